@@ -1,0 +1,57 @@
+//! A refusal. It knows whether the caller may learn that the object exists; the edge turns it into 401, 403 or 404.
+
+/// Why `Gate::allow` gave no proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// There is no caller: sign in first.
+    #[error("nobody is signed in")]
+    Nobody,
+    /// The object does not exist, or the caller may not know that it does. The two are not told apart.
+    #[error("not found")]
+    Hidden,
+    /// The caller may see the object but not do this to it.
+    #[error("not allowed: {0}")]
+    Forbidden(Reason),
+}
+
+/// Why something visible may not be done. Each has a sentence in the interface's texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// A permission on the workspace is missing.
+    MissingPermission(model::permission::Permission),
+    /// The level on the dashboard is too low.
+    LevelTooLow,
+    /// Nobody gives, changes or removes a level above their own.
+    AboveOwnLevel,
+    /// Edit goes only to principals of the dashboard's own workspace.
+    EditOutsideOwnWorkspace,
+    /// A grant from above cannot be changed here.
+    Inherited,
+    /// The dashboard is opened outside of its own workspace.
+    ReadOnlyHere,
+    /// The token may only read.
+    ReadOnlyToken,
+    /// The share does not have this ability.
+    MissingAbility,
+    /// The last manager of the organisation stays.
+    LastManager,
+    /// The object is not in a state for this.
+    WrongState,
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::MissingPermission(permission) => write!(f, "the permission {} is missing", permission.as_str()),
+            Self::LevelTooLow => f.write_str("your level on this dashboard is too low"),
+            Self::AboveOwnLevel => f.write_str("nobody gives, changes or removes a level above their own"),
+            Self::EditOutsideOwnWorkspace => f.write_str("edit goes only to members of the dashboard's own workspace"),
+            Self::Inherited => f.write_str("this grant comes from above and cannot be changed here"),
+            Self::ReadOnlyHere => f.write_str("this dashboard comes from a workspace above and is read-only here"),
+            Self::ReadOnlyToken => f.write_str("this token may only read"),
+            Self::MissingAbility => f.write_str("this share does not allow it"),
+            Self::LastManager => f.write_str("the organisation keeps at least one active manager"),
+            Self::WrongState => f.write_str("its state does not allow this"),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! One operation: who asks, which call, at what time. Passed first, everywhere. The clock of the whole program is here.
+
+use identity::caller::Caller;
+use model::Instant;
+use model::id::RequestId;
+
+/// The operation that a request or job is.
+#[derive(Debug, Clone)]
+pub struct Op {
+    /// Who asks.
+    pub caller: Caller,
+    /// Which call; shown with errors and in the audit.
+    pub request: RequestId,
+    /// The time of the whole operation.
+    pub now: Instant,
+}
+
+impl Op {
+    /// Made at the server's edge and by jobs only.
+    #[must_use]
+    pub const fn new(caller: Caller, request: RequestId, now: Instant) -> Self {
+        Self { caller, request, now }
+    }
+}

@@ -1,0 +1,5 @@
+//! Who is calling: turns credentials into a [`caller::Caller`]. Decides nothing about rights and keeps nothing.
+
+pub mod caller;
+pub mod password;
+pub mod secret;

@@ -1,0 +1,45 @@
+//! The answer to a question, as it travels: typed columns and JSON rows.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::Instant;
+use crate::column::ColumnType;
+
+/// What a question answered, for one scope.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Columns in order.
+    pub columns: Vec<AnswerColumn>,
+    /// Rows; 64-bit integers beyond 2^53 and decimals are texts, NaN and infinities null (with a note).
+    pub rows: Vec<Vec<Json>>,
+    /// How many rows are in `rows`.
+    pub row_count: usize,
+    /// Whether a limit of the server (not of the question) cut it.
+    pub truncated: bool,
+    /// When it was asked.
+    pub as_of: Instant,
+    /// Whether it came from the cache.
+    pub cached: bool,
+    /// Fingerprint of the scope it was asked under.
+    pub fingerprint: String,
+    /// What a reader should know about the values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// A column of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerColumn {
+    /// Name in the question.
+    pub name: String,
+    /// Type.
+    #[serde(rename = "type")]
+    pub kind: ColumnType,
+    /// What people read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}

@@ -1,0 +1,28 @@
+//! The nouns of Vitrine: ids, names, levels, permissions, documents, questions, answers, shares.
+//! A value of a type here is valid once it is parsed. No I/O, no async, no clock, no decisions.
+
+pub mod answer;
+pub mod audit;
+pub mod column;
+pub mod dashboard;
+pub mod dataset;
+pub mod document;
+pub mod grant;
+pub mod id;
+pub mod invalid;
+pub mod level;
+pub mod name;
+pub mod people;
+pub mod permission;
+pub mod predicate;
+pub mod principal;
+pub mod question;
+pub mod row_rule;
+pub mod share;
+pub mod validate;
+pub mod value;
+pub mod variable;
+pub mod workspace;
+
+/// A moment in UTC. Whoever shows it adds the zone.
+pub type Instant = chrono::DateTime<chrono::Utc>;

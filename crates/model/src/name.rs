@@ -1,0 +1,152 @@
+//! Names that people and documents use. Checked when made; rights never depend on them.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident: $rule:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes the text if it keeps the rule.
+            ///
+            /// # Errors
+            /// What the rule is, as a sentence for the writer.
+            pub fn new(text: &str) -> Result<Self, &'static str> {
+                let rule: fn(&str) -> Result<String, &'static str> = $rule;
+                rule(text).map(Self)
+            }
+
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
+                Self::new(&text).map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+texts! {
+    /// A title or name shown to people: 1 to 200 characters, one line, no control characters.
+    Title: |text| line(text, 200, "a title has 1 to 200 characters in one line");
+    /// An e-mail address, folded to lower case: it is compared, never parsed further.
+    Email: email;
+    /// A dataset's name in documents: `a–z`, digits and `_`, at most 64, a letter first.
+    DatasetName: |text| identifier(text, "a dataset name has small letters, digits and _, begins with a letter and has at most 64 characters");
+    /// A column's name: 1 to 128 characters without control characters.
+    ColumnName: |text| line(text, 128, "a column name has 1 to 128 characters in one line");
+    /// A variable's name in documents and links.
+    VariableName: |text| identifier(text, "a variable name has small letters, digits and _, begins with a letter and has at most 64 characters");
+    /// A widget's id, unique in its document: letters, digits, `-` and `_`, at most 64.
+    WidgetId: |text| slug(text);
+    /// An attribute of users that rules may refer to.
+    AttributeName: |text| identifier(text, "an attribute name has small letters, digits and _, begins with a letter and has at most 64 characters");
+    /// A tag of a dashboard: `key=value` or a word, at most 100 characters.
+    Tag: |text| line(text, 100, "a tag has 1 to 100 characters in one line");
+}
+
+fn line(text: &str, most: usize, rule: &'static str) -> Result<String, &'static str> {
+    let text = text.trim();
+    let fits = !text.is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control);
+    if fits { Ok(text.to_owned()) } else { Err(rule) }
+}
+
+fn identifier(text: &str, rule: &'static str) -> Result<String, &'static str> {
+    let starts = text.starts_with(|c: char| c.is_ascii_lowercase());
+    let rest = text
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if starts && rest && text.len() <= 64 {
+        Ok(text.to_owned())
+    } else {
+        Err(rule)
+    }
+}
+
+fn slug(text: &str) -> Result<String, &'static str> {
+    let fits =
+        !text.is_empty() && text.len() <= 64 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err("a widget id has letters, digits, - and _, at most 64")
+    }
+}
+
+fn email(text: &str) -> Result<String, &'static str> {
+    let text = text.trim().to_lowercase();
+    let ok = text.len() <= 254
+        && !text
+            .chars()
+            .any(|c| c.is_control() || c.is_whitespace() || "<>(),;:\"[]\\".contains(c))
+        && text.split_once('@').is_some_and(|(local, domain)| {
+            !local.is_empty()
+                && !domain.contains('@')
+                && domain.contains('.')
+                && domain.split('.').all(|label| !label.is_empty())
+        });
+    if ok {
+        Ok(text)
+    } else {
+        Err("an e-mail address looks like name@example.org")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_hold() {
+        assert_eq!(Email::new(" Ada@Example.ORG ").unwrap().as_str(), "ada@example.org");
+        for bad in [
+            "",
+            "a",
+            "a@",
+            "@b.c",
+            "a@b",
+            "a@b@c.d",
+            "a@b..c",
+            "a b@c.d",
+            "a@b.c\r\nBcc: x@y.z",
+            "a,b@c.d",
+        ] {
+            assert!(Email::new(bad).is_err(), "{bad}");
+        }
+        assert!(DatasetName::new("flights_2013").is_ok());
+        for bad in ["", "Flights", "1a", "a-b", "a.b", "a;drop"] {
+            assert!(DatasetName::new(bad).is_err(), "{bad}");
+        }
+        assert!(Title::new("  ").is_err() && Title::new("a\nb").is_err() && Title::new(&"x".repeat(201)).is_err());
+        assert_eq!(Title::new(" Delays ").unwrap().as_str(), "Delays");
+    }
+}

@@ -1,0 +1,85 @@
+//! Users and groups as they are kept. Passwords and sessions belong to `identity` and `store`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Instant;
+use crate::id::{GroupId, UserId};
+use crate::name::{AttributeName, Email, Title};
+
+/// Attributes of a user: set by administrators or the identity provider, never by the user.
+pub type Attributes = BTreeMap<AttributeName, BTreeSet<String>>;
+
+/// A person with an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct User {
+    /// Never reused.
+    pub id: UserId,
+    /// Unique, case-folded.
+    pub email: Email,
+    /// As shown.
+    pub name: Title,
+    /// For row rules and computed groups.
+    pub attributes: Attributes,
+    /// A disabled user has no rights at all.
+    pub status: UserStatus,
+    /// When the account was made.
+    pub created_at: Instant,
+}
+
+/// Whether an account works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserStatus {
+    /// May sign in.
+    Active,
+    /// May not; grants stay listed and do nothing.
+    Disabled,
+}
+
+impl UserStatus {
+    /// The word of the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Disabled => "disabled",
+        }
+    }
+}
+
+/// A set of users. What it is granted holds for members of its child groups too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// Never reused.
+    pub id: GroupId,
+    /// As shown.
+    pub name: Title,
+    /// Groups this one is inside of; the whole is acyclic.
+    pub parents: BTreeSet<GroupId>,
+    /// Members named by hand.
+    pub members: BTreeSet<UserId>,
+    /// Members computed from attributes, beside those named.
+    pub rule: Option<GroupRule>,
+}
+
+/// `attribute contains value`: who carries it is a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupRule {
+    /// Which attribute.
+    pub attribute: AttributeName,
+    /// One of its values.
+    pub contains: String,
+}
+
+impl GroupRule {
+    /// Whether a user with these attributes is a member.
+    #[must_use]
+    pub fn matches(&self, attributes: &Attributes) -> bool {
+        attributes
+            .get(&self.attribute)
+            .is_some_and(|values| values.contains(&self.contains))
+    }
+}

@@ -1,0 +1,223 @@
+//! Variables of a dashboard: what a viewer may choose, and from what. Choices of a dataset are asked in `query`, under the viewer's scope.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::name::{ColumnName, DatasetName, VariableName};
+use crate::predicate::Predicate;
+use crate::value::Literal;
+
+/// A declared variable.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variable {
+    /// Name in questions and links.
+    pub name: VariableName,
+    /// What people read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Type of its values.
+    #[serde(rename = "type")]
+    pub kind: VariableType,
+    /// Several values at once.
+    #[serde(default)]
+    pub many: bool,
+    /// The values it may take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<Domain>,
+    /// Value when the link says none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<Json>,
+}
+
+/// The type of a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VariableType {
+    /// Text.
+    String,
+    /// Number.
+    Number,
+    /// Calendar day `YYYY-MM-DD`.
+    Date,
+    /// Truth value.
+    Bool,
+}
+
+/// What values a variable may take.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Domain {
+    /// A fixed list.
+    Values(Vec<Literal>),
+    /// Numbers or dates between two bounds, both included.
+    Range(Range),
+    /// Values found in a dataset, in the scope of whoever looks.
+    Choices(Choices),
+    /// Free text that matches a regular expression as a whole.
+    Pattern(String),
+}
+
+/// Bounds of a range.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Range {
+    /// Least value.
+    pub min: Literal,
+    /// Greatest value.
+    pub max: Literal,
+}
+
+/// Values of a column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choices {
+    /// Which dataset.
+    pub dataset: DatasetName,
+    /// The column whose values may be chosen.
+    pub value: ColumnName,
+    /// The column people read; the value itself when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<ColumnName>,
+    /// Which rows; may refer to variables declared earlier.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<Predicate>,
+}
+
+/// One value that a variable was given: one or several literals, already checked for type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Chosen {
+    /// `many` is false.
+    One(Literal),
+    /// `many` is true.
+    Several(Vec<Literal>),
+}
+
+impl Chosen {
+    /// Its literals.
+    #[must_use]
+    pub fn literals(&self) -> &[Literal] {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Several(values) => values,
+        }
+    }
+}
+
+impl Variable {
+    /// Reads a JSON value as this variable's, by type, `many`, and the parts of the domain that need no data
+    /// (values, range, pattern). Membership in a dataset's choices is checked in `query`.
+    ///
+    /// # Errors
+    /// A sentence for whoever chose; it does not repeat the value.
+    pub fn read(&self, json: &Json) -> Result<Chosen, String> {
+        match (self.many, json) {
+            (true, Json::Array(items)) if items.len() > 1000 => Err("too many values".to_owned()),
+            (true, Json::Array(items)) => items
+                .iter()
+                .map(|item| self.read_one(item))
+                .collect::<Result<_, _>>()
+                .map(Chosen::Several),
+            (true, one) => self.read_one(one).map(|value| Chosen::Several(vec![value])),
+            (false, one) => self.read_one(one).map(Chosen::One),
+        }
+    }
+
+    fn read_one(&self, json: &Json) -> Result<Literal, String> {
+        let value = Literal::from_json(json)?;
+        let typed = match (self.kind, value) {
+            (VariableType::String, Literal::Text(text)) => Literal::Text(text),
+            (VariableType::Number, value @ (Literal::Int(_) | Literal::Float(_))) => value,
+            (VariableType::Number, Literal::Text(text)) => number(&text).ok_or("expected a number")?,
+            (VariableType::Bool, value @ Literal::Bool(_)) => value,
+            (VariableType::Bool, Literal::Text(text)) if text == "true" || text == "false" => {
+                Literal::Bool(text == "true")
+            }
+            (VariableType::Date, Literal::Text(text)) if text.parse::<chrono::NaiveDate>().is_ok() => {
+                Literal::Text(text)
+            }
+            (VariableType::String, _) => return Err("expected a text".to_owned()),
+            (VariableType::Number, _) => return Err("expected a number".to_owned()),
+            (VariableType::Bool, _) => return Err("expected true or false".to_owned()),
+            (VariableType::Date, _) => return Err("expected a day such as 2013-07-04".to_owned()),
+        };
+        let fits = match &self.domain {
+            None | Some(Domain::Choices(_)) => true,
+            Some(Domain::Values(values)) => values.contains(&typed),
+            Some(Domain::Range(range)) => within(&typed, range),
+            Some(Domain::Pattern(pattern)) => whole_match(pattern, &typed.to_string()),
+        };
+        if fits {
+            Ok(typed)
+        } else {
+            Err("this value cannot be chosen here".to_owned())
+        }
+    }
+}
+
+fn number(text: &str) -> Option<Literal> {
+    let whole = text.parse::<i64>().ok().map(Literal::Int);
+    whole.or_else(|| text.parse::<f64>().ok().filter(|n| n.is_finite()).map(Literal::Float))
+}
+
+fn within(value: &Literal, range: &Range) -> bool {
+    let number = |literal: &Literal| match literal {
+        #[expect(clippy::cast_precision_loss, reason = "bounds of a slider, not money")]
+        Literal::Int(n) => Some(*n as f64),
+        Literal::Float(n) => Some(*n),
+        Literal::Bool(_) | Literal::Text(_) => None,
+    };
+    match (number(value), number(&range.min), number(&range.max)) {
+        (Some(value), Some(min), Some(max)) => min <= value && value <= max,
+        // Days are ISO texts, whose order is the calendar's.
+        (None, None, None) => range.min.to_string() <= value.to_string() && value.to_string() <= range.max.to_string(),
+        _ => false,
+    }
+}
+
+fn whole_match(pattern: &str, text: &str) -> bool {
+    regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
+        .size_limit(1 << 20)
+        .build()
+        .is_ok_and(|regex| regex.is_match(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn variable(json: Json) -> Variable {
+        serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn only_values_of_the_domain_are_read() {
+        let check = |declared: Json, value: Json, fits: bool| {
+            assert_eq!(
+                variable(declared.clone()).read(&value).is_ok(),
+                fits,
+                "{declared} {value}"
+            );
+        };
+        let list = json!({"name":"v","type":"string","domain":{"values":["a","b"]}});
+        check(list.clone(), json!("a"), true);
+        check(list.clone(), json!("c"), false);
+        check(list, json!(["a"]), false);
+        let range = json!({"name":"v","type":"number","domain":{"range":{"min":0,"max":10}}});
+        check(range.clone(), json!(10), true);
+        check(range.clone(), json!("3.5"), true);
+        check(range.clone(), json!(10.01), false);
+        check(range, json!("NaN"), false);
+        let days = json!({"name":"v","type":"date","domain":{"range":{"min":"2013-01-01","max":"2013-12-31"}}});
+        check(days.clone(), json!("2013-07-04"), true);
+        check(days.clone(), json!("2014-01-01"), false);
+        check(days, json!("2013-07-04'; drop"), false);
+        let pattern = json!({"name":"v","type":"string","domain":{"pattern":"[A-Z]{2}|x"}});
+        check(pattern.clone(), json!("UA"), true);
+        check(pattern.clone(), json!("xUA"), false);
+        check(pattern, json!("UA\n"), false);
+        check(json!({"name":"v","type":"string","many":true}), json!(["a", "b"]), true);
+    }
+}

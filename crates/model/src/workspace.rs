@@ -1,0 +1,36 @@
+//! A workspace and the permissions held on it. The tree's shape is fixed: a parent never changes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::id::WorkspaceId;
+use crate::name::{AttributeName, Title};
+use crate::permission::PermissionSet;
+use crate::principal::Principal;
+
+/// A node of the organisation's tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Workspace {
+    /// Never reused.
+    pub id: WorkspaceId,
+    /// As shown.
+    pub name: Title,
+    /// `None` for the root, which is the organisation.
+    pub parent: Option<WorkspaceId>,
+    /// Settings that row rules refer to as `{"workspace": …}`; inherited downwards.
+    pub settings: BTreeMap<AttributeName, String>,
+}
+
+/// What one principal holds on one workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PermissionEntry {
+    /// Where.
+    pub workspace: WorkspaceId,
+    /// Who.
+    pub principal: Principal,
+    /// Holds on this workspace only.
+    pub here: PermissionSet,
+    /// Holds on this workspace and all below.
+    pub below: PermissionSet,
+}

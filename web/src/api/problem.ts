@@ -1,0 +1,75 @@
+/**
+ * Problems (application/problem+json) as one error class. It carries what the server said and nothing it did not
+ * say; words for the screen come from `problemText` in app/problemText.ts.
+ */
+import type { PointerError, Problem, ProblemCode } from './types';
+
+const byStatus: Record<number, ProblemCode> = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  408: 'timeout',
+  409: 'conflict',
+  412: 'conflict',
+  413: 'too_large',
+  422: 'invalid',
+  429: 'too_many',
+  503: 'unavailable',
+  504: 'timeout',
+};
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(
+    readonly code: ProblemCode,
+    readonly status: number,
+    readonly detail: string,
+    readonly requestId: string | null = null,
+    readonly errors: PointerError[] = [],
+    /** Seconds until another try makes sense. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super(detail);
+  }
+  /** No answer at all: the network or the server is away. */
+  static unreachable(cause: unknown): ApiError {
+    const error = new ApiError('unavailable', 0, '');
+    error.cause = cause;
+    return error;
+  }
+  /** The message for one field (JSON pointer), if the server named it. */
+  at(pointer: string): string | undefined {
+    return this.errors.find((error) => error.pointer === pointer)?.message;
+  }
+  /** Trying again unchanged may help. */
+  get passing(): boolean {
+    return this.code === 'unavailable' || this.code === 'timeout' || this.code === 'too_many';
+  }
+}
+
+/** Reads a problem; an answer that is none (a proxy's page) becomes one by its status. */
+export async function toApiError(response: Response): Promise<ApiError> {
+  const after = Number(response.headers.get('Retry-After') || Number.NaN);
+  const retryAfter = Number.isFinite(after) ? after : null;
+  const problem = await readProblem(response);
+  const code = problem?.code ?? byStatus[response.status] ?? 'internal';
+  return new ApiError(
+    code,
+    response.status,
+    problem?.detail ?? '',
+    problem?.request_id ?? null,
+    problem?.errors ?? [],
+    retryAfter,
+  );
+}
+
+async function readProblem(response: Response): Promise<Partial<Problem> | null> {
+  if (!(response.headers.get('Content-Type') ?? '').includes('json')) return null;
+  try {
+    const body: unknown = await response.json();
+    return typeof body === 'object' && body !== null ? (body as Partial<Problem>) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * What line, area and bar have in common: axes, grid, legend, tooltip, the sentence for an empty answer. Pure parts of
+ * ECharts options; no chart of its own.
+ */
+import type { EChartsOption, GridComponentOption, LegendComponentOption, TooltipComponentOption } from "echarts";
+import type { Answer } from "./answer";
+import { type DrawContext, textWidth } from "./context";
+import { formatCompact, formatNumber, formatValue, type NumberFormat } from "./format";
+import type { SeriesTable } from "./series";
+import { formatTick } from "./time";
+import { wordsOf } from "./words";
+
+export const FONT = "Inter Variable";
+export const FONT_STACK = `${FONT}, Inter, system-ui, sans-serif`;
+const SMALL = 11;
+
+/** The text every part inherits. */
+export function baseText(ctx: DrawContext): { fontFamily: string; fontSize: number; color: string } {
+  return { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text3 };
+}
+
+/** A drawing that says in words why there is none. */
+export function sayInstead(ctx: DrawContext, text: string, hint = ""): EChartsOption {
+  const fits = ctx.size.height >= 90 && hint !== "";
+  return {
+    animation: false,
+    textStyle: baseText(ctx),
+    title: {
+      text,
+      subtext: fits ? hint : "",
+      left: "center",
+      top: "middle",
+      itemGap: 6,
+      textStyle: { fontFamily: FONT_STACK, fontSize: 13, fontWeight: 500, color: ctx.theme.text2, width: ctx.size.width - 24, overflow: "break" },
+      subtextStyle: { fontFamily: FONT_STACK, fontSize: 12, color: ctx.theme.text3, width: ctx.size.width - 24, overflow: "break" },
+    },
+  };
+}
+
+/** The sentence for an answer without rows or without numbers. */
+export function sayEmpty(ctx: DrawContext, answer: Answer): EChartsOption {
+  const words = wordsOf(ctx.locale);
+  return answer.rows.length === 0 ? sayInstead(ctx, words.empty, words.empty_hint) : sayInstead(ctx, words.no_numbers);
+}
+
+/** "auto": direct labels or nothing where they do, else below. */
+export type LegendWish = "auto" | "bottom" | "none" | undefined;
+
+/** The legend below, scrolling when it does not fit. */
+export function legend(ctx: DrawContext, names: readonly string[], icon: "roundRect" | "circle"): LegendComponentOption {
+  return {
+    type: "scroll",
+    bottom: 0,
+    left: 0,
+    right: 0,
+    padding: 0,
+    icon,
+    itemWidth: 10,
+    itemHeight: icon === "circle" ? 8 : 3,
+    itemGap: 14,
+    data: [...names],
+    textStyle: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text2, width: Math.max(60, ctx.size.width * 0.4), overflow: "truncate" },
+    pageIconSize: 9,
+    pageIconColor: ctx.theme.text2,
+    pageIconInactiveColor: ctx.theme.line,
+    pageTextStyle: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text3 },
+    inactiveColor: ctx.theme.line,
+  };
+}
+
+/** The frame; `right` leaves room for direct labels. */
+export function grid(bottom: number, right: number, top: number): GridComponentOption {
+  return { left: 2, right, top, bottom, outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
+}
+
+/** Shared tooltip settings; its rows are put together in the browser, since markup needs a document. */
+export function tooltip(ctx: DrawContext, trigger: "axis" | "item", pointer: "line" | "shadow"): TooltipComponentOption {
+  return {
+    trigger,
+    confine: true,
+    transitionDuration: 0,
+    backgroundColor: ctx.theme.surface,
+    borderColor: ctx.theme.line,
+    borderWidth: 1,
+    padding: 0,
+    axisPointer: {
+      type: pointer,
+      lineStyle: { color: ctx.theme.grey, width: 1, type: "solid" },
+      shadowStyle: { color: ctx.theme.grey, opacity: 0.12 },
+    },
+  };
+}
+
+/** Ticks of a value axis: short, and compact where numbers are large. */
+export function axisNumber(f: NumberFormat, locale: string): (value: number) => string {
+  return (value) => {
+    if (f.format === "duration" || f.format === "percent") return formatValue(value, f, locale);
+    return Math.abs(value) >= 10_000 ? formatCompact(value, locale) : formatNumber(value, locale, Number.isInteger(value) ? 0 : undefined);
+  };
+}
+
+/** Options of a value axis, faint lines only; `name` is the unit, written once. */
+export interface ValueAxisWish {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly name?: string | undefined;
+  readonly format: NumberFormat;
+  /** Lines need not start at nought; lengths must. */
+  readonly fromZero: boolean;
+}
+
+export function valueAxis(ctx: DrawContext, wish: ValueAxisWish, along: number) {
+  return {
+    type: "value" as const,
+    min: wish.min,
+    max: wish.max,
+    scale: !wish.fromZero,
+    splitNumber: Math.max(2, Math.min(5, Math.round(along / 70))),
+    name: wish.name ?? "",
+    nameLocation: "end" as const,
+    nameGap: 8,
+    nameTextStyle: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text3, align: "left" as const, padding: [0, 0, 0, 0] },
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text3, formatter: axisNumber(wish.format, ctx.locale), hideOverlap: true },
+    splitLine: { show: true, lineStyle: { color: ctx.theme.line, width: 1 } },
+  };
+}
+
+/** A calendar axis over wall times. */
+export function timeAxis(ctx: DrawContext, table: SeriesTable) {
+  const first = table.walls[0] ?? 0;
+  const last = table.walls[table.walls.length - 1] ?? first;
+  return {
+    type: "time" as const,
+    min: first,
+    max: last,
+    splitNumber: Math.max(2, Math.round(ctx.size.width / 110)),
+    axisLine: { show: true, lineStyle: { color: ctx.theme.line } },
+    axisTick: { show: false },
+    axisLabel: {
+      fontFamily: FONT_STACK,
+      fontSize: SMALL,
+      color: ctx.theme.text3,
+      hideOverlap: true,
+      formatter: (value: number) => formatTick(value, last - first, ctx.locale),
+    },
+    splitLine: { show: false },
+  };
+}
+
+/** A category axis; long names are cut where they would take more than their share. */
+export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizontal: boolean) {
+  const share = horizontal ? Math.max(48, ctx.size.width * 0.34) : Math.max(40, ctx.size.width / Math.max(1, labels.length) - 4);
+  return {
+    type: "category" as const,
+    data: [...labels],
+    inverse: horizontal,
+    axisLine: { show: true, lineStyle: { color: ctx.theme.line } },
+    axisTick: { show: false },
+    axisLabel: {
+      fontFamily: FONT_STACK,
+      fontSize: SMALL,
+      color: horizontal ? ctx.theme.text2 : ctx.theme.text3,
+      hideOverlap: true,
+      ...(horizontal ? { width: share, overflow: "truncate" as const, interval: 0 } : { interval: "auto" as const }),
+    },
+    splitLine: { show: false },
+  };
+}
+
+/** The widest of some labels, for the room they need beside the plot. */
+export function widest(ctx: DrawContext, labels: readonly string[], weight = 500): number {
+  return labels.reduce((most, label) => Math.max(most, textWidth(ctx, label, SMALL, weight)), 0);
+}
+
+/** The unit all series agree on, if they do. */
+export function commonUnit(table: SeriesTable, wished: string | undefined): string | undefined {
+  if (wished !== undefined) return wished;
+  const first = table.series[0]?.unit;
+  return table.series.every((s) => s.unit === first) ? first : undefined;
+}

@@ -1,0 +1,32 @@
+/** What every drawing is given besides its options and its answer. Pure data; built by the browser or by the host. */
+import type { AnswerColumn } from "./answer";
+import type { LabelColours, Theme } from "./palette";
+
+export interface Size {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface DrawContext {
+  readonly theme: Theme;
+  readonly size: Size;
+  /** BCP 47, such as `de-AT`. */
+  readonly locale: string;
+  /** IANA zone that instants are shown in. */
+  readonly timeZone: string;
+  /** The dashboard's own assignment of colours to labels. */
+  readonly colours: LabelColours;
+  /** Width of a text in pixels; absent = guessed. */
+  readonly measure?: ((text: string, px: number, weight: number) => number) | undefined;
+}
+
+/** Unit wished by the options, else the column's own. */
+export function unitOf(column: AnswerColumn | undefined, wished: string | undefined): string | undefined {
+  return wished ?? column?.unit;
+}
+
+/** Width of a text, measured where the host can, else by the average letter of the font. */
+export function textWidth(ctx: DrawContext, text: string, px: number, weight = 400): number {
+  return ctx.measure === undefined ? text.length * px * 0.58 : ctx.measure(text, px, weight);
+}

@@ -1,0 +1,130 @@
+/**
+ * The chart code for paper: bundled as one script (`npm run charts`) and evaluated once in each JavaScript worker of the
+ * server. It draws nothing by itself; the host calls `globalThis.vitrine`. No network, clock, random numbers or timers.
+ *
+ * The host MAY define, before or after evaluating this script:
+ *   globalThis.__measure(text: string, px: number, weight: number): number   width of a text in px, font "Inter Variable"
+ *   globalThis.__offset(zone: string, epoch_ms: number): number              minutes east of UTC of an IANA zone
+ * Without the first, widths are guessed; without the second (and without Intl), instants are shown in UTC.
+ *
+ * vitrine.draw(json) -> SVG text, for the kinds line, area, bar, pie, donut. json:
+ *   { "kind", "title", "options": {…}, "answer": Answer, "theme": "light"|"dark", "width", "height",
+ *     "locale": "en"|"de-AT"|…, "time_zone": "Europe/Vienna", "labels"?: [string] }
+ *   `labels` is what vitrine.labels() gave for the whole dashboard: the same label then has the same colour on all its
+ *   charts. The SVG is transparent, `width`×`height`, its texts are <text> with font-family "Inter Variable, …" and their
+ *   weight and size in the `style` attribute. The title is not drawn (it is the page's to set); an answer without rows
+ *   gives a drawing that says so in words. Equal json gives equal text.
+ *
+ * vitrine.layout(json) -> JSON text, for the kinds stat, table, text; the same json (text needs no answer):
+ *   stat  { "kind":"stat", "text":"78.4", "unit":"%", "unit_before":false, "value":0.784|null, "tone":"plain|good|warn|bad",
+ *           "colour":"#rrggbb", "caption":"On time", "comparison": null | { "text":"▼ 3 %", "direction":"up|down|flat",
+ *           "tone", "caption" }, "sparkline": null | { "points":[[x,y]…] in 0..1 from the top left, "svg":"<svg…240×48>" },
+ *           "empty": false }                                     empty: `text` is a sentence, not a number
+ *   table { "kind":"table", "columns":[{ "name","label","unit","align":"left|right|center","type","weight":4..40,"source" }],
+ *           "rows":[[{ "text", "bar"?:0..1, "tone"?, "colour"?:"#rrggbb", "href"? }…]…], "bar_colour":"#rrggbb",
+ *           "empty": null | "sentence", "note": null | "sentence" }
+ *   text  { "kind":"text", "align":"left|center", "blocks":[Block…] }
+ *           Block = { "type":"heading","level":1..6,"runs":[Run] } | { "type":"paragraph","runs":[Run] }
+ *                 | { "type":"list","ordered","start","items":[[Block]] } | { "type":"quote","blocks":[Block] }
+ *                 | { "type":"code","text" } | { "type":"table","head":[[Run]],"rows":[[[Run]]] } | { "type":"rule" }
+ *           Run   = { "text", "strong"?:true, "em"?:true, "strike"?:true, "code"?:true, "href"?, "br"?:true }
+ *           Texts are plain: escape them for the target. `href` is only http(s), mailto or of this site.
+ *   Controls and unknown kinds: { "kind":"none", "text":"sentence" }.
+ *
+ * vitrine.labels(json) -> JSON array of strings. json: { "widgets":[{ "kind","options","answer" }…] in document order,
+ *   "locale", "time_zone" }.
+ */
+import "./host";
+import { BarChart, LineChart, PieChart } from "echarts/charts";
+import type { Answer } from "./answer";
+import type { DrawContext } from "./context";
+import { layoutOf, optionOf } from "./draw";
+import { echarts } from "./echarts";
+import { labelsOf } from "./labels";
+import { assignColours, themeOf } from "./palette";
+
+echarts.use([LineChart, BarChart, PieChart]);
+
+type Measure = (text: string, px: number, weight: number) => number;
+
+declare global {
+  var __measure: Measure | undefined;
+  var vitrine: { draw(json: string): string; layout(json: string): string; labels(json: string): string } | undefined;
+}
+
+interface Request {
+  readonly kind: string;
+  readonly options?: unknown;
+  readonly answer?: Answer;
+  readonly theme?: "light" | "dark";
+  readonly width?: number;
+  readonly height?: number;
+  readonly locale?: string;
+  readonly time_zone?: string;
+  readonly labels?: readonly string[];
+}
+
+const NOTHING: Answer = { columns: [], rows: [], row_count: 0, truncated: false, as_of: "", cached: false, fingerprint: "" };
+
+/** Width by the average letter: figures and capitals are wider, thin letters narrower. */
+function guess(text: string, px: number, weight: number): number {
+  let em = 0;
+  for (const c of text) em += /[iljtfr.,:;'|!()[\] ]/.test(c) ? 0.32 : /[A-ZMWmw@%]/.test(c) ? 0.72 : c.charCodeAt(0) > 0x2e80 ? 1 : 0.57;
+  return em * px * (weight >= 600 ? 1.06 : 1);
+}
+
+function measure(text: string, px: number, weight: number): number {
+  return typeof globalThis.__measure === "function" ? globalThis.__measure(text, px, weight) : guess(text, px, weight);
+}
+
+echarts.setPlatformAPI({
+  measureText(text: string, font?: string) {
+    const found = /(\d+(?:\.\d+)?)px/.exec(font ?? "");
+    const weight = /\b(bold|[1-9]00)\b/.exec(font ?? "")?.[1];
+    return { width: measure(text, found === null ? 12 : Number(found[1]), weight === "bold" ? 700 : Number(weight ?? 400)) };
+  },
+});
+
+function contextOf(r: Request): DrawContext {
+  return {
+    theme: themeOf(r.theme ?? "light"),
+    size: { width: r.width ?? 640, height: r.height ?? 320 },
+    locale: r.locale ?? "en",
+    timeZone: r.time_zone ?? "UTC",
+    colours: assignColours(r.labels ?? []),
+    measure,
+  };
+}
+
+// ECharts numbers the ids inside an SVG by a counter that outlives a drawing; equal requests must give equal bytes.
+function renumbered(svg: string): string {
+  const seen = new Map<string, string>();
+  return svg.replace(/\bzr\d+-([a-z]+)\d+\b/g, (id: string, part: string) => {
+    const kept = seen.get(id) ?? `v-${part}${seen.size}`;
+    seen.set(id, kept);
+    return kept;
+  });
+}
+
+globalThis.vitrine = {
+  draw(json) {
+    const r = JSON.parse(json) as Request;
+    const ctx = contextOf(r);
+    const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: ctx.size.width, height: ctx.size.height });
+    try {
+      chart.setOption({ ...optionOf(r.kind, r.options, r.answer ?? NOTHING, ctx), tooltip: { show: false } });
+      return renumbered(chart.renderToSVGString());
+    } finally {
+      chart.dispose();
+    }
+  },
+  layout(json) {
+    const r = JSON.parse(json) as Request;
+    return JSON.stringify(layoutOf(r.kind, r.options, r.answer ?? NOTHING, contextOf(r)));
+  },
+  labels(json) {
+    const r = JSON.parse(json) as { readonly widgets: readonly Request[]; readonly locale?: string; readonly time_zone?: string };
+    const all = r.widgets.flatMap((w) => labelsOf(w.kind, w.options, w.answer ?? NOTHING, r.time_zone ?? "UTC", r.locale ?? "en"));
+    return JSON.stringify([...new Set(all)]);
+  },
+};

@@ -1,0 +1,106 @@
+/**
+ * Every screen of the app in one list, each loaded when it is opened. Screens under `signedIn` send a stranger to
+ * sign in and back to the very same URL. Reader pages (/s/…) are another entry: reader/main.tsx.
+ */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { AppShell } from './app/AppShell';
+import { NotFound, ScreenError } from './app/ScreenError';
+import { parseSearch, stringifySearch, type Search } from './app/search';
+import { userClient } from './api/client';
+import { ApiError } from './api/problem';
+import { meQuery } from './api/queries';
+import { queryClient } from './api/queryClient';
+
+/** Unknown parameters stay as they are: wrong state in a link is ignored by the screen, never an error page. */
+const anySearch = (search: Record<string, unknown>): Search => search as Search;
+
+const root = createRootRoute({ validateSearch: anySearch, notFoundComponent: NotFound });
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signedIn',
+  component: AppShell,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'unauthenticated') throw error;
+      const setup = await userClient.get<{ needed: boolean }>('/setup').catch(() => ({ needed: false }));
+      if (setup.needed) throw redirect({ to: '/setup' });
+      throw redirect({ to: '/signin', search: location.href === '/' ? {} : { to: location.href } });
+    }
+  },
+});
+
+const screen = { getParentRoute: () => signedIn, errorComponent: ScreenError } as const;
+
+const routeTree = root.addChildren([
+  createRoute({
+    getParentRoute: () => root,
+    path: '/signin',
+    component: lazyRouteComponent(() => import('./auth/SignInPage'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/setup',
+    component: lazyRouteComponent(() => import('./auth/SetupPage'), 'SetupPage'),
+  }),
+  signedIn.addChildren([
+    createRoute({
+      ...screen,
+      path: '/',
+      component: lazyRouteComponent(() => import('./home/HomePage'), 'HomePage'),
+    }),
+    createRoute({
+      ...screen,
+      path: '/d/$id/{-$slug}',
+      component: lazyRouteComponent(() => import('./dashboard/DashboardPage'), 'DashboardPage'),
+    }),
+    createRoute({
+      ...screen,
+      path: '/d/$id/edit',
+      component: lazyRouteComponent(() => import('./editor/EditorPage'), 'EditorPage'),
+    }),
+    createRoute({
+      ...screen,
+      path: '/new',
+      component: lazyRouteComponent(() => import('./editor/EditorPage'), 'EditorPage'),
+    }),
+    createRoute({
+      ...screen,
+      path: '/shares',
+      component: lazyRouteComponent(() => import('./shares/SharesPage'), 'SharesPage'),
+    }),
+    createRoute({
+      ...screen,
+      path: '/data',
+      component: lazyRouteComponent(() => import('./data/DataPage'), 'DataPage'),
+    }),
+    createRoute({
+      ...screen,
+      path: '/data/$id',
+      component: lazyRouteComponent(() => import('./data/DatasetPage'), 'DatasetPage'),
+    }),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultErrorComponent: ScreenError,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

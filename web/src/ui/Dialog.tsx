@@ -1,0 +1,93 @@
+/** Dialogs: in the middle of the screen, a sheet from below on phones. The title is always read out first. */
+import * as Radix from '@radix-ui/react-dialog';
+import type { ReactNode } from 'react';
+import { t } from '../i18n/core';
+import { Button, IconButton } from './Button';
+import { cx } from './cx';
+import css from './Dialog.module.css';
+
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  width = 'm',
+  footer,
+  flush,
+  children,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  description?: ReactNode;
+  /** s 400 px, m 520 px, l 640 px, xl 880 px. */
+  width?: 's' | 'm' | 'l' | 'xl';
+  footer?: ReactNode;
+  /** No padding around the content. */
+  flush?: boolean;
+  children?: ReactNode;
+}) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={css['scrim']}>
+          <Radix.Content
+            className={cx(css['dialog'], css[width])}
+            {...(description ? {} : { 'aria-describedby': undefined })}
+          >
+            <header className={css['head']}>
+              <Radix.Title className={css['title']}>{title}</Radix.Title>
+              <Radix.Close asChild>
+                <IconButton icon="x" label={t('app.close')} />
+              </Radix.Close>
+            </header>
+            <div className={cx(css['body'], flush && css['flush'])}>
+              {description && (
+                <Radix.Description className={css['description']}>{description}</Radix.Description>
+              )}
+              {children}
+            </div>
+            {footer && <footer className={css['foot']}>{footer}</footer>}
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** Asks once before something that cannot be undone. */
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  children,
+  action,
+  busy,
+  onConfirm,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  children: ReactNode;
+  action: string;
+  busy?: boolean;
+  onConfirm: () => void;
+}) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={title}
+      description={children}
+      width="s"
+      footer={
+        <>
+          <Button onClick={() => onOpenChange(false)}>{t('app.cancel')}</Button>
+          <Button variant="danger" busy={busy} onClick={onConfirm}>
+            {action}
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,22 @@
+/** Pieces of a plain HTML table in the product's look. Sorting and virtual rows are the user's business. */
+import type { ComponentProps, ReactNode } from 'react';
+import { cx } from './cx';
+import css from './Table.module.css';
+
+/** `label` names the table; it scrolls sideways inside its card instead of the page. */
+export function Table({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
+  return (
+    // Reachable by keyboard, so that it can be scrolled without a mouse.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={cx(css['scroll'], className)} role="region" aria-label={label} tabIndex={0}>
+      <table className={css['table']}>{children}</table>
+    </div>
+  );
+}
+type Align = { numeric?: boolean };
+export function Th({ numeric, className, ...rest }: ComponentProps<'th'> & Align) {
+  return <th scope="col" className={cx(numeric && css['numeric'], className)} {...rest} />;
+}
+export function Td({ numeric, className, ...rest }: ComponentProps<'td'> & Align) {
+  return <td className={cx(numeric && css['numeric'], className)} {...rest} />;
+}

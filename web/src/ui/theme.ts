@@ -1,0 +1,44 @@
+/** Light, dark, or as the system wishes: remembered in the browser, set as data-theme on the root element. */
+import { useSyncExternalStore } from 'react';
+
+export type Theme = 'system' | 'light' | 'dark';
+const memory = 'vitrine.theme';
+const listeners = new Set<() => void>();
+
+function remembered(): Theme {
+  const value = localStorage.getItem(memory);
+  return value === 'light' || value === 'dark' ? value : 'system';
+}
+/** Puts the remembered choice on the page; called once before drawing. */
+export function applyTheme(): void {
+  const theme = remembered();
+  if (theme === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
+}
+export function setTheme(theme: Theme): void {
+  if (theme === 'system') localStorage.removeItem(memory);
+  else localStorage.setItem(memory, theme);
+  applyTheme();
+  for (const listener of listeners) listener();
+}
+function subscribe(listener: () => void): () => void {
+  const query = matchMedia('(prefers-color-scheme: dark)');
+  listeners.add(listener);
+  query.addEventListener('change', listener);
+  return () => {
+    listeners.delete(listener);
+    query.removeEventListener('change', listener);
+  };
+}
+/** The choice. */
+export function useTheme(): Theme {
+  return useSyncExternalStore(subscribe, remembered);
+}
+/** What is on the screen now; charts draw by it. */
+export function useDark(): boolean {
+  return useSyncExternalStore(subscribe, isDark);
+}
+export function isDark(): boolean {
+  const theme = remembered();
+  return theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
+}

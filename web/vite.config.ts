@@ -1,0 +1,61 @@
+/**
+ * How the web side is built and served while developing. Two entries: the app (index.html) and the reader
+ * page (share.html), so that who opens a share never downloads the app shell, the editor or CodeMirror.
+ * Nothing inline may end up in the built pages: the server sends a CSP without 'unsafe-inline'.
+ */
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const server = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:8080';
+
+/** Catalogues that a reader page needs; all others travel with the app only. */
+const readerTexts = ['app', 'dashboard', 'charts'];
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: {
+      // The original writes <style> elements, which our CSP refuses; ours adopts constructed style sheets.
+      'react-style-singleton': here('src/ui/styleSingleton.ts'),
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: { '/api': { target: server }, '/s': { target: server } },
+  },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    sourcemap: false,
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      input: { index: here('index.html'), share: here('share.html') },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            {
+              name: (id: string) => {
+                const hit = /src\/i18n\/(\w+)\.(en|de)\.json$/.exec(id);
+                if (!hit) return null;
+                return `texts-${readerTexts.includes(hit[1] ?? '') ? 'reader' : 'app'}-${hit[2]}`;
+              },
+            },
+          ],
+        },
+      },
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test-setup.ts'],
+    css: false,
+  },
+});
