@@ -10,9 +10,6 @@ import { defineConfig } from 'vitest/config';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:8080';
 
-/** Catalogues that a reader page needs; all others travel with the app only. */
-const readerTexts = ['app', 'dashboard', 'charts'];
-
 export default defineConfig({
   plugins: [react()],
   resolve: {
@@ -38,16 +35,7 @@ export default defineConfig({
       input: { index: here('index.html'), share: here('share.html') },
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-            {
-              name: (id: string) => {
-                const hit = /src\/i18n\/(\w+)\.(en|de)\.json$/.exec(id);
-                if (!hit) return null;
-                return `texts-${readerTexts.includes(hit[1] ?? '') ? 'reader' : 'app'}-${hit[2]}`;
-              },
-            },
-          ],
+          groups: [{ name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// }],
         },
       },
     },

@@ -30,12 +30,20 @@ export const workspacesQuery = queryOptions({
   select: (page) => page.items,
 });
 
-export type DashboardFilter = { tab?: 'private' | 'shared' | 'all'; q?: string; tag?: string; limit?: number };
+export type DashboardFilter = {
+  tab?: 'private' | 'shared' | 'all';
+  q?: string;
+  tag?: string;
+  limit?: number;
+};
 export const dashboardsQuery = (workspace: Id, filter: DashboardFilter) =>
   queryOptions({
     queryKey: keys.dashboards(workspace, filter),
     queryFn: ({ signal }) =>
-      userClient.get<Page<DashboardSummary>>(`/workspaces/${workspace}/dashboards`, { signal, query: filter }),
+      userClient.get<Page<DashboardSummary>>(`/workspaces/${workspace}/dashboards`, {
+        signal,
+        query: filter,
+      }),
   });
 
 export const datasetsQuery = (workspace: Id) =>

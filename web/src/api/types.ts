@@ -220,7 +220,12 @@ export type Dashboard = {
   fixed?: { variables: Record<string, { value: unknown }>; time_last_at_most?: string | null };
   share?: { title: string; shared_by: string; expires_at: string | null };
 };
-export type Revision = { revision: number; saved_at: string; saved_by: { id: Id; name: string }; title: string };
+export type Revision = {
+  revision: number;
+  saved_at: string;
+  saved_by: { id: Id; name: string };
+  title: string;
+};
 
 export type LevelOption = { level: Level; allowed: boolean; why?: string };
 export type GrantEntry = {
@@ -282,12 +287,7 @@ export type Choices = { items: { value: unknown; label: string }[]; truncated: b
 export type ShareAbility = 'interact' | 'export_document' | 'export_data';
 export type ShareState = 'live' | 'paused' | 'ended';
 export type ShareReason =
-  | 'revoked'
-  | 'expired'
-  | 'used_up'
-  | 'dashboard_deleted'
-  | 'owner_lost_access'
-  | 'switched_off';
+  'revoked' | 'expired' | 'used_up' | 'dashboard_deleted' | 'owner_lost_access' | 'switched_off';
 export type ShareVariable = { locked?: unknown; hidden?: boolean; subset?: unknown[] };
 export type Share = {
   id: Id;

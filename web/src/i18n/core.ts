@@ -62,7 +62,9 @@ export function tMaybe(key: string, fallback: string, values?: TextValues): stri
 function lookUp(key: string, values?: TextValues): string | undefined {
   const count = values?.['count'];
   const plural =
-    typeof count === 'number' ? loaded.get(`${key}_${new Intl.PluralRules(current).select(count)}`) : undefined;
+    typeof count === 'number'
+      ? loaded.get(`${key}_${new Intl.PluralRules(current).select(count)}`)
+      : undefined;
   const text = plural ?? loaded.get(key) ?? loaded.get(`${key}_other`);
   if (text === undefined || !values) return text;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {

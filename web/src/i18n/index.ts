@@ -1,13 +1,21 @@
 /**
- * Loads the catalogues of the chosen language before anything is drawn, and remembers the choice. Areas are files
- * `AREA.LANG.json` beside this one; core.ts lists them for the types.
+ * Loads the texts of the chosen language before anything is drawn, and remembers the choice. Areas are files
+ * `AREA.LANG.json` beside this one; sets/ says which of them travel together, core.ts lists them for the types.
  */
-import { addCatalogue, languages, setCurrentLanguage, type Area, type Language } from './core';
+import { addCatalogue, languages, setCurrentLanguage, type Language } from './core';
 
 export { currentLanguage, languages, locale, t, tMaybe } from './core';
 export type { Area, Language, TextKey, TextValues } from './core';
 
-const files = import.meta.glob<Record<string, string>>('./*.json', { import: 'default' });
+type TextSet = { default: Record<string, Record<string, string>> };
+const reader: Record<Language, () => Promise<TextSet>> = {
+  en: () => import('./sets/reader.en'),
+  de: () => import('./sets/reader.de'),
+};
+const rest: Record<Language, () => Promise<TextSet>> = {
+  en: () => import('./sets/rest.en'),
+  de: () => import('./sets/rest.de'),
+};
 const memory = 'vitrine.language';
 
 /** The remembered choice, else the first language of the browser that we speak, else English. */
@@ -22,15 +30,12 @@ export function preferredLanguage(): Language {
   return 'en';
 }
 
-/** Loads the texts of `areas` (all, when none are named) and makes `language` the current one. */
-export async function loadTexts(language: Language, areas?: readonly Area[]): Promise<void> {
-  const wanted = Object.entries(files).flatMap(([path, load]) => {
-    const [, area, lang] = /\/(\w+)\.(\w+)\.json$/.exec(path) ?? [];
-    if (!area || lang !== language) return [];
-    if (areas && !(areas as readonly string[]).includes(area)) return [];
-    return [{ area, load }];
-  });
-  await Promise.all(wanted.map(async ({ area, load }) => addCatalogue(area, await load())));
+/** Loads all texts, or only those of reader pages, and makes `language` the current one. */
+export async function loadTexts(language: Language, which: 'all' | 'reader' = 'all'): Promise<void> {
+  const sets = await Promise.all([reader[language](), ...(which === 'all' ? [rest[language]()] : [])]);
+  for (const set of sets) {
+    for (const [area, texts] of Object.entries(set.default)) addCatalogue(area, texts);
+  }
   setCurrentLanguage(language);
   document.documentElement.lang = language;
 }

@@ -15,7 +15,7 @@ import '../ui/base.css';
 
 applyTheme();
 document.documentElement.dataset['page'] = 'reader';
-await loadTexts(preferredLanguage(), ['app', 'dashboard', 'charts']);
+await loadTexts(preferredLanguage(), 'reader');
 
 const secret = decodeURIComponent(/^\/s\/([^/?#]+)/.exec(location.pathname)?.[1] ?? '');
 const root = document.getElementById('root');

@@ -46,7 +46,13 @@ export type IconButtonProps = Omit<ButtonProps, 'icon' | 'children'> & { icon: I
 export function IconButton({ icon, label, variant = 'ghost', className, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label}>
-      <Button variant={variant} icon={icon} aria-label={label} className={cx(css['only'], className)} {...rest} />
+      <Button
+        variant={variant}
+        icon={icon}
+        aria-label={label}
+        className={cx(css['only'], className)}
+        {...rest}
+      />
     </Tooltip>
   );
 }

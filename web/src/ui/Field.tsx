@@ -57,7 +57,11 @@ export function Field({
   );
 }
 
-export function Input({ className, ref, ...rest }: ComponentProps<'input'> & { ref?: Ref<HTMLInputElement> }) {
+export function Input({
+  className,
+  ref,
+  ...rest
+}: ComponentProps<'input'> & { ref?: Ref<HTMLInputElement> }) {
   return <input ref={ref} className={cx(css['control'], className)} {...rest} />;
 }
 

@@ -4,7 +4,15 @@ import { cx } from './cx';
 import css from './Table.module.css';
 
 /** `label` names the table; it scrolls sideways inside its card instead of the page. */
-export function Table({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
+export function Table({
+  label,
+  className,
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
     // Reachable by keyboard, so that it can be scrolled without a mouse.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -5,7 +5,13 @@ import { cx } from './cx';
 import { Icon, type IconName } from './Icon';
 import css from './Tabs.module.css';
 
-export type TabItem = { value: string; label: ReactNode; icon?: IconName; count?: number; disabled?: boolean };
+export type TabItem = {
+  value: string;
+  label: ReactNode;
+  icon?: IconName;
+  count?: number;
+  disabled?: boolean;
+};
 
 export function Tabs({
   value,
@@ -39,7 +45,12 @@ export function Tabs({
       <div className={css['row']}>
         <Radix.List className={css['list']} aria-label={label}>
           {items.map((item) => (
-            <Radix.Trigger key={item.value} value={item.value} disabled={item.disabled} className={css['tab']}>
+            <Radix.Trigger
+              key={item.value}
+              value={item.value}
+              disabled={item.disabled}
+              className={css['tab']}
+            >
               {item.icon && <Icon name={item.icon} />}
               {item.label}
               {item.count !== undefined && <span className={css['count']}>{item.count}</span>}
