@@ -1,0 +1,65 @@
+/**
+ * Which workspace the app looks at: `?workspace=` of the URL, else the one used last in this browser, else the
+ * first that opens. What does not open is ignored silently.
+ */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect } from 'react';
+import { useWorkspaces } from '../api/queries';
+import type { Workspace, WorkspaceAbility } from '../api/types';
+import { one } from './search';
+
+const memory = 'vitrine.workspace';
+
+export type CurrentWorkspace = {
+  /** undefined while the list loads, and when no workspace opens. */
+  current: Workspace | undefined;
+  all: Workspace[];
+  loading: boolean;
+  can: (ability: WorkspaceAbility) => boolean;
+  /** Remembers the choice and goes to it. */
+  choose: (id: string) => void;
+};
+
+/** Not scoped to a route: every screen may carry `?workspace=`. */
+export function useWorkspace(): CurrentWorkspace {
+  const search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const { data: all = [], isPending } = useWorkspaces();
+  const wanted = one(search, 'workspace');
+  const current =
+    all.find((workspace) => workspace.id === wanted) ??
+    all.find((workspace) => workspace.id === localStorage.getItem(memory)) ??
+    all[0];
+  useEffect(() => {
+    if (current && wanted === current.id) localStorage.setItem(memory, current.id);
+  }, [current, wanted]);
+  const choose = useCallback(
+    (id: string) => {
+      localStorage.setItem(memory, id);
+      // A list stays the same list; a single thing belongs to its workspace, so one leaves for the overview.
+      const path = globalThis.location.pathname;
+      const to = path === '/data' || path === '/shares' ? path : '/';
+      void navigate({ to, search: { workspace: id } });
+    },
+    [navigate],
+  );
+  return {
+    current,
+    all,
+    loading: isPending,
+    can: (ability) => current?.can.includes(ability) ?? false,
+    choose,
+  };
+}
+
+/** Workspaces as a tree in display order, with their depth below the topmost that opens. */
+export function asTree(all: readonly Workspace[]): { workspace: Workspace; depth: number }[] {
+  const known = new Set(all.map((workspace) => workspace.id));
+  const below = (parent: string | null) =>
+    all
+      .filter((one) => (one.parent !== null && known.has(one.parent) ? one.parent : null) === parent)
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+  const walk = (parent: string | null, depth: number): { workspace: Workspace; depth: number }[] =>
+    below(parent).flatMap((workspace) => [{ workspace, depth }, ...walk(workspace.id, depth + 1)]);
+  return walk(null, 0);
+}
