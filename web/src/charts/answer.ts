@@ -34,17 +34,17 @@ export interface Place {
 
 /** A finite number, or null for everything that is not one. */
 export function toNumber(value: unknown): number | null {
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value === "boolean") return value ? 1 : 0;
-  if (typeof value === "string" && value.trim() !== "") {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'string' && value.trim() !== '') {
     const n = Number(value);
     return Number.isFinite(n) ? n : null;
   }
   return null;
 }
 
-const NUMERIC = new Set(["int", "float", "decimal", "duration"]);
-const TEMPORAL = new Set(["date", "timestamp"]);
+const NUMERIC = new Set(['int', 'float', 'decimal', 'duration']);
+const TEMPORAL = new Set(['date', 'timestamp']);
 
 /** Can this column be drawn as a height or a length? */
 export function isNumeric(column: AnswerColumn): boolean {
@@ -58,7 +58,7 @@ export function isTemporal(column: AnswerColumn): boolean {
 
 /** The name people read: the label, or the column's name with its underscores taken out. */
 export function columnLabel(column: AnswerColumn): string {
-  if (column.label !== undefined && column.label !== "") return column.label;
-  const words = column.name.replace(/_+/g, " ").trim();
-  return words === "" ? column.name : words.charAt(0).toUpperCase() + words.slice(1);
+  if (column.label !== undefined && column.label !== '') return column.label;
+  const words = column.name.replace(/_+/g, ' ').trim();
+  return words === '' ? column.name : words.charAt(0).toUpperCase() + words.slice(1);
 }

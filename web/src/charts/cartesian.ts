@@ -2,15 +2,20 @@
  * What line, area and bar have in common: axes, grid, legend, tooltip, the sentence for an empty answer. Pure parts of
  * ECharts options; no chart of its own.
  */
-import type { EChartsOption, GridComponentOption, LegendComponentOption, TooltipComponentOption } from "echarts";
-import type { Answer } from "./answer";
-import { type DrawContext, textWidth } from "./context";
-import { formatCompact, formatNumber, formatValue, type NumberFormat } from "./format";
-import type { SeriesTable } from "./series";
-import { formatTick } from "./time";
-import { wordsOf } from "./words";
+import type {
+  EChartsOption,
+  GridComponentOption,
+  LegendComponentOption,
+  TooltipComponentOption,
+} from 'echarts';
+import type { Answer } from './answer';
+import { type DrawContext, textWidth } from './context';
+import { formatCompact, formatNumber, formatValue, type NumberFormat } from './format';
+import type { SeriesTable } from './series';
+import { formatTick } from './time';
+import { wordsOf } from './words';
 
-export const FONT = "Inter Variable";
+export const FONT = 'Inter Variable';
 export const FONT_STACK = `${FONT}, Inter, system-ui, sans-serif`;
 const SMALL = 11;
 
@@ -20,19 +25,32 @@ export function baseText(ctx: DrawContext): { fontFamily: string; fontSize: numb
 }
 
 /** A drawing that says in words why there is none. */
-export function sayInstead(ctx: DrawContext, text: string, hint = ""): EChartsOption {
-  const fits = ctx.size.height >= 90 && hint !== "";
+export function sayInstead(ctx: DrawContext, text: string, hint = ''): EChartsOption {
+  const fits = ctx.size.height >= 90 && hint !== '';
   return {
     animation: false,
     textStyle: baseText(ctx),
     title: {
       text,
-      subtext: fits ? hint : "",
-      left: "center",
-      top: "middle",
+      subtext: fits ? hint : '',
+      left: 'center',
+      top: 'middle',
       itemGap: 6,
-      textStyle: { fontFamily: FONT_STACK, fontSize: 13, fontWeight: 500, color: ctx.theme.text2, width: ctx.size.width - 24, overflow: "break" },
-      subtextStyle: { fontFamily: FONT_STACK, fontSize: 12, color: ctx.theme.text3, width: ctx.size.width - 24, overflow: "break" },
+      textStyle: {
+        fontFamily: FONT_STACK,
+        fontSize: 13,
+        fontWeight: 500,
+        color: ctx.theme.text2,
+        width: ctx.size.width - 24,
+        overflow: 'break',
+      },
+      subtextStyle: {
+        fontFamily: FONT_STACK,
+        fontSize: 12,
+        color: ctx.theme.text3,
+        width: ctx.size.width - 24,
+        overflow: 'break',
+      },
     },
   };
 }
@@ -40,41 +58,84 @@ export function sayInstead(ctx: DrawContext, text: string, hint = ""): EChartsOp
 /** The sentence for an answer without rows or without numbers. */
 export function sayEmpty(ctx: DrawContext, answer: Answer): EChartsOption {
   const words = wordsOf(ctx.locale);
-  return answer.rows.length === 0 ? sayInstead(ctx, words.empty, words.empty_hint) : sayInstead(ctx, words.no_numbers);
+  return answer.rows.length === 0
+    ? sayInstead(ctx, words.empty, words.empty_hint)
+    : sayInstead(ctx, words.no_numbers);
 }
 
 /** "auto": direct labels or nothing where they do, else below. */
-export type LegendWish = "auto" | "bottom" | "none" | undefined;
+export type LegendWish = 'auto' | 'bottom' | 'none' | undefined;
 
-/** The legend below, scrolling when it does not fit. */
-export function legend(ctx: DrawContext, names: readonly string[], icon: "roundRect" | "circle"): LegendComponentOption {
+/** The legend, and the height it takes from the bottom. */
+export interface LegendPlan {
+  readonly option: LegendComponentOption;
+  readonly height: number;
+}
+
+const LEGEND_ROW = 19;
+
+/** A name cut to a width, with an ellipsis. */
+function shorten(ctx: DrawContext, name: string, most: number): string {
+  if (textWidth(ctx, name, SMALL) <= most) return name;
+  let end = name.length - 1;
+  while (end > 1 && textWidth(ctx, `${name.slice(0, end)}…`, SMALL) > most) end -= 1;
+  return `${name.slice(0, end)}…`;
+}
+
+/** The legend below: as many rows as it needs while they are few, scrolling when they are not. */
+export function legend(ctx: DrawContext, names: readonly string[], icon: 'roundRect' | 'circle'): LegendPlan {
+  const { width, height } = ctx.size;
+  const most = Math.max(60, Math.min(180, width * 0.45));
+  let rows = 1;
+  let used = 0;
+  for (const name of names) {
+    const item = Math.min(most, textWidth(ctx, name, SMALL)) + 10 + 5 + 14;
+    if (used > 0 && used + item > width + 14) {
+      rows += 1;
+      used = 0;
+    }
+    used += item;
+  }
+  const fits = ctx.still === true || rows <= (height >= 260 ? 2 : 1);
+  const shown = fits ? rows : 1;
   return {
-    type: "scroll",
-    bottom: 0,
-    left: 0,
-    right: 0,
-    padding: 0,
-    icon,
-    itemWidth: 10,
-    itemHeight: icon === "circle" ? 8 : 3,
-    itemGap: 14,
-    data: [...names],
-    textStyle: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text2, width: Math.max(60, ctx.size.width * 0.4), overflow: "truncate" },
-    pageIconSize: 9,
-    pageIconColor: ctx.theme.text2,
-    pageIconInactiveColor: ctx.theme.line,
-    pageTextStyle: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text3 },
-    inactiveColor: ctx.theme.line,
+    height: shown * LEGEND_ROW + 8,
+    option: {
+      type: fits ? 'plain' : 'scroll',
+      orient: 'horizontal',
+      align: 'left',
+      bottom: 0,
+      left: 0,
+      width: width - 2,
+      padding: 0,
+      icon,
+      itemWidth: 10,
+      itemHeight: icon === 'circle' ? 8 : 3,
+      itemGap: 14,
+      data: [...names],
+      formatter: (name: string) => shorten(ctx, name, most),
+      textStyle: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text2 },
+      pageIconSize: 9,
+      pageButtonGap: 8,
+      pageIconColor: ctx.theme.text2,
+      pageIconInactiveColor: ctx.theme.line,
+      pageTextStyle: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text3 },
+      inactiveColor: ctx.theme.line,
+    },
   };
 }
 
 /** The frame; `right` leaves room for direct labels. */
 export function grid(bottom: number, right: number, top: number): GridComponentOption {
-  return { left: 2, right, top, bottom, outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
+  return { left: 2, right, top, bottom, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' };
 }
 
 /** Shared tooltip settings; its rows are put together in the browser, since markup needs a document. */
-export function tooltip(ctx: DrawContext, trigger: "axis" | "item", pointer: "line" | "shadow"): TooltipComponentOption {
+export function tooltip(
+  ctx: DrawContext,
+  trigger: 'axis' | 'item',
+  pointer: 'line' | 'shadow',
+): TooltipComponentOption {
   return {
     trigger,
     confine: true,
@@ -85,7 +146,7 @@ export function tooltip(ctx: DrawContext, trigger: "axis" | "item", pointer: "li
     padding: 0,
     axisPointer: {
       type: pointer,
-      lineStyle: { color: ctx.theme.grey, width: 1, type: "solid" },
+      lineStyle: { color: ctx.theme.grey, width: 1, type: 'solid' },
       shadowStyle: { color: ctx.theme.grey, opacity: 0.12 },
     },
   };
@@ -94,8 +155,10 @@ export function tooltip(ctx: DrawContext, trigger: "axis" | "item", pointer: "li
 /** Ticks of a value axis: short, and compact where numbers are large. */
 export function axisNumber(f: NumberFormat, locale: string): (value: number) => string {
   return (value) => {
-    if (f.format === "duration" || f.format === "percent") return formatValue(value, f, locale);
-    return Math.abs(value) >= 10_000 ? formatCompact(value, locale) : formatNumber(value, locale, Number.isInteger(value) ? 0 : undefined);
+    if (f.format === 'duration' || f.format === 'percent') return formatValue(value, f, locale);
+    return Math.abs(value) >= 10_000
+      ? formatCompact(value, locale)
+      : formatNumber(value, locale, Number.isInteger(value) ? 0 : undefined);
   };
 }
 
@@ -111,18 +174,30 @@ export interface ValueAxisWish {
 
 export function valueAxis(ctx: DrawContext, wish: ValueAxisWish, along: number) {
   return {
-    type: "value" as const,
+    type: 'value' as const,
     min: wish.min,
     max: wish.max,
     scale: !wish.fromZero,
     splitNumber: Math.max(2, Math.min(5, Math.round(along / 70))),
-    name: wish.name ?? "",
-    nameLocation: "end" as const,
+    name: wish.name ?? '',
+    nameLocation: 'end' as const,
     nameGap: 8,
-    nameTextStyle: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text3, align: "left" as const, padding: [0, 0, 0, 0] },
+    nameTextStyle: {
+      fontFamily: FONT_STACK,
+      fontSize: SMALL,
+      color: ctx.theme.text3,
+      align: 'left' as const,
+      padding: [0, 0, 0, 0],
+    },
     axisLine: { show: false },
     axisTick: { show: false },
-    axisLabel: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text3, formatter: axisNumber(wish.format, ctx.locale), hideOverlap: true },
+    axisLabel: {
+      fontFamily: FONT_STACK,
+      fontSize: SMALL,
+      color: ctx.theme.text3,
+      formatter: axisNumber(wish.format, ctx.locale),
+      hideOverlap: true,
+    },
     splitLine: { show: true, lineStyle: { color: ctx.theme.line, width: 1 } },
   };
 }
@@ -132,7 +207,7 @@ export function timeAxis(ctx: DrawContext, table: SeriesTable) {
   const first = table.walls[0] ?? 0;
   const last = table.walls[table.walls.length - 1] ?? first;
   return {
-    type: "time" as const,
+    type: 'time' as const,
     min: first,
     max: last,
     splitNumber: Math.max(2, Math.round(ctx.size.width / 110)),
@@ -151,9 +226,11 @@ export function timeAxis(ctx: DrawContext, table: SeriesTable) {
 
 /** A category axis; long names are cut where they would take more than their share. */
 export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizontal: boolean) {
-  const share = horizontal ? Math.max(48, ctx.size.width * 0.34) : Math.max(40, ctx.size.width / Math.max(1, labels.length) - 4);
+  const step = (ctx.size.width - 40) / Math.max(1, labels.length);
+  // Every bar is named while each name has room for a few letters; else only some are.
+  const cut = horizontal ? Math.max(48, ctx.size.width * 0.34) : step >= 38 ? step - 6 : undefined;
   return {
-    type: "category" as const,
+    type: 'category' as const,
     data: [...labels],
     inverse: horizontal,
     axisLine: { show: true, lineStyle: { color: ctx.theme.line } },
@@ -162,8 +239,9 @@ export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizo
       fontFamily: FONT_STACK,
       fontSize: SMALL,
       color: horizontal ? ctx.theme.text2 : ctx.theme.text3,
-      hideOverlap: true,
-      ...(horizontal ? { width: share, overflow: "truncate" as const, interval: 0 } : { interval: "auto" as const }),
+      ...(cut === undefined
+        ? { interval: 'auto' as const, hideOverlap: true }
+        : { interval: 0, width: cut, overflow: 'truncate' as const }),
     },
     splitLine: { show: false },
   };

@@ -1,6 +1,6 @@
 /** What every drawing is given besides its options and its answer. Pure data; built by the browser or by the host. */
-import type { AnswerColumn } from "./answer";
-import type { LabelColours, Theme } from "./palette";
+import type { AnswerColumn } from './answer';
+import type { LabelColours, Theme } from './palette';
 
 export interface Size {
   /** CSS pixels. */
@@ -17,6 +17,8 @@ export interface DrawContext {
   readonly timeZone: string;
   /** The dashboard's own assignment of colours to labels. */
   readonly colours: LabelColours;
+  /** Paper: nobody can scroll, hover or click, so everything has to be visible. */
+  readonly still?: boolean | undefined;
   /** Width of a text in pixels; absent = guessed. */
   readonly measure?: ((text: string, px: number, weight: number) => number) | undefined;
 }

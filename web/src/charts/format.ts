@@ -2,16 +2,16 @@
  * Numbers, durations and cells as people read them. Without Intl, so that a browser and the bundle for paper write the
  * very same characters. Not for machine output: exports write raw values on the server.
  */
-import { type AnswerColumn, isNumeric, isTemporal, toNumber } from "./answer";
-import { formatWall, type Grain, grainOf, wallTime } from "./time";
-import { separatorsOf, wordsOf } from "./words";
+import { type AnswerColumn, isNumeric, isTemporal, toNumber } from './answer';
+import { formatWall, type Grain, grainOf, wallTime } from './time';
+import { separatorsOf, wordsOf } from './words';
 
-const NBSP = "\u00a0";
-const MINUS = "\u2212";
+const NBSP = '\u00a0';
+const MINUS = '\u2212';
 
 /** How a number is written. `decimals` absent = as many as help. */
 export interface NumberFormat {
-  readonly format?: "number" | "percent" | "compact" | "duration" | undefined;
+  readonly format?: 'number' | 'percent' | 'compact' | 'duration' | undefined;
   readonly decimals?: number | undefined;
   readonly unit?: string | undefined;
 }
@@ -23,10 +23,10 @@ function grouped(digits: string, group: string): string {
 /** Writes digits of a plain decimal string such as "-1234.50" the local way. */
 function localDigits(plain: string, locale: string): string {
   const { group, point } = separatorsOf(locale);
-  const negative = plain.startsWith("-");
-  const [whole = "0", fraction] = (negative ? plain.slice(1) : plain).split(".");
+  const negative = plain.startsWith('-');
+  const [whole = '0', fraction] = (negative ? plain.slice(1) : plain).split('.');
   const zero = /^0*$/.test(whole) && (fraction === undefined || /^0*$/.test(fraction));
-  return `${negative && !zero ? MINUS : ""}${grouped(whole, group)}${fraction === undefined ? "" : point + fraction}`;
+  return `${negative && !zero ? MINUS : ''}${grouped(whole, group)}${fraction === undefined ? '' : point + fraction}`;
 }
 
 /** Decimals that keep about three significant figures for numbers of this size; none when all are whole. */
@@ -48,7 +48,7 @@ export function decimalsFor(values: readonly (number | null)[]): number {
 /** A bare number, without unit. */
 export function formatNumber(value: number, locale: string, decimals = decimalsFor([value])): string {
   const abs = Math.abs(value);
-  if (abs >= 1e21 || (abs > 0 && abs < 1e-9)) return value.toExponential(2).replace("-", MINUS);
+  if (abs >= 1e21 || (abs > 0 && abs < 1e-9)) return value.toExponential(2).replace('-', MINUS);
   return localDigits(value.toFixed(Math.min(20, Math.max(0, decimals))), locale);
 }
 
@@ -63,47 +63,52 @@ export function formatCompact(value: number, locale: string): string {
     power += 1;
   }
   const decimals = scaled >= 99.95 || Math.abs(scaled - Math.round(scaled)) < 0.05 ? 0 : 1;
-  const word = wordsOf(locale).compact[power - 1] ?? "";
+  const word = wordsOf(locale).compact[power - 1] ?? '';
   return `${formatNumber(value < 0 ? -scaled : scaled, locale, decimals)}${NBSP}${word}`;
 }
 
 /** Seconds as "2 d 4 h", "3 min 20 s", "450 ms": the two largest parts. */
 export function formatDuration(seconds: number, locale: string): string {
-  const sign = seconds < 0 ? MINUS : "";
+  const sign = seconds < 0 ? MINUS : '';
   const s = Math.abs(seconds);
   if (s < 1) return `${sign}${formatNumber(Math.round(s * 1000), locale, 0)}${NBSP}ms`;
   if (s < 60) return `${sign}${formatNumber(s, locale, Number.isInteger(s) ? 0 : 1)}${NBSP}s`;
   const whole = Math.round(s);
   const parts: [number, string][] = [
-    [Math.floor(whole / 86_400), "d"],
-    [Math.floor((whole % 86_400) / 3600), "h"],
-    [Math.floor((whole % 3600) / 60), "min"],
-    [whole % 60, "s"],
+    [Math.floor(whole / 86_400), 'd'],
+    [Math.floor((whole % 86_400) / 3600), 'h'],
+    [Math.floor((whole % 3600) / 60), 'min'],
+    [whole % 60, 's'],
   ];
   const first = parts.findIndex(([n]) => n > 0);
   const shown = parts.slice(first, first + 2).filter(([n]) => n > 0);
-  return sign + shown.map(([n, unit]) => `${formatNumber(n, locale, 0)}${NBSP}${unit}`).join(" ");
+  return sign + shown.map(([n, unit]) => `${formatNumber(n, locale, 0)}${NBSP}${unit}`).join(' ');
 }
 
-const PREFIX = new Set(["$", "£", "¥"]);
+const PREFIX = new Set(['$', '£', '¥']);
 
 /** Puts a unit where the locale wants it. */
 export function withUnit(text: string, unit: string | undefined, locale: string): string {
-  if (unit === undefined || unit === "") return text;
-  if (PREFIX.has(unit) && separatorsOf(locale).point === ".") {
+  if (unit === undefined || unit === '') return text;
+  if (PREFIX.has(unit) && separatorsOf(locale).point === '.') {
     return text.startsWith(MINUS) ? MINUS + unit + text.slice(1) : unit + text;
   }
-  return unit === "°" ? text + unit : text + NBSP + unit;
+  return unit === '°' ? text + unit : text + NBSP + unit;
 }
 
 /** A number with everything: format, decimals, unit. `percent` takes a share of one (0.784 → 78.4 %). */
 export function formatValue(value: number, f: NumberFormat, locale: string): string {
-  if (f.format === "duration") return formatDuration(value, locale);
-  if (f.format === "percent") {
+  if (f.format === 'duration') return formatDuration(value, locale);
+  if (f.format === 'percent') {
     const hundred = value * 100;
-    return withUnit(formatNumber(hundred, locale, f.decimals ?? Math.min(1, decimalsFor([hundred]))), "%", locale);
+    return withUnit(
+      formatNumber(hundred, locale, f.decimals ?? Math.min(1, decimalsFor([hundred]))),
+      '%',
+      locale,
+    );
   }
-  const text = f.format === "compact" ? formatCompact(value, locale) : formatNumber(value, locale, f.decimals);
+  const text =
+    f.format === 'compact' ? formatCompact(value, locale) : formatNumber(value, locale, f.decimals);
   return withUnit(text, f.unit, locale);
 }
 
@@ -111,10 +116,11 @@ const ISO_DURATION = /^(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+
 
 /** Seconds of a duration cell: a number of seconds or an ISO 8601 duration. */
 export function durationSeconds(value: unknown): number | null {
-  if (typeof value === "string") {
+  if (typeof value === 'string') {
     const m = ISO_DURATION.exec(value);
     if (m !== null) {
-      const s = Number(m[2] ?? 0) * 86_400 + Number(m[3] ?? 0) * 3600 + Number(m[4] ?? 0) * 60 + Number(m[5] ?? 0);
+      const s =
+        Number(m[2] ?? 0) * 86_400 + Number(m[3] ?? 0) * 3600 + Number(m[4] ?? 0) * 60 + Number(m[5] ?? 0);
       return m[1] === undefined ? s : -s;
     }
   }
@@ -129,7 +135,12 @@ export interface ColumnFormat extends NumberFormat {
 }
 
 /** Prepares a column's format from its values. */
-export function columnFormat(column: AnswerColumn, values: readonly unknown[], zone: string, wish: NumberFormat = {}): ColumnFormat {
+export function columnFormat(
+  column: AnswerColumn,
+  values: readonly unknown[],
+  zone: string,
+  wish: NumberFormat = {},
+): ColumnFormat {
   const temporal = isTemporal(column);
   const walls = temporal ? values.map((v) => wallTime(v, zone)).filter((w): w is number => w !== null) : [];
   return {
@@ -137,23 +148,25 @@ export function columnFormat(column: AnswerColumn, values: readonly unknown[], z
     zone,
     format: wish.format,
     unit: wish.unit,
-    decimals: wish.decimals ?? (isNumeric(column) && wish.format === undefined ? decimalsFor(values.map(toNumber)) : undefined),
-    grain: temporal ? (column.type === "date" ? finest(grainOf(walls)) : grainOf(walls)) : "day",
+    decimals:
+      wish.decimals ??
+      (isNumeric(column) && wish.format === undefined ? decimalsFor(values.map(toNumber)) : undefined),
+    grain: temporal ? (column.type === 'date' ? finest(grainOf(walls)) : grainOf(walls)) : 'day',
   };
 }
 
 // Dates in a table keep their day: a column of firsts of January is still a column of days.
 function finest(grain: Grain): Grain {
-  return grain === "year" || grain === "quarter" || grain === "month" ? "day" : grain;
+  return grain === 'year' || grain === 'quarter' || grain === 'month' ? 'day' : grain;
 }
 
 /** One cell as text. */
 export function formatCell(value: unknown, f: ColumnFormat, locale: string): string {
   const words = wordsOf(locale);
-  if (value === null || value === undefined || value === "") return words.none;
+  if (value === null || value === undefined || value === '') return words.none;
   const type = f.column.type;
-  if (typeof value === "boolean") return value ? words.yes : words.no;
-  if (type === "duration") {
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (type === 'duration') {
     const seconds = durationSeconds(value);
     return seconds === null ? String(value) : formatDuration(seconds, locale);
   }
@@ -163,12 +176,12 @@ export function formatCell(value: unknown, f: ColumnFormat, locale: string): str
   }
   if (isNumeric(f.column)) {
     // Long integers and decimals are text so that no figure is lost: then only the separators are added.
-    if (typeof value === "string" && f.format === undefined && /^-?\d+(\.\d+)?$/.test(value)) {
+    if (typeof value === 'string' && f.format === undefined && /^-?\d+(\.\d+)?$/.test(value)) {
       return withUnit(localDigits(value, locale), f.unit, locale);
     }
     const n = toNumber(value);
     return n === null ? String(value) : formatValue(n, f, locale);
   }
-  if (typeof value === "object") return JSON.stringify(value);
+  if (typeof value === 'object') return JSON.stringify(value);
   return String(value);
 }

@@ -5,10 +5,18 @@
 const host: Record<string, unknown> = globalThis as unknown as Record<string, unknown>;
 const nothing = (): number => 0;
 
-if (host["process"] === undefined) host["process"] = { env: { NODE_ENV: "production" } };
-for (const name of ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "requestAnimationFrame", "cancelAnimationFrame"]) {
+if (host['process'] === undefined) host['process'] = { env: { NODE_ENV: 'production' } };
+for (const name of [
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'requestAnimationFrame',
+  'cancelAnimationFrame',
+]) {
   if (host[name] === undefined) host[name] = nothing;
 }
-if (host["console"] === undefined) host["console"] = { log: nothing, warn: nothing, error: nothing, info: nothing, debug: nothing };
+if (host['console'] === undefined)
+  host['console'] = { log: nothing, warn: nothing, error: nothing, info: nothing, debug: nothing };
 
 export {};

@@ -4,8 +4,8 @@
  * charts are drawn where there is no CSS (paper).
  */
 
-export type ThemeName = "light" | "dark";
-export type Tone = "plain" | "good" | "warn" | "bad";
+export type ThemeName = 'light' | 'dark';
+export type Tone = 'plain' | 'good' | 'warn' | 'bad';
 
 /** Everything a drawing needs to know about colour. */
 export interface Theme {
@@ -24,52 +24,70 @@ export interface Theme {
   readonly data: readonly string[];
 }
 
-const DATA = ["#0f766e", "#d97706", "#4f46e5", "#be185d", "#65a30d", "#0284c7", "#9333ea", "#a16207"] as const;
+const DATA = [
+  '#0f766e',
+  '#d97706',
+  '#4f46e5',
+  '#be185d',
+  '#65a30d',
+  '#0284c7',
+  '#9333ea',
+  '#a16207',
+] as const;
 // The same hues, lifted so that a 1.75 px line still reads on a dark card.
-const DATA_DARK = ["#14a89b", "#e08a1e", "#7f79f5", "#e0468a", "#84c024", "#2ba3e3", "#b069f2", "#c58a2a"] as const;
+const DATA_DARK = [
+  '#14a89b',
+  '#e08a1e',
+  '#7f79f5',
+  '#e0468a',
+  '#84c024',
+  '#2ba3e3',
+  '#b069f2',
+  '#c58a2a',
+] as const;
 
 const LIGHT: Theme = {
-  name: "light",
-  bg: "#f6f7f9",
-  surface: "#ffffff",
-  line: "#e3e6eb",
-  text: "#12161c",
-  text2: "#4a5462",
-  text3: "#697586",
-  accent: "#0f766e",
-  good: "#15803d",
-  warn: "#b45309",
-  bad: "#b91c1c",
-  grey: "#94a3b8",
+  name: 'light',
+  bg: '#f6f7f9',
+  surface: '#ffffff',
+  line: '#e3e6eb',
+  text: '#12161c',
+  text2: '#4a5462',
+  text3: '#697586',
+  accent: '#0f766e',
+  good: '#15803d',
+  warn: '#b45309',
+  bad: '#b91c1c',
+  grey: '#94a3b8',
   data: DATA,
 };
 
 const DARK: Theme = {
-  name: "dark",
-  bg: "#0e1116",
-  surface: "#161b22",
-  line: "#262d37",
-  text: "#e8ecf1",
-  text2: "#a9b4c2",
-  text3: "#8793a3",
-  accent: "#2dd4bf",
-  good: "#4ade80",
-  warn: "#fbbf24",
-  bad: "#f87171",
-  grey: "#94a3b8",
+  name: 'dark',
+  bg: '#0e1116',
+  surface: '#161b22',
+  line: '#262d37',
+  text: '#e8ecf1',
+  text2: '#a9b4c2',
+  text3: '#8793a3',
+  accent: '#2dd4bf',
+  good: '#4ade80',
+  warn: '#fbbf24',
+  bad: '#f87171',
+  grey: '#94a3b8',
   data: DATA_DARK,
 };
 
 /** The theme of that name. */
 export function themeOf(name: ThemeName): Theme {
-  return name === "dark" ? DARK : LIGHT;
+  return name === 'dark' ? DARK : LIGHT;
 }
 
 /** The colour of a judgement; plain is the text itself. */
 export function toneColour(theme: Theme, tone: Tone): string {
-  if (tone === "good") return theme.good;
-  if (tone === "warn") return theme.warn;
-  if (tone === "bad") return theme.bad;
+  if (tone === 'good') return theme.good;
+  if (tone === 'warn') return theme.warn;
+  if (tone === 'bad') return theme.bad;
   return theme.text;
 }
 

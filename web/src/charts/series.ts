@@ -2,9 +2,9 @@
  * From an answer's table to what a chart draws: one x and some series. The first text or time column is x and every
  * number a series, unless the options name columns; a second text column splits one number into several series.
  */
-import { type Answer, type AnswerColumn, columnLabel, isNumeric, isTemporal, toNumber } from "./answer";
-import { columnFormat, durationSeconds, formatCell } from "./format";
-import { wallTime } from "./time";
+import { type Answer, type AnswerColumn, columnLabel, isNumeric, isTemporal, toNumber } from './answer';
+import { columnFormat, durationSeconds, formatCell } from './format';
+import { wallTime } from './time';
 
 /** Which columns mean what, as the options wish; all may be absent. */
 export interface Roles {
@@ -40,15 +40,25 @@ export interface FoundColumns {
 /** Finds x, split and measures: what the options name, else by type. */
 export function findColumns(answer: Answer, roles: Roles): FoundColumns {
   const { columns } = answer;
-  const at = (name: string | undefined) => (name === undefined ? -1 : columns.findIndex((c) => c.name === name));
+  const at = (name: string | undefined) =>
+    name === undefined ? -1 : columns.findIndex((c) => c.name === name);
   const wishedSplit = at(roles.split);
   const words = columns.flatMap((c, i) => (!isNumeric(c) && i !== wishedSplit ? [i] : []));
   let x = at(roles.x);
   // One line for each carrier over the days, in whichever order the two columns stand: the calendar is x.
-  if (x < 0) x = words.find((i) => words.length === 2 && isTemporal(columns[i] ?? { name: "", type: "" })) ?? words[0] ?? -1;
+  if (x < 0)
+    x =
+      words.find((i) => words.length === 2 && isTemporal(columns[i] ?? { name: '', type: '' })) ??
+      words[0] ??
+      -1;
   let measures = (roles.series ?? []).map(at).filter((i) => i >= 0 && i !== x);
   if (measures.length === 0) measures = columns.flatMap((c, i) => (isNumeric(c) && i !== x ? [i] : []));
-  if (x < 0 && measures.length > 1 && roles.series === undefined && columns[measures[0] ?? 0]?.type === "int") {
+  if (
+    x < 0 &&
+    measures.length > 1 &&
+    roles.series === undefined &&
+    columns[measures[0] ?? 0]?.type === 'int'
+  ) {
     x = measures[0] ?? -1; // Two numbers and no text: the first is the place on the axis.
     measures = measures.slice(1);
   }
@@ -57,7 +67,7 @@ export function findColumns(answer: Answer, roles: Roles): FoundColumns {
 }
 
 function measureValue(value: unknown, column: AnswerColumn): number | null {
-  return column.type === "duration" ? durationSeconds(value) : toNumber(value);
+  return column.type === 'duration' ? durationSeconds(value) : toNumber(value);
 }
 
 interface XAxis {
@@ -68,7 +78,14 @@ interface XAxis {
 }
 
 // Distinct x in the answer's order.
-function distinctX(answer: Answer, x: number, split: number, temporal: boolean, zone: string, locale: string): XAxis {
+function distinctX(
+  answer: Answer,
+  x: number,
+  split: number,
+  temporal: boolean,
+  zone: string,
+  locale: string,
+): XAxis {
   const column = answer.columns[x];
   const cells = answer.rows.map((row) => (x < 0 ? null : row[x]));
   const format = column === undefined ? undefined : columnFormat(column, cells, zone);
@@ -79,12 +96,18 @@ function distinctX(answer: Answer, x: number, split: number, temporal: boolean, 
   const rowPlace = cells.map((cell, r) => {
     const wall = temporal ? wallTime(cell, zone) : null;
     if (temporal && wall === null) return -1;
-    const key = numbered ? String(r) : temporal ? String(wall) : String(cell ?? "");
+    const key = numbered ? String(r) : temporal ? String(wall) : String(cell ?? '');
     const kept = keys.get(key);
     if (kept !== undefined) return kept;
     const place = labels.length;
     keys.set(key, place);
-    labels.push(format !== undefined ? formatCell(cell, format, locale) : numbered && cells.length > 1 ? String(r + 1) : "");
+    labels.push(
+      format !== undefined
+        ? formatCell(cell, format, locale)
+        : numbered && cells.length > 1
+          ? String(r + 1)
+          : '',
+    );
     walls.push(wall ?? 0);
     return place;
   });
@@ -100,15 +123,26 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
 
   const made = new Map<string, { label: string; unit: string | undefined; values: (number | null)[] }>();
   const splitColumn = answer.columns[split];
-  const splitFormat = splitColumn && columnFormat(splitColumn, answer.rows.map((r) => r[split]), zone);
+  const splitFormat =
+    splitColumn &&
+    columnFormat(
+      splitColumn,
+      answer.rows.map((r) => r[split]),
+      zone,
+    );
   answer.rows.forEach((row, r) => {
     const place = axis.rowPlace[r] ?? -1;
     if (place < 0) return;
     for (const m of measures) {
       const column = answer.columns[m];
       if (column === undefined) continue;
-      const part = splitFormat === undefined ? "" : formatCell(row[split], splitFormat, locale);
-      const label = splitFormat === undefined ? columnLabel(column) : measures.length > 1 ? `${part} · ${columnLabel(column)}` : part;
+      const part = splitFormat === undefined ? '' : formatCell(row[split], splitFormat, locale);
+      const label =
+        splitFormat === undefined
+          ? columnLabel(column)
+          : measures.length > 1
+            ? `${part} · ${columnLabel(column)}`
+            : part;
       let one = made.get(label);
       if (one === undefined) {
         one = { label, unit: column.unit, values: new Array<number | null>(axis.labels.length).fill(null) };
@@ -124,7 +158,7 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
     x: xColumn,
     temporal,
     walls: temporal ? order.map((i) => axis.walls[i] ?? 0) : [],
-    labels: order.map((i) => axis.labels[i] ?? ""),
+    labels: order.map((i) => axis.labels[i] ?? ''),
     series: [...made.values()].map((s) => ({ ...s, values: order.map((i) => s.values[i] ?? null) })),
   };
 }

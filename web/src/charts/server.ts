@@ -34,14 +34,14 @@
  * vitrine.labels(json) -> JSON array of strings. json: { "widgets":[{ "kind","options","answer" }…] in document order,
  *   "locale", "time_zone" }.
  */
-import "./host";
-import { BarChart, LineChart, PieChart } from "echarts/charts";
-import type { Answer } from "./answer";
-import type { DrawContext } from "./context";
-import { layoutOf, optionOf } from "./draw";
-import { echarts } from "./echarts";
-import { labelsOf } from "./labels";
-import { assignColours, themeOf } from "./palette";
+import './host';
+import { BarChart, LineChart, PieChart } from 'echarts/charts';
+import type { Answer } from './answer';
+import type { DrawContext } from './context';
+import { layoutOf, optionOf } from './draw';
+import { echarts } from './echarts';
+import { labelsOf } from './labels';
+import { assignColours, themeOf } from './palette';
 
 echarts.use([LineChart, BarChart, PieChart]);
 
@@ -49,14 +49,15 @@ type Measure = (text: string, px: number, weight: number) => number;
 
 declare global {
   var __measure: Measure | undefined;
-  var vitrine: { draw(json: string): string; layout(json: string): string; labels(json: string): string } | undefined;
+  var vitrine:
+    { draw(json: string): string; layout(json: string): string; labels(json: string): string } | undefined;
 }
 
 interface Request {
   readonly kind: string;
   readonly options?: unknown;
   readonly answer?: Answer;
-  readonly theme?: "light" | "dark";
+  readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
   readonly locale?: string;
@@ -64,56 +65,100 @@ interface Request {
   readonly labels?: readonly string[];
 }
 
-const NOTHING: Answer = { columns: [], rows: [], row_count: 0, truncated: false, as_of: "", cached: false, fingerprint: "" };
+const NOTHING: Answer = {
+  columns: [],
+  rows: [],
+  row_count: 0,
+  truncated: false,
+  as_of: '',
+  cached: false,
+  fingerprint: '',
+};
 
 /** Width by the average letter: figures and capitals are wider, thin letters narrower. */
 function guess(text: string, px: number, weight: number): number {
   let em = 0;
-  for (const c of text) em += /[iljtfr.,:;'|!()[\] ]/.test(c) ? 0.32 : /[A-ZMWmw@%]/.test(c) ? 0.72 : c.charCodeAt(0) > 0x2e80 ? 1 : 0.57;
+  for (const c of text)
+    em += /[iljtfr.,:;'|!()[\] ]/.test(c)
+      ? 0.32
+      : /[A-ZMWmw@%]/.test(c)
+        ? 0.72
+        : c.charCodeAt(0) > 0x2e80
+          ? 1
+          : 0.57;
   return em * px * (weight >= 600 ? 1.06 : 1);
 }
 
 function measure(text: string, px: number, weight: number): number {
-  return typeof globalThis.__measure === "function" ? globalThis.__measure(text, px, weight) : guess(text, px, weight);
+  return typeof globalThis.__measure === 'function'
+    ? globalThis.__measure(text, px, weight)
+    : guess(text, px, weight);
 }
 
 echarts.setPlatformAPI({
   measureText(text: string, font?: string) {
-    const found = /(\d+(?:\.\d+)?)px/.exec(font ?? "");
-    const weight = /\b(bold|[1-9]00)\b/.exec(font ?? "")?.[1];
-    return { width: measure(text, found === null ? 12 : Number(found[1]), weight === "bold" ? 700 : Number(weight ?? 400)) };
+    const found = /(\d+(?:\.\d+)?)px/.exec(font ?? '');
+    const weight = /\b(bold|[1-9]00)\b/.exec(font ?? '')?.[1];
+    return {
+      width: measure(
+        text,
+        found === null ? 12 : Number(found[1]),
+        weight === 'bold' ? 700 : Number(weight ?? 400),
+      ),
+    };
   },
 });
 
 function contextOf(r: Request): DrawContext {
   return {
-    theme: themeOf(r.theme ?? "light"),
+    theme: themeOf(r.theme ?? 'light'),
     size: { width: r.width ?? 640, height: r.height ?? 320 },
-    locale: r.locale ?? "en",
-    timeZone: r.time_zone ?? "UTC",
+    locale: r.locale ?? 'en',
+    timeZone: r.time_zone ?? 'UTC',
     colours: assignColours(r.labels ?? []),
     measure,
+    still: true,
   };
 }
 
-// ECharts numbers the ids inside an SVG by a counter that outlives a drawing; equal requests must give equal bytes.
-function renumbered(svg: string): string {
+// 32 bits of FNV-1a: only to keep the ids of two drawings in one page apart.
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return hash.toString(36);
+}
+
+// ECharts numbers the ids inside an SVG by a counter that outlives a drawing, and adds classes and rules for a hovering
+// mouse. Paper has no mouse, equal requests must give equal bytes, and several drawings must be able to share a page.
+function forPaper(svg: string, request: string): string {
+  const prefix = `v${digest(request)}`;
   const seen = new Map<string, string>();
-  return svg.replace(/\bzr\d+-([a-z]+)\d+\b/g, (id: string, part: string) => {
-    const kept = seen.get(id) ?? `v-${part}${seen.size}`;
-    seen.set(id, kept);
-    return kept;
-  });
+  return svg
+    .replace(/<style[^>]*>[\s\S]*?<\/style>/g, '')
+    .replace(
+      / (?:class="zr\d+-cls-\d+"|ecmeta_\w+="[^"]*"|pointer-events="visible"|xml:space="preserve")/g,
+      '',
+    )
+    .replace(/\bzr\d+-([a-z]+)\d+\b/g, (id: string, part: string) => {
+      const kept = seen.get(id) ?? `${prefix}-${part}${seen.size}`;
+      seen.set(id, kept);
+      return kept;
+    });
 }
 
 globalThis.vitrine = {
   draw(json) {
     const r = JSON.parse(json) as Request;
     const ctx = contextOf(r);
-    const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: ctx.size.width, height: ctx.size.height });
+    const chart = echarts.init(null, null, {
+      renderer: 'svg',
+      ssr: true,
+      width: ctx.size.width,
+      height: ctx.size.height,
+    });
     try {
       chart.setOption({ ...optionOf(r.kind, r.options, r.answer ?? NOTHING, ctx), tooltip: { show: false } });
-      return renumbered(chart.renderToSVGString());
+      return forPaper(chart.renderToSVGString(), json);
     } finally {
       chart.dispose();
     }
@@ -123,8 +168,14 @@ globalThis.vitrine = {
     return JSON.stringify(layoutOf(r.kind, r.options, r.answer ?? NOTHING, contextOf(r)));
   },
   labels(json) {
-    const r = JSON.parse(json) as { readonly widgets: readonly Request[]; readonly locale?: string; readonly time_zone?: string };
-    const all = r.widgets.flatMap((w) => labelsOf(w.kind, w.options, w.answer ?? NOTHING, r.time_zone ?? "UTC", r.locale ?? "en"));
+    const r = JSON.parse(json) as {
+      readonly widgets: readonly Request[];
+      readonly locale?: string;
+      readonly time_zone?: string;
+    };
+    const all = r.widgets.flatMap((w) =>
+      labelsOf(w.kind, w.options, w.answer ?? NOTHING, r.time_zone ?? 'UTC', r.locale ?? 'en'),
+    );
     return JSON.stringify([...new Set(all)]);
   },
 };

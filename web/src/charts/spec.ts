@@ -2,7 +2,7 @@
  * Options that several kinds share, as schemas. A kind's own `spec.ts` adds the rest. Reading is forgiving (a viewer
  * gets a drawing, not a lecture); the editor asks `problems()` and shows them beside the field.
  */
-import * as z from "zod/mini";
+import * as z from 'zod/mini';
 
 // No generated code: pages forbid it (content security policy) and the host for paper has no need of it.
 z.config({ jitless: true });
@@ -11,7 +11,7 @@ z.config({ jitless: true });
 export const numberOptions = {
   unit: z.optional(z.string().check(z.maxLength(24))),
   decimals: z.optional(z.int().check(z.minimum(0), z.maximum(10))),
-  format: z.optional(z.enum(["number", "percent", "compact", "duration"])),
+  format: z.optional(z.enum(['number', 'percent', 'compact', 'duration'])),
 };
 
 /** Which columns mean what. */
@@ -28,13 +28,13 @@ export const roles = z.object(roleOptions);
 export const axisOptions = {
   ...numberOptions,
   ...roleOptions,
-  legend: z.optional(z.enum(["auto", "bottom", "none"])),
+  legend: z.optional(z.enum(['auto', 'bottom', 'none'])),
   min: z.optional(z.number()),
   max: z.optional(z.number()),
 };
 
 /** From this value on, this judgement. */
-export const threshold = z.object({ at: z.number(), tone: z.enum(["plain", "good", "warn", "bad"]) });
+export const threshold = z.object({ at: z.number(), tone: z.enum(['plain', 'good', 'warn', 'bad']) });
 
 /** One reason why options do not fit, at a JSON pointer inside `options`. */
 export interface OptionProblem {
@@ -46,7 +46,10 @@ export interface OptionProblem {
 export function problems(schema: z.ZodMiniType, options: unknown): OptionProblem[] {
   const read = schema.safeParse(options ?? {});
   if (read.success) return [];
-  return read.error.issues.map((issue) => ({ pointer: `/${issue.path.map(String).join("/")}`, message: issue.message }));
+  return read.error.issues.map((issue) => ({
+    pointer: `/${issue.path.map(String).join('/')}`,
+    message: issue.message,
+  }));
 }
 
 /**
@@ -54,13 +57,14 @@ export function problems(schema: z.ZodMiniType, options: unknown): OptionProblem
  * slip in a document does not take the whole drawing away.
  */
 export function readOptions<S extends z.ZodMiniObject>(schema: S, options: unknown): z.output<S> {
-  const given: Record<string, unknown> = typeof options === "object" && options !== null && !Array.isArray(options) ? { ...options } : {};
+  const given: Record<string, unknown> =
+    typeof options === 'object' && options !== null && !Array.isArray(options) ? { ...options } : {};
   for (let left = Object.keys(given).length + 1; left > 0; left -= 1) {
     const read = schema.safeParse(given);
     if (read.success) return read.data;
     for (const issue of read.error.issues) {
       const key = issue.path[0];
-      if (typeof key === "string") delete given[key];
+      if (typeof key === 'string') delete given[key];
     }
   }
   return schema.parse({});

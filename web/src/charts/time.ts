@@ -3,7 +3,7 @@
  * what a clock in the dashboard's time zone shows. So axes break at local midnight, and the code needs neither Intl
  * nor the machine's own zone. The zone's offset comes from Intl in a browser and from the host function on paper.
  */
-import { languageOf, wordsOf } from "./words";
+import { languageOf, wordsOf } from './words';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -24,15 +24,15 @@ function formatterFor(zone: string): Intl.DateTimeFormat | null {
   if (kept !== undefined) return kept;
   let made: Intl.DateTimeFormat | null = null;
   try {
-    made = new Intl.DateTimeFormat("en-US", {
+    made = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
     });
   } catch {
     made = null; // An unknown zone is drawn as UTC rather than not at all.
@@ -43,62 +43,78 @@ function formatterFor(zone: string): Intl.DateTimeFormat | null {
 
 /** The zone's offset in minutes; UTC where nobody knows the zone. */
 export function offsetMinutes(zone: string, epochMs: number): number {
-  if (zone === "UTC" || zone === "") return 0;
-  if (typeof globalThis.__offset === "function") return globalThis.__offset(zone, epochMs);
-  if (typeof Intl === "undefined") return 0;
+  if (zone === 'UTC' || zone === '') return 0;
+  if (typeof globalThis.__offset === 'function') return globalThis.__offset(zone, epochMs);
+  if (typeof Intl === 'undefined') return 0;
   const formatter = formatterFor(zone);
   if (formatter === null) return 0;
   const part: Record<string, number> = {};
-  for (const p of formatter.formatToParts(epochMs)) if (p.type !== "literal") part[p.type] = Number(p.value);
-  const wall = Date.UTC(part.year ?? 1970, (part.month ?? 1) - 1, part.day ?? 1, part.hour ?? 0, part.minute ?? 0, part.second ?? 0);
+  for (const p of formatter.formatToParts(epochMs)) if (p.type !== 'literal') part[p.type] = Number(p.value);
+  const wall = Date.UTC(
+    part.year ?? 1970,
+    (part.month ?? 1) - 1,
+    part.day ?? 1,
+    part.hour ?? 0,
+    part.minute ?? 0,
+    part.second ?? 0,
+  );
   return Math.round((wall - epochMs) / MINUTE);
 }
 
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+const SHAPE =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 
 /**
  * Wall time of a date or timestamp as answers carry it. What bears no zone is already a wall time; what does is an
  * instant and moves to `zone`. Null for what is no date.
  */
 export function wallTime(value: unknown, zone: string): number | null {
-  if (typeof value === "number" && Number.isFinite(value)) return value + offsetMinutes(zone, value) * MINUTE;
-  if (typeof value !== "string") return null;
+  if (typeof value === 'number' && Number.isFinite(value)) return value + offsetMinutes(zone, value) * MINUTE;
+  if (typeof value !== 'string') return null;
   const m = SHAPE.exec(value);
   if (m === null) return null;
   const ms = m[7] === undefined ? 0 : Math.floor(Number(`0.${m[7]}`) * 1000);
-  const read = Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3]), Number(m[4] ?? 0), Number(m[5] ?? 0), Number(m[6] ?? 0), ms);
+  const read = Date.UTC(
+    Number(m[1]),
+    Number(m[2]) - 1,
+    Number(m[3]),
+    Number(m[4] ?? 0),
+    Number(m[5] ?? 0),
+    Number(m[6] ?? 0),
+    ms,
+  );
   const mark = m[8];
   if (mark === undefined) return read;
   let instant = read;
-  if (mark !== "Z") {
-    const sign = mark.startsWith("-") ? -1 : 1;
-    const digits = mark.slice(1).replace(":", "");
+  if (mark !== 'Z') {
+    const sign = mark.startsWith('-') ? -1 : 1;
+    const digits = mark.slice(1).replace(':', '');
     instant = read - sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * MINUTE;
   }
   return instant + offsetMinutes(zone, instant) * MINUTE;
 }
 
 /** How coarse a run of dates is: what its labels have to name. */
-export type Grain = "second" | "minute" | "hour" | "day" | "month" | "quarter" | "year";
+export type Grain = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'quarter' | 'year';
 
 /** The coarsest grain that still tells these wall times apart. */
 export function grainOf(walls: readonly number[]): Grain {
-  let grain: Grain = "year";
-  const coarser: Grain[] = ["second", "minute", "hour", "day", "month", "quarter", "year"];
+  let grain: Grain = 'year';
+  const coarser: Grain[] = ['second', 'minute', 'hour', 'day', 'month', 'quarter', 'year'];
   const atMost = (g: Grain) => {
     if (coarser.indexOf(g) < coarser.indexOf(grain)) grain = g;
   };
   for (const wall of walls) {
     const d = new Date(wall);
-    if (d.getUTCSeconds() !== 0 || wall % 1000 !== 0) atMost("second");
-    else if (d.getUTCMinutes() !== 0) atMost("minute");
-    else if (d.getUTCHours() !== 0) atMost("hour");
-    else if (d.getUTCDate() !== 1) atMost("day");
-    else if (d.getUTCMonth() % 3 !== 0) atMost("month");
-    else if (d.getUTCMonth() !== 0) atMost("quarter");
+    if (d.getUTCSeconds() !== 0 || wall % 1000 !== 0) atMost('second');
+    else if (d.getUTCMinutes() !== 0) atMost('minute');
+    else if (d.getUTCHours() !== 0) atMost('hour');
+    else if (d.getUTCDate() !== 1) atMost('day');
+    else if (d.getUTCMonth() % 3 !== 0) atMost('month');
+    else if (d.getUTCMonth() !== 0) atMost('quarter');
   }
   // A single midnight or first of January is a day, not a year, until a second one says otherwise.
-  if (walls.length < 2 && (grain === "year" || grain === "quarter" || grain === "month")) return "day";
+  if (walls.length < 2 && (grain === 'year' || grain === 'quarter' || grain === 'month')) return 'day';
   return grain;
 }
 
@@ -109,8 +125,8 @@ function two(n: number): string {
 /** "21 Nov" or "21. Nov." */
 export function formatDay(wall: number, locale: string): string {
   const d = new Date(wall);
-  const month = wordsOf(locale).months[d.getUTCMonth()] ?? "";
-  return languageOf(locale) === "de" ? `${d.getUTCDate()}. ${month}` : `${d.getUTCDate()} ${month}`;
+  const month = wordsOf(locale).months[d.getUTCMonth()] ?? '';
+  return languageOf(locale) === 'de' ? `${d.getUTCDate()}. ${month}` : `${d.getUTCDate()} ${month}`;
 }
 
 /** "18:05" */
@@ -124,12 +140,12 @@ export function formatClock(wall: number, seconds = false): string {
 export function formatWall(wall: number, grain: Grain, locale: string, withYear = true): string {
   const d = new Date(wall);
   const year = d.getUTCFullYear();
-  if (grain === "year") return String(year);
-  if (grain === "quarter") return `Q${Math.floor(d.getUTCMonth() / 3) + 1} ${year}`;
-  if (grain === "month") return `${wordsOf(locale).months[d.getUTCMonth()] ?? ""} ${year}`;
+  if (grain === 'year') return String(year);
+  if (grain === 'quarter') return `Q${Math.floor(d.getUTCMonth() / 3) + 1} ${year}`;
+  if (grain === 'month') return `${wordsOf(locale).months[d.getUTCMonth()] ?? ''} ${year}`;
   const day = withYear ? `${formatDay(wall, locale)} ${year}` : formatDay(wall, locale);
-  if (grain === "day") return day;
-  return `${day} ${formatClock(wall, grain === "second")}`;
+  if (grain === 'day') return day;
+  return `${day} ${formatClock(wall, grain === 'second')}`;
 }
 
 /** A tick of a time axis that spans `span` milliseconds: as little as tells the ticks apart. */
@@ -139,6 +155,6 @@ export function formatTick(wall: number, span: number, locale: string): string {
   if (span <= 3 * DAY) return midnight ? formatDay(wall, locale) : formatClock(wall, span < 5 * MINUTE);
   if (span <= 200 * DAY) return midnight ? formatDay(wall, locale) : formatClock(wall);
   if (d.getUTCMonth() === 0 && d.getUTCDate() === 1) return String(d.getUTCFullYear());
-  if (d.getUTCDate() === 1) return wordsOf(locale).months[d.getUTCMonth()] ?? "";
+  if (d.getUTCDate() === 1) return wordsOf(locale).months[d.getUTCMonth()] ?? '';
   return formatDay(wall, locale);
 }

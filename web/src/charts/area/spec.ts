@@ -1,6 +1,6 @@
 /** Options of the area chart: those of the line, and whether areas stand on one another. */
-import * as z from "zod/mini";
-import { axisOptions } from "../spec";
+import * as z from 'zod/mini';
+import { axisOptions } from '../spec';
 
 export const areaSpec = z.object({
   ...axisOptions,

@@ -1,6 +1,6 @@
 /** Options of the bar chart: grouped or stacked, standing or lying. */
-import * as z from "zod/mini";
-import { axisOptions } from "../spec";
+import * as z from 'zod/mini';
+import { axisOptions } from '../spec';
 
 export const barSpec = z.object({
   ...axisOptions,

@@ -1,8 +1,8 @@
 /** Options of the drop-down: which of the dashboard's variables it sets. */
-import * as z from "zod/mini";
+import * as z from 'zod/mini';
 
 export const dropdownSpec = z.object({
-  variable: z._default(z.string(), ""),
+  variable: z._default(z.string(), ''),
   label: z.optional(z.string()),
 });
 

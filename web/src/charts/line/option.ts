@@ -1,11 +1,23 @@
 /** The line chart as an ECharts option, and with a fill below for the area chart. Pure. */
-import type { EChartsOption, LineSeriesOption } from "echarts";
-import type { Answer } from "../answer";
-import { baseText, categoryAxis, commonUnit, FONT_STACK, grid, legend, sayEmpty, timeAxis, tooltip, valueAxis, widest } from "../cartesian";
-import type { DrawContext } from "../context";
-import { coloursFor } from "../palette";
-import { hasValues, seriesTable } from "../series";
-import type { LineSpec } from "./spec";
+import type { EChartsOption, LineSeriesOption } from 'echarts';
+import type { Answer } from '../answer';
+import {
+  baseText,
+  categoryAxis,
+  commonUnit,
+  FONT_STACK,
+  grid,
+  legend,
+  sayEmpty,
+  timeAxis,
+  tooltip,
+  valueAxis,
+  widest,
+} from '../cartesian';
+import type { DrawContext } from '../context';
+import { coloursFor } from '../palette';
+import { hasValues, seriesTable } from '../series';
+import type { LineSpec } from './spec';
 
 /** How the area under a line is drawn, when it is. */
 export interface Fill {
@@ -23,32 +35,52 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
   const names = table.series.map((s) => s.label);
   const colours = coloursFor(ctx.theme, names, ctx.colours);
   const unit = commonUnit(table, spec.unit);
-  const wantsLegend = spec.legend === "bottom" || (spec.legend !== "none" && names.length > DIRECT);
-  const ends = names.length > 1 && names.length <= DIRECT && spec.legend !== "none" && spec.legend !== "bottom";
+  const wantsLegend = spec.legend === 'bottom' || (spec.legend !== 'none' && names.length > DIRECT);
+  const plan = wantsLegend ? legend(ctx, names, 'roundRect') : undefined;
+  const ends =
+    names.length > 1 && names.length <= DIRECT && spec.legend !== 'none' && spec.legend !== 'bottom';
   const room = ends ? Math.min(ctx.size.width * 0.3, widest(ctx, names) + 14) : 10;
   const few = table.labels.length <= 1;
 
   const series: LineSeriesOption[] = table.series.map((s, i) => {
     const colour = colours[i] ?? ctx.theme.accent;
     return {
-      type: "line",
+      type: 'line',
       name: s.label,
-      data: table.temporal ? s.values.map((v, k) => [table.walls[k] ?? 0, v ?? "-"]) : s.values.map((v) => v ?? "-"),
+      data: table.temporal
+        ? s.values.map((v, k) => [table.walls[k] ?? 0, v ?? '-'])
+        : s.values.map((v) => v ?? '-'),
       smooth: spec.smooth ? 0.35 : false,
-      smoothMonotone: "x",
+      smoothMonotone: 'x',
       connectNulls: spec.connect,
       showSymbol: few,
-      symbol: "circle",
+      symbol: 'circle',
       symbolSize: 6,
-      sampling: "lttb",
-      lineStyle: { width: 1.75, color: colour, cap: "round", join: "round" },
+      sampling: 'lttb',
+      lineStyle: { width: 1.75, color: colour, cap: 'round', join: 'round' },
       itemStyle: { color: colour },
-      emphasis: { focus: "none", lineStyle: { width: 2.25 }, itemStyle: { color: colour, borderColor: ctx.theme.surface, borderWidth: 2 } },
-      ...(fill === undefined ? {} : { areaStyle: { color: colour, opacity: fill.opacity }, ...(fill.stacked ? { stack: "all" } : {}) }),
+      emphasis: {
+        focus: 'none',
+        lineStyle: { width: 2.25 },
+        itemStyle: { color: colour, borderColor: ctx.theme.surface, borderWidth: 2 },
+      },
+      ...(fill === undefined
+        ? {}
+        : { areaStyle: { color: colour, opacity: fill.opacity }, ...(fill.stacked ? { stack: 'all' } : {}) }),
       ...(ends
         ? {
-            endLabel: { show: true, formatter: "{a}", color: colour, fontFamily: FONT_STACK, fontSize: 11, fontWeight: 500, distance: 6, width: room - 8, overflow: "truncate" },
-            labelLayout: { moveOverlap: "shiftY" },
+            endLabel: {
+              show: true,
+              formatter: '{a}',
+              color: colour,
+              fontFamily: FONT_STACK,
+              fontSize: 11,
+              fontWeight: 500,
+              distance: 6,
+              width: room - 8,
+              overflow: 'truncate',
+            },
+            labelLayout: { moveOverlap: 'shiftY' },
           }
         : {}),
     };
@@ -58,11 +90,17 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
     animation: false,
     useUTC: true,
     textStyle: baseText(ctx),
-    grid: grid(wantsLegend ? 26 : 2, room, unit === undefined ? 10 : 24),
-    ...(wantsLegend ? { legend: legend(ctx, names, "roundRect") } : {}),
-    tooltip: tooltip(ctx, "axis", "line"),
-    xAxis: table.temporal ? timeAxis(ctx, table) : { ...categoryAxis(ctx, table.labels, false), boundaryGap: few },
-    yAxis: valueAxis(ctx, { min: spec.min, max: spec.max, name: unit, format: spec, fromZero: spec.zero || fill !== undefined }, ctx.size.height),
+    grid: grid(plan === undefined ? 2 : plan.height, room, unit === undefined ? 10 : 24),
+    ...(plan === undefined ? {} : { legend: plan.option }),
+    tooltip: tooltip(ctx, 'axis', 'line'),
+    xAxis: table.temporal
+      ? timeAxis(ctx, table)
+      : { ...categoryAxis(ctx, table.labels, false), boundaryGap: few },
+    yAxis: valueAxis(
+      ctx,
+      { min: spec.min, max: spec.max, name: unit, format: spec, fromZero: spec.zero || fill !== undefined },
+      ctx.size.height,
+    ),
     series,
   };
 }

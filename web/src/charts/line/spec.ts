@@ -1,6 +1,6 @@
 /** Options of the line chart. */
-import * as z from "zod/mini";
-import { axisOptions } from "../spec";
+import * as z from 'zod/mini';
+import { axisOptions } from '../spec';
 
 export const lineSpec = z.object({
   ...axisOptions,

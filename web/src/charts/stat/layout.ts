@@ -2,25 +2,25 @@
  * The stat as a model of words and numbers: React draws it on screen, Typst on paper. Pure; decides nothing about
  * fonts or places.
  */
-import { type Answer, columnLabel, isNumeric, isTemporal, toNumber } from "../answer";
-import { type DrawContext, unitOf } from "../context";
-import { decimalsFor, durationSeconds, formatNumber, formatValue } from "../format";
-import { type Theme, type Tone, toneColour } from "../palette";
-import { wallTime } from "../time";
-import { wordsOf } from "../words";
-import type { StatSpec } from "./spec";
+import { type Answer, columnLabel, isNumeric, isTemporal, toNumber } from '../answer';
+import { type DrawContext, unitOf } from '../context';
+import { decimalsFor, durationSeconds, formatNumber, formatValue } from '../format';
+import { type Theme, type Tone, toneColour } from '../palette';
+import { wallTime } from '../time';
+import { wordsOf } from '../words';
+import type { StatSpec } from './spec';
 
 export interface StatComparison {
   /** Signed change in words: "▼ 3 %". */
   readonly text: string;
-  readonly direction: "up" | "down" | "flat";
+  readonly direction: 'up' | 'down' | 'flat';
   readonly tone: Tone;
   /** With what it is compared. */
   readonly caption: string;
 }
 
 export interface StatLayout {
-  readonly kind: "stat";
+  readonly kind: 'stat';
   /** The number without its unit, ready to print; a sentence when `empty`. */
   readonly text: string;
   /** Unit to print smaller beside it, possibly before it. */
@@ -43,28 +43,28 @@ export interface Sparkline {
   readonly svg: string;
 }
 
-function reduceValues(values: readonly number[], how: StatSpec["reduce"]): number | null {
+function reduceValues(values: readonly number[], how: StatSpec['reduce']): number | null {
   if (values.length === 0) return null;
   const sum = values.reduce((a, b) => a + b, 0);
   switch (how) {
-    case "first":
+    case 'first':
       return values[0] ?? null;
-    case "sum":
+    case 'sum':
       return sum;
-    case "avg":
+    case 'avg':
       return sum / values.length;
-    case "min":
+    case 'min':
       return values.reduce((a, b) => Math.min(a, b));
-    case "max":
+    case 'max':
       return values.reduce((a, b) => Math.max(a, b));
-    case "last":
+    case 'last':
       return values[values.length - 1] ?? null;
   }
 }
 
 /** The judgement of a value: the highest threshold it reaches. */
-export function toneOf(value: number, thresholds: StatSpec["thresholds"]): Tone {
-  let tone: Tone = "plain";
+export function toneOf(value: number, thresholds: StatSpec['thresholds']): Tone {
+  let tone: Tone = 'plain';
   for (const t of [...thresholds].sort((a, b) => a.at - b.at)) if (value >= t.at) tone = t.tone;
   return tone;
 }
@@ -80,13 +80,15 @@ function sparkline(values: readonly number[], theme: Theme): Sparkline | null {
   const low = Math.min(...kept);
   const high = Math.max(...kept);
   const flat = high === low;
-  const points = kept.map((v, i) => [round(i / (kept.length - 1)), flat ? 0.5 : round(1 - (v - low) / (high - low))] as const);
+  const points = kept.map(
+    (v, i) => [round(i / (kept.length - 1)), flat ? 0.5 : round(1 - (v - low) / (high - low))] as const,
+  );
   const at = points.map(([x, y]) => `${round(2 + x * 236)} ${round(4 + y * 40)}`);
-  const [lx = "238", ly = "24"] = (at[at.length - 1] ?? "").split(" ");
+  const [lx = '238', ly = '24'] = (at[at.length - 1] ?? '').split(' ');
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="48" viewBox="0 0 240 48">` +
-    `<path d="M${at.join("L")}L238 48L2 48Z" fill="${theme.accent}" fill-opacity="0.1"/>` +
-    `<path d="M${at.join("L")}" fill="none" stroke="${theme.accent}" stroke-width="1.75" stroke-linejoin="round" stroke-linecap="round"/>` +
+    `<path d="M${at.join('L')}L238 48L2 48Z" fill="${theme.accent}" fill-opacity="0.1"/>` +
+    `<path d="M${at.join('L')}" fill="none" stroke="${theme.accent}" stroke-width="1.75" stroke-linejoin="round" stroke-linecap="round"/>` +
     `<circle cx="${lx}" cy="${ly}" r="2" fill="${theme.accent}"/></svg>`;
   return { points, svg };
 }
@@ -95,37 +97,56 @@ function round(n: number): number {
   return Math.round(n * 1000) / 1000;
 }
 
-function comparison(spec: StatSpec, now: number, before: number, ctx: DrawContext, caption: string): StatComparison {
+function comparison(
+  spec: StatSpec,
+  now: number,
+  before: number,
+  ctx: DrawContext,
+  caption: string,
+): StatComparison {
   const change = now - before;
   const percent = before === 0 ? null : (change / Math.abs(before)) * 100;
-  const points = spec.format === "percent" || spec.unit === "%";
+  const points = spec.format === 'percent' || spec.unit === '%';
   // Of two shares the difference is told in points of per cent; a per cent of per cents misleads.
-  const size = points ? (spec.format === "percent" ? change * 100 : change) : (percent ?? change);
+  const size = points ? (spec.format === 'percent' ? change * 100 : change) : (percent ?? change);
   const decimals = Math.abs(size) < 10 ? 1 : 0;
   const written = formatNumber(Math.abs(size), ctx.locale, decimals);
-  const direction = Number(Math.abs(size).toFixed(decimals)) === 0 ? "flat" : change > 0 ? "up" : "down";
-  const good = spec.lower_is_better ? "down" : "up";
-  const sign = direction === "up" ? "▲" : direction === "down" ? "▼" : "=";
-  const unit = points ? wordsOf(ctx.locale).points : percent === null ? "" : "%";
+  const direction = Number(Math.abs(size).toFixed(decimals)) === 0 ? 'flat' : change > 0 ? 'up' : 'down';
+  const good = spec.lower_is_better ? 'down' : 'up';
+  const sign = direction === 'up' ? '▲' : direction === 'down' ? '▼' : '=';
+  const unit = points ? wordsOf(ctx.locale).points : percent === null ? '' : '%';
   return {
-    text: `${sign}\u00a0${written}${unit === "" ? "" : `\u00a0${unit}`}`,
+    text: `${sign}\u00a0${written}${unit === '' ? '' : `\u00a0${unit}`}`,
     direction,
-    tone: direction === "flat" ? "plain" : direction === good ? "good" : "bad",
+    tone: direction === 'flat' ? 'plain' : direction === good ? 'good' : 'bad',
     caption,
   };
 }
 
 // Splits what formatValue joined, so that the unit can be set smaller.
-function parts(value: number, spec: StatSpec, unit: string | undefined, ctx: DrawContext, all: readonly number[]) {
-  const decimals = spec.decimals ?? (spec.format === undefined || spec.format === "number" ? decimalsFor([...all.slice(-1), value]) : undefined);
-  if (spec.format === "duration") return { text: formatValue(value, spec, ctx.locale), unit: "", unit_before: false };
-  if (spec.format === "percent") {
-    const [text = "", sign = "%"] = formatValue(value, { format: "percent", decimals }, ctx.locale).split("\u00a0");
+function parts(
+  value: number,
+  spec: StatSpec,
+  unit: string | undefined,
+  ctx: DrawContext,
+  all: readonly number[],
+) {
+  const decimals =
+    spec.decimals ??
+    (spec.format === undefined || spec.format === 'number'
+      ? decimalsFor([...all.slice(-1), value])
+      : undefined);
+  if (spec.format === 'duration')
+    return { text: formatValue(value, spec, ctx.locale), unit: '', unit_before: false };
+  if (spec.format === 'percent') {
+    const [text = '', sign = '%'] = formatValue(value, { format: 'percent', decimals }, ctx.locale).split(
+      '\u00a0',
+    );
     return { text, unit: sign, unit_before: false };
   }
   const text = formatValue(value, { format: spec.format, decimals }, ctx.locale);
   const joined = formatValue(value, { format: spec.format, decimals, unit }, ctx.locale);
-  return { text, unit: unit ?? "", unit_before: unit !== undefined && unit !== "" && !joined.endsWith(unit) };
+  return { text, unit: unit ?? '', unit_before: unit !== undefined && unit !== '' && !joined.endsWith(unit) };
 }
 
 /** An answer as a stat. */
@@ -137,21 +158,43 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   const column = columns[at];
   const day = columns.findIndex(isTemporal);
   const rows = [...answer.rows];
-  if (day >= 0) rows.sort((a, b) => (wallTime(a[day], ctx.timeZone) ?? 0) - (wallTime(b[day], ctx.timeZone) ?? 0));
-  const read = (v: unknown) => (column?.type === "duration" ? durationSeconds(v) : toNumber(v));
-  const values = column === undefined ? [] : rows.map((r) => read(r[at])).filter((v): v is number => v !== null);
+  if (day >= 0)
+    rows.sort((a, b) => (wallTime(a[day], ctx.timeZone) ?? 0) - (wallTime(b[day], ctx.timeZone) ?? 0));
+  const read = (v: unknown) => (column?.type === 'duration' ? durationSeconds(v) : toNumber(v));
+  const values =
+    column === undefined ? [] : rows.map((r) => read(r[at])).filter((v): v is number => v !== null);
   const value = reduceValues(values, spec.reduce);
-  const caption = spec.caption ?? (column === undefined ? "" : columnLabel(column));
+  const caption = spec.caption ?? (column === undefined ? '' : columnLabel(column));
   if (value === null) {
-    return { kind: "stat", text: words.no_value, unit: "", unit_before: false, value: null, tone: "plain", colour: ctx.theme.text3, caption, comparison: null, sparkline: null, empty: true };
+    return {
+      kind: 'stat',
+      text: words.no_value,
+      unit: '',
+      unit_before: false,
+      value: null,
+      tone: 'plain',
+      colour: ctx.theme.text3,
+      caption,
+      comparison: null,
+      sparkline: null,
+      empty: true,
+    };
   }
   const tone = toneOf(value, spec.thresholds);
-  const format: StatSpec = column?.type === "duration" && spec.format === undefined ? { ...spec, format: "duration" } : spec;
+  const format: StatSpec =
+    column?.type === 'duration' && spec.format === undefined ? { ...spec, format: 'duration' } : spec;
   const compareAt = columns.findIndex((c) => c.name === spec.compare);
-  const before = compareAt >= 0 ? toNumber(rows[rows.length - 1]?.[compareAt]) : spec.compare === "none" || spec.reduce !== "last" ? null : (values[values.length - 2] ?? null);
-  const compareCaption = spec.compare_label ?? (compareAt >= 0 ? columnLabel(columns[compareAt] ?? { name: "", type: "" }) : words.previous);
+  const before =
+    compareAt >= 0
+      ? toNumber(rows[rows.length - 1]?.[compareAt])
+      : spec.compare === 'none' || spec.reduce !== 'last'
+        ? null
+        : (values[values.length - 2] ?? null);
+  const compareCaption =
+    spec.compare_label ??
+    (compareAt >= 0 ? columnLabel(columns[compareAt] ?? { name: '', type: '' }) : words.previous);
   return {
-    kind: "stat",
+    kind: 'stat',
     ...parts(value, format, unitOf(column, spec.unit), ctx, values),
     value,
     tone,

@@ -1,13 +1,13 @@
 /** Options of the stat: one number, what it is compared with, and how it came about. */
-import * as z from "zod/mini";
-import { numberOptions, threshold } from "../spec";
+import * as z from 'zod/mini';
+import { numberOptions, threshold } from '../spec';
 
 export const statSpec = z.object({
   ...numberOptions,
   /** Column shown; the first number otherwise. */
   value: z.optional(z.string()),
   /** How several rows become one value. */
-  reduce: z._default(z.enum(["last", "first", "sum", "avg", "min", "max"]), "last"),
+  reduce: z._default(z.enum(['last', 'first', 'sum', 'avg', 'min', 'max']), 'last'),
   /** Column to compare with; with several rows the row before otherwise. `none` compares with nothing. */
   compare: z.optional(z.string()),
   compare_label: z.optional(z.string().check(z.maxLength(80))),

@@ -2,21 +2,21 @@
  * The table as a model: columns with alignment and display strings for every cell. React draws it (sortable, virtual),
  * Typst prints it. Pure. Cells are text for people; the exports write raw values elsewhere.
  */
-import { type Answer, type AnswerColumn, columnLabel, isNumeric, toNumber } from "../answer";
-import { type DrawContext, unitOf } from "../context";
-import { type ColumnFormat, columnFormat, formatCell } from "../format";
-import { safeHref } from "../text/layout";
-import { type Tone, toneColour } from "../palette";
-import { toneOf } from "../stat/layout";
-import { wordsOf } from "../words";
-import type { TableColumnSpec, TableSpec } from "./spec";
+import { type Answer, type AnswerColumn, columnLabel, isNumeric, toNumber } from '../answer';
+import { type DrawContext, unitOf } from '../context';
+import { type ColumnFormat, columnFormat, formatCell } from '../format';
+import { safeHref } from '../text/layout';
+import { type Tone, toneColour } from '../palette';
+import { toneOf } from '../stat/layout';
+import { wordsOf } from '../words';
+import type { TableColumnSpec, TableSpec } from './spec';
 
 export interface TableColumn {
   readonly name: string;
   readonly label: string;
   /** Unit for the head, where the cells do not carry it. Empty for none. */
   readonly unit: string;
-  readonly align: "left" | "right" | "center";
+  readonly align: 'left' | 'right' | 'center';
   readonly type: string;
   /** Proportional width: about the characters of its longest cell, 4 to 40. */
   readonly weight: number;
@@ -35,7 +35,7 @@ export interface TableCell {
 }
 
 export interface TableLayout {
-  readonly kind: "table";
+  readonly kind: 'table';
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly TableCell[])[];
   /** Colour of the bars. */
@@ -56,7 +56,10 @@ interface Prepared {
 
 function prepare(spec: TableSpec, answer: Answer, ctx: DrawContext): Prepared[] {
   const wishes = spec.columns;
-  const named = wishes.filter((w) => !w.hidden).map((w) => answer.columns.findIndex((c) => c.name === w.name)).filter((i) => i >= 0);
+  const named = wishes
+    .filter((w) => !w.hidden)
+    .map((w) => answer.columns.findIndex((c) => c.name === w.name))
+    .filter((i) => i >= 0);
   const hidden = new Set(wishes.filter((w) => w.hidden).map((w) => w.name));
   // Naming columns to be shown chooses and orders them; naming only hidden ones takes just those away.
   const shown = named.length > 0 ? named : answer.columns.flatMap((c, i) => (hidden.has(c.name) ? [] : [i]));
@@ -67,9 +70,16 @@ function prepare(spec: TableSpec, answer: Answer, ctx: DrawContext): Prepared[] 
     const values = answer.rows.map((r) => r[source]);
     // The unit stands once, in the head, except where it belongs to the figure.
     const unit = wish?.unit ?? (isNumeric(column) ? unitOf(column, undefined) : undefined);
-    const inCell = unit === "%" || unit === "$" || unit === "€" || unit === "£";
-    const format = columnFormat(column, values, ctx.timeZone, { format: wish?.format, decimals: wish?.decimals ?? spec.decimals, unit: inCell ? unit : undefined });
-    const largest = wish?.bar === true ? values.reduce<number>((most, v) => Math.max(most, Math.abs(toNumber(v) ?? 0)), 0) : 0;
+    const inCell = unit === '%' || unit === '$' || unit === '€' || unit === '£';
+    const format = columnFormat(column, values, ctx.timeZone, {
+      format: wish?.format,
+      decimals: wish?.decimals ?? spec.decimals,
+      unit: inCell ? unit : undefined,
+    });
+    const largest =
+      wish?.bar === true
+        ? values.reduce<number>((most, v) => Math.max(most, Math.abs(toNumber(v) ?? 0)), 0)
+        : 0;
     return [{ column: { ...column, unit: inCell ? undefined : unit }, source, wish, format, largest }];
   });
 }
@@ -77,12 +87,18 @@ function prepare(spec: TableSpec, answer: Answer, ctx: DrawContext): Prepared[] 
 function cell(p: Prepared, value: unknown, ctx: DrawContext): TableCell {
   const text = formatCell(value, p.format, ctx.locale);
   const n = isNumeric(p.column) ? toNumber(value) : null;
-  const tone = n === null || p.wish === undefined || p.wish.thresholds.length === 0 ? "plain" : toneOf(n, p.wish.thresholds);
-  const href = p.wish?.link === undefined || value === null || value === undefined ? undefined : safeHref(p.wish.link.replaceAll("{value}", encodeURIComponent(String(value))));
+  const tone =
+    n === null || p.wish === undefined || p.wish.thresholds.length === 0
+      ? 'plain'
+      : toneOf(n, p.wish.thresholds);
+  const href =
+    p.wish?.link === undefined || value === null || value === undefined
+      ? undefined
+      : safeHref(p.wish.link.replaceAll('{value}', encodeURIComponent(String(value))));
   return {
     text,
     ...(p.largest > 0 && n !== null ? { bar: Math.round((Math.abs(n) / p.largest) * 1000) / 1000 } : {}),
-    ...(tone === "plain" ? {} : { tone, colour: toneColour(ctx.theme, tone) }),
+    ...(tone === 'plain' ? {} : { tone, colour: toneColour(ctx.theme, tone) }),
     ...(href === undefined ? {} : { href }),
   };
 }
@@ -99,19 +115,26 @@ export function tableLayout(spec: TableSpec, answer: Answer, ctx: DrawContext): 
     return {
       name: p.column.name,
       label,
-      unit: p.column.unit ?? "",
-      align: p.wish?.align ?? (isNumeric(p.column) || p.column.type === "duration" ? ("right" as const) : ("left" as const)),
+      unit: p.column.unit ?? '',
+      align:
+        p.wish?.align ??
+        (isNumeric(p.column) || p.column.type === 'duration' ? ('right' as const) : ('left' as const)),
       type: p.column.type,
       weight: Math.min(40, Math.max(4, longest + (p.largest > 0 ? 8 : 0))),
       source: p.source,
     };
   });
   return {
-    kind: "table",
+    kind: 'table',
     columns,
     rows,
     bar_colour: ctx.theme.accent,
     empty: answer.rows.length === 0 ? words.empty : null,
-    note: answer.truncated ? words.truncated.replace("{count}", formatCell(answer.rows.length, columnFormat({ name: "", type: "int" }, [], ""), ctx.locale)) : null,
+    note: answer.truncated
+      ? words.truncated.replace(
+          '{count}',
+          formatCell(answer.rows.length, columnFormat({ name: '', type: 'int' }, [], ''), ctx.locale),
+        )
+      : null,
   };
 }

@@ -1,12 +1,12 @@
 /** Options of the table: which columns, how written, and which judge or measure their cells. */
-import * as z from "zod/mini";
-import { numberOptions, threshold } from "../spec";
+import * as z from 'zod/mini';
+import { numberOptions, threshold } from '../spec';
 
 export const tableColumnSpec = z.object({
   name: z.string(),
   label: z.optional(z.string()),
   ...numberOptions,
-  align: z.optional(z.enum(["left", "right", "center"])),
+  align: z.optional(z.enum(['left', 'right', 'center'])),
   hidden: z._default(z.boolean(), false),
   /** A bar behind the number, as long as its share of the largest. */
   bar: z._default(z.boolean(), false),

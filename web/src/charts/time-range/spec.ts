@@ -1,5 +1,5 @@
 /** Options of the time range control: the ranges it offers, such as `24h`, `7d`, `12mo`. */
-import * as z from "zod/mini";
+import * as z from 'zod/mini';
 
 export const timeRangeSpec = z.object({
   label: z.optional(z.string()),
