@@ -1,0 +1,104 @@
+/** Columns of a dataset: names and types for everybody; labels, units and hiding for who manages it. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { userClient } from '../api/client';
+import { keys } from '../api/queries';
+import type { Column, Dataset } from '../api/types';
+import { problemText } from '../app/problemText';
+import { t } from '../i18n';
+import { Button, cx, Input, Switch, Table, Td, Th, useToast } from '../ui';
+import { typeText } from './words';
+import css from './DatasetPage.module.css';
+
+export function ColumnTable({ dataset }: { dataset: Dataset }) {
+  const manages = dataset.can.includes('manage');
+  const cache = useQueryClient();
+  const toast = useToast();
+  const [changes, setChanges] = useState<Record<string, Partial<Column>>>({});
+  const changed = Object.keys(changes).length > 0;
+  const save = useMutation({
+    mutationFn: () =>
+      userClient.patch<Dataset>(`/datasets/${dataset.id}`, {
+        columns: Object.entries(changes).map(([name, change]) => ({ name, ...change })),
+      }),
+    onSuccess: (fresh) => {
+      cache.setQueryData(keys.dataset(dataset.id), fresh);
+      void cache.invalidateQueries({ queryKey: ['preview', dataset.id] });
+      setChanges({});
+      toast({ kind: 'good', text: t('data.saved') });
+    },
+    onError: (error) => toast({ kind: 'bad', text: problemText(error) }),
+  });
+  const change = (name: string, part: Partial<Column>) =>
+    setChanges((before) => ({ ...before, [name]: { ...before[name], ...part } }));
+  return (
+    <>
+      <Table label={t('data.columns')}>
+        <thead>
+          <tr>
+            <Th>{t('data.column.name')}</Th>
+            <Th>{t('data.column.type')}</Th>
+            <Th>{t('data.column.label')}</Th>
+            <Th>{t('data.column.unit')}</Th>
+            {manages && <Th>{t('data.column.visible')}</Th>}
+          </tr>
+        </thead>
+        <tbody>
+          {dataset.columns.map((stored) => {
+            const column = { ...stored, ...changes[stored.name] };
+            return (
+              <tr key={column.name} className={cx(column.hidden && css['hiddenColumn'])}>
+                <Td>
+                  <code>{column.name}</code>
+                </Td>
+                <Td>{typeText(column.type)}</Td>
+                {(['label', 'unit'] as const).map((part) => (
+                  <Td key={part} className={css['cellInput']}>
+                    {manages ? (
+                      <Input
+                        aria-label={t(`data.column.${part}Of`, { name: column.name })}
+                        value={column[part] ?? ''}
+                        onChange={(event) => change(column.name, { [part]: event.target.value })}
+                      />
+                    ) : (
+                      (column[part] ?? '–')
+                    )}
+                  </Td>
+                ))}
+                {manages && (
+                  <Td>
+                    <Switch
+                      label={
+                        <span className="visually-hidden">
+                          {t('data.column.visibleOf', { name: column.name })}
+                        </span>
+                      }
+                      checked={!column.hidden}
+                      onCheckedChange={(visible) => change(column.name, { hidden: !visible })}
+                    />
+                  </Td>
+                )}
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
+      {manages && (
+        <p className={css['note']}>
+          {changed ? (
+            <>
+              <Button variant="primary" busy={save.isPending} onClick={() => save.mutate()}>
+                {t('app.save')}
+              </Button>{' '}
+              <Button variant="ghost" onClick={() => setChanges({})}>
+                {t('app.cancel')}
+              </Button>
+            </>
+          ) : (
+            t('data.column.hint')
+          )}
+        </p>
+      )}
+    </>
+  );
+}
