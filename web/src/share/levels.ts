@@ -11,30 +11,8 @@ export const LEVELS: readonly Level[] = ['view', 'share', 'edit'];
 /** What a menu option does when chosen. `off` takes the grant away and exists for "everybody" only. */
 export type MenuValue = Level | 'block' | 'off';
 
-/** One line of a level menu. `reason` is a key of the share namespace, present exactly when `disabled`. */
+/** One line of a level menu. ``reason` is the server's word (see words.ts), present exactly when `disabled`. */
 export type MenuOption = { value: MenuValue; checked: boolean; disabled: boolean; reason?: string };
-
-/** Reasons the server may give for a level that cannot be chosen, and the sentence each stands for. */
-const REASONS: Readonly<Record<string, string>> = {
-  above_own_level: 'reason.above_own_level',
-  cannot_grant_higher: 'reason.above_own_level',
-  below_inherited: 'reason.below_inherited',
-  cannot_grant_lower: 'reason.below_inherited',
-  holder_above: 'reason.holder_above',
-  cannot_change_higher: 'reason.holder_above',
-  not_home_workspace: 'reason.not_home_workspace',
-  foreign_workspace: 'reason.not_home_workspace',
-  inherited: 'reason.inherited_stays',
-  cannot_remove_from_parent: 'reason.inherited_stays',
-  no_change_available: 'reason.no_change',
-  needs_share: 'reason.needs_share',
-};
-
-/** The key of the sentence for a server's reason; an unknown reason gets the general sentence, never raw text. */
-export function reasonKey(why: string | undefined): string {
-  if (why === undefined) return 'reason.general';
-  return REASONS[why] ?? 'reason.general';
-}
 
 function optionFor(levels: readonly LevelOption[], level: Level): LevelOption | undefined {
   return levels.find((option) => option.level === level);
@@ -51,7 +29,7 @@ export function menuOptions(levels: readonly LevelOption[], current: Level | 'bl
     const disabled = !found.allowed && !checked;
     options.push(
       disabled
-        ? { value: level, checked, disabled, reason: reasonKey(found.why) }
+        ? { value: level, checked, disabled, reason: found.why ?? 'general' }
         : { value: level, checked, disabled },
     );
   }
@@ -64,7 +42,7 @@ export function everybodyOptions(entry: GrantEntry | null, offered: readonly Lev
   const off: MenuOption = { value: 'off', checked: entry === null, disabled: false };
   if (entry !== null && !entry.can_remove) {
     off.disabled = true;
-    off.reason = reasonKey(entry.why_not);
+    off.reason = entry.why_not ?? 'general';
   }
   return [off, ...menuOptions(entry?.levels ?? offered, entry?.level ?? null)];
 }
@@ -76,7 +54,7 @@ export function isFrozen(options: readonly MenuOption[]): boolean {
 
 /** Why a frozen row is frozen: the reason of its first disabled option. */
 export function frozenReason(options: readonly MenuOption[]): string {
-  return options.find((option) => option.reason !== undefined)?.reason ?? 'reason.no_change';
+  return options.find((option) => option.reason !== undefined)?.reason ?? 'no_change';
 }
 
 /** Levels that can be chosen for every one of the picked candidates; a reason stays with those that cannot. */

@@ -1,0 +1,35 @@
+/** A link right after it was made or rotated: shown this once, because only its fingerprint is kept. */
+import type { ShareWithLink } from '../api/types';
+import { t } from '../i18n/core';
+import { Button, Icon } from '../ui';
+import { CopyField } from '../ui/CopyField';
+import { instantText, ownZone } from './instant';
+import { locale } from '../i18n/core';
+import css from './Link.module.css';
+
+export function CreatedLink({ made, onDone }: { made: ShareWithLink; onDone: () => void }) {
+  const { share, link } = made;
+  return (
+    <section className={css['created']} aria-label={t('share.created_region')}>
+      <div className={css['createdHead']}>
+        <span className={css['tick']}>
+          <Icon name="check" size={18} />
+        </span>
+        <div>
+          <h3 role="status">{t('share.created', { title: share.title })}</h3>
+          <p className={css['quiet']}>
+            {share.expires_at === null
+              ? t('share.created_forever')
+              : t('share.created_until', { at: instantText(share.expires_at, locale(), ownZone()) })}
+            {share.has_password && ` ${t('share.created_password')}`}
+          </p>
+        </div>
+      </div>
+      <CopyField value={link} label={t('share.outside_url')} mono />
+      <p className={css['quiet']}>{t('share.created_once')}</p>
+      <div className={css['end']}>
+        <Button onClick={onDone}>{t('share.done')}</Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+/** One entry of the two lists: who, whether it works, where it comes from, the level, why, and the way out. */
+import type { GrantEntry, Id } from '../api/types';
+import { t } from '../i18n/core';
+import { Avatar, Button, Icon, IconButton } from '../ui';
+import { isFrozen, menuOptions } from './levels';
+import { LevelMenu } from './LevelMenu';
+import { Why } from './Why';
+import { reasonText } from './words';
+import type { GrantActions } from './useGrants';
+import css from './Share.module.css';
+
+export function GrantRow({
+  entry,
+  dashboard,
+  workspace,
+  actions,
+  changeable,
+  onRepair,
+}: {
+  entry: GrantEntry;
+  dashboard: Id;
+  workspace: Id;
+  actions: GrantActions;
+  changeable: boolean;
+  /** Given where the reader may mend what keeps the entry from working. */
+  onRepair?: () => void;
+}) {
+  const kind = entry.principal.startsWith('group:') ? 'group' : 'user';
+  const all = menuOptions(entry.levels, entry.level);
+  const options = changeable
+    ? all
+    : all.map((one) => ({ ...one, disabled: !one.checked, reason: 'needs_share' }));
+  return (
+    <li className={css['row']} data-pending={actions.pending.has(entry.principal) || undefined}>
+      <Avatar name={entry.name} kind={kind} size={28} />
+      <div className={css['who']}>
+        <span className={css['name']}>
+          {entry.name}
+          {entry.you && <span className={css['you']}> {t('share.you')}</span>}
+        </span>
+        {entry.works ? (
+          (entry.email || entry.source === 'inherited') && (
+            <span className={css['second']}>
+              {entry.source === 'inherited'
+                ? entry.from
+                  ? t('share.inherited_from', { from: entry.from })
+                  : t('share.inherited')
+                : entry.email}
+            </span>
+          )
+        ) : (
+          <span className={css['broken']}>
+            <Icon name="alert" size={13} />
+            <span>{t(`share.broken_${entry.why ?? 'no_access_to_workspace'}`)}</span>
+            {onRepair && (
+              <button type="button" className={css['repair']} onClick={onRepair}>
+                {t('share.repair')}
+              </button>
+            )}
+          </span>
+        )}
+      </div>
+      <div className={css['actions']}>
+        <Why dashboard={dashboard} workspace={workspace} principal={entry.principal} name={entry.name} />
+        <LevelMenu
+          name={entry.name}
+          options={options}
+          value={entry.level}
+          onChange={(level) => {
+            if (level !== 'block' && level !== 'off') void actions.setLevel(entry, level);
+          }}
+        />
+        {entry.can_remove && changeable ? (
+          <IconButton
+            icon="x"
+            size="s"
+            label={t('share.remove_name', { name: entry.name })}
+            onClick={() => void actions.remove(entry)}
+          />
+        ) : (
+          <span className={css['noRemove']}>
+            {entry.why_not && !isFrozen(options) && (
+              <Button
+                variant="ghost"
+                size="s"
+                icon="lock"
+                aria-label={reasonText(entry.why_not)}
+                title={reasonText(entry.why_not)}
+              />
+            )}
+          </span>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,142 @@
+/** The door *People*: who in the house may open the dashboard, at which level; add, change, take away, ask why. */
+import { useState } from 'react';
+import type { Dashboard, GrantEntry, Grants, Workspace } from '../api/types';
+import { problemText } from '../app/problemText';
+import { t } from '../i18n/core';
+import { Avatar, Button, ConfirmDialog, Notice, Skeleton } from '../ui';
+import { AddPeople } from './AddPeople';
+import { EverybodyRow } from './EverybodyRow';
+import { GrantRow } from './GrantRow';
+import { RepairDialog } from './RepairDialog';
+import { useGrants, type GrantActions } from './useGrants';
+import css from './Share.module.css';
+
+function Waiting() {
+  return (
+    <ul className={css['rows']} aria-busy="true" aria-label={t('share.loading')}>
+      {[140, 190, 160].map((width) => (
+        <li key={width} className={css['row']}>
+          <Skeleton width={28} height={28} />
+          <Skeleton width={width} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function PeopleDoor({
+  dashboard,
+  workspace,
+  onLeft,
+}: {
+  dashboard: Dashboard;
+  workspace: Workspace;
+  /** The reader has taken away their own last access. */
+  onLeft: () => void;
+}) {
+  const actions = useGrants(dashboard, workspace.id, dashboard.can.includes('see_grants'));
+  const { list, ownAccess } = actions;
+  if (!dashboard.can.includes('see_grants')) {
+    return <Notice title={t('share.people_closed')}>{t('share.people_closed_why')}</Notice>;
+  }
+  if (list.error) {
+    return (
+      <Notice
+        tone="bad"
+        title={t('share.people_failed')}
+        actions={<Button onClick={() => void list.refetch()}>{t('share.again')}</Button>}
+      >
+        {problemText(list.error)}
+      </Notice>
+    );
+  }
+  return (
+    <div className={css['door']}>
+      {dashboard.can.includes('change_grants') ? (
+        <AddPeople dashboard={dashboard.id} workspace={workspace.id} onAdd={actions.add} />
+      ) : (
+        <p className={css['quiet']}>{t('share.view_only')}</p>
+      )}
+      {list.data ? (
+        <Lists grants={list.data} dashboard={dashboard} workspace={workspace} actions={actions} />
+      ) : (
+        <Waiting />
+      )}
+      <ConfirmDialog
+        open={ownAccess !== null}
+        onOpenChange={(open) => !open && actions.setOwnAccess(null)}
+        title={t('share.own_title')}
+        action={t('share.own_action')}
+        onConfirm={() => {
+          void actions.confirmRemoval().then((gone) => {
+            if (gone) onLeft();
+          });
+        }}
+      >
+        {t('share.own_text', { title: dashboard.title })}
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function Lists({
+  grants,
+  dashboard,
+  workspace,
+  actions,
+}: {
+  grants: Grants;
+  dashboard: Dashboard;
+  workspace: Workspace;
+  actions: GrantActions;
+}) {
+  const [repairing, setRepairing] = useState<GrantEntry | null>(null);
+  const changeable = dashboard.can.includes('change_grants');
+  const section = (title: string, entries: readonly GrantEntry[]) =>
+    entries.length > 0 && (
+      <section className={css['section']} aria-label={title}>
+        <h3 className={css['heading']}>{title}</h3>
+        <ul className={css['rows']}>
+          {entries.map((entry) => (
+            <GrantRow
+              key={entry.principal}
+              entry={entry}
+              dashboard={dashboard.id}
+              workspace={workspace.id}
+              actions={actions}
+              changeable={changeable}
+              {...(entry.why === 'no_access_to_workspace' && workspace.can.includes('manage')
+                ? { onRepair: () => setRepairing(entry) }
+                : {})}
+            />
+          ))}
+        </ul>
+      </section>
+    );
+  return (
+    <>
+      {section(t('share.groups'), grants.groups)}
+      {section(t('share.people'), grants.users)}
+      {grants.groups.length + grants.users.length === 0 && (
+        <div className={css['nobody']}>
+          <Avatar name="" kind="group" size={32} />
+          <p>{t('share.nobody_yet')}</p>
+        </div>
+      )}
+      <EverybodyRow
+        grants={grants}
+        dashboard={dashboard}
+        workspace={workspace}
+        actions={actions}
+        changeable={changeable}
+      />
+      <p className={css['managers']}>{t('share.managers', { count: grants.managers })}</p>
+      <RepairDialog
+        entry={repairing}
+        workspace={workspace}
+        onClose={() => setRepairing(null)}
+        onRepaired={() => void actions.refresh()}
+      />
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+/** Who could be added: the server's search, page by page, a moment after the last key. */
+import { useEffect, useState } from 'react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useApi } from '../api/context';
+import type { Candidate, Id, Page } from '../api/types';
+
+const pageSize = 20;
+const pause = 150;
+
+/** A value that follows another one only after a pause, so that each key is not a question. */
+export function useSettled<T>(value: T, milliseconds: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
+}
+
+export function useCandidates(dashboard: Id, workspace: Id, typed: string, enabled: boolean) {
+  const api = useApi();
+  const q = useSettled(typed.trim(), pause);
+  const query = useInfiniteQuery({
+    queryKey: ['grant-candidates', dashboard, workspace, q],
+    queryFn: ({ signal, pageParam }) =>
+      api.get<Page<Candidate>>(`/dashboards/${dashboard}/grants/candidates`, {
+        signal,
+        query: { q, workspace, limit: pageSize, cursor: pageParam },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+  return {
+    items: query.data?.pages.flatMap((page) => page.items) ?? [],
+    error: query.error,
+    waiting: query.isPending || q !== typed.trim(),
+    hasMore: query.hasNextPage,
+    more: () => void query.fetchNextPage(),
+    loadingMore: query.isFetchingNextPage,
+  };
+}
