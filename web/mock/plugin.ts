@@ -1,0 +1,201 @@
+/** Serves mock/data.ts under /api/v1 while developing without a server; holds its changes in memory only. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'vite';
+import type { Dataset } from '../src/api/types';
+import { dashboards, datasets, me, preview, shares, workspaces } from './data';
+
+type Reply = { status: number; body?: unknown };
+type Call = { method: string; path: string; query: URLSearchParams; body: unknown };
+type Handler = (match: RegExpExecArray, call: Call) => Reply;
+
+let signedIn = true;
+const ok = (body: unknown): Reply => ({ status: 200, body });
+const page = (items: unknown[]): Reply => ok({ items, next_cursor: null });
+const problem = (status: number, code: string, detail: string): Reply => ({
+  status,
+  body: { type: 'about:blank', title: code, status, code, detail, request_id: 'mock' },
+});
+const missing = problem(404, 'not_found', '');
+
+const routes: [string, RegExp, Handler][] = [
+  ['GET', /^\/auth\/me$/, () => (signedIn ? ok(me) : problem(401, 'unauthenticated', ''))],
+  [
+    'POST',
+    /^\/auth\/login$/,
+    (_, { body }) => {
+      if ((body as { password?: string }).password === 'wrong') return problem(401, 'unauthenticated', '');
+      signedIn = true;
+      return ok({ user: me.caller.user });
+    },
+  ],
+  [
+    'POST',
+    /^\/auth\/logout$/,
+    () => {
+      signedIn = false;
+      return { status: 204 };
+    },
+  ],
+  ['GET', /^\/setup$/, () => ok({ needed: process.env['MOCK_SETUP'] === '1' })],
+  ['GET', /^\/workspaces$/, () => page(workspaces)],
+  [
+    'GET',
+    /^\/workspaces\/(\w+)\/dashboards$/,
+    ([, workspace], { query }) => {
+      const tab = query.get('tab');
+      const q = (query.get('q') ?? '').toLowerCase();
+      const tag = query.get('tag');
+      if (workspace !== 'wsp_root') return page([]);
+      return page(
+        dashboards.filter(
+          (one) =>
+            one.title.toLowerCase().includes(q) &&
+            (!tag || one.tags.includes(tag)) &&
+            (tab === 'private' ? one.private : tab === 'shared' ? !one.private : true),
+        ),
+      );
+    },
+  ],
+  ['GET', /^\/workspaces\/(\w+)\/datasets$/, ([, id]) => page(id === 'wsp_weather' ? [] : datasets)],
+  [
+    'POST',
+    /^\/workspaces\/\w+\/datasets$/,
+    (_, { body }) => {
+      const asked = body as { name: string; label?: string };
+      const first = datasets[0];
+      if (!first) return missing;
+      if (datasets.some((one) => one.name === asked.name)) return problem(409, 'conflict', '');
+      const made: Dataset = {
+        ...first,
+        id: `dst_${asked.name}`,
+        name: asked.name,
+        label: asked.label ?? asked.name,
+        version: 0,
+        bad_rows: 0,
+        row_count: 0,
+        outside: 'nobody',
+      };
+      datasets.push(made);
+      return { status: 201, body: made };
+    },
+  ],
+  ['GET', /^\/datasets\/(\w+)$/, ([, id]) => reply(datasets.find((one) => one.id === id))],
+  [
+    'PATCH',
+    /^\/datasets\/(\w+)$/,
+    ([, id], { body }) => {
+      const found = datasets.find((one) => one.id === id);
+      const { columns, ...plain } = body as Partial<Dataset>;
+      if (found) {
+        Object.assign(found, plain);
+        for (const change of columns ?? []) {
+          Object.assign(found.columns.find((one) => one.name === change.name) ?? {}, change);
+        }
+      }
+      return reply(found);
+    },
+  ],
+  [
+    'DELETE',
+    /^\/datasets\/(\w+)$/,
+    ([, id]) => {
+      datasets.splice(
+        datasets.findIndex((one) => one.id === id),
+        1,
+      );
+      return { status: 204 };
+    },
+  ],
+  [
+    'POST',
+    /^\/datasets\/(\w+)\/upload$/,
+    ([, id]) => {
+      const found = datasets.find((one) => one.id === id);
+      if (!found) return missing;
+      Object.assign(found, { row_count: 26_115, bad_rows: 2, version: found.version + 1 });
+      return { status: 201, body: { dataset: found, loaded: 26_115, bad_rows: 2 } };
+    },
+  ],
+  ['GET', /^\/datasets\/\w+\/preview$/, () => ok(preview)],
+  [
+    'GET',
+    /^\/shares$/,
+    (_, { query }) => {
+      const q = (query.get('q') ?? '').toLowerCase();
+      const state = query.get('state');
+      return page(
+        shares.filter(
+          (one) =>
+            `${one.title} ${one.dashboard_title}`.toLowerCase().includes(q) &&
+            (!state || one.state === state),
+        ),
+      );
+    },
+  ],
+  [
+    'POST',
+    /^\/shares\/(\w+)\/(pause|resume|rotate)$/,
+    ([, id, action]) => {
+      const found = shares.find((one) => one.id === id);
+      if (!found) return missing;
+      if (action === 'rotate')
+        return ok({ share: found, link: 'http://localhost:5173/s/N3wS3cr3tOfManyLetters' });
+      found.state = action === 'pause' ? 'paused' : 'live';
+      found.can =
+        action === 'pause' ? ['edit', 'resume', 'rotate', 'end'] : ['edit', 'pause', 'rotate', 'end'];
+      return ok(found);
+    },
+  ],
+  [
+    'DELETE',
+    /^\/shares\/(\w+)$/,
+    ([, id]) => {
+      const found = shares.find((one) => one.id === id);
+      if (found) Object.assign(found, { state: 'ended', reason: 'revoked', can: [], watching: 0 });
+      return { status: 204 };
+    },
+  ],
+];
+
+function reply(found: unknown): Reply {
+  return found ? ok(found) : missing;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '', 'http://localhost');
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const json = (request.headers['content-type'] ?? '').includes('json') && parts.length > 0;
+  const call: Call = {
+    method: request.method ?? 'GET',
+    path: url.pathname.replace(/^\/api\/v1/, ''),
+    query: url.searchParams,
+    body: json ? JSON.parse(Buffer.concat(parts).toString()) : undefined,
+  };
+  let result = missing;
+  for (const [method, pattern, handle] of routes) {
+    const match = method === call.method ? pattern.exec(call.path) : null;
+    if (match) {
+      result = handle(match, call);
+      break;
+    }
+  }
+  response.statusCode = result.status;
+  response.setHeader('Content-Type', result.status < 400 ? 'application/json' : 'application/problem+json');
+  response.end(result.body === undefined ? undefined : JSON.stringify(result.body));
+}
+
+export function mockServer(): Plugin {
+  return {
+    name: 'mock-server',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        if (request.url?.startsWith('/api/v1/')) void answer(request, response);
+        else {
+          if (request.url?.startsWith('/s/')) request.url = '/share.html';
+          next();
+        }
+      });
+    },
+  };
+}
