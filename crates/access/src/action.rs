@@ -123,3 +123,38 @@ actions! {
     /// End a share: `sharing_end`.
     EndShare on ShareId;
 }
+
+impl Ask {
+    /// Whether it changes something: a token that may only read is refused.
+    #[must_use]
+    pub const fn changes(&self) -> bool {
+        match self {
+            Self::SeePeople(_)
+            | Self::SeeWorkspace(_)
+            | Self::ListDashboards(_)
+            | Self::SeeData(_)
+            | Self::ReadAudit(_)
+            | Self::ReadDataset(_)
+            | Self::Open(_)
+            | Self::SeeGrants(_)
+            | Self::ExportDocument(_)
+            | Self::ExportData(_)
+            | Self::Interact(_)
+            | Self::SeeShares(_)
+            | Self::SeeShare(_) => false,
+            Self::ManageOrganisation(_)
+            | Self::ManageOwn(_)
+            | Self::CreateDashboard(_)
+            | Self::ManageWorkspace(_)
+            | Self::ManageData(_)
+            | Self::WriteDataset(_)
+            | Self::ManageRowRule(_)
+            | Self::Save(_)
+            | Self::DeleteDashboard(_)
+            | Self::ChangeGrant(_)
+            | Self::CreateShare(_)
+            | Self::EditShare(_)
+            | Self::EndShare(_) => true,
+        }
+    }
+}

@@ -31,12 +31,34 @@ pub enum Reason {
     ReadOnlyHere,
     /// The token may only read.
     ReadOnlyToken,
+    /// The token counts only in a part of the organisation.
+    NarrowedToken,
     /// The share does not have this ability.
     MissingAbility,
     /// The last manager of the organisation stays.
     LastManager,
     /// The object is not in a state for this.
     WrongState,
+}
+
+impl Reason {
+    /// The key of its sentence in the interface's texts.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::MissingPermission(_) => "missing_permission",
+            Self::LevelTooLow => "level_too_low",
+            Self::AboveOwnLevel => "above_own_level",
+            Self::EditOutsideOwnWorkspace => "edit_outside_own_workspace",
+            Self::Inherited => "inherited",
+            Self::ReadOnlyHere => "read_only_here",
+            Self::ReadOnlyToken => "read_only_token",
+            Self::NarrowedToken => "narrowed_token",
+            Self::MissingAbility => "missing_ability",
+            Self::LastManager => "last_manager",
+            Self::WrongState => "wrong_state",
+        }
+    }
 }
 
 impl std::fmt::Display for Reason {
@@ -49,6 +71,7 @@ impl std::fmt::Display for Reason {
             Self::Inherited => f.write_str("this grant comes from above and cannot be changed here"),
             Self::ReadOnlyHere => f.write_str("this dashboard comes from a workspace above and is read-only here"),
             Self::ReadOnlyToken => f.write_str("this token may only read"),
+            Self::NarrowedToken => f.write_str("this token counts only in a part of the organisation"),
             Self::MissingAbility => f.write_str("this share does not allow it"),
             Self::LastManager => f.write_str("the organisation keeps at least one active manager"),
             Self::WrongState => f.write_str("its state does not allow this"),

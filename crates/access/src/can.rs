@@ -1,0 +1,99 @@
+//! The words of `can`: what a caller may do with one object, each decided like the action itself.
+
+use model::id::{DatasetId, ShareId, WorkspaceId};
+use model::level::{GrantLevel, Level};
+use model::permission::Permission;
+use model::share::ShareState;
+
+use crate::action::{Ask, DashboardAt, GrantChange, Organisation};
+use crate::decide::decide;
+use crate::denied::{Denied, Reason};
+use crate::eyes::Who;
+use crate::op::Op;
+use crate::snapshot::Snapshot;
+
+type Words = Vec<&'static str>;
+
+fn words<const N: usize>(list: [(&'static str, bool); N]) -> Words {
+    list.into_iter().filter(|(_, can)| *can).map(|(word, _)| word).collect()
+}
+
+pub(crate) fn dashboard(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> Words {
+    let may = |ask: Ask| decide(snapshot, op, &ask).is_ok();
+    words([
+        ("open", may(Ask::Open(at))),
+        ("save", may(Ask::Save(at))),
+        ("delete", may(Ask::DeleteDashboard(at))),
+        ("see_grants", may(Ask::SeeGrants(at))),
+        ("change_grants", change_grants(snapshot, op, at)),
+        ("see_shares", may(Ask::SeeShares(at))),
+        ("create_share", may(Ask::CreateShare(at))),
+        ("export_document", may(Ask::ExportDocument(at))),
+        ("export_data", may(Ask::ExportData(at))),
+        ("copy", may(Ask::Open(at)) && may(Ask::CreateDashboard(at.workspace))),
+        ("interact", may(Ask::Interact(at))),
+    ])
+}
+
+/// Whether any change is open to the caller: who may hand out at all may hand a view to somebody new.
+fn change_grants(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> bool {
+    let all = model::principal::Principal::All;
+    let changes = Level::ALL
+        .map(|level| Some(GrantLevel::from(level)))
+        .into_iter()
+        .chain([None]);
+    changes.into_iter().any(|to| {
+        let ask = Ask::ChangeGrant(GrantChange { at, principal: all, to });
+        match decide(snapshot, op, &ask) {
+            Ok(()) => true,
+            // The entry of all users may be out of reach while others are not.
+            Err(Denied::Forbidden(reason)) => matches!(reason, Reason::AboveOwnLevel | Reason::Inherited),
+            Err(Denied::Hidden | Denied::Nobody) => false,
+        }
+    })
+}
+
+pub(crate) fn workspace(snapshot: &Snapshot, op: &Op, id: WorkspaceId) -> Words {
+    let may = |ask: Ask| decide(snapshot, op, &ask).is_ok();
+    let eyes = Who::of(snapshot, op).user();
+    let set = eyes.and_then(|eyes| Some((eyes.permissions(snapshot.tree.index(id)?), eyes.read_only)));
+    let holds = |permission: Permission| set.is_some_and(|(set, _)| set.has(permission));
+    let writes = set.is_some_and(|(_, read_only)| !read_only);
+    words([
+        ("create_dashboard", may(Ask::CreateDashboard(id))),
+        ("manage", may(Ask::ManageWorkspace(id))),
+        ("use_app", may(Ask::ListDashboards(id))),
+        ("see_shares", holds(Permission::SharingSee)),
+        ("create_share", writes && holds(Permission::SharingCreate)),
+        ("export_document", holds(Permission::ExportDocument)),
+        ("export_data", holds(Permission::ExportData)),
+        ("manage_data", may(Ask::ManageData(id))),
+    ])
+}
+
+pub(crate) fn share(snapshot: &Snapshot, op: &Op, id: ShareId) -> Words {
+    let state = snapshot.boards.share(id).map(|share| share.state);
+    let edit = decide(snapshot, op, &Ask::EditShare(id)).is_ok();
+    words([
+        ("edit", edit),
+        ("pause", edit && state == Some(ShareState::Live)),
+        ("resume", edit && state == Some(ShareState::Paused)),
+        ("rotate", edit),
+        ("end", decide(snapshot, op, &Ask::EndShare(id)).is_ok()),
+    ])
+}
+
+pub(crate) fn dataset(snapshot: &Snapshot, op: &Op, id: DatasetId) -> Words {
+    let write = decide(snapshot, op, &Ask::WriteDataset(id)).is_ok();
+    words([("upload", write), ("ingest", write), ("manage", write)])
+}
+
+pub(crate) fn organisation(snapshot: &Snapshot, op: &Op) -> Words {
+    let may = |ask: Ask| decide(snapshot, op, &ask).is_ok();
+    let own = op.caller.user().is_some_and(|user| may(Ask::ManageOwn(user)));
+    words([
+        ("manage_organisation", may(Ask::ManageOrganisation(Organisation))),
+        ("see_people", may(Ask::SeePeople(Organisation))),
+        ("manage_own", own),
+    ])
+}

@@ -1,0 +1,221 @@
+//! The gate: holds the facts of one generation and hands out proofs, lists and scopes. The rules themselves are in `decide`.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use model::Instant;
+use model::id::{DashboardId, DatasetId, ShareId, WorkspaceId};
+use model::level::Level;
+use model::share::{EndReason, Share, ShareState};
+
+use crate::action::{Action, Ask, DashboardAt, ListDashboards, Open, SeeData};
+use crate::denied::{Denied, Reason};
+use crate::eyes::Who;
+use crate::facts::Facts;
+use crate::op::Op;
+use crate::proof::Granted;
+use crate::scope::Scope;
+use crate::snapshot::Snapshot;
+use crate::visible::{DashboardFacts, Visible};
+use crate::{can, decide, listing, scoping};
+
+/// Decides for everybody. Share it by `Arc`; replacing the facts does not disturb operations that are under way.
+#[derive(Debug)]
+pub struct Gate {
+    current: ArcSwap<Snapshot>,
+}
+
+impl Gate {
+    /// A gate over these facts.
+    #[must_use]
+    pub fn new(facts: Facts) -> Self {
+        Self {
+            current: ArcSwap::from_pointee(Snapshot::new(facts)),
+        }
+    }
+
+    /// Takes newer facts at once for all that follows. Facts of an older generation are ignored.
+    pub fn replace(&self, facts: Facts) {
+        if facts.generation < self.generation() {
+            return;
+        }
+        let new = Arc::new(Snapshot::new(facts));
+        self.current.rcu(|old| {
+            if new.generation < old.generation {
+                Arc::clone(old)
+            } else {
+                Arc::clone(&new)
+            }
+        });
+    }
+
+    /// Generation of the facts in use.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.current.load().generation
+    }
+
+    pub(crate) fn snapshot(&self) -> arc_swap::Guard<Arc<Snapshot>> {
+        self.current.load()
+    }
+
+    /// The one door: a proof, or why not.
+    ///
+    /// # Errors
+    /// [`Denied`], which knows whether the caller may learn that the object exists.
+    pub fn allow<'op, A: Action>(&self, op: &'op Op, on: A::On) -> Result<Granted<'op, A>, Denied> {
+        let snapshot = self.snapshot();
+        decide::decide(&snapshot, op, &A::on(&on))?;
+        Ok(Granted::new(op, on, snapshot.generation))
+    }
+
+    /// Whether the action would be allowed, without a proof: for actions chosen at run time.
+    ///
+    /// # Errors
+    /// As [`Gate::allow`].
+    pub fn check(&self, op: &Op, ask: &Ask) -> Result<(), Denied> {
+        decide::decide(&self.snapshot(), op, ask)
+    }
+
+    /// The dashboard's own workspace, to say where it is opened. Reveals nothing by itself: ask before telling anybody.
+    #[must_use]
+    pub fn home(&self, dashboard: DashboardId) -> Option<WorkspaceId> {
+        let snapshot = self.snapshot();
+        let board = snapshot.boards.find(dashboard)?;
+        Some(snapshot.tree.node(board.home)?.workspace.id)
+    }
+
+    /// A user's level on a dashboard; `None` for share callers, who have abilities instead.
+    #[must_use]
+    pub fn level(&self, op: &Op, at: DashboardAt) -> Option<Level> {
+        self.facts(op, at).map(|facts| facts.level)
+    }
+
+    /// What a list would say of this dashboard; `None` where it does not open, and for share callers.
+    #[must_use]
+    pub fn facts(&self, op: &Op, at: DashboardAt) -> Option<DashboardFacts> {
+        listing::one(&self.snapshot(), op, at)
+    }
+
+    /// The words of a dashboard's `can`.
+    #[must_use]
+    pub fn can_dashboard(&self, op: &Op, at: DashboardAt) -> Vec<&'static str> {
+        can::dashboard(&self.snapshot(), op, at)
+    }
+
+    /// The words of a workspace's `can`.
+    #[must_use]
+    pub fn can_workspace(&self, op: &Op, workspace: WorkspaceId) -> Vec<&'static str> {
+        can::workspace(&self.snapshot(), op, workspace)
+    }
+
+    /// The words of a share's `can`.
+    #[must_use]
+    pub fn can_share(&self, op: &Op, share: ShareId) -> Vec<&'static str> {
+        can::share(&self.snapshot(), op, share)
+    }
+
+    /// The words of a dataset's `can`; which of `upload` and `ingest` fits its kind is not known here.
+    #[must_use]
+    pub fn can_dataset(&self, op: &Op, dataset: DatasetId) -> Vec<&'static str> {
+        can::dataset(&self.snapshot(), op, dataset)
+    }
+
+    /// What the caller may do in the organisation: `manage_organisation`, `see_people`, `manage_own`.
+    #[must_use]
+    pub fn can_organisation(&self, op: &Op) -> Vec<&'static str> {
+        can::organisation(&self.snapshot(), op)
+    }
+
+    /// Why somebody with an `edit` grant may not save. `None`: they may, or nothing would lead to expect it.
+    #[must_use]
+    pub fn save_hint(&self, op: &Op, at: DashboardAt) -> Option<Reason> {
+        let snapshot = self.snapshot();
+        let eyes = Who::of(&snapshot, op).user()?;
+        let spot = snapshot.spot(at)?;
+        eyes.level(&spot)?;
+        match decide::decide(&snapshot, op, &Ask::Save(at)) {
+            Err(Denied::Forbidden(reason)) if eyes.holds_edit(&spot) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// Workspaces the caller may see.
+    pub fn visible_workspaces(&self, op: &Op) -> Visible<WorkspaceId> {
+        listing::workspaces(&self.snapshot(), op)
+    }
+
+    /// Dashboards that open in this workspace: its own and inherited ones.
+    pub fn visible_dashboards(&self, may: &Granted<'_, ListDashboards>) -> Visible<DashboardId> {
+        listing::dashboards(&self.snapshot(), may.op(), *may.on())
+    }
+
+    /// Shares the caller may see, ended ones too.
+    pub fn visible_shares(&self, op: &Op) -> Visible<ShareId> {
+        listing::shares(&self.snapshot(), op)
+    }
+
+    /// Own and inherited datasets of this workspace.
+    pub fn visible_datasets(&self, may: &Granted<'_, SeeData>) -> Visible<DatasetId> {
+        listing::datasets(&self.snapshot(), *may.on())
+    }
+
+    /// What the caller sees through this dashboard. For a share: its owner's rows of this moment AND its own,
+    /// of the datasets that may leave.
+    #[must_use]
+    pub fn scope(&self, may: &Granted<'_, Open>) -> Scope {
+        let snapshot = self.snapshot();
+        match Who::of(&snapshot, may.op()) {
+            Who::User(eyes) => match snapshot.tree.index(may.on().workspace) {
+                Some(workspace) => scoping::of_user(&eyes, workspace),
+                None => scoping::empty(),
+            },
+            Who::Share(share) => scoping::of_share(&snapshot, share),
+            Who::Closed | Who::Nobody => scoping::empty(),
+        }
+    }
+
+    /// What the caller sees while building in this workspace: their own rows.
+    #[must_use]
+    pub fn data_scope(&self, may: &Granted<'_, SeeData>) -> Scope {
+        let snapshot = self.snapshot();
+        match (Who::of(&snapshot, may.op()).user(), snapshot.tree.index(*may.on())) {
+            (Some(eyes), Some(workspace)) => scoping::of_user(&eyes, workspace),
+            _ => scoping::empty(),
+        }
+    }
+
+    /// The share behind a share caller; `None` for users.
+    #[must_use]
+    pub fn share_terms(&self, may: &Granted<'_, Open>) -> Option<Arc<Share>> {
+        match &may.op().caller {
+            identity::caller::Caller::Share { id, .. } => self.snapshot().boards.share(*id).cloned(),
+            _ => None,
+        }
+    }
+
+    /// Whether the facts let a share go on. Idle time and used-up views are statistics and not looked at.
+    ///
+    /// # Errors
+    /// Why it is over. An unknown share is over.
+    pub fn share_still_stands(&self, share: ShareId, now: Instant) -> Result<(), EndReason> {
+        let snapshot = self.snapshot();
+        let share = snapshot.boards.share(share).ok_or(EndReason::Revoked)?;
+        snapshot.stands(share, now)
+    }
+
+    /// Live and paused shares that these facts end, with the reason.
+    #[must_use]
+    pub fn lost_shares(&self, now: Instant) -> Vec<(ShareId, EndReason)> {
+        let snapshot = self.snapshot();
+        let open = snapshot
+            .boards
+            .shares()
+            .filter(|share| !matches!(share.state, ShareState::Ended(_)));
+        let mut lost: Vec<_> = open
+            .filter_map(|share| Some((share.id, snapshot.stands(share, now).err()?)))
+            .collect();
+        lost.sort_unstable_by_key(|(id, _)| *id);
+        lost
+    }
+}

@@ -1,0 +1,159 @@
+//! Makes scopes: which datasets stand on the path of the opened workspace, and which rows of them a caller sees.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use data_encoding::HEXLOWER;
+use model::dataset::Outside;
+use model::name::{AttributeName, DatasetName};
+use model::permission::Permission;
+use model::predicate::Predicate;
+use model::row_rule::{AppliesTo, RowRule};
+use model::share::{Share, ShareKind};
+use sha2::{Digest, Sha256};
+
+use crate::eyes::Eyes;
+use crate::rows::{Meaning, all_of, nothing, text};
+use crate::scope::{Scope, ScopedDataset};
+use crate::snapshot::Snapshot;
+use crate::snapshot::data::Table;
+
+/// Whether an audience of this kind may see a dataset with this setting.
+pub(crate) const fn may_leave(outside: Outside, kind: ShareKind) -> bool {
+    match kind {
+        ShareKind::Link => matches!(outside, Outside::Anyone),
+    }
+}
+
+/// The scope of a caller who sees nothing.
+pub(crate) fn empty() -> Scope {
+    finish(BTreeMap::new())
+}
+
+/// What a user sees in a workspace.
+pub(crate) fn of_user(eyes: &Eyes<'_>, workspace: u32) -> Scope {
+    finish(datasets(eyes, workspace))
+}
+
+/// What a share sees: its owner's rows of this moment AND its own, of datasets that may leave.
+pub(crate) fn of_share(snapshot: &Snapshot, share: &Share) -> Scope {
+    let owner = snapshot
+        .people
+        .user_index(share.owner)
+        .and_then(|i| Eyes::of_user(snapshot, i));
+    let (Some(owner), Some(workspace)) = (owner, snapshot.tree.index(share.workspace)) else {
+        return empty();
+    };
+    let path = path(snapshot, workspace);
+    let settings = |name: &AttributeName| settings(snapshot, path, name);
+    let mut visible = datasets(&owner, workspace);
+    visible.retain(|name, dataset| {
+        let Some(table) = snapshot.data.named(path, name) else {
+            return false;
+        };
+        if !may_leave(table.fact.outside, share.kind) {
+            return false;
+        }
+        let meaning = Meaning {
+            viewer: None,
+            settings: &settings,
+            columns: &table.fact.columns,
+        };
+        let own = share.terms.rows.iter().filter(|rows| rows.dataset == *name);
+        let rules = own.map(|rows| meaning.resolve(&rows.predicate));
+        let rules = dataset.rows.as_deref().cloned().into_iter().chain(rules).collect();
+        dataset.rows = all_of(rules).map(Arc::new);
+        true
+    });
+    finish(visible)
+}
+
+fn path(snapshot: &Snapshot, workspace: u32) -> &[u32] {
+    snapshot
+        .tree
+        .node(workspace)
+        .map(|node| &*node.path)
+        .unwrap_or_default()
+}
+
+fn datasets(eyes: &Eyes<'_>, workspace: u32) -> BTreeMap<DatasetName, ScopedDataset> {
+    let snapshot = eyes.snapshot;
+    let path = path(snapshot, workspace);
+    let rules = rules(eyes, path);
+    let mut visible = BTreeMap::new();
+    for table in path.iter().flat_map(|w| snapshot.data.at_home(*w)) {
+        visible.entry(table.fact.name.clone()).or_insert_with(|| ScopedDataset {
+            id: table.fact.id,
+            columns: Arc::clone(&table.visible),
+            rows: rows(eyes, path, table, &rules).map(Arc::new),
+        });
+    }
+    visible
+}
+
+/// Rules that bind this user in a workspace with this path.
+fn rules<'s>(eyes: &Eyes<'s>, path: &[u32]) -> Vec<&'s RowRule> {
+    let snapshot = eyes.snapshot;
+    let mut found = Vec::new();
+    for (distance, workspace) in path.iter().enumerate() {
+        let rules = snapshot.data.rules_at(*workspace).iter();
+        found.extend(rules.filter(|rule| {
+            (distance == 0 || rule.below)
+                && binds(eyes, rule.applies_to)
+                && !(rule.unless_manage && eyes.has(*workspace, Permission::Manage))
+        }));
+    }
+    found
+}
+
+fn binds(eyes: &Eyes<'_>, applies_to: AppliesTo) -> bool {
+    use model::principal::Principal;
+    let principal = match applies_to {
+        AppliesTo::Workspace | AppliesTo::All => return true,
+        AppliesTo::User(id) => Principal::User(id),
+        AppliesTo::Group(id) => Principal::Group(id),
+    };
+    let key = eyes.snapshot.people.key(principal);
+    key.is_some_and(|key| eyes.keys.binary_search(&key).is_ok())
+}
+
+fn rows(eyes: &Eyes<'_>, path: &[u32], table: &Table, rules: &[&RowRule]) -> Option<Predicate> {
+    let snapshot = eyes.snapshot;
+    let user = eyes.key.as_user().and_then(|user| snapshot.people.user(user));
+    let settings = |name: &AttributeName| settings(snapshot, path, name);
+    let meaning = Meaning {
+        viewer: user.map(|user| &user.user.attributes),
+        settings: &settings,
+        columns: &table.fact.columns,
+    };
+    let on_this = rules.iter().filter(|rule| rule.dataset == table.fact.name);
+    let resolved: Vec<Predicate> = on_this.map(|rule| meaning.resolve(&rule.predicate)).collect();
+    if resolved.is_empty() {
+        return table.fact.tenant_bound.then(nothing);
+    }
+    all_of(resolved)
+}
+
+/// The different values of a setting along a path.
+fn settings(snapshot: &Snapshot, path: &[u32], name: &AttributeName) -> Vec<String> {
+    let nodes = path.iter().filter_map(|w| snapshot.tree.node(*w));
+    let values: BTreeSet<&String> = nodes.filter_map(|node| node.workspace.settings.get(name)).collect();
+    values.into_iter().cloned().collect()
+}
+
+/// SHA-256 over the visible datasets, their columns and resolved rules, in the order of names.
+fn finish(datasets: BTreeMap<DatasetName, ScopedDataset>) -> Scope {
+    let mut digest = Sha256::new();
+    let mut part = |text: &str| {
+        digest.update(text.len().to_be_bytes());
+        digest.update(text.as_bytes());
+    };
+    for (name, dataset) in &datasets {
+        part(name.as_str());
+        part(&dataset.id.to_string());
+        part(&serde_json::to_string(&dataset.columns).unwrap_or_default());
+        part(&dataset.rows.as_deref().map(text).unwrap_or_default());
+    }
+    let fingerprint = HEXLOWER.encode(&digest.finalize());
+    Scope::new(datasets, fingerprint.into())
+}
