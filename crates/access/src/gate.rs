@@ -6,18 +6,23 @@ use arc_swap::ArcSwap;
 use model::Instant;
 use model::id::{DashboardId, DatasetId, ShareId, WorkspaceId};
 use model::level::Level;
-use model::share::{EndReason, Share, ShareState};
+use model::name::DatasetName;
+use model::principal::Principal;
+use model::share::{EndReason, Share, ShareKind, ShareState};
 
-use crate::action::{Action, Ask, DashboardAt, ListDashboards, Open, SeeData};
+use crate::action::{Action, Ask, ChangeGrant, DashboardAt, ListDashboards, Open, SeeData, SeeGrants, SeeShares};
 use crate::denied::{Denied, Reason};
+use crate::explain::Explanation;
 use crate::eyes::Who;
 use crate::facts::Facts;
+use crate::grant_list::{Candidate, GrantEntry, GrantList};
+use crate::obstacle::Obstacle;
 use crate::op::Op;
 use crate::proof::Granted;
 use crate::scope::Scope;
 use crate::snapshot::Snapshot;
 use crate::visible::{DashboardFacts, Visible};
-use crate::{can, decide, listing, scoping};
+use crate::{can, decide, explain, grant_list, listing, obstacle, scoping};
 
 /// Decides for everybody. Share it by `Arc`; replacing the facts does not disturb operations that are under way.
 #[derive(Debug)]
@@ -217,5 +222,47 @@ impl Gate {
             .collect();
         lost.sort_unstable_by_key(|(id, _)| *id);
         lost
+    }
+
+    /// The grants of a dashboard, with what this caller may change.
+    #[must_use]
+    pub fn grant_list(&self, may: &Granted<'_, SeeGrants>) -> GrantList {
+        grant_list::list(&self.snapshot(), may.op(), *may.on())
+    }
+
+    /// One entry of the grants; `None` when the principal has none.
+    #[must_use]
+    pub fn grant_entry(&self, may: &Granted<'_, SeeGrants>, principal: Principal) -> Option<GrantEntry> {
+        grant_list::one(&self.snapshot(), may.op(), *may.on(), principal)
+    }
+
+    /// Principals that could be added, whose name or address contains `query`; the page that follows `after`.
+    #[must_use]
+    pub fn candidates(
+        &self,
+        may: &Granted<'_, SeeGrants>,
+        query: &str,
+        after: Option<Principal>,
+        limit: usize,
+    ) -> Vec<Candidate> {
+        grant_list::candidates(&self.snapshot(), may.op(), *may.on(), query, after, limit)
+    }
+
+    /// Whether the change takes away the caller's own last access; the edge asks before that.
+    #[must_use]
+    pub fn last_own_access(&self, change: &Granted<'_, ChangeGrant>) -> bool {
+        grant_list::last_own_access(&self.snapshot(), change.op(), change.on())
+    }
+
+    /// Every path that gives a principal a level on the dashboard, or takes it.
+    #[must_use]
+    pub fn explain(&self, may: &Granted<'_, SeeGrants>, who: Principal) -> Explanation {
+        explain::explain(&self.snapshot(), *may.on(), who)
+    }
+
+    /// All that stands against a share of this kind over these datasets; empty: nothing does.
+    #[must_use]
+    pub fn obstacles(&self, may: &Granted<'_, SeeShares>, datasets: &[DatasetName], kind: ShareKind) -> Vec<Obstacle> {
+        obstacle::obstacles(&self.snapshot(), may.op(), *may.on(), datasets, kind)
     }
 }
