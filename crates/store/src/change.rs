@@ -1,0 +1,159 @@
+//! One change: its transaction, the check that the decision still holds, and the audit entry it cannot be committed without.
+
+use access::action::Action;
+use access::op::Op;
+use access::proof::Granted;
+use model::id::{AuditId, UserId, WorkspaceId};
+use serde_json::Value as Json;
+
+use crate::Store;
+use crate::db::{Sql, Tx, sql};
+use crate::error::{Result, StoreError};
+
+/// A change under way; undone when it is dropped.
+pub(crate) struct Change<'op> {
+    pub(crate) tx: Tx,
+    op: &'op Op,
+    generation: u64,
+}
+
+/// What the audit says about a change.
+pub(crate) struct Audit {
+    /// Such as `grant.change`.
+    pub(crate) action: &'static str,
+    /// Id of what it was done to.
+    pub(crate) object: String,
+    /// Where; `None` for the organisation as a whole.
+    pub(crate) workspace: Option<WorkspaceId>,
+    /// Never secrets.
+    pub(crate) details: Json,
+}
+
+impl Audit {
+    pub(crate) fn of(action: &'static str, object: impl ToString) -> Self {
+        Self {
+            action,
+            object: object.to_string(),
+            workspace: None,
+            details: Json::Object(serde_json::Map::new()),
+        }
+    }
+
+    pub(crate) const fn at(mut self, workspace: WorkspaceId) -> Self {
+        self.workspace = Some(workspace);
+        self
+    }
+
+    pub(crate) fn with(mut self, details: Json) -> Self {
+        self.details = details;
+        self
+    }
+}
+
+impl Store {
+    /// Begins a change of what decisions rest on. All such changes stand in a row: the generation is the first thing they take.
+    pub(crate) async fn change_facts<'op, A: Action>(&self, proof: &Granted<'op, A>) -> Result<Change<'op>> {
+        let mut tx = self.db.write().await?;
+        let step = sql("UPDATE facts_generation SET n = n + 1 WHERE id = 1 AND n = $1");
+        if tx.run(step.number(proof.generation())).await? == 0 {
+            return Err(StoreError::Stale);
+        }
+        Ok(Change {
+            tx,
+            op: proof.op(),
+            generation: proof.generation() + 1,
+        })
+    }
+
+    /// Begins a change of something that decisions do not rest on. The facts cannot move until it is done.
+    pub(crate) async fn change<'op, A: Action>(&self, proof: &Granted<'op, A>) -> Result<Change<'op>> {
+        let mut tx = self.db.write().await?;
+        let question = sql("SELECT n FROM facts_generation WHERE id = 1 AND n = $1 {for share}");
+        if !tx.any(question.number(proof.generation())).await? {
+            return Err(StoreError::Stale);
+        }
+        Ok(Change {
+            tx,
+            op: proof.op(),
+            generation: proof.generation(),
+        })
+    }
+
+    /// Begins a change of facts that no caller's rights decide on: set-up, and shares that end by themselves.
+    pub(crate) async fn change_facts_unproven<'op>(&self, op: &'op Op) -> Result<Change<'op>> {
+        let mut tx = self.db.write().await?;
+        tx.run(sql("UPDATE facts_generation SET n = n + 1 WHERE id = 1"))
+            .await?;
+        let question = sql("SELECT n FROM facts_generation WHERE id = 1");
+        let generation = tx.one(question, |row| row.number("n")).await?;
+        Ok(Change {
+            tx,
+            op,
+            generation: generation.ok_or(StoreError::Damaged("the generation is missing"))?,
+        })
+    }
+
+    /// Begins a change of credentials, which no fact depends on.
+    pub(crate) async fn change_unproven<'op>(&self, op: &'op Op) -> Result<Change<'op>> {
+        Ok(Change {
+            tx: self.db.write().await?,
+            op,
+            generation: 0,
+        })
+    }
+}
+
+impl<'op> Change<'op> {
+    pub(crate) const fn op(&self) -> &'op Op {
+        self.op
+    }
+
+    /// Runs a statement that must find its object.
+    pub(crate) async fn must(&mut self, sql: Sql) -> Result<()> {
+        match self.tx.run(sql).await? {
+            0 => Err(StoreError::NotFound),
+            _ => Ok(()),
+        }
+    }
+
+    /// Notes one more entry, beside the one of the commit.
+    pub(crate) async fn note(&mut self, audit: Audit) -> Result<()> {
+        let actor = self.op.caller.name();
+        self.note_as(&actor, audit).await
+    }
+
+    async fn note_as(&mut self, actor: &str, audit: Audit) -> Result<()> {
+        let entry = sql(
+            "INSERT INTO audit (id, at, actor, action, object, workspace, details, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        );
+        let entry = entry
+            .text(AuditId::new(self.op.now))
+            .instant(self.op.now)
+            .text(actor)
+            .text(audit.action)
+            .text(audit.object)
+            .text_or_null(audit.workspace)
+            .text(audit.details)
+            .text(self.op.request);
+        self.tx.run(entry).await.map(|_| ())
+    }
+
+    /// Notes the entry and makes the whole last. Answers the generation of the facts after it.
+    pub(crate) async fn commit(mut self, audit: Audit) -> Result<u64> {
+        self.note(audit).await?;
+        self.tx.commit().await?;
+        Ok(self.generation)
+    }
+
+    /// As [`Self::commit`], for a caller who showed who they are in this very call.
+    pub(crate) async fn commit_as(mut self, actor: &str, audit: Audit) -> Result<u64> {
+        self.note_as(actor, audit).await?;
+        self.tx.commit().await?;
+        Ok(self.generation)
+    }
+}
+
+/// The user who makes something that needs an owner.
+pub(crate) fn maker(op: &Op) -> Result<UserId> {
+    op.caller.user().ok_or(StoreError::NeedsUser)
+}

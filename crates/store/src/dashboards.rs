@@ -1,0 +1,348 @@
+//! Dashboards as they are kept: title, tags, document, and every revision ever saved.
+
+use std::collections::BTreeSet;
+
+use access::action::{CreateDashboard, DeleteDashboard, Open, Save};
+use access::proof::Granted;
+use access::visible::Visible;
+use model::Instant;
+use model::dashboard::{Dashboard, Revision};
+use model::document::Document;
+use model::id::{DashboardId, UserId, WorkspaceId};
+use model::level::Level;
+use model::name::{Tag, Title};
+use model::principal::Principal;
+use serde_json::json;
+
+use crate::Store;
+use crate::change::{Audit, Change, maker};
+use crate::db::{Row, list, micros, sql};
+use crate::error::{Result, StoreError};
+use crate::share_port::end_shares_of_dashboard;
+
+/// A dashboard as it is listed, without its document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DashboardSummaryRecord {
+    /// Which.
+    pub id: DashboardId,
+    /// Its own workspace.
+    pub workspace: WorkspaceId,
+    /// As shown.
+    pub title: Title,
+    /// `key=value` or words.
+    pub tags: Vec<Tag>,
+    /// Counts saves, from 1.
+    pub revision: u32,
+    /// First save.
+    pub created_at: Instant,
+    /// Last save.
+    pub updated_at: Instant,
+    /// Who saved last.
+    pub updated_by: UserId,
+}
+
+impl DashboardSummaryRecord {
+    /// Where the list goes on after this one; opaque, for `after` of [`Store::dashboards_list`].
+    #[must_use]
+    pub fn cursor(&self) -> String {
+        format!("{}~{}", self.id, fold(&self.title))
+    }
+}
+
+/// One saved state of a dashboard, whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RevisionRecord {
+    /// Number, title, when, who.
+    pub revision: Revision,
+    /// Tags at that time.
+    pub tags: Vec<Tag>,
+    /// What it showed.
+    pub document: Document,
+}
+
+const BY_ID: &str = "SELECT id, workspace, title, tags, document, revision, created_at, updated_at, updated_by FROM dashboards \
+     WHERE id = $1";
+
+fn dashboard(row: &Row<'_>) -> Result<Dashboard> {
+    Ok(Dashboard {
+        id: row.parsed("id")?,
+        workspace: row.parsed("workspace")?,
+        title: row.checked("title", Title::new)?,
+        tags: row.json("tags")?,
+        document: row.json("document")?,
+        revision: row.number("revision")?,
+        created_at: row.instant("created_at")?,
+        updated_at: row.instant("updated_at")?,
+        updated_by: row.parsed("updated_by")?,
+    })
+}
+
+fn summary(row: &Row<'_>) -> Result<DashboardSummaryRecord> {
+    Ok(DashboardSummaryRecord {
+        id: row.parsed("id")?,
+        workspace: row.parsed("workspace")?,
+        title: row.checked("title", Title::new)?,
+        tags: row.json("tags")?,
+        revision: row.number("revision")?,
+        created_at: row.instant("created_at")?,
+        updated_at: row.instant("updated_at")?,
+        updated_by: row.parsed("updated_by")?,
+    })
+}
+
+fn revision(row: &Row<'_>) -> Result<Revision> {
+    Ok(Revision {
+        revision: row.number("revision")?,
+        title: row.checked("title", Title::new)?,
+        saved_at: row.instant("saved_at")?,
+        saved_by: row.parsed("saved_by")?,
+    })
+}
+
+/// As titles are searched and ordered, the same in both databases and for all letters.
+pub(crate) fn fold(text: impl AsRef<str>) -> String {
+    text.as_ref().to_lowercase()
+}
+
+/// A `LIKE` pattern for texts that contain these words; `\` escapes.
+pub(crate) fn containing(words: &str) -> String {
+    let escaped = fold(words.trim())
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+impl Store {
+    /// Makes a dashboard; its maker gets `edit` as an ordinary grant with it.
+    ///
+    /// # Errors
+    /// `NeedsUser`, `Stale`.
+    pub async fn dashboard_create(
+        &self,
+        proof: &Granted<'_, CreateDashboard>,
+        title: Title,
+        tags: Vec<Tag>,
+        document: Document,
+    ) -> Result<Dashboard> {
+        let user = maker(proof.op())?;
+        let mut change = self.change_facts(proof).await?;
+        let now = micros(proof.op().now);
+        let made = Dashboard {
+            id: DashboardId::new(now),
+            workspace: *proof.on(),
+            title,
+            tags: unique(tags),
+            document,
+            revision: 1,
+            created_at: now,
+            updated_at: now,
+            updated_by: user,
+        };
+        let insert = sql(
+            "INSERT INTO dashboards (id, workspace, title, title_folded, tags, document, revision, created_at, updated_at, \
+             updated_by) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7, $8)",
+        );
+        let insert = insert
+            .text(made.id)
+            .text(made.workspace)
+            .text(&made.title)
+            .text(fold(&made.title));
+        let insert = insert
+            .text(json!(made.tags))
+            .text(json!(made.document))
+            .instant(now)
+            .text(user);
+        change.tx.run(insert).await?;
+        put_tags(&mut change, &made).await?;
+        put_revision(&mut change, &made).await?;
+        let grant = sql("INSERT INTO grants (dashboard, workspace, principal, level) VALUES ($1, $2, $3, $4)");
+        let grant = grant.text(made.id).text(made.workspace).text(Principal::User(user));
+        change.tx.run(grant.text(Level::Edit.as_str())).await?;
+        change
+            .commit(Audit::of("dashboard.create", made.id).at(made.workspace))
+            .await?;
+        Ok(made)
+    }
+
+    /// One dashboard with its document.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn dashboard_get(&self, proof: &Granted<'_, Open>) -> Result<Dashboard> {
+        let found = self.db.one(sql(BY_ID).text(proof.on().dashboard), dashboard).await?;
+        found.ok_or(StoreError::NotFound)
+    }
+
+    /// A page of the visible dashboards by title. `q` is searched in titles, `tag` is one exact tag, `after` the cursor of the last
+    /// one of the page before.
+    ///
+    /// # Errors
+    /// `Invalid` for a cursor that is none.
+    pub async fn dashboards_list(
+        &self,
+        visible: &Visible<DashboardId>,
+        q: Option<&str>,
+        tag: Option<&Tag>,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<DashboardSummaryRecord>> {
+        let (after_id, after_title) = match after {
+            Some(cursor) => {
+                let (id, title) = cursor.split_once('~').ok_or(StoreError::Invalid("not a cursor"))?;
+                let id: DashboardId = id.parse().map_err(|_| StoreError::Invalid("not a cursor"))?;
+                (Some(id), Some(title))
+            }
+            None => (None, None),
+        };
+        let question = sql(
+            "SELECT id, workspace, title, tags, revision, created_at, updated_at, updated_by FROM dashboards d \
+             WHERE id IN {in $1} AND ($2 IS NULL OR title_folded LIKE $2 ESCAPE '\\') \
+             AND ($3 IS NULL OR EXISTS (SELECT 1 FROM dashboard_tags t WHERE t.dashboard = d.id AND t.tag = $3)) \
+             AND ($4 IS NULL OR title_folded > $4 OR (title_folded = $4 AND id > $5)) \
+             ORDER BY title_folded, id LIMIT $6",
+        );
+        let question = question
+            .text(list(visible.ids()))
+            .text_or_null(q.map(containing))
+            .text_or_null(tag);
+        let question = question.text_or_null(after_title).text_or_null(after_id).number(limit);
+        self.db.all(question, summary).await
+    }
+
+    /// Saves over the revision the writer has seen.
+    ///
+    /// # Errors
+    /// `RevisionConflict` with the present revision when somebody saved since; `NeedsUser`, `NotFound`, `Stale`.
+    pub async fn dashboard_save(
+        &self,
+        proof: &Granted<'_, Save>,
+        expected_revision: u32,
+        title: Title,
+        tags: Vec<Tag>,
+        document: Document,
+    ) -> Result<Dashboard> {
+        let user = maker(proof.op())?;
+        let mut change = self.change(proof).await?;
+        let id = proof.on().dashboard;
+        let now = proof.op().now;
+        let tags = unique(tags);
+        let update = sql(
+            "UPDATE dashboards SET title = $3, title_folded = $4, tags = $5, document = $6, revision = revision + 1, \
+             updated_at = $7, updated_by = $8 WHERE id = $1 AND revision = $2",
+        );
+        let update = update
+            .text(id)
+            .number(expected_revision)
+            .text(&title)
+            .text(fold(&title))
+            .text(json!(tags));
+        let update = update.text(json!(document)).instant(now).text(user);
+        let saved = change.tx.run(update).await? == 1;
+        let kept = change
+            .tx
+            .one(sql(BY_ID).text(id), dashboard)
+            .await?
+            .ok_or(StoreError::NotFound)?;
+        if !saved {
+            return Err(StoreError::RevisionConflict { current: kept.revision });
+        }
+        change
+            .tx
+            .run(sql("DELETE FROM dashboard_tags WHERE dashboard = $1").text(id))
+            .await?;
+        put_tags(&mut change, &kept).await?;
+        put_revision(&mut change, &kept).await?;
+        let details = json!({ "revision": kept.revision });
+        change
+            .commit(Audit::of("dashboard.save", id).at(kept.workspace).with(details))
+            .await?;
+        Ok(kept)
+    }
+
+    /// Deletes a dashboard with its revisions and grants, and ends its shares.
+    ///
+    /// # Errors
+    /// `NotFound`, `Stale`.
+    pub async fn dashboard_delete(&self, proof: &Granted<'_, DeleteDashboard>) -> Result<u64> {
+        let mut change = self.change_facts(proof).await?;
+        let id = proof.on().dashboard;
+        let question = sql("SELECT title, workspace FROM dashboards WHERE id = $1").text(id);
+        let read = |row: &Row<'_>| Ok((row.text("title")?, row.parsed::<WorkspaceId>("workspace")?));
+        let (title, workspace) = change.tx.one(question, read).await?.ok_or(StoreError::NotFound)?;
+        change
+            .tx
+            .run(sql("DELETE FROM dashboards WHERE id = $1").text(id))
+            .await?;
+        end_shares_of_dashboard(&mut change, id).await?;
+        let details = json!({ "title": title });
+        change
+            .commit(Audit::of("dashboard.delete", id).at(workspace).with(details))
+            .await
+    }
+
+    /// The saved states of a dashboard, newest first.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn revisions(&self, proof: &Granted<'_, Save>) -> Result<Vec<Revision>> {
+        let question = sql(
+            "SELECT revision, title, saved_at, saved_by FROM revisions WHERE dashboard = $1 ORDER BY revision DESC",
+        );
+        self.db.all(question.text(proof.on().dashboard), revision).await
+    }
+
+    /// One saved state.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn revision_get(&self, proof: &Granted<'_, Save>, number: u32) -> Result<RevisionRecord> {
+        let question = sql(
+            "SELECT revision, title, tags, document, saved_at, saved_by FROM revisions \
+             WHERE dashboard = $1 AND revision = $2",
+        );
+        let read = |row: &Row<'_>| {
+            Ok(RevisionRecord {
+                revision: revision(row)?,
+                tags: row.json("tags")?,
+                document: row.json("document")?,
+            })
+        };
+        let found = self
+            .db
+            .one(question.text(proof.on().dashboard).number(number), read)
+            .await?;
+        found.ok_or(StoreError::NotFound)
+    }
+}
+
+/// Each tag once, in the order given.
+fn unique(tags: Vec<Tag>) -> Vec<Tag> {
+    let mut seen = BTreeSet::new();
+    tags.into_iter().filter(|tag| seen.insert(tag.clone())).collect()
+}
+
+async fn put_tags(change: &mut Change<'_>, kept: &Dashboard) -> Result<()> {
+    for tag in &kept.tags {
+        let insert = sql("INSERT INTO dashboard_tags (dashboard, tag) VALUES ($1, $2)");
+        change.tx.run(insert.text(kept.id).text(tag)).await?;
+    }
+    Ok(())
+}
+
+async fn put_revision(change: &mut Change<'_>, kept: &Dashboard) -> Result<()> {
+    let insert = sql(
+        "INSERT INTO revisions (dashboard, revision, title, tags, document, saved_at, saved_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    );
+    let insert = insert
+        .text(kept.id)
+        .number(kept.revision)
+        .text(&kept.title)
+        .text(json!(kept.tags));
+    let insert = insert
+        .text(json!(kept.document))
+        .instant(kept.updated_at)
+        .text(kept.updated_by);
+    change.tx.run(insert).await.map(|_| ())
+}

@@ -1,0 +1,126 @@
+//! Opening a database by its URL, with the settings that its promises rest on: durable commits and kept references.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::ConnectOptions as _;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::Db;
+use crate::error::{Result, StoreError};
+
+/// A reader on its own connection each; more than this many wait for one another.
+const SQLITE_READERS: u32 = 4;
+/// Connections a node holds to PostgreSQL at most.
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a statement waits for a connection or for the lock of another process.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Db {
+    /// Opens `sqlite:PATH` (made if it is missing) or `postgres://…`.
+    pub(crate) async fn open(url: &str) -> Result<Self> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            open_sqlite(Path::new(path.strip_prefix("//").unwrap_or(path))).await
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            open_postgres(url).await
+        } else {
+            Err(cannot(
+                "the database is given as sqlite:PATH or postgres://USER@HOST/NAME",
+            ))
+        }
+    }
+}
+
+async fn open_sqlite(path: &Path) -> Result<Db> {
+    if path.as_os_str().is_empty() || path.to_string_lossy().starts_with(':') {
+        return Err(cannot("a SQLite database needs a file: sqlite:PATH"));
+    }
+    make_private(path)?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .disable_statement_logging();
+    let pool = || {
+        SqlitePoolOptions::new()
+            .acquire_timeout(PATIENCE)
+            .idle_timeout(None)
+            .max_lifetime(None)
+    };
+    let writer = pool()
+        .max_connections(1)
+        .connect_with(options.clone())
+        .await
+        .map_err(|error| cannot_open(path, &error))?;
+    let readers = pool()
+        .max_connections(SQLITE_READERS)
+        .connect_with(options.read_only(true))
+        .await
+        .map_err(|error| cannot_open(path, &error))?;
+    Ok(Db::Sqlite { writer, readers })
+}
+
+/// Makes a missing file readable by its owner only, and says early and clearly when the folder does not allow it.
+fn make_private(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    if let Err(error) = options.open(path) {
+        let reason = error.kind();
+        return Err(cannot(format!(
+            "the database file {} cannot be opened for writing: {reason}",
+            path.display()
+        )));
+    }
+    // WAL keeps two more files beside the database: the folder itself must be writable too.
+    let mut probe = PathBuf::from(path).into_os_string();
+    probe.push("-probe");
+    let made = std::fs::File::create(&probe).and_then(|_| std::fs::remove_file(&probe));
+    made.map_err(|error| {
+        let folder = path.parent().unwrap_or(path).display();
+        cannot(format!("the folder {folder} is not writable: {}", error.kind()))
+    })
+}
+
+async fn open_postgres(url: &str) -> Result<Db> {
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|_| cannot("the database URL is not of the form postgres://USER@HOST/NAME"))?
+        .application_name("vitrine")
+        .options([("synchronous_commit", "on")])
+        .disable_statement_logging();
+    let place = format!("{}:{}", options.get_host(), options.get_port());
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options)
+        .await;
+    pool.map(Db::Postgres).map_err(|error| {
+        let reason = match &error {
+            sqlx::Error::Database(inner) => inner.message().to_owned(),
+            sqlx::Error::Io(inner) => inner.kind().to_string(),
+            sqlx::Error::PoolTimedOut => "no answer in time".to_owned(),
+            _ => "it refuses the connection".to_owned(),
+        };
+        cannot(format!("the PostgreSQL database at {place} cannot be opened: {reason}"))
+    })
+}
+
+fn cannot(sentence: impl Into<String>) -> StoreError {
+    StoreError::CannotOpen(sentence.into())
+}
+
+fn cannot_open(path: &Path, error: &sqlx::Error) -> StoreError {
+    let reason = match error {
+        sqlx::Error::Database(inner) => inner.message().to_owned(),
+        _ => "it does not answer".to_owned(),
+    };
+    cannot(format!(
+        "the database file {} cannot be opened: {reason}",
+        path.display()
+    ))
+}

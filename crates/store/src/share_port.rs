@@ -1,0 +1,154 @@
+//! What the readers of shares need, and shares that end without anybody ending them. Narrow ports: a reader is no caller before the
+//! share is found, and an end only ever takes away.
+
+use access::op::Op;
+use model::Instant;
+use model::id::{DashboardId, ShareId, ShareSessionId, UserId, WorkspaceId};
+use model::share::EndReason;
+use serde_json::json;
+
+use crate::Store;
+use crate::change::{Audit, Change};
+use crate::db::{Row, Sql, hex, sql};
+use crate::error::{Result, StoreError};
+
+impl Store {
+    /// The share of this secret and the hash of its password, whatever its state: whether it opens is the gate's to say.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn share_find(&self, secret_hash: &[u8; 32]) -> Result<Option<(ShareId, Option<String>)>> {
+        let question = sql("SELECT id, password_hash FROM shares WHERE secret_hash = $1");
+        let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.text_or_null("password_hash")?));
+        self.db.one(question.text(hex(secret_hash)), read).await
+    }
+
+    /// Keeps one opening of a share, and drops what has expired.
+    ///
+    /// # Errors
+    /// `Conflict(Reference)` when there is no such share.
+    pub async fn share_session_create(
+        &self,
+        op: &Op,
+        share: ShareId,
+        token_hash: &[u8; 32],
+        expires: Instant,
+    ) -> Result<ShareSessionId> {
+        let mut change = self.change_unproven(op).await?;
+        let old = sql("DELETE FROM share_sessions WHERE expires_at <= $1").instant(op.now);
+        change.tx.run(old).await?;
+        let id = ShareSessionId::new(op.now);
+        let session = sql(
+            "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+        );
+        let session = session.text(id).text(share).text(hex(token_hash));
+        change.tx.run(session.instant(op.now).instant(expires)).await?;
+        let question = sql("SELECT workspace FROM shares WHERE id = $1").text(share);
+        let workspace = change
+            .tx
+            .one(question, |row| row.parsed::<WorkspaceId>("workspace"))
+            .await?;
+        let entry = Audit::of("share.open", share).at(workspace.ok_or(StoreError::NotFound)?);
+        let entry = entry.with(json!({ "session": id }));
+        change.commit_as(&format!("share:{share}"), entry).await?;
+        Ok(id)
+    }
+
+    /// The opening of this hash, unless it has expired. Whether the share still opens is the gate's to say.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn share_session_find(
+        &self,
+        token_hash: &[u8; 32],
+        now: Instant,
+    ) -> Result<Option<(ShareSessionId, ShareId)>> {
+        let question = sql("SELECT id, share FROM share_sessions WHERE token_hash = $1 AND expires_at > $2");
+        let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.parsed("share")?));
+        self.db.one(question.text(hex(token_hash)).instant(now), read).await
+    }
+
+    /// Counts one view of a live share, never beyond its limit; answers how many there are now.
+    ///
+    /// # Errors
+    /// `UsedUp` when there is no view left, `NotFound` when the share does not exist or is not live.
+    pub async fn share_seen(&self, share: ShareId, now: Instant) -> Result<u64> {
+        let mut tx = self.db.write().await?;
+        // One statement decides and counts, so that two readers never both get the last view.
+        let count = sql(
+            "UPDATE shares SET views = views + 1, last_seen_at = $2 WHERE id = $1 AND state = 'live' \
+             AND (max_views IS NULL OR views < max_views)",
+        );
+        let counted = tx.run(count.text(share).instant(now)).await? == 1;
+        let question = sql("SELECT views, state FROM shares WHERE id = $1").text(share);
+        let read = |row: &Row<'_>| Ok((row.number::<u64>("views")?, row.text("state")?));
+        let (views, state) = tx.one(question, read).await?.ok_or(StoreError::NotFound)?;
+        if !counted {
+            let used_up = state == "live";
+            return Err(if used_up {
+                StoreError::UsedUp
+            } else {
+                StoreError::NotFound
+            });
+        }
+        tx.commit().await?;
+        Ok(views)
+    }
+
+    /// Ends those of these shares that have not ended yet: time was up, views were used up, the owner lost access. Answers the
+    /// generation after it. It only takes away, so it needs no proof and never is stale.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn shares_end_lost(&self, op: &Op, lost: &[(ShareId, EndReason)]) -> Result<u64> {
+        let mut change = self.change_facts_unproven(op).await?;
+        let mut ended = Vec::new();
+        for (share, reason) in lost {
+            let question = sql("SELECT id, workspace FROM shares WHERE id = $1 AND state <> 'ended'").text(share);
+            ended.extend(end_those(&mut change, question, *reason).await?);
+        }
+        match ended.pop() {
+            Some(last) => {
+                for entry in ended {
+                    change.note(entry).await?;
+                }
+                change.commit(last).await
+            }
+            // Nothing to end: the transaction is dropped and the generation stays.
+            None => {
+                drop(change);
+                self.generation().await
+            }
+        }
+    }
+}
+
+/// Ends what is open of a dashboard that is being deleted.
+pub(crate) async fn end_shares_of_dashboard(change: &mut Change<'_>, id: DashboardId) -> Result<()> {
+    let question = sql("SELECT id, workspace FROM shares WHERE dashboard = $1 AND state <> 'ended'").text(id);
+    for entry in end_those(change, question, EndReason::DashboardDeleted).await? {
+        change.note(entry).await?;
+    }
+    Ok(())
+}
+
+/// Ends what is open of a user who is being deleted.
+pub(crate) async fn end_shares_of_owner(change: &mut Change<'_>, id: UserId) -> Result<()> {
+    let question = sql("SELECT id, workspace FROM shares WHERE owner = $1 AND state <> 'ended'").text(id);
+    for entry in end_those(change, question, EndReason::OwnerLostAccess).await? {
+        change.note(entry).await?;
+    }
+    Ok(())
+}
+
+async fn end_those(change: &mut Change<'_>, which: Sql, reason: EndReason) -> Result<Vec<Audit>> {
+    let read = |row: &Row<'_>| Ok((row.parsed::<ShareId>("id")?, row.parsed::<WorkspaceId>("workspace")?));
+    let mut entries = Vec::new();
+    for (share, workspace) in change.tx.all(which, read).await? {
+        let end = sql("UPDATE shares SET state = 'ended', end_reason = $2 WHERE id = $1");
+        change.tx.run(end.text(share).text(reason.as_str())).await?;
+        let entry = Audit::of("share.end", share).at(workspace);
+        entries.push(entry.with(json!({ "reason": reason })));
+    }
+    Ok(entries)
+}
