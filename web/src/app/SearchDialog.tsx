@@ -55,7 +55,6 @@ function Finder({ close }: { close: () => void }) {
     else return;
     event.preventDefault();
   };
-  let index = -1;
   return (
     <>
       <div className={css['ask']}>
@@ -83,8 +82,7 @@ function Finder({ close }: { close: () => void }) {
               {group.title}
             </div>
             {group.hits.map((hit) => {
-              index += 1;
-              const own = index;
+              const own = hits.indexOf(hit);
               return (
                 <div
                   key={hit.key}

@@ -31,7 +31,8 @@ export function WorkspaceSwitcher() {
         </Button>
       }
     >
-      <div className={css['list']} onKeyDown={moveFocus}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys bubble here from the buttons inside */}
+      <div className={css['list']} role="group" aria-label={t('app.workspace.switch')} onKeyDown={moveFocus}>
         {all.length > 8 && (
           <SearchInput
             label={t('app.workspace.find')}

@@ -93,7 +93,7 @@ export function DataPage() {
 function DatasetTable({ datasets, workspace }: { datasets: readonly Dataset[]; workspace: string }) {
   if (datasets.length === 0) return null;
   return (
-    <Table label={t('app.nav.data')} className={css['table']}>
+    <Table label={t('app.nav.data')} className={css['table']} cards>
       <thead>
         <tr>
           <Th>{t('data.dataset')}</Th>
@@ -113,7 +113,7 @@ function DatasetTable({ datasets, workspace }: { datasets: readonly Dataset[]; w
               </Link>
               <code className={css['name']}>{one.name}</code>
             </Td>
-            <Td>
+            <Td data-label={t('data.kind.title')}>
               <span className={css['marks']}>
                 <Badge>{kindText(one.kind)}</Badge>
                 {one.inherited && (
@@ -126,14 +126,18 @@ function DatasetTable({ datasets, workspace }: { datasets: readonly Dataset[]; w
                 )}
               </span>
             </Td>
-            <Td numeric>{formatNumber(one.columns.length)}</Td>
-            <Td numeric>{formatNumber(one.row_count)}</Td>
-            <Td className={css['nowrap']}>
+            <Td numeric data-label={t('data.columns')}>
+              {formatNumber(one.columns.length)}
+            </Td>
+            <Td numeric data-label={t('data.rows')}>
+              {formatNumber(one.row_count)}
+            </Td>
+            <Td className={css['nowrap']} data-label={t('data.fresh')}>
               <time dateTime={one.updated_at ?? undefined} title={formatDateTime(one.updated_at)}>
                 {one.updated_at ? formatAgo(one.updated_at) : t('data.never')}
               </time>
             </Td>
-            <Td className={css['nowrap']}>
+            <Td className={css['nowrap']} data-label={t('data.outside.title')}>
               <span className={css['outside']}>
                 <Icon name={one.outside === 'nobody' ? 'lock' : 'globe'} size={14} />
                 {outsideText(one.outside)}

@@ -29,6 +29,7 @@ export function OutsideChoice({ dataset }: { dataset: Dataset }) {
       <fieldset className={css['options']} disabled={set.isPending}>
         <legend className="visually-hidden">{t('data.outside.title')}</legend>
         {outsideLevels.map((level) => (
+          // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- its text stands one level deeper than the rule looks
           <label key={level} className={css['option']}>
             <input type="radio" name="outside" checked={shown === level} onChange={() => set.mutate(level)} />
             <span>

@@ -8,7 +8,7 @@ import type { DashboardSummary, Page } from '../api/types';
 import { PageHead } from '../app/PageHead';
 import { usePageTitle } from '../app/pageTitle';
 import { problemText } from '../app/problemText';
-import { one } from '../app/search';
+import { one, type Search } from '../app/search';
 import { useWorkspace } from '../app/workspace';
 import { t } from '../i18n';
 import {
@@ -42,8 +42,13 @@ export function HomePage() {
   const go = (change: Record<string, string | undefined>) =>
     void navigate({ to: '/', search: { ...search, ...change }, replace: true });
   useEffect(() => {
-    if ((one(search, 'q') ?? '') !== q) go({ q: q || undefined });
-  }, [q]);
+    // The text box leads, the URL follows, so that the list can be bookmarked and found again with "back".
+    void navigate({
+      to: '/',
+      search: (before: Search) => ({ ...before, q: q || undefined }),
+      replace: true,
+    });
+  }, [q, navigate]);
 
   const list = useInfiniteQuery({
     queryKey: keys.dashboards(current?.id ?? '', { tab, q, tag: tag ?? '' }),

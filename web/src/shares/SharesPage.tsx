@@ -94,7 +94,7 @@ function Summary({ shares }: { shares: readonly Share[] }) {
 
 function ShareTable({ shares }: { shares: readonly Share[] }) {
   return (
-    <Table label={t('app.nav.shares')} className={css['table']}>
+    <Table label={t('app.nav.shares')} cards>
       <thead>
         <tr>
           <Th>{t('shares.share')}</Th>
@@ -134,13 +134,15 @@ function ShareTable({ shares }: { shares: readonly Share[] }) {
             </Td>
             <Td data-label={t('shares.owner')}>{share.owner.name}</Td>
             <Td numeric data-label={t('shares.views')}>
-              {formatNumber(share.views)}
-              {share.max_views !== null && (
-                <span className={css['of']}>
-                  {' '}
-                  {t('shares.ofViews', { most: formatNumber(share.max_views) })}
-                </span>
-              )}
+              <span>
+                {formatNumber(share.views)}
+                {share.max_views !== null && (
+                  <span className={css['of']}>
+                    {' '}
+                    {t('shares.ofViews', { most: formatNumber(share.max_views) })}
+                  </span>
+                )}
+              </span>
             </Td>
             <Td data-label={t('shares.lastSeen')} className={css['nowrap']}>
               <time dateTime={share.last_seen_at ?? undefined} title={formatDateTime(share.last_seen_at)}>

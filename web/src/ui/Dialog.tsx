@@ -2,7 +2,7 @@
 import * as Radix from '@radix-ui/react-dialog';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/core';
-import { Button, IconButton } from './Button';
+import { Button } from './Button';
 import { cx } from './cx';
 import css from './Dialog.module.css';
 
@@ -33,12 +33,13 @@ export function Dialog({
         <Radix.Overlay className={css['scrim']}>
           <Radix.Content
             className={cx(css['dialog'], css[width])}
+            onOpenAutoFocus={focusContent}
             {...(description ? {} : { 'aria-describedby': undefined })}
           >
             <header className={css['head']}>
               <Radix.Title className={css['title']}>{title}</Radix.Title>
               <Radix.Close asChild>
-                <IconButton icon="x" label={t('app.close')} />
+                <Button variant="ghost" icon="x" className={css['close']} aria-label={t('app.close')} />
               </Radix.Close>
             </header>
             <div className={cx(css['body'], flush && css['flush'])}>
@@ -53,6 +54,17 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Starts where the work is: in the content, else at the first button below, and only then at "close". */
+function focusContent(event: Event) {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  const can = ':is(input, select, textarea, button, a[href], [tabindex="0"]):not(:disabled, [tabindex="-1"])';
+  const target = dialog.querySelector<HTMLElement>(`:scope > div ${can}, :scope > footer ${can}`);
+  if (!target) return;
+  event.preventDefault();
+  target.focus();
 }
 
 /** Asks once before something that cannot be undone. */

@@ -3,20 +3,29 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx';
 import css from './Table.module.css';
 
-/** `label` names the table; it scrolls sideways inside its card instead of the page. */
+/**
+ * `label` names the table; it scrolls sideways inside its card instead of the page. With `cards`, rows become cards on
+ * phones: give each `Td` but the first a `data-label`.
+ */
 export function Table({
   label,
+  cards,
   className,
   children,
 }: {
   label: string;
+  cards?: boolean;
   className?: string;
   children: ReactNode;
 }) {
   return (
     // Reachable by keyboard, so that it can be scrolled without a mouse.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={cx(css['scroll'], className)} role="region" aria-label={label} tabIndex={0}>
+    <div
+      className={cx(css['scroll'], cards && css['cards'], className)}
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+    >
       <table className={css['table']}>{children}</table>
     </div>
   );

@@ -3,7 +3,7 @@
  * The package appends <style> elements, which a CSP without 'unsafe-inline' refuses; this one adopts constructed
  * style sheets, which are allowed. It is not a way to write styles for our own parts: those are CSS files.
  */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 
 type Singleton = { add(css: string): void; remove(): void };
 
@@ -35,11 +35,13 @@ export function stylesheetSingleton(): Singleton {
 export function styleHookSingleton(): (styles: string, isDynamic?: boolean) => void {
   const sheet = stylesheetSingleton();
   return (styles, isDynamic) => {
+    // A static sheet is set once, by its first text; only a dynamic one follows its text.
+    const [first] = useState(styles);
+    const text = isDynamic ? styles : first;
     useEffect(() => {
-      sheet.add(styles);
+      sheet.add(text);
       return () => sheet.remove();
-      // A static sheet is set once; only a dynamic one follows its text.
-    }, [isDynamic ? styles : null]);
+    }, [text]);
   };
 }
 
