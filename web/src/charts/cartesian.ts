@@ -12,7 +12,7 @@ import type { Answer } from './answer';
 import { type DrawContext, textWidth } from './context';
 import { formatCompact, formatNumber, formatValue, type NumberFormat } from './format';
 import type { SeriesTable } from './series';
-import { formatTick } from './time';
+import { formatTick, formatWall, grainOf } from './time';
 import { wordsOf } from './words';
 
 export const FONT = 'Inter Variable';
@@ -135,10 +135,12 @@ export function tooltip(
   ctx: DrawContext,
   trigger: 'axis' | 'item',
   pointer: 'line' | 'shadow',
+  format: NumberFormat,
 ): TooltipComponentOption {
   return {
     trigger,
     confine: true,
+    valueFormatter: (value) => (typeof value === 'number' ? formatValue(value, format, ctx.locale) : ''),
     transitionDuration: 0,
     backgroundColor: ctx.theme.surface,
     borderColor: ctx.theme.line,
@@ -206,11 +208,18 @@ export function valueAxis(ctx: DrawContext, wish: ValueAxisWish, along: number) 
 export function timeAxis(ctx: DrawContext, table: SeriesTable) {
   const first = table.walls[0] ?? 0;
   const last = table.walls[table.walls.length - 1] ?? first;
+  const grain = grainOf(table.walls);
   return {
     type: 'time' as const,
     min: first,
     max: last,
     splitNumber: Math.max(2, Math.round(ctx.size.width / 110)),
+    axisPointer: {
+      label: {
+        show: false,
+        formatter: (p: { value: unknown }) => formatWall(Number(p.value), grain, ctx.locale),
+      },
+    },
     axisLine: { show: true, lineStyle: { color: ctx.theme.line } },
     axisTick: { show: false },
     axisLabel: {
@@ -257,4 +266,13 @@ export function commonUnit(table: SeriesTable, wished: string | undefined): stri
   if (wished !== undefined) return wished;
   const first = table.series[0]?.unit;
   return table.series.every((s) => s.unit === first) ? first : undefined;
+}
+
+/** How a series' values are written where each has a unit of its own. */
+export function ownFormat(ctx: DrawContext, unit: string | undefined, wish: NumberFormat) {
+  const format: NumberFormat = { format: wish.format, decimals: wish.decimals, unit };
+  return {
+    valueFormatter: (value: unknown) =>
+      typeof value === 'number' ? formatValue(value, format, ctx.locale) : '',
+  };
 }

@@ -1,4 +1,236 @@
-/** Placeholder until the owner of this screen puts it here. */
-export function SharedPage(_: { secret: string }) {
-  return null;
+/**
+ * A shared dashboard (/s/SECRET) for who has nothing but the link: opens the share, asks for its password if it has
+ * one, shows the dashboard, and says at once when it is over. Nothing here leads to the app.
+ */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { problemText } from '../app/problemText';
+import { ShareSession } from '../api/client';
+import { ApiError } from '../api/problem';
+import type { Dashboard, DashboardDocument } from '../api/types';
+import { formatWall, wallTime } from '../charts/time';
+import { locale, t } from '../i18n/core';
+import { Button } from '../ui/Button';
+import { DashboardView } from './DashboardView';
+import { GuestCard } from './GuestCard';
+import { PageSkeleton } from './PageSkeleton';
+import { PasswordCard } from './PasswordCard';
+import { serverSource } from './source';
+import { useAddress } from './useAddress';
+import { ownZone } from './useLook';
+import css from './Dashboard.module.css';
+
+type Stage =
+  | { at: 'opening' }
+  | { at: 'password'; wrong: boolean; busy: boolean }
+  | { at: 'open'; session: ShareSession }
+  | { at: 'ended' }
+  | { at: 'failed'; error: unknown };
+
+const memory = 'vitrine.share';
+
+/** The session of this tab, if it is for this very link. The secret itself is not kept. */
+function remembered(secret: string): ShareSession | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(memory) ?? 'null');
+    if (typeof kept !== 'object' || kept === null) return null;
+    const { path, session, dashboard, expires_at: until } = kept as Record<string, unknown>;
+    if (
+      path !== secret ||
+      typeof session !== 'string' ||
+      typeof dashboard !== 'string' ||
+      typeof until !== 'string'
+    )
+      return null;
+    return Date.parse(until) > Date.now() ? new ShareSession(session, dashboard, until) : null;
+  } catch {
+    return null;
+  }
+}
+
+function remember(secret: string, session: ShareSession): void {
+  const kept = {
+    path: secret,
+    session: session.session,
+    dashboard: session.dashboard,
+    expires_at: session.expiresAt,
+  };
+  sessionStorage.setItem(memory, JSON.stringify(kept));
+}
+
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    (error.code === 'not_found' || error.code === 'forbidden' || error.code === 'unauthenticated')
+  );
+}
+
+export function SharedPage({ secret }: { secret: string }) {
+  const [stage, setStage] = useState<Stage>({ at: 'opening' });
+  const open = useCallback(
+    async (password?: string) => {
+      if (password !== undefined) setStage({ at: 'password', wrong: false, busy: true });
+      try {
+        const session = await ShareSession.open(secret, password);
+        remember(secret, session);
+        setStage({ at: 'open', session });
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 'unauthenticated')
+          setStage({ at: 'password', wrong: password !== undefined, busy: false });
+        else if (isGone(error)) setStage({ at: 'ended' });
+        else setStage({ at: 'failed', error });
+      }
+    },
+    [secret],
+  );
+  const started = useRef(false);
+  useEffect(() => {
+    if (started.current) return;
+    started.current = true;
+    const kept = remembered(secret);
+    if (kept === null) void open();
+    else setStage({ at: 'open', session: kept });
+  }, [open, secret]);
+  const onEnded = useCallback(() => {
+    sessionStorage.removeItem(memory);
+    setStage({ at: 'ended' });
+  }, []);
+  const onRefused = useCallback(() => {
+    // A session that ran out is not an ended share: ask once more.
+    sessionStorage.removeItem(memory);
+    setStage({ at: 'opening' });
+    void open();
+  }, [open]);
+
+  switch (stage.at) {
+    case 'opening':
+      return <PageSkeleton />;
+    case 'password':
+      return (
+        <PasswordCard wrong={stage.wrong} busy={stage.busy} onSubmit={(password) => void open(password)} />
+      );
+    case 'ended':
+      return <GuestCard icon="lock" title={t('dashboard.shareEnded')} hint={t('dashboard.shareEndedHint')} />;
+    case 'failed':
+      return (
+        <GuestCard icon="alert" title={t('dashboard.shareFailed')} hint={problemText(stage.error)}>
+          <Button icon="refresh" onClick={() => void open()}>
+            {t('app.tryAgain')}
+          </Button>
+        </GuestCard>
+      );
+    case 'open':
+      return (
+        <Opened key={stage.session.session} session={stage.session} onEnded={onEnded} onRefused={onRefused} />
+      );
+  }
+}
+
+function Opened({
+  session,
+  onEnded,
+  onRefused,
+}: {
+  session: ShareSession;
+  onEnded: () => void;
+  onRefused: () => void;
+}) {
+  const cache = useQueryClient();
+  const key = useMemo(() => ['shared', session.session], [session]);
+  const asked = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => session.get<Dashboard>(`/dashboards/${session.dashboard}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+  const gone = isGone(asked.error);
+  const loaded = asked.data !== undefined;
+  useEffect(() => {
+    if (!gone) return;
+    // Seen before and gone now: over. Never seen: this tab's session may simply be old.
+    if (loaded) onEnded();
+    else onRefused();
+  }, [gone, loaded, onEnded, onRefused]);
+  const onChanged = useCallback(() => void cache.invalidateQueries({ queryKey: key }), [cache, key]);
+  if (gone) return <PageSkeleton />;
+  if (asked.data === undefined) {
+    if (asked.error === null) return <PageSkeleton />;
+    return (
+      <GuestCard icon="alert" title={t('dashboard.shareFailed')} hint={problemText(asked.error)}>
+        <Button icon="refresh" onClick={() => void asked.refetch()}>
+          {t('app.tryAgain')}
+        </Button>
+      </GuestCard>
+    );
+  }
+  return <Shown dashboard={asked.data} session={session} onEnded={onEnded} onChanged={onChanged} />;
+}
+
+/** What the reader can still choose: variables the share has fixed are the server's to fill in. */
+function freeState(document: DashboardDocument, fixed: Dashboard['fixed']): DashboardDocument {
+  const names = new Set(Object.keys(fixed?.variables ?? {}));
+  return names.size === 0
+    ? document
+    : { ...document, variables: (document.variables ?? []).filter((v) => !names.has(v.name)) };
+}
+
+function Shown({
+  dashboard,
+  session,
+  onEnded,
+  onChanged,
+}: {
+  dashboard: Dashboard;
+  session: ShareSession;
+  onEnded: () => void;
+  onChanged: () => void;
+}) {
+  const { document: doc, fixed, share } = dashboard;
+  const source = useMemo(() => serverSource(session, session.dashboard), [session]);
+  const free = useMemo(() => freeState(doc, fixed), [doc, fixed]);
+  const { state, notes, setState } = useAddress(free);
+  const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
+  const title = share?.title || dashboard.title;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return (
+    <DashboardView
+      title={title}
+      document={doc}
+      source={source}
+      state={state}
+      onState={setState}
+      notes={notes}
+      fixed={fixed}
+      can={{
+        interact: can('interact'),
+        exportDocument: can('export_document'),
+        exportData: can('export_data'),
+      }}
+      footer={share && <Footer share={share} />}
+      onEnded={onEnded}
+      onChanged={onChanged}
+    />
+  );
+}
+
+function Footer({ share }: { share: NonNullable<Dashboard['share']> }) {
+  const zone = ownZone();
+  const wall = share.expires_at === null ? null : wallTime(share.expires_at, zone);
+  const short = new Intl.DateTimeFormat(locale(), { timeZone: zone, timeZoneName: 'short' })
+    .formatToParts(share.expires_at === null ? 0 : new Date(share.expires_at))
+    .find((part) => part.type === 'timeZoneName')?.value;
+  const thisYear = wall !== null && new Date(wall).getUTCFullYear() === new Date().getFullYear();
+  const ends =
+    wall === null ? null : `${formatWall(wall, 'minute', locale(), !thisYear)} ${short ?? ''}`.trim();
+  return (
+    <footer className={css['footer']}>
+      <span>
+        {ends === null
+          ? t('dashboard.sharedBy', { name: share.shared_by })
+          : t('dashboard.sharedByUntil', { name: share.shared_by, time: ends })}
+      </span>
+    </footer>
+  );
 }

@@ -8,6 +8,7 @@ import {
   FONT_STACK,
   grid,
   legend,
+  ownFormat,
   sayEmpty,
   timeAxis,
   tooltip,
@@ -47,6 +48,7 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
     return {
       type: 'line',
       name: s.label,
+      tooltip: ownFormat(ctx, spec.unit ?? s.unit, spec),
       data: table.temporal
         ? s.values.map((v, k) => [table.walls[k] ?? 0, v ?? '-'])
         : s.values.map((v) => v ?? '-'),
@@ -92,7 +94,7 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
     textStyle: baseText(ctx),
     grid: grid(plan === undefined ? 2 : plan.height, room, unit === undefined ? 10 : 24),
     ...(plan === undefined ? {} : { legend: plan.option }),
-    tooltip: tooltip(ctx, 'axis', 'line'),
+    tooltip: tooltip(ctx, 'axis', 'line', { format: spec.format, decimals: spec.decimals, unit }),
     xAxis: table.temporal
       ? timeAxis(ctx, table)
       : { ...categoryAxis(ctx, table.labels, false), boundaryGap: few },

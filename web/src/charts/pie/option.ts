@@ -49,7 +49,7 @@ export function pieOption(spec: PieSpec, answer: Answer, ctx: DrawContext): ECha
     animation: false,
     textStyle: baseText(ctx),
     ...(plan === undefined ? {} : { legend: plan.option }),
-    tooltip: tooltip(ctx, 'item', 'line'),
+    tooltip: tooltip(ctx, 'item', 'line', format),
     ...(spec.donut && roomy
       ? {
           title: {

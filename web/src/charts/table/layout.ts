@@ -5,7 +5,7 @@
 import { type Answer, type AnswerColumn, columnLabel, isNumeric, toNumber } from '../answer';
 import { type DrawContext, unitOf } from '../context';
 import { type ColumnFormat, columnFormat, formatCell } from '../format';
-import { safeHref } from '../text/layout';
+import { safeHref } from '../href';
 import { type Tone, toneColour } from '../palette';
 import { toneOf } from '../stat/layout';
 import { wordsOf } from '../words';

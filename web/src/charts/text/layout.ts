@@ -3,6 +3,7 @@
  * visible text, and addresses other than http, https, mailto and this site's own are dropped. React and Typst draw it.
  */
 import { Lexer, type Token, type Tokens } from 'marked';
+import { safeHref } from '../href';
 import type { TextSpec } from './spec';
 
 /** A run of text in one style. `br` is a line break. */
@@ -41,16 +42,6 @@ export interface TextLayout {
 }
 
 type Style = Omit<Run, 'text' | 'br'>;
-
-/** The address if it is one that may be followed, else undefined. */
-export function safeHref(raw: string): string | undefined {
-  // Browsers skip control characters and blanks inside a scheme; so does this.
-  // oxlint-disable-next-line no-control-regex
-  const href = raw.replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028\u2029]/g, '');
-  if (/^(https?:\/\/|mailto:)/i.test(href)) return href;
-  if (/^[/#?]/.test(href) && !/^\/[/\\]/.test(href)) return href;
-  return undefined;
-}
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',

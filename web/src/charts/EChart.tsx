@@ -1,0 +1,94 @@
+/**
+ * One ECharts drawing in the page: measures its place, draws, redraws when answer, size or theme change. Knows no kind;
+ * each kind's view registers its series type and hands in a pure option builder.
+ */
+import type { ECharts, EChartsOption } from 'echarts';
+import { useEffect, useRef, useState } from 'react';
+import { type DrawContext, type Size } from './context';
+import { echarts } from './echarts';
+import { formatValue } from './format';
+import { tipElement, type TipPoint } from './tip';
+import type { Look } from './view';
+import css from './charts.module.css';
+
+let canvas: CanvasRenderingContext2D | null | undefined;
+
+/** Width of a text in the page's own font. */
+function measure(text: string, px: number, weight: number): number {
+  if (canvas === undefined) canvas = document.createElement('canvas').getContext('2d');
+  if (!canvas) return text.length * px * 0.58;
+  canvas.font = `${weight} ${px}px "Inter Variable", Inter, system-ui, sans-serif`;
+  return canvas.measureText(text).width;
+}
+
+type WithFormat = { tooltip?: { valueFormatter?: (value: number) => string } };
+
+// The browser's half of the tooltip: the option says how values are written, the page how rows look.
+function withTip(option: EChartsOption, look: Look): EChartsOption {
+  if (option.tooltip === undefined || Array.isArray(option.tooltip)) return option;
+  const shared = (option as WithFormat).tooltip?.valueFormatter;
+  const all: unknown[] = Array.isArray(option.series) ? option.series : [option.series];
+  const format = (value: number, series: number) => {
+    const own = (all[series] as WithFormat | undefined)?.tooltip?.valueFormatter ?? shared;
+    return own === undefined ? formatValue(value, {}, look.locale) : own(value);
+  };
+  return {
+    ...option,
+    tooltip: {
+      ...option.tooltip,
+      formatter: (points: unknown) =>
+        tipElement((Array.isArray(points) ? points : [points]) as TipPoint[], format, (share) =>
+          formatValue(share, { format: 'percent' }, look.locale),
+        ),
+    },
+  };
+}
+
+export function EChart({
+  build,
+  look,
+  label,
+}: {
+  build: (ctx: DrawContext) => EChartsOption;
+  look: Look;
+  label: string;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts | null>(null);
+  const [size, setSize] = useState<Size | null>(null);
+
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    const look = () => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width > 0 && height > 0)
+        setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
+    };
+    const watcher = new ResizeObserver(look);
+    watcher.observe(element);
+    look();
+    return () => {
+      watcher.disconnect();
+      chart.current?.dispose();
+      chart.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    const element = place.current;
+    if (element === null || size === null) return;
+    if (chart.current === null) {
+      chart.current = echarts.init(element, null, {
+        renderer: 'svg',
+        width: size.width,
+        height: size.height,
+      }) as unknown as ECharts;
+    } else {
+      chart.current.resize({ width: size.width, height: size.height, silent: true });
+    }
+    chart.current.setOption(withTip(build({ ...look, size, measure }), look), { notMerge: true });
+  }, [build, look, size]);
+
+  return <div ref={place} className={css['chart']} role="img" aria-label={label} />;
+}

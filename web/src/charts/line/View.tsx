@@ -1,0 +1,20 @@
+/** The line chart in the browser. */
+import { LineChart } from 'echarts/charts';
+import { useCallback } from 'react';
+import type { DrawContext } from '../context';
+import { EChart } from '../EChart';
+import { echarts } from '../echarts';
+import { readOptions } from '../spec';
+import type { ViewProps } from '../view';
+import { lineOption } from './option';
+import { lineSpec } from './spec';
+
+echarts.use([LineChart]);
+
+export default function LineView({ title, options, answer, look }: ViewProps) {
+  const build = useCallback(
+    (ctx: DrawContext) => lineOption(readOptions(lineSpec, options), answer, ctx),
+    [options, answer],
+  );
+  return <EChart build={build} look={look} label={title} />;
+}

@@ -1,0 +1,176 @@
+/**
+ * The head of a dashboard: title and freshness at the left, choices and actions at the right. It sticks. On phones the
+ * choices fold into one sheet.
+ */
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Dashboard, DashboardDocument, TimeRange } from '../api/types';
+import { locale, t } from '../i18n/core';
+import { Button, IconButton } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { Icon } from '../ui/Icon';
+import type { Abilities } from './DashboardView';
+import { LiveMark } from './LiveMark';
+import { rangeText } from './range';
+import { asks, readsOf } from './reads';
+import type { DataSource } from './source';
+import type { DashState } from './state';
+import { TimePicker } from './TimePicker';
+import type { AllData, LiveInfo } from './useData';
+import { ownZone } from './useLook';
+import { valueText, VariablePicker } from './VariablePicker';
+import css from './Dashboard.module.css';
+import pickers from './Pickers.module.css';
+
+export interface BarProps {
+  readonly title: string;
+  readonly marks?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly document: DashboardDocument;
+  readonly source: DataSource;
+  readonly state: DashState;
+  readonly fixed?: Dashboard['fixed'] | undefined;
+  readonly can: Abilities;
+  readonly live: LiveInfo;
+  readonly data: AllData;
+  readonly pushes: boolean;
+  readonly onVariable: (name: string, value: unknown) => void;
+  readonly onTime: (time: TimeRange) => void;
+  readonly onRefresh: () => void;
+  readonly pdf?: (() => void) | undefined;
+  /** What is being made right now: a format, a widget's id, or nothing. */
+  readonly making: string | null;
+}
+
+const NARROW = '(max-width: 720px)';
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const query = matchMedia(NARROW);
+    const change = () => setNarrow(query.matches);
+    query.addEventListener('change', change);
+    return () => query.removeEventListener('change', change);
+  }, []);
+  return narrow;
+}
+
+/** Where a control widget already stands in the grid, the head does not repeat it. */
+function inGrid(document: DashboardDocument): { variables: Set<string>; time: boolean } {
+  const variables = new Set<string>();
+  let time = false;
+  for (const widget of document.widgets) {
+    if (widget.kind === 'dropdown' && typeof widget.options?.['variable'] === 'string')
+      variables.add(widget.options['variable']);
+    if (widget.kind === 'time-range') time = true;
+  }
+  return { variables, time };
+}
+
+function Choices(props: BarProps & { wide: boolean }) {
+  const { document, state, fixed, can, source, wide } = props;
+  const placed = inGrid(document);
+  const timed = document.time !== undefined || document.widgets.some((w) => asks(w) && readsOf(w).time);
+  const variables = document.variables ?? [];
+  return (
+    <>
+      {timed &&
+        (can.interact ? (
+          (wide || !placed.time) && (
+            <TimePicker
+              wide={wide}
+              value={state.time}
+              onChange={props.onTime}
+              atMost={fixed?.time_last_at_most}
+            />
+          )
+        ) : (
+          <span className={pickers['fixed']}>
+            <Icon name="clock" />
+            {rangeText(state.time, locale(), ownZone())}
+          </span>
+        ))}
+      {variables.map((variable) => {
+        const locked = fixed?.variables[variable.name];
+        const value = locked === undefined ? state.variables[variable.name] : locked.value;
+        if (locked === undefined && can.interact) {
+          if (!wide && placed.variables.has(variable.name)) return null;
+          return (
+            <VariablePicker
+              key={variable.name}
+              wide={wide}
+              variable={variable}
+              state={state}
+              source={source}
+              onChange={(next) => props.onVariable(variable.name, next)}
+            />
+          );
+        }
+        if (value === undefined || value === null) return null;
+        return (
+          <span key={variable.name} className={pickers['fixed']} title={t('dashboard.fixed')}>
+            <Icon name="lock" size={14} />
+            <span className={pickers['name']}>{variable.label ?? variable.name}</span>
+            {(Array.isArray(value) ? value : [value]).map(valueText).join(', ')}
+          </span>
+        );
+      })}
+    </>
+  );
+}
+
+export function Bar(props: BarProps) {
+  const narrow = useNarrow();
+  const [sheet, setSheet] = useState(false);
+  const choosable =
+    props.can.interact && ((props.document.variables?.length ?? 0) > 0 || props.document.time !== undefined);
+  return (
+    <header className={css['bar']}>
+      <div className={css['name']}>
+        <h1 className={css['title']}>{props.title}</h1>
+        {props.marks}
+        <span className={css['live']}>
+          <LiveMark live={props.live} data={props.data} pushes={props.pushes} />
+        </span>
+      </div>
+      <div className={css['tools']}>
+        {narrow ? (
+          choosable && (
+            <Button icon="filter" onClick={() => setSheet(true)}>
+              <span className={css['cut']}>{rangeText(props.state.time, locale(), ownZone())}</span>
+            </Button>
+          )
+        ) : (
+          <Choices {...props} wide={false} />
+        )}
+        <span className={css['actions']}>
+          <IconButton icon="refresh" label={t('dashboard.refresh')} onClick={props.onRefresh} />
+          {props.pdf && (
+            <IconButton
+              icon="download"
+              label={t('dashboard.pdf')}
+              busy={props.making === 'pdf'}
+              onClick={props.pdf}
+            />
+          )}
+          {props.actions}
+        </span>
+      </div>
+      {narrow && (
+        <Dialog
+          open={sheet}
+          onOpenChange={setSheet}
+          title={t('dashboard.choices')}
+          footer={
+            <Button variant="primary" onClick={() => setSheet(false)}>
+              {t('dashboard.show')}
+            </Button>
+          }
+        >
+          <div className={css['sheet']}>
+            <Choices {...props} wide />
+          </div>
+        </Dialog>
+      )}
+    </header>
+  );
+}
