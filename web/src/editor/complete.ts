@@ -91,7 +91,8 @@ export function variableNames(root: JsonNode | null): string[] {
 /** Columns of a question's answer, by its select list. */
 function answerColumns(root: JsonNode | null, path: Path): string[] {
   for (let depth = path.length; depth >= 0; depth -= 1) {
-    const select = member(nodeAt(root, path.slice(0, depth)), 'select')?.value;
+    const node = nodeAt(root, path.slice(0, depth));
+    const select = member(member(node, 'question')?.value ?? node, 'select')?.value;
     if (select?.kind !== 'array') continue;
     return select.items.flatMap((item) => {
       const as = stringAt(item, 'as') ?? stringAt(item, 'column');

@@ -18,7 +18,7 @@ export function InternalLink({
 }) {
   const [embed, setEmbed] = useState(false);
   const [readable, setReadable] = useState(true);
-  const shown = state ?? stateOfAddress(globalThis.location.search);
+  const shown = state ?? stateOfAddress(globalThis.location.search, dashboard);
   const url = internalUrl(globalThis.location.origin, dashboard, workspace, shown, { embed, readable });
   return (
     <section className={css['section']} aria-labelledby="internal-link">

@@ -41,7 +41,7 @@ export function LinkDoor({
       <CreateShare
         dashboard={dashboard}
         workspace={workspace}
-        shown={(state ?? stateOfAddress(globalThis.location.search)).variables}
+        shown={(state ?? stateOfAddress(globalThis.location.search, dashboard)).variables}
         create={actions.create}
         onCancel={() => setCreating(false)}
         onCreated={(created) => {
