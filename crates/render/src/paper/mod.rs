@@ -1,0 +1,127 @@
+//! A dashboard on paper. Decides sizes and places, has the widgets drawn, and gives all of it to the typesetter as data.
+//! Controls are left out; a widget that failed stands there with its notice.
+
+mod content;
+mod grid;
+mod page;
+mod press;
+mod words;
+
+use model::answer::Answer;
+use model::document::Widget;
+use serde_json::{Value as Json, json};
+
+use crate::{Drawer, RenderError};
+use content::{PAD, Room, Setting, Started, is_chart};
+use page::{BOTTOM, HEAD, MARGIN, Sheet};
+use words::{footer_lines, language, words};
+
+pub use page::{Footer, MadeAt, Orientation, Page, PageLayout, Paper};
+pub(crate) use press::Press;
+
+/// Between widgets on the grid, CSS pixels.
+const GAP: f64 = 12.0;
+/// Height of a row of the grid, CSS pixels.
+const GRID_ROW: f64 = 40.0;
+
+/// A widget and what it answered.
+#[derive(Debug, Clone)]
+pub struct PaperWidget<'a> {
+    /// The widget.
+    pub widget: &'a Widget,
+    /// Its answer (none for widgets without data), or, where it failed, why, in words a reader may see.
+    pub content: Result<Option<&'a Answer>, String>,
+}
+
+/// Prints a dashboard as PDF: vector charts, bookmarks for the widgets' titles, tags and alternative texts for readers
+/// who listen. Equal inputs give equal bytes.
+///
+/// `locale` is BCP 47, `time_zone` an IANA zone; `made_at_utc` goes into the document's metadata only.
+///
+/// # Errors
+/// When the document as a whole cannot be set; a widget that cannot be drawn prints a notice instead.
+#[expect(clippy::too_many_arguments, reason = "each is one thing of the request; grouping them would only rename them")]
+pub fn pdf(
+    drawer: &Drawer,
+    title: &str,
+    widgets: &[PaperWidget<'_>],
+    page: &Page,
+    footer: &Footer,
+    locale: &str,
+    time_zone: &str,
+    made_at_utc: MadeAt,
+) -> Result<Vec<u8>, RenderError> {
+    let sheet = Sheet::of(page);
+    let words = words(locale);
+    let setting = Setting { drawer, sheet, locale, time_zone, words };
+    let shown: Vec<&PaperWidget<'_>> = widgets.iter().filter(|w| !w.widget.kind.is_control()).collect();
+    let labels = labels(&setting, &shown);
+    let stacked = page.layout == PageLayout::Stacked;
+    let content = if stacked { stack(&setting, &shown, &labels) } else { grid(&setting, &shown, &labels) };
+
+    let (lang, region) = language(locale);
+    let title = if title.trim().is_empty() { words.untitled } else { title.trim() };
+    let data = json!({
+        "title": title,
+        "author": footer.made_by,
+        "lang": lang,
+        "region": region,
+        "px": sheet.px,
+        "pad": PAD,
+        "head": HEAD,
+        "paper": { "width": sheet.width, "height": sheet.height, "margin": MARGIN, "bottom": BOTTOM },
+        "footer": { "lines": footer_lines(footer, words), "page": words.page, "of": words.of },
+        "stacked": stacked,
+        (if stacked { "stack" } else { "sheets" }): content,
+    });
+    drawer.press().print(&data.to_string(), made_at_utc)
+}
+
+/// Which label has which colour, over the whole dashboard; without an answer to that, each chart for itself.
+fn labels(setting: &Setting<'_>, shown: &[&PaperWidget<'_>]) -> Vec<String> {
+    let room = Room { width: 0.0, height: None };
+    let answered = shown.iter().filter(|w| is_chart(w.widget.kind)).filter_map(|w| match &w.content {
+        Ok(Some(answer)) => Some(setting.drawing(w.widget, Some(answer), room)),
+        _ => None,
+    });
+    setting.drawer.labels(&answered.collect::<Vec<_>>()).unwrap_or_default()
+}
+
+/// One widget under the other.
+fn stack(setting: &Setting<'_>, shown: &[&PaperWidget<'_>], labels: &[String]) -> Json {
+    let mut in_order = shown.to_vec();
+    in_order.sort_by_key(|w| (w.widget.place.y, w.widget.place.x));
+    let room = |w: &PaperWidget<'_>| {
+        let width = setting.sheet.inner_width();
+        // As high as on the screen, but neither flat nor more than half a page.
+        let high = f64::from(w.widget.place.h) * GRID_ROW * setting.sheet.px;
+        let height = is_chart(w.widget.kind).then(|| high.clamp(width * 0.3, setting.sheet.inner_height() * 0.5));
+        Room { width, height }
+    };
+    let started: Vec<Started<'_>> =
+        in_order.iter().map(|w| setting.start(w.widget, &w.content, room(w), labels)).collect();
+    Json::Array(started.into_iter().map(|s| setting.finish(s)).collect())
+}
+
+/// On the grid of the screen.
+fn grid(setting: &Setting<'_>, shown: &[&PaperWidget<'_>], labels: &[String]) -> Json {
+    let Sheet { px, .. } = setting.sheet;
+    let (first, other) = (setting.sheet.inner_height() - HEAD, setting.sheet.inner_height());
+    let room = grid::Room { width: setting.sheet.inner_width(), first, other, row: GRID_ROW * px, gap: GAP * px };
+    let places: Vec<_> = shown.iter().map(|w| w.widget.place).collect();
+    let start = |spot: &grid::Spot| {
+        let inside = |side: f64| (side - 2.0 * PAD * px).max(1.0);
+        let room = Room { width: inside(spot.w), height: Some(inside(spot.h)) };
+        shown.get(spot.index).map(|w| (*spot, setting.start(w.widget, &w.content, room, labels)))
+    };
+    let sheets = grid::sheets(&places, room);
+    // All drawings are begun before the first is waited for.
+    let started: Vec<Vec<_>> = sheets.iter().map(|sheet| sheet.iter().filter_map(start).collect()).collect();
+    let sheet = |(n, items): (usize, Vec<(grid::Spot, Started<'_>)>)| {
+        let item = |(spot, started): (grid::Spot, Started<'_>)| {
+            json!({ "x": spot.x, "y": spot.y, "w": spot.w, "h": spot.h, "content": setting.finish(started) })
+        };
+        json!({ "height": if n == 0 { first } else { other }, "items": items.into_iter().map(item).collect::<Vec<_>>() })
+    };
+    Json::Array(started.into_iter().enumerate().map(sheet).collect())
+}

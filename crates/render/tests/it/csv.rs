@@ -1,0 +1,53 @@
+//! CSV as spreadsheets and programs read it.
+
+use model::column::ColumnType;
+use render::csv::{CsvOptions, csv};
+use serde_json::{Value as Json, json};
+
+use crate::data::answer;
+
+fn text(rows: Vec<Vec<Json>>, options: CsvOptions) -> String {
+    let columns = [("name", ColumnType::String), ("n", ColumnType::Int)];
+    String::from_utf8(csv(&answer(&columns, rows), &options)).unwrap()
+}
+
+#[test]
+fn quotes_lines_and_nothing() {
+    let rows = vec![
+        vec![json!("plain"), json!(1)],
+        vec![json!("with, comma"), json!(-2.5)],
+        vec![json!("with \"quotes\""), Json::Null],
+        vec![json!("two\nlines"), json!(true)],
+        vec![json!("list"), json!([1, "a"])],
+    ];
+    let expected = "name,n\r\nplain,1\r\n\"with, comma\",-2.5\r\n\"with \"\"quotes\"\"\",\r\n\"two\nlines\",true\r\nlist,\"[1,\"\"a\"\"]\"\r\n";
+    assert_eq!(text(rows, CsvOptions::default()), expected);
+}
+
+#[test]
+fn separator_and_mark() {
+    let made = text(vec![vec![json!("a;b"), json!(1)]], CsvOptions { bom: true, separator: b';' });
+    assert_eq!(made, "\u{feff}name;n\r\n\"a;b\";1\r\n");
+}
+
+#[test]
+fn formulas_are_neutralised_and_numbers_stay_numbers() {
+    for bad in ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://x\")", "-", "+49 1", "＝1", "-1.", "-.5", "--1"] {
+        let made = text(vec![vec![json!(bad), json!(1)]], CsvOptions::default());
+        let mut reader = ::csv::Reader::from_reader(made.as_bytes());
+        let record = reader.records().next().unwrap().unwrap();
+        assert_eq!(&record[0], format!("'{bad}"), "{bad:?}");
+    }
+    for good in ["-5", "-0.25", "12345678901234567890", "a=b", "1-2", "'x", ""] {
+        let made = text(vec![vec![json!(good), json!(-7)]], CsvOptions::default());
+        let mut reader = ::csv::Reader::from_reader(made.as_bytes());
+        let record = reader.records().next().unwrap().unwrap();
+        assert_eq!((&record[0], &record[1]), (good, "-7"));
+    }
+}
+
+#[test]
+fn heads_are_neutralised_too() {
+    let made = csv(&answer(&[("=cmd", ColumnType::String)], vec![]), &CsvOptions::default());
+    assert_eq!(made, b"'=cmd\r\n");
+}
