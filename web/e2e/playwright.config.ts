@@ -1,0 +1,53 @@
+/**
+ * Browser tests. Against a running server with the demo organisation: VITRINE_URL and VITRINE_DEMO (the demo.json that
+ * it writes). Without VITRINE_URL only the screens with made-up answers (mock/) are looked at.
+ */
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+const server = process.env['VITRINE_URL'];
+const mock = 'http://127.0.0.1:5174';
+const chromium = process.env['VITRINE_CHROMIUM'] ?? '/usr/bin/chromium';
+
+const launchOptions = {
+  ...(existsSync(chromium) ? { executablePath: chromium } : {}),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env['CI']),
+  // One server and one demo organisation: specs that change it must not race.
+  workers: 1,
+  reporter: [['list'], ['html', { open: 'never', outputFolder: '../playwright-report' }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1360, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    launchOptions,
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'screens', testMatch: 'screens/*.spec.ts', use: { baseURL: mock } },
+    ...(server ? [{ name: 'server', testMatch: 'server/*.spec.ts', use: { baseURL: server } }] : []),
+  ],
+  webServer: {
+    command: 'npm run dev:mock',
+    cwd: '..',
+    url: mock,
+    reuseExistingServer: true,
+    timeout: 60_000,
+  },
+});
