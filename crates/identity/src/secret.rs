@@ -1,1 +1,258 @@
+//! Secrets that open something by being known: fresh ones, their shape, and the keyed hashes that are kept instead of them.
 
+use std::fmt;
+use std::str::FromStr;
+
+use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use hmac::{Hmac, KeyInit, Mac};
+use rand::RngCore;
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+
+/// What a secret opens. Hashes of different purposes never match each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The first-run setup, once.
+    Setup,
+    /// A user's browser session (cookie).
+    Session,
+    /// An API token, `vt_…`.
+    ApiToken,
+    /// The link of a share, without a prefix.
+    ShareLink,
+    /// One opening of a share, `vs_…`.
+    ShareSession,
+}
+
+impl Purpose {
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::ApiToken => "vt_",
+            Self::ShareSession => "vs_",
+            Self::Setup | Self::Session | Self::ShareLink => "",
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Setup => "setup",
+            Self::Session => "session",
+            Self::ApiToken => "api token",
+            Self::ShareLink => "share link",
+            Self::ShareSession => "share session",
+        }
+    }
+}
+
+/// Random bytes in a secret: 160 bits, 32 characters of base32.
+const BYTES: usize = 20;
+
+/// A secret in the open: shown once to whom it belongs, never kept, never in logs.
+#[derive(Clone)]
+pub struct Secret {
+    text: String,
+    purpose: Purpose,
+}
+
+impl Secret {
+    /// A fresh one with 160 random bits.
+    #[must_use]
+    pub fn fresh(purpose: Purpose) -> Self {
+        let mut bytes = [0; BYTES];
+        rand::rng().fill_bytes(&mut bytes);
+        let text = format!("{}{}", purpose.prefix(), BASE32_NOPAD.encode(&bytes).to_lowercase());
+        Self { text, purpose }
+    }
+
+    /// Takes what a caller sent if it has the shape of such a secret. Says nothing about whether it opens anything.
+    #[must_use]
+    pub fn received(purpose: Purpose, text: &str) -> Option<Self> {
+        let digits = text.strip_prefix(purpose.prefix())?;
+        let known = |c: u8| c.is_ascii_lowercase() || (b'2'..=b'7').contains(&c);
+        (digits.len() == BASE32_NOPAD.encode_len(BYTES) && digits.bytes().all(known)).then(|| Self {
+            text: text.to_owned(),
+            purpose,
+        })
+    }
+
+    /// The text, for its owner.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.text
+    }
+
+    /// What it opens.
+    #[must_use]
+    pub const fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Secret({}, …)", self.purpose.label())
+    }
+}
+
+/// The server's key for hashes of secrets. Who has the database but not the key cannot even test a guess.
+#[derive(Clone)]
+pub struct SecretKey(Vec<u8>);
+
+/// A server key is too short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the secret key has fewer than {} bytes", SecretKey::SHORTEST)]
+pub struct KeyTooShort;
+
+impl SecretKey {
+    /// Fewest bytes of a key.
+    pub const SHORTEST: usize = 32;
+
+    /// Takes the bytes of the key file as they are.
+    ///
+    /// # Errors
+    /// There are fewer than 32.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyTooShort> {
+        if bytes.len() < Self::SHORTEST {
+            return Err(KeyTooShort);
+        }
+        Ok(Self(bytes.to_vec()))
+    }
+
+    /// Fresh bytes for a new key file.
+    #[must_use]
+    pub fn fresh_bytes() -> [u8; Self::SHORTEST] {
+        let mut bytes = [0; Self::SHORTEST];
+        rand::rng().fill_bytes(&mut bytes);
+        bytes
+    }
+
+    /// What is kept of a secret: HMAC-SHA-256 over its purpose and text.
+    #[must_use]
+    pub fn hash(&self, secret: &Secret) -> SecretHash {
+        // HMAC takes keys of every length, so that the other branch cannot happen; it would match nothing.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            return SecretHash(SecretKey::fresh_bytes());
+        };
+        mac.update(secret.purpose.label().as_bytes());
+        mac.update(&[0]);
+        mac.update(secret.text.as_bytes());
+        SecretHash(mac.finalize().into_bytes().into())
+    }
+}
+
+impl fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretKey(…)")
+    }
+}
+
+/// The keyed hash of a secret. Compared in the same time whatever differs. Text form: 64 hexadecimal digits.
+#[derive(Clone, Copy)]
+pub struct SecretHash([u8; 32]);
+
+impl SecretHash {
+    /// The bytes to keep.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// A hash as it was kept; `None` unless it has 32 bytes.
+    #[must_use]
+    pub fn kept(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+}
+
+impl PartialEq for SecretHash {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+impl Eq for SecretHash {}
+
+impl fmt::Display for SecretHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+impl fmt::Debug for SecretHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretHash(…)")
+    }
+}
+
+/// The text is not a kept hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the hash of a secret")]
+pub struct BadHash;
+
+impl FromStr for SecretHash {
+    type Err = BadHash;
+    fn from_str(text: &str) -> Result<Self, BadHash> {
+        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| BadHash)?;
+        Self::kept(&bytes).ok_or(BadHash)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Purpose; 5] = [
+        Purpose::Setup,
+        Purpose::Session,
+        Purpose::ApiToken,
+        Purpose::ShareLink,
+        Purpose::ShareSession,
+    ];
+
+    #[test]
+    fn fresh_secrets_differ_and_have_the_shape_they_are_received_in() {
+        for purpose in ALL {
+            let (a, b) = (Secret::fresh(purpose), Secret::fresh(purpose));
+            assert_ne!(a.expose(), b.expose());
+            assert!(a.expose().starts_with(purpose.prefix()) && a.expose().len() >= 26);
+            assert_eq!(Secret::received(purpose, a.expose()).unwrap().expose(), a.expose());
+            for bad in [
+                "",
+                "vt_",
+                ":id",
+                &a.expose()[1..],
+                &a.expose().to_uppercase(),
+                &format!("{}a", a.expose()),
+                &format!(" {}", a.expose()),
+            ] {
+                assert!(Secret::received(purpose, bad).is_none(), "{bad}");
+            }
+            assert!(!format!("{a:?}").contains(&a.expose()[5..]));
+        }
+        let token = Secret::fresh(Purpose::ApiToken);
+        assert!(Secret::received(Purpose::ShareSession, token.expose()).is_none());
+    }
+
+    #[test]
+    fn hashes_depend_on_key_purpose_and_text() {
+        let key = SecretKey::from_bytes(&[7; 32]).unwrap();
+        let other = SecretKey::from_bytes(&SecretKey::fresh_bytes()).unwrap();
+        let link = Secret::received(Purpose::ShareLink, "abcdefghijklmnopqrstuvwxyz234567").unwrap();
+        let session = Secret::received(Purpose::Session, link.expose()).unwrap();
+        assert_eq!(key.hash(&link), key.hash(&link.clone()));
+        assert_ne!(key.hash(&link), other.hash(&link));
+        assert_ne!(key.hash(&link), key.hash(&session));
+        assert_ne!(key.hash(&link), key.hash(&Secret::fresh(Purpose::ShareLink)));
+    }
+
+    #[test]
+    fn kept_hashes_return_and_keys_have_their_length() {
+        let key = SecretKey::from_bytes(&[1; 40]).unwrap();
+        let hash = key.hash(&Secret::fresh(Purpose::Session));
+        assert_eq!(hash.to_string().parse(), Ok(hash));
+        assert_eq!(SecretHash::kept(hash.as_bytes()), Some(hash));
+        assert_eq!("00".parse::<SecretHash>(), Err(BadHash));
+        assert_eq!(SecretKey::from_bytes(&[1; 31]).unwrap_err(), KeyTooShort);
+        assert_eq!(format!("{key:?} {hash:?}"), "SecretKey(…) SecretHash(…)");
+    }
+}
