@@ -21,6 +21,16 @@ function measure(text: string, px: number, weight: number): number {
   return canvas.measureText(text).width;
 }
 
+// ECharts takes the height of a line from the width of one Chinese letter. Where no font has it, lines would overlap.
+echarts.setPlatformAPI({
+  measureText(text: string, font?: string) {
+    const px = Number(/(\d+(?:\.\d+)?)px/.exec(font ?? '')?.[1] ?? 12);
+    if (text === '国') return { width: px };
+    const weight = Number(/\b([1-9]00)\b/.exec(font ?? '')?.[1] ?? 400);
+    return { width: measure(text, px, weight) };
+  },
+});
+
 type WithFormat = { tooltip?: { valueFormatter?: (value: number) => string } };
 
 // The browser's half of the tooltip: the option says how values are written, the page how rows look.
@@ -60,14 +70,14 @@ export function EChart({
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
-    const look = () => {
+    const fit = () => {
       const { clientWidth: width, clientHeight: height } = element;
       if (width > 0 && height > 0)
         setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
     };
-    const watcher = new ResizeObserver(look);
+    const watcher = new ResizeObserver(fit);
     watcher.observe(element);
-    look();
+    fit();
     return () => {
       watcher.disconnect();
       chart.current?.dispose();

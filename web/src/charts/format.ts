@@ -102,7 +102,7 @@ export function formatValue(value: number, f: NumberFormat, locale: string): str
   if (f.format === 'percent') {
     const hundred = value * 100;
     return withUnit(
-      formatNumber(hundred, locale, f.decimals ?? Math.min(1, decimalsFor([hundred]))),
+      formatNumber(hundred, locale, f.decimals ?? (hundred === 0 || hundred === 100 ? 0 : 1)),
       '%',
       locale,
     );

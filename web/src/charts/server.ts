@@ -97,8 +97,10 @@ function measure(text: string, px: number, weight: number): number {
 
 echarts.setPlatformAPI({
   measureText(text: string, font?: string) {
+    // A line's height is taken from this letter's width, which no Latin font has.
     const found = /(\d+(?:\.\d+)?)px/.exec(font ?? '');
     const weight = /\b(bold|[1-9]00)\b/.exec(font ?? '')?.[1];
+    if (text === '国') return { width: found === null ? 12 : Number(found[1]) };
     return {
       width: measure(
         text,

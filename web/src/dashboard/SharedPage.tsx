@@ -215,15 +215,23 @@ function Shown({
   );
 }
 
+/** "CET" rather than "GMT+1" where any English knows the zone's own short name. */
+function zoneName(at: Date, zone: string): string {
+  const names = [locale(), 'en-GB', 'en-US'].map(
+    (tag) =>
+      new Intl.DateTimeFormat(tag, { timeZone: zone, timeZoneName: 'short' })
+        .formatToParts(at)
+        .find((part) => part.type === 'timeZoneName')?.value ?? '',
+  );
+  return names.find((name) => /^[A-Z]{2,5}$/.test(name)) ?? names[0] ?? '';
+}
+
 function Footer({ share }: { share: NonNullable<Dashboard['share']> }) {
   const zone = ownZone();
   const wall = share.expires_at === null ? null : wallTime(share.expires_at, zone);
-  const short = new Intl.DateTimeFormat(locale(), { timeZone: zone, timeZoneName: 'short' })
-    .formatToParts(share.expires_at === null ? 0 : new Date(share.expires_at))
-    .find((part) => part.type === 'timeZoneName')?.value;
+  const short = share.expires_at === null ? '' : zoneName(new Date(share.expires_at), zone);
   const thisYear = wall !== null && new Date(wall).getUTCFullYear() === new Date().getFullYear();
-  const ends =
-    wall === null ? null : `${formatWall(wall, 'minute', locale(), !thisYear)} ${short ?? ''}`.trim();
+  const ends = wall === null ? null : `${formatWall(wall, 'minute', locale(), !thisYear)} ${short}`.trim();
   return (
     <footer className={css['footer']}>
       <span>

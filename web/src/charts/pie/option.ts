@@ -21,7 +21,7 @@ export function pieOption(spec: PieSpec, answer: Answer, ctx: DrawContext): ECha
   const total = slices.reduce((sum, s) => sum + s.value, 0);
   const { width, height } = ctx.size;
 
-  const outside = width >= 320 && height >= 170 && spec.legend !== 'bottom' && slices.length <= 8;
+  const outside = width >= 380 && height >= 170 && spec.legend !== 'bottom' && slices.length <= 8;
   const wantsLegend = spec.legend === 'bottom' || (spec.legend !== 'none' && !outside);
   const plan = wantsLegend
     ? legend(

@@ -109,11 +109,11 @@ function comparison(
   const points = spec.format === 'percent' || spec.unit === '%';
   // Of two shares the difference is told in points of per cent; a per cent of per cents misleads.
   const size = points ? (spec.format === 'percent' ? change * 100 : change) : (percent ?? change);
-  const decimals = Math.abs(size) < 10 ? 1 : 0;
+  const decimals = Math.abs(size) >= 10 || Math.abs(size) < 0.05 ? 0 : 1;
   const written = formatNumber(Math.abs(size), ctx.locale, decimals);
   const direction = Number(Math.abs(size).toFixed(decimals)) === 0 ? 'flat' : change > 0 ? 'up' : 'down';
   const good = spec.lower_is_better ? 'down' : 'up';
-  const sign = direction === 'up' ? '▲' : direction === 'down' ? '▼' : '=';
+  const sign = direction === 'up' ? '▲' : direction === 'down' ? '▼' : '±';
   const unit = points ? wordsOf(ctx.locale).points : percent === null ? '' : '%';
   return {
     text: `${sign}\u00a0${written}${unit === '' ? '' : `\u00a0${unit}`}`,

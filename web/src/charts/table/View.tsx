@@ -1,11 +1,11 @@
 /** The table in the browser: sorts by a click on the head, draws only the rows in sight. */
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { type Answer, toNumber } from '../answer';
 import { readOptions } from '../spec';
 import type { ViewProps } from '../view';
 import { type TableCell, type TableLayout, tableLayout } from './layout';
 import { tableSpec } from './spec';
+import { useWindow } from './useWindow';
 import css from './table.module.css';
 
 const ROW = 31;
@@ -42,18 +42,13 @@ export default function TableView({ title, options, answer, look }: ViewProps) {
     [answer, layout, sort, look.locale],
   );
   const box = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: order.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW,
-    overscan: 12,
-    initialRect: { width: 600, height: 400 },
-  });
+  const { first, end } = useWindow(box, ROW, order.length);
   if (layout.empty !== null) return <p className={css['empty']}>{layout.empty}</p>;
-  const shown = rows.getVirtualItems();
-  const above = shown[0]?.start ?? 0;
-  const below = rows.getTotalSize() - (shown[shown.length - 1]?.end ?? 0);
-  const total = layout.columns.reduce((sum, c) => sum + c.weight, 0);
+  const above = first * ROW;
+  const below = (order.length - end) * ROW;
+  // About what the longest cell needs, in px: columns share the room by it and never get less.
+  const widths = layout.columns.map((c) => c.weight * 6.6 + 20);
+  const total = widths.reduce((sum, width) => sum + width, 12);
   const turn = (column: number) =>
     setSort((old) =>
       old?.column !== column
@@ -67,12 +62,12 @@ export default function TableView({ title, options, answer, look }: ViewProps) {
       <div ref={box} className={css['scroll']} tabIndex={0} role="region" aria-label={title}>
         <table
           className={css['table']}
-          style={{ minWidth: Math.min(1400, total * 7) }}
+          style={{ minWidth: Math.min(2400, total) }}
           aria-rowcount={order.length + 1}
         >
           <colgroup>
-            {layout.columns.map((c) => (
-              <col key={c.source} style={{ width: `${(c.weight / total) * 100}%` }} />
+            {layout.columns.map((c, i) => (
+              <col key={c.source} style={{ width: `${((widths[i] ?? 0) / total) * 100}%` }} />
             ))}
           </colgroup>
           <thead>
@@ -101,21 +96,18 @@ export default function TableView({ title, options, answer, look }: ViewProps) {
                 <td className={css['gap']} style={{ height: above }} colSpan={layout.columns.length} />
               </tr>
             )}
-            {shown.map((item) => {
-              const row = layout.rows[order[item.index] ?? -1] ?? [];
-              return (
-                <tr key={item.index} aria-rowindex={item.index + 2}>
-                  {row.map((cell, i) => (
-                    <Cell
-                      key={layout.columns[i]?.source}
-                      cell={cell}
-                      align={layout.columns[i]?.align ?? 'left'}
-                      colour={layout.bar_colour}
-                    />
-                  ))}
-                </tr>
-              );
-            })}
+            {order.slice(first, end).map((source, i) => (
+              <tr key={first + i} aria-rowindex={first + i + 2}>
+                {(layout.rows[source] ?? []).map((cell, c) => (
+                  <Cell
+                    key={layout.columns[c]?.source}
+                    cell={cell}
+                    align={layout.columns[c]?.align ?? 'left'}
+                    colour={layout.bar_colour}
+                  />
+                ))}
+              </tr>
+            ))}
             {below > 0 && (
               <tr aria-hidden="true">
                 <td className={css['gap']} style={{ height: below }} colSpan={layout.columns.length} />
