@@ -3,8 +3,6 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
-
 /// What runners counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Count {
@@ -12,18 +10,14 @@ struct Count {
     failed: u64,
 }
 
-/// Prints each runner's closing line and the sum.
-///
-/// # Errors
-/// When a file cannot be read.
-pub(crate) fn run(files: &[String]) -> anyhow::Result<ExitCode> {
+/// Prints each runner's closing line and the sum. A runner that left none did not get that far: that is a failure.
+pub(crate) fn run(files: &[String]) -> ExitCode {
     let mut sum = Count::default();
-    let mut silent = Vec::new();
     for file in files {
-        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
-        let lines = closing_lines(&text);
+        let lines = closing_lines(&std::fs::read_to_string(file).unwrap_or_default());
         if lines.is_empty() {
-            silent.push(file.as_str());
+            println!("no closing line in {file}: its runner did not get that far");
+            sum.failed += 1;
         }
         for line in lines {
             let count = count(&line);
@@ -32,11 +26,8 @@ pub(crate) fn run(files: &[String]) -> anyhow::Result<ExitCode> {
             sum.failed += count.failed;
         }
     }
-    for file in &silent {
-        println!("no closing line in {file}: its runner did not get that far");
-    }
-    println!("{} passed, {} failed", sum.passed, sum.failed + silent.len() as u64);
-    Ok(ExitCode::SUCCESS)
+    println!("{} passed, {} failed", sum.passed, sum.failed);
+    ExitCode::SUCCESS
 }
 
 /// Lines in which runners sum up, without colours.

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 fn run(command: &str, rest: &[String]) -> anyhow::Result<ExitCode> {
     match command {
         "tidy" => tidy::run(&root()),
-        "closing-lines" => closing::run(rest),
+        "closing-lines" => Ok(closing::run(rest)),
         "bench" => bench::run(&root(), rest),
         _ => Err(anyhow::anyhow!("{USAGE}")),
     }

@@ -1,0 +1,54 @@
+# Thin on purpose: names for what people do. What needs thought is in xtask/ and .ci/.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/vitrine
+DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/vitrine-demo
+LISTEN ?= 127.0.0.1:8080
+# Where people keep rustup's cargo when the shell has not heard of it.
+export PATH := $(PATH):$(HOME)/.cargo/bin
+# Outside the checkout: a fresh clone beside an old one shares the build of the heavy dependencies.
+export CARGO_TARGET_DIR ?= $(CACHE)/target
+# Debian's Chromium is used; npm need not fetch another.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+# Always the whole workspace: one choice of packages gives one set of features, and so one build for demo, test and bench.
+BUILD := cargo build --workspace --locked
+
+.PHONY: help demo test check bench dev web deps tools
+
+help: ## Say what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+demo: web ## Build everything and serve the demo organisation
+	$(BUILD) --bins
+	"$(CARGO_TARGET_DIR)/debug/vitrine" demo --data "$(DATA)" --listen "$(LISTEN)"
+
+test: tools ## Run every check and every test; fails if any part fails
+	@.ci/test
+
+check: web ## Format, lints, house rules, types; no tests
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo xtask tidy
+	cd web && npm run --silent typecheck && npm run --silent lint
+
+bench: web ## Measure against the goals and print one table
+	$(BUILD) --bins --examples
+	"$(CARGO_TARGET_DIR)/debug/xtask" bench
+
+dev: web ## Serve the demo with the web app rebuilt on every change (http://127.0.0.1:5173)
+	$(BUILD) --bins
+	trap 'kill 0' EXIT; "$(CARGO_TARGET_DIR)/debug/vitrine" demo --data "$(DATA)" --listen "$(LISTEN)" & cd web && npm run --silent dev
+
+web: tools ## Bundle the chart code and build the web app
+	@cmp -s web/package-lock.json web/node_modules/.lock-installed || { (cd web && npm ci --no-audit --no-fund) && cp web/package-lock.json web/node_modules/.lock-installed; }
+	cd web && npm run --silent charts && npm run --silent build
+
+deps: ## Install what a fresh Debian lacks (asks for sudo if not root)
+	@.ci/deps
+
+tools:
+	@.ci/tools
