@@ -4,6 +4,7 @@ pub mod action;
 mod can;
 mod decide;
 pub mod denied;
+pub mod directory;
 pub mod explain;
 mod eyes;
 pub mod facts;

@@ -102,6 +102,19 @@ impl Tree {
         self.node(lower).is_some_and(|node| node.path.contains(&upper))
     }
 
+    /// Who holds what on the workspace itself: only here, and here and below.
+    pub(crate) fn held(&self, workspace: u32) -> Vec<(Key, PermissionSet, PermissionSet)> {
+        let Some(node) = self.node(workspace) else {
+            return Vec::new();
+        };
+        let below = |key: Key| {
+            let found = node.below.iter().find(|held| held.key == key);
+            found.map_or(PermissionSet::EMPTY, |held| held.set)
+        };
+        let entry = |held: &Held| (held.key, held.set.without(below(held.key)), below(held.key));
+        node.here.iter().map(entry).collect()
+    }
+
     /// What these principals hold together on the workspace, with all that it implies.
     pub(crate) fn permissions(&self, workspace: u32, keys: &[Key]) -> PermissionSet {
         let mut set = PermissionSet::EMPTY;

@@ -1,0 +1,14 @@
+//! All integration tests of the gate, in one binary: against a naive oracle, stories, vectors and laws.
+
+#[cfg(test)]
+mod handing_out;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod org;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod scenarios;

@@ -1,0 +1,309 @@
+//! Random organisations, read off a tape of bytes: short tapes give small organisations, so that failures shrink well.
+
+use std::collections::BTreeSet;
+
+use access::facts::{DashboardFact, DatasetFact, Facts};
+use access::op::Op;
+use identity::caller::{Caller, Via};
+use model::Instant;
+use model::column::{Column, ColumnType};
+use model::dataset::Outside;
+use model::grant::Grant;
+use model::id::{
+    DashboardId, DatasetId, GroupId, RequestId, RowRuleId, SessionId, ShareId, ShareSessionId, UserId, WorkspaceId,
+};
+use model::level::GrantLevel;
+use model::name::{AttributeName, ColumnName, DatasetName, Email, Title};
+use model::people::{Group, GroupRule, User, UserStatus};
+use model::permission::{Permission, PermissionSet};
+use model::predicate::Predicate;
+use model::principal::Principal;
+use model::row_rule::{AppliesTo, RowRule};
+use model::share::{Ability, EndReason, Share, ShareKind, ShareRows, ShareState, Terms};
+use model::workspace::{PermissionEntry, Workspace};
+
+/// A tape of choices; past its end every choice is the first one.
+pub(crate) struct Tape<'t>(std::slice::Iter<'t, u8>);
+
+impl<'t> Tape<'t> {
+    pub(crate) fn new(bytes: &'t [u8]) -> Self {
+        Self(bytes.iter())
+    }
+
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        usize::from(self.0.next().copied().unwrap_or(0)) % bound.max(1)
+    }
+
+    fn chance(&mut self, one_in: usize) -> bool {
+        self.below(one_in) == 1
+    }
+
+    pub(crate) fn pick<T: Clone>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())].clone()
+    }
+}
+
+pub(crate) fn now() -> Instant {
+    chrono::DateTime::from_timestamp(1_795_000_000, 0).unwrap()
+}
+
+pub(crate) fn op(caller: Caller) -> Op {
+    Op::new(caller, RequestId::from_number(1), now())
+}
+
+pub(crate) fn user_op(id: UserId) -> Op {
+    let via = Via::Session(SessionId::from_number(1));
+    op(Caller::User { id, via })
+}
+
+pub(crate) fn share_op(id: ShareId) -> Op {
+    let session = ShareSessionId::from_number(1);
+    op(Caller::Share { id, session })
+}
+
+pub(crate) fn title(text: &str) -> Title {
+    Title::new(text).unwrap()
+}
+
+pub(crate) fn predicate(json: &str) -> Predicate {
+    model::invalid::parse(json.as_bytes()).unwrap()
+}
+
+pub(crate) fn workspace(number: usize, parent: Option<usize>) -> Workspace {
+    Workspace {
+        id: WorkspaceId::from_number(number as u128),
+        name: title(&format!("workspace {number}")),
+        parent: parent.map(|p| WorkspaceId::from_number(p as u128)),
+        settings: Default::default(),
+    }
+}
+
+pub(crate) fn user(number: usize) -> User {
+    User {
+        id: UserId::from_number(number as u128),
+        email: Email::new(&format!("user{number}@example.org")).unwrap(),
+        name: title(&format!("User {number}")),
+        attributes: Default::default(),
+        status: UserStatus::Active,
+        created_at: now(),
+    }
+}
+
+pub(crate) fn group(number: usize) -> Group {
+    Group {
+        id: GroupId::from_number(number as u128),
+        name: title(&format!("Group {number}")),
+        parents: BTreeSet::new(),
+        members: BTreeSet::new(),
+        rule: None,
+    }
+}
+
+pub(crate) fn share(number: usize, dashboard: DashboardId, workspace: WorkspaceId, owner: UserId) -> Share {
+    Share {
+        id: ShareId::from_number(number as u128),
+        dashboard,
+        workspace,
+        owner,
+        kind: ShareKind::Link,
+        title: title("a share"),
+        description: String::new(),
+        created_at: now(),
+        terms: Terms::default(),
+        state: ShareState::Live,
+        has_password: false,
+    }
+}
+
+pub(crate) fn dataset(number: usize, name: &str, workspace: WorkspaceId) -> DatasetFact {
+    let column = |name: &str| Column::new(ColumnName::new(name).unwrap(), ColumnType::String);
+    DatasetFact {
+        id: DatasetId::from_number(number as u128),
+        workspace,
+        name: DatasetName::new(name).unwrap(),
+        columns: vec![column("carrier"), column("origin")],
+        outside: Outside::Anyone,
+        tenant_bound: false,
+    }
+}
+
+const PREDICATES: [&str; 12] = [
+    r#"{"eq":["carrier",{"viewer":"carrier"}]}"#,
+    r#"{"in":["carrier",{"viewer":"carrier"}]}"#,
+    r#"{"eq":["carrier",{"workspace":"carrier"}]}"#,
+    r#"{"eq":["carrier","UA"]}"#,
+    r#"{"in":["origin",["JFK","EWR"]]}"#,
+    r#"{"not":{"eq":["carrier",{"viewer":"carrier"}]}}"#,
+    r#"{"ne":["carrier",{"viewer":"carrier"}]}"#,
+    r#"{"or":[{"eq":["origin","JFK"]},{"eq":["carrier",{"viewer":"carrier"}]}]}"#,
+    r#"{"lt":["carrier",{"workspace":"carrier"}]}"#,
+    r#"{"not":{"is_null":"origin"}}"#,
+    r#"{"between":["carrier","B6",{"viewer":"carrier"}]}"#,
+    r#"{"or":[]}"#,
+];
+
+/// An organisation with up to 5 users, 4 groups, 5 workspaces three deep, 3 dashboards and the rest to match.
+pub(crate) fn random(tape: &mut Tape<'_>) -> Facts {
+    let mut facts = Facts {
+        generation: 1,
+        ..Facts::default()
+    };
+    let carriers = ["UA", "B6", "DL"];
+    let carrier = || AttributeName::new("carrier").unwrap();
+    let mut depth: Vec<usize> = Vec::new();
+    for number in 0..1 + tape.below(5) {
+        let roomy: Vec<usize> = (0..number).filter(|w| depth[*w] < 2).collect();
+        let parent = (number > 0).then(|| tape.pick(&roomy));
+        depth.push(parent.map_or(0, |p| depth[p] + 1));
+        let mut node = workspace(number, parent);
+        if tape.chance(3) {
+            node.settings.insert(carrier(), tape.pick(&carriers).to_owned());
+        }
+        facts.workspaces.push(node);
+    }
+    for number in 0..1 + tape.below(5) {
+        let mut user = user(number);
+        let values: BTreeSet<String> = carriers
+            .iter()
+            .filter(|_| tape.chance(3))
+            .map(|c| (*c).to_owned())
+            .collect();
+        if !values.is_empty() {
+            user.attributes.insert(carrier(), values);
+        }
+        if tape.chance(6) {
+            user.status = UserStatus::Disabled;
+        }
+        facts.users.push(user);
+    }
+    for number in 0..tape.below(5) {
+        let mut group = group(number);
+        group.parents = (0..number)
+            .filter(|_| tape.chance(3))
+            .map(|g| GroupId::from_number(g as u128))
+            .collect();
+        group.members = facts.users.iter().filter(|_| tape.chance(3)).map(|u| u.id).collect();
+        if tape.chance(4) {
+            let contains = tape.pick(&carriers).to_owned();
+            group.rule = Some(GroupRule {
+                attribute: carrier(),
+                contains,
+            });
+        }
+        facts.groups.push(group);
+    }
+    let principals = principals(&facts);
+    let spaces: Vec<WorkspaceId> = facts.workspaces.iter().map(|w| w.id).collect();
+    for _ in 0..tape.below(9) {
+        let mut set = || -> PermissionSet { (0..tape.below(3)).map(|_| tape.pick(Permission::ALL)).collect() };
+        let (here, below) = (set(), set());
+        let entry = PermissionEntry {
+            workspace: tape.pick(&spaces),
+            principal: tape.pick(&principals),
+            here,
+            below,
+        };
+        let twice = |e: &PermissionEntry| e.workspace == entry.workspace && e.principal == entry.principal;
+        if !facts.permissions.iter().any(twice) {
+            facts.permissions.push(entry);
+        }
+    }
+    for number in 0..1 + tape.below(3) {
+        let id = DashboardId::from_number(number as u128);
+        facts.dashboards.push(DashboardFact {
+            id,
+            workspace: tape.pick(&spaces),
+        });
+    }
+    let levels = [
+        GrantLevel::View,
+        GrantLevel::Share,
+        GrantLevel::Edit,
+        GrantLevel::Edit,
+        GrantLevel::Share,
+        GrantLevel::Block,
+    ];
+    for _ in 0..tape.below(10) {
+        let fact = tape.pick(&facts.dashboards);
+        let elsewhere = tape.chance(3);
+        let workspace = if elsewhere { tape.pick(&spaces) } else { fact.workspace };
+        let grant = Grant {
+            dashboard: fact.id,
+            workspace,
+            principal: tape.pick(&principals),
+            level: tape.pick(&levels),
+        };
+        let twice =
+            |g: &Grant| (g.dashboard, g.workspace, g.principal) == (grant.dashboard, grant.workspace, grant.principal);
+        if !facts.grants.iter().any(twice) {
+            facts.grants.push(grant);
+        }
+    }
+    for _ in 0..tape.below(3) {
+        facts.see.push((tape.pick(&facts.users).id, tape.pick(&principals)));
+    }
+    data(tape, &mut facts, &spaces);
+    shares(tape, &mut facts, &spaces);
+    facts
+}
+
+/// All principals of an organisation.
+pub(crate) fn principals(facts: &Facts) -> Vec<Principal> {
+    let users = facts.users.iter().map(|u| Principal::User(u.id));
+    let groups = facts.groups.iter().map(|g| Principal::Group(g.id));
+    users.chain(groups).chain([Principal::All]).collect()
+}
+
+fn data(tape: &mut Tape<'_>, facts: &mut Facts, spaces: &[WorkspaceId]) {
+    for (number, name) in ["flights", "weather"].into_iter().enumerate() {
+        let mut dataset = dataset(number, name, tape.pick(spaces));
+        dataset.tenant_bound = tape.chance(4);
+        dataset.outside = tape.pick(&[Outside::Anyone, Outside::Anyone, Outside::Nobody, Outside::Guests]);
+        facts.datasets.push(dataset);
+    }
+    for number in 0..tape.below(5) {
+        let applies_to = match tape.below(5) {
+            0 => AppliesTo::Workspace,
+            1 => AppliesTo::All,
+            2 if !facts.groups.is_empty() => AppliesTo::Group(tape.pick(&facts.groups).id),
+            _ => AppliesTo::User(tape.pick(&facts.users).id),
+        };
+        facts.row_rules.push(RowRule {
+            id: RowRuleId::from_number(number as u128),
+            workspace: tape.pick(spaces),
+            dataset: DatasetName::new(tape.pick(&["flights", "weather"])).unwrap(),
+            applies_to,
+            below: tape.chance(2),
+            unless_manage: tape.chance(3),
+            predicate: predicate(tape.pick(&PREDICATES)),
+        });
+    }
+}
+
+fn shares(tape: &mut Tape<'_>, facts: &mut Facts, spaces: &[WorkspaceId]) {
+    for number in 0..tape.below(4) {
+        let fact = tape.pick(&facts.dashboards);
+        let workspace = if tape.chance(3) {
+            tape.pick(spaces)
+        } else {
+            fact.workspace
+        };
+        let mut share = share(number, fact.id, workspace, tape.pick(&facts.users).id);
+        share.state = match tape.below(6) {
+            1 => ShareState::Paused,
+            2 => ShareState::Ended(EndReason::Revoked),
+            _ => ShareState::Live,
+        };
+        let hour = chrono::TimeDelta::hours(1);
+        share.terms.expires_at = tape.pick(&[None, Some(now() + hour), Some(now() - hour), Some(now())]);
+        share.terms.starts_at = tape.pick(&[None, None, Some(now() - hour), Some(now() + hour)]);
+        let abilities = [Ability::Interact, Ability::ExportDocument, Ability::ExportData];
+        share.terms.abilities = abilities.into_iter().filter(|_| tape.chance(2)).collect();
+        for _ in 0..tape.below(3) {
+            let dataset = DatasetName::new(tape.pick(&["flights", "weather"])).unwrap();
+            let predicate = predicate(tape.pick(&PREDICATES));
+            share.terms.rows.push(ShareRows { dataset, predicate });
+        }
+        facts.shares.push(share);
+    }
+}
