@@ -123,10 +123,12 @@ fn explain(error: &CaughtError<'_>) -> RenderError {
     RenderError::Drawing { detail }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a host function is given its arguments")]
 fn measure(text: rquickjs::Coerced<String>, px: f64, weight: f64) -> f64 {
     font::width(&text, px, weight)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a host function is given its arguments")]
 fn offset(zone: rquickjs::Coerced<String>, epoch_ms: f64) -> f64 {
     zone::offset_minutes(&zone, epoch_ms)
 }

@@ -70,9 +70,14 @@ impl Made {
 }
 
 fn print(title: &str, widgets: &[(Widget, Result<Option<Answer>, String>)], page: Page, locale: &str) -> Vec<u8> {
-    let content = |c: &'_ Result<Option<Answer>, String>| c.as_ref().map(Option::as_ref).map_err(Clone::clone);
-    let widgets: Vec<_> = widgets.iter().map(|(w, c)| PaperWidget { widget: w, content: content(c) }).collect();
-    pdf(&DRAWER, title, &widgets, &page, &footer(), locale, "Europe/Vienna", MADE_AT).unwrap()
+    pdf(&DRAWER, title, &on_paper(widgets), &page, &footer(), locale, "Europe/Vienna", MADE_AT).unwrap()
+}
+
+fn on_paper(widgets: &[(Widget, Result<Option<Answer>, String>)]) -> Vec<PaperWidget<'_>> {
+    widgets
+        .iter()
+        .map(|(widget, content)| PaperWidget { widget, content: content.as_ref().map(Option::as_ref).map_err(Clone::clone) })
+        .collect()
 }
 
 fn all_kinds() -> Vec<(Widget, Result<Option<Answer>, String>)> {
@@ -195,9 +200,7 @@ fn texts_of_users_are_data_and_never_program() {
     for title in NASTY {
         let footer_too = Footer { made_by: title.to_owned(), made_at: title.to_owned(), filters: title.to_owned(), rows: title.to_owned() };
         let widgets: Vec<_> = NASTY.iter().enumerate().flat_map(|(n, title)| bar(n, title)).collect();
-        let widgets: Vec<_> =
-            widgets.iter().map(|(w, c)| PaperWidget { widget: w, content: c.as_ref().map(Option::as_ref).map_err(Clone::clone) }).collect();
-        let bytes = pdf(&DRAWER, title, &widgets, &LANDSCAPE, &footer_too, title, title, MADE_AT).unwrap();
+        let bytes = pdf(&DRAWER, title, &on_paper(&widgets), &LANDSCAPE, &footer_too, title, title, MADE_AT).unwrap();
         let made = Made::of(&bytes);
         made.check();
         let text = made.pages().join("\n");

@@ -1,5 +1,6 @@
 //! Every kind as SVG or layout: what it says, that it is sound, and that it is the same again.
 
+use model::answer::Answer;
 use model::document::WidgetKind;
 use render::{Drawer, Theme};
 use serde_json::json;
@@ -49,7 +50,7 @@ fn who_asked_and_when_does_not_change_a_drawing() {
     two.fingerprint = "another scope".to_owned();
     two.cached = true;
     two.as_of = "2027-01-01T00:00:00Z".parse().unwrap();
-    let svg = |answer| DRAWER.svg(&drawing(WidgetKind::Bar, &given, Some(answer))).unwrap();
+    let svg = |answer: &Answer| DRAWER.svg(&drawing(WidgetKind::Bar, &given, Some(answer))).unwrap();
     assert_eq!(svg(&one), svg(&two));
     two.rows[0][1] = json!(3.0);
     assert_ne!(svg(&one), svg(&two));
