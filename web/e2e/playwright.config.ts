@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
 
 const server = process.env['VITRINE_URL'];
-const mock = 'http://127.0.0.1:5174';
+const mock = 'http://127.0.0.1:5175';
 const chromium = process.env['VITRINE_CHROMIUM'] ?? '/usr/bin/chromium';
 
 const launchOptions = {
@@ -44,7 +44,8 @@ export default defineConfig({
     ...(server ? [{ name: 'server', testMatch: 'server/*.spec.ts', use: { baseURL: server } }] : []),
   ],
   webServer: {
-    command: 'npm run dev:mock',
+    // The built app under the server's policy: what the dev server allows would prove nothing.
+    command: 'npx vite build -c vite.mock.config.ts && npx vite preview -c vite.mock.config.ts',
     cwd: '..',
     url: mock,
     reuseExistingServer: true,

@@ -186,16 +186,20 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 export function mockServer(): Plugin {
+  const serve = (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    if (request.url?.startsWith('/api/v1/')) void answer(request, response);
+    else {
+      if (request.url?.startsWith('/s/')) request.url = '/share.html';
+      next();
+    }
+  };
   return {
     name: 'mock-server',
     configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        if (request.url?.startsWith('/api/v1/')) void answer(request, response);
-        else {
-          if (request.url?.startsWith('/s/')) request.url = '/share.html';
-          next();
-        }
-      });
+      server.middlewares.use(serve);
+    },
+    configurePreviewServer(server) {
+      server.middlewares.use(serve);
     },
   };
 }

@@ -27,7 +27,9 @@ export function PushHowTo({ dataset }: { dataset: Dataset }) {
   return (
     <>
       <p>{t('data.push.hint')}</p>
-      <pre className={css['code']}>{call}</pre>
+      <pre className={css['code']} tabIndex={0}>
+        {call}
+      </pre>
       <p className={css['note']}>
         <Button
           icon="copy"
