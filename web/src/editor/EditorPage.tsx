@@ -9,18 +9,25 @@ import type { Dashboard, Id } from '../api/types';
 import { problemText } from '../app/problemText';
 import { one } from '../app/search';
 import { useWorkspace } from '../app/workspace';
-import { t, tMaybe } from '../i18n/core';
+import { currentLanguage, t, tMaybe } from '../i18n/core';
 import { buttonClass, EmptyState, Skeleton } from '../ui';
 import { documentText, emptyDocument, starterDocument, type StarterWords } from './starter';
 import { useStored, type Start } from './useDocument';
 import { Workbench } from './Workbench';
 import css from './Editor.module.css';
 
+/** A label in the middle of an English title; German nouns keep their capital. */
+function inside(label: string): string {
+  return currentLanguage() === 'en' && /^\p{Lu}\p{Ll}/u.test(label)
+    ? label.charAt(0).toLowerCase() + label.slice(1)
+    : label;
+}
+
 const words = (): StarterWords => ({
   count: t('editor.starter_count'),
   overTime: (what) => t('editor.starter_over_time', { what }),
-  by: (what, category) => t('editor.starter_by', { what, category }),
-  mean: (what) => t('editor.starter_mean', { what }),
+  by: (what, category) => t('editor.starter_by', { what, category: inside(category) }),
+  mean: (what) => t('editor.starter_mean', { what: inside(what) }),
   rows: (dataset) => t('editor.starter_rows', { dataset }),
 });
 

@@ -65,11 +65,13 @@ function source(names: () => Names) {
     const quoted = context.state.sliceDoc(Math.max(0, found.from - 1), found.from) === '"';
     if (!context.explicit && found.from === context.pos && !quoted) return null;
     const end = found.to;
+    // Asked for on a finished word, the question is what else could stand there.
+    const typed = context.state.sliceDoc(found.from, context.pos);
+    const all = context.explicit && found.options.some(({ label }) => label === typed);
     return {
       from: found.from,
       to: Math.max(end, context.pos),
-      filter: true,
-      validFor: /^[\w$*.-]*$/,
+      ...(all ? { filter: false } : { filter: true, validFor: /^[\w$*.-]*$/ }),
       options: found.options.map((option, index) => ({
         label: option.label,
         type: types[option.kind],

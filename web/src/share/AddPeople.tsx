@@ -33,7 +33,10 @@ export function AddPeople({
   const [chosen, setChosen] = useState<Level | null>(null);
   const [busy, setBusy] = useState(false);
   const found = useCandidates(dashboard, workspace, typed, open);
-  const options = found.items.filter((item) => !picked.some(({ principal }) => principal === item.principal));
+  // Everybody has a row of its own in the lists below.
+  const options = found.items.filter(
+    (item) => item.kind !== 'all' && !picked.some(({ principal }) => principal === item.principal),
+  );
   const marked = options[Math.min(active, options.length - 1)];
 
   const levels = commonLevels(picked);

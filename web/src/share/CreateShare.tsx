@@ -1,5 +1,5 @@
 /** The form for a new outside link: for whom, until when, which rows and choices, what may be done; checked as it changes. */
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { ApiError } from '../api/problem';
 import { useDatasets } from '../api/queries';
 import type { Dashboard, NewShare, ShareAbility, ShareWithLink, Workspace } from '../api/types';
@@ -56,7 +56,12 @@ export function CreateShare({
   const [draft, setDraft] = useState<ShareDraft>(() =>
     newDraft(dashboard.title, variables, shown, ownZone(), new Date()),
   );
-  const [tried, setTried] = useState(false);
+  const [tried, setTried] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  // A try that failed leads to the first field that needs something.
+  useEffect(() => {
+    if (tried > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [tried]);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<{ fields: Record<string, string>; text: string } | null>(null);
   const datasets = useDatasets(workspace.id).data ?? [];
@@ -78,12 +83,12 @@ export function CreateShare({
     if (server !== undefined) return server;
     const problem = problems[field];
     // A condition that is still being typed is not a fault yet; after the first try everything is.
-    return problem !== undefined && tried ? problemWords(problem) : undefined;
+    return problem !== undefined && tried > 0 ? problemWords(problem) : undefined;
   };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
+    setTried((before) => before + 1);
     if (Object.keys(problems).length > 0 || busy) return;
     setBusy(true);
     try {
@@ -110,6 +115,7 @@ export function CreateShare({
   ].filter((name) => !draft.rules.some((rule) => rule.dataset === name));
   return (
     <form
+      ref={form}
       className={css['form']}
       onSubmit={(event) => void submit(event)}
       noValidate
@@ -293,7 +299,9 @@ export function CreateShare({
       </Group>
 
       {refused && <Notice tone="bad">{refused.text}</Notice>}
-      {tried && Object.keys(problems).length > 0 && <p className={css['error']}>{t('share.see_above')}</p>}
+      {tried > 0 && Object.keys(problems).length > 0 && (
+        <p className={css['error']}>{t('share.see_above')}</p>
+      )}
       <div className={css['foot']}>
         <Opens check={check.data} waiting={check.isFetching || settled !== JSON.stringify(body)} />
         <div className={css['buttons']}>

@@ -1,4 +1,5 @@
 /** A link right after it was made or rotated: shown this once, because only its fingerprint is kept. */
+import { useEffect, useRef } from 'react';
 import type { ShareWithLink } from '../api/types';
 import { t } from '../i18n/core';
 import { Button, Icon } from '../ui';
@@ -9,8 +10,11 @@ import css from './Link.module.css';
 
 export function CreatedLink({ made, onDone }: { made: ShareWithLink; onDone: () => void }) {
   const { share, link } = made;
+  const box = useRef<HTMLElement>(null);
+  // Shown only once, so it must not appear above what is in view.
+  useEffect(() => box.current?.scrollIntoView({ block: 'end' }), []);
   return (
-    <section className={css['created']} aria-label={t('share.created_region')}>
+    <section ref={box} className={css['created']} aria-label={t('share.created_region')}>
       <div className={css['createdHead']}>
         <span className={css['tick']}>
           <Icon name="check" size={18} />

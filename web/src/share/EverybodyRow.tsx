@@ -48,20 +48,22 @@ export function EverybodyRow({
       <Avatar name={name} kind="all" size={28} />
       <div className={css['who']}>
         <span className={css['name']}>{name}</span>
-        <span className={css['second']}>
-          {entry === null
-            ? t('share.everybody_off')
-            : entry.source === 'inherited'
-              ? entry.from
-                ? t('share.inherited_from', { from: entry.from })
-                : t('share.inherited')
-              : t('share.everybody_on')}
+        <span className={css['below']}>
+          <span className={css['second']}>
+            {entry === null
+              ? t('share.everybody_off')
+              : entry.source === 'inherited'
+                ? entry.from
+                  ? t('share.inherited_from', { from: entry.from })
+                  : t('share.inherited')
+                : t('share.everybody_on')}
+          </span>
+          {entry !== null && (
+            <Why dashboard={dashboard.id} workspace={workspace.id} principal="all" name={name} />
+          )}
         </span>
       </div>
       <div className={css['actions']}>
-        {entry !== null && (
-          <Why dashboard={dashboard.id} workspace={workspace.id} principal="all" name={name} />
-        )}
         <LevelMenu
           name={name}
           value={entry?.level ?? 'off'}

@@ -1,13 +1,21 @@
 /** One entry of the two lists: who, whether it works, where it comes from, the level, why, and the way out. */
 import type { GrantEntry, Id } from '../api/types';
 import { t } from '../i18n/core';
-import { Avatar, Button, Icon, IconButton } from '../ui';
+import { Avatar, Icon, IconButton } from '../ui';
 import { isFrozen, menuOptions } from './levels';
 import { LevelMenu } from './LevelMenu';
 import { Why } from './Why';
 import { reasonText } from './words';
 import type { GrantActions } from './useGrants';
 import css from './Share.module.css';
+
+/** Under the name: where it comes from, else how to reach them. */
+function secondLine(entry: GrantEntry, kind: 'user' | 'group'): string {
+  if (entry.source === 'inherited') {
+    return entry.from ? t('share.inherited_from', { from: entry.from }) : t('share.inherited');
+  }
+  return entry.email ?? t(`share.kind_${kind}`);
+}
 
 export function GrantRow({
   entry,
@@ -38,30 +46,24 @@ export function GrantRow({
           {entry.name}
           {entry.you && <span className={css['you']}> {t('share.you')}</span>}
         </span>
-        {entry.works ? (
-          (entry.email || entry.source === 'inherited') && (
-            <span className={css['second']}>
-              {entry.source === 'inherited'
-                ? entry.from
-                  ? t('share.inherited_from', { from: entry.from })
-                  : t('share.inherited')
-                : entry.email}
+        <span className={css['below']}>
+          {entry.works ? (
+            <span className={css['second']}>{secondLine(entry, kind)}</span>
+          ) : (
+            <span className={css['broken']}>
+              <Icon name="alert" size={13} />
+              <span>{t(`share.broken_${entry.why ?? 'no_access_to_workspace'}`)}</span>
+              {onRepair && (
+                <button type="button" className={css['repair']} onClick={onRepair}>
+                  {t('share.repair')}
+                </button>
+              )}
             </span>
-          )
-        ) : (
-          <span className={css['broken']}>
-            <Icon name="alert" size={13} />
-            <span>{t(`share.broken_${entry.why ?? 'no_access_to_workspace'}`)}</span>
-            {onRepair && (
-              <button type="button" className={css['repair']} onClick={onRepair}>
-                {t('share.repair')}
-              </button>
-            )}
-          </span>
-        )}
+          )}
+          <Why dashboard={dashboard} workspace={workspace} principal={entry.principal} name={entry.name} />
+        </span>
       </div>
       <div className={css['actions']}>
-        <Why dashboard={dashboard} workspace={workspace} principal={entry.principal} name={entry.name} />
         <LevelMenu
           name={entry.name}
           options={options}
@@ -80,13 +82,31 @@ export function GrantRow({
         ) : (
           <span className={css['noRemove']}>
             {entry.why_not && !isFrozen(options) && (
-              <Button
-                variant="ghost"
-                size="s"
-                icon="lock"
-                aria-label={reasonText(entry.why_not)}
-                title={reasonText(entry.why_not)}
-              />
+              <IconButton icon="lock" size="s" aria-disabled="true" label={reasonText(entry.why_not)} />
+            )}
+          </span>
+        )}
+      </div>
+      <div className={css['actions']}>
+        <LevelMenu
+          name={entry.name}
+          options={options}
+          value={entry.level}
+          onChange={(level) => {
+            if (level !== 'block' && level !== 'off') void actions.setLevel(entry, level);
+          }}
+        />
+        {entry.can_remove && changeable ? (
+          <IconButton
+            icon="x"
+            size="s"
+            label={t('share.remove_name', { name: entry.name })}
+            onClick={() => void actions.remove(entry)}
+          />
+        ) : (
+          <span className={css['noRemove']}>
+            {entry.why_not && !isFrozen(options) && (
+              <IconButton icon="lock" size="s" aria-disabled="true" label={reasonText(entry.why_not)} />
             )}
           </span>
         )}

@@ -52,6 +52,8 @@ export function LinkDoor({
     );
   }
 
+  const nameOf = (variable: string) =>
+    dashboard.document.variables?.find(({ name }) => name === variable)?.label ?? variable;
   const all = actions.list.data ?? [];
   const open = all.filter((share) => share.state !== 'ended');
   const ended = all.filter((share) => share.state === 'ended');
@@ -87,7 +89,9 @@ export function LinkDoor({
               {ended.length === 0 ? t('share.no_links') : t('share.no_open_links')}
             </p>
           )}
-          {open.length > 0 && <ShareList shares={open} actions={actions} onRotated={setMade} />}
+          {open.length > 0 && (
+            <ShareList shares={open} actions={actions} nameOf={nameOf} onRotated={setMade} />
+          )}
           {ended.length > 0 && (
             <>
               <Button
@@ -100,7 +104,9 @@ export function LinkDoor({
               >
                 {t('share.ended_links', { count: ended.length })}
               </Button>
-              {showEnded && <ShareList shares={ended} actions={actions} onRotated={setMade} />}
+              {showEnded && (
+                <ShareList shares={ended} actions={actions} nameOf={nameOf} onRotated={setMade} />
+              )}
             </>
           )}
         </section>

@@ -29,12 +29,12 @@ function facts(share: Share, now: Date): string[] {
 }
 
 /** What the link narrows, in words; nothing where it narrows nothing. */
-function Narrowing({ share }: { share: Share }) {
+function Narrowing({ share, nameOf }: { share: Share; nameOf: (variable: string) => string }) {
   const rows = share.rows.map(({ dataset, predicate, text }) =>
     t('share.rows_where', { dataset, rule: text ?? ruleText(predicate) }),
   );
   const locks = Object.entries(share.variables).flatMap(([name, lock]) =>
-    lock.locked === undefined ? [] : `${name}: ${[lock.locked].flat().map(String).join(', ')}`,
+    lock.locked === undefined ? [] : `${nameOf(name)}: ${[lock.locked].flat().map(String).join(', ')}`,
   );
   if (!share.has_password && rows.length + locks.length === 0) return null;
   return (
@@ -57,10 +57,13 @@ function Narrowing({ share }: { share: Share }) {
 export function ShareList({
   shares,
   actions,
+  nameOf,
   onRotated,
 }: {
   shares: readonly Share[];
   actions: ShareActions;
+  /** A variable's name as people read it. */
+  nameOf: (variable: string) => string;
   onRotated: (made: Awaited<ReturnType<ShareActions['rotate']>>) => void;
 }) {
   const [asking, setAsking] = useState<{ share: Share; what: 'end' | 'rotate' } | null>(null);
@@ -87,7 +90,7 @@ export function ShareList({
                 </StateMark>
               </div>
               <p className={css['facts']}>{facts(share, now).join(' · ')}</p>
-              <Narrowing share={share} />
+              <Narrowing share={share} nameOf={nameOf} />
             </div>
             {share.can.some((one) => one !== 'edit') && (
               <Menu
