@@ -109,6 +109,7 @@ function Loaded({
       state={state}
       onState={setState}
       notes={notes}
+      inApp={!embedded}
       can={{ interact: true, exportDocument: can('export_document'), exportData: can('export_data') }}
       actions={embedded ? undefined : <Actions dashboard={dashboard} workspace={workspace} state={state} />}
       onChanged={onChanged}

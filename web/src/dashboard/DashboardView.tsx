@@ -8,6 +8,7 @@ import { type Controls, ControlsProvider } from '../charts/view';
 import { t } from '../i18n/core';
 import { Notice } from '../ui/Bits';
 import { IconButton } from '../ui/Button';
+import { cx } from '../ui/cx';
 import { Bar } from './Bar';
 import { FullSize } from './FullSize';
 import { placed } from './layout';
@@ -47,6 +48,8 @@ export interface DashboardViewProps {
   /** Beside the title: marks. */
   readonly marks?: ReactNode;
   readonly footer?: ReactNode;
+  /** Below the app's own bar, which sticks, too. */
+  readonly inApp?: boolean;
   /** No head at all (a bare embed or a preview). */
   readonly headless?: boolean;
   readonly onEnded?: (reason: string) => void;
@@ -136,7 +139,7 @@ export function DashboardView(props: DashboardViewProps) {
 
   return (
     <ControlsProvider value={controls}>
-      <div className={css['page']}>
+      <div className={cx(css['page'], props.inApp === true && css['inApp'])}>
         {props.headless !== true && (
           <Bar
             title={props.title}

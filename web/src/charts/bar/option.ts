@@ -61,7 +61,10 @@ export function barOption(spec: BarSpec, answer: Answer, ctx: DrawContext): ECha
   const series: BarSeriesOption[] = table.series.map((s, i) => ({
     type: 'bar',
     name: s.label,
-    tooltip: ownFormat(ctx, spec.unit ?? s.unit, spec),
+    tooltip: ownFormat(ctx, spec.unit ?? s.unit, {
+      format: spec.format,
+      decimals: spec.decimals ?? (spec.format === undefined ? decimalsFor(s.values) : undefined),
+    }),
     data: s.values.map((v) => v ?? '-'),
     ...(stacked ? { stack: 'all' } : {}),
     barMaxWidth: horizontal ? 26 : 48,

@@ -16,6 +16,7 @@ import {
   widest,
 } from '../cartesian';
 import type { DrawContext } from '../context';
+import { decimalsFor } from '../format';
 import { coloursFor } from '../palette';
 import { hasValues, seriesTable } from '../series';
 import type { LineSpec } from './spec';
@@ -48,7 +49,10 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
     return {
       type: 'line',
       name: s.label,
-      tooltip: ownFormat(ctx, spec.unit ?? s.unit, spec),
+      tooltip: ownFormat(ctx, spec.unit ?? s.unit, {
+        format: spec.format,
+        decimals: spec.decimals ?? (spec.format === undefined ? decimalsFor(s.values) : undefined),
+      }),
       data: table.temporal
         ? s.values.map((v, k) => [table.walls[k] ?? 0, v ?? '-'])
         : s.values.map((v) => v ?? '-'),

@@ -21,7 +21,7 @@ export default function StatView({ options, answer, look }: ViewProps) {
     <div className={css['stat']}>
       <div className={css['words']}>
         <p key={flash} className={`${css['value']} ${css[layout.tone]} ${flash > 0 ? css['flash'] : ''}`}>
-          {layout.unit_before && <span className={css['unit']}>{layout.unit}</span>}
+          {layout.unit_before && <span className={css['before']}>{layout.unit}</span>}
           {layout.text}
           {!layout.unit_before && layout.unit !== '' && <span className={css['unit']}>{layout.unit}</span>}
         </p>

@@ -1,0 +1,129 @@
+/** State in the address: there and back again, both ways of writing, and every kind of damage. */
+import { describe, expect, it } from 'vitest';
+import type { DashboardDocument } from '../api/types';
+import { isRange, rangeText, sameRange, spanSeconds, spanText } from './range';
+import { asks, isLive, readKey, readsOf } from './reads';
+import { defaultState, packState, readState, writeState } from './state';
+
+const doc: DashboardDocument = {
+  version: 1,
+  time: { default: { last: '7d' } },
+  variables: [
+    { name: 'origin', type: 'string', default: 'JFK', domain: { values: ['JFK', 'LGA'] } },
+    { name: 'carriers', type: 'string', many: true },
+    { name: 'limit', type: 'int', default: 10, domain: { range: { min: 1, max: 50 } } },
+    { name: 'late', type: 'bool' },
+  ],
+  widgets: [],
+};
+
+describe('address', () => {
+  it('holds nothing for the defaults', () => {
+    expect(writeState('', defaultState(doc), doc)).toBe('');
+    expect(readState('', doc)).toEqual({
+      state: { variables: { origin: 'JFK', limit: 10 }, time: { last: '7d' } },
+      notes: [],
+    });
+  });
+  it('comes back as it was written, readable and packed', () => {
+    const state = {
+      variables: { origin: 'LGA', carriers: ['UA', 'B6 & Co'], limit: 25, late: false },
+      time: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
+    };
+    const search = writeState('?embed=true', state, doc);
+    expect(search).toContain('embed=true');
+    expect(search).toContain('v.origin=LGA');
+    expect(readState(search, doc)).toEqual({ state, notes: [] });
+    expect(readState(`?s=${packState(state)}`, doc)).toEqual({ state, notes: [] });
+    expect(packState(state)).toMatch(/^[\w-]+$/);
+    expect(writeState('?s=old&workspace=w', defaultState(doc), doc)).toBe('?workspace=w');
+  });
+  it('leaves out what does not fit and says what', () => {
+    const { state, notes } = readState(
+      '?v.origin=XXX&v.nowhere=1&v.limit=99&v.carriers=UA&from=yesterday&to=',
+      doc,
+    );
+    expect(state).toEqual({
+      variables: { origin: 'JFK', limit: 10, carriers: ['UA'] },
+      time: { last: '7d' },
+    });
+    expect(notes).toEqual([
+      { kind: 'variable', name: 'origin' },
+      { kind: 'variable', name: 'nowhere' },
+      { kind: 'variable', name: 'limit' },
+      { kind: 'time' },
+    ]);
+  });
+  it('survives damage', () => {
+    const good = packState({ variables: { origin: 'LGA' }, time: undefined });
+    for (const bad of ['', '%%%', 'AAAA', good.slice(0, -6), btoa('[1]'), '🙂', 'x'.repeat(5000)]) {
+      const { state, notes } = readState(`?s=${encodeURIComponent(bad)}`, doc);
+      expect(state, bad).toEqual(defaultState(doc));
+      expect(notes, bad).toEqual([{ kind: 'packed' }]);
+    }
+    expect(readState('?v.origin=%E0%A4%A', doc).state).toEqual(defaultState(doc));
+  });
+  it('does not unfold a bomb', () => {
+    const bomb = packState({ variables: { origin: 'x'.repeat(5_000_000) }, time: undefined });
+    expect(readState(`?s=${bomb}`, doc).notes).toEqual([{ kind: 'packed' }]);
+  });
+  it('does not let a name reach the prototype', () => {
+    readState('?v.__proto__=1&v.constructor=2', doc);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(readState('?v.__proto__=1', doc).notes).toEqual([{ kind: 'variable', name: '__proto__' }]);
+  });
+});
+
+describe('ranges', () => {
+  it('are lengths or two moments in order', () => {
+    expect(spanSeconds('7d')).toBe(604_800);
+    expect(spanSeconds('7y')).toBeNull();
+    expect(isRange({ from: '2026-01-02', to: '2026-01-01' })).toBe(false);
+    expect(isRange({ last: '0d' })).toBe(false);
+    expect(sameRange({ last: '7d' }, { last: '1w' })).toBe(true);
+  });
+  it('have words', () => {
+    expect([spanText('1w'), spanText('24h'), spanText('1h'), spanText('52w')]).toEqual([
+      'Last 7 days',
+      'Last 24 hours',
+      'Last hour',
+      'Last 12 months',
+    ]);
+    expect(rangeText({ from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' }, 'en', 'UTC')).toBe(
+      '1 Jan – 31 Jan 2026',
+    );
+    expect(rangeText(undefined, 'en', 'UTC')).toBe('All time');
+  });
+});
+
+describe('reads', () => {
+  const place = { x: 0, y: 0, w: 1, h: 1 };
+  it('are told, or found in the question', () => {
+    const question = {
+      dataset: 'flights',
+      select: [],
+      where: { and: [{ eq: ['origin', { var: 'origin' }] }, { time: 'time_hour' }] },
+    };
+    expect(readsOf({ id: 'a', kind: 'bar', place, question })).toEqual({ variables: ['origin'], time: true });
+    expect(
+      readsOf({ id: 'a', kind: 'bar', place, question: { sql: 'select $origin, $limit' } }).variables,
+    ).toEqual(['limit', 'origin']);
+    expect(readsOf({ id: 'a', kind: 'bar', place, reads: { variables: ['x'], time: false } })).toEqual({
+      variables: ['x'],
+      time: false,
+    });
+  });
+  it('change the key only when touched', () => {
+    const widget = { id: 'a', kind: 'bar', place, reads: { variables: ['origin'], time: false } };
+    const key = (variables: Record<string, unknown>, last = '7d') =>
+      readKey([widget], { variables, time: { last } });
+    expect(key({ origin: 'JFK' })).toBe(key({ origin: 'JFK', other: 1 }, '30d'));
+    expect(key({ origin: 'JFK' })).not.toBe(key({ origin: 'LGA' }));
+  });
+  it('know who is pushed', () => {
+    expect(isLive({ id: 'a', kind: 'bar', place, refresh: '30s' })).toBe(true);
+    expect(isLive({ id: 'a', kind: 'bar', place, refresh: 'manual' })).toBe(false);
+    expect(isLive({ id: 'a', kind: 'text', place, refresh: 'live' })).toBe(false);
+    expect(asks({ id: 'a', kind: 'hologram', place })).toBe(false);
+  });
+});
