@@ -68,6 +68,27 @@ impl Spot<'_> {
     }
 }
 
+/// Grants and blocks that meet on one dashboard: a block beats all, else the strongest counts (steps 5 and 6).
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tally {
+    best: Option<Level>,
+    blocked: bool,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, level: GrantLevel) {
+        match level.level() {
+            Some(level) => self.best = self.best.max(Some(level)),
+            None => self.blocked = true,
+        }
+    }
+
+    /// What they amount to (step 7).
+    pub(crate) fn level(self, spot: &Spot<'_>) -> Option<Level> {
+        self.best.filter(|_| !self.blocked).map(|level| level.min(spot.cap()))
+    }
+}
+
 impl<'s> Who<'s> {
     pub(crate) fn of(snapshot: &'s Snapshot, op: &Op) -> Self {
         let (user, via) = match &op.caller {
@@ -179,21 +200,13 @@ impl<'s> Eyes<'s> {
 
     /// What grants and blocks give, permissions aside (steps 5 to 7).
     pub(crate) fn granted(&self, spot: &Spot<'_>) -> Option<Level> {
-        let mut best = None;
-        let mut blocked = false;
+        let mut tally = Tally::default();
         intersect(self.keys, &spot.board.grants, |cell| {
             if spot.span.contains(&cell.workspace) {
-                match cell.level {
-                    GrantLevel::Block => blocked = true,
-                    level => best = best.max(level.level()),
-                }
+                tally.add(cell.level);
             }
         });
-        if blocked {
-            None
-        } else {
-            best.map(|level| level.min(spot.cap()))
-        }
+        tally.level(spot)
     }
 }
 

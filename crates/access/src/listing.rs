@@ -7,7 +7,7 @@ use model::share::ShareState;
 
 use crate::action::{Ask, DashboardAt};
 use crate::decide::decide;
-use crate::eyes::{Eyes, Spot, Who};
+use crate::eyes::{Eyes, Spot, Tally, Who};
 use crate::op::Op;
 use crate::snapshot::Snapshot;
 use crate::visible::{DashboardFacts, Visible};
@@ -48,38 +48,36 @@ fn collect(eyes: &Eyes<'_>, workspace: u32, items: &mut Vec<(DashboardId, Dashbo
         return;
     };
     let sees_shares = here.has(Permission::SharingSee);
-    let mut managed = Vec::with_capacity(node.path.len());
-    for home in &node.path {
-        if !here.has(Permission::Manage) && !eyes.has(*home, Permission::Manage) {
-            continue;
-        }
-        managed.push(*home);
-        for board in snapshot.boards.at_home(*home) {
-            if let Some(spot) = spot(snapshot, *board, workspace) {
-                items.push((spot.board.id, facts(eyes, &spot, spot.cap(), sees_shares)));
-            }
+    // Per home on the path: the workspaces in which grants count, and whether all of its dashboards are open anyway.
+    let homes: Vec<(u32, &[u32], bool)> = node
+        .path
+        .iter()
+        .enumerate()
+        .map(|(position, home)| {
+            let managed = here.has(Permission::Manage) || eyes.has(*home, Permission::Manage);
+            (*home, node.path.get(..=position).unwrap_or_default(), managed)
+        })
+        .collect();
+    let mut tallies = vec![Tally::default(); snapshot.boards.all().len()];
+    for reached in eyes.keys.iter().flat_map(|key| snapshot.boards.granted_to(*key)) {
+        if let Some(tally) = tallies
+            .get_mut(reached.board as usize)
+            .filter(|_| node.path.contains(&reached.workspace))
+        {
+            // A grant made above the dashboard's own workspace does not exist, so that the path is all there is to check.
+            tally.add(reached.level);
         }
     }
-    let mut tried = vec![false; snapshot.boards.len()];
-    for board in eyes.keys.iter().flat_map(|key| snapshot.boards.granted_to(*key)) {
-        match tried.get_mut(*board as usize) {
-            Some(tried) if !*tried => *tried = true,
-            _ => continue,
-        }
-        let Some(spot) = spot(snapshot, *board, workspace) else {
+    for (board, tally) in snapshot.boards.all().iter().zip(tallies) {
+        let Some((_, span, managed)) = homes.iter().find(|(home, ..)| *home == board.home) else {
             continue;
         };
-        if managed.contains(&spot.board.home) {
-            continue;
-        }
-        if let Some(level) = eyes.granted(&spot) {
-            items.push((spot.board.id, facts(eyes, &spot, level, sees_shares)));
+        let spot = Spot { board, workspace, span };
+        let level = if *managed { Some(spot.cap()) } else { tally.level(&spot) };
+        if let Some(level) = level {
+            items.push((board.id, facts(eyes, &spot, level, sees_shares)));
         }
     }
-}
-
-fn spot(snapshot: &Snapshot, board: u32, workspace: u32) -> Option<Spot<'_>> {
-    snapshot.spot_of(snapshot.boards.board(board)?, workspace)
 }
 
 /// What is known of one dashboard beside its level.

@@ -17,8 +17,7 @@ use crate::facts::DashboardFact;
 pub(crate) struct Boards {
     nodes: Vec<Board>,
     index: IdMap<DashboardId, u32>,
-    by_principal: IdMap<u32, Vec<u32>>,
-    by_home: Vec<Vec<u32>>,
+    by_principal: IdMap<u32, Vec<Reached>>,
     shares: IdMap<ShareId, Arc<Share>>,
 }
 
@@ -43,6 +42,15 @@ pub(crate) struct Cell {
     pub(crate) level: GrantLevel,
 }
 
+/// The same grant, found from its principal.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reached {
+    pub(crate) board: u32,
+    /// Where it was made.
+    pub(crate) workspace: u32,
+    pub(crate) level: GrantLevel,
+}
+
 impl Keyed for Cell {
     fn key(&self) -> Key {
         self.key
@@ -58,8 +66,10 @@ impl Boards {
         tree: &Tree,
     ) -> Self {
         let mut positions: IdMap<DashboardId, u32> = IdMap::default();
-        let mut by_home: Vec<Vec<u32>> = vec![Vec::new(); tree.indexes().count()];
         let mut homes = Vec::with_capacity(dashboards.len());
+        let mut dashboards: Vec<&DashboardFact> = dashboards.iter().collect();
+        // In the order of ids, so that lists come out sorted.
+        dashboards.sort_unstable_by_key(|fact| fact.id);
         for fact in dashboards {
             let Some(home) = tree.index(fact.workspace) else {
                 continue;
@@ -67,12 +77,9 @@ impl Boards {
             let position = index(homes.len());
             positions.insert(fact.id, position);
             homes.push((fact.id, home));
-            if let Some(list) = by_home.get_mut(home as usize) {
-                list.push(position);
-            }
         }
         let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); homes.len()];
-        let mut by_principal: IdMap<u32, Vec<u32>> = IdMap::default();
+        let mut by_principal: IdMap<u32, Vec<Reached>> = IdMap::default();
         for grant in grants {
             let (Some(board), Some(key), Some(workspace)) = (
                 positions.get(&grant.dashboard).copied(),
@@ -81,13 +88,22 @@ impl Boards {
             ) else {
                 continue;
             };
+            // A grant counts from where it was made downwards, so that above the dashboard's own workspace it means nothing.
+            let home = homes.get(board as usize).map(|(_, home)| *home);
+            if !home.is_some_and(|home| tree.within(workspace, home)) {
+                continue;
+            }
             if let Some(list) = cells.get_mut(board as usize) {
                 list.push(Cell {
                     key,
                     workspace,
                     level: grant.level,
                 });
-                by_principal.entry(key.number()).or_default().push(board);
+                by_principal.entry(key.number()).or_default().push(Reached {
+                    board,
+                    workspace,
+                    level: grant.level,
+                });
             }
         }
         let shares: Vec<Arc<Share>> = shares.into_iter().map(Arc::new).collect();
@@ -114,7 +130,6 @@ impl Boards {
             nodes,
             index: positions,
             by_principal,
-            by_home,
             shares: shares.into_iter().map(|share| (share.id, share)).collect(),
         }
     }
@@ -131,22 +146,15 @@ impl Boards {
         self.board(self.index(id)?)
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.nodes.len()
+    /// All dashboards, in the order of ids.
+    pub(crate) fn all(&self) -> &[Board] {
+        &self.nodes
     }
 
-    /// Dashboards on which the principal has a grant; one may come twice.
-    pub(crate) fn granted_to(&self, key: Key) -> &[u32] {
+    /// Grants of a principal; several may be on one dashboard.
+    pub(crate) fn granted_to(&self, key: Key) -> &[Reached] {
         self.by_principal
             .get(&key.number())
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-    }
-
-    /// Dashboards whose own workspace this is.
-    pub(crate) fn at_home(&self, workspace: u32) -> &[u32] {
-        self.by_home
-            .get(workspace as usize)
             .map(Vec::as_slice)
             .unwrap_or_default()
     }

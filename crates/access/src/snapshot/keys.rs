@@ -63,17 +63,16 @@ pub(crate) fn intersect<T: Keyed>(keys: &[Key], entries: &[T], mut visit: impl F
         }
         return;
     }
-    let mut rest = keys.iter();
-    let Some(mut key) = rest.next() else { return };
-    for entry in entries {
-        while *key < entry.key() {
-            match rest.next() {
-                Some(next) => key = next,
-                None => return,
-            }
-        }
-        if *key == entry.key() {
+    let (mut keys, mut entries) = (keys, entries);
+    while let ([key, more_keys @ ..], [entry, more_entries @ ..]) = (keys, entries) {
+        let found = entry.key();
+        if found < *key {
+            entries = more_entries;
+        } else if found == *key {
             visit(entry);
+            entries = more_entries;
+        } else {
+            keys = more_keys;
         }
     }
 }
