@@ -37,7 +37,7 @@ check: web ## Format, lints, house rules, types; no tests
 
 bench: web ## Measure against the goals and print one table
 	$(BUILD) --bins --examples
-	"$(CARGO_TARGET_DIR)/debug/xtask" bench
+	ulimit -n "$$(ulimit -Hn)"; "$(CARGO_TARGET_DIR)/debug/xtask" bench
 
 dev: web ## Serve the demo with the web app rebuilt on every change (http://127.0.0.1:5173)
 	$(BUILD) --bins
