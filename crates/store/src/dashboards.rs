@@ -7,7 +7,7 @@ use access::proof::Granted;
 use access::visible::Visible;
 use model::Instant;
 use model::dashboard::{Dashboard, Revision};
-use model::document::Document;
+use model::document::{Document, WidgetKind};
 use model::id::{DashboardId, UserId, WorkspaceId};
 use model::level::Level;
 use model::name::{Tag, Title};
@@ -20,7 +20,7 @@ use crate::db::{Row, list, micros, sql};
 use crate::error::{Result, StoreError};
 use crate::share_port::end_shares_of_dashboard;
 
-/// A dashboard as it is listed, without its document.
+/// A dashboard as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DashboardSummaryRecord {
     /// Which.
@@ -39,6 +39,8 @@ pub struct DashboardSummaryRecord {
     pub updated_at: Instant,
     /// Who saved last.
     pub updated_by: UserId,
+    /// Kinds of its widgets, in reading order.
+    pub widget_kinds: Vec<WidgetKind>,
 }
 
 impl DashboardSummaryRecord {
@@ -78,6 +80,7 @@ fn dashboard(row: &Row<'_>) -> Result<Dashboard> {
 }
 
 fn summary(row: &Row<'_>) -> Result<DashboardSummaryRecord> {
+    let document: Document = row.json("document")?;
     Ok(DashboardSummaryRecord {
         id: row.parsed("id")?,
         workspace: row.parsed("workspace")?,
@@ -87,6 +90,7 @@ fn summary(row: &Row<'_>) -> Result<DashboardSummaryRecord> {
         created_at: row.instant("created_at")?,
         updated_at: row.instant("updated_at")?,
         updated_by: row.parsed("updated_by")?,
+        widget_kinds: document.widgets.iter().map(|widget| widget.kind).collect(),
     })
 }
 
@@ -196,7 +200,7 @@ impl Store {
             None => (None, None),
         };
         let question = sql(
-            "SELECT id, workspace, title, tags, revision, created_at, updated_at, updated_by FROM dashboards d \
+            "SELECT id, workspace, title, tags, document, revision, created_at, updated_at, updated_by FROM dashboards d \
              WHERE id IN {in $1} AND ($2 IS NULL OR title_folded LIKE $2 ESCAPE '\\') \
              AND ($3 IS NULL OR EXISTS (SELECT 1 FROM dashboard_tags t WHERE t.dashboard = d.id AND t.tag = $3)) \
              AND ($4 IS NULL OR title_folded > $4 OR (title_folded = $4 AND id > $5)) \

@@ -15,6 +15,7 @@ mod error;
 mod facts;
 mod grants;
 mod groups;
+mod liveness;
 mod managers;
 mod migrate;
 mod row_rules;

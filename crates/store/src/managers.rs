@@ -28,10 +28,10 @@ pub(crate) async fn keep_one(tx: &mut Tx) -> Result<()> {
     let manages = |(principal, set): (Principal, PermissionSet)| set.has(Permission::Manage).then_some(principal);
     let managers: BTreeSet<Principal> = held.into_iter().filter_map(manages).collect();
 
-    let users = tx.all(sql(USER_COLUMNS), user).await?;
-    let mut active = users.iter().filter(|user| user.status == UserStatus::Active).peekable();
-    let all = managers.contains(&Principal::All) && active.peek().is_some();
-    if all || active.clone().any(|user| managers.contains(&Principal::User(user.id))) {
+    let mut active = tx.all(sql(USER_COLUMNS), user).await?;
+    active.retain(|user| user.status == UserStatus::Active);
+    let all = managers.contains(&Principal::All) && !active.is_empty();
+    if all || active.iter().any(|user| managers.contains(&Principal::User(user.id))) {
         return Ok(());
     }
 
@@ -50,7 +50,7 @@ pub(crate) async fn keep_one(tx: &mut Tx) -> Result<()> {
     let found = groups.iter().filter(|group| managing.contains(&group.id)).any(|group| {
         let named = |id: UserId| group.members.contains(&id);
         active
-            .clone()
+            .iter()
             .any(|user| named(user.id) || group.rule.as_ref().is_some_and(|rule| rule.matches(&user.attributes)))
     });
     if found { Ok(()) } else { Err(Clash::LastManager.into()) }

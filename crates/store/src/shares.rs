@@ -72,7 +72,7 @@ macro_rules! share_columns {
     ($more:literal, $rest:literal) => {
         concat!(
             "SELECT s.id, s.dashboard, s.workspace, s.owner, s.kind, s.title, s.description, s.created_at, s.terms, s.state, ",
-            "s.end_reason, CASE WHEN s.password_hash IS NULL THEN 0 ELSE 1 END AS has_password",
+            "s.end_reason, CAST(CASE WHEN s.password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password",
             $more,
             " FROM shares s ",
             $rest

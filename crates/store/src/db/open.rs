@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, SqlitePool};
 
 use super::Db;
 use crate::error::{Result, StoreError};
@@ -51,9 +51,7 @@ async fn open_sqlite(path: &Path) -> Result<Db> {
             .idle_timeout(None)
             .max_lifetime(None)
     };
-    let writer = pool()
-        .max_connections(1)
-        .connect_with(options.clone())
+    let writer = connect_writer(pool().max_connections(1), options.clone())
         .await
         .map_err(|error| cannot_open(path, &error))?;
     let readers = pool()
@@ -80,11 +78,31 @@ fn make_private(path: &Path) -> Result<()> {
     // WAL keeps two more files beside the database: the folder itself must be writable too.
     let mut probe = PathBuf::from(path).into_os_string();
     probe.push("-probe");
-    let made = std::fs::File::create(&probe).and_then(|_| std::fs::remove_file(&probe));
-    made.map_err(|error| {
-        let folder = path.parent().unwrap_or(path).display();
-        cannot(format!("the folder {folder} is not writable: {}", error.kind()))
-    })
+    let folder = || path.parent().unwrap_or(path).display();
+    std::fs::File::create(&probe)
+        .map_err(|error| cannot(format!("the folder {} is not writable: {}", folder(), error.kind())))?;
+    // Another program that opens it at the same moment may have removed it already.
+    let _ = std::fs::remove_file(&probe);
+    Ok(())
+}
+
+/// Turning on WAL needs the file for itself for a moment and cannot wait for it by `busy_timeout`.
+async fn connect_writer(pool: SqlitePoolOptions, options: SqliteConnectOptions) -> sqlx::Result<SqlitePool> {
+    let mut tries = 0;
+    loop {
+        match pool.clone().connect_with(options.clone()).await {
+            Err(sqlx::Error::Database(error)) if tries < 100 && is_busy(error.as_ref()) => {
+                tries += 1;
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            done => return done,
+        }
+    }
+}
+
+fn is_busy(error: &dyn sqlx::error::DatabaseError) -> bool {
+    let code = error.code().and_then(|code| code.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
 }
 
 async fn open_postgres(url: &str) -> Result<Db> {

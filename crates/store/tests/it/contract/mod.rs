@@ -1,0 +1,102 @@
+//! The contract: every case runs on SQLite as a test of its own, and on one PostgreSQL server, each in an empty database.
+
+mod boards;
+mod credentials;
+mod data;
+mod grants;
+mod people;
+mod races;
+mod schema;
+mod shares;
+mod trail;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::postgres::Server;
+use crate::world::World;
+
+type Case = fn(World) -> Pin<Box<dyn Future<Output = ()>>>;
+
+macro_rules! contract {
+    ($($group:ident :: $name:ident,)*) => {
+        const CASES: &[(&str, Case)] = &[$((
+            concat!(stringify!($group), "::", stringify!($name)),
+            |world| Box::pin($group::$name(world)),
+        ),)*];
+
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    super::$group::$name(super::World::on_sqlite().await).await;
+                }
+            )*
+        }
+    };
+}
+
+contract! {
+    credentials::set_up_happens_once,
+    credentials::sessions_live_until_they_expire_or_end,
+    credentials::disabling_and_a_new_password_end_sessions,
+    credentials::tokens_belong_to_their_users,
+    credentials::liveness_ends_with_the_credential,
+    people::users_round_trip_and_addresses_are_unique,
+    people::deleting_a_user_takes_what_is_theirs,
+    people::groups_are_acyclic,
+    people::group_members_come_and_go,
+    people::groups_with_row_rules_stay,
+    people::somebody_active_always_manages,
+    people::workspaces_are_deleted_only_when_empty,
+    people::permissions_are_replaced_and_removed,
+    data::dataset_names_are_unique_along_every_path,
+    data::datasets_round_trip,
+    data::loading_moves_the_facts_only_with_the_columns,
+    data::row_rules_round_trip,
+    boards::dashboards_are_saved_over_the_revision_seen,
+    boards::lists_search_filter_and_page,
+    boards::deleting_a_dashboard_ends_its_shares,
+    boards::texts_that_no_database_keeps_are_refused,
+    grants::grants_change_all_together_or_not_at_all,
+    grants::proofs_of_two_generations_do_not_mix,
+    shares::shares_round_trip_and_are_filtered,
+    shares::states_follow_one_another,
+    shares::a_new_secret_or_password_ends_sessions,
+    shares::views_never_exceed_their_limit,
+    shares::lost_shares_end_once,
+    races::a_stale_proof_changes_nothing,
+    races::of_two_nodes_one_decides,
+    races::concurrent_grant_changes_are_decided_once,
+    races::concurrent_saves_keep_one,
+    races::two_managers_cannot_remove_each_other,
+    races::a_revocation_stops_a_save_under_way,
+    races::an_abandoned_change_leaves_nothing,
+    trail::every_change_leaves_an_entry,
+    trail::entries_page_and_stay_in_their_workspace,
+    schema::opening_again_keeps_everything,
+    schema::two_programs_may_open_an_empty_database_at_once,
+    schema::a_newer_database_is_refused_untouched,
+    schema::every_reference_is_enforced,
+}
+
+/// One server for all cases; says which of them failed.
+#[test]
+fn every_case_on_postgres() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let server = runtime.block_on(Server::start());
+    let mut failed = Vec::new();
+    for (name, case) in CASES {
+        let url = runtime.block_on(server.database());
+        // A thread and a runtime of its own, as the cases on SQLite have: one that panics takes nothing along.
+        let run = move || {
+            let runtime = tokio::runtime::Runtime::new().unwrap();
+            runtime.block_on(async move { case(World::on(url, None).await).await });
+        };
+        if std::thread::spawn(run).join().is_err() {
+            failed.push(*name);
+        }
+    }
+    runtime.block_on(server.finish());
+    assert!(failed.is_empty(), "failed on PostgreSQL: {failed:?}");
+}

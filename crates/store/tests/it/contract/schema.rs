@@ -1,0 +1,124 @@
+//! The schema itself: migrations, versions, references, and columns that could hold a secret.
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
+use store::{KNOWN_VERSION, Store, StoreError};
+
+use crate::world::World;
+
+/// Runs a statement past the store; the first column of the answer, as text.
+async fn raw(url: &str, text: &str) -> Result<Vec<String>, sqlx::Error> {
+    let query = AssertSqlSafe(text.to_owned());
+    if url.starts_with("sqlite:") {
+        let mut connection = SqliteConnection::connect(url).await?;
+        let rows = sqlx::query(query).fetch_all(&mut connection).await?;
+        connection.close().await?;
+        rows.iter().map(|row| row.try_get(0)).collect()
+    } else {
+        let mut connection = PgConnection::connect(url).await?;
+        let rows = sqlx::query(query).fetch_all(&mut connection).await?;
+        connection.close().await?;
+        rows.iter().map(|row| row.try_get(0)).collect()
+    }
+}
+
+pub(crate) async fn opening_again_keeps_everything(w: World) {
+    let board = w.dashboard(w.root, "Delays", &["a"]).await;
+    let facts = format!("{:?}", w.store.facts().await.unwrap());
+    let again = Store::open(&w.url).await.unwrap();
+    assert_eq!(format!("{:?}", again.facts().await.unwrap()), facts);
+    assert!(facts.contains(&board.id.to_string()));
+    again.close().await;
+    let version = raw(&w.url, "SELECT CAST(version AS TEXT) FROM schema_version")
+        .await
+        .unwrap();
+    assert_eq!(version, [KNOWN_VERSION.to_string()]);
+}
+
+pub(crate) async fn two_programs_may_open_an_empty_database_at_once(w: World) {
+    let (url, _folder) = if w.url.starts_with("sqlite:") {
+        let folder = tempfile::tempdir().unwrap();
+        (
+            format!("sqlite:{}", folder.path().join("fresh.db").display()),
+            Some(folder),
+        )
+    } else {
+        let url = format!("{}_fresh", w.url);
+        let name = url.rsplit('/').next().unwrap();
+        raw(&w.url, &format!("CREATE DATABASE {name}")).await.unwrap();
+        (url, None)
+    };
+    let tries: Vec<_> = (0..4)
+        .map(|_| {
+            let url = url.clone();
+            tokio::spawn(async move { Store::open(&url).await })
+        })
+        .collect();
+    for attempt in tries {
+        let store = attempt.await.unwrap().expect("each of them opens");
+        assert!(!store.is_set_up().await.unwrap());
+        assert_eq!(store.generation().await.unwrap(), 1);
+        store.close().await;
+    }
+    if w.url.starts_with("postgres") {
+        let name = url.rsplit('/').next().unwrap();
+        raw(&w.url, &format!("DROP DATABASE {name} WITH (FORCE)"))
+            .await
+            .unwrap();
+    }
+}
+
+pub(crate) async fn a_newer_database_is_refused_untouched(w: World) {
+    raw(&w.url, "UPDATE schema_version SET version = 99").await.unwrap();
+    let opened = Store::open(&w.url).await;
+    assert!(
+        matches!(
+            opened,
+            Err(StoreError::NewerDatabase {
+                found: 99,
+                known: KNOWN_VERSION
+            })
+        ),
+        "{opened:?}"
+    );
+    let sentence = opened.unwrap_err().to_string();
+    assert!(
+        sentence.contains("99") && sentence.contains(&KNOWN_VERSION.to_string()),
+        "{sentence}"
+    );
+    let version = raw(&w.url, "SELECT CAST(version AS TEXT) FROM schema_version")
+        .await
+        .unwrap();
+    assert_eq!(version, ["99"]);
+}
+
+pub(crate) async fn every_reference_is_enforced(w: World) {
+    w.dashboard(w.root, "Delays", &[]).await;
+    for orphan in [
+        "INSERT INTO grants (dashboard, workspace, principal, level) SELECT 'dsh_none', id, 'all', 'view' FROM workspaces",
+        "INSERT INTO permissions (workspace, principal, here, below) VALUES ('wsp_none', 'all', '[]', '[]')",
+        "INSERT INTO workspaces (id, parent, name, settings) VALUES ('wsp_x', 'wsp_none', 'X', '{}')",
+        "INSERT INTO group_members (group_id, user_id) SELECT 'grp_none', id FROM users",
+        "DELETE FROM workspaces",
+        "INSERT INTO grants (dashboard, workspace, principal, level) SELECT id, workspace, 'all', 'own' FROM dashboards",
+        "INSERT INTO facts_generation (id, n) VALUES (2, 1)",
+        "INSERT INTO organisation (id, name, created_at) VALUES (2, 'Second', 0)",
+        "UPDATE users SET status = 'root'",
+    ] {
+        assert!(raw(&w.url, orphan).await.is_err(), "{orphan}");
+    }
+    // Whatever is named like a secret is kept as a hash.
+    let columns = if w.url.starts_with("sqlite:") {
+        "SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table'"
+    } else {
+        "SELECT CAST(table_name || '.' || column_name AS TEXT) FROM information_schema.columns WHERE table_schema = 'public'"
+    };
+    let columns = raw(&w.url, columns).await.unwrap();
+    assert!(columns.len() > 80, "{columns:?}");
+    for column in columns {
+        let name = column.rsplit('.').next().unwrap();
+        let secret = ["secret", "token", "password", "key"]
+            .iter()
+            .any(|word| name.contains(word));
+        assert!(!secret || name.ends_with("_hash"), "{column}");
+    }
+}

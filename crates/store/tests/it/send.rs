@@ -1,0 +1,115 @@
+//! The server's routes move between threads: every future of the store must be able to. Compiling this is the test.
+
+use access::action::{
+    Action, ChangeGrant, CreateDashboard, CreateShare, DeleteDashboard, EditShare, EndShare, ManageData,
+    ManageOrganisation, ManageOwn, ManageRowRule, ManageWorkspace, Open, ReadAudit, ReadDataset, Save, SeeData,
+    SeeShare, WriteDataset,
+};
+use access::gate::Gate;
+use access::op::Op;
+use model::id::{DashboardId, DatasetId, ShareId};
+use store::Store;
+
+/// Never called: stands for an argument.
+fn some<T>() -> T {
+    unreachable!("only compiled")
+}
+
+const fn moves<T: Send>(_: &T) {}
+
+macro_rules! with_proof {
+    ($($action:ident: $name:ident($($argument:expr),*);)*) => {$({
+        moves(&async {
+            let (store, gate, op): (Store, Gate, Op) = some();
+            let proof = gate.allow::<$action>(&op, some::<<$action as Action>::On>()).unwrap();
+            store.$name(&proof $(, $argument)*).await.unwrap();
+        });
+    })*};
+}
+
+macro_rules! without_proof {
+    ($($name:ident($($argument:expr),*);)*) => {$({
+        moves(&async {
+            let store: Store = some();
+            store.$name($($argument),*).await.unwrap();
+        });
+    })*};
+}
+
+#[expect(dead_code, reason = "compiling it is the test")]
+fn every_future_moves() {
+    with_proof! {
+        ManageOrganisation: user_create(some());
+        ManageOrganisation: user_update(some(), some());
+        ManageOrganisation: user_delete(some());
+        ManageOwn: password_set("");
+        ManageOrganisation: group_create(some());
+        ManageOrganisation: group_update(some(), some());
+        ManageOrganisation: group_delete(some());
+        ManageOrganisation: group_member_put(some(), some());
+        ManageOrganisation: group_member_remove(some(), some());
+        ManageOwn: token_create(some());
+        ManageOrganisation: token_create_for(some(), some());
+        ManageOwn: token_list();
+        ManageOrganisation: tokens_of_all();
+        ManageOwn: token_delete(some());
+        ManageOrganisation: token_delete_any(some());
+        ManageWorkspace: workspace_create(some());
+        ManageWorkspace: workspace_rename(&some());
+        ManageWorkspace: workspace_settings_put(&some());
+        ManageWorkspace: workspace_delete();
+        ManageWorkspace: permissions_put(some(), some(), some());
+        ManageData: dataset_create(some());
+        ReadDataset: dataset_get();
+        WriteDataset: dataset_update(some());
+        WriteDataset: dataset_loaded(some(), 0, 0, 0);
+        WriteDataset: dataset_delete();
+        ManageData: row_rule_create(some());
+        SeeData: row_rules_of();
+        ManageRowRule: row_rule_delete();
+        CreateDashboard: dashboard_create(some(), some(), some());
+        Open: dashboard_get();
+        Save: dashboard_save(1, some(), some(), some());
+        DeleteDashboard: dashboard_delete();
+        Save: revisions();
+        Save: revision_get(1);
+        ChangeGrant: grant_put();
+        CreateShare: share_create(some());
+        SeeShare: share_get();
+        SeeShare: statistics();
+        EditShare: share_update(some());
+        EditShare: share_pause();
+        EditShare: share_resume();
+        EditShare: share_rotate(&[0; 32]);
+        EndShare: share_end();
+        ReadAudit: audit_list(None, 1);
+    }
+    without_proof! {
+        facts();
+        generation();
+        is_set_up();
+        organisation_name();
+        set_up(&some(), &some(), &some(), &some(), "");
+        password_hash_of(&some());
+        session_create(&some(), some(), &[0; 32], some());
+        session_find(&[0; 32], some());
+        session_end(&some(), &[0; 32]);
+        token_find(&[0; 32], some());
+        share_find(&[0; 32]);
+        share_session_create(&some(), some(), &[0; 32], some());
+        share_session_find(&[0; 32], some());
+        share_seen(some(), some());
+        shares_end_lost(&some(), &[]);
+        datasets_all();
+        rows_noted(some(), 1, 1, some());
+        datasets_list(&some::<access::visible::Visible<DatasetId>>());
+        dashboards_list(&some::<access::visible::Visible<DashboardId>>(), None, None, None, 1);
+        shares_list(&some::<access::visible::Visible<ShareId>>(), &some(), None, 1);
+    }
+    moves(&async {
+        let (store, gate, op): (Store, Gate, Op) = some();
+        let proofs = vec![gate.allow::<ChangeGrant>(&op, some()).unwrap()];
+        store.grants_patch(&proofs).await.unwrap();
+    });
+    moves(&async { Store::open("").await.unwrap().close().await });
+}

@@ -1,0 +1,231 @@
+//! A small organisation on an empty database, with a real gate over its facts: every proof in these tests is one the gate gave.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use access::action::{
+    Action, ChangeGrant, CreateDashboard, CreateShare, DashboardAt, GrantChange, ManageOrganisation, ManageWorkspace,
+    Organisation,
+};
+use access::gate::Gate;
+use access::op::Op;
+use access::proof::Granted;
+use identity::caller::{Caller, Via};
+use model::Instant;
+use model::dashboard::Dashboard;
+use model::document::Document;
+use model::id::{RequestId, SessionId, UserId, WorkspaceId};
+use model::level::GrantLevel;
+use model::name::{Email, Tag, Title};
+use model::people::User;
+use model::permission::{Permission, PermissionSet};
+use model::principal::Principal;
+use model::share::{Share, ShareKind, Terms};
+use store::{NewShare, NewUser, Store, StoreError};
+use tempfile::TempDir;
+
+/// Times go up by one second with every operation.
+static CLOCK: AtomicI64 = AtomicI64::new(1_790_000_000);
+
+pub(crate) fn now() -> Instant {
+    Instant::from_timestamp(CLOCK.fetch_add(1, Ordering::Relaxed), 123_456_789).unwrap()
+}
+
+pub(crate) fn op(caller: Caller) -> Op {
+    let now = now();
+    Op::new(caller, RequestId::new(now), now)
+}
+
+pub(crate) fn op_of(user: UserId) -> Op {
+    op(Caller::User {
+        id: user,
+        via: Via::Session(SessionId::from_number(1)),
+    })
+}
+
+pub(crate) fn title(text: &str) -> Title {
+    Title::new(text).unwrap()
+}
+
+pub(crate) fn email(text: &str) -> Email {
+    Email::new(text).unwrap()
+}
+
+pub(crate) fn tag(text: &str) -> Tag {
+    Tag::new(text).unwrap()
+}
+
+pub(crate) fn permissions(list: &[Permission]) -> PermissionSet {
+    list.iter().copied().collect()
+}
+
+/// A document that can be told from others.
+pub(crate) fn document(column: &str) -> Document {
+    serde_json::from_value(serde_json::json!({ "version": 1, "time": { "column_hint": column } })).unwrap()
+}
+
+/// A database with an organisation and its first manager, Ada.
+pub(crate) struct World {
+    pub(crate) url: String,
+    pub(crate) store: Store,
+    pub(crate) gate: Gate,
+    pub(crate) ada: UserId,
+    pub(crate) root: WorkspaceId,
+    _folder: Option<TempDir>,
+}
+
+impl World {
+    pub(crate) async fn on_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("vitrine.db").display());
+        Self::on(url, Some(folder)).await
+    }
+
+    pub(crate) async fn on(url: String, folder: Option<TempDir>) -> Self {
+        let store = Store::open(&url).await.unwrap();
+        let (ada, root) = store
+            .set_up(
+                &op(Caller::Nobody),
+                &title("Airports"),
+                &title("Ada"),
+                &email("ada@example.org"),
+                "hash of ada",
+            )
+            .await
+            .unwrap();
+        let gate = Gate::new(store.facts().await.unwrap());
+        Self {
+            url,
+            store,
+            gate,
+            ada,
+            root,
+            _folder: folder,
+        }
+    }
+
+    /// Loads the facts as the server does after a change.
+    pub(crate) async fn refresh(&self) {
+        self.gate.replace(self.store.facts().await.unwrap());
+    }
+
+    /// The gate's proof; the test is wrong where it gives none.
+    pub(crate) fn may<'op, A: Action>(&self, op: &'op Op, on: A::On) -> Granted<'op, A> {
+        self.gate.allow::<A>(op, on).expect("the gate allows it")
+    }
+
+    pub(crate) fn manage<'op>(&self, op: &'op Op) -> Granted<'op, ManageOrganisation> {
+        self.may(op, Organisation)
+    }
+
+    pub(crate) async fn user(&self, name: &str) -> User {
+        let op = op_of(self.ada);
+        let new = NewUser {
+            name: title(name),
+            email: email(&format!("{}@example.org", name.to_lowercase())),
+            password_hash: None,
+            attributes: model::people::Attributes::new(),
+        };
+        let user = self.store.user_create(&self.manage(&op), new).await.unwrap();
+        self.refresh().await;
+        user
+    }
+
+    pub(crate) async fn workspace(&self, parent: WorkspaceId, name: &str) -> WorkspaceId {
+        let op = op_of(self.ada);
+        let proof = self.may::<ManageWorkspace>(&op, parent);
+        let made = self.store.workspace_create(&proof, title(name)).await.unwrap();
+        self.refresh().await;
+        made.id
+    }
+
+    pub(crate) async fn permit(
+        &self,
+        workspace: WorkspaceId,
+        principal: Principal,
+        here: &[Permission],
+        below: &[Permission],
+    ) -> Result<u64, StoreError> {
+        let op = op_of(self.ada);
+        let proof = self.may::<ManageWorkspace>(&op, workspace);
+        let done = self
+            .store
+            .permissions_put(&proof, principal, permissions(here), permissions(below))
+            .await;
+        self.refresh().await;
+        done
+    }
+
+    pub(crate) async fn dashboard(&self, workspace: WorkspaceId, name: &str, tags: &[&str]) -> Dashboard {
+        let op = op_of(self.ada);
+        let proof = self.may::<CreateDashboard>(&op, workspace);
+        let tags = tags.iter().map(|text| tag(text)).collect();
+        let made = self
+            .store
+            .dashboard_create(&proof, title(name), tags, document("time_hour"))
+            .await
+            .unwrap();
+        self.refresh().await;
+        made
+    }
+
+    pub(crate) fn change(at: DashboardAt, principal: Principal, to: Option<GrantLevel>) -> GrantChange {
+        GrantChange { at, principal, to }
+    }
+
+    pub(crate) async fn grant(&self, at: DashboardAt, principal: Principal, level: GrantLevel) -> u64 {
+        let op = op_of(self.ada);
+        let proof = self.may::<ChangeGrant>(&op, Self::change(at, principal, Some(level)));
+        let generation = self.store.grant_put(&proof).await.unwrap();
+        self.refresh().await;
+        generation
+    }
+
+    /// A live link to the dashboard; `secret` is the hash it is found by.
+    pub(crate) async fn link(&self, at: DashboardAt, name: &str, secret: u8, terms: Terms) -> Share {
+        let op = op_of(self.ada);
+        let proof = self.may::<CreateShare>(&op, at);
+        let new = NewShare {
+            kind: ShareKind::Link,
+            title: title(name),
+            description: "for the gates".to_owned(),
+            terms,
+            secret_hash: [secret; 32],
+            password_hash: None,
+        };
+        let share = self.store.share_create(&proof, new).await.unwrap();
+        self.refresh().await;
+        share
+    }
+}
+
+pub(crate) fn at(dashboard: &Dashboard) -> DashboardAt {
+    DashboardAt {
+        dashboard: dashboard.id,
+        workspace: dashboard.workspace,
+    }
+}
+
+/// The change was refused because of this.
+#[track_caller]
+pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, StoreError>, clash: store::Clash) {
+    match result {
+        Err(StoreError::Conflict { what }) if what == clash => {}
+        other => panic!("expected a conflict ({clash:?}), got {other:?}"),
+    }
+}
+
+#[track_caller]
+pub(crate) fn is_stale<T: std::fmt::Debug>(result: Result<T, StoreError>) {
+    assert!(
+        matches!(result, Err(StoreError::Stale)),
+        "expected Stale, got {result:?}"
+    );
+}
+
+#[track_caller]
+pub(crate) fn not_found<T: std::fmt::Debug>(result: Result<T, StoreError>) {
+    assert!(
+        matches!(result, Err(StoreError::NotFound)),
+        "expected NotFound, got {result:?}"
+    );
+}
