@@ -12,7 +12,10 @@ export function CreatedLink({ made, onDone }: { made: ShareWithLink; onDone: () 
   const { share, link } = made;
   const box = useRef<HTMLElement>(null);
   // Shown only once, so it must not appear above what is in view.
-  useEffect(() => box.current?.scrollIntoView({ block: 'end' }), []);
+  useEffect(() => {
+    // Some browsers answer with a promise, which an effect must not return.
+    void box.current?.scrollIntoView({ block: 'end' });
+  }, []);
   return (
     <section ref={box} className={css['created']} aria-label={t('share.created_region')}>
       <div className={css['createdHead']}>

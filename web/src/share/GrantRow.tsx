@@ -87,30 +87,6 @@ export function GrantRow({
           </span>
         )}
       </div>
-      <div className={css['actions']}>
-        <LevelMenu
-          name={entry.name}
-          options={options}
-          value={entry.level}
-          onChange={(level) => {
-            if (level !== 'block' && level !== 'off') void actions.setLevel(entry, level);
-          }}
-        />
-        {entry.can_remove && changeable ? (
-          <IconButton
-            icon="x"
-            size="s"
-            label={t('share.remove_name', { name: entry.name })}
-            onClick={() => void actions.remove(entry)}
-          />
-        ) : (
-          <span className={css['noRemove']}>
-            {entry.why_not && !isFrozen(options) && (
-              <IconButton icon="lock" size="s" aria-disabled="true" label={reasonText(entry.why_not)} />
-            )}
-          </span>
-        )}
-      </div>
     </li>
   );
 }

@@ -7,7 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useWorkspaces } from '../api/queries';
 import type { Dashboard, Id, Workspace } from '../api/types';
 import { t } from '../i18n/core';
-import { Dialog, TabPanel, Tabs } from '../ui';
+import { Dialog, TabPanel, Tabs, ToastProvider } from '../ui';
 import { LinkDoor } from './LinkDoor';
 import type { LinkState } from './links';
 import { PeopleDoor } from './PeopleDoor';
@@ -56,31 +56,34 @@ export function ShareDialog({
       flush
       title={t('share.title', { title: dashboard.title })}
     >
-      <Tabs
-        vertical
-        className={css['doors']}
-        label={t('share.doors')}
-        value={door}
-        onValueChange={(value) => setDoor(value as Door)}
-        items={[
-          { value: 'people', label: t('share.door_people'), icon: 'group' },
-          { value: 'link', label: t('share.door_link'), icon: 'link' },
-        ]}
-      >
-        <TabPanel value="people" className={css['panel']}>
-          <PeopleDoor
-            dashboard={dashboard}
-            workspace={here}
-            onLeft={() => {
-              onOpenChange(false);
-              void navigate({ to: '/' });
-            }}
-          />
-        </TabPanel>
-        <TabPanel value="link" className={css['panel']}>
-          <LinkDoor dashboard={dashboard} workspace={here} {...(state ? { state } : {})} />
-        </TabPanel>
-      </Tabs>
+      {/* A modal dialog hides all around it from assistive technology; undo has to stand inside. */}
+      <ToastProvider>
+        <Tabs
+          vertical
+          className={css['doors']}
+          label={t('share.doors')}
+          value={door}
+          onValueChange={(value) => setDoor(value as Door)}
+          items={[
+            { value: 'people', label: t('share.door_people'), icon: 'group' },
+            { value: 'link', label: t('share.door_link'), icon: 'link' },
+          ]}
+        >
+          <TabPanel value="people" className={css['panel']}>
+            <PeopleDoor
+              dashboard={dashboard}
+              workspace={here}
+              onLeft={() => {
+                onOpenChange(false);
+                void navigate({ to: '/' });
+              }}
+            />
+          </TabPanel>
+          <TabPanel value="link" className={css['panel']}>
+            <LinkDoor dashboard={dashboard} workspace={here} {...(state ? { state } : {})} />
+          </TabPanel>
+        </Tabs>
+      </ToastProvider>
     </Dialog>
   );
 }

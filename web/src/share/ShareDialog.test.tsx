@@ -1,0 +1,363 @@
+/** The dialog as its readers use it: by role and label, against an API that answers from memory. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiProvider } from '../api/context';
+import { ApiClient } from '../api/client';
+import type { Dashboard, GrantEntry, Grants, LevelOption, Share, Workspace } from '../api/types';
+import { ToastProvider, TooltipProvider } from '../ui';
+import { ShareDialog, type Door } from './ShareDialog';
+
+const navigate = vi.hoisted(() => vi.fn());
+vi.mock('@tanstack/react-router', () => ({ useNavigate: () => navigate }));
+
+const all: LevelOption[] = (['view', 'share', 'edit'] as const).map((level) => ({ level, allowed: true }));
+const entry = (principal: string, name: string, more: Partial<GrantEntry> = {}): GrantEntry => ({
+  principal,
+  id: principal,
+  name,
+  level: 'view',
+  source: 'direct',
+  works: true,
+  levels: all,
+  can_remove: true,
+  ...more,
+});
+const workspace: Workspace = {
+  id: 'wsp_1',
+  name: 'Harbour',
+  parent: null,
+  path: [],
+  can: ['manage', 'create_share'],
+};
+const dashboard = (can: Dashboard['can'], level: Dashboard['level'] = 'edit'): Dashboard => ({
+  id: 'dsh_1',
+  workspace: 'wsp_1',
+  home_workspace: 'wsp_1',
+  title: 'Delays',
+  tags: [],
+  document: {
+    version: 1,
+    variables: [{ name: 'origin', label: 'Airport', type: 'string', default: 'JFK' }],
+    widgets: [],
+  },
+  revision: 1,
+  level,
+  private: false,
+  shared_outside: false,
+  display: { as: 'viewer' },
+  can,
+});
+const everything: Dashboard['can'] = ['open', 'see_grants', 'change_grants', 'see_shares', 'create_share'];
+const share: Share = {
+  id: 'shr_1',
+  kind: 'link',
+  dashboard: 'dsh_1',
+  dashboard_title: 'Delays',
+  workspace: 'wsp_1',
+  title: 'Press',
+  description: '',
+  owner: { id: 'o', name: 'Otto' },
+  created_at: '2026-01-01T00:00:00Z',
+  starts_at: null,
+  expires_at: null,
+  idle_days: null,
+  max_views: null,
+  has_password: false,
+  rows: [],
+  variables: {},
+  time: null,
+  abilities: [],
+  state: 'live',
+  reason: null,
+  views: 3,
+  last_seen_at: null,
+  watching: 1,
+  can: ['pause', 'rotate', 'end'],
+};
+
+type Call = { method: string; path: string; query: URLSearchParams; body: unknown };
+let grants: Grants;
+let calls: Call[];
+/** Answers before the usual ones; null leaves the call to them. */
+let special: (call: Call) => Response | null;
+
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+const refusal = (status: number, code: string, detail: string) =>
+  json({ type: 'about:blank', title: code, status, code, detail, request_id: 'r' }, status);
+
+function answer(call: Call): Response {
+  const { method, path } = call;
+  if (path === '/dashboards/dsh_1/grants' && method === 'GET') return json(grants);
+  if (path === '/dashboards/dsh_1/grants/candidates') {
+    const q = (call.query.get('q') ?? '').toLowerCase();
+    const people = [
+      {
+        principal: 'user:m',
+        id: 'm',
+        name: 'Mia',
+        email: 'mia@x',
+        kind: 'user',
+        has_access: true,
+        levels: all,
+      },
+      {
+        principal: 'user:b',
+        id: 'b',
+        name: 'Bela',
+        email: 'bela@x',
+        kind: 'user',
+        has_access: false,
+        levels: all,
+      },
+    ].filter(({ name }) => name.toLowerCase().includes(q));
+    return json({ items: people, next_cursor: null });
+  }
+  if (path.startsWith('/dashboards/dsh_1/grants')) {
+    return method === 'DELETE' ? new Response(null, { status: 204 }) : json(grants);
+  }
+  if (path === '/dashboards/dsh_1/shares' && method === 'POST')
+    return json({ share, link: 'https://v.example/s/SECRET' }, 201);
+  if (path === '/dashboards/dsh_1/shares') return json({ items: [share], next_cursor: null });
+  if (path === '/dashboards/dsh_1/shares/check') {
+    return json({
+      obstacles: [],
+      opens: {
+        datasets: ['flights'],
+        columns: 2,
+        rows: 58_665,
+        from: '2013-01-01T00:00:00Z',
+        to: '2013-12-31T00:00:00Z',
+      },
+    });
+  }
+  if (path.startsWith('/shares/'))
+    return method === 'DELETE' ? new Response(null, { status: 204 }) : json(share);
+  return json({ items: [], next_cursor: null });
+}
+
+beforeEach(() => {
+  calls = [];
+  special = () => null;
+  grants = {
+    groups: [
+      entry('group:g', 'Operations', {
+        source: 'inherited',
+        from: 'the parent workspace',
+        can_remove: false,
+        why_not: 'inherited',
+      }),
+    ],
+    users: [
+      entry('user:o', 'Otto', { you: true, level: 'edit' }),
+      entry('user:u', 'Uma', { works: false, why: 'no_access_to_workspace' }),
+    ],
+    all: null,
+    managers: 7,
+    can: [],
+  };
+  vi.stubGlobal('fetch', async (input: string, init: RequestInit) => {
+    const url = new URL(input, 'http://x');
+    const call: Call = {
+      method: init.method ?? 'GET',
+      path: url.pathname.replace('/api/v1', ''),
+      query: url.searchParams,
+      body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+    };
+    calls.push(call);
+    return special(call) ?? answer(call);
+  });
+  // Parts of the browser that Radix asks for and jsdom lacks.
+  Element.prototype.scrollIntoView = () => {};
+  Element.prototype.hasPointerCapture = () => false;
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  navigate.mockReset();
+});
+
+const changes = () => calls.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/check'));
+
+function open(can: Dashboard['can'] = everything, door: Door = 'people', level: Dashboard['level'] = 'edit') {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const onOpenChange = vi.fn();
+  render(
+    <QueryClientProvider client={client}>
+      <ApiProvider client={new ApiClient()}>
+        <TooltipProvider>
+          <ToastProvider>
+            <ShareDialog
+              dashboard={dashboard(can, level)}
+              workspace={workspace}
+              open
+              onOpenChange={onOpenChange}
+              door={door}
+            />
+          </ToastProvider>
+        </TooltipProvider>
+      </ApiProvider>
+    </QueryClientProvider>,
+  );
+  return { user: userEvent.setup({ pointerEventsCheck: 0 }), onOpenChange };
+}
+const row = async (name: string) => {
+  const words = await screen.findByText(name);
+  const found = words.closest('li');
+  if (!found) throw new Error(`${name} has no row`);
+  return within(found);
+};
+
+describe('People', () => {
+  it('shows both lists, what does not work, where it comes from and the managers', async () => {
+    open();
+    expect(await screen.findByRole('region', { name: 'Shared with groups' })).toHaveTextContent(
+      'from the parent workspace',
+    );
+    expect(screen.getByRole('region', { name: 'Shared with people' })).toHaveTextContent(
+      'cannot open it: no access to this workspace',
+    );
+    expect(screen.getByText('Everybody in Harbour')).toBeVisible();
+    expect(screen.getByText(/^7 managers/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Remove Operations' })).toBeNull();
+  });
+
+  it('changes a level at once, and takes it back', async () => {
+    const { user } = open();
+    await user.click((await row('Uma')).getByRole('button', { name: 'Level of Uma: View' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: /View & share/ }));
+    expect(changes()).toMatchObject([
+      { method: 'PUT', path: '/dashboards/dsh_1/grants/user:u', body: { level: 'share' } },
+    ]);
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(changes().at(-1)).toMatchObject({ method: 'PUT', body: { level: 'view' } }));
+  });
+
+  it('puts the level back when the server refuses, and says why', async () => {
+    special = ({ method }) =>
+      method === 'PUT' ? refusal(403, 'forbidden', 'You hold less than that.') : null;
+    const { user } = open();
+    await user.click((await row('Uma')).getByRole('button', { name: 'Level of Uma: View' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: /View & share/ }));
+    expect(await screen.findByText('You hold less than that.')).toBeInTheDocument();
+    expect((await row('Uma')).getByRole('button', { name: 'Level of Uma: View' })).toBeVisible();
+  });
+
+  it('asks before the own last access goes', async () => {
+    special = ({ method, query }) =>
+      method === 'DELETE' && query.get('confirm') === null
+        ? refusal(409, 'conflict', 'Your last access.')
+        : null;
+    const { user, onOpenChange } = open();
+    await user.click((await row('Otto')).getByRole('button', { name: 'Remove Otto' }));
+    const question = await screen.findByRole('dialog', { name: 'Take away your own access?' });
+    await user.click(within(question).getByRole('button', { name: 'Take away my access' }));
+    await waitFor(() => expect(navigate).toHaveBeenCalledWith({ to: '/' }));
+    expect(changes().map(({ query }) => query.get('confirm'))).toEqual([null, 'true']);
+    expect(onOpenChange).toHaveBeenCalledWith(false);
+  });
+
+  it('adds by keyboard alone', async () => {
+    const { user } = open();
+    const box = await screen.findByRole('combobox', { name: 'Add people or groups' });
+    await user.click(box);
+    expect(
+      await screen.findByRole('option', { name: /Bela.*has no access to this workspace yet/ }),
+    ).toBeVisible();
+    await user.type(box, 'mi');
+    await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
+    await user.keyboard('{Enter}');
+    expect(screen.getByRole('button', { name: 'Remove Mia' })).toBeVisible();
+    await user.keyboard('{Escape}{Enter}');
+    await waitFor(() =>
+      expect(changes()).toMatchObject([{ method: 'PATCH', body: [{ principal: 'user:m', level: 'view' }] }]),
+    );
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Remove Mia' })).toBeNull());
+  });
+
+  it('is for reading only without the right to change', async () => {
+    open(['open', 'see_grants']);
+    expect(await screen.findByText('Otto')).toBeVisible();
+    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Level of/ })).toBeNull();
+  });
+});
+
+describe('Link', () => {
+  it('shows nothing of the outside to those who may not see it', async () => {
+    open(['open', 'see_grants'], 'link');
+    expect(await screen.findByRole('textbox', { name: 'Link to this dashboard' })).toBeVisible();
+    expect(screen.queryByText('Outside links')).toBeNull();
+    expect(calls.some(({ path }) => path.includes('shares'))).toBe(false);
+  });
+
+  it('says why none can be made', async () => {
+    open(['open', 'see_shares'], 'link', 'view');
+    expect(await screen.findByText(/Making links takes View & share/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'New link' })).toBeNull();
+  });
+
+  it('puts embed into the internal link', async () => {
+    const { user } = open(everything, 'link');
+    const url = await screen.findByRole('textbox', { name: 'Link to this dashboard' });
+    expect(url).toHaveDisplayValue(/\/d\/dsh_1\/delays\?v\.origin=JFK$/);
+    await user.click(screen.getByRole('switch', { name: 'Embed' }));
+    expect(url).toHaveDisplayValue(/&embed=true$/);
+  });
+
+  it('says what a link opens, makes it, and shows it this once', async () => {
+    const { user } = open(everything, 'link');
+    await user.click(await screen.findByRole('button', { name: 'New link' }));
+    expect(
+      await screen.findByText('This opens 1 dataset, 2 columns, 58,665 rows, 2013-01-01 – 2013-12-31.'),
+    ).toBeVisible();
+    await user.clear(screen.getByRole('textbox', { name: 'Title' }));
+    await user.click(screen.getByRole('button', { name: 'Create link' }));
+    expect(screen.getByText('Give it a title.')).toBeVisible();
+    expect(screen.getByRole('textbox', { name: 'Title' })).toHaveFocus();
+    await user.type(screen.getByRole('textbox', { name: 'Title' }), 'Press');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'How Airport is shared' }), 'hidden');
+    await user.click(screen.getByRole('button', { name: 'Create link' }));
+    expect(await screen.findByRole('textbox', { name: 'Outside link' })).toHaveDisplayValue(
+      'https://v.example/s/SECRET',
+    );
+    expect(changes()).toMatchObject([
+      {
+        method: 'POST',
+        body: { kind: 'link', title: 'Press', variables: { origin: { locked: 'JFK', hidden: true } } },
+      },
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Done' }));
+    expect(screen.queryByRole('textbox', { name: 'Outside link' })).toBeNull();
+  });
+
+  it('lists obstacles and makes no link while there are any', async () => {
+    special = ({ path }) =>
+      path.endsWith('/check')
+        ? json({
+            obstacles: [
+              { code: 'inside', detail: 'Airlines may not leave.', where: 'Carriers', lift: 'managers' },
+            ],
+            opens: { datasets: [], columns: 0 },
+          })
+        : null;
+    const { user } = open(everything, 'link');
+    await user.click(await screen.findByRole('button', { name: 'New link' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Airlines may not leave.Carriers · can be lifted by managers',
+    );
+    expect(screen.getByRole('button', { name: 'Create link' })).toBeDisabled();
+  });
+
+  it('ends a link only after a question', async () => {
+    const { user } = open(everything, 'link');
+    await user.click(await screen.findByRole('button', { name: 'Actions for “Press”' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'End for good' }));
+    expect(changes()).toEqual([]);
+    const question = await screen.findByRole('dialog', { name: 'End “Press”?' });
+    await user.click(within(question).getByRole('button', { name: 'End link' }));
+    await waitFor(() => expect(changes()).toMatchObject([{ method: 'DELETE', path: '/shares/shr_1' }]));
+  });
+});
