@@ -30,6 +30,10 @@ pub(crate) struct Audit {
 }
 
 impl Audit {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "takes ids and borrowed texts alike, as they stand at the call"
+    )]
     pub(crate) fn of(action: &'static str, object: impl ToString) -> Self {
         Self {
             action,

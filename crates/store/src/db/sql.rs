@@ -34,6 +34,10 @@ pub(crate) fn sql(text: &'static str) -> Sql {
 
 impl Sql {
     /// Binds something by its text form: ids, names, words.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "takes ids and borrowed texts alike, as they stand at the call"
+    )]
     pub(crate) fn text(mut self, value: impl ToString) -> Self {
         self.args.push(Arg::Text(Some(value.to_string())));
         self
