@@ -89,7 +89,7 @@ export function starterDocument(dataset: StarterDataset, words: StarterWords): D
       id: 'mean',
       kind: 'stat',
       title: words.mean(label(measure)),
-      place: { x: 3, y, w: 3, h: 3 },
+      place: { x: 3, y, w: 4, h: 3 },
       question: { dataset: dataset.name, select: [{ avg: measure.name, as: mean }] },
       ...live,
       ...unit,

@@ -38,6 +38,9 @@ export function GrantRow({
   const options = changeable
     ? all
     : all.map((one) => ({ ...one, disabled: !one.checked, reason: 'needs_share' }));
+  const why = (
+    <Why dashboard={dashboard} workspace={workspace} principal={entry.principal} name={entry.name} />
+  );
   return (
     <li className={css['row']} data-pending={actions.pending.has(entry.principal) || undefined}>
       <Avatar name={entry.name} kind={kind} size={28} />
@@ -48,7 +51,10 @@ export function GrantRow({
         </span>
         <span className={css['below']}>
           {entry.works ? (
-            <span className={css['second']}>{secondLine(entry, kind)}</span>
+            <>
+              <span className={css['second']}>{secondLine(entry, kind)}</span>
+              {why}
+            </>
           ) : (
             <span className={css['broken']}>
               <Icon name="alert" size={13} />
@@ -58,9 +64,9 @@ export function GrantRow({
                   {t('share.repair')}
                 </button>
               )}
+              {why}
             </span>
           )}
-          <Why dashboard={dashboard} workspace={workspace} principal={entry.principal} name={entry.name} />
         </span>
       </div>
       <div className={css['actions']}>
