@@ -9,7 +9,7 @@ import type { Dashboard, Id } from '../api/types';
 import { problemText } from '../app/problemText';
 import { one } from '../app/search';
 import { useWorkspace } from '../app/workspace';
-import { currentLanguage, t, tMaybe } from '../i18n/core';
+import { currentLanguage, t } from '../i18n/core';
 import { buttonClass, EmptyState, Skeleton } from '../ui';
 import { documentText, emptyDocument, starterDocument, type StarterWords } from './starter';
 import { useStored, type Start } from './useDocument';
@@ -69,13 +69,13 @@ function Closed({ title, text, id }: { title: string; text: string; id?: Id }) {
   );
 }
 
-/** Why Save is not offered: the server's own hint, else by what the reader holds. */
+/**
+ * Why Save is not offered. The server's hint is for programs; the sentence follows from what the reader holds: saving
+ * takes the own workspace, the level, and the permission there, in this order.
+ */
 function whyNot(dashboard: Dashboard): string {
-  const hint = dashboard.save_hint;
-  if (hint)
-    return tMaybe(hint, tMaybe(`editor.hint_${hint.split('.').at(-1) ?? ''}`, t('editor.hint_general')));
   if (dashboard.workspace !== dashboard.home_workspace) return t('editor.hint_inherited');
-  return dashboard.level === 'edit' ? t('editor.hint_general') : t('editor.hint_level');
+  return dashboard.level === 'edit' ? t('editor.hint_needs_analyze') : t('editor.hint_level');
 }
 
 function EditExisting({ id, workspace }: { id: Id; workspace: Id | undefined }) {

@@ -4,23 +4,19 @@ import type { Level, Share } from '../api/types';
 import { inWords } from './predicate';
 import type { MenuValue } from './levels';
 
-/** Different words of the access model for the same sentence. */
+/** The server's reasons, each with its sentence; the last two are this screen's own. */
 const reasonKeys: Readonly<Record<string, TextKey>> = {
   above_own_level: 'share.reason_above_own_level',
-  cannot_grant_higher: 'share.reason_above_own_level',
-  below_inherited: 'share.reason_below_inherited',
-  cannot_grant_lower: 'share.reason_below_inherited',
-  holder_above: 'share.reason_holder_above',
-  cannot_change_higher: 'share.reason_holder_above',
-  not_home_workspace: 'share.reason_not_home_workspace',
-  only_in_own_workspace: 'share.reason_not_home_workspace',
-  foreign_workspace: 'share.reason_not_home_workspace',
+  edit_outside_own_workspace: 'share.reason_not_home_workspace',
   inherited: 'share.reason_inherited',
-  cannot_remove_from_parent: 'share.reason_inherited',
-  cannot_remove_inherited: 'share.reason_inherited',
-  no_change: 'share.reason_no_change',
-  no_change_available: 'share.reason_no_change',
+  read_only_here: 'share.reason_not_home_workspace',
+  level_too_low: 'share.reason_needs_share',
+  missing_permission: 'share.reason_needs_permission',
+  last_manager: 'share.reason_last_manager',
+  read_only_token: 'share.reason_general',
+  narrowed_token: 'share.reason_general',
   needs_share: 'share.reason_needs_share',
+  no_change: 'share.reason_no_change',
 };
 
 /** A reason in words. Sentences pass as they are; an unknown code never reaches the screen. */
