@@ -47,13 +47,15 @@ impl Demo {
     pub(super) async fn start(target: &Path) -> anyhow::Result<Started> {
         println!("measuring: server");
         let folder = std::env::temp_dir().join(format!("vitrine-bench-{}", std::process::id()));
-        let made = Self::spawn(target, &folder)?;
+        let made = Self::spawn(target, &folder, &[])?;
         made.first_answer(Duration::from_secs(120))
             .await
             .context("the first start, which makes the data")?;
+        // The replay brings three days of readings, so that live answers have their usual size.
+        tokio::time::sleep(Duration::from_secs(3)).await;
         drop(made);
         let begun = Instant::now();
-        let mut demo = Self::spawn(target, &folder)?;
+        let mut demo = Self::spawn(target, &folder, &["--no-replay"])?;
         demo.sheet = demo.first_answer(Duration::from_secs(30)).await?;
         let first_answer = begun.elapsed();
         tokio::time::sleep(Duration::from_secs(5)).await;
@@ -65,18 +67,13 @@ impl Demo {
         })
     }
 
-    fn spawn(target: &Path, folder: &Path) -> anyhow::Result<Self> {
+    fn spawn(target: &Path, folder: &Path, further: &[&str]) -> anyhow::Result<Self> {
         let program = target.join("debug").join("vitrine");
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let child = Command::new(&program)
-            .args([
-                "demo",
-                "--no-replay",
-                "--listen",
-                &format!("127.0.0.1:{port}"),
-                "--data",
-            ])
+            .args(["demo", "--listen", &format!("127.0.0.1:{port}"), "--data"])
             .arg(folder)
+            .args(further)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
