@@ -5,10 +5,15 @@ use std::{env, fs, process};
 
 fn main() {
     println!("cargo::rerun-if-env-changed=VITRINE_CHARTS");
-    let Some(manifest) = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else { stop("no CARGO_MANIFEST_DIR") };
-    let Some(out) = env::var_os("OUT_DIR").map(PathBuf::from) else { stop("no OUT_DIR") };
+    let Some(manifest) = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else {
+        stop("no CARGO_MANIFEST_DIR")
+    };
+    let Some(out) = env::var_os("OUT_DIR").map(PathBuf::from) else {
+        stop("no OUT_DIR")
+    };
     // Packagers without Node may point to a bundle they already have.
-    let bundle = env::var_os("VITRINE_CHARTS").map_or_else(|| manifest.join("../../web/dist-charts/charts.js"), PathBuf::from);
+    let bundle =
+        env::var_os("VITRINE_CHARTS").map_or_else(|| manifest.join("../../web/dist-charts/charts.js"), PathBuf::from);
     println!("cargo::rerun-if-changed={}", bundle.display());
     match fs::read(&bundle) {
         Ok(text) if text.is_empty() => stop("web/dist-charts/charts.js is empty: run `make web` first"),

@@ -51,9 +51,15 @@ impl Folder {
             return Err(DeliverError::Disk(error));
         }
         // The rename itself must survive a power cut too.
-        File::open(&self.path).and_then(|folder| folder.sync_all()).map_err(DeliverError::Disk)?;
+        File::open(&self.path)
+            .and_then(|folder| folder.sync_all())
+            .map_err(DeliverError::Disk)?;
         let sha256 = HEXLOWER.encode(&Sha256::digest(&artifact.bytes));
-        Ok(Receipt { path, bytes: artifact.bytes.len() as u64, sha256 })
+        Ok(Receipt {
+            path,
+            bytes: artifact.bytes.len() as u64,
+            sha256,
+        })
     }
 
     /// Opens what is kept under an id.
@@ -83,7 +89,9 @@ impl Folder {
         let mut gone = Vec::new();
         for entry in fs::read_dir(&self.path)? {
             let entry = entry?;
-            let Ok(written) = entry.metadata().and_then(|data| data.modified()) else { continue };
+            let Ok(written) = entry.metadata().and_then(|data| data.modified()) else {
+                continue;
+            };
             let old = now.duration_since(written).is_ok_and(|since| since > age);
             let name = entry.file_name().to_string_lossy().into_owned();
             let id = name.strip_suffix(UNFINISHED).unwrap_or(&name);
@@ -98,7 +106,11 @@ impl Folder {
     }
 
     fn path_of(&self, id: &str) -> Result<PathBuf, DeliverError> {
-        if is_plain(id) { Ok(self.path.join(id)) } else { Err(DeliverError::BadId) }
+        if is_plain(id) {
+            Ok(self.path.join(id))
+        } else {
+            Err(DeliverError::BadId)
+        }
     }
 }
 

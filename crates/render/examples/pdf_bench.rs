@@ -13,11 +13,22 @@ use render::{Drawer, Footer, MadeAt, Orientation, Page, PageLayout, Paper, Paper
 use serde_json::{Map, Value as Json, json};
 
 const ROUNDS: u32 = 15;
-const MADE_AT: MadeAt = MadeAt { year: 2026, month: 11, day: 21, hour: 22, minute: 5, second: 0 };
+const MADE_AT: MadeAt = MadeAt {
+    year: 2026,
+    month: 11,
+    day: 21,
+    hour: 22,
+    minute: 5,
+    second: 0,
+};
 
 fn answer(columns: &[(&str, ColumnType)], rows: Vec<Vec<Json>>) -> Answer {
-    let column =
-        |(name, kind): &(&str, ColumnType)| AnswerColumn { name: (*name).to_owned(), kind: *kind, label: None, unit: None };
+    let column = |(name, kind): &(&str, ColumnType)| AnswerColumn {
+        name: (*name).to_owned(),
+        kind: *kind,
+        label: None,
+        unit: None,
+    };
     Answer {
         columns: columns.iter().map(column).collect(),
         row_count: rows.len(),
@@ -38,24 +49,60 @@ fn dashboard(seed: u32) -> Result<Vec<(Widget, Answer)>, Box<dyn Error>> {
         let (kind, answer) = match n % 4 {
             0 => {
                 let row = |i: u32| vec![json!(format!("Carrier {i}")), value(i + n)];
-                (WidgetKind::Bar, answer(&[("carrier", ColumnType::String), ("delay", ColumnType::Float)], (0..12).map(row).collect()))
+                (
+                    WidgetKind::Bar,
+                    answer(
+                        &[("carrier", ColumnType::String), ("delay", ColumnType::Float)],
+                        (0..12).map(row).collect(),
+                    ),
+                )
             }
             3 => {
                 let row = |i: u32| vec![json!(format!("Airport {i}")), value(i + n)];
-                (WidgetKind::Pie, answer(&[("airport", ColumnType::String), ("flights", ColumnType::Float)], (0..7).map(row).collect()))
+                (
+                    WidgetKind::Pie,
+                    answer(
+                        &[("airport", ColumnType::String), ("flights", ColumnType::Float)],
+                        (0..7).map(row).collect(),
+                    ),
+                )
             }
             kind => {
-                let row = |i: u32| vec![json!(format!("2026-11-{:02}T{:02}:00:00Z", 1 + i / 24, i % 24)), value(i + n), value(i * 3 + n)];
-                let columns = [("hour", ColumnType::Timestamp), ("departures", ColumnType::Float), ("arrivals", ColumnType::Float)];
+                let row = |i: u32| {
+                    vec![
+                        json!(format!("2026-11-{:02}T{:02}:00:00Z", 1 + i / 24, i % 24)),
+                        value(i + n),
+                        value(i * 3 + n),
+                    ]
+                };
+                let columns = [
+                    ("hour", ColumnType::Timestamp),
+                    ("departures", ColumnType::Float),
+                    ("arrivals", ColumnType::Float),
+                ];
                 let kind = if kind == 1 { WidgetKind::Line } else { WidgetKind::Area };
                 (kind, answer(&columns, (0..168).map(row).collect()))
             }
         };
-        let place = Place { x: u16::try_from(n % 2)? * 6, y: u16::try_from(n / 2)? * 6, w: 6, h: 6 };
-        widgets.push((widget(&format!("chart-{n}"), kind, &format!("Chart {n}"), place)?, answer));
+        let place = Place {
+            x: u16::try_from(n % 2)? * 6,
+            y: u16::try_from(n / 2)? * 6,
+            w: 6,
+            h: 6,
+        };
+        widgets.push((
+            widget(&format!("chart-{n}"), kind, &format!("Chart {n}"), place)?,
+            answer,
+        ));
     }
     let row = |i: u32| {
-        vec![json!(format!("UA {}", 1000 + i)), json!("JFK"), json!("LAX"), json!(format!("2026-11-{:02}T08:15:00Z", 1 + i % 28)), value(i)]
+        vec![
+            json!(format!("UA {}", 1000 + i)),
+            json!("JFK"),
+            json!("LAX"),
+            json!(format!("2026-11-{:02}T08:15:00Z", 1 + i % 28)),
+            value(i),
+        ]
     };
     let columns = [
         ("flight", ColumnType::String),
@@ -64,22 +111,62 @@ fn dashboard(seed: u32) -> Result<Vec<(Widget, Answer)>, Box<dyn Error>> {
         ("scheduled", ColumnType::Timestamp),
         ("dep_delay", ColumnType::Float),
     ];
-    let table = widget("table", WidgetKind::Table, "Flights", Place { x: 0, y: 30, w: 12, h: 10 })?;
+    let table = widget(
+        "table",
+        WidgetKind::Table,
+        "Flights",
+        Place {
+            x: 0,
+            y: 30,
+            w: 12,
+            h: 10,
+        },
+    )?;
     widgets.push((table, answer(&columns, (0..400).map(row).collect())));
     Ok(widgets)
 }
 
 fn widget(id: &str, kind: WidgetKind, title: &str, place: Place) -> Result<Widget, Box<dyn Error>> {
     let id = WidgetId::new(id)?;
-    Ok(Widget { id, kind, title: Some(title.to_owned()), place, question: None, refresh: Refresh::Manual, options: Map::new() })
+    Ok(Widget {
+        id,
+        kind,
+        title: Some(title.to_owned()),
+        place,
+        question: None,
+        refresh: Refresh::Manual,
+        options: Map::new(),
+    })
 }
 
 fn print(drawer: &Drawer, dashboard: &[(Widget, Answer)]) -> Result<Vec<u8>, Box<dyn Error>> {
-    let widgets: Vec<_> =
-        dashboard.iter().map(|(widget, answer)| PaperWidget { widget, content: Ok(Some(answer)) }).collect();
-    let page = Page { paper: Paper::A4, orientation: Orientation::Portrait, layout: PageLayout::Stacked };
-    let footer = Footer { made_by: "Bench".to_owned(), made_at: "21 Nov 2026 22:05 UTC".to_owned(), ..Footer::default() };
-    Ok(pdf(drawer, "Ten charts and a table", &widgets, &page, &footer, "en", "UTC", MADE_AT)?)
+    let widgets: Vec<_> = dashboard
+        .iter()
+        .map(|(widget, answer)| PaperWidget {
+            widget,
+            content: Ok(Some(answer)),
+        })
+        .collect();
+    let page = Page {
+        paper: Paper::A4,
+        orientation: Orientation::Portrait,
+        layout: PageLayout::Stacked,
+    };
+    let footer = Footer {
+        made_by: "Bench".to_owned(),
+        made_at: "21 Nov 2026 22:05 UTC".to_owned(),
+        ..Footer::default()
+    };
+    Ok(pdf(
+        drawer,
+        "Ten charts and a table",
+        &widgets,
+        &page,
+        &footer,
+        "en",
+        "UTC",
+        MADE_AT,
+    )?)
 }
 
 /// Median of the rounds, in milliseconds.

@@ -27,7 +27,13 @@ pub(crate) struct Cache {
 impl Cache {
     /// An empty cache of at most `most` bytes.
     pub(crate) fn new(most: usize) -> Self {
-        Self { most, bytes: 0, clock: 0, entries: HashMap::new(), by_use: BTreeMap::new() }
+        Self {
+            most,
+            bytes: 0,
+            clock: 0,
+            entries: HashMap::new(),
+            by_use: BTreeMap::new(),
+        }
     }
 
     /// The text kept for a digest, now the most recently used.
@@ -54,7 +60,9 @@ impl Cache {
             self.bytes -= old.text.len() + OVERHEAD;
         }
         while self.bytes > self.most {
-            let Some((_, oldest)) = self.by_use.pop_first() else { return };
+            let Some((_, oldest)) = self.by_use.pop_first() else {
+                return;
+            };
             if let Some(entry) = self.entries.remove(&oldest) {
                 self.bytes -= entry.text.len() + OVERHEAD;
             }

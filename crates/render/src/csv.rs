@@ -17,7 +17,10 @@ pub struct CsvOptions {
 
 impl Default for CsvOptions {
     fn default() -> Self {
-        Self { bom: false, separator: b',' }
+        Self {
+            bom: false,
+            separator: b',',
+        }
     }
 }
 
@@ -55,7 +58,11 @@ fn cell(value: &Json) -> Cow<'_, str> {
 /// A text that no spreadsheet computes. Decimals and long integers travel as texts and are left alone.
 fn harmless(text: &str) -> Cow<'_, str> {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if formula && !is_number(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if formula && !is_number(text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// A plain number: an optional minus, digits, optionally a point and digits.

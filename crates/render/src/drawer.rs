@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 
+use crate::RenderError;
 use crate::cache::{Cache, Digest};
 use crate::drawing::{Drawing, digest, labels_request};
 use crate::paper::Press;
 use crate::worker::{self, Job};
-use crate::RenderError;
 
 /// The browser's chart code, bundled by `make web`.
 const BUNDLE: &str = include_str!(concat!(env!("OUT_DIR"), "/charts.js"));
@@ -31,7 +31,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { memory_bytes: 128 << 20, time: Duration::from_secs(5), cache_bytes: 32 << 20 }
+        Self {
+            memory_bytes: 128 << 20,
+            time: Duration::from_secs(5),
+            cache_bytes: 32 << 20,
+        }
     }
 }
 
@@ -80,9 +84,15 @@ impl Drawer {
                 .name(format!("draw-{n}"))
                 .stack_size(worker::THREAD_STACK)
                 .spawn(move || worker::run(&taken, &bundle, limits))
-                .map_err(|error| RenderError::Engine { detail: error.to_string() })?;
+                .map_err(|error| RenderError::Engine {
+                    detail: error.to_string(),
+                })?;
         }
-        Ok(Self { jobs, cache: Mutex::new(Cache::new(limits.cache_bytes)), press: Press::default() })
+        Ok(Self {
+            jobs,
+            cache: Mutex::new(Cache::new(limits.cache_bytes)),
+            press: Press::default(),
+        })
     }
 
     /// Draws a chart. The SVG is as wide and high as asked, transparent, and its ids are unique to it, so that several may
@@ -99,7 +109,8 @@ impl Drawer {
     /// # Errors
     /// As `svg`.
     pub fn svg_with_labels(&self, drawing: &Drawing<'_>, labels: &[String]) -> Result<String, RenderError> {
-        self.finish(self.start_svg(drawing, labels)).map(|text| text.to_string())
+        self.finish(self.start_svg(drawing, labels))
+            .map(|text| text.to_string())
     }
 
     /// The layout of a stat, table or text widget; its shape is described at the top of `web/src/charts/server.ts`.
@@ -142,7 +153,11 @@ impl Drawer {
             return Pending::Kept(kept);
         }
         let (reply, answer) = sync_channel(1);
-        match self.jobs.send(Job { function, request, reply }) {
+        match self.jobs.send(Job {
+            function,
+            request,
+            reply,
+        }) {
             Ok(()) => Pending::Asked(digest, answer),
             Err(_) => Pending::Failed(stopped()),
         }
@@ -168,12 +183,16 @@ impl Drawer {
 }
 
 fn stopped() -> RenderError {
-    RenderError::Engine { detail: "no worker is left".to_owned() }
+    RenderError::Engine {
+        detail: "no worker is left".to_owned(),
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "given to map_err")]
 fn unreadable(error: serde_json::Error) -> RenderError {
-    RenderError::Drawing { detail: format!("the chart code answered what is no layout: {error}") }
+    RenderError::Drawing {
+        detail: format!("the chart code answered what is no layout: {error}"),
+    }
 }
 
 /// Ids within an SVG count from 0 in each drawing (`v-c0`); with the digest in front they differ between drawings. In

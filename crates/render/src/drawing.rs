@@ -123,9 +123,17 @@ pub(crate) fn labels_request(drawings: &[Drawing<'_>]) -> String {
     let (locale, time_zone) = drawings.first().map_or(("en", "UTC"), |d| (d.locale, d.time_zone));
     let widgets = drawings
         .iter()
-        .map(|d| LabelsWidget { kind: d.kind.as_str(), options: d.options, answer: d.answer.map(Shown::of) })
+        .map(|d| LabelsWidget {
+            kind: d.kind.as_str(),
+            options: d.options,
+            answer: d.answer.map(Shown::of),
+        })
         .collect();
-    json(&LabelsRequest { widgets, locale, time_zone })
+    json(&LabelsRequest {
+        widgets,
+        locale,
+        time_zone,
+    })
 }
 
 /// These requests hold nothing that JSON cannot say, so writing them cannot fail; an empty text would be refused by the

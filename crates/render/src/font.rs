@@ -16,11 +16,17 @@ const OTHER_SCRIPTS: &[u8] = include_bytes!("../fonts/DejaVuSans.ttf");
 /// All fonts; the three weights of Inter first, lightest first.
 pub(crate) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let files = [REGULAR, MEDIUM, SEMI_BOLD, ITALIC, OTHER_SCRIPTS];
-    files.into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect()
+    files
+        .into_iter()
+        .filter_map(|file| Font::new(Bytes::new(file), 0))
+        .collect()
 });
 
 static INSTANCES: LazyLock<Vec<FontInstance>> = LazyLock::new(|| {
-    let at = |font: &Font| font.clone().instantiate(FontVariant::default(), Abs::pt(12.0), &FontVariations::default());
+    let at = |font: &Font| {
+        font.clone()
+            .instantiate(FontVariant::default(), Abs::pt(12.0), &FontVariations::default())
+    };
     FONTS.iter().map(at).collect()
 });
 
@@ -53,9 +59,21 @@ mod tests {
 
     #[test]
     fn all_fonts_are_there() {
-        let families: Vec<_> = FONTS.iter().map(|f| (f.info().family.clone(), f.info().variant.weight.to_number())).collect();
+        let families: Vec<_> = FONTS
+            .iter()
+            .map(|f| (f.info().family.clone(), f.info().variant.weight.to_number()))
+            .collect();
         let inter = |weight: u16| ("Inter".to_owned(), weight);
-        assert_eq!(families, [inter(400), inter(500), inter(600), inter(400), ("DejaVu Sans".to_owned(), 400)]);
+        assert_eq!(
+            families,
+            [
+                inter(400),
+                inter(500),
+                inter(600),
+                inter(400),
+                ("DejaVu Sans".to_owned(), 400)
+            ]
+        );
     }
 
     #[test]

@@ -40,7 +40,10 @@ pub(crate) fn run(jobs: &Mutex<Receiver<Job>>, bundle: &Arc<str>, limits: Limits
             Err(error) => Err(error.clone()),
         };
         // A script that was cut off may have left anything half done: the next job gets a fresh engine.
-        let spoilt = matches!(result, Err(RenderError::TooSlow | RenderError::TooBig | RenderError::Engine { .. }));
+        let spoilt = matches!(
+            result,
+            Err(RenderError::TooSlow | RenderError::TooBig | RenderError::Engine { .. })
+        );
         let _gone = job.reply.send(result);
         if spoilt {
             engine = Engine::start(bundle, limits);
@@ -65,7 +68,9 @@ struct Engine {
 
 impl Engine {
     fn start(bundle: &str, limits: Limits) -> Result<Self, RenderError> {
-        let unavailable = |error: rquickjs::Error| RenderError::Engine { detail: error.to_string() };
+        let unavailable = |error: rquickjs::Error| RenderError::Engine {
+            detail: error.to_string(),
+        };
         let runtime = Runtime::new().map_err(unavailable)?;
         runtime.set_memory_limit(limits.memory_bytes);
         runtime.set_max_stack_size(SCRIPT_STACK);
@@ -79,7 +84,12 @@ impl Engine {
             late
         })));
         let context = Context::full(&runtime).map_err(unavailable)?;
-        let engine = Self { context, _runtime: runtime, watch, limits };
+        let engine = Self {
+            context,
+            _runtime: runtime,
+            watch,
+            limits,
+        };
         engine.limited(|ctx| {
             let globals = ctx.globals();
             globals.set("__measure", Function::new(ctx.clone(), measure)?)?;
@@ -102,9 +112,17 @@ impl Engine {
     fn limited<T>(&self, work: impl FnOnce(&rquickjs::Ctx<'_>) -> rquickjs::Result<T>) -> Result<T, RenderError> {
         self.watch.fired.set(false);
         self.watch.deadline.set(Instant::now().checked_add(self.limits.time));
-        let result = self.context.with(|ctx| work(&ctx).catch(&ctx).map_err(|error| explain(&error)));
+        let result = self
+            .context
+            .with(|ctx| work(&ctx).catch(&ctx).map_err(|error| explain(&error)));
         self.watch.deadline.set(None);
-        result.map_err(|error| if self.watch.fired.get() { RenderError::TooSlow } else { error })
+        result.map_err(|error| {
+            if self.watch.fired.get() {
+                RenderError::TooSlow
+            } else {
+                error
+            }
+        })
     }
 }
 

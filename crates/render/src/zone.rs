@@ -5,13 +5,24 @@ use chrono::{Offset as _, TimeZone as _};
 /// Minutes east of UTC in the IANA zone `zone` at `epoch_ms`; 0 for unknown zones and impossible moments, as the chart
 /// code itself does.
 pub(crate) fn offset_minutes(zone: &str, epoch_ms: f64) -> f64 {
-    let Ok(zone) = zone.parse::<chrono_tz::Tz>() else { return 0.0 };
+    let Ok(zone) = zone.parse::<chrono_tz::Tz>() else {
+        return 0.0;
+    };
     if !epoch_ms.is_finite() {
         return 0.0;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "saturates, and what is out of range is refused on the next line")]
-    let Some(moment) = chrono::DateTime::from_timestamp_millis(epoch_ms as i64) else { return 0.0 };
-    f64::from(zone.offset_from_utc_datetime(&moment.naive_utc()).fix().local_minus_utc()) / 60.0
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "saturates, and what is out of range is refused on the next line"
+    )]
+    let Some(moment) = chrono::DateTime::from_timestamp_millis(epoch_ms as i64) else {
+        return 0.0;
+    };
+    f64::from(
+        zone.offset_from_utc_datetime(&moment.naive_utc())
+            .fix()
+            .local_minus_utc(),
+    ) / 60.0
 }
 
 #[cfg(test)]

@@ -1,5 +1,10 @@
 //! Folder deliveries on a real file system.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where it fails"
+)]
 
 use std::fs;
 use std::io::Read as _;
@@ -8,7 +13,11 @@ use std::time::{Duration, SystemTime};
 use deliver::{Artifact, DeliverError, Folder};
 
 fn artifact(bytes: &[u8]) -> Artifact {
-    Artifact { name: "Delays.pdf".to_owned(), media_type: "application/pdf".to_owned(), bytes: bytes.to_vec() }
+    Artifact {
+        name: "Delays.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        bytes: bytes.to_vec(),
+    }
 }
 
 fn read(folder: &Folder, id: &str) -> Vec<u8> {
@@ -23,13 +32,20 @@ fn kept_whole_private_and_with_a_receipt() {
     let folder = Folder::open(temp.path().join("exports")).unwrap();
     let receipt = folder.put("exp_01", &artifact(b"abc")).unwrap();
     assert_eq!(receipt.bytes, 3);
-    assert_eq!(receipt.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_eq!(
+        receipt.sha256,
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
     assert_eq!(receipt.path.file_name().unwrap(), "exp_01");
     assert_eq!(read(&folder, "exp_01"), b"abc");
 
     folder.put("exp_01", &artifact(b"second")).unwrap();
     assert_eq!(read(&folder, "exp_01"), b"second");
-    assert_eq!(fs::read_dir(temp.path().join("exports")).unwrap().count(), 1, "nothing unfinished is left");
+    assert_eq!(
+        fs::read_dir(temp.path().join("exports")).unwrap().count(),
+        1,
+        "nothing unfinished is left"
+    );
 }
 
 #[cfg(unix)]
@@ -50,7 +66,10 @@ fn ids_lead_nowhere_else() {
     let folder = Folder::open(temp.path().join("in")).unwrap();
     let long = "x".repeat(121);
     for id in ["", ".", "..", "../out", "a/b", "a\\b", "a.pdf", "a\0b", "ä", &long] {
-        assert!(matches!(folder.put(id, &artifact(b"x")), Err(DeliverError::BadId)), "{id:?}");
+        assert!(
+            matches!(folder.put(id, &artifact(b"x")), Err(DeliverError::BadId)),
+            "{id:?}"
+        );
         assert!(matches!(folder.get(id), Err(DeliverError::BadId)), "{id:?}");
         assert!(matches!(folder.remove(id), Err(DeliverError::BadId)), "{id:?}");
     }
@@ -66,7 +85,10 @@ fn a_failed_delivery_leaves_what_was_there() {
     fs::write(temp.path().join("a"), b"before").unwrap();
     let error = folder.put("a", &artifact(b"after")).unwrap_err();
     assert!(matches!(error, DeliverError::Disk(_)));
-    assert!(!error.to_string().contains(temp.path().to_str().unwrap()), "no paths in texts");
+    assert!(
+        !error.to_string().contains(temp.path().to_str().unwrap()),
+        "no paths in texts"
+    );
     assert_eq!(read(&folder, "a"), b"before");
 }
 
@@ -102,5 +124,8 @@ fn old_files_go_and_strangers_stay() {
     assert_eq!(folder.remove_older(7 * day, written).unwrap(), ["crashed", "old"]);
     assert!(folder.get("new").is_ok());
     assert!(temp.path().join("notes.txt").exists());
-    assert!(folder.remove_older(7 * day, SystemTime::UNIX_EPOCH).unwrap().is_empty(), "a clock set back removes nothing");
+    assert!(
+        folder.remove_older(7 * day, SystemTime::UNIX_EPOCH).unwrap().is_empty(),
+        "a clock set back removes nothing"
+    );
 }

@@ -58,7 +58,10 @@ enum Work {
 
 /// Whether ECharts draws it.
 pub(crate) const fn is_chart(kind: WidgetKind) -> bool {
-    matches!(kind, WidgetKind::Line | WidgetKind::Area | WidgetKind::Bar | WidgetKind::Pie)
+    matches!(
+        kind,
+        WidgetKind::Line | WidgetKind::Area | WidgetKind::Bar | WidgetKind::Pie
+    )
 }
 
 impl<'a> Setting<'a> {
@@ -87,30 +90,53 @@ impl<'a> Setting<'a> {
         labels: &[String],
     ) -> Started<'a> {
         let answer = content.as_ref().ok().copied().flatten();
-        let room = Room { height: room.height.map(|height| height - self.title_height(widget)), ..room };
+        let room = Room {
+            height: room.height.map(|height| height - self.title_height(widget)),
+            ..room
+        };
         let drawing = self.drawing(widget, answer, room);
         let work = match content {
             Err(notice) => Work::Notice(notice.clone()),
             Ok(_) if is_chart(widget.kind) => Work::Chart(self.drawer.start_svg(&drawing, labels)),
             Ok(_) => Work::Layout(self.drawer.start_layout(&drawing)),
         };
-        Started { widget, answer, room, work }
+        Started {
+            widget,
+            answer,
+            room,
+            work,
+        }
     }
 
     /// Waits for the drawing; what failed becomes a notice, so that one widget never takes the document away.
     pub(crate) fn finish(&self, started: Started<'_>) -> Json {
-        let Started { widget, answer, room, work } = started;
+        let Started {
+            widget,
+            answer,
+            room,
+            work,
+        } = started;
         let made = match work {
             Work::Notice(text) => Ok(notice(&text)),
-            Work::Chart(pending) => self.drawer.finish(pending).map(|svg| self.chart(&svg, widget, answer, room)),
-            Work::Layout(pending) => self.drawer.finish_layout(pending).map(|layout| self.laid_out(layout, room)),
+            Work::Chart(pending) => self
+                .drawer
+                .finish(pending)
+                .map(|svg| self.chart(&svg, widget, answer, room)),
+            Work::Layout(pending) => self
+                .drawer
+                .finish_layout(pending)
+                .map(|layout| self.laid_out(layout, room)),
         };
         let body = made.unwrap_or_else(|error: RenderError| notice(&error.to_string()));
         json!({ "title": title(widget), "body": body })
     }
 
     fn title_height(&self, widget: &Widget) -> f64 {
-        if title(widget).is_some() { TITLE * self.sheet.px } else { 0.0 }
+        if title(widget).is_some() {
+            TITLE * self.sheet.px
+        } else {
+            0.0
+        }
     }
 
     fn chart(&self, svg: &str, widget: &Widget, answer: Option<&Answer>, room: Room) -> Json {
@@ -124,7 +150,9 @@ impl<'a> Setting<'a> {
     }
 
     fn laid_out(&self, layout: Json, room: Room) -> Json {
-        let Json::Object(mut layout) = layout else { return notice("") };
+        let Json::Object(mut layout) = layout else {
+            return notice("");
+        };
         let kind = layout.get("kind").and_then(Json::as_str).unwrap_or_default().to_owned();
         layout.insert("type".to_owned(), Json::String(kind.clone()));
         match kind.as_str() {
@@ -141,7 +169,9 @@ impl<'a> Setting<'a> {
         let px = self.sheet.px;
         let widths = column_widths(layout.get("columns"), room.width);
         let noted = layout.get("note").is_some_and(Json::is_string);
-        let Some(Json::Array(rows)) = layout.get_mut("rows") else { return };
+        let Some(Json::Array(rows)) = layout.get_mut("rows") else {
+            return;
+        };
         let (mut more, mut heights, mut row_height) = (None, Vec::new(), None);
         if let Some(height) = room.height {
             let (row, sentence) = (ROW * px, SENTENCE * px);
@@ -149,12 +179,19 @@ impl<'a> Setting<'a> {
             // One row is the head.
             let fitting = |height: f64| (height / row).floor() - 1.0;
             let all = rows.len();
-            let shown = if fitting(height) >= count(all) { all } else { whole(fitting(height - sentence)) as usize };
+            let shown = if fitting(height) >= count(all) {
+                all
+            } else {
+                whole(fitting(height - sentence)) as usize
+            };
             rows.truncate(shown);
             more = (shown < all).then(|| more_rows(all - shown, self.words));
             row_height = Some(row);
         } else {
-            heights = rows.iter().map(|row| one_line(row, &widths, px).then_some(LINE * px)).collect();
+            heights = rows
+                .iter()
+                .map(|row| one_line(row, &widths, px).then_some(LINE * px))
+                .collect();
         }
         layout.insert("widths".to_owned(), json!(widths));
         layout.insert("heights".to_owned(), json!(heights));
@@ -165,12 +202,28 @@ impl<'a> Setting<'a> {
     /// The line of last values, where there is room for it below the words.
     fn fit_stat(&self, layout: &mut Map<String, Json>, room: Room) {
         let drawn = layout.get("sparkline").is_some_and(Json::is_object);
-        let words = 44.0 + if layout.get("caption").is_some_and(|c| c != "") { 21.0 } else { 0.0 }
-            + if layout.get("comparison").is_some_and(Json::is_object) { 23.0 } else { 0.0 };
+        let words =
+            44.0 + if layout.get("caption").is_some_and(|c| c != "") {
+                21.0
+            } else {
+                0.0
+            } + if layout.get("comparison").is_some_and(Json::is_object) {
+                23.0
+            } else {
+                0.0
+            };
         let px = self.sheet.px;
         let left = room.height.map_or(48.0, |height| height / px - words);
-        let height = if drawn && left >= 16.0 { left.min(48.0) * px } else { 0.0 };
-        let width = if room.height.is_some() { room.width } else { room.width.min(240.0 * px) };
+        let height = if drawn && left >= 16.0 {
+            left.min(48.0) * px
+        } else {
+            0.0
+        };
+        let width = if room.height.is_some() {
+            room.width
+        } else {
+            room.width.min(240.0 * px)
+        };
         layout.insert("spark_height".to_owned(), json!(height));
         layout.insert("spark_width".to_owned(), json!(width));
     }
@@ -188,7 +241,12 @@ fn notice(text: &str) -> Json {
 /// Widths in points by the weights the layout gives the columns.
 fn column_widths(columns: Option<&Json>, width: f64) -> Vec<f64> {
     let weight = |column: &Json| column.get("weight").and_then(Json::as_f64).unwrap_or(10.0);
-    let weights: Vec<f64> = columns.and_then(Json::as_array).into_iter().flatten().map(weight).collect();
+    let weights: Vec<f64> = columns
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten()
+        .map(weight)
+        .collect();
     let all: f64 = weights.iter().sum();
     weights.into_iter().map(|weight| width * weight / all).collect()
 }
@@ -211,7 +269,11 @@ fn count(rows: usize) -> f64 {
 }
 
 /// The nearest whole number from 0 up.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, which is what is wanted")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturates, which is what is wanted"
+)]
 fn whole(number: f64) -> u32 {
     number.round() as u32
 }

@@ -36,7 +36,12 @@ pub(crate) struct Spot {
 pub(crate) fn sheets(places: &[Place], room: Room) -> Vec<Vec<Spot>> {
     let mut standing = close_up(places);
     standing.sort_by_key(|s| (s.top, s.place.x));
-    let mut pages = Pages { room, done: Vec::new(), page: Vec::new(), origin: 0 };
+    let mut pages = Pages {
+        room,
+        done: Vec::new(),
+        page: Vec::new(),
+        origin: 0,
+    };
     let mut rest = standing.as_slice();
     while let Some(first) = rest.first() {
         let mut bottom = first.bottom();
@@ -67,8 +72,10 @@ impl Standing {
 }
 
 fn close_up(places: &[Place]) -> Vec<Standing> {
-    let mut intervals: Vec<(u32, u32)> =
-        places.iter().map(|p| (u32::from(p.y), u32::from(p.y) + u32::from(p.h.max(1)))).collect();
+    let mut intervals: Vec<(u32, u32)> = places
+        .iter()
+        .map(|p| (u32::from(p.y), u32::from(p.y) + u32::from(p.h.max(1))))
+        .collect();
     intervals.sort_unstable();
     // How many empty rows lie above a row: summed over the holes between the intervals.
     let mut holes: Vec<(u32, u32)> = Vec::new();
@@ -80,10 +87,20 @@ fn close_up(places: &[Place]) -> Vec<Standing> {
         }
         reached = reached.max(to);
     }
-    let above = |row: u32| holes.iter().rev().find(|(from, _)| *from <= row).map_or(0, |(_, empty)| *empty);
+    let above = |row: u32| {
+        holes
+            .iter()
+            .rev()
+            .find(|(from, _)| *from <= row)
+            .map_or(0, |(_, empty)| *empty)
+    };
     let standing = |(index, place): (usize, &Place)| {
         let row = u32::from(place.y);
-        Standing { index, place: *place, top: row - above(row) }
+        Standing {
+            index,
+            place: *place,
+            top: row - above(row),
+        }
     };
     places.iter().enumerate().map(standing).collect()
 }
@@ -98,7 +115,11 @@ struct Pages {
 
 impl Pages {
     fn height(&self) -> f64 {
-        if self.done.is_empty() { self.room.first } else { self.room.other }
+        if self.done.is_empty() {
+            self.room.first
+        } else {
+            self.room.other
+        }
     }
 
     fn fits(&self, bottom: u32) -> bool {
@@ -134,7 +155,13 @@ impl Pages {
         let y = f64::from(widget.top.saturating_sub(self.origin)) * row;
         let w = (f64::from(widget.place.w.max(1)) * column - gap).min(width - x);
         let h = f64::from(widget.place.h.max(1)) * row - gap;
-        self.page.push(Spot { index: widget.index, x, y, w, h: h.min(self.height() - y) });
+        self.page.push(Spot {
+            index: widget.index,
+            x,
+            y,
+            w,
+            h: h.min(self.height() - y),
+        });
     }
 
     fn finish(mut self) -> Vec<Vec<Spot>> {
@@ -151,14 +178,23 @@ mod tests {
 
     use super::{Room, sheets};
 
-    const ROOM: Room = Room { width: 700.0, first: 460.0, other: 500.0, row: 30.0, gap: 10.0 };
+    const ROOM: Room = Room {
+        width: 700.0,
+        first: 460.0,
+        other: 500.0,
+        row: 30.0,
+        gap: 10.0,
+    };
 
     fn place(x: u16, y: u16, w: u16, h: u16) -> Place {
         Place { x, y, w, h }
     }
 
     fn pages(places: &[Place]) -> Vec<Vec<usize>> {
-        sheets(places, ROOM).iter().map(|page| page.iter().map(|s| s.index).collect()).collect()
+        sheets(places, ROOM)
+            .iter()
+            .map(|page| page.iter().map(|s| s.index).collect())
+            .collect()
     }
 
     #[test]
@@ -173,7 +209,10 @@ mod tests {
 
     #[test]
     fn a_row_that_does_not_fit_goes_on_together() {
-        assert_eq!(pages(&[place(0, 0, 12, 10), place(0, 10, 6, 2), place(6, 10, 6, 8)]), [vec![0], vec![1, 2]]);
+        assert_eq!(
+            pages(&[place(0, 0, 12, 10), place(0, 10, 6, 2), place(6, 10, 6, 8)]),
+            [vec![0], vec![1, 2]]
+        );
         let second = &sheets(&[place(0, 0, 12, 10), place(0, 10, 6, 2), place(6, 10, 6, 8)], ROOM)[1];
         assert!(second.iter().all(|spot| spot.y == 0.0));
     }
@@ -186,7 +225,12 @@ mod tests {
 
     #[test]
     fn a_giant_is_cut_to_a_page_and_nothing_is_lost() {
-        let places = [place(0, 0, 6, 40), place(6, 0, 6, 5), place(6, 5, 6, 30), place(0, 40, 12, 2)];
+        let places = [
+            place(0, 0, 6, 40),
+            place(6, 0, 6, 5),
+            place(6, 5, 6, 30),
+            place(0, 40, 12, 2),
+        ];
         let made = sheets(&places, ROOM);
         let mut seen: Vec<_> = made.iter().flatten().map(|s| s.index).collect();
         seen.sort_unstable();

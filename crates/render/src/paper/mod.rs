@@ -40,7 +40,10 @@ pub struct PaperWidget<'a> {
 ///
 /// # Errors
 /// When the document as a whole cannot be set; a widget that cannot be drawn prints a notice instead.
-#[expect(clippy::too_many_arguments, reason = "each is one thing of the request; grouping them would only rename them")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is one thing of the request; grouping them would only rename them"
+)]
 pub fn pdf(
     drawer: &Drawer,
     title: &str,
@@ -53,14 +56,28 @@ pub fn pdf(
 ) -> Result<Vec<u8>, RenderError> {
     let sheet = Sheet::of(page);
     let words = words(locale);
-    let setting = Setting { drawer, sheet, locale, time_zone, words };
+    let setting = Setting {
+        drawer,
+        sheet,
+        locale,
+        time_zone,
+        words,
+    };
     let shown: Vec<&PaperWidget<'_>> = widgets.iter().filter(|w| !w.widget.kind.is_control()).collect();
     let labels = labels(&setting, &shown);
     let stacked = page.layout == PageLayout::Stacked;
-    let content = if stacked { stack(&setting, &shown, &labels) } else { grid(&setting, &shown, &labels) };
+    let content = if stacked {
+        stack(&setting, &shown, &labels)
+    } else {
+        grid(&setting, &shown, &labels)
+    };
 
     let (lang, region) = language(locale);
-    let title = if title.trim().is_empty() { words.untitled } else { title.trim() };
+    let title = if title.trim().is_empty() {
+        words.untitled
+    } else {
+        title.trim()
+    };
     let data = json!({
         "title": title,
         "author": footer.made_by,
@@ -79,11 +96,17 @@ pub fn pdf(
 
 /// Which label has which colour, over the whole dashboard; without an answer to that, each chart for itself.
 fn labels(setting: &Setting<'_>, shown: &[&PaperWidget<'_>]) -> Vec<String> {
-    let room = Room { width: 0.0, height: None };
-    let answered = shown.iter().filter(|w| is_chart(w.widget.kind)).filter_map(|w| match &w.content {
-        Ok(Some(answer)) => Some(setting.drawing(w.widget, Some(answer), room)),
-        _ => None,
-    });
+    let room = Room {
+        width: 0.0,
+        height: None,
+    };
+    let answered = shown
+        .iter()
+        .filter(|w| is_chart(w.widget.kind))
+        .filter_map(|w| match &w.content {
+            Ok(Some(answer)) => Some(setting.drawing(w.widget, Some(answer), room)),
+            _ => None,
+        });
     setting.drawer.labels(&answered.collect::<Vec<_>>()).unwrap_or_default()
 }
 
@@ -98,8 +121,10 @@ fn stack(setting: &Setting<'_>, shown: &[&PaperWidget<'_>], labels: &[String]) -
         let height = is_chart(w.widget.kind).then(|| high.clamp(width * 0.3, setting.sheet.inner_height() * 0.5));
         Room { width, height }
     };
-    let started: Vec<Started<'_>> =
-        in_order.iter().map(|w| setting.start(w.widget, &w.content, room(w), labels)).collect();
+    let started: Vec<Started<'_>> = in_order
+        .iter()
+        .map(|w| setting.start(w.widget, &w.content, room(w), labels))
+        .collect();
     Json::Array(started.into_iter().map(|s| setting.finish(s)).collect())
 }
 
@@ -107,20 +132,32 @@ fn stack(setting: &Setting<'_>, shown: &[&PaperWidget<'_>], labels: &[String]) -
 fn grid(setting: &Setting<'_>, shown: &[&PaperWidget<'_>], labels: &[String]) -> Json {
     let Sheet { px, .. } = setting.sheet;
     let (first, other) = (setting.sheet.inner_height() - HEAD, setting.sheet.inner_height());
-    let room = grid::Room { width: setting.sheet.inner_width(), first, other, row: GRID_ROW * px, gap: GAP * px };
+    let room = grid::Room {
+        width: setting.sheet.inner_width(),
+        first,
+        other,
+        row: GRID_ROW * px,
+        gap: GAP * px,
+    };
     let places: Vec<_> = shown.iter().map(|w| w.widget.place).collect();
     let start = |spot: &grid::Spot| {
         let inside = |side: f64| (side - 2.0 * PAD * px).max(1.0);
-        let room = Room { width: inside(spot.w), height: Some(inside(spot.h)) };
-        shown.get(spot.index).map(|w| (*spot, setting.start(w.widget, &w.content, room, labels)))
+        let room = Room {
+            width: inside(spot.w),
+            height: Some(inside(spot.h)),
+        };
+        shown
+            .get(spot.index)
+            .map(|w| (*spot, setting.start(w.widget, &w.content, room, labels)))
     };
     let sheets = grid::sheets(&places, room);
     // All drawings are begun before the first is waited for.
-    let started: Vec<Vec<_>> = sheets.iter().map(|sheet| sheet.iter().filter_map(start).collect()).collect();
+    let started: Vec<Vec<_>> = sheets
+        .iter()
+        .map(|sheet| sheet.iter().filter_map(start).collect())
+        .collect();
     let sheet = |(n, items): (usize, Vec<(grid::Spot, Started<'_>)>)| {
-        let item = |(spot, started): (grid::Spot, Started<'_>)| {
-            json!({ "x": spot.x, "y": spot.y, "w": spot.w, "h": spot.h, "content": setting.finish(started) })
-        };
+        let item = |(spot, started): (grid::Spot, Started<'_>)| json!({ "x": spot.x, "y": spot.y, "w": spot.w, "h": spot.h, "content": setting.finish(started) });
         json!({ "height": if n == 0 { first } else { other }, "items": items.into_iter().map(item).collect::<Vec<_>>() })
     };
     Json::Array(started.into_iter().enumerate().map(sheet).collect())

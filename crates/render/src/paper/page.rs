@@ -130,7 +130,11 @@ impl Sheet {
             PageLayout::AsOnScreen => (inner / 0.75).clamp(880.0, 1440.0),
             PageLayout::Stacked => (inner / 0.75).clamp(720.0, 1200.0),
         };
-        Self { width, height, px: inner / screen }
+        Self {
+            width,
+            height,
+            px: inner / screen,
+        }
     }
 
     pub(crate) fn inner_width(self) -> f64 {

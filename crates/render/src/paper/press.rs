@@ -28,7 +28,11 @@ impl Press {
     /// case. A character that no font has is one reason why it may not.
     pub(crate) fn print(&self, data: &str, made_at: MadeAt) -> Result<Vec<u8>, RenderError> {
         let engine = self.engine.get_or_init(|| {
-            TypstEngine::builder().main_file(PROGRAM).fonts(font::FONTS.iter().cloned()).comemo_evict_max_age(None).build()
+            TypstEngine::builder()
+                .main_file(PROGRAM)
+                .fonts(font::FONTS.iter().cloned())
+                .comemo_evict_max_age(None)
+                .build()
         });
         let mut inputs = Dict::new();
         inputs.insert("data".into(), data.into_value());
@@ -42,7 +46,14 @@ impl Press {
 }
 
 fn options(made_at: MadeAt, standards: PdfStandards) -> PdfOptions {
-    let MadeAt { year, month, day, hour, minute, second } = made_at;
+    let MadeAt {
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+    } = made_at;
     PdfOptions {
         creator: Smart::Custom(Some("Vitrine".to_owned())),
         timestamp: Datetime::from_ymd_hms(year, month, day, hour, minute, second).map(Timestamp::new_utc),
@@ -53,5 +64,7 @@ fn options(made_at: MadeAt, standards: PdfStandards) -> PdfOptions {
 }
 
 fn failed(error: impl std::fmt::Debug) -> RenderError {
-    RenderError::Paper { detail: format!("{error:?}") }
+    RenderError::Paper {
+        detail: format!("{error:?}"),
+    }
 }

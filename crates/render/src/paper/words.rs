@@ -61,9 +61,12 @@ pub(crate) fn words(locale: &str) -> &'static Words {
 
 /// Language and region of a locale such as `de-AT`, as a page may declare them.
 pub(crate) fn language(locale: &str) -> (String, Option<String>) {
-    let letters = |part: &&str, most: usize| (2..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
+    let letters =
+        |part: &&str, most: usize| (2..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
     let mut parts = locale.split(['-', '_']);
-    let Some(language) = parts.next().filter(|part| letters(part, 3)) else { return ("en".to_owned(), None) };
+    let Some(language) = parts.next().filter(|part| letters(part, 3)) else {
+        return ("en".to_owned(), None);
+    };
     let region = parts.find(|part| letters(part, 2)).map(str::to_ascii_uppercase);
     (language.to_ascii_lowercase(), region)
 }
@@ -81,7 +84,11 @@ pub(crate) fn footer_lines(footer: &Footer, words: &Words) -> Vec<String> {
 
 /// "12 more rows".
 pub(crate) fn more_rows(count: usize, words: &Words) -> String {
-    if count == 1 { words.one_more_row.to_owned() } else { words.more_rows.replace("{n}", &count.to_string()) }
+    if count == 1 {
+        words.one_more_row.to_owned()
+    } else {
+        words.more_rows.replace("{n}", &count.to_string())
+    }
 }
 
 /// How many rows an alternative text tells.
@@ -96,17 +103,29 @@ pub(crate) fn alternative(widget: &Widget, answer: Option<&Answer>, words: &Word
         WidgetKind::Pie => pie,
         _ => bar,
     };
-    let title = widget.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
+    let title = widget
+        .title
+        .as_deref()
+        .map(|title| format!(": {title}"))
+        .unwrap_or_default();
     let Some(answer) = answer.filter(|answer| !answer.rows.is_empty()) else {
         return format!("{kind}{title}, {}.", words.no_rows);
     };
     let columns = answer.columns.iter().map(column_name).collect::<Vec<_>>().join(", ");
-    let told = answer.rows.iter().take(TOLD).map(|row| row.iter().map(plain).collect::<Vec<_>>().join(" "));
+    let told = answer
+        .rows
+        .iter()
+        .take(TOLD)
+        .map(|row| row.iter().map(plain).collect::<Vec<_>>().join(" "));
     let mut told = told.collect::<Vec<_>>().join("; ");
     if answer.rows.len() > TOLD {
         told = format!("{told}; {}", words.and_more);
     }
-    format!("{kind}{title}. {} {} ({columns}): {told}.", answer.rows.len(), words.count)
+    format!(
+        "{kind}{title}. {} {} ({columns}): {told}.",
+        answer.rows.len(),
+        words.count
+    )
 }
 
 fn column_name(column: &AnswerColumn) -> &str {
@@ -141,7 +160,11 @@ mod tests {
 
     #[test]
     fn footers_leave_out_what_is_empty() {
-        let footer = Footer { made_by: "Ada".to_owned(), rows: "all".to_owned(), ..Footer::default() };
+        let footer = Footer {
+            made_by: "Ada".to_owned(),
+            rows: "all".to_owned(),
+            ..Footer::default()
+        };
         assert_eq!(footer_lines(&footer, words("en")), ["Made by Ada", "Rows: all"]);
         assert!(footer_lines(&Footer::default(), words("en")).is_empty());
         assert_eq!(more_rows(1, words("de")), "1 weitere Zeile");

@@ -26,13 +26,33 @@ fn quotes_lines_and_nothing() {
 
 #[test]
 fn separator_and_mark() {
-    let made = text(vec![vec![json!("a;b"), json!(1)]], CsvOptions { bom: true, separator: b';' });
+    let made = text(
+        vec![vec![json!("a;b"), json!(1)]],
+        CsvOptions {
+            bom: true,
+            separator: b';',
+        },
+    );
     assert_eq!(made, "\u{feff}name;n\r\n\"a;b\";1\r\n");
 }
 
 #[test]
 fn formulas_are_neutralised_and_numbers_stay_numbers() {
-    for bad in ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://x\")", "-", "+49 1", "＝1", "-1.", "-.5", "--1"] {
+    for bad in [
+        "=1+1",
+        "+1+1",
+        "-1+1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "=HYPERLINK(\"http://x\")",
+        "-",
+        "+49 1",
+        "＝1",
+        "-1.",
+        "-.5",
+        "--1",
+    ] {
         let made = text(vec![vec![json!(bad), json!(1)]], CsvOptions::default());
         let mut reader = ::csv::Reader::from_reader(made.as_bytes());
         let record = reader.records().next().unwrap().unwrap();

@@ -14,7 +14,12 @@ pub(crate) static DRAWER: LazyLock<Drawer> = LazyLock::new(|| Drawer::new(2).unw
 pub(crate) const DRAWN: [WidgetKind; 4] = [WidgetKind::Line, WidgetKind::Area, WidgetKind::Bar, WidgetKind::Pie];
 
 pub(crate) fn column(name: &str, kind: ColumnType) -> AnswerColumn {
-    AnswerColumn { name: name.to_owned(), kind, label: None, unit: None }
+    AnswerColumn {
+        name: name.to_owned(),
+        kind,
+        label: None,
+        unit: None,
+    }
 }
 
 pub(crate) fn answer(columns: &[(&str, ColumnType)], rows: Vec<Vec<Json>>) -> Answer {
@@ -38,12 +43,23 @@ pub(crate) fn carriers() -> Answer {
         vec![json!("United <&\"> Air"), json!(12.1)],
         vec![json!("Hawaiian"), Json::Null],
     ];
-    answer(&[("carrier", ColumnType::String), ("mean_delay", ColumnType::Float)], rows)
+    answer(
+        &[("carrier", ColumnType::String), ("mean_delay", ColumnType::Float)],
+        rows,
+    )
 }
 
 pub(crate) fn hours() -> Answer {
-    let row = |n: u32| vec![json!(format!("2026-07-01T{:02}:00:00Z", n % 24)), json!(f64::from(n % 7) * 1.5)];
-    answer(&[("hour", ColumnType::Timestamp), ("flights", ColumnType::Float)], (0..24).map(row).collect())
+    let row = |n: u32| {
+        vec![
+            json!(format!("2026-07-01T{:02}:00:00Z", n % 24)),
+            json!(f64::from(n % 7) * 1.5),
+        ]
+    };
+    answer(
+        &[("hour", ColumnType::Timestamp), ("flights", ColumnType::Float)],
+        (0..24).map(row).collect(),
+    )
 }
 
 /// A table of five columns.
@@ -84,7 +100,12 @@ pub(crate) fn widget(id: &str, kind: WidgetKind, title: &str, place: (u16, u16, 
         id: WidgetId::new(id).unwrap(),
         kind,
         title: (!title.is_empty()).then(|| title.to_owned()),
-        place: Place { x: place.0, y: place.1, w: place.2, h: place.3 },
+        place: Place {
+            x: place.0,
+            y: place.1,
+            w: place.2,
+            h: place.3,
+        },
         question: None,
         refresh: Refresh::Manual,
         options: options(given),

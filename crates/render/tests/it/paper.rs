@@ -9,7 +9,14 @@ use serde_json::json;
 
 use crate::data::{DRAWER, answer_for, carriers, flights, widget};
 
-const MADE_AT: MadeAt = MadeAt { year: 2026, month: 11, day: 21, hour: 22, minute: 5, second: 0 };
+const MADE_AT: MadeAt = MadeAt {
+    year: 2026,
+    month: 11,
+    day: 21,
+    hour: 22,
+    minute: 5,
+    second: 0,
+};
 const NASTY: [&str; 8] = [
     "#panic(\"x\")",
     "$x$ *b* _i_ `c` <l> @ref",
@@ -50,11 +57,17 @@ impl Made {
     /// Text of each page.
     fn pages(&self) -> Vec<String> {
         let text = self.run("pdftotext", &["-layout"], &["-"]);
-        text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
+        text.trim_end_matches('\u{c}')
+            .split('\u{c}')
+            .map(str::to_owned)
+            .collect()
     }
 
     fn check(&self) {
-        assert!(self.run("qpdf", &["--check"], &[]).contains("No syntax or stream encoding errors"));
+        assert!(
+            self.run("qpdf", &["--check"], &[])
+                .contains("No syntax or stream encoding errors")
+        );
     }
 
     /// The file with its streams uncompressed, to look for names in.
@@ -63,40 +76,97 @@ impl Made {
     }
 
     fn outline(&self) -> Vec<String> {
-        let json: serde_json::Value = serde_json::from_str(&self.run("qpdf", &["--json", "--json-key=outlines"], &[])).unwrap();
+        let json: serde_json::Value =
+            serde_json::from_str(&self.run("qpdf", &["--json", "--json-key=outlines"], &[])).unwrap();
         let titles = json["outlines"].as_array().unwrap().iter();
-        titles.map(|entry| entry["title"].as_str().unwrap().to_owned()).collect()
+        titles
+            .map(|entry| entry["title"].as_str().unwrap().to_owned())
+            .collect()
     }
 }
 
 fn print(title: &str, widgets: &[(Widget, Result<Option<Answer>, String>)], page: Page, locale: &str) -> Vec<u8> {
-    pdf(&DRAWER, title, &on_paper(widgets), &page, &footer(), locale, "Europe/Vienna", MADE_AT).unwrap()
+    pdf(
+        &DRAWER,
+        title,
+        &on_paper(widgets),
+        &page,
+        &footer(),
+        locale,
+        "Europe/Vienna",
+        MADE_AT,
+    )
+    .unwrap()
 }
 
 fn on_paper(widgets: &[(Widget, Result<Option<Answer>, String>)]) -> Vec<PaperWidget<'_>> {
     widgets
         .iter()
-        .map(|(widget, content)| PaperWidget { widget, content: content.as_ref().map(Option::as_ref).map_err(Clone::clone) })
+        .map(|(widget, content)| PaperWidget {
+            widget,
+            content: content.as_ref().map(Option::as_ref).map_err(Clone::clone),
+        })
         .collect()
 }
 
 fn all_kinds() -> Vec<(Widget, Result<Option<Answer>, String>)> {
     let kind = |id, kind, title, place, options| (widget(id, kind, title, place, &options), Ok(Some(answer_for(kind))));
     vec![
-        kind("bar", WidgetKind::Bar, "Mean departure delay", (0, 2, 6, 6), json!({ "horizontal": true })),
+        kind(
+            "bar",
+            WidgetKind::Bar,
+            "Mean departure delay",
+            (0, 2, 6, 6),
+            json!({ "horizontal": true }),
+        ),
         kind("line", WidgetKind::Line, "Flights an hour", (6, 2, 6, 6), json!({})),
         kind("area", WidgetKind::Area, "Stacked flights", (0, 8, 6, 5), json!({})),
         kind("pie", WidgetKind::Pie, "Shares", (6, 8, 3, 5), json!({})),
-        kind("stat", WidgetKind::Stat, "On time", (9, 8, 3, 5), json!({ "decimals": 1 })),
+        kind(
+            "stat",
+            WidgetKind::Stat,
+            "On time",
+            (9, 8, 3, 5),
+            json!({ "decimals": 1 }),
+        ),
         kind("table", WidgetKind::Table, "Worst today", (0, 13, 8, 6), json!({})),
-        (widget("text", WidgetKind::Text, "", (8, 13, 4, 6), &json!({ "markdown": "## How to read\n\nCounted **hourly**." })), Ok(None)),
-        (widget("origin", WidgetKind::Dropdown, "Airport chooser", (0, 0, 4, 2), &json!({})), Ok(None)),
-        (widget("when", WidgetKind::TimeRange, "Range chooser", (4, 0, 4, 2), &json!({})), Ok(None)),
+        (
+            widget(
+                "text",
+                WidgetKind::Text,
+                "",
+                (8, 13, 4, 6),
+                &json!({ "markdown": "## How to read\n\nCounted **hourly**." }),
+            ),
+            Ok(None),
+        ),
+        (
+            widget(
+                "origin",
+                WidgetKind::Dropdown,
+                "Airport chooser",
+                (0, 0, 4, 2),
+                &json!({}),
+            ),
+            Ok(None),
+        ),
+        (
+            widget("when", WidgetKind::TimeRange, "Range chooser", (4, 0, 4, 2), &json!({})),
+            Ok(None),
+        ),
     ]
 }
 
-const LANDSCAPE: Page = Page { paper: Paper::A4, orientation: Orientation::Landscape, layout: PageLayout::AsOnScreen };
-const STACKED: Page = Page { paper: Paper::A4, orientation: Orientation::Portrait, layout: PageLayout::Stacked };
+const LANDSCAPE: Page = Page {
+    paper: Paper::A4,
+    orientation: Orientation::Landscape,
+    layout: PageLayout::AsOnScreen,
+};
+const STACKED: Page = Page {
+    paper: Paper::A4,
+    orientation: Orientation::Portrait,
+    layout: PageLayout::Stacked,
+};
 
 #[test]
 fn every_kind_on_the_grid() {
@@ -104,32 +174,69 @@ fn every_kind_on_the_grid() {
     made.check();
     let pages = made.pages();
     let text = pages.join("\n");
-    for shown in ["Delays at JFK", "Mean departure delay", "Frontier", "Flights an hour", "On time", "12.1", "Worst today", "LAX", "How to read", "hourly"] {
+    for shown in [
+        "Delays at JFK",
+        "Mean departure delay",
+        "Frontier",
+        "Flights an hour",
+        "On time",
+        "12.1",
+        "Worst today",
+        "LAX",
+        "How to read",
+        "hourly",
+    ] {
         assert!(text.contains(shown), "{shown} is missing in {text}");
     }
     for hidden in ["Airport chooser", "Range chooser"] {
         assert!(!text.contains(hidden), "controls are left out");
     }
     for (n, page) in pages.iter().enumerate() {
-        for said in ["Made by Ada Lovelace", "21 Nov 2026 23:05 CET", "Airport: JFK", "carrier is UA"] {
+        for said in [
+            "Made by Ada Lovelace",
+            "21 Nov 2026 23:05 CET",
+            "Airport: JFK",
+            "carrier is UA",
+        ] {
             assert!(page.contains(said), "page {n} lacks {said}");
         }
         assert!(page.contains(&format!("Page {} of {}", n + 1, pages.len())), "{page}");
     }
     assert!(text.contains("more rows"), "30 rows do not fit, and it says so");
-    assert_eq!(made.outline(), ["Mean departure delay", "Flights an hour", "Stacked flights", "Shares", "On time", "Worst today"]);
+    assert_eq!(
+        made.outline(),
+        [
+            "Mean departure delay",
+            "Flights an hour",
+            "Stacked flights",
+            "Shares",
+            "On time",
+            "Worst today"
+        ]
+    );
 }
 
 #[test]
 fn it_is_tagged_and_named_and_charts_are_vectors() {
     let made = Made::of(&print("Delays", &all_kinds(), LANDSCAPE, "de-AT"));
     let plain = made.plain();
-    for name in ["/StructTreeRoot", "/Lang (de-AT)", "/Marked true", "pdfuaid:part", "/Figure", "/TH", "/Alt"] {
+    for name in [
+        "/StructTreeRoot",
+        "/Lang (de-AT)",
+        "/Marked true",
+        "pdfuaid:part",
+        "/Figure",
+        "/TH",
+        "/Alt",
+    ] {
         assert!(plain.contains(name), "{name} is missing");
     }
     assert!(!plain.contains("/Subtype /Image"), "charts are drawn, not photographed");
     let info = made.run("pdfinfo", &["-isodates"], &[]);
-    assert!(info.contains("Title:           Delays") && info.contains("2026-11-21T22:05:00Z"), "{info}");
+    assert!(
+        info.contains("Title:           Delays") && info.contains("2026-11-21T22:05:00Z"),
+        "{info}"
+    );
     assert!(made.pages()[0].contains("Seite 1 von"));
 }
 
@@ -142,13 +249,19 @@ fn fixed_inputs_give_identical_bytes() {
 
 #[test]
 fn a_long_table_prints_all_rows_under_repeated_heads() {
-    let table = (widget("t", WidgetKind::Table, "All flights", (0, 0, 6, 4), &json!({})), Ok(Some(flights(400))));
+    let table = (
+        widget("t", WidgetKind::Table, "All flights", (0, 0, 6, 4), &json!({})),
+        Ok(Some(flights(400))),
+    );
     let made = Made::of(&print("Long", &[table], STACKED, "en"));
     made.check();
     let pages = made.pages();
     assert!((8..=16).contains(&pages.len()), "{} pages", pages.len());
     for (n, page) in pages.iter().enumerate() {
-        assert!(page.contains("Carrier") && page.contains("Scheduled"), "no head on page {n}: {page}");
+        assert!(
+            page.contains("Carrier") && page.contains("Scheduled"),
+            "no head on page {n}: {page}"
+        );
     }
     let text = pages.join("\n");
     for n in 0..400 {
@@ -160,10 +273,22 @@ fn a_long_table_prints_all_rows_under_repeated_heads() {
 #[test]
 fn rows_that_need_several_lines_get_them() {
     let mut answer = flights(3);
-    answer.rows[1][0] = json!("A carrier with a name so long that it cannot stand on one line of this table whatever the paper".repeat(3));
-    let table = |answer| [(widget("t", WidgetKind::Table, "T", (0, 0, 12, 4), &json!({})), Ok(Some(answer)))];
-    let text = Made::of(&print("Long", &table(answer), STACKED, "en")).pages().join("\n");
-    assert!(text.split_whitespace().filter(|word| word.contains("paper")).count() == 3, "all of it is there: {text}");
+    answer.rows[1][0] = json!(
+        "A carrier with a name so long that it cannot stand on one line of this table whatever the paper".repeat(3)
+    );
+    let table = |answer| {
+        [(
+            widget("t", WidgetKind::Table, "T", (0, 0, 12, 4), &json!({})),
+            Ok(Some(answer)),
+        )]
+    };
+    let text = Made::of(&print("Long", &table(answer), STACKED, "en"))
+        .pages()
+        .join("\n");
+    assert!(
+        text.split_whitespace().filter(|word| word.contains("paper")).count() == 3,
+        "all of it is there: {text}"
+    );
     assert!(text.contains("1,002"));
 }
 
@@ -173,7 +298,10 @@ fn a_failed_widget_prints_its_notice_and_the_others_stay() {
     widgets[0].1 = Err("This took too long and was stopped.".to_owned());
     for page in [LANDSCAPE, STACKED] {
         let text = Made::of(&print("Delays", &widgets, page, "en")).pages().join("\n");
-        assert!(text.contains("This took too long and was stopped.") && text.contains("Mean departure delay"), "{text}");
+        assert!(
+            text.contains("This took too long and was stopped.") && text.contains("Mean departure delay"),
+            "{text}"
+        );
         assert!(text.contains("Flights an hour") && !text.contains("Frontier 20"));
     }
 }
@@ -185,9 +313,27 @@ fn texts_of_users_are_data_and_never_program() {
         answer.rows[0][0] = json!(title);
         let y = u16::try_from(n).unwrap() * 12;
         let table = widget(&format!("t{n}"), WidgetKind::Table, title, (6, y, 6, 4), &json!({}));
-        let text = widget(&format!("x{n}"), WidgetKind::Text, title, (0, y + 4, 6, 4), &json!({ "markdown": title }));
-        let stat = widget(&format!("s{n}"), WidgetKind::Stat, title, (6, y + 4, 6, 4), &json!({ "caption": title, "unit": title }));
-        let chart = widget(&format!("b{n}"), WidgetKind::Bar, title, (0, y, 6, 4), &json!({ "unit": title }));
+        let text = widget(
+            &format!("x{n}"),
+            WidgetKind::Text,
+            title,
+            (0, y + 4, 6, 4),
+            &json!({ "markdown": title }),
+        );
+        let stat = widget(
+            &format!("s{n}"),
+            WidgetKind::Stat,
+            title,
+            (6, y + 4, 6, 4),
+            &json!({ "caption": title, "unit": title }),
+        );
+        let chart = widget(
+            &format!("b{n}"),
+            WidgetKind::Bar,
+            title,
+            (0, y, 6, 4),
+            &json!({ "unit": title }),
+        );
         let failed = widget(&format!("f{n}"), WidgetKind::Bar, title, (0, y + 8, 6, 4), &json!({}));
         [
             (chart, Ok(Some(answer.clone()))),
@@ -198,13 +344,34 @@ fn texts_of_users_are_data_and_never_program() {
         ]
     };
     for title in NASTY {
-        let footer_too = Footer { made_by: title.to_owned(), made_at: title.to_owned(), filters: title.to_owned(), rows: title.to_owned() };
+        let footer_too = Footer {
+            made_by: title.to_owned(),
+            made_at: title.to_owned(),
+            filters: title.to_owned(),
+            rows: title.to_owned(),
+        };
         let widgets: Vec<_> = NASTY.iter().enumerate().flat_map(|(n, title)| bar(n, title)).collect();
-        let bytes = pdf(&DRAWER, title, &on_paper(&widgets), &LANDSCAPE, &footer_too, title, title, MADE_AT).unwrap();
+        let bytes = pdf(
+            &DRAWER,
+            title,
+            &on_paper(&widgets),
+            &LANDSCAPE,
+            &footer_too,
+            title,
+            title,
+            MADE_AT,
+        )
+        .unwrap();
         let made = Made::of(&bytes);
         made.check();
         let text = made.pages().join("\n");
-        for shown in ["#panic(\"x\")", "$x$ *b* _i_ `c` <l> @ref", "\"] #eval(\"1+1\") [\"", "#read(\"/etc/passwd\")", "// comment"] {
+        for shown in [
+            "#panic(\"x\")",
+            "$x$ *b* _i_ `c` <l> @ref",
+            "\"] #eval(\"1+1\") [\"",
+            "#read(\"/etc/passwd\")",
+            "// comment",
+        ] {
             assert!(text.contains(shown), "{shown} must be printed as it stands: {text}");
         }
         assert!(made.outline().iter().any(|entry| entry.contains("#panic")));
@@ -213,7 +380,10 @@ fn texts_of_users_are_data_and_never_program() {
 
 #[test]
 fn characters_without_a_font_do_not_fail_the_document() {
-    let widgets = [(widget("b", WidgetKind::Bar, "遅延 𓀀 \u{10ffff}", (0, 0, 12, 6), &json!({})), Ok(Some(carriers())))];
+    let widgets = [(
+        widget("b", WidgetKind::Bar, "遅延 𓀀 \u{10ffff}", (0, 0, 12, 6), &json!({})),
+        Ok(Some(carriers())),
+    )];
     let made = Made::of(&print("飛行機", &widgets, LANDSCAPE, "ja"));
     made.check();
     assert!(made.plain().contains("/StructTreeRoot"), "tagged all the same");
@@ -223,9 +393,21 @@ fn characters_without_a_font_do_not_fail_the_document() {
 #[test]
 fn papers_and_orientations() {
     let size = |paper, orientation| {
-        let made = Made::of(&print("P", &[], Page { paper, orientation, layout: PageLayout::AsOnScreen }, "en"));
+        let made = Made::of(&print(
+            "P",
+            &[],
+            Page {
+                paper,
+                orientation,
+                layout: PageLayout::AsOnScreen,
+            },
+            "en",
+        ));
         let info = made.run("pdfinfo", &[], &[]);
-        info.lines().find(|line| line.starts_with("Page size")).unwrap().to_owned()
+        info.lines()
+            .find(|line| line.starts_with("Page size"))
+            .unwrap()
+            .to_owned()
     };
     assert!(size(Paper::A4, Orientation::Portrait).contains("595.276 x 841.89 pts (A4)"));
     assert!(size(Paper::A3, Orientation::Landscape).contains("841.89 pts (A3)"));
@@ -235,8 +417,16 @@ fn papers_and_orientations() {
 
 #[test]
 fn page_options_are_read_as_the_api_writes_them() {
-    let page: Page = serde_json::from_value(json!({ "paper": "A3", "orientation": "landscape", "layout": "stacked" })).unwrap();
-    assert_eq!(page, Page { paper: Paper::A3, orientation: Orientation::Landscape, layout: PageLayout::Stacked });
+    let page: Page =
+        serde_json::from_value(json!({ "paper": "A3", "orientation": "landscape", "layout": "stacked" })).unwrap();
+    assert_eq!(
+        page,
+        Page {
+            paper: Paper::A3,
+            orientation: Orientation::Landscape,
+            layout: PageLayout::Stacked
+        }
+    );
     let page: Page = serde_json::from_value(json!({ "layout": "as_on_screen" })).unwrap();
     assert_eq!(page, Page::default());
     assert!(serde_json::from_value::<Page>(json!({ "paper": "A5" })).is_err());

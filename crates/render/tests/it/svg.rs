@@ -13,11 +13,18 @@ fn every_chart_says_its_labels_and_is_sound() {
         let (given, answer) = (options(&json!({})), answer_for(kind));
         let svg = DRAWER.svg(&drawing(kind, &given, Some(&answer))).unwrap();
         assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"), "{kind:?}");
-        assert!(svg.contains("width=\"640\"") && svg.contains("height=\"320\""), "{kind:?}");
+        assert!(
+            svg.contains("width=\"640\"") && svg.contains("height=\"320\""),
+            "{kind:?}"
+        );
         for bad in ["NaN", "undefined", "Infinity", "<script", "[object"] {
             assert!(!svg.contains(bad), "{kind:?} holds {bad}");
         }
-        let label = if matches!(kind, WidgetKind::Line | WidgetKind::Area) { "12:00" } else { "Frontier" };
+        let label = if matches!(kind, WidgetKind::Line | WidgetKind::Area) {
+            "12:00"
+        } else {
+            "Frontier"
+        };
         assert!(svg.contains(label), "{kind:?} lacks {label}: {svg}");
         assert!(svg.contains("<path"), "{kind:?}");
     }
@@ -26,7 +33,9 @@ fn every_chart_says_its_labels_and_is_sound() {
 #[test]
 fn names_are_data_and_never_markup() {
     let given = options(&json!({}));
-    let svg = DRAWER.svg(&drawing(WidgetKind::Bar, &given, Some(&carriers()))).unwrap();
+    let svg = DRAWER
+        .svg(&drawing(WidgetKind::Bar, &given, Some(&carriers())))
+        .unwrap();
     assert!(svg.contains("United &lt;&amp;"), "{svg}");
     assert!(!svg.contains("United <"));
 }
@@ -62,21 +71,48 @@ fn theme_size_zone_and_locale_do() {
     let base = drawing(WidgetKind::Line, &given, Some(&answer));
     let svg = |drawing| DRAWER.svg(&drawing).unwrap();
     let plain = svg(base);
-    assert_ne!(plain, svg(render::Drawing { theme: Theme::Dark, ..base }));
+    assert_ne!(
+        plain,
+        svg(render::Drawing {
+            theme: Theme::Dark,
+            ..base
+        })
+    );
     assert!(svg(render::Drawing { width: 400, ..base }).contains("width=\"400\""));
-    let vienna = svg(render::Drawing { time_zone: "Europe/Vienna", ..base });
+    let vienna = svg(render::Drawing {
+        time_zone: "Europe/Vienna",
+        ..base
+    });
     assert_ne!(plain, vienna, "midnight in UTC is two o'clock in Vienna's summer");
-    assert!(vienna.contains("2 Jul"), "the last hours are already tomorrow there: {vienna}");
+    assert!(
+        vienna.contains("2 Jul"),
+        "the last hours are already tomorrow there: {vienna}"
+    );
     assert!(!plain.contains("2 Jul"));
-    assert!(svg(render::Drawing { time_zone: "Europe/Vienna", locale: "de-AT", ..base }).contains("2. Juli"));
+    assert!(
+        svg(render::Drawing {
+            time_zone: "Europe/Vienna",
+            locale: "de-AT",
+            ..base
+        })
+        .contains("2. Juli")
+    );
 }
 
 #[test]
 fn ids_differ_between_drawings() {
     let (given, answer) = (options(&json!({})), hours());
     let ids = |width| {
-        let svg = DRAWER.svg(&render::Drawing { width, ..drawing(WidgetKind::Line, &given, Some(&answer)) }).unwrap();
-        svg.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+        let svg = DRAWER
+            .svg(&render::Drawing {
+                width,
+                ..drawing(WidgetKind::Line, &given, Some(&answer))
+            })
+            .unwrap();
+        svg.split(" id=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     let (one, two) = (ids(500), ids(501));
     assert!(!one.is_empty(), "lines are clipped to their grid, which takes an id");
@@ -99,11 +135,15 @@ fn without_rows_it_says_so_in_words() {
 #[test]
 fn layouts() {
     let given = options(&json!({ "sparkline": false }));
-    let stat = DRAWER.layout(&drawing(WidgetKind::Stat, &given, Some(&carriers()))).unwrap();
+    let stat = DRAWER
+        .layout(&drawing(WidgetKind::Stat, &given, Some(&carriers())))
+        .unwrap();
     assert_eq!(stat["kind"], "stat");
     assert_eq!(stat["value"], 12.1, "the last number");
 
-    let table = DRAWER.layout(&drawing(WidgetKind::Table, &options(&json!({})), Some(&carriers()))).unwrap();
+    let table = DRAWER
+        .layout(&drawing(WidgetKind::Table, &options(&json!({})), Some(&carriers())))
+        .unwrap();
     assert_eq!(table["rows"][0][0]["text"], "Frontier");
     assert_eq!(table["columns"][1]["align"], "right");
 
@@ -120,5 +160,8 @@ fn one_label_one_colour_over_a_dashboard() {
     let labels = DRAWER.labels(&[pie]).unwrap();
     assert_eq!(labels[0], "Frontier");
     let turned: Vec<String> = labels.iter().rev().cloned().collect();
-    assert_ne!(DRAWER.svg_with_labels(&pie, &labels).unwrap(), DRAWER.svg_with_labels(&pie, &turned).unwrap());
+    assert_ne!(
+        DRAWER.svg_with_labels(&pie, &labels).unwrap(),
+        DRAWER.svg_with_labels(&pie, &turned).unwrap()
+    );
 }

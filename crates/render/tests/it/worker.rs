@@ -8,7 +8,11 @@ use serde_json::json;
 
 use crate::data::{drawing, options};
 
-const LIMITS: Limits = Limits { memory_bytes: 16 << 20, time: Duration::from_millis(200), cache_bytes: 1 << 20 };
+const LIMITS: Limits = Limits {
+    memory_bytes: 16 << 20,
+    time: Duration::from_millis(200),
+    cache_bytes: 1 << 20,
+};
 
 /// A bundle whose `draw` does what the title says, and otherwise tells how often it was called.
 const BUNDLE: &str = r#"
@@ -32,7 +36,10 @@ globalThis.vitrine = {
 
 fn draw(drawer: &Drawer, title: &str) -> Result<String, RenderError> {
     let none = options(&json!({}));
-    drawer.svg(&render::Drawing { title: Some(title), ..drawing(WidgetKind::Bar, &none, None) })
+    drawer.svg(&render::Drawing {
+        title: Some(title),
+        ..drawing(WidgetKind::Bar, &none, None)
+    })
 }
 
 fn drawer(workers: usize) -> Drawer {
@@ -51,7 +58,15 @@ fn an_endless_loop_is_cut_off_and_the_next_drawing_works() {
 #[test]
 fn memory_is_bounded_and_the_next_drawing_works() {
     // Time enough that memory is what runs out.
-    let drawer = Drawer::with_bundle(1, BUNDLE, Limits { time: Duration::from_secs(30), ..LIMITS }).unwrap();
+    let drawer = Drawer::with_bundle(
+        1,
+        BUNDLE,
+        Limits {
+            time: Duration::from_secs(30),
+            ..LIMITS
+        },
+    )
+    .unwrap();
     assert!(matches!(draw(&drawer, "hoard"), Err(RenderError::TooBig)));
     assert_eq!(draw(&drawer, "a").unwrap(), "calls 1");
 }
@@ -91,12 +106,24 @@ fn a_broken_bundle_is_told_and_a_failed_drawing_is_not_kept() {
     assert!(draw(&drawer, "throw").is_err());
     assert!(draw(&drawer, "throw").is_err());
     assert_eq!(draw(&drawer, "a").unwrap(), "calls 1", "kept");
-    assert_eq!(draw(&drawer, "b").unwrap(), "calls 4", "both failures reached the engine");
+    assert_eq!(
+        draw(&drawer, "b").unwrap(),
+        "calls 4",
+        "both failures reached the engine"
+    );
 }
 
 #[test]
 fn one_slow_drawing_does_not_hold_up_the_other_worker() {
-    let drawer = Drawer::with_bundle(2, BUNDLE, Limits { time: Duration::from_secs(3), ..LIMITS }).unwrap();
+    let drawer = Drawer::with_bundle(
+        2,
+        BUNDLE,
+        Limits {
+            time: Duration::from_secs(3),
+            ..LIMITS
+        },
+    )
+    .unwrap();
     draw(&drawer, "warm").unwrap();
     std::thread::scope(|scope| {
         let slow = scope.spawn(|| draw(&drawer, "loop"));
