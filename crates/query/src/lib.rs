@@ -1,1 +1,39 @@
-//! .
+//! Questions under a scope: datasets and their rows, the plan of a question with its row rules inside the scan, limits, cache, live topics.
+//! The only crate that knows the query engine. It knows scopes and nothing about users, rights or HTTP.
+
+mod ask;
+mod barrier;
+mod cache;
+mod check;
+mod choices;
+mod engine;
+mod error;
+mod functions;
+mod guard;
+mod ingest;
+mod inputs;
+mod limits;
+pub mod live;
+mod load;
+mod opens;
+mod plan;
+mod predicate;
+mod prepared;
+mod snapshot;
+mod sql;
+mod state;
+mod structured;
+mod table;
+mod types;
+mod values;
+mod workers;
+
+pub use ask::Ask;
+pub use choices::{Choice, Choices};
+pub use engine::{DatasetState, Engine, Statistics};
+pub use error::QueryError;
+pub use ingest::{Appended, NewRows};
+pub use inputs::{Inputs, InputsSpec, Locks};
+pub use limits::Limits;
+pub use load::{FileFormat, Loaded};
+pub use opens::{OpenedDataset, Opens};

@@ -1,0 +1,181 @@
+//! From a question to a running plan: the guarded tables of the scope, the question over them, the limit on top.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use access::scope::{Scope, ScopedDataset};
+use datafusion::datasource::provider_as_source;
+use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder, TableSource};
+use datafusion::physical_plan::{ExecutionPlan, displayable};
+use model::Instant;
+use model::answer::AnswerColumn;
+use model::column::Column;
+use model::question::{Question, Select, Structured, Take};
+
+use crate::ask::Ask;
+use crate::engine::{Engine, Inner};
+use crate::error::{QueryError, classify};
+use crate::guard::Guarded;
+use crate::inputs::Inputs;
+use crate::predicate;
+use crate::prepared::Prepared;
+use crate::sql::{self, Catalog, NO_DATASET};
+use crate::structured;
+use crate::types::kind_of;
+
+/// A question ready to run.
+#[derive(Debug)]
+pub(crate) struct Planned {
+    pub(crate) logical: LogicalPlan,
+    pub(crate) columns: Vec<AnswerColumn>,
+    /// Most rows it may give; one more means that the server cut it.
+    pub(crate) rows: usize,
+    /// Which part of the question is blamed for failures while it runs.
+    pub(crate) blame: &'static str,
+}
+
+impl Engine {
+    /// The plan of a question as text, for tests and whoever tunes it. It holds the values of row rules: never show it to viewers.
+    ///
+    /// # Errors
+    /// As [`Engine::ask`].
+    pub async fn plan_text(&self, scope: &Scope, ask: &Ask<'_>) -> Result<String, QueryError> {
+        let prepared = self.inner.prepared(ask.question)?;
+        let planned = self.inner.plan(scope, ask.question, &prepared, ask.inputs, ask.now)?;
+        let plan = self.inner.physical(&planned).await?;
+        Ok(displayable(plan.as_ref()).indent(false).to_string())
+    }
+}
+
+impl Inner {
+    /// The dataset as this scope sees it.
+    pub(crate) fn guarded(&self, dataset: &ScopedDataset) -> Result<Guarded, QueryError> {
+        let snapshot = self.snapshot(dataset.id).ok_or(QueryError::Unavailable)?;
+        let rule = dataset
+            .rows
+            .as_ref()
+            .map(|rule| predicate::compile_rule(rule, &snapshot.schema));
+        let names = dataset.columns.iter().map(|column| column.name.as_str());
+        Guarded::new(snapshot, names, rule).map_err(|error| classify(&error, ""))
+    }
+
+    fn source(&self, dataset: &ScopedDataset) -> Result<Arc<dyn TableSource>, QueryError> {
+        Ok(provider_as_source(Arc::new(self.guarded(dataset)?)))
+    }
+
+    /// Plans a question; nothing runs yet.
+    pub(crate) fn plan(
+        &self,
+        scope: &Scope,
+        question: &Question,
+        prepared: &Prepared,
+        inputs: &Inputs,
+        now: Instant,
+    ) -> Result<Planned, QueryError> {
+        let (logical, blame, wanted) = match question {
+            Question::Structured(question) => (self.plan_structured(scope, question, inputs)?, "", question.limit),
+            Question::Sql(question) => (self.plan_sql(scope, prepared, inputs, now)?, "/sql", question.limit),
+        };
+        let most = self.limits.rows;
+        let (rows, fetch) = match wanted.map(|limit| limit as usize) {
+            Some(limit) if limit <= most => (limit, limit),
+            _ => (most, most.saturating_add(1)),
+        };
+        let columns = answer_columns(scope, question, &logical);
+        let logical = LogicalPlanBuilder::from(logical)
+            .limit(0, Some(fetch))
+            .and_then(LogicalPlanBuilder::build)
+            .map_err(|error| classify(&error, blame))?;
+        Ok(Planned {
+            logical,
+            columns,
+            rows,
+            blame,
+        })
+    }
+
+    fn plan_structured(
+        &self,
+        scope: &Scope,
+        question: &Structured,
+        inputs: &Inputs,
+    ) -> Result<LogicalPlan, QueryError> {
+        let dataset = scope
+            .dataset(question.dataset.as_str())
+            .ok_or_else(|| QueryError::invalid("/dataset", NO_DATASET))?;
+        structured::compile(question, &self.source(dataset)?, inputs)
+    }
+
+    fn plan_sql(
+        &self,
+        scope: &Scope,
+        prepared: &Prepared,
+        inputs: &Inputs,
+        now: Instant,
+    ) -> Result<LogicalPlan, QueryError> {
+        let statement = prepared.statement.as_ref().ok_or(QueryError::Internal)?;
+        let mut tables = BTreeMap::new();
+        for name in &prepared.datasets {
+            if let Some(dataset) = scope.dataset(name) {
+                tables.insert(name.clone(), self.source(dataset)?);
+            }
+        }
+        let catalog = Catalog {
+            tables,
+            state: &self.state,
+            functions: &self.functions,
+            now,
+        };
+        sql::compile(statement, &catalog, inputs)
+    }
+
+    /// Analyses, optimises and makes the plan that runs.
+    pub(crate) async fn physical(&self, planned: &Planned) -> Result<Arc<dyn ExecutionPlan>, QueryError> {
+        self.state
+            .create_physical_plan(&planned.logical)
+            .await
+            .map_err(|error| classify(&error, planned.blame))
+    }
+}
+
+/// Names, types, labels and units of the answer's columns.
+fn answer_columns(scope: &Scope, question: &Question, logical: &LogicalPlan) -> Vec<AnswerColumn> {
+    let fields = logical.schema().iter().enumerate();
+    fields
+        .map(|(index, (qualifier, field))| {
+            let (label, unit) = match question {
+                Question::Structured(question) => described(scope, question, index),
+                Question::Sql(_) => qualifier
+                    .and_then(|table| find(scope, table.table(), field.name()))
+                    .map_or((None, None), |column| (column.label.clone(), column.unit.clone())),
+            };
+            AnswerColumn {
+                name: field.name().clone(),
+                kind: kind_of(field.data_type()),
+                label,
+                unit,
+            }
+        })
+        .collect()
+}
+
+/// A column keeps its label and unit; an aggregate of values keeps the unit, a count of them does not.
+fn described(scope: &Scope, question: &Structured, index: usize) -> (Option<String>, Option<String>) {
+    use model::question::Aggregate::{Count, Distinct};
+    let Some(Select { take, .. }) = question.select.get(index) else {
+        return (None, None);
+    };
+    let of = |name: &str| find(scope, question.dataset.as_str(), name);
+    match take {
+        Take::Column(name, _) => of(name.as_str()).map_or((None, None), |c| (c.label.clone(), c.unit.clone())),
+        Take::Aggregate(aggregate, name) if !matches!(aggregate, Count | Distinct) => {
+            (None, of(name.as_str()).and_then(|c| c.unit.clone()))
+        }
+        Take::Aggregate(_, _) | Take::CountRows => (None, None),
+    }
+}
+
+fn find<'a>(scope: &'a Scope, dataset: &str, column: &str) -> Option<&'a Column> {
+    let dataset = scope.dataset(dataset)?;
+    dataset.columns.iter().find(|known| known.name.as_str() == column)
+}

@@ -1,0 +1,188 @@
+//! Predicates as conditions of the engine: columns must exist, literals take the column's type, references take the given values.
+//! A reference without a value makes the whole condition hold for no row, wherever it stands.
+
+use datafusion::arrow::datatypes::{DataType, Schema};
+use datafusion::common::{Column, ScalarValue};
+use datafusion::logical_expr::{Expr, Operator, binary_expr, lit};
+use model::invalid::Invalid;
+use model::name::ColumnName;
+use model::predicate::{Operand, Operands, Predicate};
+use model::value::Literal;
+
+use crate::inputs::Inputs;
+use crate::types;
+
+/// Why there is no condition.
+enum Fault {
+    /// A reference has no value: no rows.
+    Unresolved,
+    /// The predicate does not fit the columns.
+    Invalid(Invalid),
+}
+
+/// A column of the engine by its exact name.
+pub(crate) fn column(name: &str) -> Expr {
+    Expr::Column(Column::new_unqualified(name))
+}
+
+/// Compiles a predicate over the columns of `schema`. Pointers begin below the predicate.
+///
+/// # Errors
+/// Unknown columns and literals that the column cannot hold.
+pub(crate) fn compile(predicate: &Predicate, schema: &Schema, inputs: &Inputs) -> Result<Expr, Invalid> {
+    let compiler = Compiler { schema, inputs };
+    match compiler.node(predicate, "") {
+        Ok(expr) => Ok(expr),
+        Err(Fault::Unresolved) => Ok(lit(false)),
+        Err(Fault::Invalid(invalid)) => Err(invalid),
+    }
+}
+
+/// Compiles a resolved row rule; one that does not fit the columns shows no rows.
+pub(crate) fn compile_rule(rule: &Predicate, schema: &Schema) -> Expr {
+    compile(rule, schema, &Inputs::default()).unwrap_or_else(|_| {
+        tracing::warn!("a row rule does not fit the columns of its dataset: it shows no rows");
+        lit(false)
+    })
+}
+
+struct Compiler<'a> {
+    schema: &'a Schema,
+    inputs: &'a Inputs,
+}
+
+impl Compiler<'_> {
+    fn node(&self, predicate: &Predicate, at: &str) -> Result<Expr, Fault> {
+        match predicate {
+            Predicate::And(parts) => self.list(parts, Operator::And, &format!("{at}/and")),
+            Predicate::Or(parts) => self.list(parts, Operator::Or, &format!("{at}/or")),
+            Predicate::Not(part) => self
+                .node(part, &format!("{at}/not"))
+                .map(|expr| Expr::Not(Box::new(expr))),
+            Predicate::Eq(name, value) => self.equal(name, value, false, &format!("{at}/eq")),
+            Predicate::Ne(name, value) => self.equal(name, value, true, &format!("{at}/ne")),
+            Predicate::Lt(name, value) => self.compare(name, Operator::Lt, value, &format!("{at}/lt")),
+            Predicate::Le(name, value) => self.compare(name, Operator::LtEq, value, &format!("{at}/le")),
+            Predicate::Gt(name, value) => self.compare(name, Operator::Gt, value, &format!("{at}/gt")),
+            Predicate::Ge(name, value) => self.compare(name, Operator::GtEq, value, &format!("{at}/ge")),
+            Predicate::In(name, Operands::List(values)) => self.one_of(name, values, false, &format!("{at}/in")),
+            Predicate::In(name, Operands::Reference(value)) => self.equal(name, value, false, &format!("{at}/in")),
+            Predicate::Between(name, low, high) => {
+                let at = format!("{at}/between");
+                let low = self.compare(name, Operator::GtEq, low, &at)?;
+                Ok(low.and(self.compare(name, Operator::LtEq, high, &at)?))
+            }
+            Predicate::IsNull(name) => {
+                self.data_type(name, &format!("{at}/is_null"))?;
+                Ok(column(name.as_str()).is_null())
+            }
+            Predicate::Time(name) => self.time(name, &format!("{at}/time")),
+        }
+    }
+
+    fn list(&self, parts: &[Predicate], operator: Operator, at: &str) -> Result<Expr, Fault> {
+        let mut joined = None;
+        for (index, part) in parts.iter().enumerate() {
+            let next = self.node(part, &format!("{at}/{index}"))?;
+            joined = Some(match joined {
+                None => next,
+                Some(before) => binary_expr(before, operator, next),
+            });
+        }
+        Ok(joined.unwrap_or_else(|| lit(operator == Operator::And)))
+    }
+
+    fn data_type(&self, name: &ColumnName, at: &str) -> Result<&DataType, Fault> {
+        match self.schema.field_with_name(name.as_str()) {
+            Ok(field) => Ok(field.data_type()),
+            Err(_) => Err(Fault::Invalid(Invalid::at(at, format!("there is no column {name}")))),
+        }
+    }
+
+    fn values<'a>(&'a self, operand: &'a Operand) -> Result<&'a [Literal], Fault> {
+        match operand {
+            Operand::Literal(value) => Ok(std::slice::from_ref(value)),
+            Operand::Variable(name) => match self.inputs.variables.get(name.as_str()) {
+                Some(chosen) => Ok(chosen.literals()),
+                None => Err(Fault::Unresolved),
+            },
+            Operand::Viewer(_) | Operand::Workspace(_) => Err(Fault::Unresolved),
+        }
+    }
+
+    fn scalar(value: &Literal, data_type: &DataType, at: &str) -> Result<ScalarValue, Fault> {
+        types::literal(value, data_type).map_err(|message| Fault::Invalid(Invalid::at(at, message)))
+    }
+
+    fn equal(&self, name: &ColumnName, operand: &Operand, negated: bool, at: &str) -> Result<Expr, Fault> {
+        self.data_type(name, at)?;
+        self.one_of(name, self.values(operand)?, negated, at)
+    }
+
+    /// One value compares, several are a list, none match nothing.
+    fn one_of(&self, name: &ColumnName, values: &[Literal], negated: bool, at: &str) -> Result<Expr, Fault> {
+        let data_type = self.data_type(name, at)?;
+        let mut list = Vec::with_capacity(values.len());
+        for value in values {
+            list.push(lit(Self::scalar(value, data_type, at)?));
+        }
+        Ok(match (list.pop(), list.is_empty()) {
+            (None, _) => lit(negated),
+            (Some(only), true) => {
+                let operator = if negated { Operator::NotEq } else { Operator::Eq };
+                binary_expr(column(name.as_str()), operator, only)
+            }
+            (Some(last), false) => {
+                list.push(last);
+                column(name.as_str()).in_list(list, negated)
+            }
+        })
+    }
+
+    fn compare(&self, name: &ColumnName, operator: Operator, operand: &Operand, at: &str) -> Result<Expr, Fault> {
+        let data_type = self.data_type(name, at)?;
+        match self.values(operand)? {
+            [] => Err(Fault::Unresolved),
+            [value] => {
+                let value = lit(Self::scalar(value, data_type, at)?);
+                Ok(binary_expr(column(name.as_str()), operator, value))
+            }
+            _ => Err(Fault::Invalid(Invalid::at(
+                at,
+                "this comparison takes one value, not several",
+            ))),
+        }
+    }
+
+    fn time(&self, name: &ColumnName, at: &str) -> Result<Expr, Fault> {
+        let data_type = self.data_type(name, at)?;
+        let (from, to) = (self.inputs.from, self.inputs.to);
+        let (from, to) = match data_type {
+            DataType::Timestamp(_, _) => (
+                from.map(|from| (Operator::GtEq, types::timestamp(from))),
+                to.map(|to| (Operator::Lt, types::timestamp(to))),
+            ),
+            DataType::Date32 => {
+                let day = |at: model::Instant| ScalarValue::Date32(types::day_number(at.date_naive()));
+                let whole_day = |at: model::Instant| at.timestamp_micros().rem_euclid(86_400_000_000) == 0;
+                (
+                    from.map(|from| (Operator::GtEq, day(from))),
+                    to.map(|to| (if whole_day(to) { Operator::Lt } else { Operator::LtEq }, day(to))),
+                )
+            }
+            _ => {
+                let message = format!("{name} does not hold days or moments");
+                return Err(Fault::Invalid(Invalid::at(at, message)));
+            }
+        };
+        let condition = |bound: Option<(Operator, ScalarValue)>| {
+            bound.map(|(operator, value)| binary_expr(column(name.as_str()), operator, lit(value)))
+        };
+        Ok(match (condition(from), condition(to)) {
+            (Some(from), Some(to)) => from.and(to),
+            (Some(one), None) | (None, Some(one)) => one,
+            // Without a range every moment is inside, but a missing moment is not.
+            (None, None) => column(name.as_str()).is_not_null(),
+        })
+    }
+}

@@ -1,0 +1,264 @@
+//! An SQL question as a logical plan. The catalog holds the scope's datasets and nothing else; variables become typed parameters.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::config::ConfigOptions;
+use datafusion::common::{DataFusionError, ParamValues, Result as EngineResult, ScalarValue, TableReference};
+use datafusion::execution::SessionState;
+use datafusion::logical_expr::planner::{ContextProvider, ExprPlanner};
+use datafusion::logical_expr::{AggregateUDF, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF};
+use datafusion::sql::planner::SqlToRel;
+use datafusion::sql::sqlparser::ast::{Expr, ObjectName, Statement, Value, ValueWithSpan, VisitMut, VisitorMut};
+use datafusion::sql::sqlparser::tokenizer::Span;
+use model::Instant;
+use model::value::Literal;
+use model::variable::Chosen;
+
+use crate::error::{QueryError, classify};
+use crate::functions::Functions;
+use crate::inputs::Inputs;
+use crate::types;
+
+/// What a question that names something outside of its scope is told; the same whether it exists or not.
+pub(crate) const NO_DATASET: &str = "there is no dataset of this name here";
+
+/// The dataset that a relation's name means, if it can be one.
+pub(crate) fn relation_name(name: &ObjectName) -> Option<String> {
+    let [part] = name.0.as_slice() else {
+        return None;
+    };
+    let ident = part.as_ident()?;
+    match ident.quote_style {
+        Some(_) => Some(ident.value.clone()),
+        None => Some(ident.value.to_ascii_lowercase()),
+    }
+}
+
+/// The call's catalog: all there is.
+pub(crate) struct Catalog<'a> {
+    pub(crate) tables: BTreeMap<String, Arc<dyn TableSource>>,
+    pub(crate) state: &'a SessionState,
+    pub(crate) functions: &'a Functions,
+    pub(crate) now: Instant,
+}
+
+/// Plans the statement; the limit stays with the caller.
+///
+/// # Errors
+/// `Invalid` at `/sql`.
+pub(crate) fn compile(
+    statement: &Statement,
+    catalog: &Catalog<'_>,
+    inputs: &Inputs,
+) -> Result<LogicalPlan, QueryError> {
+    let mut statement = statement.clone();
+    let parameters = bind(&mut statement, inputs)?;
+    let plan = SqlToRel::new(catalog)
+        .sql_statement_to_plan(statement)
+        .and_then(|plan| {
+            reading_only(&plan)?;
+            plan.with_param_values(parameters)
+        });
+    plan.map_err(|error| classify(&error, "/sql"))
+}
+
+/// The second lock behind the statement's kind: no node that changes or tells anything.
+fn reading_only(plan: &LogicalPlan) -> EngineResult<()> {
+    use datafusion::common::tree_node::TreeNodeRecursion;
+    plan.apply_with_subqueries(|node| match node {
+        LogicalPlan::Dml(_)
+        | LogicalPlan::Ddl(_)
+        | LogicalPlan::Copy(_)
+        | LogicalPlan::Statement(_)
+        | LogicalPlan::Explain(_)
+        | LogicalPlan::Analyze(_)
+        | LogicalPlan::DescribeTable(_)
+        | LogicalPlan::RecursiveQuery(_) => Err(DataFusionError::NotImplemented(String::new())),
+        _ => Ok(TreeNodeRecursion::Continue),
+    })
+    .map(|_| ())
+}
+
+/// Spreads variables of several values over lists and gives every parameter its typed value.
+fn bind(statement: &mut Statement, inputs: &Inputs) -> Result<ParamValues, QueryError> {
+    let mut binder = Binder {
+        inputs,
+        values: HashMap::new(),
+    };
+    if let ControlFlow::Break(message) = VisitMut::visit(statement, &mut binder) {
+        return Err(QueryError::invalid("/sql", message));
+    }
+    Ok(ParamValues::from(binder.values))
+}
+
+struct Binder<'a> {
+    inputs: &'a Inputs,
+    values: HashMap<String, ScalarValue>,
+}
+
+impl Binder<'_> {
+    /// The placeholders that stand for `$name` inside a list, when it has several values.
+    fn spread(&mut self, name: &str) -> Option<Vec<Expr>> {
+        let Chosen::Several(literals) = self.inputs.variables.get(name)? else {
+            return None;
+        };
+        let literals = literals.clone();
+        if literals.is_empty() {
+            return Some(vec![Expr::Value(spanned(Value::Null))]);
+        }
+        let placeholders = literals.iter().enumerate().map(|(index, literal)| {
+            // A dot cannot be part of a name that somebody writes.
+            let key = format!("{name}.{index}");
+            self.values.insert(key.clone(), scalar(literal));
+            Expr::Value(spanned(Value::Placeholder(format!("${key}"))))
+        });
+        Some(placeholders.collect())
+    }
+
+    fn bind_one(&mut self, name: &str) -> Result<(), String> {
+        if self.values.contains_key(name) {
+            return Ok(());
+        }
+        let value = match name {
+            // Open ends lie far outside of any data but inside of every time type.
+            "from" => types::timestamp(self.inputs.from.unwrap_or(FAR_PAST)),
+            "to" => types::timestamp(self.inputs.to.unwrap_or(FAR_FUTURE)),
+            _ => match self.inputs.variables.get(name) {
+                Some(Chosen::One(literal)) => match self.inputs.dates.contains(name) {
+                    true => ScalarValue::Date32(types::days(&literal.to_string())),
+                    false => scalar(literal),
+                },
+                Some(Chosen::Several(_)) => {
+                    return Err(format!("${name} has several values: write column IN (${name})"));
+                }
+                // A variable without a value compares with nothing.
+                None if self.inputs.declared.contains(name) => ScalarValue::Utf8(None),
+                None => return Err(format!("there is no variable {name}")),
+            },
+        };
+        self.values.insert(name.to_owned(), value);
+        Ok(())
+    }
+}
+
+const FAR_PAST: Instant = moment(-8_520_336_000);
+const FAR_FUTURE: Instant = moment(7_258_118_400);
+
+const fn moment(seconds: i64) -> Instant {
+    match chrono::DateTime::from_timestamp(seconds, 0) {
+        Some(at) => at,
+        None => chrono::DateTime::UNIX_EPOCH,
+    }
+}
+
+impl VisitorMut for Binder<'_> {
+    type Break = String;
+
+    fn pre_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<String> {
+        if let Expr::InList { list, .. } = expr {
+            let mut spread = Vec::with_capacity(list.len());
+            for item in std::mem::take(list) {
+                match placeholder(&item).and_then(|name| self.spread(name)) {
+                    Some(items) => spread.extend(items),
+                    None => spread.push(item),
+                }
+            }
+            *list = spread;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn post_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<String> {
+        match placeholder(expr) {
+            Some(name) if !name.contains('.') => match self.bind_one(name) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(message) => ControlFlow::Break(message),
+            },
+            _ => ControlFlow::Continue(()),
+        }
+    }
+}
+
+fn placeholder(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::Value(ValueWithSpan {
+            value: Value::Placeholder(text),
+            ..
+        }) => text.strip_prefix('$'),
+        _ => None,
+    }
+}
+
+fn spanned(value: Value) -> ValueWithSpan {
+    ValueWithSpan {
+        value,
+        span: Span::empty(),
+    }
+}
+
+fn scalar(literal: &Literal) -> ScalarValue {
+    match literal {
+        Literal::Bool(value) => ScalarValue::Boolean(Some(*value)),
+        Literal::Int(value) => ScalarValue::Int64(Some(*value)),
+        Literal::Float(value) => ScalarValue::Float64(Some(*value)),
+        Literal::Text(value) => ScalarValue::Utf8(Some(value.clone())),
+    }
+}
+
+impl ContextProvider for Catalog<'_> {
+    fn get_table_source(&self, name: TableReference) -> EngineResult<Arc<dyn TableSource>> {
+        let found = match &name {
+            TableReference::Bare { table } => self.tables.get(table.as_ref()).cloned(),
+            TableReference::Partial { .. } | TableReference::Full { .. } => None,
+        };
+        found.ok_or_else(|| DataFusionError::External(Box::new(QueryError::invalid("/sql", NO_DATASET))))
+    }
+
+    fn get_expr_planners(&self) -> &[Arc<dyn ExprPlanner>] {
+        self.state.expr_planners()
+    }
+
+    fn get_function_meta(&self, name: &str) -> Option<Arc<ScalarUDF>> {
+        self.functions.scalar(name, self.now)
+    }
+
+    fn get_higher_order_meta(&self, _: &str) -> Option<Arc<HigherOrderUDF>> {
+        None
+    }
+
+    fn get_aggregate_meta(&self, name: &str) -> Option<Arc<AggregateUDF>> {
+        self.functions.aggregate(name)
+    }
+
+    fn get_window_meta(&self, name: &str) -> Option<Arc<WindowUDF>> {
+        self.functions.window(name)
+    }
+
+    fn get_variable_type(&self, _: &[String]) -> Option<DataType> {
+        None
+    }
+
+    fn options(&self) -> &ConfigOptions {
+        self.state.config_options()
+    }
+
+    // Names are only proposed in error texts, which never leave.
+    fn udf_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn higher_order_function_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn udaf_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn udwf_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+}

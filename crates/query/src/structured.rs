@@ -1,0 +1,178 @@
+//! A structured question as a logical plan, without any text in between.
+
+use std::sync::Arc;
+
+use datafusion::arrow::datatypes::{DataType, Schema};
+use datafusion::common::{Column, Result as EngineResult};
+use datafusion::functions::datetime::expr_fn::date_trunc;
+use datafusion::functions_aggregate::count::count_all;
+use datafusion::functions_aggregate::expr_fn::{
+    avg, count, count_distinct, first_value, last_value, max, median, min, percentile_cont, sum,
+};
+use datafusion::logical_expr::expr::NullTreatment;
+use datafusion::logical_expr::{Expr, ExprFunctionExt, LogicalPlan, LogicalPlanBuilder, TableSource, cast, lit};
+use model::invalid::{Faults, Invalid};
+use model::name::ColumnName;
+use model::question::{Aggregate, Grain, Structured, Take};
+
+use crate::error::{QueryError, classify};
+use crate::inputs::Inputs;
+use crate::predicate;
+use crate::types::{TIMESTAMP, is_number, kind_of};
+
+/// Compiles the question over its guarded table; the limit stays with the caller.
+///
+/// # Errors
+/// `Invalid` with pointers below the question.
+pub(crate) fn compile(
+    question: &Structured,
+    table: &Arc<dyn TableSource>,
+    inputs: &Inputs,
+) -> Result<LogicalPlan, QueryError> {
+    let schema = table.schema();
+    let filter = match &question.filter {
+        Some(filter) => Some(predicate::compile(filter, &schema, inputs).map_err(|invalid| invalid.under("/where"))?),
+        None => None,
+    };
+    let selected = selects(question, &schema)?;
+    let known: Vec<&str> = question
+        .select
+        .iter()
+        .map(model::question::Select::answer_name)
+        .collect();
+    if let Some(index) = question
+        .order
+        .iter()
+        .position(|order| !known.contains(&order.by.as_str()))
+    {
+        return Err(QueryError::invalid(
+            &format!("/order/{index}/by"),
+            "order by a column of the answer",
+        ));
+    }
+    build(question, Arc::clone(table), filter, selected).map_err(|error| classify(&error, ""))
+}
+
+/// A column of the answer: its name, its expression, and whether it gathers many rows.
+struct Selected {
+    name: String,
+    expr: Expr,
+    gathers: bool,
+}
+
+fn build(
+    question: &Structured,
+    table: Arc<dyn TableSource>,
+    filter: Option<Expr>,
+    selected: Vec<Selected>,
+) -> EngineResult<LogicalPlan> {
+    let mut plan = LogicalPlanBuilder::scan(question.dataset.as_str(), table, None)?;
+    if let Some(filter) = filter {
+        plan = plan.filter(filter)?;
+    }
+    let named = |part: &Selected| part.expr.clone().alias(part.name.as_str());
+    let plan = if selected.iter().any(|part| part.gathers) {
+        let groups = selected.iter().filter(|part| !part.gathers).map(named);
+        let gathered = selected.iter().filter(|part| part.gathers).map(named);
+        let names = selected.iter().map(|part| answer_column(&part.name));
+        plan.aggregate(groups, gathered)?.project(names)?
+    } else {
+        plan.project(selected.iter().map(named))?
+    };
+    let order: Vec<_> = question
+        .order
+        .iter()
+        // What is unknown stands last in both directions.
+        .map(|order| answer_column(order.by.as_str()).sort(!order.desc, false))
+        .collect();
+    let plan = if order.is_empty() { plan } else { plan.sort(order)? };
+    plan.build()
+}
+
+fn answer_column(name: &str) -> Expr {
+    Expr::Column(Column::new_unqualified(name))
+}
+
+fn selects(question: &Structured, schema: &Schema) -> Result<Vec<Selected>, Invalid> {
+    let mut faults = Faults::default();
+    let mut selected = Vec::with_capacity(question.select.len());
+    for (index, select) in question.select.iter().enumerate() {
+        match take(&select.take, schema) {
+            Ok(expr) => selected.push(Selected {
+                name: select.answer_name().to_owned(),
+                expr,
+                gathers: !matches!(select.take, Take::Column(_, _)),
+            }),
+            Err(message) => faults.add(format!("/select/{index}"), message),
+        }
+    }
+    faults.finish().map(|()| selected)
+}
+
+fn take(take: &Take, schema: &Schema) -> Result<Expr, String> {
+    let data_type = |name: &ColumnName| match schema.field_with_name(name.as_str()) {
+        Ok(field) => Ok(field.data_type().clone()),
+        Err(_) => Err(format!("there is no column {name}")),
+    };
+    match take {
+        Take::CountRows => Ok(count_all()),
+        Take::Column(name, None) => data_type(name).map(|_| predicate::column(name.as_str())),
+        Take::Column(name, Some(grain)) => cut(name, *grain, &data_type(name)?),
+        Take::Aggregate(aggregate, name) => gather(*aggregate, name, &data_type(name)?),
+    }
+}
+
+fn cut(name: &ColumnName, grain: Grain, data_type: &DataType) -> Result<Expr, String> {
+    let column = predicate::column(name.as_str());
+    match data_type {
+        DataType::Timestamp(_, _) => Ok(date_trunc(lit(grain.as_str()), column)),
+        DataType::Date32 if grain == Grain::Hour => Err(format!("{name} holds days: cut it to day or more")),
+        DataType::Date32 => Ok(cast(
+            date_trunc(lit(grain.as_str()), cast(column, TIMESTAMP)),
+            DataType::Date32,
+        )),
+        _ => Err(format!("{name} does not hold days or moments: it has no grain")),
+    }
+}
+
+fn gather(aggregate: Aggregate, name: &ColumnName, data_type: &DataType) -> Result<Expr, String> {
+    let column = predicate::column(name.as_str());
+    let needs_numbers = matches!(
+        aggregate,
+        Aggregate::Sum | Aggregate::Avg | Aggregate::Median | Aggregate::P95
+    );
+    if needs_numbers && !is_number(data_type) {
+        let word = aggregate.as_str();
+        return Err(format!("{name} does not hold numbers: it has no {word}"));
+    }
+    let ordered = matches!(aggregate, Aggregate::Min | Aggregate::Max);
+    if ordered
+        && matches!(
+            kind_of(data_type),
+            model::column::ColumnType::List | model::column::ColumnType::Struct
+        )
+    {
+        return Err(format!("{name} has no order"));
+    }
+    let fraction = |column: Expr| cast(column, DataType::Float64);
+    Ok(match aggregate {
+        Aggregate::Count => count(column),
+        Aggregate::Sum => sum(column),
+        Aggregate::Avg => avg(fraction(column)),
+        Aggregate::Min => min(column),
+        Aggregate::Max => max(column),
+        Aggregate::Median => median(fraction(column)),
+        Aggregate::P95 => percentile_cont(fraction(column).sort(true, false), lit(0.95_f64)),
+        Aggregate::Distinct => count_distinct(column),
+        Aggregate::First => known(first_value(column, Vec::new()))?,
+        Aggregate::Last => known(last_value(column, Vec::new()))?,
+    })
+}
+
+/// Rows without a value do not count as first or last.
+fn known(gathering: Expr) -> Result<Expr, String> {
+    gathering
+        .null_treatment(NullTreatment::IgnoreNulls)
+        .build()
+        .map_err(|_| "this cannot be gathered".to_owned())
+}

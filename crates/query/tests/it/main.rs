@@ -1,0 +1,12 @@
+//! Tests of the query engine through its public interface; scopes are made by the gate, as in the program.
+
+mod answers;
+mod cache;
+mod files;
+mod ingest;
+mod live;
+mod plans;
+mod rules;
+mod sql;
+mod variables;
+mod world;

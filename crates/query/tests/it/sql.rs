@@ -1,0 +1,236 @@
+//! What SQL may be: one SELECT over datasets of the scope. Everything else is refused, and refusals tell nothing.
+
+use query::{FileFormat, Inputs, Limits, QueryError};
+use serde_json::json;
+
+use crate::world::{World, fault, sql};
+
+#[tokio::test]
+async fn only_one_select_is_taken() {
+    let mut world = World::empty().await;
+    world.add_text("t", FileFormat::Csv, "a,b\n1,2\n").await;
+    world.add_text("hidden", FileFormat::Csv, "a\n1\n").await;
+    let scope = crate::world::scope_of(&world.datasets[..1], &[]);
+    for text in [
+        "",
+        "selec",
+        "select 1; select 2",
+        "select 1; drop table t",
+        "drop table t",
+        "create table x as select * from t",
+        "create view x as select * from t",
+        "create external table x stored as csv location '/etc/passwd'",
+        "insert into t values (1, 2)",
+        "update t set a = 2",
+        "delete from t",
+        "with x as (insert into t values (1, 2) returning *) select * from x",
+        "copy t to '/tmp/x'",
+        "copy (select * from t) to '/tmp/x'",
+        "set datafusion.execution.batch_size = 1",
+        "show tables",
+        "show all",
+        "describe t",
+        "explain select * from t",
+        "explain analyze select * from t",
+        "prepare p as select 1",
+        "select * into x from t",
+        "select * from t for update",
+        "with recursive r as (select 1 as n union all select n + 1 from r) select * from r",
+        "table t",
+        "select * from hidden",
+        "select * from nothing",
+        "select * from information_schema.tables",
+        "select * from information_schema.columns",
+        "select * from public.t",
+        "select * from datafusion.public.t",
+        "select * from vitrine.data.t",
+        "select * from '/etc/passwd'",
+        "select * from \"/etc/passwd\"",
+        "select * from 'part-1.parquet'",
+        "select * from read_csv('/etc/passwd')",
+        "select * from read_parquet('x')",
+        "select * from parquet_metadata('x')",
+        "select * from generate_series(1, 1000000000)",
+        "select * from range(1, 10)",
+        "select input_file_name() from t",
+        "select version()",
+        "select random()",
+        "select uuid()",
+        "select * from t where a = $1",
+        "select * from t where a = ?",
+        "select * from t where a = $nothing",
+        "select @@version",
+        "select x from t",
+        "select a as n, b as n from t",
+        "select a, count(*) from t",
+        "select nosuchfunction(a) from t",
+        "select a + true from t",
+    ] {
+        let error = world.ask(&scope, &sql(text)).await.expect_err(text);
+        let (pointer, message) = fault(&error);
+        assert_eq!(pointer, "/sql", "{text}");
+        for part in [
+            "passwd",
+            "hidden",
+            "nosuch",
+            "DataFusion",
+            "Schema",
+            "insert",
+            "datafusion",
+        ] {
+            assert!(!message.contains(part), "{text}: {message}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_dataset_and_none_are_told_alike() {
+    let mut world = World::empty().await;
+    world.add_text("t", FileFormat::Csv, "a\n1\n").await;
+    world.add_text("hidden", FileFormat::Csv, "a\n1\n").await;
+    let scope = crate::world::scope_of(&world.datasets[..1], &[]);
+    let mut told = Vec::new();
+    for text in [
+        "select * from hidden",
+        "select * from nothing",
+        "select a from t where a in (select a from hidden)",
+    ] {
+        told.push(fault(&world.ask(&scope, &sql(text)).await.unwrap_err()));
+    }
+    assert!(told.windows(2).all(|pair| pair[0] == pair[1]), "{told:?}");
+}
+
+#[tokio::test]
+async fn ordinary_sql_works() {
+    let world = World::airports(&["flights", "weather", "airlines"]).await;
+    for (text, expected) in [
+        (
+            "select a.name, count(*) as n from flights f join airlines a on f.carrier = a.carrier group by a.name order by n desc limit 1",
+            json!([["United Air Lines Inc.", 58_665]]),
+        ),
+        (
+            "select date_trunc('month', time_hour) as m, count(*) as n from flights group by 1 order by 1 limit 1",
+            json!([["2013-01-01T00:00:00Z", 26_865]]),
+        ),
+        (
+            "select count(*) as n from flights where time_hour >= '2013-12-31' and time_hour < timestamp '2014-01-01'",
+            json!([[844]]),
+        ),
+        (
+            "select max(dep_delay) filter (where origin = 'JFK') as m from flights",
+            json!([[1301]]),
+        ),
+        (
+            "select extract(hour from time_hour) as h from flights order by time_hour limit 1",
+            json!([[10]]),
+        ),
+        (
+            "select sum(n) over (order by o) as r from (select origin as o, count(*) as n from flights group by origin) order by r",
+            json!([[120_835], [232_114], [336_776]]),
+        ),
+        (
+            "select \"carrier\", upper('x') || 'y' as z, coalesce(null, 3) as c from airlines order by 1 limit 1",
+            json!([["9E", "Xy", 3]]),
+        ),
+    ] {
+        assert_eq!(world.rows(sql(text)).await, expected, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_question_is_stopped_in_time() {
+    let mut world = World::limited(Limits {
+        time: std::time::Duration::from_millis(300),
+        ..Limits::default()
+    })
+    .await;
+    let numbers: String = (0..20_000).map(|n| format!("{n}\n")).collect();
+    world.add_text("t", FileFormat::Csv, &format!("n\n{numbers}")).await;
+    let started = std::time::Instant::now();
+    let cross = sql("select count(*) as n from t a, t b, t c where a.n * b.n + c.n = -1");
+    let error = world.ask(&world.all(), &cross).await.unwrap_err();
+    assert_eq!(error, QueryError::Timeout);
+    assert!(started.elapsed().as_secs() < 3, "{:?}", started.elapsed());
+    // The place is free again: with few places, a question that went on would block the next ones.
+    assert_eq!(world.rows(sql("select count(*) as n from t")).await, json!([[20_000]]));
+}
+
+#[tokio::test]
+async fn too_much_memory_is_too_large() {
+    let mut world = World::limited(Limits {
+        memory: 200_000,
+        answer_bytes: 20_000,
+        ..Limits::default()
+    })
+    .await;
+    let numbers: String = (0..50_000).map(|n| format!("{n},text-{n}\n")).collect();
+    world.add_text("t", FileFormat::Csv, &format!("n,s\n{numbers}")).await;
+    for text in [
+        "select s, count(*) as n from t group by s order by n",
+        "select * from t",
+    ] {
+        assert_eq!(
+            world.ask(&world.all(), &sql(text)).await.unwrap_err(),
+            QueryError::TooLarge,
+            "{text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn variables_are_values_never_text() {
+    let mut world = World::empty().await;
+    world.add_text("t", FileFormat::Csv, "s,n\nx,1\n' or 1=1 --,2\n").await;
+    let document =
+        crate::variables::document(json!([{"name":"v","type":"string"},{"name":"m","type":"number","many":true}]));
+    let given = |json: serde_json::Value| json.as_object().unwrap().clone();
+    let scope = world.all();
+    for (chosen, expected) in [
+        (json!({"v":"' or 1=1 --","m":[1,2]}), json!([[2]])),
+        (json!({"v":"x","m":[1,2]}), json!([[1]])),
+        (json!({"v":"x","m":[2]}), json!([])),
+        (json!({"v":"x","m":[]}), json!([])),
+        (json!({"m":[1,2]}), json!([])),
+        (json!({"v":"x' union select 5","m":[1,2]}), json!([])),
+    ] {
+        let inputs = world
+            .engine
+            .inputs(
+                &scope,
+                &document,
+                &given(chosen.clone()),
+                None,
+                &query::Locks::default(),
+                crate::world::now(),
+            )
+            .await
+            .unwrap();
+        let asked = sql("select n from t where s = $v and n in ($m) and '$v' <> \"s\" -- $other");
+        let answer = world.ask_with(&scope, &asked, &inputs).await.unwrap();
+        assert_eq!(json!(answer.rows), expected, "{chosen}");
+    }
+    let several = sql("select n from t where n = $m");
+    let inputs = world
+        .engine
+        .inputs(
+            &scope,
+            &document,
+            &given(json!({"m":[1,2]})),
+            None,
+            &query::Locks::default(),
+            crate::world::now(),
+        )
+        .await
+        .unwrap();
+    assert!(world.ask_with(&scope, &several, &inputs).await.is_err());
+    let range =
+        sql("select count(*) as n from t where timestamp '2013-06-01' >= $from and timestamp '2013-06-01' < $to");
+    let open = world.ask_with(&scope, &range, &Inputs::default()).await.unwrap();
+    assert_eq!(json!(open.rows), json!([[2]]));
+    let closed = Inputs {
+        from: Some("2013-06-02T00:00:00Z".parse().unwrap()),
+        ..Inputs::default()
+    };
+    let closed = world.ask_with(&scope, &range, &closed).await.unwrap();
+    assert_eq!(json!(closed.rows), json!([[0]]));
+}

@@ -1,0 +1,229 @@
+//! A small organisation around an engine: one workspace, one user who may see its data, datasets with rules on their rows.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use access::action::SeeData;
+use access::facts::{DatasetFact, Facts};
+use access::gate::Gate;
+use access::op::Op;
+use access::scope::Scope;
+use identity::caller::Caller;
+use model::Instant;
+use model::answer::Answer;
+use model::column::Column;
+use model::dataset::{Dataset, Origin, Outside};
+use model::id::{DatasetId, RequestId, RowRuleId, UserId, WorkspaceId};
+use model::name::{ColumnName, DatasetName, Email, Title};
+use model::people::{User, UserStatus};
+use model::permission::{Permission, PermissionSet};
+use model::predicate::Predicate;
+use model::principal::Principal;
+use model::question::Question;
+use model::row_rule::{AppliesTo, RowRule};
+use model::workspace::{PermissionEntry, Workspace};
+use query::{Ask, Engine, FileFormat, Inputs, Limits, QueryError};
+use serde_json::{Value as Json, json};
+
+pub const WORKSPACE: WorkspaceId = WorkspaceId::from_number(1);
+const USER: UserId = UserId::from_number(2);
+
+pub fn now() -> Instant {
+    "2013-12-31T12:00:00Z".parse().unwrap()
+}
+
+pub struct World {
+    pub engine: Engine,
+    pub datasets: Vec<Dataset>,
+    pub folder: tempfile::TempDir,
+}
+
+pub fn dataset(number: u128, name: &str, origin: Origin, columns: &[(&str, &str)]) -> Dataset {
+    let column = |(name, kind): &(&str, &str)| {
+        Column::new(
+            ColumnName::new(name).unwrap(),
+            serde_json::from_value(json!(kind)).unwrap(),
+        )
+    };
+    Dataset {
+        id: DatasetId::from_number(number),
+        workspace: WORKSPACE,
+        name: DatasetName::new(name).unwrap(),
+        label: Title::new(name).unwrap(),
+        origin,
+        columns: columns.iter().map(column).collect(),
+        outside: Outside::Nobody,
+        tenant_bound: false,
+        version: 0,
+        row_count: None,
+        bad_rows: 0,
+        updated_at: None,
+    }
+}
+
+/// The scope that the gate makes for these datasets with these rules.
+pub fn scope_of(datasets: &[Dataset], rules: &[(&str, Predicate)]) -> Scope {
+    let rule = |(index, (dataset, predicate)): (usize, &(&str, Predicate))| RowRule {
+        id: RowRuleId::from_number(index as u128),
+        workspace: WORKSPACE,
+        dataset: DatasetName::new(dataset).unwrap(),
+        applies_to: AppliesTo::All,
+        below: true,
+        unless_manage: false,
+        predicate: predicate.clone(),
+    };
+    let fact = |dataset: &Dataset| DatasetFact {
+        id: dataset.id,
+        workspace: dataset.workspace,
+        name: dataset.name.clone(),
+        columns: dataset.columns.clone(),
+        outside: dataset.outside,
+        tenant_bound: dataset.tenant_bound,
+    };
+    let analyze = PermissionSet::EMPTY.with(Permission::View).with(Permission::Analyze);
+    let gate = Gate::new(Facts {
+        generation: 1,
+        users: vec![User {
+            id: USER,
+            email: Email::new("ada@example.org").unwrap(),
+            name: Title::new("Ada").unwrap(),
+            attributes: [].into(),
+            status: UserStatus::Active,
+            created_at: now(),
+        }],
+        workspaces: vec![Workspace {
+            id: WORKSPACE,
+            name: Title::new("Root").unwrap(),
+            parent: None,
+            settings: [].into(),
+        }],
+        permissions: vec![PermissionEntry {
+            workspace: WORKSPACE,
+            principal: Principal::User(USER),
+            here: analyze,
+            below: analyze,
+        }],
+        datasets: datasets.iter().map(fact).collect(),
+        row_rules: rules.iter().enumerate().map(rule).collect(),
+        ..Facts::default()
+    });
+    let op = Op::new(Caller::Job { owner: USER }, RequestId::from_number(3), now());
+    let may = gate.allow::<SeeData>(&op, WORKSPACE).unwrap();
+    gate.data_scope(&may)
+}
+
+pub fn predicate(json: Json) -> Predicate {
+    serde_json::from_value(json).unwrap()
+}
+
+pub fn question(json: Json) -> Question {
+    serde_json::from_value(json).unwrap()
+}
+
+pub fn sql(text: &str) -> Question {
+    question(json!({ "sql": text }))
+}
+
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fixtures/nycflights13")
+        .join(format!("{name}.parquet"))
+}
+
+impl World {
+    pub async fn empty() -> Self {
+        Self::limited(Limits::default()).await
+    }
+
+    pub async fn limited(limits: Limits) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = Engine::open(&folder.path().join("data"), limits).await.unwrap();
+        Self {
+            engine,
+            datasets: Vec::new(),
+            folder,
+        }
+    }
+
+    /// New York's airports: `names` of the fixtures.
+    pub async fn airports(names: &[&str]) -> Self {
+        let mut world = Self::empty().await;
+        for name in names {
+            world.add_file(name, FileFormat::Parquet, &fixture(name)).await;
+        }
+        world
+    }
+
+    pub async fn add(&mut self, name: &str, origin: Origin, columns: &[(&str, &str)]) -> DatasetId {
+        let dataset = dataset(100 + self.datasets.len() as u128, name, origin, columns);
+        let id = dataset.id;
+        self.engine.register(&dataset).await.unwrap();
+        self.datasets.push(dataset);
+        id
+    }
+
+    pub async fn add_file(&mut self, name: &str, format: FileFormat, path: &Path) -> DatasetId {
+        let id = self.add(name, Origin::Files, &[]).await;
+        let loaded = self.engine.load_file(id, format, path, now()).await.unwrap();
+        self.datasets.last_mut().unwrap().columns = loaded.columns;
+        id
+    }
+
+    pub async fn add_text(&mut self, name: &str, format: FileFormat, text: &str) -> DatasetId {
+        let path = self.write(name, text);
+        self.add_file(name, format, &path).await
+    }
+
+    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    pub fn scope(&self, rules: &[(&str, Json)]) -> Scope {
+        let rules: Vec<_> = rules
+            .iter()
+            .map(|(name, rule)| (*name, predicate(rule.clone())))
+            .collect();
+        scope_of(&self.datasets, &rules)
+    }
+
+    pub fn all(&self) -> Scope {
+        self.scope(&[])
+    }
+
+    pub async fn ask(&self, scope: &Scope, question: &Question) -> Result<Arc<Answer>, QueryError> {
+        self.ask_with(scope, question, &Inputs::default()).await
+    }
+
+    pub async fn ask_with(
+        &self,
+        scope: &Scope,
+        question: &Question,
+        inputs: &Inputs,
+    ) -> Result<Arc<Answer>, QueryError> {
+        let ask = Ask {
+            question,
+            inputs,
+            now: now(),
+            cache: true,
+        };
+        self.engine.ask(scope, &ask).await
+    }
+
+    /// Rows of the answer under the scope of everything.
+    pub async fn rows(&self, question: Question) -> Json {
+        json!(self.ask(&self.all(), &question).await.unwrap().rows)
+    }
+}
+
+/// The first fault's pointer and message.
+pub fn fault(error: &QueryError) -> (String, String) {
+    match error {
+        QueryError::Invalid(invalid) => {
+            let fault = invalid.faults[0].clone();
+            (fault.pointer, fault.message)
+        }
+        other => panic!("{other:?}"),
+    }
+}
