@@ -142,6 +142,19 @@ impl Engine {
         Ok(state)
     }
 
+    /// A dataset as it stands; `None` for one that is not known.
+    pub async fn state(&self, id: DatasetId) -> Option<DatasetState> {
+        let table = self.inner.table(id).ok()?;
+        let bad_rows = table.commit.lock().await.state.bad_rows;
+        let snapshot = table.snapshot();
+        Some(DatasetState {
+            version: snapshot.version,
+            row_count: snapshot.row_count(),
+            bad_rows,
+            columns: table.columns(&snapshot.schema),
+        })
+    }
+
     /// Forgets a dataset and deletes its files.
     pub async fn remove(&self, id: DatasetId) {
         let Some(table) = self.inner.tables_mut().remove(&id) else {

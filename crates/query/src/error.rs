@@ -37,14 +37,6 @@ impl QueryError {
         Self::Invalid(Invalid::at(pointer, message))
     }
 
-    /// The same error with the pointers of its faults below `prefix`.
-    pub(crate) fn under(self, prefix: &str) -> Self {
-        match self {
-            Self::Invalid(invalid) => Self::Invalid(invalid.under(prefix)),
-            other => other,
-        }
-    }
-
     /// A failure of the machine (files, tasks). The kind goes to the log, the details do not.
     pub(crate) fn io(error: &std::io::Error) -> Self {
         tracing::error!(kind = ?error.kind(), "reading or writing data failed");

@@ -26,9 +26,9 @@ pub struct Inputs {
     /// End of the time range, not included.
     pub to: Option<Instant>,
     /// Variables that hold days.
-    pub(crate) dates: BTreeSet<String>,
+    pub dates: BTreeSet<String>,
     /// All variables of the document.
-    pub(crate) declared: BTreeSet<String>,
+    pub declared: BTreeSet<String>,
 }
 
 /// What a share fixes.

@@ -53,14 +53,6 @@ impl PartFile {
         self.replaced.store(true, Ordering::Relaxed);
     }
 
-    /// The file's name in its folder.
-    pub(crate) fn name(&self) -> String {
-        self.path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default()
-    }
-
     /// Where it is.
     pub(crate) fn path(&self) -> &Path {
         &self.path

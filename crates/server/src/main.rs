@@ -1,1 +1,86 @@
-fn main() {}
+//! The program `vitrine`: reads the command line and starts. Everything it does is in the library.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use server::config::{KEYS, Settings};
+use server::{demo, serve};
+
+/// Live dashboards, shared precisely.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the dashboards of the data folder
+    Serve(Settings),
+    /// Serve the demo organisation; made at the first start, kept afterwards
+    Demo(demo::DemoSettings),
+    /// Say what can be set
+    Config {
+        /// List every key with its meaning and default
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Print the API description
+    Openapi,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = match runtime {
+        Ok(runtime) => runtime.block_on(run(cli.command)),
+        Err(error) => Err(error.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("vitrine: {error:#}"), true);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Serve(settings) => {
+            let config = settings.resolve()?;
+            let (app, listener) = serve::open(config).await?;
+            if !app.store.is_set_up().await? {
+                let secret = serve::setup_secret(&app.config.data)?;
+                say(&format!("Set up this server once at {}/setup#{secret}", app.config.base_url), false);
+            }
+            say(&format!("Vitrine is at {}", app.config.base_url), false);
+            serve::run(app, listener).await
+        }
+        Command::Demo(settings) => {
+            let (app, listener, sheet) = demo::open(settings).await?;
+            say(&sheet, false);
+            serve::run(app, listener).await
+        }
+        Command::Config { explain } => {
+            for (key, environment, default, meaning) in KEYS {
+                let text = if explain { format!("{key:<10} {environment:<18} default {default:<24} {meaning}") } else { key.to_owned() };
+                say(&text, false);
+            }
+            Ok(())
+        }
+        Command::Openapi => {
+            say(&server::http::openapi::text(), false);
+            Ok(())
+        }
+    }
+}
+
+/// The one place that prints.
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program talks to its terminal")]
+fn say(text: &str, as_error: bool) {
+    if as_error { eprintln!("{text}") } else { println!("{text}") }
+}

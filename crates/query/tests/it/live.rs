@@ -51,8 +51,8 @@ async fn next(watcher: &mut Watcher) -> Arc<Frame> {
     timeout(Duration::from_secs(5), watcher.next()).await.unwrap().unwrap()
 }
 
-fn shown(frame: &Frame) -> Json {
-    serde_json::from_slice::<Json>(&frame.json).unwrap()["rows"][0][0].clone()
+fn shown(frame: impl AsRef<Frame>) -> Json {
+    serde_json::from_slice::<Json>(&frame.as_ref().json).unwrap()["rows"][0][0].clone()
 }
 
 #[tokio::test]

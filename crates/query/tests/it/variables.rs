@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::world::{World, fault, now};
 
-pub fn document(variables: Json) -> Document {
+pub(crate) fn document(variables: Json) -> Document {
     serde_json::from_value(json!({"version":1,"variables":variables,"widgets":[]})).unwrap()
 }
 

@@ -25,20 +25,20 @@ use model::workspace::{PermissionEntry, Workspace};
 use query::{Ask, Engine, FileFormat, Inputs, Limits, QueryError};
 use serde_json::{Value as Json, json};
 
-pub const WORKSPACE: WorkspaceId = WorkspaceId::from_number(1);
+pub(crate) const WORKSPACE: WorkspaceId = WorkspaceId::from_number(1);
 const USER: UserId = UserId::from_number(2);
 
-pub fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     "2013-12-31T12:00:00Z".parse().unwrap()
 }
 
-pub struct World {
-    pub engine: Engine,
-    pub datasets: Vec<Dataset>,
-    pub folder: tempfile::TempDir,
+pub(crate) struct World {
+    pub(crate) engine: Engine,
+    pub(crate) datasets: Vec<Dataset>,
+    pub(crate) folder: tempfile::TempDir,
 }
 
-pub fn dataset(number: u128, name: &str, origin: Origin, columns: &[(&str, &str)]) -> Dataset {
+pub(crate) fn dataset(number: u128, name: &str, origin: Origin, columns: &[(&str, &str)]) -> Dataset {
     let column = |(name, kind): &(&str, &str)| {
         Column::new(
             ColumnName::new(name).unwrap(),
@@ -62,7 +62,7 @@ pub fn dataset(number: u128, name: &str, origin: Origin, columns: &[(&str, &str)
 }
 
 /// The scope that the gate makes for these datasets with these rules.
-pub fn scope_of(datasets: &[Dataset], rules: &[(&str, Predicate)]) -> Scope {
+pub(crate) fn scope_of(datasets: &[Dataset], rules: &[(&str, Predicate)]) -> Scope {
     let rule = |(index, (dataset, predicate)): (usize, &(&str, Predicate))| RowRule {
         id: RowRuleId::from_number(index as u128),
         workspace: WORKSPACE,
@@ -112,30 +112,30 @@ pub fn scope_of(datasets: &[Dataset], rules: &[(&str, Predicate)]) -> Scope {
     gate.data_scope(&may)
 }
 
-pub fn predicate(json: Json) -> Predicate {
+pub(crate) fn predicate(json: Json) -> Predicate {
     serde_json::from_value(json).unwrap()
 }
 
-pub fn question(json: Json) -> Question {
+pub(crate) fn question(json: Json) -> Question {
     serde_json::from_value(json).unwrap()
 }
 
-pub fn sql(text: &str) -> Question {
+pub(crate) fn sql(text: &str) -> Question {
     question(json!({ "sql": text }))
 }
 
-pub fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../fixtures/nycflights13")
         .join(format!("{name}.parquet"))
 }
 
 impl World {
-    pub async fn empty() -> Self {
+    pub(crate) async fn empty() -> Self {
         Self::limited(Limits::default()).await
     }
 
-    pub async fn limited(limits: Limits) -> Self {
+    pub(crate) async fn limited(limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let engine = Engine::open(&folder.path().join("data"), limits).await.unwrap();
         Self {
@@ -146,7 +146,7 @@ impl World {
     }
 
     /// New York's airports: `names` of the fixtures.
-    pub async fn airports(names: &[&str]) -> Self {
+    pub(crate) async fn airports(names: &[&str]) -> Self {
         let mut world = Self::empty().await;
         for name in names {
             world.add_file(name, FileFormat::Parquet, &fixture(name)).await;
@@ -154,7 +154,7 @@ impl World {
         world
     }
 
-    pub async fn add(&mut self, name: &str, origin: Origin, columns: &[(&str, &str)]) -> DatasetId {
+    pub(crate) async fn add(&mut self, name: &str, origin: Origin, columns: &[(&str, &str)]) -> DatasetId {
         let dataset = dataset(100 + self.datasets.len() as u128, name, origin, columns);
         let id = dataset.id;
         self.engine.register(&dataset).await.unwrap();
@@ -162,25 +162,25 @@ impl World {
         id
     }
 
-    pub async fn add_file(&mut self, name: &str, format: FileFormat, path: &Path) -> DatasetId {
+    pub(crate) async fn add_file(&mut self, name: &str, format: FileFormat, path: &Path) -> DatasetId {
         let id = self.add(name, Origin::Files, &[]).await;
         let loaded = self.engine.load_file(id, format, path, now()).await.unwrap();
         self.datasets.last_mut().unwrap().columns = loaded.columns;
         id
     }
 
-    pub async fn add_text(&mut self, name: &str, format: FileFormat, text: &str) -> DatasetId {
+    pub(crate) async fn add_text(&mut self, name: &str, format: FileFormat, text: &str) -> DatasetId {
         let path = self.write(name, text);
         self.add_file(name, format, &path).await
     }
 
-    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
         let path = self.folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         path
     }
 
-    pub fn scope(&self, rules: &[(&str, Json)]) -> Scope {
+    pub(crate) fn scope(&self, rules: &[(&str, Json)]) -> Scope {
         let rules: Vec<_> = rules
             .iter()
             .map(|(name, rule)| (*name, predicate(rule.clone())))
@@ -188,15 +188,15 @@ impl World {
         scope_of(&self.datasets, &rules)
     }
 
-    pub fn all(&self) -> Scope {
+    pub(crate) fn all(&self) -> Scope {
         self.scope(&[])
     }
 
-    pub async fn ask(&self, scope: &Scope, question: &Question) -> Result<Arc<Answer>, QueryError> {
+    pub(crate) async fn ask(&self, scope: &Scope, question: &Question) -> Result<Arc<Answer>, QueryError> {
         self.ask_with(scope, question, &Inputs::default()).await
     }
 
-    pub async fn ask_with(
+    pub(crate) async fn ask_with(
         &self,
         scope: &Scope,
         question: &Question,
@@ -212,13 +212,13 @@ impl World {
     }
 
     /// Rows of the answer under the scope of everything.
-    pub async fn rows(&self, question: Question) -> Json {
+    pub(crate) async fn rows(&self, question: Question) -> Json {
         json!(self.ask(&self.all(), &question).await.unwrap().rows)
     }
 }
 
 /// The first fault's pointer and message.
-pub fn fault(error: &QueryError) -> (String, String) {
+pub(crate) fn fault(error: &QueryError) -> (String, String) {
     match error {
         QueryError::Invalid(invalid) => {
             let fault = invalid.faults[0].clone();

@@ -1,5 +1,5 @@
 //! Benchmarks B8 (row rule against the same rule written by hand in the engine underneath) and B9 (durable rows per second), as JSON lines.
-//! `cargo run -p query --example bench -- FLIGHTS.parquet [copies]`
+//! `cargo run -p query --example query_bench -- FLIGHTS.parquet [copies]`
 
 use std::error::Error;
 use std::path::Path;

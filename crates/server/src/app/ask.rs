@@ -1,0 +1,164 @@
+//! Asking a widget's question: proof → scope → checked inputs → answer. The one way from a caller to data of a dashboard.
+
+use std::sync::Arc;
+
+use access::action::{DashboardAt, Interact, Open, SeeData};
+use access::op::Op;
+use access::proof::Granted;
+use access::scope::Scope;
+use model::answer::Answer;
+use model::dashboard::Dashboard;
+use model::document::{Document, TimeRange};
+use bytes::Bytes;
+use model::id::WorkspaceId;
+use model::invalid::Invalid;
+use model::question::Question;
+use query::{Inputs, Locks};
+use serde_json::{Map, Value as Json};
+
+use super::App;
+use super::error::Error;
+
+/// Choices of a variable beyond these are found by searching.
+const MOST_CHOICES: usize = 200;
+
+/// What a viewer chose: values of variables and a time range.
+#[derive(Debug, Clone, Default)]
+pub struct Chosen {
+    /// By name; unknown names are refused.
+    pub variables: Map<String, Json>,
+    /// The dashboard's own when absent.
+    pub time: Option<TimeRange>,
+}
+
+/// A dashboard opened for one caller: everything a question needs.
+#[derive(Debug)]
+pub struct Opened {
+    /// The document.
+    pub dashboard: Arc<Dashboard>,
+    /// What the caller sees.
+    pub scope: Scope,
+    /// What a share fixes.
+    pub locks: Locks,
+}
+
+impl App {
+    /// Opens a dashboard for asking.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn open_for(&self, may: &Granted<'_, Open>) -> Result<Opened, Error> {
+        let dashboard = self.dashboard(may).await?;
+        let scope = self.gate.scope(may);
+        Ok(Opened { dashboard, scope, locks: self.locks(may) })
+    }
+
+    /// What a share fixes; nothing for users.
+    #[must_use]
+    pub fn locks(&self, may: &Granted<'_, Open>) -> Locks {
+        self.gate.share_terms(may).map_or_else(Locks::default, |share| Locks {
+            variables: share.terms.variables.clone(),
+            last_at_most: share.terms.time.as_ref().and_then(|time| time.last_at_most),
+        })
+    }
+
+    /// Checks what the viewer chose.
+    ///
+    /// # Errors
+    /// A value is outside of its domain; or the caller may only look.
+    pub async fn inputs(&self, op: &Op, at: DashboardAt, opened: &Opened, chosen: &Chosen) -> Result<Inputs, Error> {
+        if !chosen.variables.is_empty() || chosen.time.is_some() {
+            let _may = self.gate.allow::<Interact>(op, at)?;
+        }
+        let document = &opened.dashboard.document;
+        let inputs =
+            self.engine.inputs(&opened.scope, document, &chosen.variables, chosen.time.as_ref(), &opened.locks, op.now);
+        Ok(inputs.await?)
+    }
+
+    /// Answers one widget of a dashboard: an `Answer` as JSON, encoded once for all who get it.
+    ///
+    /// # Errors
+    /// Not allowed, unknown widget, wrong values, a question that fails.
+    pub async fn ask(&self, op: &Op, at: DashboardAt, widget: &str, chosen: &Chosen) -> Result<Bytes, Error> {
+        let may = self.gate.allow::<Open>(op, at)?;
+        let opened = self.open_for(&may).await?;
+        let inputs = self.inputs(op, at, &opened, chosen).await?;
+        self.count_question();
+        let question = question_of(&opened.dashboard.document, widget)?;
+        let ask = query::Ask { question, inputs: &inputs, now: op.now, cache: true };
+        Ok(self.engine.ask_json(&opened.scope, &ask).await?)
+    }
+
+    /// Answers one widget of a document that is being edited, under the editor's own scope.
+    ///
+    /// # Errors
+    /// Not allowed, a wrong document, wrong values, a question that fails.
+    pub async fn preview(
+        &self,
+        op: &Op,
+        workspace: WorkspaceId,
+        document: &Document,
+        widget: &str,
+        chosen: &Chosen,
+    ) -> Result<Arc<Answer>, Error> {
+        document.check().map_err(|invalid| invalid.under("/document"))?;
+        let may = self.gate.allow::<SeeData>(op, workspace)?;
+        let scope = self.gate.data_scope(&may);
+        let inputs = self
+            .engine
+            .inputs(&scope, document, &chosen.variables, chosen.time.as_ref(), &Locks::default(), op.now)
+            .await?;
+        self.answer(&scope, document, widget, &inputs, op).await
+    }
+
+    /// Answers one widget under a scope.
+    ///
+    /// # Errors
+    /// Unknown widget, a question that fails.
+    pub(crate) async fn answer(
+        &self,
+        scope: &Scope,
+        document: &Document,
+        widget: &str,
+        inputs: &Inputs,
+        op: &Op,
+    ) -> Result<Arc<Answer>, Error> {
+        let question = question_of(document, widget)?;
+        self.count_question();
+        Ok(self.engine.ask(scope, &query::Ask { question, inputs, now: op.now, cache: true }).await?)
+    }
+
+    /// The values a variable may take, for this caller, after earlier choices.
+    ///
+    /// # Errors
+    /// Not allowed, unknown or fixed variable.
+    pub async fn choices(
+        &self,
+        op: &Op,
+        at: DashboardAt,
+        name: &str,
+        q: Option<&str>,
+        chosen: &Chosen,
+    ) -> Result<query::Choices, Error> {
+        let may = self.gate.allow::<Open>(op, at)?;
+        let _interact = self.gate.allow::<Interact>(op, at)?;
+        let opened = self.open_for(&may).await?;
+        let variable = opened.dashboard.document.variable(name).ok_or_else(Error::hidden)?;
+        let lock = opened.locks.variables.get(name);
+        if lock.is_some_and(|lock| lock.locked.is_some()) {
+            return Err(Error::hidden());
+        }
+        let earlier = self.inputs(op, at, &opened, chosen).await?;
+        let mut choices = self.engine.choices(&opened.scope, variable, &earlier, q, MOST_CHOICES, op.now).await?;
+        if let Some(subset) = lock.and_then(|lock| lock.subset.as_ref()) {
+            choices.items.retain(|choice| subset.contains(&choice.value));
+        }
+        Ok(choices)
+    }
+}
+
+fn question_of<'a>(document: &'a Document, widget: &str) -> Result<&'a Question, Invalid> {
+    let widget = document.widget(widget).ok_or_else(|| Invalid::at("/widget", "this dashboard has no such widget"))?;
+    widget.question.as_ref().ok_or_else(|| Invalid::at("/widget", "this widget has no data"))
+}

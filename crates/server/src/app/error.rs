@@ -1,0 +1,64 @@
+//! Everything a use case can end with instead of an answer. Knows nothing of HTTP; `http::error` maps it.
+
+use access::denied::Denied;
+use model::invalid::Invalid;
+use query::QueryError;
+use store::StoreError;
+
+/// Why a use case gave no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The gate said no.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The input is wrong.
+    #[error("invalid input: {0}")]
+    Invalid(#[from] Invalid),
+    /// It does not fit what is there; the sentence is for the reader.
+    #[error("conflict: {0}")]
+    Conflict(String),
+    /// The document was saved by somebody else in between.
+    #[error("the precondition does not hold")]
+    Precondition(String),
+    /// Credentials were given and are wrong; the field that was wrong, if it is fair to say.
+    #[error("bad credentials")]
+    Credentials(Option<&'static str>),
+    /// The request does not come from our own pages.
+    #[error("cross-site request")]
+    CrossSite,
+    /// Too often; try again after so many seconds.
+    #[error("too many attempts")]
+    TooMany(u64),
+    /// More than a limit allows; the sentence says which.
+    #[error("too large: {0}")]
+    TooLarge(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(StoreError),
+    /// The question failed.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// Our own mistake; told to the log only.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// Missing, or not for this caller to know.
+    #[must_use]
+    pub const fn hidden() -> Self {
+        Self::Denied(Denied::Hidden)
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}

@@ -1,0 +1,95 @@
+//! Wire types of the API: what travels, apart from what is kept. No decisions: `can` is filled from the gate.
+
+pub mod dashboards;
+pub mod data;
+pub mod grants;
+pub mod people;
+pub mod shares;
+pub mod workspaces;
+
+use serde::{Deserialize, Serialize};
+
+/// One page of a list.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Page<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// Where the next page begins; null on the last.
+    pub next_cursor: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// Everything on one page.
+    pub const fn all(items: Vec<T>) -> Self {
+        Self { items, next_cursor: None }
+    }
+
+    /// Cuts a whole list into the page that begins after `cursor`, by a text each item carries.
+    pub fn cut(items: Vec<T>, paging: &Paging, key: impl Fn(&T) -> String) -> Self {
+        let limit = paging.limit();
+        let start = match &paging.cursor {
+            Some(cursor) => items.iter().position(|item| key(item) == *cursor).map_or(items.len(), |at| at + 1),
+            None => 0,
+        };
+        let more = items.len() > start + limit;
+        let items: Vec<T> = items.into_iter().skip(start).take(limit).collect();
+        let next_cursor = if more { items.last().map(key) } else { None };
+        Self { items, next_cursor }
+    }
+}
+
+/// `?limit=&cursor=`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paging {
+    /// At most so many; 1 to 1000, 200 when absent.
+    pub limit: Option<usize>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
+impl Paging {
+    /// The limit within its bounds.
+    pub fn limit(&self) -> usize {
+        self.limit.unwrap_or(200).clamp(1, 1000)
+    }
+}
+
+/// `?workspace=`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InWorkspace {
+    /// Opened where; the dashboard's own workspace when absent.
+    pub workspace: Option<model::id::WorkspaceId>,
+}
+
+/// An id and a name.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// As shown.
+    pub name: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_join_to_the_whole_list() {
+        let all: Vec<u32> = (0..7).collect();
+        let mut paging = Paging { limit: Some(3), cursor: None };
+        let mut seen = Vec::new();
+        loop {
+            let page = Page::cut(all.clone(), &paging, u32::to_string);
+            assert!(page.items.len() <= 3);
+            seen.extend(page.items);
+            match page.next_cursor {
+                Some(cursor) => paging.cursor = Some(cursor),
+                None => break,
+            }
+        }
+        assert_eq!(seen, all);
+    }
+}

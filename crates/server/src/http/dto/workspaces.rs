@@ -1,0 +1,96 @@
+//! Wire types of workspaces, permissions and audit.
+
+use chrono::{DateTime, Utc};
+use model::id::WorkspaceId;
+use model::name::Title;
+use model::permission::Permission;
+use serde::{Deserialize, Serialize};
+
+use super::Named;
+
+/// A workspace.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Workspace {
+    /// Id.
+    pub id: String,
+    /// As shown.
+    pub name: String,
+    /// The workspace above, if the caller may see it.
+    pub parent: Option<String>,
+    /// From the root down to this one, as far as visible.
+    pub path: Vec<Named>,
+    /// What this caller may do here.
+    pub can: Vec<&'static str>,
+}
+
+/// Body of `POST /workspaces`.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewWorkspaceBody {
+    /// As shown.
+    #[schema(value_type = String)]
+    pub name: Title,
+    /// Never changes.
+    #[schema(value_type = String)]
+    pub parent: WorkspaceId,
+}
+
+/// Body of `PATCH /workspaces/{id}`. A `parent` is refused: it never changes.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkspacePatch {
+    /// As shown.
+    #[schema(value_type = Option<String>)]
+    pub name: Option<Title>,
+    /// Settings that row rules refer to; they replace those before.
+    #[schema(value_type = Option<std::collections::BTreeMap<String, String>>)]
+    pub settings: Option<std::collections::BTreeMap<model::name::AttributeName, String>>,
+}
+
+/// What one principal holds on a workspace.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PermissionItem {
+    /// `user:ID`, `group:ID` or `all`.
+    pub principal: String,
+    /// As shown.
+    pub name: String,
+    /// On this workspace only.
+    pub here: Vec<&'static str>,
+    /// On this workspace and all below.
+    pub below: Vec<&'static str>,
+}
+
+/// Body of `PUT /workspaces/{id}/permissions/{principal}`.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PermissionsBody {
+    /// On this workspace only.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub here: Vec<Permission>,
+    /// On this workspace and all below.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub below: Vec<Permission>,
+}
+
+/// An audit entry.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct AuditItem {
+    /// Id.
+    pub id: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Kind and id of the caller.
+    pub actor: String,
+    /// What was done.
+    pub action: String,
+    /// To what.
+    pub object: String,
+    /// Where.
+    pub workspace: Option<String>,
+    /// What else is worth knowing.
+    pub details: serde_json::Value,
+    /// The call it came with.
+    pub request_id: String,
+}

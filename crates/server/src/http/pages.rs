@@ -1,0 +1,83 @@
+//! The web application's files, built into the program, and the pages that all lead to it. No data, no decisions.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::{HeaderValue, StatusCode, header};
+use rust_embed::RustEmbed;
+
+use crate::app::App;
+
+/// What `web` builds.
+#[derive(RustEmbed)]
+#[folder = "../../web/dist"]
+struct Web;
+
+/// Nothing inline, nothing from elsewhere; charts and fonts are our own files. Style attributes are set by script, which `'self'` allows.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+/// Pages, files and health.
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+        .route("/assets/{*path}", get(asset))
+        .route("/s/{secret}", get(async || page("share.html")))
+        .fallback(get(root))
+}
+
+async fn ready(State(app): State<Arc<App>>) -> Response {
+    match app.store.generation().await {
+        Ok(_) => "ready".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer").into_response(),
+    }
+}
+
+/// Counters without names of anything that is kept here.
+async fn metrics(State(app): State<Arc<App>>) -> String {
+    let engine = app.engine.statistics();
+    let asked = app.asked.load(std::sync::atomic::Ordering::Relaxed);
+    format!(
+        "# TYPE vitrine_questions_total counter\nvitrine_questions_total {asked}\n\
+         # TYPE vitrine_queries_total counter\nvitrine_queries_total {}\n\
+         # TYPE vitrine_live_topics gauge\nvitrine_live_topics {}\n",
+        engine.queries,
+        app.hub.statistics().topics,
+    )
+}
+
+async fn asset(Path(path): Path<String>) -> Response {
+    file(&format!("assets/{path}"), "public, max-age=31536000, immutable")
+}
+
+/// A file at the root (icons, manifest), else the application, which shows what the address means.
+async fn root(uri: http::Uri) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    if path.contains('.') && !path.contains('/') && Web::get(path).is_some() && !std::path::Path::new(path).extension().is_some_and(|e| e == "html") {
+        return file(path, "public, max-age=3600");
+    }
+    page("index.html")
+}
+
+fn page(name: &str) -> Response {
+    let mut response = file(name, "no-store");
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    response
+}
+
+fn file(path: &str, keep: &'static str) -> Response {
+    let Some(found) = Web::get(path) else {
+        return (StatusCode::NOT_FOUND, "not found").into_response();
+    };
+    let kind = HeaderValue::from_str(found.metadata.mimetype());
+    let kind = kind.unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static(keep))];
+    (headers, found.data.into_owned()).into_response()
+}

@@ -1,0 +1,175 @@
+//! The only place that turns errors into HTTP: status, code and public sentence. Causes go to the log, never into a body.
+
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use model::id::RequestId;
+use model::invalid::{Fault, Invalid};
+use query::QueryError;
+use serde::Serialize;
+use store::StoreError;
+
+use crate::app::error::Error;
+use access::denied::Denied;
+
+/// `application/problem+json` (RFC 9457) with our code and request id.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// Always `about:blank`: the code says it all.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The status in words.
+    title: &'static str,
+    /// HTTP status.
+    status: u16,
+    /// One of: unauthenticated, forbidden, not_found, invalid, conflict, too_large, too_many, timeout, unavailable, internal.
+    code: &'static str,
+    /// For the reader.
+    detail: String,
+    /// To find the call in the log.
+    request_id: String,
+    /// What is wrong where.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ProblemFault>,
+}
+
+/// One wrong place of the request.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ProblemFault {
+    /// JSON pointer into the body.
+    pointer: String,
+    /// What is wrong and what would be right.
+    message: String,
+}
+
+/// An error on its way out; the edge adds the request id.
+#[derive(Debug)]
+pub struct Refusal {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    faults: Vec<Fault>,
+    retry_after: Option<u64>,
+}
+
+impl Refusal {
+    const fn new(status: StatusCode, code: &'static str, detail: String) -> Self {
+        Self { status, code, detail, faults: Vec::new(), retry_after: None }
+    }
+
+    fn invalid(invalid: Invalid) -> Self {
+        Self { faults: invalid.faults, ..Self::new(StatusCode::BAD_REQUEST, "invalid", "The request is not right.".to_owned()) }
+    }
+
+    fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here, or it is not shared with you.".to_owned())
+    }
+
+    fn unauthenticated() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthenticated", "Sign in first.".to_owned())
+    }
+
+    fn internal(cause: &dyn std::fmt::Display) -> Self {
+        tracing::error!(%cause, "internal error");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side.".to_owned())
+    }
+
+    fn unavailable(cause: &dyn std::fmt::Display) -> Self {
+        tracing::warn!(%cause, "unavailable");
+        let detail = "The server is busy. Try again in a moment.".to_owned();
+        Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail) }
+    }
+
+    /// The response, with the id of the call.
+    #[must_use]
+    pub fn respond(self, request: RequestId) -> Response {
+        let problem = Problem {
+            kind: "about:blank",
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            code: self.code,
+            detail: self.detail,
+            request_id: request.to_string(),
+            errors: self.faults.into_iter().map(|f| ProblemFault { pointer: f.pointer, message: f.message }).collect(),
+        };
+        let mut response = (self.status, axum::Json(problem)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Denied(Denied::Nobody) => Self::unauthenticated(),
+            Error::Denied(Denied::Hidden) => Self::not_found(),
+            Error::Denied(Denied::Forbidden(reason)) => {
+                Self::new(StatusCode::FORBIDDEN, "forbidden", format!("You cannot do this: {reason}."))
+            }
+            Error::CrossSite => {
+                let detail = "Changes are accepted from Vitrine's own pages only.".to_owned();
+                Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
+            }
+            Error::Invalid(invalid) => Self::invalid(invalid),
+            Error::Conflict(detail) => Self::new(StatusCode::CONFLICT, "conflict", detail),
+            Error::Precondition(detail) => Self::new(StatusCode::PRECONDITION_FAILED, "conflict", detail),
+            Error::Credentials(field) => {
+                let faults = field.map(|field| Fault { pointer: format!("/{field}"), message: "This is not right.".to_owned() });
+                Self {
+                    faults: faults.into_iter().collect(),
+                    detail: "The credentials are missing, wrong or no longer valid.".to_owned(),
+                    ..Self::unauthenticated()
+                }
+            }
+            Error::TooMany(seconds) => {
+                let detail = format!("Too many attempts. Try again in {seconds} seconds.");
+                Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail) }
+            }
+            Error::TooLarge(detail) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail),
+            Error::Store(error) => error.into(),
+            Error::Query(error) => error.into(),
+            Error::Internal(cause) => Self::internal(&cause),
+        }
+    }
+}
+
+/// A phrase as a sentence.
+fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::not_found(),
+            StoreError::Conflict { what } => Self::new(StatusCode::CONFLICT, "conflict", sentence(&what.to_string())),
+            StoreError::Invalid(rule) => Self::invalid(Invalid::at("", rule)),
+            StoreError::NeedsUser => Self::new(StatusCode::FORBIDDEN, "forbidden", "Only a user can do this.".to_owned()),
+            StoreError::Stale | StoreError::Unavailable => Self::unavailable(&error),
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<QueryError> for Refusal {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Invalid(invalid) => Self::invalid(invalid),
+            QueryError::TooLarge => {
+                let detail = "The question needs more memory or rows than allowed. Ask for less.".to_owned();
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+            }
+            QueryError::Timeout => {
+                let detail = "The question took too long. Ask for less.".to_owned();
+                Self::new(StatusCode::GATEWAY_TIMEOUT, "timeout", detail)
+            }
+            QueryError::Unavailable => Self::unavailable(&error),
+            other => Self::internal(&other),
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Dashboards: list, open, save, copy, delete, revisions, data, choices, preview. The same routes serve users and readers of shares.
+
+use axum::Json;
+use axum::extract::Path;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{delete, get, post, put};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use access::action::{DashboardAt, Open};
+use identity::caller::Caller;
+use model::answer::Answer;
+use model::id::{DashboardId, WorkspaceId};
+use model::invalid::Invalid;
+use model::name::Tag;
+use serde::Deserialize;
+use serde_json::{Map, Value as JsonValue};
+use std::sync::Arc;
+
+use crate::app::ask::Chosen;
+use crate::app::dashboards::{DashboardFilter, Tab};
+use crate::app::error::Error;
+use crate::http::call::{Body, Call, Id, Params, Reply};
+use crate::http::dto::dashboards::{
+    CheckDocumentBody, Checked, Choice, ChoiceList, CopyBody, Dashboard, DashboardSummary, DataBody, Display, Fixed, NewDashboardBody,
+    PreviewBody, RevisionItem, SaveBody, SharedBy, document_for,
+};
+use crate::http::dto::{InWorkspace, Named, Page, Paging};
+use crate::http::router::{Need, Route};
+
+pub(super) fn routes() -> Vec<Route> {
+    let list = Need::Proof("ListDashboards");
+    let create_need = Need::Proof("CreateDashboard");
+    let open_need = Need::Proof("Open");
+    let save_need = Need::Proof("Save");
+    vec![
+        Route::new(Method::GET, "/workspaces/{id}/dashboards", "Dashboards that open here", list, get(dashboards)).gives("DashboardPage"),
+        Route::new(Method::POST, "/workspaces/{id}/dashboards", "Make a dashboard", create_need, post(create))
+            .takes("NewDashboardBody")
+            .gives("Dashboard"),
+        Route::new(Method::POST, "/workspaces/{id}/preview", "Answer a widget that is being edited", Need::Proof("SeeData"), post(preview))
+            .takes("PreviewBody")
+            .gives("Answer"),
+        Route::new(Method::POST, "/workspaces/{id}/check-document", "Check a document", Need::Proof("SeeData"), post(check))
+            .takes("CheckDocumentBody")
+            .gives("Checked"),
+        Route::new(Method::GET, "/dashboards/{id}", "Open a dashboard", open_need, get(open)).gives("Dashboard"),
+        Route::new(Method::PUT, "/dashboards/{id}", "Save a dashboard (If-Match)", save_need, put(save)).takes("SaveBody").gives("Dashboard"),
+        Route::new(Method::DELETE, "/dashboards/{id}", "Delete a dashboard; its shares end", Need::Proof("DeleteDashboard"), delete(remove)),
+        Route::new(Method::POST, "/dashboards/{id}/copy", "Copy without grants and shares", create_need, post(copy))
+            .takes("CopyBody")
+            .gives("Dashboard"),
+        Route::new(Method::GET, "/dashboards/{id}/revisions", "Saved states", save_need, get(revisions)).gives("RevisionPage"),
+        Route::new(Method::POST, "/dashboards/{id}/revisions/{n}/restore", "Save an old state again", save_need, post(restore)).gives("Dashboard"),
+        Route::new(Method::POST, "/dashboards/{id}/data", "Answer a widget", open_need, post(data)).takes("DataBody").gives("Answer"),
+        Route::new(Method::GET, "/dashboards/{id}/variables/{name}/choices", "Values to choose from", open_need, get(choices)).gives("ChoiceList"),
+    ]
+}
+
+/// Where the dashboard is opened. Unknown ids and workspaces end as not found, in the gate.
+pub(super) fn at(call: &Call, id: &str, workspace: Option<WorkspaceId>) -> Reply<DashboardAt> {
+    let id: DashboardId = call.id(id)?;
+    call.app.dashboard_at(&call.op, id, workspace).ok_or_else(|| call.fail(unknown(call)))
+}
+
+/// Nobody learns nothing, not even that they are nobody in front of something.
+fn unknown(call: &Call) -> Error {
+    match call.op.caller {
+        Caller::Nobody => access::denied::Denied::Nobody.into(),
+        _ => Error::hidden(),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListQuery {
+    tab: Option<String>,
+    q: Option<String>,
+    tag: Option<String>,
+    limit: Option<usize>,
+    cursor: Option<String>,
+}
+
+async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Reply<Json<Page<DashboardSummary>>> {
+    let workspace: WorkspaceId = call.id(&id)?;
+    let tab = match query.tab.as_deref() {
+        Some("private") => Tab::Private,
+        Some("shared") => Tab::Shared,
+        None | Some("all") => Tab::All,
+        Some(_) => return Err(call.fail(Invalid::at("/tab", "tab is private, shared or all"))),
+    };
+    let limit = Paging { limit: query.limit, cursor: None }.limit();
+    let tag = match query.tag.as_deref().map(Tag::new).transpose() {
+        Ok(tag) => tag,
+        Err(rule) => return Err(call.fail(Invalid::at("/tag", rule))),
+    };
+    let asked = u32::try_from(limit + 1).unwrap_or(u32::MAX);
+    let filter = DashboardFilter { tab, q: query.q, tag, after: query.cursor, limit: asked };
+    let mut listed = call.reply(call.app.dashboards(&call.op, workspace, &filter).await)?;
+    let more = listed.len() > limit;
+    listed.truncate(limit);
+    let next_cursor = if more { listed.last().map(|item| item.record.cursor()) } else { None };
+    let items = listed.into_iter().map(|item| {
+        let at = DashboardAt { dashboard: item.record.id, workspace };
+        DashboardSummary {
+            id: item.record.id.to_string(),
+            title: item.record.title.to_string(),
+            workspace: item.record.workspace.to_string(),
+            tags: item.record.tags,
+            level: item.access.level.as_str(),
+            private: item.access.private,
+            shared_outside: item.access.shared_outside,
+            inherited: item.access.inherited,
+            updated_at: item.record.updated_at,
+            widget_kinds: item.record.widget_kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
+            can: call.app.gate.can_dashboard(&call.op, at),
+        }
+    });
+    Ok(Json(Page { items: items.collect(), next_cursor }))
+}
+
+/// The dashboard as this caller may see it, with its ETag.
+fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Reply<Response> {
+    let gate = &call.app.gate;
+    let may = call.reply(gate.allow::<Open>(&call.op, at).map_err(Error::from))?;
+    let can = gate.can_dashboard(&call.op, at);
+    let share = gate.share_terms(&may);
+    let locks = call.app.locks(&may);
+    let facts = gate.facts(&call.op, at);
+    let fixed = share.as_ref().map(|_| Fixed {
+        variables: locks
+            .variables
+            .iter()
+            .filter(|(_, lock)| !lock.hidden)
+            .filter_map(|(name, lock)| Some((name.to_string(), serde_json::json!({ "value": lock.locked.clone()? }))))
+            .collect(),
+        time_last_at_most: locks.last_at_most.map(|span| span.to_string()),
+    });
+    let dto = Dashboard {
+        id: record.id.to_string(),
+        workspace: at.workspace.to_string(),
+        home_workspace: record.workspace.to_string(),
+        title: record.title.to_string(),
+        tags: if share.is_some() { Vec::new() } else { record.tags.clone() },
+        document: document_for(&record.document, can.contains(&"save"), &locks),
+        revision: record.revision,
+        level: facts.as_ref().filter(|_| share.is_none()).map(|facts| facts.level.as_str()),
+        private: facts.as_ref().is_some_and(|facts| facts.private),
+        shared_outside: facts.as_ref().is_some_and(|facts| facts.shared_outside),
+        display: Display { eyes: "viewer" },
+        can,
+        save_hint: gate.save_hint(&call.op, at).map(|reason| reason.to_string()),
+        fixed,
+        share: share.map(|share| SharedBy {
+            title: share.title.to_string(),
+            shared_by: gate.user(share.owner).map_or_else(String::new, |user| user.name.to_string()),
+            expires_at: share.terms.expires_at,
+        }),
+    };
+    let tag = HeaderValue::from_str(&format!("\"{}\"", record.revision)).ok();
+    let mut response = Json(dto).into_response();
+    if let Some(tag) = tag {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    Ok(response)
+}
+
+async fn create(call: Call, id: Id, Body(body): Body<NewDashboardBody>) -> Reply<Response> {
+    let workspace: WorkspaceId = call.id(&id)?;
+    let made = call.app.create_dashboard(&call.op, workspace, &body.title, &body.tags, &body.document).await;
+    created(&call, &call.reply(made)?)
+}
+
+fn created(call: &Call, record: &model::dashboard::Dashboard) -> Reply<Response> {
+    let at = DashboardAt { dashboard: record.id, workspace: record.workspace };
+    let mut response = dto(call, at, record)?;
+    *response.status_mut() = StatusCode::CREATED;
+    if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/dashboards/{}", record.id)) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    Ok(response)
+}
+
+async fn open(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Response> {
+    let at = at(&call, &id, query.workspace)?;
+    let record = call.reply(call.app.open_dashboard(&call.op, at).await)?;
+    dto(&call, at, &record)
+}
+
+async fn save(call: Call, id: Id, Params(query): Params<InWorkspace>, headers: HeaderMap, Body(body): Body<SaveBody>) -> Reply<Response> {
+    let at = at(&call, &id, query.workspace)?;
+    let expected = expected_revision(&headers);
+    let current = call.reply(call.app.open_dashboard(&call.op, at).await)?;
+    let expected = expected.ok_or_else(|| call.fail(Invalid::at("", "send If-Match with the ETag of the dashboard you changed")))?;
+    let tags = body.tags.unwrap_or_else(|| current.tags.clone());
+    let saved = call.app.save_dashboard(&call.op, at, expected, &body.title, &tags, &body.document).await;
+    dto(&call, at, &call.reply(saved)?)
+}
+
+fn expected_revision(headers: &HeaderMap) -> Option<u32> {
+    let tag = headers.get(header::IF_MATCH)?.to_str().ok()?;
+    tag.trim_start_matches("W/").trim_matches('"').parse().ok()
+}
+
+async fn remove(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<StatusCode> {
+    let at = at(&call, &id, query.workspace)?;
+    call.reply(call.app.delete_dashboard(&call.op, at).await)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn copy(call: Call, id: Id, Params(query): Params<InWorkspace>, Body(body): Body<CopyBody>) -> Reply<Response> {
+    let at = at(&call, &id, query.workspace)?;
+    let target = body.workspace.unwrap_or(at.workspace);
+    let copy = call.app.copy_dashboard(&call.op, at, target, body.title.as_ref()).await;
+    created(&call, &call.reply(copy)?)
+}
+
+async fn revisions(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Json<Page<RevisionItem>>> {
+    let at = at(&call, &id, query.workspace)?;
+    let revisions = call.reply(call.app.revisions(&call.op, at).await)?;
+    let items = revisions.into_iter().map(|revision| RevisionItem {
+        revision: revision.revision,
+        saved_at: revision.saved_at,
+        saved_by: Named {
+            id: revision.saved_by.to_string(),
+            name: call.app.gate.user(revision.saved_by).map_or_else(String::new, |user| user.name.to_string()),
+        },
+        title: revision.title.to_string(),
+    });
+    Ok(Json(Page::all(items.collect())))
+}
+
+async fn restore(call: Call, Path((id, number)): Path<(String, String)>) -> Reply<Response> {
+    let at = at(&call, &id, None)?;
+    let number: u32 = call.id(&number)?;
+    let saved = call.app.restore_revision(&call.op, at, number).await;
+    dto(&call, at, &call.reply(saved)?)
+}
+
+async fn data(call: Call, id: Id, Body(body): Body<DataBody>) -> Reply<Response> {
+    let at = at(&call, &id, body.workspace)?;
+    let chosen = Chosen { variables: body.variables, time: body.time };
+    let answer = call.reply(call.app.ask(&call.op, at, &body.widget, &chosen).await)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], answer).into_response())
+}
+
+async fn preview(call: Call, id: Id, Body(body): Body<PreviewBody>) -> Reply<Json<Arc<Answer>>> {
+    let workspace: WorkspaceId = call.id(&id)?;
+    let chosen = Chosen { variables: body.variables, time: body.time };
+    Ok(Json(call.reply(call.app.preview(&call.op, workspace, &body.document, &body.widget, &chosen).await)?))
+}
+
+async fn check(call: Call, id: Id, Body(body): Body<CheckDocumentBody>) -> Reply<Json<Checked>> {
+    let workspace: WorkspaceId = call.id(&id)?;
+    let checked = call.app.check_document(&call.op, workspace, &body.document).await;
+    call.reply(checked.map_err(|error| crate::app::dashboards::under(error, "/document")))?;
+    Ok(Json(Checked { ok: true }))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChoiceQuery {
+    q: Option<String>,
+    variables: Option<String>,
+    workspace: Option<WorkspaceId>,
+}
+
+async fn choices(call: Call, Path((id, name)): Path<(String, String)>, Params(query): Params<ChoiceQuery>) -> Reply<Json<ChoiceList>> {
+    let at = at(&call, &id, query.workspace)?;
+    let variables: Map<String, JsonValue> = match &query.variables {
+        Some(text) => call.reply(model::invalid::parse(text.as_bytes()).map_err(|error| error.under("/variables").into()))?,
+        None => Map::new(),
+    };
+    let chosen = Chosen { variables, time: None };
+    let choices = call.reply(call.app.choices(&call.op, at, &name, query.q.as_deref(), &chosen).await)?;
+    let items = choices.items.into_iter().map(|choice| Choice { value: choice.value, label: choice.label });
+    Ok(Json(ChoiceList { items: items.collect(), truncated: choices.truncated }))
+}
+

@@ -1,0 +1,71 @@
+//! What runs without a request: shares end on time, old files go. Jobs are callers too, and decide nothing themselves.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use access::op::Op;
+use identity::caller::Caller;
+use model::Instant;
+use model::id::RequestId;
+
+use crate::app::App;
+use crate::clock;
+
+/// How often the time of shares is looked at: an ended share is cut within a second.
+const SHARE_TICK: Duration = Duration::from_millis(400);
+const SWEEP_TICK: Duration = Duration::from_secs(60);
+
+/// The operation of a job that follows from facts alone and asks for no rights.
+#[must_use]
+pub fn op(now: Instant) -> Op {
+    Op::new(Caller::Nobody, RequestId::new(now), now)
+}
+
+/// Starts all jobs; they end with the process.
+pub fn start(app: &Arc<App>) {
+    tokio::spawn(end_shares(Arc::clone(app)));
+    tokio::spawn(follow_store(Arc::clone(app)));
+    tokio::spawn(sweep(Arc::clone(app)));
+}
+
+async fn end_shares(app: Arc<App>) {
+    let mut tick = tokio::time::interval(SHARE_TICK);
+    loop {
+        tick.tick().await;
+        let now = clock::now();
+        if app.gate.lost_shares(now).is_empty() {
+            continue;
+        }
+        let turn = app.turn().await;
+        match app.end_lost_shares(now).await {
+            Ok(_) => app.beat(),
+            Err(error) => tracing::warn!(%error, "shares could not be ended"),
+        }
+        drop(turn);
+    }
+}
+
+/// Takes facts that another node changed. One indexed read a tick; nothing else when they are ours.
+async fn follow_store(app: Arc<App>) {
+    let mut tick = tokio::time::interval(SHARE_TICK);
+    loop {
+        tick.tick().await;
+        match app.store.generation().await {
+            Ok(generation) if generation > app.gate.generation() => {
+                if let Err(error) = app.settle(clock::now()).await {
+                    tracing::warn!(%error, "facts could not be read");
+                }
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "the store does not answer"),
+        }
+    }
+}
+
+async fn sweep(app: Arc<App>) {
+    let mut tick = tokio::time::interval(SWEEP_TICK);
+    loop {
+        tick.tick().await;
+        app.exports.sweep(clock::now());
+    }
+}

@@ -1,0 +1,11 @@
+//! The server: HTTP edge, use cases, live streams, jobs and the demo, on top of all other crates.
+//! Rules and data live below: this crate asks for proofs, hands them on and turns results into answers.
+
+pub mod app;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod http;
+pub mod jobs;
+pub mod live;
+pub mod serve;

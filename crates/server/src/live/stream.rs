@@ -1,0 +1,206 @@
+//! One open page. It watches its topics, forwards what is new, and on every beat of rights or documents decides again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use access::action::{DashboardAt, Open};
+use access::op::Op;
+use bytes::Bytes;
+use futures::stream::{SelectAll, StreamExt as _};
+use identity::caller::Caller;
+use model::document::Refresh;
+use query::InputsSpec;
+use query::live::{Frame, TopicRequest, Watcher};
+use serde_json::json;
+use tokio::sync::mpsc;
+
+use super::event::{HEARTBEAT, Seen, answer, event};
+use crate::app::App;
+use crate::app::ask::{Chosen, Opened};
+use crate::app::error::Error;
+use crate::clock;
+
+const HEARTBEAT_EVERY: Duration = Duration::from_secs(15);
+/// Events that wait for a slow reader; answers that come meanwhile replace each other in their topics.
+const WAITING: usize = 32;
+
+/// What a page wants to see live.
+#[derive(Debug)]
+pub struct Watch {
+    /// Which dashboard, opened where.
+    pub at: DashboardAt,
+    /// Chosen variables and time.
+    pub chosen: Chosen,
+    /// Event id of an earlier connection.
+    pub last_event_id: Option<String>,
+}
+
+/// Opens the stream. The bytes are a complete `text/event-stream` body.
+///
+/// # Errors
+/// Not allowed, wrong values.
+pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<mpsc::Receiver<Bytes>, Error> {
+    let (sender, receiver) = mpsc::channel(WAITING);
+    let page = Page::open(&app, &op, &watch).await?;
+    tokio::spawn(run(app, op, watch, page, sender));
+    Ok(receiver)
+}
+
+/// What the page watches under its current rights and document.
+struct Page {
+    fingerprint: String,
+    revision: u32,
+    widgets: Vec<String>,
+    topics: SelectAll<futures::stream::BoxStream<'static, (usize, Arc<Frame>)>>,
+}
+
+impl Page {
+    async fn open(app: &App, op: &Op, watch: &Watch) -> Result<Self, Error> {
+        let may = app.gate.allow::<Open>(op, watch.at)?;
+        let opened = app.open_for(&may).await?;
+        let chosen = app.inputs(op, watch.at, &opened, &watch.chosen).await?;
+        let opening = opened.dashboard.document.time.as_ref().and_then(|time| time.default.clone());
+        let inputs = InputsSpec {
+            chosen,
+            time: watch.chosen.time.clone().or(opening),
+            last_at_most: opened.locks.last_at_most,
+        };
+        let Opened { dashboard, scope, .. } = opened;
+        let mut widgets = Vec::new();
+        let mut topics = SelectAll::new();
+        for widget in &dashboard.document.widgets {
+            let (Some(question), false) = (&widget.question, widget.refresh == Refresh::Manual) else { continue };
+            let request = TopicRequest {
+                scope: scope.clone(),
+                question: Arc::new(question.clone()),
+                inputs: inputs.clone(),
+                refresh: widget.refresh,
+                widget_key: widget.id.to_string(),
+            };
+            let index = widgets.len();
+            widgets.push(widget.id.to_string());
+            topics.push(frames(app.hub.watch(request)).map(move |frame| (index, frame)).boxed());
+        }
+        Ok(Self { fingerprint: scope.fingerprint().to_owned(), revision: dashboard.revision, widgets, topics })
+    }
+
+    fn hello(&self, resumed: bool) -> Bytes {
+        event("hello", &json!({ "widgets": self.widgets, "resumed": resumed }))
+    }
+}
+
+/// A topic's frames, always the latest.
+fn frames(watcher: Watcher) -> impl futures::Stream<Item = Arc<Frame>> + Send + 'static {
+    futures::stream::unfold(watcher, |mut watcher| async move {
+        let frame = watcher.next().await?;
+        Some((frame, watcher))
+    })
+}
+
+async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::Sender<Bytes>) {
+    let _counted = match op.caller {
+        Caller::Share { id, .. } => Some(app.watching.enter(id)),
+        _ => None,
+    };
+    let mut pulse = app.pulse();
+    let (mut seen, resumed) = Seen::resume(page.widgets.len(), watch.last_event_id.as_deref());
+    if sender.send(page.hello(resumed)).await.is_err() {
+        return;
+    }
+    let mut heartbeat = tokio::time::interval_at(tokio::time::Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
+    let mut epoch = app.credential_epoch();
+    loop {
+        let sent = tokio::select! {
+            biased;
+            changed = pulse.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+                let moved = app.credential_epoch();
+                if std::mem::replace(&mut epoch, moved) != moved && !lives(&app, &op).await {
+                    let _gone = sender.send(event("ended", &json!({ "reason": "signed_out" }))).await;
+                    return;
+                }
+                match decide_again(&app, &op, &watch, &page.fingerprint, page.revision).await {
+                    Next::Same => continue,
+                    Next::Ended(reason) => {
+                        let _gone = sender.send(event("ended", &json!({ "reason": reason }))).await;
+                        return;
+                    }
+                    Next::Changed(what, next) => {
+                        page = *next;
+                        seen = Seen::nothing(page.widgets.len());
+                        let told = sender.send(event("changed", &json!({ "what": what }))).await;
+                        if told.is_err() { told } else { sender.send(page.hello(false)).await }
+                    }
+                }
+            }
+            Some((index, frame)) = page.topics.next() => {
+                let Some(widget) = page.widgets.get(index) else { continue };
+                if !seen.note(index, &frame.digest) {
+                    continue;
+                }
+                if frame.failed {
+                    let problem = json!({ "code": "invalid", "detail": "This widget could not be answered." });
+                    sender.send(event("failed", &json!({ "widget": widget, "problem": problem }))).await
+                } else {
+                    send_all(&sender, answer(&seen.id(), widget, &frame.json)).await
+                }
+            }
+            _ = heartbeat.tick() => {
+                if !lives(&app, &op).await {
+                    let _gone = sender.send(event("ended", &json!({ "reason": "signed_out" }))).await;
+                    return;
+                }
+                sender.send(HEARTBEAT).await
+            }
+            () = sender.closed() => return,
+        };
+        if sent.is_err() {
+            return;
+        }
+    }
+}
+
+async fn send_all(sender: &mpsc::Sender<Bytes>, parts: [Bytes; 3]) -> Result<(), mpsc::error::SendError<Bytes>> {
+    for part in parts {
+        sender.send(part).await?;
+    }
+    Ok(())
+}
+
+/// Whether the page's credentials have neither expired nor been ended.
+async fn lives(app: &App, op: &Op) -> bool {
+    let op = Op::new(op.caller.clone(), op.request, clock::now());
+    app.still_signed_in(&op).await
+}
+
+/// What a beat means for one page.
+enum Next {
+    Same,
+    Changed(&'static str, Box<Page>),
+    Ended(&'static str),
+}
+
+async fn decide_again(app: &App, op: &Op, watch: &Watch, fingerprint: &str, revision: u32) -> Next {
+    let op = Op::new(op.caller.clone(), op.request, clock::now());
+    let Ok(may) = app.gate.allow::<Open>(&op, watch.at) else { return Next::Ended(end_reason(app, &op)) };
+    let same_rights = app.gate.scope(&may).fingerprint() == fingerprint;
+    let Ok(dashboard) = app.dashboard(&may).await else { return Next::Ended("dashboard_deleted") };
+    if same_rights && dashboard.revision == revision {
+        return Next::Same;
+    }
+    let what = if same_rights { "document" } else { "rights" };
+    match Page::open(app, &op, watch).await {
+        Ok(next) => Next::Changed(what, Box::new(next)),
+        Err(_) => Next::Ended("changed"),
+    }
+}
+
+/// The reader of a share learns why it ended; a user only that access is gone.
+fn end_reason(app: &App, op: &Op) -> &'static str {
+    match op.caller {
+        Caller::Share { id, .. } => app.gate.share_end_reason(id).map_or("paused", model::share::EndReason::as_str),
+        _ => "access_lost",
+    }
+}

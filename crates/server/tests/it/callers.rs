@@ -1,0 +1,226 @@
+//! Every route × every kind of caller, as one committed matrix. A route answers who it is not for with 401, 403 or 404 and nothing else.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use reqwest::Method;
+use serde_json::{Value as Json, json};
+use server::http::router::Need;
+use server::http::routes;
+
+use crate::world::{Who, World};
+
+/// Objects of the demo that stand for path variables, fresh for every call that would use them up.
+struct Objects {
+    dashboard: String,
+    workspace: String,
+    user: String,
+    group: String,
+    dataset: String,
+    rule: String,
+    token: String,
+    share: String,
+    export: String,
+}
+
+const DOCUMENT: &str = r#"{"version":1,"widgets":[{"id":"n","kind":"stat","place":{"x":0,"y":0,"w":3,"h":2},
+    "question":{"dataset":"flights","select":[{"count":"*"}]}}]}"#;
+
+fn document() -> Json {
+    serde_json::from_str(DOCUMENT).unwrap()
+}
+
+impl Objects {
+    /// Made by the manager in the root workspace; the other callers of the matrix get their levels on the dashboard.
+    async fn fresh(world: &World, number: usize) -> Self {
+        let ada = world.person("ada");
+        let root = world.id("workspaces", "port-authority");
+        let made = async |path: String, body: Json| {
+            let (status, made) = world.post(&ada, &path, body).await;
+            assert!(status.is_success(), "{path}: {made}");
+            made
+        };
+        let id = |made: &Json| made["id"].as_str().unwrap().to_owned();
+        let board = json!({ "title": format!("Matrix {number}"), "document": document() });
+        let dashboard = id(&made(format!("/workspaces/{root}/dashboards"), board).await);
+        for (key, level) in [("vera", "view"), ("uma", "share"), ("otto", "edit")] {
+            let principal = format!("user:{}", world.id("users", key));
+            let path = format!("/dashboards/{dashboard}/grants/{principal}");
+            let (status, _) = world.call(&ada, Method::PUT, &path, Some(&json!({ "level": level }))).await;
+            assert!(status.is_success());
+        }
+        let workspace = id(&made("/workspaces".to_owned(), json!({ "name": format!("W{number}"), "parent": root })).await);
+        let email = format!("m{number}@port-authority.example");
+        let user = id(&made("/users".to_owned(), json!({ "name": "M", "email": email })).await);
+        let group = id(&made("/groups".to_owned(), json!({ "name": "G" })).await);
+        let columns = json!([{ "name": "a", "type": "int" }]);
+        let dataset = json!({ "name": format!("m{number}"), "ingest": { "columns": columns } });
+        let dataset = id(&made(format!("/workspaces/{root}/datasets"), dataset).await);
+        let rule = json!({ "dataset": format!("m{number}"), "applies_to": "all", "predicate": { "gt": ["a", 0] } });
+        let rule = id(&made(format!("/workspaces/{root}/row-rules"), rule).await);
+        let token = id(&made("/tokens".to_owned(), json!({ "name": "T" })).await);
+        let share = json!({ "kind": "link", "title": "S", "abilities": ["interact"] });
+        let share = id(&made(format!("/dashboards/{dashboard}/shares"), share).await["share"]);
+        let export = id(&made(format!("/dashboards/{dashboard}/exports"), json!({ "format": "csv", "widget": "n" })).await);
+        Self { dashboard, workspace, user, group, dataset, rule, token, share, export }
+    }
+
+    fn path(&self, template: &str, world: &World) -> String {
+        let id = if template.starts_with("/dashboards") {
+            &self.dashboard
+        } else if template.starts_with("/workspaces/{id}/permissions") || template == "/workspaces/{id}" {
+            &self.workspace
+        } else if template.starts_with("/users") {
+            &self.user
+        } else if template.starts_with("/groups") {
+            &self.group
+        } else if template.starts_with("/datasets") {
+            &self.dataset
+        } else if template.starts_with("/row-rules") {
+            &self.rule
+        } else if template.starts_with("/tokens") {
+            &self.token
+        } else if template.starts_with("/shares") {
+            &self.share
+        } else if template.starts_with("/exports") {
+            &self.export
+        } else {
+            return self.fill(template, &world.id("workspaces", "port-authority"), world);
+        };
+        self.fill(template, id, world)
+    }
+
+    fn fill(&self, template: &str, id: &str, world: &World) -> String {
+        let path = template
+            .replace("{id}", id)
+            .replace("{user_id}", &self.user)
+            .replace("{principal}", &format!("user:{}", self.user))
+            .replace("{name}", "none")
+            .replace("{n}", "1");
+        match template {
+            "/audit" => format!("/audit?workspace={}", world.id("workspaces", "port-authority")),
+            t if t.ends_with("/explain") => format!("{path}?principal=user:{}", world.id("users", "vera")),
+            t if t.ends_with("/upload") => format!("{path}?format=csv"),
+            _ => path,
+        }
+    }
+}
+
+/// A body that is right for whoever may send it.
+fn body(method: &Method, template: &str, number: usize) -> Option<Json> {
+    let post = *method == Method::POST;
+    Some(match template {
+        "/setup" if post => json!({ "secret": "x", "organisation": "O", "name": "N", "email": "n@o.example", "password": "0123456789" }),
+        "/auth/login" => json!({ "email": "nobody@o.example", "password": "wrong password" }),
+        "/tokens" if post => json!({ "name": "T" }),
+        "/users" if post => json!({ "name": "N", "email": format!("n{number}@o.example") }),
+        "/users/{id}" if *method == Method::PATCH => json!({ "name": "N" }),
+        "/groups" if post => json!({ "name": "N" }),
+        "/groups/{id}" if *method == Method::PATCH => json!({ "name": "N" }),
+        "/workspaces/{id}" if *method == Method::PATCH => json!({ "name": format!("N{number}") }),
+        "/workspaces/{id}/permissions/{principal}" => json!({ "here": ["view"] }),
+        "/workspaces/{id}/datasets" if post => json!({ "name": format!("d{number}"), "upload": true }),
+        "/datasets/{id}" if *method == Method::PATCH => json!({ "label": "L" }),
+        "/datasets/{id}/rows" => json!([{ "a": 1 }]),
+        "/workspaces/{id}/row-rules" if post => json!({ "dataset": "flights", "applies_to": "all", "predicate": { "gt": ["dep_delay", -1000] } }),
+        "/workspaces/{id}/dashboards" if post => json!({ "title": "T", "document": document() }),
+        "/workspaces/{id}/preview" => json!({ "document": document(), "widget": "n" }),
+        "/workspaces/{id}/check-document" => json!({ "document": document() }),
+        "/dashboards/{id}" if *method == Method::PUT => json!({ "title": "T", "document": document() }),
+        "/dashboards/{id}/copy" => json!({}),
+        "/dashboards/{id}/data" => json!({ "widget": "n" }),
+        "/dashboards/{id}/grants" if *method == Method::PATCH => json!([]),
+        "/dashboards/{id}/grants/{principal}" if *method == Method::PUT => json!({ "level": "view" }),
+        "/dashboards/{id}/shares" | "/dashboards/{id}/shares/check" if post => json!({ "kind": "link", "title": "S" }),
+        "/dashboards/{id}/exports" => json!({ "format": "csv", "widget": "n" }),
+        "/shares/{id}" if *method == Method::PATCH => json!({ "title": "S" }),
+        "/share-sessions" => json!({ "secret": "unknown" }),
+        _ => return None,
+    })
+}
+
+/// The columns of the matrix, weakest first.
+async fn callers(world: &World, objects: &Objects) -> Vec<(&'static str, Who)> {
+    let ada = world.person("ada");
+    let rotated = world.call(&ada, Method::POST, &format!("/shares/{}/rotate", objects.share), None).await.1;
+    let secret = rotated["link"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    vec![
+        ("nobody", Who::Nobody),
+        ("foreigner", world.person("gus")),
+        ("viewer", world.person("vera")),
+        ("sharer", world.person("uma")),
+        ("editor", world.person("otto")),
+        ("manager", ada),
+        ("link", world.open(&secret, None).await.unwrap()),
+    ]
+}
+
+#[tokio::test]
+async fn every_route_answers_every_caller_as_the_matrix_says() {
+    let world = World::start();
+    give_uma_a_place(&world).await;
+    let mut rows: BTreeMap<String, String> = BTreeMap::new();
+    let mut number = 0;
+    let names = ["nobody", "foreigner", "viewer", "sharer", "editor", "manager", "link"];
+    for route in routes::all() {
+        let mut cells = Vec::new();
+        for column in 0..names.len() {
+            number += 1;
+            let objects = Objects::fresh(&world, number).await;
+            let (name, who) = callers(&world, &objects).await.swap_remove(column);
+            assert_eq!(name, names[column]);
+            let path = objects.path(route.path, &world);
+            let status = send(&world, &who, &route.method, route.path, &path, number).await;
+            assert!(status < 500, "{name} {} {path}: {status}", route.method);
+            if matches!(route.need, Need::Proof(_)) && name == "nobody" {
+                assert_eq!(status, 401, "{} {path}", route.method);
+            }
+            cells.push(status.to_string());
+        }
+        let need = match route.need {
+            Need::Open(_) => "open".to_owned(),
+            Need::Proof(action) => action.to_owned(),
+        };
+        rows.insert(format!("{:<46}{:<8}", route.path, route.method.as_str()), format!("{}  {need}", cells.join("  ")));
+    }
+    let mut table = format!("{:<54}{}\n", "", names.join(" "));
+    for (route, cells) in rows {
+        writeln!(table, "{route}{cells}").unwrap();
+    }
+    insta::assert_snapshot!("callers", table);
+}
+
+/// Uma belongs to United; the matrix wants somebody who may share in the root without saving.
+async fn give_uma_a_place(world: &World) {
+    let path = format!("/workspaces/{}/permissions/user:{}", world.id("workspaces", "port-authority"), world.id("users", "uma"));
+    let body = json!({ "here": ["view", "app", "sharing_see", "sharing_create"] });
+    assert!(world.call(&world.person("ada"), Method::PUT, &path, Some(&body)).await.0.is_success());
+}
+
+async fn send(world: &World, who: &Who, method: &Method, template: &str, path: &str, number: usize) -> u16 {
+    let client = reqwest::Client::new();
+    let mut request = client.request(method.clone(), format!("{}/api/v1{path}", world.base));
+    if let Who::Bearer(token) = who {
+        request = request.bearer_auth(token);
+    }
+    if template.ends_with("/upload") {
+        request = request.header("content-type", "text/csv").body("a\n1\n");
+    } else if let Some(body) = body(method, template, number) {
+        request = request.json(&body);
+    }
+    if template == "/dashboards/{id}" {
+        request = request.header("if-match", "\"1\"");
+    }
+    // Live streams never end: the head is enough.
+    request.send().await.unwrap().status().as_u16()
+}
+
+#[test]
+fn open_routes_may_only_become_fewer() {
+    let open: Vec<String> = routes::all()
+        .iter()
+        .filter(|route| matches!(route.need, Need::Open(_)))
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect();
+    assert_eq!(open, ["GET /setup", "POST /setup", "POST /auth/login", "POST /auth/logout", "POST /share-sessions"]);
+}

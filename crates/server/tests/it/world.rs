@@ -1,0 +1,188 @@
+//! A running demo server for one test, and callers who talk to it. The organisation is made once and copied for each test.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use reqwest::{Client, Method, Response, StatusCode};
+use serde_json::{Value as Json, json};
+use tempfile::TempDir;
+
+/// A started server with its own copy of the demo organisation.
+pub struct World {
+    pub base: String,
+    pub demo: Json,
+    pub folder: TempDir,
+    child: Child,
+    http: Client,
+}
+
+/// Who sends a request.
+#[derive(Debug, Clone)]
+pub enum Who {
+    Nobody,
+    Bearer(String),
+    Cookie(String),
+}
+
+/// A port nobody listens on at present.
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// The demo's folder, made once per build of the program.
+fn template() -> PathBuf {
+    let program = Path::new(env!("CARGO_BIN_EXE_vitrine"));
+    let stamp = fs::metadata(program).unwrap().modified().unwrap();
+    let stamp = stamp.duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let done = root.join(format!("demo-{stamp}"));
+    let lock = File::create(root.join("demo.lock")).unwrap();
+    lock.lock().unwrap();
+    if !done.exists() {
+        for old in fs::read_dir(root).unwrap().flatten() {
+            if old.file_name().to_string_lossy().starts_with("demo-") {
+                fs::remove_dir_all(old.path()).unwrap();
+            }
+        }
+        let making = root.join(format!("demo-{stamp}.making"));
+        let (mut child, _) = start(&making, "demo", &["--no-replay"]);
+        // A clean stop, so that the copy is whole.
+        Command::new("kill").arg(child.id().to_string()).status().unwrap();
+        child.wait().unwrap();
+        fs::rename(&making, &done).unwrap();
+    }
+    done
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), &target).unwrap();
+        }
+    }
+}
+
+/// Starts the program and waits until it answers.
+pub fn start(folder: &Path, command: &str, more: &[&str]) -> (Child, String) {
+    let listen = format!("127.0.0.1:{}", free_port());
+    let child = Command::new(env!("CARGO_BIN_EXE_vitrine"))
+        .arg(command)
+        .args(["--listen", &listen, "--data"])
+        .arg(folder)
+        .args(more)
+        .stdout(Stdio::null())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while std::net::TcpStream::connect(&listen).is_err() || !answers(&listen) {
+        assert!(begun.elapsed() < Duration::from_secs(60), "the server does not start");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    (child, format!("http://{listen}"))
+}
+
+/// Sockets open before the organisation is whole; only a served request counts.
+fn answers(listen: &str) -> bool {
+    use std::io::{Read as _, Write as _};
+    let Ok(mut stream) = std::net::TcpStream::connect(listen) else { return false };
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let mut text = String::new();
+    stream.write_all(b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").is_ok()
+        && stream.read_to_string(&mut text).is_ok()
+        && text.starts_with("HTTP/1.1 200")
+}
+
+impl World {
+    /// A fresh copy of the demo, without the replay.
+    pub fn start() -> Self {
+        let folder = TempDir::new().unwrap();
+        copy(&template(), folder.path());
+        let (child, base) = start(folder.path(), "demo", &["--no-replay"]);
+        let demo = serde_json::from_slice(&fs::read(folder.path().join("demo.json")).unwrap()).unwrap();
+        Self { base, demo, folder, child, http: Client::new() }
+    }
+
+    /// Ends the process at once, as a power cut would, and starts it again on the same folder.
+    pub fn crash_and_restart(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        let (child, base) = start(self.folder.path(), "demo", &["--no-replay"]);
+        (self.child, self.base) = (child, base);
+    }
+
+    /// A person of the demo, by API token.
+    pub fn person(&self, key: &str) -> Who {
+        Who::Bearer(self.demo["users"][key]["token"].as_str().unwrap().to_owned())
+    }
+
+    /// An id of the sheet, such as `id("dashboards", "delays")`.
+    pub fn id(&self, kind: &str, key: &str) -> String {
+        let entry = &self.demo[kind][key];
+        entry.as_str().or_else(|| entry["id"].as_str()).unwrap_or_else(|| panic!("no {kind} {key}")).to_owned()
+    }
+
+    /// Sends a request; a body makes it JSON.
+    pub async fn send(&self, who: &Who, method: Method, path: &str, body: Option<&Json>) -> Response {
+        let mut request = self.http.request(method, format!("{}/api/v1{path}", self.base));
+        request = match who {
+            Who::Nobody => request,
+            Who::Bearer(token) => request.bearer_auth(token),
+            Who::Cookie(cookie) => request.header("cookie", cookie).header("sec-fetch-site", "same-origin"),
+        };
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        request.send().await.unwrap()
+    }
+
+    /// Sends and reads JSON (null when there is none).
+    pub async fn call(&self, who: &Who, method: Method, path: &str, body: Option<&Json>) -> (StatusCode, Json) {
+        let response = self.send(who, method, path, body).await;
+        let status = response.status();
+        let bytes = response.bytes().await.unwrap();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Json::Null))
+    }
+
+    pub async fn get(&self, who: &Who, path: &str) -> (StatusCode, Json) {
+        self.call(who, Method::GET, path, None).await
+    }
+
+    pub async fn post(&self, who: &Who, path: &str, body: Json) -> (StatusCode, Json) {
+        self.call(who, Method::POST, path, Some(&body)).await
+    }
+
+    /// Makes a link share as a person and opens it: the reader and the share's id.
+    pub async fn reader(&self, owner: &str, dashboard: &str, more: Json) -> (Who, String) {
+        let mut body = json!({ "kind": "link", "title": "For a test" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let path = format!("/dashboards/{}/shares", self.id("dashboards", dashboard));
+        let (status, made) = self.post(&self.person(owner), &path, body).await;
+        assert_eq!(status, 201, "{made}");
+        let secret = made["link"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        (self.open(&secret, None).await.unwrap(), made["share"]["id"].as_str().unwrap().to_owned())
+    }
+
+    /// Opens a share by its secret.
+    pub async fn open(&self, secret: &str, password: Option<&str>) -> Result<Who, (StatusCode, Json)> {
+        let body = json!({ "secret": secret, "password": password });
+        let (status, answer) = self.post(&Who::Nobody, "/share-sessions", body).await;
+        match answer["session"].as_str() {
+            Some(session) if status == 201 => Ok(Who::Bearer(session.to_owned())),
+            _ => Err((status, answer)),
+        }
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
