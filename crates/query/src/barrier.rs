@@ -6,25 +6,29 @@ use std::sync::Arc;
 
 use datafusion::arrow::compute::BatchCoalescer;
 use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::common::config::ConfigOptions;
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::common::{DataFusionError, Result, internal_err};
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
 use datafusion::physical_expr::{EquivalenceProperties, PhysicalExpr};
 use datafusion::physical_plan::execution_plan::{Boundedness, EmissionType, ReplaceChildrenOptions};
+use datafusion::physical_plan::filter_pushdown::{FilterDescription, FilterPushdownPhase};
 use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use datafusion::physical_plan::{DisplayAs, DisplayFormatType, ExecutionPlan, ExecutionPlanProperties};
 use datafusion::physical_plan::{Partitioning, PlanProperties};
 use futures::{Stream, StreamExt, TryStreamExt};
 
-/// Every trait method that would let something through keeps its refusing default.
+/// Every trait method that would let something through keeps its refusing default, but for filters of questions that cannot fail.
 #[derive(Debug)]
 pub(crate) struct Barrier {
     input: Arc<dyn ExecutionPlan>,
+    /// Nothing in the whole question can fail: what the engine learns while it runs (the worst of the top rows so far) may spare reading.
+    open: bool,
     properties: Arc<PlanProperties>,
 }
 
 impl Barrier {
-    pub(crate) fn new(input: Arc<dyn ExecutionPlan>) -> Self {
+    pub(crate) fn new(input: Arc<dyn ExecutionPlan>, open: bool) -> Self {
         // Fresh properties: what the planner knows of hidden rows (constants, orders) ends here too.
         let properties = PlanProperties::new(
             EquivalenceProperties::new(input.schema()),
@@ -34,6 +38,7 @@ impl Barrier {
         );
         Self {
             input,
+            open,
             properties: Arc::new(properties),
         }
     }
@@ -86,8 +91,21 @@ impl ExecutionPlan for Barrier {
         _: ReplaceChildrenOptions,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         match <[_; 1]>::try_from(children) {
-            Ok([input]) => Ok(Arc::new(Self::new(input))),
+            Ok([input]) => Ok(Arc::new(Self::new(input, self.open))),
             Err(_) => internal_err!("a barrier has one input"),
+        }
+    }
+
+    fn gather_filters_for_pushdown(
+        &self,
+        _: FilterPushdownPhase,
+        parent_filters: Vec<Arc<dyn PhysicalExpr>>,
+        _: &ConfigOptions,
+    ) -> Result<FilterDescription> {
+        if self.open {
+            FilterDescription::from_children(parent_filters, &self.children())
+        } else {
+            Ok(FilterDescription::all_unsupported(&parent_filters, &self.children()))
         }
     }
 

@@ -73,6 +73,11 @@ impl Functions {
         self.aggregate.get(name).cloned()
     }
 
+    /// Names of all scalar functions; the planner fails in another way when there are none.
+    pub(crate) fn scalar_names(&self) -> Vec<String> {
+        self.scalar.keys().cloned().collect()
+    }
+
     /// The window function of this name.
     pub(crate) fn window(&self, name: &str) -> Option<Arc<WindowUDF>> {
         self.window.get(name).cloned()

@@ -2,14 +2,17 @@
 //! Nothing of the question is evaluated on rows that fail the rule, except conditions that cannot fail.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use datafusion::arrow::datatypes::{DataType, Schema, SchemaRef};
 use datafusion::catalog::{Session, TableProvider};
-use datafusion::common::tree_node::{Transformed, TreeNode};
+use datafusion::common::tree_node::{Transformed, TreeNode, TreeNodeRecursion};
 use datafusion::common::{Column, DFSchema, Result};
 use datafusion::logical_expr::expr::{Between, BinaryExpr, InList};
-use datafusion::logical_expr::{Expr, Operator, TableProviderFilterPushDown, TableType, utils::conjunction};
+use datafusion::logical_expr::{
+    Expr, LogicalPlan, Operator, TableProviderFilterPushDown, TableType, utils::conjunction,
+};
 use datafusion::physical_expr::expressions::Column as PhysicalColumn;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::filter::FilterExec;
@@ -27,7 +30,11 @@ pub(crate) struct Guarded {
     schema: SchemaRef,
     /// Over the kept columns, hidden ones too.
     rule: Option<Expr>,
+    open: Open,
 }
+
+/// Set after a call's question was read and before its plan is made: nothing in it can fail on any row.
+pub(crate) type Open = Arc<AtomicBool>;
 
 impl Guarded {
     /// `columns` are the names that the scope shows; names that are not kept (any more) are left out.
@@ -35,6 +42,7 @@ impl Guarded {
         snapshot: Arc<Snapshot>,
         columns: impl Iterator<Item = &'a str>,
         rule: Option<Expr>,
+        open: Open,
     ) -> Result<Self> {
         let visible: Vec<usize> = columns.filter_map(|name| snapshot.schema.index_of(name).ok()).collect();
         let schema = Arc::new(snapshot.schema.project(&visible)?);
@@ -43,6 +51,7 @@ impl Guarded {
             visible,
             schema,
             rule,
+            open,
         })
     }
 
@@ -117,7 +126,56 @@ impl TableProvider for Guarded {
                 });
             plan = Arc::new(ProjectionExec::try_new(columns.collect::<Vec<_>>(), plan)?);
         }
-        Ok(Arc::new(Barrier::new(plan)))
+        Ok(Arc::new(Barrier::new(plan, self.open.load(Ordering::Relaxed))))
+    }
+}
+
+/// Whether no expression of the question can fail on any row: plain columns, comparisons and gathering, without joins, casts and arithmetic.
+pub(crate) fn question_cannot_fail(plan: &LogicalPlan) -> Result<bool> {
+    let mut harmless = true;
+    plan.apply_with_subqueries(|node| {
+        harmless &= matches!(
+            node,
+            LogicalPlan::Projection(_)
+                | LogicalPlan::Filter(_)
+                | LogicalPlan::Aggregate(_)
+                | LogicalPlan::Sort(_)
+                | LogicalPlan::Limit(_)
+                | LogicalPlan::SubqueryAlias(_)
+                | LogicalPlan::TableScan(_)
+        );
+        node.apply_expressions(|root| {
+            root.apply(|expr| {
+                harmless &= plain(expr);
+                Ok(if harmless {
+                    TreeNodeRecursion::Continue
+                } else {
+                    TreeNodeRecursion::Stop
+                })
+            })
+        })
+    })?;
+    Ok(harmless)
+}
+
+const fn is_comparison(operator: Operator) -> bool {
+    use Operator::{Eq, Gt, GtEq, Lt, LtEq, NotEq};
+    matches!(operator, Eq | NotEq | Lt | LtEq | Gt | GtEq)
+}
+
+fn plain(expr: &Expr) -> bool {
+    match expr {
+        Expr::BinaryExpr(BinaryExpr { op, .. }) => is_comparison(*op) || op.is_logic_operator(),
+        Expr::AggregateFunction(aggregate) => ["count", "min", "max", "avg", "sum"].contains(&aggregate.func.name()),
+        Expr::Column(_)
+        | Expr::Literal(_, _)
+        | Expr::Alias(_)
+        | Expr::Not(_)
+        | Expr::IsNull(_)
+        | Expr::IsNotNull(_)
+        | Expr::InList(_)
+        | Expr::Between(_) => true,
+        _ => false,
     }
 }
 
@@ -138,7 +196,7 @@ fn cannot_fail(expr: &Expr, schema: &Schema) -> bool {
     match expr {
         Expr::BinaryExpr(BinaryExpr { left, op, right }) => match op {
             Operator::And | Operator::Or => all(&[left, right]),
-            Operator::Eq | Operator::NotEq | Operator::Lt | Operator::LtEq | Operator::Gt | Operator::GtEq => {
+            op if is_comparison(*op) => {
                 same_type(left, right, schema) || same_type(right, left, schema)
             }
             _ => false,

@@ -1,7 +1,8 @@
 //! From a question to a running plan: the guarded tables of the scope, the question over them, the limit on top.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use access::scope::{Scope, ScopedDataset};
 use datafusion::datasource::provider_as_source;
@@ -15,7 +16,7 @@ use model::question::{Question, Select, Structured, Take};
 use crate::ask::Ask;
 use crate::engine::{Engine, Inner};
 use crate::error::{QueryError, classify};
-use crate::guard::Guarded;
+use crate::guard::{Guarded, Open, question_cannot_fail};
 use crate::inputs::Inputs;
 use crate::predicate;
 use crate::prepared::Prepared;
@@ -32,6 +33,8 @@ pub(crate) struct Planned {
     pub(crate) rows: usize,
     /// Which part of the question is blamed for failures while it runs.
     pub(crate) blame: &'static str,
+    /// Known by all guarded tables of the question.
+    open: Open,
 }
 
 impl Engine {
@@ -49,18 +52,18 @@ impl Engine {
 
 impl Inner {
     /// The dataset as this scope sees it.
-    pub(crate) fn guarded(&self, dataset: &ScopedDataset) -> Result<Guarded, QueryError> {
+    fn guarded(&self, dataset: &ScopedDataset, open: &Open) -> Result<Guarded, QueryError> {
         let snapshot = self.snapshot(dataset.id).ok_or(QueryError::Unavailable)?;
         let rule = dataset
             .rows
             .as_ref()
             .map(|rule| predicate::compile_rule(rule, &snapshot.schema));
         let names = dataset.columns.iter().map(|column| column.name.as_str());
-        Guarded::new(snapshot, names, rule).map_err(|error| classify(&error, ""))
+        Guarded::new(snapshot, names, rule, Open::clone(open)).map_err(|error| classify(&error, ""))
     }
 
-    fn source(&self, dataset: &ScopedDataset) -> Result<Arc<dyn TableSource>, QueryError> {
-        Ok(provider_as_source(Arc::new(self.guarded(dataset)?)))
+    fn source(&self, dataset: &ScopedDataset, open: &Open) -> Result<Arc<dyn TableSource>, QueryError> {
+        Ok(provider_as_source(Arc::new(self.guarded(dataset, open)?)))
     }
 
     /// Plans a question; nothing runs yet.
@@ -72,9 +75,23 @@ impl Inner {
         inputs: &Inputs,
         now: Instant,
     ) -> Result<Planned, QueryError> {
+        let open = Open::default();
         let (logical, blame, wanted) = match question {
-            Question::Structured(question) => (self.plan_structured(scope, question, inputs)?, "", question.limit),
-            Question::Sql(question) => (self.plan_sql(scope, prepared, inputs, now)?, "/sql", question.limit),
+            Question::Structured(question) => {
+                let plan = self.plan_structured(scope, question, inputs, &open)?;
+                (plan, "", question.limit)
+            }
+            Question::Sql(question) => {
+                let statement = prepared.statement.as_ref().ok_or(QueryError::Internal)?;
+                let tables = self.tables(scope, &prepared.datasets, &open)?;
+                let catalog = Catalog {
+                    tables,
+                    state: &self.state,
+                    functions: &self.functions,
+                    now,
+                };
+                (sql::compile(statement, &catalog, inputs)?, "/sql", question.limit)
+            }
         };
         let most = self.limits.rows;
         let (rows, fetch) = match wanted.map(|limit| limit as usize) {
@@ -91,6 +108,7 @@ impl Inner {
             columns,
             rows,
             blame,
+            open,
         })
     }
 
@@ -99,42 +117,39 @@ impl Inner {
         scope: &Scope,
         question: &Structured,
         inputs: &Inputs,
+        open: &Open,
     ) -> Result<LogicalPlan, QueryError> {
         let dataset = scope
             .dataset(question.dataset.as_str())
             .ok_or_else(|| QueryError::invalid("/dataset", NO_DATASET))?;
-        structured::compile(question, &self.source(dataset)?, inputs)
+        structured::compile(question, &self.source(dataset, open)?, inputs)
     }
 
-    fn plan_sql(
+    /// The catalog of one call: those of the named datasets that are in the scope.
+    fn tables(
         &self,
         scope: &Scope,
-        prepared: &Prepared,
-        inputs: &Inputs,
-        now: Instant,
-    ) -> Result<LogicalPlan, QueryError> {
-        let statement = prepared.statement.as_ref().ok_or(QueryError::Internal)?;
+        names: &BTreeSet<String>,
+        open: &Open,
+    ) -> Result<BTreeMap<String, Arc<dyn TableSource>>, QueryError> {
         let mut tables = BTreeMap::new();
-        for name in &prepared.datasets {
+        for name in names {
             if let Some(dataset) = scope.dataset(name) {
-                tables.insert(name.clone(), self.source(dataset)?);
+                tables.insert(name.clone(), self.source(dataset, open)?);
             }
         }
-        let catalog = Catalog {
-            tables,
-            state: &self.state,
-            functions: &self.functions,
-            now,
-        };
-        sql::compile(statement, &catalog, inputs)
+        Ok(tables)
     }
 
     /// Analyses, optimises and makes the plan that runs.
     pub(crate) async fn physical(&self, planned: &Planned) -> Result<Arc<dyn ExecutionPlan>, QueryError> {
-        self.state
-            .create_physical_plan(&planned.logical)
-            .await
-            .map_err(|error| classify(&error, planned.blame))
+        let plan = async {
+            let optimised = self.state.optimize(&planned.logical)?;
+            planned.open.store(question_cannot_fail(&optimised)?, Ordering::Relaxed);
+            let planner = self.state.query_planner();
+            planner.create_physical_plan(&optimised, &self.state).await
+        };
+        plan.await.map_err(|error| classify(&error, planned.blame))
     }
 }
 

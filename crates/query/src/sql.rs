@@ -247,7 +247,7 @@ impl ContextProvider for Catalog<'_> {
 
     // Names are only proposed in error texts, which never leave.
     fn udf_names(&self) -> Vec<String> {
-        Vec::new()
+        self.functions.scalar_names()
     }
 
     fn higher_order_function_names(&self) -> Vec<String> {

@@ -43,6 +43,14 @@ async fn the_rule_is_on_the_scan_and_the_question_above_the_barrier() {
             })),
         ),
         (
+            "what top rows teach goes below when nothing can fail",
+            sql("select flight, dep_delay from flights order by dep_delay desc limit 5"),
+        ),
+        (
+            "and stays above when something can",
+            sql("select 1 / dep_delay as q from flights order by dep_delay desc limit 5"),
+        ),
+        (
             "statistics end at the barrier",
             sql("select count(*) as n, min(dep_delay) as lo from flights"),
         ),

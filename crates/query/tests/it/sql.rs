@@ -67,6 +67,7 @@ async fn only_one_select_is_taken() {
         "select a + true from t",
     ] {
         let error = world.ask(&scope, &sql(text)).await.expect_err(text);
+        assert!(matches!(error, QueryError::Invalid(_)), "{text}: {error:?}");
         let (pointer, message) = fault(&error);
         assert_eq!(pointer, "/sql", "{text}");
         for part in [

@@ -305,9 +305,6 @@ async fn measuring_tells_the_time_span() {
     let scope = world.scope(&[("flights", json!({"eq":["carrier","UA"]}))]);
     let opens = world.engine.measure(&scope, &names, now()).await.unwrap();
     assert_eq!(opens.rows, 58_665);
-    assert_eq!(
-        opens.from.unwrap().to_rfc3339(),
-        "2013-01-01T10:00:00+00:00"
-    );
+    assert_eq!(opens.from.unwrap().to_rfc3339(), "2013-01-01T10:00:00+00:00");
     assert!(opens.to.unwrap() > opens.from.unwrap());
 }
