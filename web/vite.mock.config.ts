@@ -6,7 +6,7 @@ import { mergeConfig } from 'vite';
 import base from './vite.config';
 import { mockServer } from './mock/plugin';
 
-const policy =
+export const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; " +
   "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 

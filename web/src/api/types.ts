@@ -126,11 +126,12 @@ export type RowRule = {
 };
 
 /* ---- the dashboard document (design 08) ---- */
-export type VariableType = 'string' | 'int' | 'float' | 'bool' | 'date' | 'timestamp';
+export type VariableType = 'string' | 'number' | 'date' | 'bool';
 export type Domain =
   | { values: unknown[] }
   | { range: { min?: number | string; max?: number | string } }
-  | { choices: { dataset: string; value: string; label?: string; where?: Predicate } }
+  /** Empty for callers without `save`: they ask for the values, not how they are found. */
+  | { choices: { dataset?: string; value?: string; label?: string; where?: Predicate } }
   | { pattern: string };
 export type Variable = {
   name: string;

@@ -1,6 +1,6 @@
 /**
  * Which workspace the app looks at: `?workspace=` of the URL, else the one used last in this browser, else the
- * first that opens. What does not open is ignored silently.
+ * topmost that opens. What does not open is ignored silently.
  */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
@@ -29,7 +29,7 @@ export function useWorkspace(): CurrentWorkspace {
   const current =
     all.find((workspace) => workspace.id === wanted) ??
     all.find((workspace) => workspace.id === localStorage.getItem(memory)) ??
-    all[0];
+    topmost(all);
   useEffect(() => {
     if (current && wanted === current.id) localStorage.setItem(memory, current.id);
   }, [current, wanted]);
@@ -50,6 +50,11 @@ export function useWorkspace(): CurrentWorkspace {
     can: (ability) => current?.can.includes(ability) ?? false,
     choose,
   };
+}
+
+/** Where somebody starts who has chosen nothing: nearest to the root, then by name. */
+export function topmost(all: readonly Workspace[]): Workspace | undefined {
+  return all.toSorted((a, b) => a.path.length - b.path.length || a.name.localeCompare(b.name))[0];
 }
 
 /** Workspaces as a tree in display order, with their depth below the topmost that opens. */

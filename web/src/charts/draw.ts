@@ -33,7 +33,6 @@ export function optionOf(kind: string, options: unknown, answer: Answer, ctx: Dr
     case 'bar':
       return barOption(readOptions(barSpec, options), answer, ctx);
     case 'pie':
-    case 'donut':
       return pieOption(readOptions(pieSpec, options), answer, ctx);
     default:
       return sayInstead(ctx, wordsOf(ctx.locale).unknown_kind);

@@ -3,7 +3,7 @@
  * very same characters. Not for machine output: exports write raw values on the server.
  */
 import { type AnswerColumn, isNumeric, isTemporal, toNumber } from './answer';
-import { formatWall, type Grain, grainOf, wallTime } from './time';
+import { formatWall, type Grain, grainOf, wallTime, zoneOf } from './time';
 import { separatorsOf, wordsOf } from './words';
 
 const NBSP = '\u00a0';
@@ -138,10 +138,11 @@ export interface ColumnFormat extends NumberFormat {
 export function columnFormat(
   column: AnswerColumn,
   values: readonly unknown[],
-  zone: string,
+  at: string,
   wish: NumberFormat = {},
 ): ColumnFormat {
   const temporal = isTemporal(column);
+  const zone = temporal ? zoneOf(values, at) : at;
   const walls = temporal ? values.map((v) => wallTime(v, zone)).filter((w): w is number => w !== null) : [];
   return {
     column,

@@ -33,7 +33,6 @@ export const kinds: Readonly<Record<string, Kind>> = {
   area: kind('area', () => import('./area/View')),
   bar: kind('bar', () => import('./bar/View')),
   pie,
-  donut: { ...pie, name: 'donut' },
   stat: kind('stat', () => import('./stat/View')),
   table: kind('table', () => import('./table/View')),
   text: kind('text', () => import('./text/View'), false),

@@ -17,7 +17,7 @@ export function labelsOf(
   zone: string,
   locale: string,
 ): string[] {
-  if (kind === 'pie' || kind === 'donut') {
+  if (kind === 'pie') {
     return slicesOf(readOptions(pieSpec, options), answer, { timeZone: zone, locale })
       .filter((s) => !s.rest)
       .map((s) => s.name);

@@ -4,7 +4,7 @@
  */
 import { type Answer, type AnswerColumn, columnLabel, isNumeric, isTemporal, toNumber } from './answer';
 import { columnFormat, durationSeconds, formatCell } from './format';
-import { wallTime } from './time';
+import { wallTime, zoneOf } from './time';
 
 /** Which columns mean what, as the options wish; all may be absent. */
 export interface Roles {
@@ -83,11 +83,12 @@ function distinctX(
   x: number,
   split: number,
   temporal: boolean,
-  zone: string,
+  at: string,
   locale: string,
 ): XAxis {
   const column = answer.columns[x];
   const cells = answer.rows.map((row) => (x < 0 ? null : row[x]));
+  const zone = temporal ? zoneOf(cells, at) : at;
   const format = column === undefined ? undefined : columnFormat(column, cells, zone);
   const numbered = x < 0 && split < 0;
   const keys = new Map<string, number>();

@@ -7,7 +7,7 @@
  *   globalThis.__offset(zone: string, epoch_ms: number): number              minutes east of UTC of an IANA zone
  * Without the first, widths are guessed; without the second (and without Intl), instants are shown in UTC.
  *
- * vitrine.draw(json) -> SVG text, for the kinds line, area, bar, pie, donut. json:
+ * vitrine.draw(json) -> SVG text, for the kinds line, area, bar, pie. json:
  *   { "kind", "title", "options": {…}, "answer": Answer, "theme": "light"|"dark", "width", "height",
  *     "locale": "en"|"de-AT"|…, "time_zone": "Europe/Vienna", "labels"?: [string] }
  *   `labels` is what vitrine.labels() gave for the whole dashboard: the same label then has the same colour on all its

@@ -94,6 +94,23 @@ export function wallTime(value: unknown, zone: string): number | null {
   return instant + offsetMinutes(zone, instant) * MINUTE;
 }
 
+/**
+ * The zone a run of instants is meant in. What is cut to days, weeks or months lies at midnight UTC throughout: those
+ * are days of a calendar, and moving them to another clock would show "1 Jan 01:00". All else stays in `zone`.
+ */
+export function zoneOf(values: readonly unknown[], zone: string): string {
+  let seen: unknown;
+  let several = false;
+  for (const value of values) {
+    if (value === null || value === undefined) continue;
+    const wall = wallTime(value, 'UTC');
+    if (wall === null || wall % DAY !== 0) return zone;
+    several ||= seen !== undefined && seen !== value;
+    seen = value;
+  }
+  return several ? 'UTC' : zone;
+}
+
 /** How coarse a run of dates is: what its labels have to name. */
 export type Grain = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'quarter' | 'year';
 

@@ -18,6 +18,7 @@ import { PageMenu } from './PageMenu';
 import { PageSkeleton } from './PageSkeleton';
 import { serverSource } from './source';
 import { useAddress } from './useAddress';
+import css from './Dashboard.module.css';
 
 const ShareDialog = lazy(() => import('../share/ShareDialog').then((m) => ({ default: m.ShareDialog })));
 
@@ -137,26 +138,28 @@ function Actions({
   });
   const live = shares.data?.items.filter((share) => share.state === 'live').length ?? 0;
   const shared = live > 0 || dashboard.shared_outside;
-  const hint = dashboard.save_hint ? tMaybe(dashboard.save_hint, '') : '';
+  const hint = dashboard.save_hint ? tMaybe(`dashboard.cannotSave.${dashboard.save_hint}`, '') : '';
   const search = workspace === undefined ? {} : { workspace };
   return (
     <>
       <Button icon={shared ? 'globe' : 'share'} onClick={() => setSharing(true)}>
-        {!shared
-          ? t('dashboard.share')
-          : live > 0
-            ? t('dashboard.sharedCount', { count: live })
-            : t('dashboard.shared')}
+        <span className={css['label']}>
+          {!shared
+            ? t('dashboard.share')
+            : live > 0
+              ? t('dashboard.sharedCount', { count: live })
+              : t('dashboard.shared')}
+        </span>
       </Button>
       {can('save') ? (
         <Link to="/d/$id/edit" params={{ id: dashboard.id }} search={search} className={buttonClass()}>
           <Icon name="edit" />
-          {t('dashboard.edit')}
+          <span className={css['label']}>{t('dashboard.edit')}</span>
         </Link>
       ) : (
         hint !== '' && (
           <Button icon="edit" disabled title={hint}>
-            {t('dashboard.edit')}
+            <span className={css['label']}>{t('dashboard.edit')}</span>
           </Button>
         )
       )}

@@ -38,20 +38,23 @@ function same(a: unknown, b: unknown): boolean {
   return a === b || String(a) === String(b);
 }
 
-/** The variables whose choice changes which values this one may take. */
-function readsInDomain(variable: Variable): string[] {
+/**
+ * The choices that may change which values this one can take. Readers are not told a domain's question, so all others
+ * count: asking once too often is cheap, an old list would be wrong.
+ */
+function othersThan(variable: Variable, state: DashState): [string, unknown][] {
   const { domain } = variable;
   if (domain === undefined || !('choices' in domain)) return [];
-  return [...JSON.stringify(domain.choices.where ?? null).matchAll(/"var":"([^"]+)"/g)].map(
-    (m) => m[1] ?? '',
-  );
+  return Object.entries(state.variables)
+    .filter(([name]) => name !== variable.name)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function useChoices(variable: Variable, state: DashState, source: DataSource, q: string, wanted: boolean) {
   const fixed =
     variable.domain !== undefined && 'values' in variable.domain ? variable.domain.values : undefined;
   const list = fixed ?? (variable.type === 'bool' ? [true, false] : undefined);
-  const others = readsInDomain(variable).map((name) => [name, state.variables[name] ?? null]);
+  const others = othersThan(variable, state);
   const typed =
     variable.domain === undefined
       ? list === undefined
@@ -264,7 +267,7 @@ function Typed({
                 ? 'text'
                 : type === 'date'
                   ? 'date'
-                  : type === 'string' || type === 'timestamp'
+                  : type === 'string'
                     ? 'text'
                     : 'number'
             }

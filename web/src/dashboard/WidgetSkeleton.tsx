@@ -21,7 +21,7 @@ export function WidgetSkeleton({ kind }: { kind: string }) {
       </div>
     );
   }
-  if (kind === 'pie' || kind === 'donut') {
+  if (kind === 'pie') {
     return (
       <div className={css['skRing']} aria-hidden="true">
         <span className={css['sk']} />

@@ -1,6 +1,6 @@
 /** Time ranges: lengths such as `7d` (s, m, h, d, w), their seconds, their words. No clock in here. */
 import type { TimeRange } from '../api/types';
-import { formatWall, wallTime } from '../charts/time';
+import { formatWall, wallTime, zoneOf } from '../charts/time';
 import { t } from '../i18n/core';
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
@@ -31,7 +31,9 @@ export function spanText(text: string): string {
 export function rangeText(range: TimeRange | undefined, locale: string, zone: string): string {
   if (range === undefined) return t('dashboard.allTime');
   if ('last' in range) return spanText(range.last);
-  const [from, to] = [wallTime(range.from, zone), wallTime(range.to, zone)];
+  // Between midnights of UTC it means days of the calendar, whichever clock the reader has.
+  const at = zoneOf([range.from, range.to], zone);
+  const [from, to] = [wallTime(range.from, at), wallTime(range.to, at)];
   if (from === null || to === null) return `${range.from} – ${range.to}`;
   const whole = from % 86_400_000 === 0 && to % 86_400_000 === 0;
   // A range ends before its end: until midnight means the day before is the last one.

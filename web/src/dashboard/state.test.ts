@@ -11,7 +11,7 @@ const doc: DashboardDocument = {
   variables: [
     { name: 'origin', type: 'string', default: 'JFK', domain: { values: ['JFK', 'LGA'] } },
     { name: 'carriers', type: 'string', many: true },
-    { name: 'limit', type: 'int', default: 10, domain: { range: { min: 1, max: 50 } } },
+    { name: 'limit', type: 'number', default: 10, domain: { range: { min: 1, max: 50 } } },
     { name: 'late', type: 'bool' },
   ],
   widgets: [],

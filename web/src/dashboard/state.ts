@@ -34,10 +34,9 @@ export function defaultState(document: DashboardDocument): DashState {
 function readOne(variable: Variable, raw: unknown): unknown {
   const type: string = variable.type;
   let value: unknown;
-  if (type === 'number' || type === 'int' || type === 'float') {
+  if (type === 'number') {
     const n = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
-    value =
-      typeof n === 'number' && Number.isFinite(n) && (type !== 'int' || Number.isInteger(n)) ? n : undefined;
+    value = typeof n === 'number' && Number.isFinite(n) ? n : undefined;
   } else if (type === 'bool') {
     value = raw === true || raw === 'true' ? true : raw === false || raw === 'false' ? false : undefined;
   } else if (type === 'date') {

@@ -20,7 +20,7 @@ export function ownZone(): string {
 const PATIENCE = 1200;
 
 function colourful(kind: string): boolean {
-  return kind === 'pie' || kind === 'donut' || kind === 'line' || kind === 'area' || kind === 'bar';
+  return kind === 'pie' || kind === 'line' || kind === 'area' || kind === 'bar';
 }
 
 export interface DashboardLook {

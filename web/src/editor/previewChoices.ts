@@ -12,6 +12,7 @@ export function choicesWidget(document: DashboardDocument, name: string): Widget
   const domain = document.variables?.find((one) => one.name === name)?.domain;
   if (domain === undefined || !('choices' in domain)) return null;
   const { dataset, value, label, where } = domain.choices;
+  if (dataset === undefined || value === undefined) return null;
   const labelled = label !== undefined && label !== value;
   return {
     id: 'preview-choices',

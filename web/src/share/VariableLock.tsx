@@ -15,7 +15,7 @@ const asText = (value: unknown): string => JSON.stringify(value ?? null);
 /** Types whose text is a number in the request. */
 function typed(variable: Variable, text: string): unknown {
   if (text === '') return undefined;
-  if (variable.type === 'string' || variable.type === 'date' || variable.type === 'timestamp') return text;
+  if (variable.type === 'string' || variable.type === 'date') return text;
   if (variable.type === 'bool') return text === 'true';
   const number = Number(text);
   return Number.isFinite(number) ? number : text;

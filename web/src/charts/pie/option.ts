@@ -10,6 +10,15 @@ import { wordsOf } from '../words';
 import { slicesOf } from './slices';
 import type { PieSpec } from './spec';
 
+/** Pixels a label takes; what is longer is cut. */
+const LABEL = 104;
+
+/** What the longest label and its line take beside the ring. */
+function labelRoom(slices: readonly { readonly name: string }[]): number {
+  const letters = slices.reduce((most, s) => Math.max(most, s.name.length), 5);
+  return Math.min(LABEL, letters * 6.4) + 30;
+}
+
 /** An answer as a ring or a pie. */
 export function pieOption(spec: PieSpec, answer: Answer, ctx: DrawContext): EChartsOption {
   const table = seriesTable(answer, spec, ctx.timeZone, ctx.locale);
@@ -33,7 +42,7 @@ export function pieOption(spec: PieSpec, answer: Answer, ctx: DrawContext): ECha
   const centre = (height - (plan?.height ?? 0)) / 2;
   const radius = Math.max(
     12,
-    Math.min(centre - (outside ? 18 : 4), outside ? width / 2 - 118 : width / 2 - 8),
+    Math.min(centre - (outside ? 24 : 4), width / 2 - (outside ? labelRoom(slices) : 8)),
   );
   const share = (value: number) =>
     `${formatNumber((value / total) * 100, ctx.locale, value / total >= 0.0995 ? 0 : 1)}\u00a0%`;
@@ -98,13 +107,13 @@ export function pieOption(spec: PieSpec, answer: Answer, ctx: DrawContext): ECha
               fontSize: 11,
               color: ctx.theme.text2,
               lineHeight: 14,
-              width: 104,
+              width: LABEL,
               overflow: 'truncate',
               formatter: (p: { name: string; value?: unknown }) =>
                 `${p.name}\n${share(typeof p.value === 'number' ? p.value : 0)}`,
             }
           : { show: false },
-        labelLine: { show: outside, length: 8, length2: 8, lineStyle: { color: ctx.theme.line } },
+        labelLine: { show: outside, length: 12, length2: 8, lineStyle: { color: ctx.theme.line } },
       },
     ],
   };
