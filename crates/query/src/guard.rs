@@ -196,9 +196,7 @@ fn cannot_fail(expr: &Expr, schema: &Schema) -> bool {
     match expr {
         Expr::BinaryExpr(BinaryExpr { left, op, right }) => match op {
             Operator::And | Operator::Or => all(&[left, right]),
-            op if is_comparison(*op) => {
-                same_type(left, right, schema) || same_type(right, left, schema)
-            }
+            op if is_comparison(*op) => same_type(left, right, schema) || same_type(right, left, schema),
             _ => false,
         },
         Expr::Not(inner) => cannot_fail(inner, schema),

@@ -26,10 +26,30 @@ pub struct Settings {
 
 /// Every key with its meaning and default, for `vitrine config --explain`.
 pub const KEYS: [(&str, &str, &str, &str); 4] = [
-    ("listen", "VITRINE_LISTEN", "127.0.0.1:8080", "address and port to listen on"),
-    ("data", "VITRINE_DATA", "./vitrine-data", "folder for the database file, uploads, segments and secrets"),
-    ("database", "VITRINE_DATABASE", "sqlite:DATA/vitrine.db", "sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"),
-    ("base_url", "VITRINE_BASE_URL", "http://LISTEN", "address that people and links use"),
+    (
+        "listen",
+        "VITRINE_LISTEN",
+        "127.0.0.1:8080",
+        "address and port to listen on",
+    ),
+    (
+        "data",
+        "VITRINE_DATA",
+        "./vitrine-data",
+        "folder for the database file, uploads, segments and secrets",
+    ),
+    (
+        "database",
+        "VITRINE_DATABASE",
+        "sqlite:DATA/vitrine.db",
+        "sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME",
+    ),
+    (
+        "base_url",
+        "VITRINE_BASE_URL",
+        "http://LISTEN",
+        "address that people and links use",
+    ),
 ];
 
 /// Settings with defaults applied.
@@ -52,16 +72,27 @@ impl Settings {
     /// The file cannot be read or holds something unknown.
     pub fn resolve(self) -> anyhow::Result<Config> {
         let file = Self::from_file(Path::new("vitrine.toml"))?;
-        let listen = self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let listen = self
+            .listen
+            .or(file.listen)
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
         let data = self.data.or(file.data).unwrap_or_else(|| PathBuf::from("vitrine-data"));
         let database = self.database.or(file.database);
         let database = database.unwrap_or_else(|| format!("sqlite:{}", data.join("vitrine.db").display()));
-        let base_url = self.base_url.or(file.base_url).unwrap_or_else(|| format!("http://{listen}"));
+        let base_url = self
+            .base_url
+            .or(file.base_url)
+            .unwrap_or_else(|| format!("http://{listen}"));
         let base_url = base_url.trim_end_matches('/').to_owned();
         if !base_url.starts_with("http://") && !base_url.starts_with("https://") {
             bail!("base_url must begin with http:// or https://");
         }
-        Ok(Config { listen, data, database, base_url })
+        Ok(Config {
+            listen,
+            data,
+            database,
+            base_url,
+        })
     }
 
     fn from_file(path: &Path) -> anyhow::Result<Self> {
@@ -87,9 +118,21 @@ mod tests {
 
     #[test]
     fn defaults_follow_from_each_other() {
-        let config = Settings { data: Some("/tmp/x".into()), ..Settings::default() }.resolve().unwrap();
+        let config = Settings {
+            data: Some("/tmp/x".into()),
+            ..Settings::default()
+        }
+        .resolve()
+        .unwrap();
         assert_eq!(config.database, "sqlite:/tmp/x/vitrine.db");
         assert_eq!(config.base_url, "http://127.0.0.1:8080");
-        assert!(Settings { base_url: Some("ftp://x".into()), ..Settings::default() }.resolve().is_err());
+        assert!(
+            Settings {
+                base_url: Some("ftp://x".into()),
+                ..Settings::default()
+            }
+            .resolve()
+            .is_err()
+        );
     }
 }

@@ -33,7 +33,10 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match runtime {
         Ok(runtime) => runtime.block_on(run(cli.command)),
@@ -55,7 +58,10 @@ async fn run(command: Command) -> anyhow::Result<()> {
             let (app, listener) = serve::open(config).await?;
             if !app.store.is_set_up().await? {
                 let secret = serve::setup_secret(&app.config.data)?;
-                say(&format!("Set up this server once at {}/setup#{secret}", app.config.base_url), false);
+                say(
+                    &format!("Set up this server once at {}/setup#{secret}", app.config.base_url),
+                    false,
+                );
             }
             say(&format!("Vitrine is at {}", app.config.base_url), false);
             serve::run(app, listener).await
@@ -67,7 +73,11 @@ async fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Config { explain } => {
             for (key, environment, default, meaning) in KEYS {
-                let text = if explain { format!("{key:<10} {environment:<18} default {default:<24} {meaning}") } else { key.to_owned() };
+                let text = if explain {
+                    format!("{key:<10} {environment:<18} default {default:<24} {meaning}")
+                } else {
+                    key.to_owned()
+                };
                 say(&text, false);
             }
             Ok(())
@@ -80,7 +90,15 @@ async fn run(command: Command) -> anyhow::Result<()> {
 }
 
 /// The one place that prints.
-#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program talks to its terminal")]
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line program talks to its terminal"
+)]
 fn say(text: &str, as_error: bool) {
-    if as_error { eprintln!("{text}") } else { println!("{text}") }
+    if as_error {
+        eprintln!("{text}")
+    } else {
+        println!("{text}")
+    }
 }

@@ -54,7 +54,8 @@ async fn grace_after_stop() {
 
 async fn stop_signal() {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
         return std::future::pending().await;
     };
     tokio::select! {
@@ -70,7 +71,10 @@ async fn stop_signal() {
 pub fn prepare_folder(data: &Path) -> anyhow::Result<()> {
     let make = || -> std::io::Result<()> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(data)?;
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(data.join("uploads"))?;
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(data.join("uploads"))?;
         let probe = data.join(".writable");
         fs::write(&probe, b"")?;
         fs::remove_file(&probe)
@@ -123,7 +127,12 @@ pub fn forget_setup_secret(data: &Path) {
 /// # Errors
 /// It cannot be written.
 pub fn write_secret(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(path)?;
+    let mut file = fs::OpenOptions::new()
+        .create(true)
+        .truncate(true)
+        .write(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

@@ -1,11 +1,13 @@
-//! Whether the credentials behind an open stream still live. Narrow ports: they answer yes or no about ids that were found before.
+//! Whether the credentials behind an open stream still live, and which shares have gone quiet. Narrow ports: they answer yes or no about ids that were found before.
 
+use chrono::TimeDelta;
 use identity::caller::Via;
 use model::Instant;
-use model::id::ShareSessionId;
+use model::id::{ShareId, ShareSessionId};
+use model::share::Terms;
 
 use crate::Store;
-use crate::db::sql;
+use crate::db::{Row, sql};
 use crate::error::Result;
 
 impl Store {
@@ -37,5 +39,25 @@ impl Store {
             .one(question.text(session).instant(now), |row| row.text("id"))
             .await?
             .is_some())
+    }
+}
+
+impl Store {
+    /// Live shares that nobody has opened for as many days as their terms allow.
+    ///
+    /// # Errors
+    /// `Unavailable`, `Damaged`.
+    pub async fn shares_idle(&self, now: Instant) -> Result<Vec<ShareId>> {
+        let question = sql("SELECT id, terms, created_at, last_seen_at FROM shares WHERE state = 'live'");
+        let read = |row: &Row<'_>| {
+            let terms: Terms = row.json("terms")?;
+            let seen = row.instant_or_null("last_seen_at")?;
+            let since = seen.map_or_else(|| row.instant("created_at"), Ok)?;
+            let is_idle = terms
+                .idle_days
+                .is_some_and(|days| since + TimeDelta::days(i64::from(days)) <= now);
+            Ok(is_idle.then(|| row.parsed("id")).transpose()?)
+        };
+        Ok(self.db.all(question, read).await?.into_iter().flatten().collect())
     }
 }

@@ -6,10 +6,10 @@ use access::action::{DashboardAt, Interact, Open, SeeData};
 use access::op::Op;
 use access::proof::Granted;
 use access::scope::Scope;
+use bytes::Bytes;
 use model::answer::Answer;
 use model::dashboard::Dashboard;
 use model::document::{Document, TimeRange};
-use bytes::Bytes;
 use model::id::WorkspaceId;
 use model::invalid::Invalid;
 use model::question::Question;
@@ -50,7 +50,11 @@ impl App {
     pub async fn open_for(&self, may: &Granted<'_, Open>) -> Result<Opened, Error> {
         let dashboard = self.dashboard(may).await?;
         let scope = self.gate.scope(may);
-        Ok(Opened { dashboard, scope, locks: self.locks(may) })
+        Ok(Opened {
+            dashboard,
+            scope,
+            locks: self.locks(may),
+        })
     }
 
     /// What a share fixes; nothing for users.
@@ -71,8 +75,14 @@ impl App {
             let _may = self.gate.allow::<Interact>(op, at)?;
         }
         let document = &opened.dashboard.document;
-        let inputs =
-            self.engine.inputs(&opened.scope, document, &chosen.variables, chosen.time.as_ref(), &opened.locks, op.now);
+        let inputs = self.engine.inputs(
+            &opened.scope,
+            document,
+            &chosen.variables,
+            chosen.time.as_ref(),
+            &opened.locks,
+            op.now,
+        );
         Ok(inputs.await?)
     }
 
@@ -86,7 +96,12 @@ impl App {
         let inputs = self.inputs(op, at, &opened, chosen).await?;
         self.count_question();
         let question = question_of(&opened.dashboard.document, widget)?;
-        let ask = query::Ask { question, inputs: &inputs, now: op.now, cache: true };
+        let ask = query::Ask {
+            question,
+            inputs: &inputs,
+            now: op.now,
+            cache: true,
+        };
         Ok(self.engine.ask_json(&opened.scope, &ask).await?)
     }
 
@@ -107,7 +122,14 @@ impl App {
         let scope = self.gate.data_scope(&may);
         let inputs = self
             .engine
-            .inputs(&scope, document, &chosen.variables, chosen.time.as_ref(), &Locks::default(), op.now)
+            .inputs(
+                &scope,
+                document,
+                &chosen.variables,
+                chosen.time.as_ref(),
+                &Locks::default(),
+                op.now,
+            )
             .await?;
         self.answer(&scope, document, widget, &inputs, op).await
     }
@@ -126,7 +148,18 @@ impl App {
     ) -> Result<Arc<Answer>, Error> {
         let question = question_of(document, widget)?;
         self.count_question();
-        Ok(self.engine.ask(scope, &query::Ask { question, inputs, now: op.now, cache: true }).await?)
+        Ok(self
+            .engine
+            .ask(
+                scope,
+                &query::Ask {
+                    question,
+                    inputs,
+                    now: op.now,
+                    cache: true,
+                },
+            )
+            .await?)
     }
 
     /// The values a variable may take, for this caller, after earlier choices.
@@ -150,7 +183,10 @@ impl App {
             return Err(Error::hidden());
         }
         let earlier = self.inputs(op, at, &opened, chosen).await?;
-        let mut choices = self.engine.choices(&opened.scope, variable, &earlier, q, MOST_CHOICES, op.now).await?;
+        let mut choices = self
+            .engine
+            .choices(&opened.scope, variable, &earlier, q, MOST_CHOICES, op.now)
+            .await?;
         if let Some(subset) = lock.and_then(|lock| lock.subset.as_ref()) {
             choices.items.retain(|choice| subset.contains(&choice.value));
         }
@@ -159,6 +195,11 @@ impl App {
 }
 
 fn question_of<'a>(document: &'a Document, widget: &str) -> Result<&'a Question, Invalid> {
-    let widget = document.widget(widget).ok_or_else(|| Invalid::at("/widget", "this dashboard has no such widget"))?;
-    widget.question.as_ref().ok_or_else(|| Invalid::at("/widget", "this widget has no data"))
+    let widget = document
+        .widget(widget)
+        .ok_or_else(|| Invalid::at("/widget", "this dashboard has no such widget"))?;
+    widget
+        .question
+        .as_ref()
+        .ok_or_else(|| Invalid::at("/widget", "this widget has no data"))
 }

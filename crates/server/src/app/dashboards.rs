@@ -53,7 +53,10 @@ impl App {
     #[must_use]
     pub fn dashboard_at(&self, op: &Op, dashboard: DashboardId, workspace: Option<WorkspaceId>) -> Option<DashboardAt> {
         if let identity::caller::Caller::Share { id, .. } = op.caller {
-            return self.gate.share_at(id).filter(|at| at.dashboard == dashboard && workspace.is_none_or(|w| w == at.workspace));
+            return self
+                .gate
+                .share_at(id)
+                .filter(|at| at.dashboard == dashboard && workspace.is_none_or(|w| w == at.workspace));
         }
         let workspace = workspace.or_else(|| self.gate.home(dashboard))?;
         Some(DashboardAt { dashboard, workspace })
@@ -63,7 +66,12 @@ impl App {
     ///
     /// # Errors
     /// The workspace is not visible, or the caller does not use the application.
-    pub async fn dashboards(&self, op: &Op, workspace: WorkspaceId, filter: &DashboardFilter) -> Result<Vec<Listed>, Error> {
+    pub async fn dashboards(
+        &self,
+        op: &Op,
+        workspace: WorkspaceId,
+        filter: &DashboardFilter,
+    ) -> Result<Vec<Listed>, Error> {
         let may = self.gate.allow::<ListDashboards>(op, workspace)?;
         let mut visible = self.gate.visible_dashboards(&may);
         visible.retain(|_, facts| match filter.tab {
@@ -72,7 +80,10 @@ impl App {
             Tab::All => true,
         });
         let (q, tag, after) = (filter.q.as_deref(), filter.tag.as_ref(), filter.after.as_deref());
-        let records = self.store.dashboards_list(&visible, q, tag, after, filter.limit).await?;
+        let records = self
+            .store
+            .dashboards_list(&visible, q, tag, after, filter.limit)
+            .await?;
         let listed = records.into_iter().filter_map(|record| {
             let access = *visible.get(record.id)?;
             Some(Listed { record, access })
@@ -102,10 +113,15 @@ impl App {
         document: &Document,
     ) -> Result<Dashboard, Error> {
         let _may = self.gate.allow::<CreateDashboard>(op, workspace)?;
-        self.check_document(op, workspace, document).await.map_err(|error| under(error, "/document"))?;
+        self.check_document(op, workspace, document)
+            .await
+            .map_err(|error| under(error, "/document"))?;
         change!(self, op, {
             let may = self.gate.allow::<CreateDashboard>(op, workspace)?;
-            Ok(self.store.dashboard_create(&may, title.clone(), tags.to_vec(), document.clone()).await?)
+            Ok(self
+                .store
+                .dashboard_create(&may, title.clone(), tags.to_vec(), document.clone())
+                .await?)
         })
     }
 
@@ -123,8 +139,13 @@ impl App {
         document: &Document,
     ) -> Result<Dashboard, Error> {
         let may = self.gate.allow::<Save>(op, at)?;
-        self.check_document(op, at.workspace, document).await.map_err(|error| under(error, "/document"))?;
-        let saved = self.store.dashboard_save(&may, expected, title.clone(), tags.to_vec(), document.clone()).await;
+        self.check_document(op, at.workspace, document)
+            .await
+            .map_err(|error| under(error, "/document"))?;
+        let saved = self
+            .store
+            .dashboard_save(&may, expected, title.clone(), tags.to_vec(), document.clone())
+            .await;
         let saved = saved.map_err(|error| match error {
             store::StoreError::RevisionConflict { .. } => {
                 Error::Precondition("Somebody saved this dashboard in between. Load it again.".to_owned())
@@ -165,7 +186,8 @@ impl App {
         let source = self.dashboard(&may).await?;
         let _questions = self.gate.allow::<Save>(op, at)?;
         let title = title.unwrap_or(&source.title);
-        self.create_dashboard(op, target, title, &source.tags, &source.document).await
+        self.create_dashboard(op, target, title, &source.tags, &source.document)
+            .await
     }
 
     /// The saved states, newest first.
@@ -186,7 +208,15 @@ impl App {
         let old = self.store.revision_get(&may, revision).await.map_err(gone)?;
         let open = self.gate.allow::<Open>(op, at)?;
         let current = self.dashboard(&open).await?;
-        self.save_dashboard(op, at, current.revision, &old.revision.title, &current.tags, &old.document).await
+        self.save_dashboard(
+            op,
+            at,
+            current.revision,
+            &old.revision.title,
+            &current.tags,
+            &old.document,
+        )
+        .await
     }
 
     /// Checks a document against the data its author sees in `workspace`.

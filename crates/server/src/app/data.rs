@@ -56,7 +56,12 @@ impl App {
     ///
     /// # Errors
     /// Not allowed, or the name is taken along the path.
-    pub async fn create_dataset(&self, op: &Op, workspace: WorkspaceId, new: store::NewDataset) -> Result<Dataset, Error> {
+    pub async fn create_dataset(
+        &self,
+        op: &Op,
+        workspace: WorkspaceId,
+        new: store::NewDataset,
+    ) -> Result<Dataset, Error> {
         let dataset = change!(self, op, {
             let may = self.gate.allow::<ManageData>(op, workspace)?;
             Ok(self.store.dataset_create(&may, new.clone()).await?)
@@ -96,12 +101,27 @@ impl App {
     ///
     /// # Errors
     /// Not allowed, not an upload dataset, nothing in the file can be read. Then nothing has changed.
-    pub async fn upload(&self, op: &Op, id: DatasetId, format: FileFormat, path: &Path) -> Result<(Dataset, Loaded), Error> {
+    pub async fn upload(
+        &self,
+        op: &Op,
+        id: DatasetId,
+        format: FileFormat,
+        path: &Path,
+    ) -> Result<(Dataset, Loaded), Error> {
         let _may = self.gate.allow::<WriteDataset>(op, id)?;
         let loaded = self.engine.load_file(id, format, path, op.now).await?;
         let dataset = change!(self, op, {
             let may = self.gate.allow::<WriteDataset>(op, id)?;
-            let noted = self.store.dataset_loaded(&may, loaded.columns.clone(), loaded.rows, loaded.bad_rows, loaded.version).await;
+            let noted = self
+                .store
+                .dataset_loaded(
+                    &may,
+                    loaded.columns.clone(),
+                    loaded.rows,
+                    loaded.bad_rows,
+                    loaded.version,
+                )
+                .await;
             noted.map_err(gone)
         })?;
         self.engine.register(&dataset).await?;
@@ -122,13 +142,26 @@ impl App {
     ///
     /// # Errors
     /// Not allowed.
-    pub async fn preview_dataset(&self, op: &Op, id: DatasetId, workspace: Option<WorkspaceId>) -> Result<Arc<Answer>, Error> {
+    pub async fn preview_dataset(
+        &self,
+        op: &Op,
+        id: DatasetId,
+        workspace: Option<WorkspaceId>,
+    ) -> Result<Arc<Answer>, Error> {
         let _may = self.gate.allow::<ReadDataset>(op, id)?;
-        let workspace = workspace.or_else(|| self.gate.dataset_home(id)).ok_or_else(Error::hidden)?;
+        let workspace = workspace
+            .or_else(|| self.gate.dataset_home(id))
+            .ok_or_else(Error::hidden)?;
         let may = self.gate.allow::<SeeData>(op, workspace)?;
         let scope = self.gate.data_scope(&may);
-        let (name, dataset) = scope.datasets().find(|(_, dataset)| dataset.id == id).ok_or_else(Error::hidden)?;
-        let select = dataset.columns.iter().map(|column| Select { take: Take::Column(column.name.clone(), None), name: None });
+        let (name, dataset) = scope
+            .datasets()
+            .find(|(_, dataset)| dataset.id == id)
+            .ok_or_else(Error::hidden)?;
+        let select = dataset.columns.iter().map(|column| Select {
+            take: Take::Column(column.name.clone(), None),
+            name: None,
+        });
         let question = Question::Structured(Structured {
             dataset: name.clone(),
             select: select.collect(),
@@ -136,7 +169,18 @@ impl App {
             order: Vec::new(),
             limit: Some(100),
         });
-        Ok(self.engine.ask(&scope, &query::Ask { question: &question, inputs: &Inputs::default(), now: op.now, cache: true }).await?)
+        Ok(self
+            .engine
+            .ask(
+                &scope,
+                &query::Ask {
+                    question: &question,
+                    inputs: &Inputs::default(),
+                    now: op.now,
+                    cache: true,
+                },
+            )
+            .await?)
     }
 
     /// The rows of the last upload that could not be read, as a CSV file.
@@ -162,8 +206,15 @@ impl App {
     ///
     /// # Errors
     /// Not allowed, unknown dataset or column, a predicate that is no row rule.
-    pub async fn create_row_rule(&self, op: &Op, workspace: WorkspaceId, rule: store::NewRowRule) -> Result<RowRule, Error> {
-        rule.predicate.check(model::predicate::Place::RowRule).map_err(|invalid| invalid.under("/predicate"))?;
+    pub async fn create_row_rule(
+        &self,
+        op: &Op,
+        workspace: WorkspaceId,
+        rule: store::NewRowRule,
+    ) -> Result<RowRule, Error> {
+        rule.predicate
+            .check(model::predicate::Place::RowRule)
+            .map_err(|invalid| invalid.under("/predicate"))?;
         let may = self.gate.allow::<ManageData>(op, workspace)?;
         self.check_rule_columns(&may, &rule)?;
         change!(self, op, {

@@ -83,7 +83,10 @@ impl Exports {
     /// # Errors
     /// It cannot be made.
     pub fn open(folder: PathBuf) -> anyhow::Result<Self> {
-        Ok(Self { folder: Folder::open(folder)?, all: Mutex::default() })
+        Ok(Self {
+            folder: Folder::open(folder)?,
+            all: Mutex::default(),
+        })
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut HashMap<ExportId, Export>) -> T) -> T {
@@ -128,14 +131,25 @@ impl App {
         self.may_export(op, at, &format)?;
         let opened = self.open_for(&may).await?;
         if let Format::Csv { widget } = &format
-            && opened.dashboard.document.widget(widget).is_none_or(|widget| widget.question.is_none())
+            && opened
+                .dashboard
+                .document
+                .widget(widget)
+                .is_none_or(|widget| widget.question.is_none())
         {
             return Err(Invalid::at("/widget", "this dashboard has no such widget with data").into());
         }
         self.inputs(op, at, &opened, &chosen).await?;
         let id = ExportId::new(op.now);
         let title = opened.dashboard.title.to_string();
-        let export = Export { maker: op.caller.clone(), at, format, title, made_at: op.now, state: State::Running };
+        let export = Export {
+            maker: op.caller.clone(),
+            at,
+            format,
+            title,
+            made_at: op.now,
+            state: State::Running,
+        };
         self.exports.with(|all| all.insert(id, export.clone()));
         let app = Arc::clone(self);
         let op = op.clone();
@@ -169,7 +183,10 @@ impl App {
     /// # Errors
     /// Unknown, somebody else's, or no longer allowed: the same. It failed.
     pub async fn download_export(&self, op: &Op, id: ExportId) -> Result<Download, Error> {
-        let export = self.exports.with(|all| all.get(&id).cloned()).ok_or_else(Error::hidden)?;
+        let export = self
+            .exports
+            .with(|all| all.get(&id).cloned())
+            .ok_or_else(Error::hidden)?;
         if !same_maker(&export.maker, &op.caller) {
             return Err(Error::hidden());
         }
@@ -179,7 +196,11 @@ impl App {
             State::Running => Ok(Download::Running),
             State::Failed => Err(Error::Internal("the export failed".to_owned())),
             State::Ready => {
-                let mut file = self.exports.folder.get(&id.to_string()).map_err(|error| Error::Internal(error.to_string()))?;
+                let mut file = self
+                    .exports
+                    .folder
+                    .get(&id.to_string())
+                    .map_err(|error| Error::Internal(error.to_string()))?;
                 let mut bytes = Vec::new();
                 file.read_to_end(&mut bytes)?;
                 let (media_type, ending) = match export.format {
@@ -187,7 +208,11 @@ impl App {
                     Format::Csv { .. } => ("text/csv; charset=utf-8", "csv"),
                 };
                 let name = format!("{}.{ending}", export.title);
-                Ok(Download::Ready { bytes, media_type, name })
+                Ok(Download::Ready {
+                    bytes,
+                    media_type,
+                    name,
+                })
             }
         }
     }
@@ -199,13 +224,25 @@ impl App {
         let inputs = self.inputs(&op, export.at, &opened, chosen).await?;
         let (bytes, media_type) = match &export.format {
             Format::Csv { widget } => {
-                let answer = self.answer(&opened.scope, &opened.dashboard.document, widget, &inputs, &op).await?;
-                (render::csv::csv(&answer, &render::csv::CsvOptions::default()), "text/csv")
+                let answer = self
+                    .answer(&opened.scope, &opened.dashboard.document, widget, &inputs, &op)
+                    .await?;
+                (
+                    render::csv::csv(&answer, &render::csv::CsvOptions::default()),
+                    "text/csv",
+                )
             }
             Format::Pdf(page) => (self.paper(&op, &opened, &inputs, *page).await?, "application/pdf"),
         };
-        let artifact = Artifact { name: export.title.clone(), media_type: media_type.to_owned(), bytes };
-        self.exports.folder.put(&id.to_string(), &artifact).map_err(|error| Error::Internal(error.to_string()))?;
+        let artifact = Artifact {
+            name: export.title.clone(),
+            media_type: media_type.to_owned(),
+            bytes,
+        };
+        self.exports
+            .folder
+            .put(&id.to_string(), &artifact)
+            .map_err(|error| Error::Internal(error.to_string()))?;
         Ok(())
     }
 
@@ -247,17 +284,22 @@ impl App {
             if widget.question.is_none() {
                 return Ok(None);
             }
-            let answer = self.answer(&opened.scope, document, widget.id.as_str(), inputs, op).await;
-            answer.map(Some).map_err(|_| "This widget could not be answered.".to_owned())
+            let answer = self
+                .answer(&opened.scope, document, widget.id.as_str(), inputs, op)
+                .await;
+            answer
+                .map(Some)
+                .map_err(|_| "This widget could not be answered.".to_owned())
         });
         futures::future::join_all(asked).await
     }
 
     fn footer(&self, op: &Op, opened: &Opened, inputs: &query::Inputs) -> Footer {
         let maker = match &op.caller {
-            Caller::User { id, .. } | Caller::Job { owner: id } => {
-                self.gate.user(*id).map_or_else(String::new, |user| user.name.to_string())
-            }
+            Caller::User { id, .. } | Caller::Job { owner: id } => self
+                .gate
+                .user(*id)
+                .map_or_else(String::new, |user| user.name.to_string()),
             Caller::Share { id, .. } => self.gate.share_title(*id).unwrap_or_default(),
             Caller::Nobody => String::new(),
         };
@@ -286,7 +328,11 @@ fn filters_in_words(opened: &Opened, inputs: &query::Inputs) -> String {
     for variable in &opened.dashboard.document.variables {
         if let (false, Some(chosen)) = (hidden(variable.name.as_str()), inputs.variables.get(&variable.name)) {
             let values: Vec<_> = chosen.literals().iter().map(ToString::to_string).collect();
-            words.push(format!("{}: {}", variable.label.as_deref().unwrap_or(variable.name.as_str()), values.join(", ")));
+            words.push(format!(
+                "{}: {}",
+                variable.label.as_deref().unwrap_or(variable.name.as_str()),
+                values.join(", ")
+            ));
         }
     }
     let day = |at: Instant| at.format("%Y-%m-%d %H:%M UTC").to_string();

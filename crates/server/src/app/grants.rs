@@ -1,8 +1,8 @@
 //! Grants on a dashboard: the list with reasons, candidates, changes, explanation.
 
 use access::action::{ChangeGrant, DashboardAt, GrantChange, SeeGrants};
-use access::grant_list::{Candidate, GrantList};
 use access::explain::Explanation;
+use access::grant_list::{Candidate, GrantList};
 use access::op::Op;
 use model::level::GrantLevel;
 use model::principal::Principal;
@@ -59,7 +59,11 @@ impl App {
         change!(self, op, {
             let mut granted = Vec::with_capacity(changes.len());
             for (principal, to) in changes {
-                let wanted = GrantChange { at, principal: *principal, to: *to };
+                let wanted = GrantChange {
+                    at,
+                    principal: *principal,
+                    to: *to,
+                };
                 let may = self.gate.allow::<ChangeGrant>(op, wanted)?;
                 if !confirmed && self.gate.last_own_access(&may) {
                     let detail = "This takes away your own last access. Confirm to go on.";

@@ -71,7 +71,9 @@ pub struct App {
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("App").field("config", &self.config).finish_non_exhaustive()
+        f.debug_struct("App")
+            .field("config", &self.config)
+            .finish_non_exhaustive()
     }
 }
 
@@ -187,7 +189,10 @@ impl App {
 
     /// Where uploads are kept until they are loaded.
     pub(crate) fn upload_path(&self, dataset: DatasetId, op: &Op) -> PathBuf {
-        self.config.data.join("uploads").join(format!("{dataset}-{}", op.request))
+        self.config
+            .data
+            .join("uploads")
+            .join(format!("{dataset}-{}", op.request))
     }
 
     pub(crate) fn count_question(&self) {

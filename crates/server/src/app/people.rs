@@ -71,7 +71,12 @@ impl App {
             Some(password) => Some(self.hash_password(password, "/password").await?),
             None => None,
         };
-        let record = store::NewUser { name: new.name, email: new.email, password_hash, attributes: new.attributes };
+        let record = store::NewUser {
+            name: new.name,
+            email: new.email,
+            password_hash,
+            attributes: new.attributes,
+        };
         change!(self, op, {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             Ok(self.store.user_create(&may, record.clone()).await?.id)
@@ -88,7 +93,12 @@ impl App {
             Some(password) => Some(self.hash_password(password, "/password").await?),
             None => None,
         };
-        let record = store::UserChange { name: change.name, attributes: change.attributes, status: change.status, password_hash };
+        let record = store::UserChange {
+            name: change.name,
+            attributes: change.attributes,
+            status: change.status,
+            password_hash,
+        };
         change!(self, op, {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.user_update(&may, id, record.clone()).await.map_err(gone)?;
@@ -122,7 +132,9 @@ impl App {
     /// The name of a principal as shown; `all` for everybody.
     #[must_use]
     pub fn principal_name(&self, principal: Principal) -> String {
-        self.gate.principal_name(principal).map_or_else(|| "all".to_owned(), |name| name.to_string())
+        self.gate
+            .principal_name(principal)
+            .map_or_else(|| "all".to_owned(), |name| name.to_string())
     }
 
     /// Makes a group.

@@ -52,18 +52,28 @@ impl App {
         let at = self.gate.share_at(share).ok_or_else(Error::hidden)?;
         let may = self.gate.allow::<Open>(&caller, at).map_err(|_| Error::hidden())?;
         if let Some(hash) = password_hash {
-            self.check_share_password(from, &share.to_string(), hash, password).await?;
+            self.check_share_password(from, &share.to_string(), hash, password)
+                .await?;
         }
-        self.store.share_seen(share, op.now).await.map_err(|error| match error {
-            StoreError::UsedUp | StoreError::NotFound => Error::hidden(),
-            other => other.into(),
-        })?;
+        self.store
+            .share_seen(share, op.now)
+            .await
+            .map_err(|error| match error {
+                StoreError::UsedUp | StoreError::NotFound => Error::hidden(),
+                other => other.into(),
+            })?;
         let terms = self.gate.share_terms(&may).ok_or_else(Error::hidden)?;
         let longest = op.now + TimeDelta::hours(SESSION_HOURS);
         let expires_at = terms.terms.expires_at.map_or(longest, |ends| ends.min(longest));
         let token = Secret::fresh(Purpose::ShareSession);
-        self.store.share_session_create(&caller, share, self.key.hash(&token).as_bytes(), expires_at).await?;
-        Ok(Opened { session: token, dashboard: at.dashboard, expires_at })
+        self.store
+            .share_session_create(&caller, share, self.key.hash(&token).as_bytes(), expires_at)
+            .await?;
+        Ok(Opened {
+            session: token,
+            dashboard: at.dashboard,
+            expires_at,
+        })
     }
 
     /// The share behind a reader's session, for its own page.
@@ -88,6 +98,10 @@ impl App {
         };
         self.attempts.count(from, share)?;
         let matches = verify(given, Some(PasswordHash::kept(hash))).await?;
-        if matches { Ok(()) } else { Err(Error::Credentials(Some("password"))) }
+        if matches {
+            Ok(())
+        } else {
+            Err(Error::Credentials(Some("password")))
+        }
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use access::action::{CreateShare, DashboardAt, EditShare, EndShare, Open, SeeShare, SeeShares};
+use access::action::{CreateShare, DashboardAt, EditShare, EndShare, ManageWorkspace, Open, SeeShare, SeeShares};
+use access::denied::{Denied, Reason};
 use access::obstacle::{Obstacle, ObstacleKind, Place};
-use access::denied::Denied;
 use access::op::Op;
 use identity::caller::Caller;
 use identity::secret::{Purpose, Secret};
@@ -13,6 +13,7 @@ use model::document::Document;
 use model::id::ShareId;
 use model::invalid::{Faults, Invalid};
 use model::name::{DatasetName, Title};
+use model::permission::Permission;
 use model::predicate;
 use model::share::{ShareKind, ShareState, Terms};
 use store::{ShareFilter, ShareRecord};
@@ -119,7 +120,10 @@ impl App {
     /// Not allowed.
     pub async fn shares_of(&self, op: &Op, at: DashboardAt) -> Result<Vec<ShareRecord>, Error> {
         let _may = self.gate.allow::<SeeShares>(op, at)?;
-        let filter = ShareFilter { dashboard: Some(at.dashboard), ..ShareFilter::default() };
+        let filter = ShareFilter {
+            dashboard: Some(at.dashboard),
+            ..ShareFilter::default()
+        };
         self.shares(op, &filter, None, 1000).await
     }
 
@@ -137,7 +141,10 @@ impl App {
         if op.caller == Caller::Nobody {
             return Err(Denied::Nobody.into());
         }
-        Ok(self.store.shares_list(&self.gate.visible_shares(op), filter, after, limit).await?)
+        Ok(self
+            .store
+            .shares_list(&self.gate.visible_shares(op), filter, after, limit)
+            .await?)
     }
 
     /// One share.
@@ -155,6 +162,9 @@ impl App {
     /// Not allowed, ended, wrong terms.
     pub async fn change_share(&self, op: &Op, id: ShareId, wanted: &ShareChange) -> Result<ShareRecord, Error> {
         let _may = self.gate.allow::<EditShare>(op, id)?;
+        if wanted.terms.is_some() || wanted.password.is_some() {
+            self.may_speak_for_owner(op, id).await?;
+        }
         if let Some(terms) = &wanted.terms {
             let document = self.shared_document(op, id).await?;
             check_terms(&document, terms, op.now)?;
@@ -186,7 +196,11 @@ impl App {
     pub async fn pause_share(&self, op: &Op, id: ShareId, paused: bool) -> Result<ShareRecord, Error> {
         change!(self, op, {
             let may = self.gate.allow::<EditShare>(op, id)?;
-            let done = if paused { self.store.share_pause(&may).await } else { self.store.share_resume(&may).await };
+            let done = if paused {
+                self.store.share_pause(&may).await
+            } else {
+                self.store.share_resume(&may).await
+            };
             done.map_err(gone)?;
             Ok(())
         })?;
@@ -198,6 +212,7 @@ impl App {
     /// # Errors
     /// Not allowed, ended.
     pub async fn rotate_share(&self, op: &Op, id: ShareId) -> Result<(ShareRecord, Secret), Error> {
+        self.may_speak_for_owner(op, id).await?;
         let secret = Secret::fresh(Purpose::ShareLink);
         let hash = self.key.hash(&secret);
         change!(self, op, {
@@ -209,13 +224,29 @@ impl App {
         Ok((self.share(op, id).await?, secret))
     }
 
+    /// A share shows its owner's rows. Whoever may edit shares but sees less than the owner must neither loosen one nor
+    /// get its link: that takes the owner, or who manages the workspace.
+    async fn may_speak_for_owner(&self, op: &Op, id: ShareId) -> Result<(), Error> {
+        let share = self.share(op, id).await?.share;
+        if op.caller.user() == Some(share.owner) {
+            return Ok(());
+        }
+        let manage = self.gate.allow::<ManageWorkspace>(op, share.workspace);
+        manage
+            .map(drop)
+            .map_err(|_| Denied::Forbidden(Reason::MissingPermission(Permission::Manage)).into())
+    }
+
     /// Ends a share for good.
     ///
     /// # Errors
     /// Not allowed.
     pub async fn end_share(&self, op: &Op, id: ShareId) -> Result<(), Error> {
         let may = self.gate.allow::<EndShare>(op, id)?;
-        if matches!(self.gate.share(&may).map(|share| share.state), Some(ShareState::Ended(_))) {
+        if matches!(
+            self.gate.share(&may).map(|share| share.state),
+            Some(ShareState::Ended(_))
+        ) {
             return Ok(());
         }
         change!(self, op, {
@@ -242,8 +273,12 @@ impl App {
 pub fn in_words(obstacle: &Obstacle) -> String {
     match (&obstacle.kind, &obstacle.place) {
         (ObstacleKind::NotAllowed(reason), _) => format!("You cannot share this dashboard: {reason}."),
-        (ObstacleKind::DatasetStaysInside, Place::Dataset(_, name)) => format!("The data of {name} may not leave the organisation."),
-        (ObstacleKind::UnknownDataset, Place::Dataset(_, name)) => format!("The dashboard asks {name}, which does not exist here."),
+        (ObstacleKind::DatasetStaysInside, Place::Dataset(_, name)) => {
+            format!("The data of {name} may not leave the organisation.")
+        }
+        (ObstacleKind::UnknownDataset, Place::Dataset(_, name)) => {
+            format!("The dashboard asks {name}, which does not exist here.")
+        }
         (ObstacleKind::DatasetStaysInside | ObstacleKind::UnknownDataset, _) => "Its data cannot be shared.".to_owned(),
     }
 }
@@ -252,7 +287,10 @@ pub fn in_words(obstacle: &Obstacle) -> String {
 fn check_terms(document: &Document, terms: &Terms, now: model::Instant) -> Result<(), Invalid> {
     let mut faults = Faults::default();
     for (index, rows) in terms.rows.iter().enumerate() {
-        faults.join(&format!("/rows/{index}/predicate"), rows.predicate.check(predicate::Place::RowRule));
+        faults.join(
+            &format!("/rows/{index}/predicate"),
+            rows.predicate.check(predicate::Place::RowRule),
+        );
     }
     for (name, wanted) in &terms.variables {
         let pointer = format!("/variables/{name}");

@@ -29,7 +29,12 @@ pub(crate) struct FoundCredentials(moka::sync::Cache<[u8; 32], Caller>);
 
 impl Default for FoundCredentials {
     fn default() -> Self {
-        Self(moka::sync::Cache::builder().max_capacity(50_000).time_to_live(Duration::from_secs(30)).build())
+        Self(
+            moka::sync::Cache::builder()
+                .max_capacity(50_000)
+                .time_to_live(Duration::from_secs(30))
+                .build(),
+        )
     }
 }
 
@@ -52,7 +57,10 @@ impl Default for Attempts {
             Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN))
                 .allow_burst(NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN))
         };
-        Self { by_address: RateLimiter::keyed(quota(30, 60)), by_target: RateLimiter::keyed(quota(6, 10)) }
+        Self {
+            by_address: RateLimiter::keyed(quota(30, 60)),
+            by_target: RateLimiter::keyed(quota(6, 10)),
+        }
     }
 }
 
@@ -65,10 +73,14 @@ impl Attempts {
         let clock = governor::clock::DefaultClock::default();
         let refuse = |wait: Duration| Error::TooMany(wait.as_secs() + 1);
         if let Some(address) = from {
-            self.by_address.check_key(&address).map_err(|not_until| refuse(not_until.wait_time_from(clock.now())))?;
+            self.by_address
+                .check_key(&address)
+                .map_err(|not_until| refuse(not_until.wait_time_from(clock.now())))?;
         }
         let target = target.to_owned();
-        self.by_target.check_key(&target).map_err(|not_until| refuse(not_until.wait_time_from(clock.now())))
+        self.by_target
+            .check_key(&target)
+            .map_err(|not_until| refuse(not_until.wait_time_from(clock.now())))
     }
 }
 
@@ -105,7 +117,10 @@ impl App {
         }
         let hash = self.hash_password(setup.password, "/password").await?;
         let turn = self.turn().await;
-        let (user, _root) = self.store.set_up(op, &setup.organisation, &setup.name, &setup.email, &hash).await?;
+        let (user, _root) = self
+            .store
+            .set_up(op, &setup.organisation, &setup.name, &setup.email, &hash)
+            .await?;
         self.settle(op.now).await?;
         drop(turn);
         crate::serve::forget_setup_secret(&self.config.data);
@@ -116,9 +131,16 @@ impl App {
     ///
     /// # Errors
     /// Wrong address or password (not told apart), disabled, or too many attempts.
-    pub async fn sign_in(&self, op: &Op, from: Option<IpAddr>, email: &str, password: &str) -> Result<(UserId, Secret), Error> {
+    pub async fn sign_in(
+        &self,
+        op: &Op,
+        from: Option<IpAddr>,
+        email: &str,
+        password: &str,
+    ) -> Result<(UserId, Secret), Error> {
         let email = Email::new(email).map_err(|_| Error::Credentials(None));
-        self.attempts.count(from, email.as_ref().map_or("", |email| email.as_str()))?;
+        self.attempts
+            .count(from, email.as_ref().map_or("", |email| email.as_str()))?;
         let email = email?;
         let known = self.store.password_hash_of(&email).await?;
         let (hash, user) = match known {
@@ -139,7 +161,9 @@ impl App {
     pub async fn open_session(&self, op: &Op, user: UserId) -> Result<Secret, Error> {
         let token = Secret::fresh(Purpose::Session);
         let expires = op.now + TimeDelta::days(SESSION_DAYS);
-        self.store.session_create(op, user, self.key.hash(&token).as_bytes(), expires).await?;
+        self.store
+            .session_create(op, user, self.key.hash(&token).as_bytes(), expires)
+            .await?;
         Ok(token)
     }
 
@@ -148,7 +172,9 @@ impl App {
     /// # Errors
     /// The store failed.
     pub async fn sign_out(&self, op: &Op, token: &str) -> Result<(), Error> {
-        let Some(token) = Secret::received(Purpose::Session, token) else { return Ok(()) };
+        let Some(token) = Secret::received(Purpose::Session, token) else {
+            return Ok(());
+        };
         self.store.session_end(op, self.key.hash(&token).as_bytes()).await?;
         self.credentials_ended();
         Ok(())
@@ -164,8 +190,15 @@ impl App {
         if let Some(caller) = self.found.0.get(&hash) {
             return Ok(caller);
         }
-        let (session, user) = self.store.session_find(&hash, op.now).await?.ok_or(Error::Credentials(None))?;
-        let caller = Caller::User { id: user, via: Via::Session(session) };
+        let (session, user) = self
+            .store
+            .session_find(&hash, op.now)
+            .await?
+            .ok_or(Error::Credentials(None))?;
+        let caller = Caller::User {
+            id: user,
+            via: Via::Session(session),
+        };
         self.found.0.insert(hash, caller.clone());
         Ok(caller)
     }
@@ -183,8 +216,16 @@ impl App {
             return Ok(caller);
         }
         let caller = if token.purpose() == Purpose::ApiToken {
-            let found = self.store.token_find(&hash, op.now).await?.ok_or(Error::Credentials(None))?;
-            let via = Via::Token { id: found.id, read_only: found.read_only, workspace: found.workspace };
+            let found = self
+                .store
+                .token_find(&hash, op.now)
+                .await?
+                .ok_or(Error::Credentials(None))?;
+            let via = Via::Token {
+                id: found.id,
+                read_only: found.read_only,
+                workspace: found.workspace,
+            };
             Caller::User { id: found.user, via }
         } else {
             let found = self.store.share_session_find(&hash, op.now).await?;
@@ -225,7 +266,9 @@ impl App {
         let password = Password::new(password).map_err(|rule| model::invalid::Invalid::at(pointer, rule))?;
         let hashed = tokio::task::spawn_blocking(move || password.hash()).await;
         let hashed = hashed.map_err(|error| Error::Internal(error.to_string()))?;
-        hashed.map(|hash| hash.as_str().to_owned()).map_err(|error| Error::Internal(error.to_string()))
+        hashed
+            .map(|hash| hash.as_str().to_owned())
+            .map_err(|error| Error::Internal(error.to_string()))
     }
 }
 

@@ -126,7 +126,10 @@ impl App {
     ) -> Result<(), Error> {
         change!(self, op, {
             let may = self.gate.allow::<ManageWorkspace>(op, id)?;
-            self.store.permissions_put(&may, principal, here, below).await.map_err(gone)?;
+            self.store
+                .permissions_put(&may, principal, here, below)
+                .await
+                .map_err(gone)?;
             Ok(())
         })
     }

@@ -15,9 +15,9 @@ use model::name::Title;
 use model::principal::Principal;
 use query::FileFormat;
 
-use super::organisation::{Dashboard, Dataset, Organisation, Share, read};
-use super::sheet::{Person, Sheet, SharedLink};
 use super::Data;
+use super::organisation::{Dashboard, Dataset, Organisation, Share, read};
+use super::sheet::{Person, SharedLink, Sheet};
 use crate::app::App;
 use crate::app::people::NewUser;
 use crate::app::shares::NewShare;
@@ -50,14 +50,23 @@ pub(super) async fn build(app: &Arc<App>, organisation: &Organisation, now: Inst
     builder.people(organisation).await?;
     builder.places(organisation).await?;
     for dataset in &organisation.datasets {
-        builder.dataset(dataset).await.with_context(|| format!("dataset {}", dataset.name))?;
+        builder
+            .dataset(dataset)
+            .await
+            .with_context(|| format!("dataset {}", dataset.name))?;
     }
     builder.row_rules(organisation).await?;
     for dashboard in &organisation.dashboards {
-        builder.dashboard(dashboard).await.with_context(|| format!("dashboard {}", dashboard.key))?;
+        builder
+            .dashboard(dashboard)
+            .await
+            .with_context(|| format!("dashboard {}", dashboard.key))?;
     }
     for share in &organisation.shares {
-        builder.share(share).await.with_context(|| format!("share {}", share.key))?;
+        builder
+            .share(share)
+            .await
+            .with_context(|| format!("share {}", share.key))?;
     }
     builder.tokens(organisation).await?;
     Ok(builder.sheet)
@@ -70,7 +79,13 @@ fn find<T: Copy>(map: &BTreeMap<String, T>, key: &str) -> anyhow::Result<T> {
 impl Builder<'_> {
     /// Acts as a person of the demo.
     fn acting(&self, key: &str) -> anyhow::Result<Op> {
-        Ok(Op::new(Caller::Job { owner: find(&self.users, key)? }, RequestId::new(self.now), self.now))
+        Ok(Op::new(
+            Caller::Job {
+                owner: find(&self.users, key)?,
+            },
+            RequestId::new(self.now),
+            self.now,
+        ))
     }
 
     fn principal(&self, text: &str) -> anyhow::Result<Principal> {
@@ -83,7 +98,10 @@ impl Builder<'_> {
 
     async fn first_administrator(&mut self, organisation: &Organisation) -> anyhow::Result<()> {
         let first = organisation.users.first().context("the demo has no users")?;
-        let root = organisation.workspaces.iter().find(|workspace| workspace.parent.is_none());
+        let root = organisation
+            .workspaces
+            .iter()
+            .find(|workspace| workspace.parent.is_none());
         let root = root.context("the demo has no root")?;
         let secret = serve::setup_secret(&self.app.config.data)?;
         let nobody = Op::new(Caller::Nobody, RequestId::new(self.now), self.now);
@@ -97,8 +115,13 @@ impl Builder<'_> {
         let user = self.app.set_up(&nobody, None, setup).await?;
         self.users.insert(first.key.clone(), user);
         let op = self.acting(&first.key)?;
-        let made = self.app.workspaces(&op)?.into_iter().find(|workspace| workspace.parent.is_none());
-        self.workspaces.insert(root.key.clone(), made.context("setup made no root")?.id);
+        let made = self
+            .app
+            .workspaces(&op)?
+            .into_iter()
+            .find(|workspace| workspace.parent.is_none());
+        self.workspaces
+            .insert(root.key.clone(), made.context("setup made no root")?.id);
         self.sheet.administrator.clone_from(&first.key);
         Ok(())
     }
@@ -116,18 +139,33 @@ impl Builder<'_> {
                 password: Some(user.password.clone()),
                 attributes: user.attributes.clone(),
             };
-            self.users.insert(user.key.clone(), self.app.create_user(&op, new).await?);
+            self.users
+                .insert(user.key.clone(), self.app.create_user(&op, new).await?);
         }
         for group in &organisation.groups {
-            let parents = group.parents.iter().map(|key| find(&self.groups, key)).collect::<anyhow::Result<_>>()?;
-            let new = store::NewGroup { name: group.name.clone(), parents, rule: group.rule.clone() };
+            let parents = group
+                .parents
+                .iter()
+                .map(|key| find(&self.groups, key))
+                .collect::<anyhow::Result<_>>()?;
+            let new = store::NewGroup {
+                name: group.name.clone(),
+                parents,
+                rule: group.rule.clone(),
+            };
             let made = self.app.create_group(&op, &new).await?;
             for member in &group.members {
-                self.app.put_member(&op, made.id, find(&self.users, member)?, true).await?;
+                self.app
+                    .put_member(&op, made.id, find(&self.users, member)?, true)
+                    .await?;
             }
             self.groups.insert(group.key.clone(), made.id);
         }
-        self.sheet.groups = self.groups.iter().map(|(key, id)| (key.clone(), id.to_string())).collect();
+        self.sheet.groups = self
+            .groups
+            .iter()
+            .map(|(key, id)| (key.clone(), id.to_string()))
+            .collect();
         Ok(())
     }
 
@@ -149,10 +187,17 @@ impl Builder<'_> {
         for entry in &organisation.permissions {
             let workspace = find(&self.workspaces, &entry.workspace)?;
             let principal = self.principal(&entry.principal)?;
-            let (here, below) = (entry.here.iter().copied().collect(), entry.below.iter().copied().collect());
+            let (here, below) = (
+                entry.here.iter().copied().collect(),
+                entry.below.iter().copied().collect(),
+            );
             self.app.put_permissions(&op, workspace, principal, here, below).await?;
         }
-        self.sheet.workspaces = self.workspaces.iter().map(|(key, id)| (key.clone(), id.to_string())).collect();
+        self.sheet.workspaces = self
+            .workspaces
+            .iter()
+            .map(|(key, id)| (key.clone(), id.to_string()))
+            .collect();
         Ok(())
     }
 
@@ -160,9 +205,13 @@ impl Builder<'_> {
         let op = self.administrator()?;
         let workspace = find(&self.workspaces, &dataset.workspace)?;
         let (origin, columns) = match &dataset.ingest {
-            Some(ingest) => {
-                (Origin::Ingest { time_column: ingest.time_column.clone(), grow: ingest.grow }, ingest.columns.clone())
-            }
+            Some(ingest) => (
+                Origin::Ingest {
+                    time_column: ingest.time_column.clone(),
+                    grow: ingest.grow,
+                },
+                ingest.columns.clone(),
+            ),
             None => (Origin::Files, Vec::new()),
         };
         let new = store::NewDataset {
@@ -187,10 +236,15 @@ impl Builder<'_> {
                     column.hidden = texts.hidden;
                 }
             }
-            let wanted = store::DatasetChange { columns: Some(columns), ..Default::default() };
+            let wanted = store::DatasetChange {
+                columns: Some(columns),
+                ..Default::default()
+            };
             self.app.change_dataset(&op, made.id, wanted).await?;
         }
-        self.sheet.datasets.insert(dataset.name.to_string(), made.id.to_string());
+        self.sheet
+            .datasets
+            .insert(dataset.name.to_string(), made.id.to_string());
         Ok(())
     }
 
@@ -204,7 +258,9 @@ impl Builder<'_> {
                 unless_manage: false,
                 predicate: rule.predicate.clone(),
             };
-            self.app.create_row_rule(&op, find(&self.workspaces, &rule.workspace)?, new).await?;
+            self.app
+                .create_row_rule(&op, find(&self.workspaces, &rule.workspace)?, new)
+                .await?;
         }
         Ok(())
     }
@@ -213,10 +269,16 @@ impl Builder<'_> {
         let op = self.acting(&dashboard.author)?;
         let workspace = find(&self.workspaces, &dashboard.workspace)?;
         let document: Document = read(&dashboard.document)?;
-        let made = self.app.create_dashboard(&op, workspace, &dashboard.title, &dashboard.tags, &document).await?;
+        let made = self
+            .app
+            .create_dashboard(&op, workspace, &dashboard.title, &dashboard.tags, &document)
+            .await?;
         let op = self.administrator()?;
         for grant in &dashboard.grants {
-            let at = DashboardAt { dashboard: made.id, workspace: find(&self.workspaces, &grant.workspace)? };
+            let at = DashboardAt {
+                dashboard: made.id,
+                workspace: find(&self.workspaces, &grant.workspace)?,
+            };
             let change = (self.principal(&grant.principal)?, Some(grant.level));
             self.app.change_grants(&op, at, &[change], false).await?;
         }
@@ -233,7 +295,11 @@ impl Builder<'_> {
         };
         let new = NewShare {
             kind: share.request.kind,
-            title: share.request.title.clone().map_or_else(|| Title::new(&share.key).map_err(anyhow::Error::msg), Ok)?,
+            title: share
+                .request
+                .title
+                .clone()
+                .map_or_else(|| Title::new(&share.key).map_err(anyhow::Error::msg), Ok)?,
             description: share.request.description.clone(),
             terms: share.request.terms(),
             password: share.request.password.clone(),
@@ -243,7 +309,13 @@ impl Builder<'_> {
             self.app.end_share(&op, made.share.id).await?;
         }
         let link = format!("{}/s/{}", self.app.config.base_url, secret.expose());
-        self.sheet.shares.insert(share.key.clone(), SharedLink { id: made.share.id.to_string(), link });
+        self.sheet.shares.insert(
+            share.key.clone(),
+            SharedLink {
+                id: made.share.id.to_string(),
+                link,
+            },
+        );
         Ok(())
     }
 

@@ -161,7 +161,10 @@ impl Organisation {
     /// Reads the organisation that is built in.
     pub(super) fn read() -> anyhow::Result<Self> {
         let organisation: Self = read("organisation.json")?;
-        anyhow::ensure!(organisation.version == 1, "the demo has another version than this program");
+        anyhow::ensure!(
+            organisation.version == 1,
+            "the demo has another version than this program"
+        );
         Ok(organisation)
     }
 }

@@ -35,8 +35,14 @@ struct Player {
 
 /// Starts the replay in the background.
 pub(super) fn start(app: &Arc<App>, sheet: &Sheet, replay: Replay) -> anyhow::Result<()> {
-    let administrator = sheet.users.get(&sheet.administrator).context("the demo has no administrator")?;
-    let into = sheet.datasets.get(replay.into.as_str()).context("the demo has no live dataset")?;
+    let administrator = sheet
+        .users
+        .get(&sheet.administrator)
+        .context("the demo has no administrator")?;
+    let into = sheet
+        .datasets
+        .get(replay.into.as_str())
+        .context("the demo has no live dataset")?;
     let into: DatasetId = into.parse()?;
     let player = Player {
         app: Arc::clone(app),
@@ -55,7 +61,10 @@ pub(super) fn start(app: &Arc<App>, sheet: &Sheet, replay: Replay) -> anyhow::Re
 
 impl Player {
     async fn play(self) -> anyhow::Result<()> {
-        let first = Utc.with_ymd_and_hms(2013, 1, 2, 0, 0, 0).single().context("no such day")?;
+        let first = Utc
+            .with_ymd_and_hms(2013, 1, 2, 0, 0, 0)
+            .single()
+            .context("no such day")?;
         let mut next = match self.last_reading().await? {
             Some(last) => last + TimeDelta::hours(1),
             None => {
@@ -74,14 +83,29 @@ impl Player {
 
     fn op(&self) -> Op {
         let now = clock::now();
-        Op::new(Caller::Job { owner: self.administrator }, RequestId::new(now), now)
+        Op::new(
+            Caller::Job {
+                owner: self.administrator,
+            },
+            RequestId::new(now),
+            now,
+        )
     }
 
     async fn ask(&self, op: &Op, question: Question, time: Option<TimeRange>) -> anyhow::Result<model::answer::Answer> {
         let may = self.app.gate.allow::<SeeData>(op, self.workspace)?;
         let scope = self.app.gate.data_scope(&may);
-        let inputs = InputsSpec { time, ..InputsSpec::default() }.at(op.now);
-        let ask = query::Ask { question: &question, inputs: &inputs, now: op.now, cache: false };
+        let inputs = InputsSpec {
+            time,
+            ..InputsSpec::default()
+        }
+        .at(op.now);
+        let ask = query::Ask {
+            question: &question,
+            inputs: &inputs,
+            now: op.now,
+            cache: false,
+        };
         Ok(self.app.engine.ask_uncached(&scope, &ask).await?)
     }
 
@@ -97,9 +121,16 @@ impl Player {
         let years = i32::try_from((from - first).num_days() / YEAR.num_days())?;
         let shift = YEAR * years;
         let op = self.op();
-        let time = TimeRange::Between { from: Some(from - shift), to: Some(to - shift) };
+        let time = TimeRange::Between {
+            from: Some(from - shift),
+            to: Some(to - shift),
+        };
         let answer = self.ask(&op, self.question(), Some(time)).await?;
-        let rows: Vec<Json> = answer.rows.iter().map(|row| self.row(row, shift)).collect::<anyhow::Result<_>>()?;
+        let rows: Vec<Json> = answer
+            .rows
+            .iter()
+            .map(|row| self.row(row, shift))
+            .collect::<anyhow::Result<_>>()?;
         if rows.is_empty() {
             return Ok(());
         }
@@ -112,7 +143,12 @@ impl Player {
         let select = self.replay.columns.values();
         Question::Structured(Structured {
             dataset: self.replay.from.clone(),
-            select: select.map(|column| Select { take: Take::Column(column.clone(), None), name: None }).collect(),
+            select: select
+                .map(|column| Select {
+                    take: Take::Column(column.clone(), None),
+                    name: None,
+                })
+                .collect(),
             filter: Some(Predicate::Time(self.replay.time.clone())),
             order: Vec::new(),
             limit: None,

@@ -49,7 +49,8 @@ impl Sheet {
     /// Reads what an earlier start wrote; addresses follow the present one.
     pub(super) fn read(app: &App) -> anyhow::Result<Self> {
         let path = path(app);
-        let text = std::fs::read(&path).with_context(|| format!("{} is missing: this folder holds another organisation", path.display()))?;
+        let text = std::fs::read(&path)
+            .with_context(|| format!("{} is missing: this folder holds another organisation", path.display()))?;
         let mut sheet: Self = serde_json::from_slice(&text)?;
         let before = std::mem::take(&mut sheet.base);
         for share in sheet.shares.values_mut() {

@@ -57,7 +57,10 @@ impl Call {
 
     /// Dresses an error for the way out.
     pub fn fail(&self, error: impl Into<Error>) -> Failure {
-        Failure { request: self.op.request, refusal: Refusal::from(error.into()) }
+        Failure {
+            request: self.op.request,
+            refusal: Refusal::from(error.into()),
+        }
     }
 
     /// Reads an id of the path; whatever is not one is answered like an unknown one.
@@ -79,11 +82,21 @@ impl FromRequestParts<Arc<App>> for Call {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
         let request = request_id(parts);
         let now = clock::now();
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let from = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip());
         let nobody = Op::new(Caller::Nobody, request, now);
         let caller = caller(parts, app, &nobody).await;
-        let caller = caller.map_err(|error| Failure { request, refusal: error.into() })?;
-        Ok(Self { app: Arc::clone(app), op: Op::new(caller, request, now), from })
+        let caller = caller.map_err(|error| Failure {
+            request,
+            refusal: error.into(),
+        })?;
+        Ok(Self {
+            app: Arc::clone(app),
+            op: Op::new(caller, request, now),
+            from,
+        })
     }
 }
 
@@ -96,16 +109,29 @@ impl FromRequestParts<Arc<App>> for OpenCall {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
         let request = request_id(parts);
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let from = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip());
         if is_foreign(parts, app) {
-            return Err(Failure { request, refusal: Error::CrossSite.into() });
+            return Err(Failure {
+                request,
+                refusal: Error::CrossSite.into(),
+            });
         }
-        Ok(Self(Call { app: Arc::clone(app), op: Op::new(Caller::Nobody, request, clock::now()), from }))
+        Ok(Self(Call {
+            app: Arc::clone(app),
+            op: Op::new(Caller::Nobody, request, clock::now()),
+            from,
+        }))
     }
 }
 
 fn request_id(parts: &Parts) -> RequestId {
-    parts.extensions.get::<Requested>().map_or_else(|| RequestId::new(clock::now()), |requested| requested.0)
+    parts
+        .extensions
+        .get::<Requested>()
+        .map_or_else(|| RequestId::new(clock::now()), |requested| requested.0)
 }
 
 /// Name of the cookie of a signed-in user.
@@ -178,11 +204,20 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Response> {
-        let id = request.extensions().get::<Requested>().map_or_else(|| RequestId::new(clock::now()), |r| r.0);
-        let is_json = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_some_and(|kind| kind.contains("json"));
+        let id = request
+            .extensions()
+            .get::<Requested>()
+            .map_or_else(|| RequestId::new(clock::now()), |r| r.0);
+        let is_json = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|v| v.to_str().ok())
+            .is_some_and(|kind| kind.contains("json"));
         let refuse = |error: Error| Refusal::from(error).respond(id);
         if !is_json {
-            return Err(refuse(Invalid::at("", "send JSON with content-type application/json").into()));
+            return Err(refuse(
+                Invalid::at("", "send JSON with content-type application/json").into(),
+            ));
         }
         let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
             let response = rejection.into_response();
@@ -191,7 +226,9 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
             }
             refuse(Invalid::at("", "the body could not be read").into())
         })?;
-        model::invalid::parse(&bytes).map(Self).map_err(|invalid| refuse(invalid.into()))
+        model::invalid::parse(&bytes)
+            .map(Self)
+            .map_err(|invalid| refuse(invalid.into()))
     }
 }
 
@@ -206,8 +243,14 @@ impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Params<T> {
         let request = request_id(parts);
         let read = Query::<T>::from_request_parts(parts, app).await;
         read.map(|Query(value)| Self(value)).map_err(|_| {
-            let fault = Fault { pointer: String::new(), message: "a query parameter is unknown or has a wrong value".to_owned() };
-            Failure { request, refusal: Error::Invalid(Invalid { faults: vec![fault] }).into() }
+            let fault = Fault {
+                pointer: String::new(),
+                message: "a query parameter is unknown or has a wrong value".to_owned(),
+            };
+            Failure {
+                request,
+                refusal: Error::Invalid(Invalid { faults: vec![fault] }).into(),
+            }
         })
     }
 }

@@ -19,7 +19,9 @@ pub fn text() -> String {
 fn document() -> Json {
     let mut paths = Map::new();
     for route in routes::all() {
-        let item = paths.entry(format!("/api/v1{}", route.path)).or_insert_with(|| json!({}));
+        let item = paths
+            .entry(format!("/api/v1{}", route.path))
+            .or_insert_with(|| json!({}));
         if let Some(item) = item.as_object_mut() {
             item.insert(route.method.as_str().to_lowercase(), operation(&route));
         }
@@ -59,7 +61,10 @@ fn operation(route: &Route) -> Json {
     }
     if let Some(object) = operation.as_object_mut() {
         if let Some(name) = route.takes {
-            object.insert("requestBody".to_owned(), json!({ "required": true, "content": body(name) }));
+            object.insert(
+                "requestBody".to_owned(),
+                json!({ "required": true, "content": body(name) }),
+            );
         }
         let (security, needs) = match route.need {
             Need::Open(why) => (json!([]), format!("open: {why}")),
@@ -73,13 +78,19 @@ fn operation(route: &Route) -> Json {
 
 /// `get /dashboards/{id}/grants` → `get_dashboards_id_grants`.
 fn operation_id(route: &Route) -> String {
-    let words: Vec<_> = route.path.split(['/', '{', '}', '-']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<_> = route
+        .path
+        .split(['/', '{', '}', '-'])
+        .filter(|word| !word.is_empty())
+        .collect();
     format!("{}_{}", route.method.as_str().to_lowercase(), words.join("_"))
 }
 
 fn parameters(path: &str) -> Vec<Json> {
     let names = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
-    names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })).collect()
+    names
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+        .collect()
 }
 
 fn schemas() -> Json {

@@ -58,7 +58,11 @@ async fn asset(Path(path): Path<String>) -> Response {
 /// A file at the root (icons, manifest), else the application, which shows what the address means.
 async fn root(uri: http::Uri) -> Response {
     let path = uri.path().trim_start_matches('/');
-    if path.contains('.') && !path.contains('/') && Web::get(path).is_some() && !std::path::Path::new(path).extension().is_some_and(|e| e == "html") {
+    if path.contains('.')
+        && !path.contains('/')
+        && Web::get(path).is_some()
+        && !std::path::Path::new(path).extension().is_some_and(|e| e == "html")
+    {
         return file(path, "public, max-age=3600");
     }
     page("index.html")
@@ -78,6 +82,9 @@ fn file(path: &str, keep: &'static str) -> Response {
     };
     let kind = HeaderValue::from_str(found.metadata.mimetype());
     let kind = kind.unwrap_or(HeaderValue::from_static("application/octet-stream"));
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static(keep))];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
+    ];
     (headers, found.data.into_owned()).into_response()
 }

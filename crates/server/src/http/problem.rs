@@ -53,15 +53,32 @@ pub struct Refusal {
 
 impl Refusal {
     const fn new(status: StatusCode, code: &'static str, detail: String) -> Self {
-        Self { status, code, detail, faults: Vec::new(), retry_after: None }
+        Self {
+            status,
+            code,
+            detail,
+            faults: Vec::new(),
+            retry_after: None,
+        }
     }
 
     fn invalid(invalid: Invalid) -> Self {
-        Self { faults: invalid.faults, ..Self::new(StatusCode::BAD_REQUEST, "invalid", "The request is not right.".to_owned()) }
+        Self {
+            faults: invalid.faults,
+            ..Self::new(
+                StatusCode::BAD_REQUEST,
+                "invalid",
+                "The request is not right.".to_owned(),
+            )
+        }
     }
 
     fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here, or it is not shared with you.".to_owned())
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "There is nothing here, or it is not shared with you.".to_owned(),
+        )
     }
 
     fn unauthenticated() -> Self {
@@ -70,13 +87,20 @@ impl Refusal {
 
     fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "internal error");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side.".to_owned())
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong on our side.".to_owned(),
+        )
     }
 
     fn unavailable(cause: &dyn std::fmt::Display) -> Self {
         tracing::warn!(%cause, "unavailable");
         let detail = "The server is busy. Try again in a moment.".to_owned();
-        Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail) }
+        Self {
+            retry_after: Some(1),
+            ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
+        }
     }
 
     /// The response, with the id of the call.
@@ -89,11 +113,21 @@ impl Refusal {
             code: self.code,
             detail: self.detail,
             request_id: request.to_string(),
-            errors: self.faults.into_iter().map(|f| ProblemFault { pointer: f.pointer, message: f.message }).collect(),
+            errors: self
+                .faults
+                .into_iter()
+                .map(|f| ProblemFault {
+                    pointer: f.pointer,
+                    message: f.message,
+                })
+                .collect(),
         };
         let mut response = (self.status, axum::Json(problem)).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -107,9 +141,11 @@ impl From<Error> for Refusal {
         match error {
             Error::Denied(Denied::Nobody) => Self::unauthenticated(),
             Error::Denied(Denied::Hidden) => Self::not_found(),
-            Error::Denied(Denied::Forbidden(reason)) => {
-                Self::new(StatusCode::FORBIDDEN, "forbidden", format!("You cannot do this: {reason}."))
-            }
+            Error::Denied(Denied::Forbidden(reason)) => Self::new(
+                StatusCode::FORBIDDEN,
+                "forbidden",
+                format!("You cannot do this: {reason}."),
+            ),
             Error::CrossSite => {
                 let detail = "Changes are accepted from Vitrine's own pages only.".to_owned();
                 Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
@@ -118,7 +154,10 @@ impl From<Error> for Refusal {
             Error::Conflict(detail) => Self::new(StatusCode::CONFLICT, "conflict", detail),
             Error::Precondition(detail) => Self::new(StatusCode::PRECONDITION_FAILED, "conflict", detail),
             Error::Credentials(field) => {
-                let faults = field.map(|field| Fault { pointer: format!("/{field}"), message: "This is not right.".to_owned() });
+                let faults = field.map(|field| Fault {
+                    pointer: format!("/{field}"),
+                    message: "This is not right.".to_owned(),
+                });
                 Self {
                     faults: faults.into_iter().collect(),
                     detail: "The credentials are missing, wrong or no longer valid.".to_owned(),
@@ -127,7 +166,10 @@ impl From<Error> for Refusal {
             }
             Error::TooMany(seconds) => {
                 let detail = format!("Too many attempts. Try again in {seconds} seconds.");
-                Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail) }
+                Self {
+                    retry_after: Some(seconds),
+                    ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail)
+                }
             }
             Error::TooLarge(detail) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail),
             Error::Store(error) => error.into(),
@@ -140,7 +182,9 @@ impl From<Error> for Refusal {
 /// A phrase as a sentence.
 fn sentence(phrase: &str) -> String {
     let mut letters = phrase.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+    letters.next().map_or_else(String::new, |first| {
+        format!("{}{}.", first.to_uppercase(), letters.as_str())
+    })
 }
 
 impl From<StoreError> for Refusal {
@@ -149,7 +193,11 @@ impl From<StoreError> for Refusal {
             StoreError::NotFound => Self::not_found(),
             StoreError::Conflict { what } => Self::new(StatusCode::CONFLICT, "conflict", sentence(&what.to_string())),
             StoreError::Invalid(rule) => Self::invalid(Invalid::at("", rule)),
-            StoreError::NeedsUser => Self::new(StatusCode::FORBIDDEN, "forbidden", "Only a user can do this.".to_owned()),
+            StoreError::NeedsUser => Self::new(
+                StatusCode::FORBIDDEN,
+                "forbidden",
+                "Only a user can do this.".to_owned(),
+            ),
             StoreError::Stale | StoreError::Unavailable => Self::unavailable(&error),
             other => Self::internal(&other),
         }

@@ -54,7 +54,15 @@ impl Route {
         need: Need,
         handler: MethodRouter<Arc<App>>,
     ) -> Self {
-        Self { method, path, does, need, takes: None, gives: None, handler }
+        Self {
+            method,
+            path,
+            does,
+            need,
+            takes: None,
+            gives: None,
+            handler,
+        }
     }
 
     pub(crate) const fn takes(mut self, schema: &'static str) -> Self {
@@ -76,7 +84,11 @@ const UPLOAD_BYTES: usize = 1 << 30;
 /// The whole service.
 pub fn app(app: &Arc<App>) -> Router {
     let api = routes::all().into_iter().fold(Router::new(), |router, route| {
-        let limit = if route.path.ends_with("/upload") { UPLOAD_BYTES } else { BODY_BYTES };
+        let limit = if route.path.ends_with("/upload") {
+            UPLOAD_BYTES
+        } else {
+            BODY_BYTES
+        };
         router.route(route.path, route.handler.layer(DefaultBodyLimit::max(limit)))
     });
     let api = api.fallback(unknown).method_not_allowed_fallback(unknown);
@@ -93,7 +105,10 @@ pub fn app(app: &Arc<App>) -> Router {
 
 /// An unknown route and a known one with another method are the same 404 as an unknown id.
 async fn unknown(request: Request) -> Response {
-    let id = request.extensions().get::<Requested>().map_or_else(|| RequestId::new(clock::now()), |r| r.0);
+    let id = request
+        .extensions()
+        .get::<Requested>()
+        .map_or_else(|| RequestId::new(clock::now()), |r| r.0);
     Refusal::from(Error::hidden()).respond(id)
 }
 
@@ -110,9 +125,13 @@ async fn finish(mut request: Request, next: Next) -> Response {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     if is_api {
-        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
+        );
     }
     response
 }
-

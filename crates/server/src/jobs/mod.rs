@@ -7,8 +7,10 @@ use access::op::Op;
 use identity::caller::Caller;
 use model::Instant;
 use model::id::RequestId;
+use model::share::EndReason;
 
 use crate::app::App;
+use crate::app::error::Error;
 use crate::clock;
 
 /// How often the time of shares is looked at: an ended share is cut within a second.
@@ -62,10 +64,27 @@ async fn follow_store(app: Arc<App>) {
     }
 }
 
+async fn end_idle_shares(app: &App, now: Instant) -> Result<(), Error> {
+    let idle = app.store.shares_idle(now).await?;
+    if idle.is_empty() {
+        return Ok(());
+    }
+    let turn = app.turn().await;
+    let ended: Vec<_> = idle.into_iter().map(|share| (share, EndReason::Expired)).collect();
+    app.store.shares_end_lost(&op(now), &ended).await?;
+    app.settle(now).await?;
+    drop(turn);
+    Ok(())
+}
+
 async fn sweep(app: Arc<App>) {
     let mut tick = tokio::time::interval(SWEEP_TICK);
     loop {
         tick.tick().await;
-        app.exports.sweep(clock::now());
+        let now = clock::now();
+        app.exports.sweep(now);
+        if let Err(error) = end_idle_shares(&app, now).await {
+            tracing::warn!(%error, "idle shares could not be ended");
+        }
     }
 }

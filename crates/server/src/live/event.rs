@@ -25,7 +25,9 @@ pub(super) struct Seen {
 impl Seen {
     /// Nothing seen of `widgets` widgets.
     pub(super) fn nothing(widgets: usize) -> Self {
-        Self { digests: vec![0; widgets] }
+        Self {
+            digests: vec![0; widgets],
+        }
     }
 
     /// What the last event id of an earlier connection says; nothing when it does not fit.
@@ -37,7 +39,9 @@ impl Seen {
             let word = std::str::from_utf8(word).ok()?;
             u32::from_str_radix(word, 16).ok()
         });
-        words.collect::<Option<Vec<_>>>().map_or_else(|| (Self::nothing(widgets), false), |digests| (Self { digests }, true))
+        words
+            .collect::<Option<Vec<_>>>()
+            .map_or_else(|| (Self::nothing(widgets), false), |digests| (Self { digests }, true))
     }
 
     /// Notes an answer; false when the page has it already.

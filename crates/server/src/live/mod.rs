@@ -18,14 +18,27 @@ impl Watching {
     /// Counts one reader until the guard goes.
     #[must_use]
     pub fn enter(&self, share: ShareId) -> WatchingGuard {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(share).or_default() += 1;
-        WatchingGuard { of: self.clone(), share }
+        *self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(share)
+            .or_default() += 1;
+        WatchingGuard {
+            of: self.clone(),
+            share,
+        }
     }
 
     /// How many readers.
     #[must_use]
     pub fn count(&self, share: ShareId) -> u32 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&share).copied().unwrap_or(0)
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&share)
+            .copied()
+            .unwrap_or(0)
     }
 }
 

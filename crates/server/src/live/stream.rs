@@ -59,7 +59,12 @@ impl Page {
         let may = app.gate.allow::<Open>(op, watch.at)?;
         let opened = app.open_for(&may).await?;
         let chosen = app.inputs(op, watch.at, &opened, &watch.chosen).await?;
-        let opening = opened.dashboard.document.time.as_ref().and_then(|time| time.default.clone());
+        let opening = opened
+            .dashboard
+            .document
+            .time
+            .as_ref()
+            .and_then(|time| time.default.clone());
         let inputs = InputsSpec {
             chosen,
             time: watch.chosen.time.clone().or(opening),
@@ -69,7 +74,9 @@ impl Page {
         let mut widgets = Vec::new();
         let mut topics = SelectAll::new();
         for widget in &dashboard.document.widgets {
-            let (Some(question), false) = (&widget.question, widget.refresh == Refresh::Manual) else { continue };
+            let (Some(question), false) = (&widget.question, widget.refresh == Refresh::Manual) else {
+                continue;
+            };
             let request = TopicRequest {
                 scope: scope.clone(),
                 question: Arc::new(question.clone()),
@@ -81,7 +88,12 @@ impl Page {
             widgets.push(widget.id.to_string());
             topics.push(frames(app.hub.watch(request)).map(move |frame| (index, frame)).boxed());
         }
-        Ok(Self { fingerprint: scope.fingerprint().to_owned(), revision: dashboard.revision, widgets, topics })
+        Ok(Self {
+            fingerprint: scope.fingerprint().to_owned(),
+            revision: dashboard.revision,
+            widgets,
+            topics,
+        })
     }
 
     fn hello(&self, resumed: bool) -> Bytes {
@@ -184,9 +196,13 @@ enum Next {
 
 async fn decide_again(app: &App, op: &Op, watch: &Watch, fingerprint: &str, revision: u32) -> Next {
     let op = Op::new(op.caller.clone(), op.request, clock::now());
-    let Ok(may) = app.gate.allow::<Open>(&op, watch.at) else { return Next::Ended(end_reason(app, &op)) };
+    let Ok(may) = app.gate.allow::<Open>(&op, watch.at) else {
+        return Next::Ended(end_reason(app, &op));
+    };
     let same_rights = app.gate.scope(&may).fingerprint() == fingerprint;
-    let Ok(dashboard) = app.dashboard(&may).await else { return Next::Ended("dashboard_deleted") };
+    let Ok(dashboard) = app.dashboard(&may).await else {
+        return Next::Ended("dashboard_deleted");
+    };
     if same_rights && dashboard.revision == revision {
         return Next::Same;
     }
@@ -200,7 +216,10 @@ async fn decide_again(app: &App, op: &Op, watch: &Watch, fingerprint: &str, revi
 /// The reader of a share learns why it ended; a user only that access is gone.
 fn end_reason(app: &App, op: &Op) -> &'static str {
     match op.caller {
-        Caller::Share { id, .. } => app.gate.share_end_reason(id).map_or("paused", model::share::EndReason::as_str),
+        Caller::Share { id, .. } => app
+            .gate
+            .share_end_reason(id)
+            .map_or("paused", model::share::EndReason::as_str),
         _ => "access_lost",
     }
 }

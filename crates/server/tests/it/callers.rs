@@ -46,10 +46,16 @@ impl Objects {
         for (key, level) in [("vera", "view"), ("uma", "share"), ("otto", "edit")] {
             let principal = format!("user:{}", world.id("users", key));
             let path = format!("/dashboards/{dashboard}/grants/{principal}");
-            let (status, _) = world.call(&ada, Method::PUT, &path, Some(&json!({ "level": level }))).await;
+            let (status, _) = world
+                .call(&ada, Method::PUT, &path, Some(&json!({ "level": level })))
+                .await;
             assert!(status.is_success());
         }
-        let workspace = id(&made("/workspaces".to_owned(), json!({ "name": format!("W{number}"), "parent": root })).await);
+        let workspace = id(&made(
+            "/workspaces".to_owned(),
+            json!({ "name": format!("W{number}"), "parent": root }),
+        )
+        .await);
         let email = format!("m{number}@port-authority.example");
         let user = id(&made("/users".to_owned(), json!({ "name": "M", "email": email })).await);
         let group = id(&made("/groups".to_owned(), json!({ "name": "G" })).await);
@@ -61,8 +67,22 @@ impl Objects {
         let token = id(&made("/tokens".to_owned(), json!({ "name": "T" })).await);
         let share = json!({ "kind": "link", "title": "S", "abilities": ["interact"] });
         let share = id(&made(format!("/dashboards/{dashboard}/shares"), share).await["share"]);
-        let export = id(&made(format!("/dashboards/{dashboard}/exports"), json!({ "format": "csv", "widget": "n" })).await);
-        Self { dashboard, workspace, user, group, dataset, rule, token, share, export }
+        let export = id(&made(
+            format!("/dashboards/{dashboard}/exports"),
+            json!({ "format": "csv", "widget": "n" }),
+        )
+        .await);
+        Self {
+            dashboard,
+            workspace,
+            user,
+            group,
+            dataset,
+            rule,
+            token,
+            share,
+            export,
+        }
     }
 
     fn path(&self, template: &str, world: &World) -> String {
@@ -110,8 +130,11 @@ impl Objects {
 fn body(method: &Method, template: &str, number: usize) -> Option<Json> {
     let post = *method == Method::POST;
     Some(match template {
-        "/setup" if post => json!({ "secret": "x", "organisation": "O", "name": "N", "email": "n@o.example", "password": "0123456789" }),
+        "/setup" if post => {
+            json!({ "secret": "x", "organisation": "O", "name": "N", "email": "n@o.example", "password": "0123456789" })
+        }
         "/auth/login" => json!({ "email": "nobody@o.example", "password": "wrong password" }),
+        "/workspaces" if post => json!({ "name": "N", "parent": "wsp_00000000000000000000000000" }),
         "/tokens" if post => json!({ "name": "T" }),
         "/users" if post => json!({ "name": "N", "email": format!("n{number}@o.example") }),
         "/users/{id}" if *method == Method::PATCH => json!({ "name": "N" }),
@@ -122,7 +145,9 @@ fn body(method: &Method, template: &str, number: usize) -> Option<Json> {
         "/workspaces/{id}/datasets" if post => json!({ "name": format!("d{number}"), "upload": true }),
         "/datasets/{id}" if *method == Method::PATCH => json!({ "label": "L" }),
         "/datasets/{id}/rows" => json!([{ "a": 1 }]),
-        "/workspaces/{id}/row-rules" if post => json!({ "dataset": "flights", "applies_to": "all", "predicate": { "gt": ["dep_delay", -1000] } }),
+        "/workspaces/{id}/row-rules" if post => {
+            json!({ "dataset": "flights", "applies_to": "all", "predicate": { "gt": ["dep_delay", -1000] } })
+        }
         "/workspaces/{id}/dashboards" if post => json!({ "title": "T", "document": document() }),
         "/workspaces/{id}/preview" => json!({ "document": document(), "widget": "n" }),
         "/workspaces/{id}/check-document" => json!({ "document": document() }),
@@ -142,7 +167,10 @@ fn body(method: &Method, template: &str, number: usize) -> Option<Json> {
 /// The columns of the matrix, weakest first.
 async fn callers(world: &World, objects: &Objects) -> Vec<(&'static str, Who)> {
     let ada = world.person("ada");
-    let rotated = world.call(&ada, Method::POST, &format!("/shares/{}/rotate", objects.share), None).await.1;
+    let rotated = world
+        .call(&ada, Method::POST, &format!("/shares/{}/rotate", objects.share), None)
+        .await
+        .1;
     let secret = rotated["link"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
     vec![
         ("nobody", Who::Nobody),
@@ -181,7 +209,10 @@ async fn every_route_answers_every_caller_as_the_matrix_says() {
             Need::Open(_) => "open".to_owned(),
             Need::Proof(action) => action.to_owned(),
         };
-        rows.insert(format!("{:<46}{:<8}", route.path, route.method.as_str()), format!("{}  {need}", cells.join("  ")));
+        rows.insert(
+            format!("{:<46}{:<8}", route.path, route.method.as_str()),
+            format!("{}  {need}", cells.join("  ")),
+        );
     }
     let mut table = format!("{:<54}{}\n", "", names.join(" "));
     for (route, cells) in rows {
@@ -192,9 +223,19 @@ async fn every_route_answers_every_caller_as_the_matrix_says() {
 
 /// Uma belongs to United; the matrix wants somebody who may share in the root without saving.
 async fn give_uma_a_place(world: &World) {
-    let path = format!("/workspaces/{}/permissions/user:{}", world.id("workspaces", "port-authority"), world.id("users", "uma"));
+    let path = format!(
+        "/workspaces/{}/permissions/user:{}",
+        world.id("workspaces", "port-authority"),
+        world.id("users", "uma")
+    );
     let body = json!({ "here": ["view", "app", "sharing_see", "sharing_create"] });
-    assert!(world.call(&world.person("ada"), Method::PUT, &path, Some(&body)).await.0.is_success());
+    assert!(
+        world
+            .call(&world.person("ada"), Method::PUT, &path, Some(&body))
+            .await
+            .0
+            .is_success()
+    );
 }
 
 async fn send(world: &World, who: &Who, method: &Method, template: &str, path: &str, number: usize) -> u16 {
@@ -222,5 +263,14 @@ fn open_routes_may_only_become_fewer() {
         .filter(|route| matches!(route.need, Need::Open(_)))
         .map(|route| format!("{} {}", route.method, route.path))
         .collect();
-    assert_eq!(open, ["GET /setup", "POST /setup", "POST /auth/login", "POST /auth/logout", "POST /share-sessions"]);
+    assert_eq!(
+        open,
+        [
+            "GET /setup",
+            "POST /setup",
+            "POST /auth/login",
+            "POST /auth/logout",
+            "POST /share-sessions"
+        ]
+    );
 }

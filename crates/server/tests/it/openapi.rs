@@ -4,7 +4,10 @@
 fn the_committed_description_is_current() {
     let committed = std::fs::read_to_string("../../openapi/api.json").unwrap_or_default();
     let current = server::http::openapi::text();
-    assert!(committed == current, "run `cargo run --bin vitrine -- openapi > openapi/api.json` and `npm run types` in web");
+    assert!(
+        committed == current,
+        "run `cargo run --bin vitrine -- openapi > openapi/api.json` and `npm run types` in web"
+    );
 }
 
 #[test]

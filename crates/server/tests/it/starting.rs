@@ -8,7 +8,10 @@ use crate::world::{free_port, start};
 
 /// Runs the program until it ends; its code and what it said on stderr.
 fn refused(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_vitrine")).args(arguments).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_vitrine"))
+        .args(arguments)
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(1), "{arguments:?}");
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(said.trim().lines().count(), 1, "{said}");
@@ -44,7 +47,14 @@ fn a_newer_database_is_refused_and_left_alone() {
     child.wait().unwrap();
     let database = folder.path().join("vitrine.db");
     let update = "import sqlite3,sys; c = sqlite3.connect(sys.argv[1]); c.execute('UPDATE schema_version SET version = 9999'); c.commit()";
-    assert!(Command::new("python3").args(["-c", update]).arg(&database).status().unwrap().success());
+    assert!(
+        Command::new("python3")
+            .args(["-c", update])
+            .arg(&database)
+            .status()
+            .unwrap()
+            .success()
+    );
     let listen = format!("127.0.0.1:{}", free_port());
     let said = refused(&["serve", "--listen", &listen, "--data", folder.path().to_str().unwrap()]);
     assert!(said.contains("9999"), "{said}");
@@ -67,7 +77,10 @@ fn secrets_are_readable_by_their_owner_only() {
     child.kill().unwrap();
     child.wait().unwrap();
     for name in ["secret.key", "setup-secret"] {
-        let mode = std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+        let mode = std::fs::metadata(folder.path().join(name))
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
 }

@@ -10,25 +10,29 @@ use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
 /// A started server with its own copy of the demo organisation.
-pub struct World {
-    pub base: String,
-    pub demo: Json,
-    pub folder: TempDir,
+pub(crate) struct World {
+    pub(crate) base: String,
+    pub(crate) demo: Json,
+    pub(crate) folder: TempDir,
     child: Child,
     http: Client,
 }
 
 /// Who sends a request.
 #[derive(Debug, Clone)]
-pub enum Who {
+pub(crate) enum Who {
     Nobody,
     Bearer(String),
     Cookie(String),
 }
 
 /// A port nobody listens on at present.
-pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+pub(crate) fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 /// The demo's folder, made once per build of the program.
@@ -69,7 +73,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Starts the program and waits until it answers.
-pub fn start(folder: &Path, command: &str, more: &[&str]) -> (Child, String) {
+pub(crate) fn start(folder: &Path, command: &str, more: &[&str]) -> (Child, String) {
     let listen = format!("127.0.0.1:{}", free_port());
     let child = Command::new(env!("CARGO_BIN_EXE_vitrine"))
         .arg(command)
@@ -91,26 +95,36 @@ pub fn start(folder: &Path, command: &str, more: &[&str]) -> (Child, String) {
 /// Sockets open before the organisation is whole; only a served request counts.
 fn answers(listen: &str) -> bool {
     use std::io::{Read as _, Write as _};
-    let Ok(mut stream) = std::net::TcpStream::connect(listen) else { return false };
+    let Ok(mut stream) = std::net::TcpStream::connect(listen) else {
+        return false;
+    };
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
     let mut text = String::new();
-    stream.write_all(b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").is_ok()
+    stream
+        .write_all(b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        .is_ok()
         && stream.read_to_string(&mut text).is_ok()
         && text.starts_with("HTTP/1.1 200")
 }
 
 impl World {
     /// A fresh copy of the demo, without the replay.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let folder = TempDir::new().unwrap();
         copy(&template(), folder.path());
         let (child, base) = start(folder.path(), "demo", &["--no-replay"]);
         let demo = serde_json::from_slice(&fs::read(folder.path().join("demo.json")).unwrap()).unwrap();
-        Self { base, demo, folder, child, http: Client::new() }
+        Self {
+            base,
+            demo,
+            folder,
+            child,
+            http: Client::new(),
+        }
     }
 
     /// Ends the process at once, as a power cut would, and starts it again on the same folder.
-    pub fn crash_and_restart(&mut self) {
+    pub(crate) fn crash_and_restart(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         let (child, base) = start(self.folder.path(), "demo", &["--no-replay"]);
@@ -118,18 +132,22 @@ impl World {
     }
 
     /// A person of the demo, by API token.
-    pub fn person(&self, key: &str) -> Who {
+    pub(crate) fn person(&self, key: &str) -> Who {
         Who::Bearer(self.demo["users"][key]["token"].as_str().unwrap().to_owned())
     }
 
     /// An id of the sheet, such as `id("dashboards", "delays")`.
-    pub fn id(&self, kind: &str, key: &str) -> String {
+    pub(crate) fn id(&self, kind: &str, key: &str) -> String {
         let entry = &self.demo[kind][key];
-        entry.as_str().or_else(|| entry["id"].as_str()).unwrap_or_else(|| panic!("no {kind} {key}")).to_owned()
+        entry
+            .as_str()
+            .or_else(|| entry["id"].as_str())
+            .unwrap_or_else(|| panic!("no {kind} {key}"))
+            .to_owned()
     }
 
     /// Sends a request; a body makes it JSON.
-    pub async fn send(&self, who: &Who, method: Method, path: &str, body: Option<&Json>) -> Response {
+    pub(crate) async fn send(&self, who: &Who, method: Method, path: &str, body: Option<&Json>) -> Response {
         let mut request = self.http.request(method, format!("{}/api/v1{path}", self.base));
         request = match who {
             Who::Nobody => request,
@@ -143,34 +161,37 @@ impl World {
     }
 
     /// Sends and reads JSON (null when there is none).
-    pub async fn call(&self, who: &Who, method: Method, path: &str, body: Option<&Json>) -> (StatusCode, Json) {
+    pub(crate) async fn call(&self, who: &Who, method: Method, path: &str, body: Option<&Json>) -> (StatusCode, Json) {
         let response = self.send(who, method, path, body).await;
         let status = response.status();
         let bytes = response.bytes().await.unwrap();
         (status, serde_json::from_slice(&bytes).unwrap_or(Json::Null))
     }
 
-    pub async fn get(&self, who: &Who, path: &str) -> (StatusCode, Json) {
+    pub(crate) async fn get(&self, who: &Who, path: &str) -> (StatusCode, Json) {
         self.call(who, Method::GET, path, None).await
     }
 
-    pub async fn post(&self, who: &Who, path: &str, body: Json) -> (StatusCode, Json) {
+    pub(crate) async fn post(&self, who: &Who, path: &str, body: Json) -> (StatusCode, Json) {
         self.call(who, Method::POST, path, Some(&body)).await
     }
 
     /// Makes a link share as a person and opens it: the reader and the share's id.
-    pub async fn reader(&self, owner: &str, dashboard: &str, more: Json) -> (Who, String) {
+    pub(crate) async fn reader(&self, owner: &str, dashboard: &str, more: Json) -> (Who, String) {
         let mut body = json!({ "kind": "link", "title": "For a test" });
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let path = format!("/dashboards/{}/shares", self.id("dashboards", dashboard));
         let (status, made) = self.post(&self.person(owner), &path, body).await;
         assert_eq!(status, 201, "{made}");
         let secret = made["link"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
-        (self.open(&secret, None).await.unwrap(), made["share"]["id"].as_str().unwrap().to_owned())
+        (
+            self.open(&secret, None).await.unwrap(),
+            made["share"]["id"].as_str().unwrap().to_owned(),
+        )
     }
 
     /// Opens a share by its secret.
-    pub async fn open(&self, secret: &str, password: Option<&str>) -> Result<Who, (StatusCode, Json)> {
+    pub(crate) async fn open(&self, secret: &str, password: Option<&str>) -> Result<Who, (StatusCode, Json)> {
         let body = json!({ "secret": secret, "password": password });
         let (status, answer) = self.post(&Who::Nobody, "/share-sessions", body).await;
         match answer["session"].as_str() {

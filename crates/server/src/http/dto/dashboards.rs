@@ -276,17 +276,32 @@ pub fn document_for(document: &Document, whole: bool, locks: &Locks) -> Json {
     if whole {
         return json!(shown);
     }
+    // In SQL the time range is read as $from and $to.
+    let is_time = |name: &str| document.variable(name).is_none();
     let mut json = json!(shown);
     let widgets = json.get_mut("widgets").and_then(Json::as_array_mut);
     for (widget, source) in widgets.into_iter().flatten().zip(&shown.widgets) {
-        let (Some(object), Some(question)) = (widget.as_object_mut(), &source.question) else { continue };
+        let (Some(object), Some(question)) = (widget.as_object_mut(), &source.question) else {
+            continue;
+        };
         object.remove("question");
-        let reads: Vec<_> = question.variables().into_iter().filter(|name| !hidden(name.as_str())).collect();
-        object.insert("reads".to_owned(), json!({ "variables": reads, "time": question.reads_time() }));
+        let reads: Vec<_> = question
+            .variables()
+            .into_iter()
+            .filter(|name| !hidden(name.as_str()) && !is_time(name.as_str()))
+            .collect();
+        object.insert(
+            "reads".to_owned(),
+            json!({ "variables": reads, "time": question.reads_time() }),
+        );
     }
     // Where choices come from is the author's business; the values come from the choices route.
     let variables = json.get_mut("variables").and_then(Json::as_array_mut);
-    for domain in variables.into_iter().flatten().filter_map(|variable| variable.get_mut("domain")) {
+    for domain in variables
+        .into_iter()
+        .flatten()
+        .filter_map(|variable| variable.get_mut("domain"))
+    {
         if let Some(choices) = domain.get_mut("choices") {
             *choices = json!({});
         }

@@ -1,6 +1,8 @@
 //! Wire types of grants, candidates and explanations.
 
-use access::grant_list::{Candidate as Offered, From, GrantEntry as Entry, GrantList as List, LevelOption as Option_, Source};
+use access::grant_list::{
+    Candidate as Offered, From, GrantEntry as Entry, GrantList as List, LevelOption as Option_, Source,
+};
 use model::level::{GrantLevel, Level};
 use model::principal::Principal;
 use serde::{Deserialize, Serialize};
@@ -175,7 +177,13 @@ impl GrantEntry {
 impl GrantList {
     /// The wire form.
     pub fn from(list: &List, can: Vec<&'static str>, name_of: &dyn Fn(From) -> String) -> Self {
-        let mut wire = Self { users: Vec::new(), groups: Vec::new(), all: None, managers: list.managers, can };
+        let mut wire = Self {
+            users: Vec::new(),
+            groups: Vec::new(),
+            all: None,
+            managers: list.managers,
+            can,
+        };
         for entry in &list.entries {
             let item = GrantEntry::from(entry, name_of);
             match entry.principal {
@@ -195,7 +203,10 @@ impl Candidate {
         Self {
             principal: offered.principal.to_string(),
             id,
-            name: offered.name.as_ref().map_or_else(|| kind.to_owned(), ToString::to_string),
+            name: offered
+                .name
+                .as_ref()
+                .map_or_else(|| kind.to_owned(), ToString::to_string),
             email: offered.email.as_ref().map(ToString::to_string),
             kind,
             has_access: offered.has_access,
@@ -212,6 +223,9 @@ impl Explanation {
             effect: step.effect().as_str(),
             text: step.to_string(),
         };
-        Self { level: explanation.level.map(Level::as_str), steps: explanation.steps.iter().map(step).collect() }
+        Self {
+            level: explanation.level.map(Level::as_str),
+            steps: explanation.steps.iter().map(step).collect(),
+        }
     }
 }

@@ -21,14 +21,20 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// Everything on one page.
     pub const fn all(items: Vec<T>) -> Self {
-        Self { items, next_cursor: None }
+        Self {
+            items,
+            next_cursor: None,
+        }
     }
 
     /// Cuts a whole list into the page that begins after `cursor`, by a text each item carries.
     pub fn cut(items: Vec<T>, paging: &Paging, key: impl Fn(&T) -> String) -> Self {
         let limit = paging.limit();
         let start = match &paging.cursor {
-            Some(cursor) => items.iter().position(|item| key(item) == *cursor).map_or(items.len(), |at| at + 1),
+            Some(cursor) => items
+                .iter()
+                .position(|item| key(item) == *cursor)
+                .map_or(items.len(), |at| at + 1),
             None => 0,
         };
         let more = items.len() > start + limit;
@@ -79,7 +85,10 @@ mod tests {
     #[test]
     fn pages_join_to_the_whole_list() {
         let all: Vec<u32> = (0..7).collect();
-        let mut paging = Paging { limit: Some(3), cursor: None };
+        let mut paging = Paging {
+            limit: Some(3),
+            cursor: None,
+        };
         let mut seen = Vec::new();
         loop {
             let page = Page::cut(all.clone(), &paging, u32::to_string);

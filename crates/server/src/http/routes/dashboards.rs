@@ -1,11 +1,11 @@
 //! Dashboards: list, open, save, copy, delete, revisions, data, choices, preview. The same routes serve users and readers of shares.
 
+use access::action::{DashboardAt, Open};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, post, put};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use access::action::{DashboardAt, Open};
 use identity::caller::Caller;
 use model::answer::Answer;
 use model::id::{DashboardId, WorkspaceId};
@@ -20,8 +20,8 @@ use crate::app::dashboards::{DashboardFilter, Tab};
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::dashboards::{
-    CheckDocumentBody, Checked, Choice, ChoiceList, CopyBody, Dashboard, DashboardSummary, DataBody, Display, Fixed, NewDashboardBody,
-    PreviewBody, RevisionItem, SaveBody, SharedBy, document_for,
+    CheckDocumentBody, Checked, Choice, ChoiceList, CopyBody, Dashboard, DashboardSummary, DataBody, Display, Fixed,
+    NewDashboardBody, PreviewBody, RevisionItem, SaveBody, SharedBy, document_for,
 };
 use crate::http::dto::{InWorkspace, Named, Page, Paging};
 use crate::http::router::{Need, Route};
@@ -32,33 +32,116 @@ pub(super) fn routes() -> Vec<Route> {
     let open_need = Need::Proof("Open");
     let save_need = Need::Proof("Save");
     vec![
-        Route::new(Method::GET, "/workspaces/{id}/dashboards", "Dashboards that open here", list, get(dashboards)).gives("DashboardPage"),
-        Route::new(Method::POST, "/workspaces/{id}/dashboards", "Make a dashboard", create_need, post(create))
-            .takes("NewDashboardBody")
-            .gives("Dashboard"),
-        Route::new(Method::POST, "/workspaces/{id}/preview", "Answer a widget that is being edited", Need::Proof("SeeData"), post(preview))
-            .takes("PreviewBody")
-            .gives("Answer"),
-        Route::new(Method::POST, "/workspaces/{id}/check-document", "Check a document", Need::Proof("SeeData"), post(check))
-            .takes("CheckDocumentBody")
-            .gives("Checked"),
-        Route::new(Method::GET, "/dashboards/{id}", "Open a dashboard", open_need, get(open)).gives("Dashboard"),
-        Route::new(Method::PUT, "/dashboards/{id}", "Save a dashboard (If-Match)", save_need, put(save)).takes("SaveBody").gives("Dashboard"),
-        Route::new(Method::DELETE, "/dashboards/{id}", "Delete a dashboard; its shares end", Need::Proof("DeleteDashboard"), delete(remove)),
-        Route::new(Method::POST, "/dashboards/{id}/copy", "Copy without grants and shares", create_need, post(copy))
-            .takes("CopyBody")
-            .gives("Dashboard"),
-        Route::new(Method::GET, "/dashboards/{id}/revisions", "Saved states", save_need, get(revisions)).gives("RevisionPage"),
-        Route::new(Method::POST, "/dashboards/{id}/revisions/{n}/restore", "Save an old state again", save_need, post(restore)).gives("Dashboard"),
-        Route::new(Method::POST, "/dashboards/{id}/data", "Answer a widget", open_need, post(data)).takes("DataBody").gives("Answer"),
-        Route::new(Method::GET, "/dashboards/{id}/variables/{name}/choices", "Values to choose from", open_need, get(choices)).gives("ChoiceList"),
+        Route::new(
+            Method::GET,
+            "/workspaces/{id}/dashboards",
+            "Dashboards that open here",
+            list,
+            get(dashboards),
+        )
+        .gives("DashboardPage"),
+        Route::new(
+            Method::POST,
+            "/workspaces/{id}/dashboards",
+            "Make a dashboard",
+            create_need,
+            post(create),
+        )
+        .takes("NewDashboardBody")
+        .gives("Dashboard"),
+        Route::new(
+            Method::POST,
+            "/workspaces/{id}/preview",
+            "Answer a widget that is being edited",
+            Need::Proof("SeeData"),
+            post(preview),
+        )
+        .takes("PreviewBody")
+        .gives("Answer"),
+        Route::new(
+            Method::POST,
+            "/workspaces/{id}/check-document",
+            "Check a document",
+            Need::Proof("SeeData"),
+            post(check),
+        )
+        .takes("CheckDocumentBody")
+        .gives("Checked"),
+        Route::new(
+            Method::GET,
+            "/dashboards/{id}",
+            "Open a dashboard",
+            open_need,
+            get(open),
+        )
+        .gives("Dashboard"),
+        Route::new(
+            Method::PUT,
+            "/dashboards/{id}",
+            "Save a dashboard (If-Match)",
+            save_need,
+            put(save),
+        )
+        .takes("SaveBody")
+        .gives("Dashboard"),
+        Route::new(
+            Method::DELETE,
+            "/dashboards/{id}",
+            "Delete a dashboard; its shares end",
+            Need::Proof("DeleteDashboard"),
+            delete(remove),
+        ),
+        Route::new(
+            Method::POST,
+            "/dashboards/{id}/copy",
+            "Copy without grants and shares",
+            create_need,
+            post(copy),
+        )
+        .takes("CopyBody")
+        .gives("Dashboard"),
+        Route::new(
+            Method::GET,
+            "/dashboards/{id}/revisions",
+            "Saved states",
+            save_need,
+            get(revisions),
+        )
+        .gives("RevisionPage"),
+        Route::new(
+            Method::POST,
+            "/dashboards/{id}/revisions/{n}/restore",
+            "Save an old state again",
+            save_need,
+            post(restore),
+        )
+        .gives("Dashboard"),
+        Route::new(
+            Method::POST,
+            "/dashboards/{id}/data",
+            "Answer a widget",
+            open_need,
+            post(data),
+        )
+        .takes("DataBody")
+        .gives("Answer"),
+        Route::new(
+            Method::GET,
+            "/dashboards/{id}/variables/{name}/choices",
+            "Values to choose from",
+            open_need,
+            get(choices),
+        )
+        .gives("ChoiceList"),
     ]
 }
 
 /// Where the dashboard is opened. Unknown ids and workspaces end as not found, in the gate.
 pub(super) fn at(call: &Call, id: &str, workspace: Option<WorkspaceId>) -> Reply<DashboardAt> {
     let id: DashboardId = call.id(id)?;
-    call.app.dashboard_at(&call.op, id, workspace).ok_or_else(|| call.fail(unknown(call)))
+    call.app
+        .dashboard_at(&call.op, id, workspace)
+        .ok_or_else(|| call.fail(unknown(call)))
 }
 
 /// Nobody learns nothing, not even that they are nobody in front of something.
@@ -87,19 +170,36 @@ async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Rep
         None | Some("all") => Tab::All,
         Some(_) => return Err(call.fail(Invalid::at("/tab", "tab is private, shared or all"))),
     };
-    let limit = Paging { limit: query.limit, cursor: None }.limit();
+    let limit = Paging {
+        limit: query.limit,
+        cursor: None,
+    }
+    .limit();
     let tag = match query.tag.as_deref().map(Tag::new).transpose() {
         Ok(tag) => tag,
         Err(rule) => return Err(call.fail(Invalid::at("/tag", rule))),
     };
     let asked = u32::try_from(limit + 1).unwrap_or(u32::MAX);
-    let filter = DashboardFilter { tab, q: query.q, tag, after: query.cursor, limit: asked };
+    let filter = DashboardFilter {
+        tab,
+        q: query.q,
+        tag,
+        after: query.cursor,
+        limit: asked,
+    };
     let mut listed = call.reply(call.app.dashboards(&call.op, workspace, &filter).await)?;
     let more = listed.len() > limit;
     listed.truncate(limit);
-    let next_cursor = if more { listed.last().map(|item| item.record.cursor()) } else { None };
+    let next_cursor = if more {
+        listed.last().map(|item| item.record.cursor())
+    } else {
+        None
+    };
     let items = listed.into_iter().map(|item| {
-        let at = DashboardAt { dashboard: item.record.id, workspace };
+        let at = DashboardAt {
+            dashboard: item.record.id,
+            workspace,
+        };
         DashboardSummary {
             id: item.record.id.to_string(),
             title: item.record.title.to_string(),
@@ -110,11 +210,19 @@ async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Rep
             shared_outside: item.access.shared_outside,
             inherited: item.access.inherited,
             updated_at: item.record.updated_at,
-            widget_kinds: item.record.widget_kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
+            widget_kinds: item
+                .record
+                .widget_kinds
+                .iter()
+                .map(|kind| kind.as_str().to_owned())
+                .collect(),
             can: call.app.gate.can_dashboard(&call.op, at),
         }
     });
-    Ok(Json(Page { items: items.collect(), next_cursor }))
+    Ok(Json(Page {
+        items: items.collect(),
+        next_cursor,
+    }))
 }
 
 /// The dashboard as this caller may see it, with its ETag.
@@ -139,19 +247,28 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Re
         workspace: at.workspace.to_string(),
         home_workspace: record.workspace.to_string(),
         title: record.title.to_string(),
-        tags: if share.is_some() { Vec::new() } else { record.tags.clone() },
+        tags: if share.is_some() {
+            Vec::new()
+        } else {
+            record.tags.clone()
+        },
         document: document_for(&record.document, can.contains(&"save"), &locks),
         revision: record.revision,
-        level: facts.as_ref().filter(|_| share.is_none()).map(|facts| facts.level.as_str()),
+        level: facts
+            .as_ref()
+            .filter(|_| share.is_none())
+            .map(|facts| facts.level.as_str()),
         private: facts.as_ref().is_some_and(|facts| facts.private),
         shared_outside: facts.as_ref().is_some_and(|facts| facts.shared_outside),
         display: Display { eyes: "viewer" },
         can,
-        save_hint: gate.save_hint(&call.op, at).map(|reason| reason.to_string()),
+        save_hint: gate.save_hint(&call.op, at).map(|reason| reason.code().to_owned()),
         fixed,
         share: share.map(|share| SharedBy {
             title: share.title.to_string(),
-            shared_by: gate.user(share.owner).map_or_else(String::new, |user| user.name.to_string()),
+            shared_by: gate
+                .user(share.owner)
+                .map_or_else(String::new, |user| user.name.to_string()),
             expires_at: share.terms.expires_at,
         }),
     };
@@ -165,12 +282,18 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Re
 
 async fn create(call: Call, id: Id, Body(body): Body<NewDashboardBody>) -> Reply<Response> {
     let workspace: WorkspaceId = call.id(&id)?;
-    let made = call.app.create_dashboard(&call.op, workspace, &body.title, &body.tags, &body.document).await;
+    let made = call
+        .app
+        .create_dashboard(&call.op, workspace, &body.title, &body.tags, &body.document)
+        .await;
     created(&call, &call.reply(made)?)
 }
 
 fn created(call: &Call, record: &model::dashboard::Dashboard) -> Reply<Response> {
-    let at = DashboardAt { dashboard: record.id, workspace: record.workspace };
+    let at = DashboardAt {
+        dashboard: record.id,
+        workspace: record.workspace,
+    };
     let mut response = dto(call, at, record)?;
     *response.status_mut() = StatusCode::CREATED;
     if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/dashboards/{}", record.id)) {
@@ -185,13 +308,27 @@ async fn open(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<R
     dto(&call, at, &record)
 }
 
-async fn save(call: Call, id: Id, Params(query): Params<InWorkspace>, headers: HeaderMap, Body(body): Body<SaveBody>) -> Reply<Response> {
+async fn save(
+    call: Call,
+    id: Id,
+    Params(query): Params<InWorkspace>,
+    headers: HeaderMap,
+    Body(body): Body<SaveBody>,
+) -> Reply<Response> {
     let at = at(&call, &id, query.workspace)?;
     let expected = expected_revision(&headers);
     let current = call.reply(call.app.open_dashboard(&call.op, at).await)?;
-    let expected = expected.ok_or_else(|| call.fail(Invalid::at("", "send If-Match with the ETag of the dashboard you changed")))?;
+    let expected = expected.ok_or_else(|| {
+        call.fail(Invalid::at(
+            "",
+            "send If-Match with the ETag of the dashboard you changed",
+        ))
+    })?;
     let tags = body.tags.unwrap_or_else(|| current.tags.clone());
-    let saved = call.app.save_dashboard(&call.op, at, expected, &body.title, &tags, &body.document).await;
+    let saved = call
+        .app
+        .save_dashboard(&call.op, at, expected, &body.title, &tags, &body.document)
+        .await;
     dto(&call, at, &call.reply(saved)?)
 }
 
@@ -221,7 +358,11 @@ async fn revisions(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Re
         saved_at: revision.saved_at,
         saved_by: Named {
             id: revision.saved_by.to_string(),
-            name: call.app.gate.user(revision.saved_by).map_or_else(String::new, |user| user.name.to_string()),
+            name: call
+                .app
+                .gate
+                .user(revision.saved_by)
+                .map_or_else(String::new, |user| user.name.to_string()),
         },
         title: revision.title.to_string(),
     });
@@ -237,15 +378,27 @@ async fn restore(call: Call, Path((id, number)): Path<(String, String)>) -> Repl
 
 async fn data(call: Call, id: Id, Body(body): Body<DataBody>) -> Reply<Response> {
     let at = at(&call, &id, body.workspace)?;
-    let chosen = Chosen { variables: body.variables, time: body.time };
+    let chosen = Chosen {
+        variables: body.variables,
+        time: body.time,
+    };
     let answer = call.reply(call.app.ask(&call.op, at, &body.widget, &chosen).await)?;
     Ok(([(header::CONTENT_TYPE, "application/json")], answer).into_response())
 }
 
 async fn preview(call: Call, id: Id, Body(body): Body<PreviewBody>) -> Reply<Json<Arc<Answer>>> {
     let workspace: WorkspaceId = call.id(&id)?;
-    let chosen = Chosen { variables: body.variables, time: body.time };
-    Ok(Json(call.reply(call.app.preview(&call.op, workspace, &body.document, &body.widget, &chosen).await)?))
+    let chosen = Chosen {
+        variables: body.variables,
+        time: body.time,
+    };
+    Ok(Json(
+        call.reply(
+            call.app
+                .preview(&call.op, workspace, &body.document, &body.widget, &chosen)
+                .await,
+        )?,
+    ))
 }
 
 async fn check(call: Call, id: Id, Body(body): Body<CheckDocumentBody>) -> Reply<Json<Checked>> {
@@ -263,15 +416,26 @@ struct ChoiceQuery {
     workspace: Option<WorkspaceId>,
 }
 
-async fn choices(call: Call, Path((id, name)): Path<(String, String)>, Params(query): Params<ChoiceQuery>) -> Reply<Json<ChoiceList>> {
+async fn choices(
+    call: Call,
+    Path((id, name)): Path<(String, String)>,
+    Params(query): Params<ChoiceQuery>,
+) -> Reply<Json<ChoiceList>> {
     let at = at(&call, &id, query.workspace)?;
     let variables: Map<String, JsonValue> = match &query.variables {
-        Some(text) => call.reply(model::invalid::parse(text.as_bytes()).map_err(|error| error.under("/variables").into()))?,
+        Some(text) => {
+            call.reply(model::invalid::parse(text.as_bytes()).map_err(|error| error.under("/variables").into()))?
+        }
         None => Map::new(),
     };
     let chosen = Chosen { variables, time: None };
     let choices = call.reply(call.app.choices(&call.op, at, &name, query.q.as_deref(), &chosen).await)?;
-    let items = choices.items.into_iter().map(|choice| Choice { value: choice.value, label: choice.label });
-    Ok(Json(ChoiceList { items: items.collect(), truncated: choices.truncated }))
+    let items = choices.items.into_iter().map(|choice| Choice {
+        value: choice.value,
+        label: choice.label,
+    });
+    Ok(Json(ChoiceList {
+        items: items.collect(),
+        truncated: choices.truncated,
+    }))
 }
-

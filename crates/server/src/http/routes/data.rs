@@ -28,18 +28,95 @@ pub(super) fn routes() -> Vec<Route> {
     let read = Need::Proof("ReadDataset");
     let write = Need::Proof("WriteDataset");
     vec![
-        Route::new(Method::GET, "/workspaces/{id}/datasets", "Datasets visible here", see, get(datasets)).gives("DatasetPage"),
-        Route::new(Method::POST, "/workspaces/{id}/datasets", "Make a dataset", manage, post(create)).takes("NewDatasetBody").gives("Dataset"),
+        Route::new(
+            Method::GET,
+            "/workspaces/{id}/datasets",
+            "Datasets visible here",
+            see,
+            get(datasets),
+        )
+        .gives("DatasetPage"),
+        Route::new(
+            Method::POST,
+            "/workspaces/{id}/datasets",
+            "Make a dataset",
+            manage,
+            post(create),
+        )
+        .takes("NewDatasetBody")
+        .gives("Dataset"),
         Route::new(Method::GET, "/datasets/{id}", "One dataset", read, get(dataset)).gives("Dataset"),
-        Route::new(Method::PATCH, "/datasets/{id}", "Change texts and reach", write, patch(change)).takes("DatasetPatch").gives("Dataset"),
-        Route::new(Method::DELETE, "/datasets/{id}", "Delete a dataset with its rows", write, delete(remove)),
-        Route::new(Method::POST, "/datasets/{id}/upload", "Replace its rows by a file", write, post(upload)).gives("Uploaded"),
-        Route::new(Method::POST, "/datasets/{id}/rows", "Push rows (JSON array or NDJSON)", write, post(push)).gives("Pushed"),
-        Route::new(Method::GET, "/datasets/{id}/preview", "Its first rows under the own row rules", read, get(preview)).gives("Answer"),
-        Route::new(Method::GET, "/datasets/{id}/bad-rows", "Rows of the last upload that could not be read, as CSV", write, get(bad_rows)),
-        Route::new(Method::GET, "/workspaces/{id}/row-rules", "Row rules made here", manage, get(row_rules)).gives("RowRulePage"),
-        Route::new(Method::POST, "/workspaces/{id}/row-rules", "Make a row rule", manage, post(create_rule)).takes("NewRowRuleBody").gives("RowRule"),
-        Route::new(Method::DELETE, "/row-rules/{id}", "Remove a row rule", Need::Proof("ManageRowRule"), delete(delete_rule)),
+        Route::new(
+            Method::PATCH,
+            "/datasets/{id}",
+            "Change texts and reach",
+            write,
+            patch(change),
+        )
+        .takes("DatasetPatch")
+        .gives("Dataset"),
+        Route::new(
+            Method::DELETE,
+            "/datasets/{id}",
+            "Delete a dataset with its rows",
+            write,
+            delete(remove),
+        ),
+        Route::new(
+            Method::POST,
+            "/datasets/{id}/upload",
+            "Replace its rows by a file",
+            write,
+            post(upload),
+        )
+        .gives("Uploaded"),
+        Route::new(
+            Method::POST,
+            "/datasets/{id}/rows",
+            "Push rows (JSON array or NDJSON)",
+            write,
+            post(push),
+        )
+        .gives("Pushed"),
+        Route::new(
+            Method::GET,
+            "/datasets/{id}/preview",
+            "Its first rows under the own row rules",
+            read,
+            get(preview),
+        )
+        .gives("Answer"),
+        Route::new(
+            Method::GET,
+            "/datasets/{id}/bad-rows",
+            "Rows of the last upload that could not be read, as CSV",
+            write,
+            get(bad_rows),
+        ),
+        Route::new(
+            Method::GET,
+            "/workspaces/{id}/row-rules",
+            "Row rules made here",
+            manage,
+            get(row_rules),
+        )
+        .gives("RowRulePage"),
+        Route::new(
+            Method::POST,
+            "/workspaces/{id}/row-rules",
+            "Make a row rule",
+            manage,
+            post(create_rule),
+        )
+        .takes("NewRowRuleBody")
+        .gives("RowRule"),
+        Route::new(
+            Method::DELETE,
+            "/row-rules/{id}",
+            "Remove a row rule",
+            Need::Proof("ManageRowRule"),
+            delete(delete_rule),
+        ),
     ]
 }
 
@@ -53,7 +130,11 @@ fn dto(call: &Call, dataset: model::dataset::Dataset, workspace: Option<Workspac
         workspace: dataset.workspace.to_string(),
         inherited: workspace.is_some_and(|workspace| workspace != dataset.workspace),
         kind: dataset.origin.as_str(),
-        columns: dataset.columns.into_iter().filter(|column| manages || !column.hidden).collect(),
+        columns: dataset
+            .columns
+            .into_iter()
+            .filter(|column| manages || !column.hidden)
+            .collect(),
         outside: dataset.outside.as_str(),
         version: dataset.version,
         // A count of all rows would tell of rows that a rule hides.
@@ -67,7 +148,10 @@ fn dto(call: &Call, dataset: model::dataset::Dataset, workspace: Option<Workspac
 async fn datasets(call: Call, id: Id, Params(paging): Params<Paging>) -> Reply<Json<Page<Dataset>>> {
     let id: WorkspaceId = call.id(&id)?;
     let datasets = call.reply(call.app.datasets(&call.op, id).await)?;
-    let items = datasets.into_iter().map(|dataset| dto(&call, dataset, Some(id))).collect();
+    let items = datasets
+        .into_iter()
+        .map(|dataset| dto(&call, dataset, Some(id)))
+        .collect();
     Ok(Json(Page::cut(items, &paging, |dataset: &Dataset| dataset.id.clone())))
 }
 
@@ -90,12 +174,25 @@ fn new_dataset(body: NewDatasetBody) -> Result<store::NewDataset, Error> {
             if ingest.columns.is_empty() {
                 return Err(Invalid::at("/ingest/columns", "name at least one column").into());
             }
-            (Origin::Ingest { time_column: ingest.time_column, grow: ingest.grow }, ingest.columns)
+            (
+                Origin::Ingest {
+                    time_column: ingest.time_column,
+                    grow: ingest.grow,
+                },
+                ingest.columns,
+            )
         }
         _ => return Err(Invalid::at("", "say upload: true, or ingest with its columns").into()),
     };
     let (name, outside, tenant_bound) = (body.name, body.outside, body.tenant_bound);
-    Ok(store::NewDataset { name, label, origin, columns, outside, tenant_bound })
+    Ok(store::NewDataset {
+        name,
+        label,
+        origin,
+        columns,
+        outside,
+        tenant_bound,
+    })
 }
 
 async fn dataset(call: Call, id: Id) -> Reply<Json<Dataset>> {
@@ -122,7 +219,12 @@ async fn change(call: Call, id: Id, Body(body): Body<DatasetPatch>) -> Reply<Jso
             Some(columns)
         }
     };
-    let wanted = store::DatasetChange { label: body.label, outside: body.outside, columns, ..Default::default() };
+    let wanted = store::DatasetChange {
+        label: body.label,
+        outside: body.outside,
+        columns,
+        ..Default::default()
+    };
     let dataset = call.reply(call.app.change_dataset(&call.op, id, wanted).await)?;
     Ok(Json(dto(&call, dataset, None)))
 }
@@ -143,8 +245,15 @@ struct UploadQuery {
 impl UploadQuery {
     /// The format as said, else by the ending of the name, else by the content type.
     fn format(&self, headers: &HeaderMap) -> Option<FileFormat> {
-        let ending = self.name.as_deref().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
-        let content = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let ending = self
+            .name
+            .as_deref()
+            .and_then(|name| name.rsplit_once('.'))
+            .map(|(_, ending)| ending.to_lowercase());
+        let content = headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         match (self.format.as_deref().or(ending.as_deref()), content) {
             (Some("csv"), _) | (None, "text/csv") => Some(FileFormat::Csv),
             (Some("parquet"), _) | (None, "application/vnd.apache.parquet") => Some(FileFormat::Parquet),
@@ -154,7 +263,13 @@ impl UploadQuery {
     }
 }
 
-async fn upload(call: Call, id: Id, Params(query): Params<UploadQuery>, headers: HeaderMap, body: RawBody) -> Reply<Response> {
+async fn upload(
+    call: Call,
+    id: Id,
+    Params(query): Params<UploadQuery>,
+    headers: HeaderMap,
+    body: RawBody,
+) -> Reply<Response> {
     let id: DatasetId = call.id(&id)?;
     let may = call.app.gate.allow::<access::action::WriteDataset>(&call.op, id);
     drop(call.reply(may.map_err(Error::from))?);
@@ -170,7 +285,11 @@ async fn upload(call: Call, id: Id, Params(query): Params<UploadQuery>, headers:
         tracing::debug!(%error, "an upload was not there to remove");
     }
     let (dataset, loaded) = call.reply(result)?;
-    let uploaded = Uploaded { dataset: dto(&call, dataset, None), loaded: loaded.rows, bad_rows: loaded.bad_rows };
+    let uploaded = Uploaded {
+        dataset: dto(&call, dataset, None),
+        loaded: loaded.rows,
+        bad_rows: loaded.bad_rows,
+    };
     Ok((StatusCode::CREATED, Json(uploaded)).into_response())
 }
 
@@ -193,10 +312,20 @@ async fn receive(body: RawBody, path: &std::path::Path) -> Result<(), Error> {
 
 async fn push(call: Call, id: Id, headers: HeaderMap, body: Bytes) -> Reply<Json<Pushed>> {
     let id: DatasetId = call.id(&id)?;
-    let content = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let rows = if content.contains("ndjson") { NewRows::Ndjson(body) } else { NewRows::Json(body) };
+    let content = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let rows = if content.contains("ndjson") {
+        NewRows::Ndjson(body)
+    } else {
+        NewRows::Json(body)
+    };
     let appended = call.reply(call.app.append(&call.op, id, rows).await)?;
-    Ok(Json(Pushed { accepted: appended.accepted, duplicates: appended.duplicates }))
+    Ok(Json(Pushed {
+        accepted: appended.accepted,
+        duplicates: appended.duplicates,
+    }))
 }
 
 async fn preview(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Json<Answer>> {

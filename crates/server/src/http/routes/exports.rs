@@ -17,8 +17,23 @@ use crate::http::router::{Need, Route};
 pub(super) fn routes() -> Vec<Route> {
     let make = Need::Proof("ExportDocument or ExportData");
     vec![
-        Route::new(Method::POST, "/dashboards/{id}/exports", "Begin a PDF or CSV", make, post(begin)).takes("ExportBody").gives("ExportState"),
-        Route::new(Method::GET, "/exports/{id}", "Its file, for its maker", make, get(download)).gives("ExportState"),
+        Route::new(
+            Method::POST,
+            "/dashboards/{id}/exports",
+            "Begin a PDF or CSV",
+            make,
+            post(begin),
+        )
+        .takes("ExportBody")
+        .gives("ExportState"),
+        Route::new(
+            Method::GET,
+            "/exports/{id}",
+            "Its file, for its maker",
+            make,
+            get(download),
+        )
+        .gives("ExportState"),
     ]
 }
 
@@ -27,22 +42,48 @@ async fn begin(call: Call, id: Id, Body(body): Body<ExportBody>) -> Reply<Respon
     let format = match (body.format, body.widget) {
         (ExportFormat::Pdf, None) => Format::Pdf(body.page.unwrap_or_default()),
         (ExportFormat::Csv, Some(widget)) => Format::Csv { widget },
-        (ExportFormat::Pdf, Some(_)) => return Err(call.fail(Invalid::at("/widget", "a PDF holds the whole dashboard"))),
+        (ExportFormat::Pdf, Some(_)) => {
+            return Err(call.fail(Invalid::at("/widget", "a PDF holds the whole dashboard")));
+        }
         (ExportFormat::Csv, None) => return Err(call.fail(Invalid::at("/widget", "say whose rows"))),
     };
-    let chosen = Chosen { variables: body.variables, time: body.time };
+    let chosen = Chosen {
+        variables: body.variables,
+        time: body.time,
+    };
     let id = call.reply(call.app.begin_export(&call.op, at, format, chosen).await)?;
-    let state = ExportState { id: id.to_string(), state: "running" };
-    Ok((StatusCode::ACCEPTED, [(header::LOCATION, format!("/api/v1/exports/{id}"))], Json(state)).into_response())
+    let state = ExportState {
+        id: id.to_string(),
+        state: "running",
+    };
+    Ok((
+        StatusCode::ACCEPTED,
+        [(header::LOCATION, format!("/api/v1/exports/{id}"))],
+        Json(state),
+    )
+        .into_response())
 }
 
 async fn download(call: Call, id: Id) -> Reply<Response> {
     let id: ExportId = call.id(&id)?;
     match call.reply(call.app.download_export(&call.op, id).await)? {
-        Download::Running => Ok((StatusCode::ACCEPTED, Json(ExportState { id: id.to_string(), state: "running" })).into_response()),
-        Download::Ready { bytes, media_type, name } => {
+        Download::Running => Ok((
+            StatusCode::ACCEPTED,
+            Json(ExportState {
+                id: id.to_string(),
+                state: "running",
+            }),
+        )
+            .into_response()),
+        Download::Ready {
+            bytes,
+            media_type,
+            name,
+        } => {
             let mut response = ([(header::CONTENT_TYPE, media_type)], bytes).into_response();
-            response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment(&name));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_DISPOSITION, attachment(&name));
             Ok(response)
         }
     }
@@ -50,10 +91,25 @@ async fn download(call: Call, id: Id) -> Reply<Response> {
 
 /// A file name that cannot leave its header: ASCII for old readers, percent-encoded UTF-8 for all others.
 fn attachment(name: &str) -> HeaderValue {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || " .-_".contains(c) { c } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || " .-_".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
     let encoded: String = name
         .bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect();
     let text = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("attachment"))
@@ -67,7 +123,13 @@ mod tests {
     fn names_stay_inside_their_header() {
         let header = attachment("Delays \"x\"\r\nSet-Cookie: a=b.pdf");
         let text = header.to_str().unwrap();
-        assert!(text.starts_with("attachment; filename=\"Delays _x___Set-Cookie_ a_b.pdf\";"), "{text}");
-        assert!(text.ends_with("UTF-8''Delays%20%22x%22%0D%0ASet-Cookie%3A%20a%3Db.pdf"), "{text}");
+        assert!(
+            text.starts_with("attachment; filename=\"Delays _x___Set-Cookie_ a_b.pdf\";"),
+            "{text}"
+        );
+        assert!(
+            text.ends_with("UTF-8''Delays%20%22x%22%0D%0ASet-Cookie%3A%20a%3Db.pdf"),
+            "{text}"
+        );
     }
 }

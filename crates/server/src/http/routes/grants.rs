@@ -22,14 +22,54 @@ pub(super) fn routes() -> Vec<Route> {
     let see = Need::Proof("SeeGrants");
     let change = Need::Proof("ChangeGrant");
     vec![
-        Route::new(Method::GET, "/dashboards/{id}/grants", "Who has a grant, and what may be changed", see, get(list)).gives("GrantList"),
-        Route::new(Method::PATCH, "/dashboards/{id}/grants", "Change several grants at once", change, patch(patch_all)).gives("GrantList"),
-        Route::new(Method::GET, "/dashboards/{id}/grants/candidates", "Whom to offer", see, get(candidates)).gives("CandidatePage"),
-        Route::new(Method::PUT, "/dashboards/{id}/grants/{principal}", "Give or change a level, or block", change, put(put_one))
-            .takes("GrantBody")
-            .gives("GrantEntry"),
-        Route::new(Method::DELETE, "/dashboards/{id}/grants/{principal}", "Take a grant away", change, delete(remove)),
-        Route::new(Method::GET, "/dashboards/{id}/explain", "Why somebody can open it, or not", see, get(explain)).gives("Explanation"),
+        Route::new(
+            Method::GET,
+            "/dashboards/{id}/grants",
+            "Who has a grant, and what may be changed",
+            see,
+            get(list),
+        )
+        .gives("GrantList"),
+        Route::new(
+            Method::PATCH,
+            "/dashboards/{id}/grants",
+            "Change several grants at once",
+            change,
+            patch(patch_all),
+        )
+        .gives("GrantList"),
+        Route::new(
+            Method::GET,
+            "/dashboards/{id}/grants/candidates",
+            "Whom to offer",
+            see,
+            get(candidates),
+        )
+        .gives("CandidatePage"),
+        Route::new(
+            Method::PUT,
+            "/dashboards/{id}/grants/{principal}",
+            "Give or change a level, or block",
+            change,
+            put(put_one),
+        )
+        .takes("GrantBody")
+        .gives("GrantEntry"),
+        Route::new(
+            Method::DELETE,
+            "/dashboards/{id}/grants/{principal}",
+            "Take a grant away",
+            change,
+            delete(remove),
+        ),
+        Route::new(
+            Method::GET,
+            "/dashboards/{id}/explain",
+            "Why somebody can open it, or not",
+            see,
+            get(explain),
+        )
+        .gives("Explanation"),
     ]
 }
 
@@ -43,7 +83,11 @@ struct ChangeQuery {
 
 fn name_of(call: &Call, from: From) -> String {
     match from {
-        From::Workspace(id) => call.app.gate.workspace(id).map_or_else(String::new, |workspace| workspace.name.to_string()),
+        From::Workspace(id) => call
+            .app
+            .gate
+            .workspace(id)
+            .map_or_else(String::new, |workspace| workspace.name.to_string()),
         From::Group(id) => call.app.principal_name(Principal::Group(id)),
     }
 }
@@ -69,20 +113,38 @@ async fn patch_all(
     Body(body): Body<Vec<GrantPatch>>,
 ) -> Reply<Response> {
     let at = at(&call, &id, query.workspace)?;
-    let expected = headers.get(header::IF_MATCH).and_then(|tag| tag.to_str().ok()).map(|tag| tag.trim_matches('"').to_owned());
+    let expected = headers
+        .get(header::IF_MATCH)
+        .and_then(|tag| tag.to_str().ok())
+        .map(|tag| tag.trim_matches('"').to_owned());
     if expected.is_some_and(|expected| expected != call.app.gate.generation().to_string()) {
         call.reply(call.app.grants(&call.op, at))?;
-        return Err(call.fail(Error::Precondition("The list has changed in between. Load it again.".to_owned())));
+        return Err(call.fail(Error::Precondition(
+            "The list has changed in between. Load it again.".to_owned(),
+        )));
     }
-    let changes: Vec<_> = body.into_iter().map(|change| (change.principal, change.level)).collect();
+    let changes: Vec<_> = body
+        .into_iter()
+        .map(|change| (change.principal, change.level))
+        .collect();
     call.reply(call.app.change_grants(&call.op, at, &changes, query.confirm).await)?;
     shown(&call, at)
 }
 
-async fn change_one(call: &Call, id: &str, principal: &str, query: &ChangeQuery, to: Option<GrantLevel>) -> Reply<(access::action::DashboardAt, Principal)> {
+async fn change_one(
+    call: &Call,
+    id: &str,
+    principal: &str,
+    query: &ChangeQuery,
+    to: Option<GrantLevel>,
+) -> Reply<(access::action::DashboardAt, Principal)> {
     let at = at(call, id, query.workspace)?;
     let principal: Principal = call.id(principal)?;
-    call.reply(call.app.change_grants(&call.op, at, &[(principal, to)], query.confirm).await)?;
+    call.reply(
+        call.app
+            .change_grants(&call.op, at, &[(principal, to)], query.confirm)
+            .await,
+    )?;
     Ok((at, principal))
 }
 
@@ -104,7 +166,11 @@ async fn put_one(
     }
 }
 
-async fn remove(call: Call, Path((id, principal)): Path<(String, String)>, Params(query): Params<ChangeQuery>) -> Reply<StatusCode> {
+async fn remove(
+    call: Call,
+    Path((id, principal)): Path<(String, String)>,
+    Params(query): Params<ChangeQuery>,
+) -> Reply<StatusCode> {
     change_one(&call, &id, &principal, &query, None).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -124,13 +190,25 @@ async fn candidates(call: Call, id: Id, Params(query): Params<CandidateQuery>) -
         Some(cursor) => Some(call.id(cursor)?),
         None => None,
     };
-    let limit = Paging { limit: query.limit, cursor: None }.limit().min(50);
+    let limit = Paging {
+        limit: query.limit,
+        cursor: None,
+    }
+    .limit()
+    .min(50);
     let q = query.q.unwrap_or_default();
     let mut found = call.reply(call.app.candidates(&call.op, at, &q, after, limit + 1))?;
     let more = found.len() > limit;
     found.truncate(limit);
-    let next_cursor = if more { found.last().map(|last| last.principal.to_string()) } else { None };
-    Ok(Json(Page { items: found.iter().map(Candidate::from).collect(), next_cursor }))
+    let next_cursor = if more {
+        found.last().map(|last| last.principal.to_string())
+    } else {
+        None
+    };
+    Ok(Json(Page {
+        items: found.iter().map(Candidate::from).collect(),
+        next_cursor,
+    }))
 }
 
 #[derive(Debug, Deserialize)]

@@ -23,7 +23,13 @@ use crate::http::router::{Need, Route};
 use crate::live::{self, Watch};
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::new(Method::GET, "/dashboards/{id}/live", "Answers as they change (SSE)", Need::Proof("Open"), get(stream))]
+    vec![Route::new(
+        Method::GET,
+        "/dashboards/{id}/live",
+        "Answers as they change (SSE)",
+        Need::Proof("Open"),
+        get(stream),
+    )]
 }
 
 #[derive(Debug, Deserialize)]
@@ -44,10 +50,14 @@ struct State {
 }
 
 fn read(state: Option<&str>) -> Result<State, Invalid> {
-    let Some(state) = state.filter(|state| !state.is_empty()) else { return Ok(State::default()) };
+    let Some(state) = state.filter(|state| !state.is_empty()) else {
+        return Ok(State::default());
+    };
     let bytes = match state.strip_prefix('{') {
         Some(_) => state.as_bytes().to_vec(),
-        None => URL_SAFE_NO_PAD.decode(state.trim_end_matches('=')).map_err(|_| Invalid::at("/state", "this is not base64url"))?,
+        None => URL_SAFE_NO_PAD
+            .decode(state.trim_end_matches('='))
+            .map_err(|_| Invalid::at("/state", "this is not base64url"))?,
     };
     model::invalid::parse(&bytes).map_err(|invalid| invalid.under("/state"))
 }
@@ -55,11 +65,24 @@ fn read(state: Option<&str>) -> Result<State, Invalid> {
 async fn stream(call: Call, id: Id, Params(query): Params<LiveQuery>, headers: HeaderMap) -> Reply<Response> {
     let state = call.reply(read(query.state.as_deref()).map_err(Into::into))?;
     let at = at(&call, &id, query.workspace.or(state.workspace))?;
-    let last_event_id = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let watch = Watch { at, chosen: Chosen { variables: state.variables, time: state.time }, last_event_id };
+    let last_event_id = headers
+        .get("last-event-id")
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    let watch = Watch {
+        at,
+        chosen: Chosen {
+            variables: state.variables,
+            time: state.time,
+        },
+        last_event_id,
+    };
     let receiver = call.reply(live::watch(Arc::clone(&call.app), call.op.clone(), watch).await)?;
     let body = RawBody::from_stream(ReceiverStream::new(receiver).map(Ok::<_, std::convert::Infallible>));
-    let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     Ok((headers, [("x-accel-buffering", "no")], body).into_response())
 }
 

@@ -19,31 +19,87 @@ pub(super) fn routes() -> Vec<Route> {
     let own = Need::Proof("ManageOwn or ManageOrganisation");
     vec![
         Route::new(Method::GET, "/users", "All users", ADMINISTER, get(users)).gives("UserPage"),
-        Route::new(Method::POST, "/users", "Make a user", ADMINISTER, post(create_user)).takes("NewUserBody").gives("User"),
+        Route::new(Method::POST, "/users", "Make a user", ADMINISTER, post(create_user))
+            .takes("NewUserBody")
+            .gives("User"),
         Route::new(Method::GET, "/users/{id}", "One user", own, get(user)).gives("User"),
-        Route::new(Method::PATCH, "/users/{id}", "Change a user", ADMINISTER, patch(patch_user)).takes("UserPatch").gives("User"),
-        Route::new(Method::DELETE, "/users/{id}", "Delete a user", ADMINISTER, delete(delete_user)),
+        Route::new(
+            Method::PATCH,
+            "/users/{id}",
+            "Change a user",
+            ADMINISTER,
+            patch(patch_user),
+        )
+        .takes("UserPatch")
+        .gives("User"),
+        Route::new(
+            Method::DELETE,
+            "/users/{id}",
+            "Delete a user",
+            ADMINISTER,
+            delete(delete_user),
+        ),
         Route::new(Method::GET, "/groups", "All groups", see, get(groups)).gives("GroupPage"),
-        Route::new(Method::POST, "/groups", "Make a group", ADMINISTER, post(create_group)).takes("NewGroupBody").gives("Group"),
-        Route::new(Method::PATCH, "/groups/{id}", "Change a group", ADMINISTER, patch(patch_group)).takes("GroupPatch").gives("Group"),
-        Route::new(Method::DELETE, "/groups/{id}", "Delete a group", ADMINISTER, delete(delete_group)),
-        Route::new(Method::PUT, "/groups/{id}/members/{user_id}", "Add a member", ADMINISTER, put(add_member)),
-        Route::new(Method::DELETE, "/groups/{id}/members/{user_id}", "Remove a member", ADMINISTER, delete(remove_member)),
+        Route::new(Method::POST, "/groups", "Make a group", ADMINISTER, post(create_group))
+            .takes("NewGroupBody")
+            .gives("Group"),
+        Route::new(
+            Method::PATCH,
+            "/groups/{id}",
+            "Change a group",
+            ADMINISTER,
+            patch(patch_group),
+        )
+        .takes("GroupPatch")
+        .gives("Group"),
+        Route::new(
+            Method::DELETE,
+            "/groups/{id}",
+            "Delete a group",
+            ADMINISTER,
+            delete(delete_group),
+        ),
+        Route::new(
+            Method::PUT,
+            "/groups/{id}/members/{user_id}",
+            "Add a member",
+            ADMINISTER,
+            put(add_member),
+        ),
+        Route::new(
+            Method::DELETE,
+            "/groups/{id}/members/{user_id}",
+            "Remove a member",
+            ADMINISTER,
+            delete(remove_member),
+        ),
     ]
 }
 
 fn user_dto(call: &Call, user: &model::people::User) -> User {
-    let manages = call.app.gate.can_organisation(&call.op).contains(&"manage_organisation");
+    let manages = call
+        .app
+        .gate
+        .can_organisation(&call.op)
+        .contains(&"manage_organisation");
     User::from(user, if manages { vec!["change", "delete"] } else { Vec::new() })
 }
 
 fn group_dto(call: &Call, group: &model::people::Group) -> Group {
-    let manages = call.app.gate.can_organisation(&call.op).contains(&"manage_organisation");
+    let manages = call
+        .app
+        .gate
+        .can_organisation(&call.op)
+        .contains(&"manage_organisation");
     Group {
         id: group.id.to_string(),
         name: group.name.to_string(),
         parents: group.parents.iter().map(ToString::to_string).collect(),
-        members: if manages { group.members.iter().map(ToString::to_string).collect() } else { Vec::new() },
+        members: if manages {
+            group.members.iter().map(ToString::to_string).collect()
+        } else {
+            Vec::new()
+        },
         rule: group.rule.clone().filter(|_| manages),
         can: if manages { vec!["change", "delete"] } else { Vec::new() },
     }
@@ -56,10 +112,20 @@ async fn users(call: Call, Params(paging): Params<Paging>) -> Reply<Json<Page<Us
 }
 
 async fn create_user(call: Call, Body(body): Body<NewUserBody>) -> Reply<Response> {
-    let new = NewUser { email: body.email, name: body.name, password: body.password, attributes: body.attributes };
+    let new = NewUser {
+        email: body.email,
+        name: body.name,
+        password: body.password,
+        attributes: body.attributes,
+    };
     let id = call.reply(call.app.create_user(&call.op, new).await)?;
     let user = call.reply(call.app.user(&call.op, id))?;
-    Ok((StatusCode::CREATED, [(header::LOCATION, format!("/api/v1/users/{id}"))], Json(user_dto(&call, &user))).into_response())
+    Ok((
+        StatusCode::CREATED,
+        [(header::LOCATION, format!("/api/v1/users/{id}"))],
+        Json(user_dto(&call, &user)),
+    )
+        .into_response())
 }
 
 async fn user(call: Call, id: Id) -> Reply<Json<User>> {
@@ -70,7 +136,12 @@ async fn user(call: Call, id: Id) -> Reply<Json<User>> {
 
 async fn patch_user(call: Call, id: Id, Body(body): Body<UserPatch>) -> Reply<Json<User>> {
     let id: UserId = call.id(&id)?;
-    let change = UserChange { name: body.name, attributes: body.attributes, status: body.status, password: body.password };
+    let change = UserChange {
+        name: body.name,
+        attributes: body.attributes,
+        status: body.status,
+        password: body.password,
+    };
     call.reply(call.app.change_user(&call.op, id, change).await)?;
     let user = call.reply(call.app.user(&call.op, id))?;
     Ok(Json(user_dto(&call, &user)))
@@ -89,7 +160,11 @@ async fn groups(call: Call, Params(paging): Params<Paging>) -> Reply<Json<Page<G
 }
 
 async fn create_group(call: Call, Body(body): Body<NewGroupBody>) -> Reply<Response> {
-    let new = store::NewGroup { name: body.name, parents: body.parents, rule: body.rule };
+    let new = store::NewGroup {
+        name: body.name,
+        parents: body.parents,
+        rule: body.rule,
+    };
     let group = call.reply(call.app.create_group(&call.op, &new).await)?;
     let location = [(header::LOCATION, format!("/api/v1/groups/{}", group.id))];
     Ok((StatusCode::CREATED, location, Json(group_dto(&call, &group))).into_response())
@@ -97,7 +172,11 @@ async fn create_group(call: Call, Body(body): Body<NewGroupBody>) -> Reply<Respo
 
 async fn patch_group(call: Call, id: Id, Body(body): Body<GroupPatch>) -> Reply<Json<Group>> {
     let id: GroupId = call.id(&id)?;
-    let change = store::GroupChange { name: body.name, parents: body.parents, rule: body.rule };
+    let change = store::GroupChange {
+        name: body.name,
+        parents: body.parents,
+        rule: body.rule,
+    };
     let group = call.reply(call.app.change_group(&call.op, id, &change).await)?;
     Ok(Json(group_dto(&call, &group)))
 }

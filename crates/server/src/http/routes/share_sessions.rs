@@ -13,12 +13,17 @@ use crate::http::router::{Need, Route};
 pub(super) fn routes() -> Vec<Route> {
     let open = Need::Open("the secret of the link is the credential");
     vec![
-        Route::new(Method::POST, "/share-sessions", "Open a share", open, post(create)).takes("ShareSessionBody").gives("ShareSession"),
+        Route::new(Method::POST, "/share-sessions", "Open a share", open, post(create))
+            .takes("ShareSessionBody")
+            .gives("ShareSession"),
     ]
 }
 
 async fn create(OpenCall(call): OpenCall, Body(body): Body<ShareSessionBody>) -> Reply<Response> {
-    let opened = call.app.open_share(&call.op, call.from, &body.secret, body.password.as_deref()).await;
+    let opened = call
+        .app
+        .open_share(&call.op, call.from, &body.secret, body.password.as_deref())
+        .await;
     let opened = call.reply(opened)?;
     let answer = ShareSession {
         session: opened.session.expose().to_owned(),

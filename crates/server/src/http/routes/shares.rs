@@ -10,12 +10,12 @@ use model::id::ShareId;
 use model::invalid::Invalid;
 use model::name::Title;
 use model::share::{ShareKind, ShareState};
-use store::{ShareFilter, ShareRecord};
 use serde::Deserialize;
+use store::{ShareFilter, ShareRecord};
 
 use super::dashboards::at;
-use crate::app::shares::{NewShare, ShareChange, in_words};
 use crate::app::error::Error;
+use crate::app::shares::{NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::shares::{NewShareBody, Obstacle, Opens, Share, ShareCheck, SharePatch, ShareWithLink};
 use crate::http::dto::{InWorkspace, Named, Page, Paging};
@@ -27,23 +27,77 @@ pub(super) fn routes() -> Vec<Route> {
     let one = Need::Proof("SeeShare");
     let make = Need::Proof("CreateShare");
     vec![
-        Route::new(Method::GET, "/dashboards/{id}/shares", "Shares of a dashboard", see, get(of_dashboard)).gives("SharePage"),
-        Route::new(Method::POST, "/dashboards/{id}/shares", "Make a share", make, post(create)).takes("NewShareBody").gives("ShareWithLink"),
-        Route::new(Method::POST, "/dashboards/{id}/shares/check", "What stands in the way, and what it opens", see, post(check))
-            .takes("NewShareBody")
-            .gives("ShareCheck"),
-        Route::new(Method::GET, "/shares", "Every share this caller may see", one, get(list)).gives("SharePage"),
+        Route::new(
+            Method::GET,
+            "/dashboards/{id}/shares",
+            "Shares of a dashboard",
+            see,
+            get(of_dashboard),
+        )
+        .gives("SharePage"),
+        Route::new(
+            Method::POST,
+            "/dashboards/{id}/shares",
+            "Make a share",
+            make,
+            post(create),
+        )
+        .takes("NewShareBody")
+        .gives("ShareWithLink"),
+        Route::new(
+            Method::POST,
+            "/dashboards/{id}/shares/check",
+            "What stands in the way, and what it opens",
+            see,
+            post(check),
+        )
+        .takes("NewShareBody")
+        .gives("ShareCheck"),
+        Route::new(
+            Method::GET,
+            "/shares",
+            "Every share this caller may see",
+            one,
+            get(list),
+        )
+        .gives("SharePage"),
         Route::new(Method::GET, "/shares/{id}", "One share", one, get(open)).gives("Share"),
-        Route::new(Method::PATCH, "/shares/{id}", "Change a share", edit, patch(change)).takes("SharePatch").gives("Share"),
-        Route::new(Method::DELETE, "/shares/{id}", "End a share", Need::Proof("EndShare"), delete(end)),
+        Route::new(Method::PATCH, "/shares/{id}", "Change a share", edit, patch(change))
+            .takes("SharePatch")
+            .gives("Share"),
+        Route::new(
+            Method::DELETE,
+            "/shares/{id}",
+            "End a share",
+            Need::Proof("EndShare"),
+            delete(end),
+        ),
         Route::new(Method::POST, "/shares/{id}/pause", "Pause a share", edit, post(pause)).gives("Share"),
-        Route::new(Method::POST, "/shares/{id}/resume", "Resume a paused share", edit, post(resume)).gives("Share"),
-        Route::new(Method::POST, "/shares/{id}/rotate", "Give it a new link; the old one ends", edit, post(rotate)).gives("ShareWithLink"),
+        Route::new(
+            Method::POST,
+            "/shares/{id}/resume",
+            "Resume a paused share",
+            edit,
+            post(resume),
+        )
+        .gives("Share"),
+        Route::new(
+            Method::POST,
+            "/shares/{id}/rotate",
+            "Give it a new link; the old one ends",
+            edit,
+            post(rotate),
+        )
+        .gives("ShareWithLink"),
     ]
 }
 
 fn dto(call: &Call, listed: ShareRecord) -> Share {
-    let ShareRecord { share, statistics, dashboard_title } = listed;
+    let ShareRecord {
+        share,
+        statistics,
+        dashboard_title,
+    } = listed;
     let (id, terms) = (share.id, share.terms);
     let used_up = terms.max_views.is_some_and(|most| statistics.views >= u64::from(most));
     Share {
@@ -56,7 +110,11 @@ fn dto(call: &Call, listed: ShareRecord) -> Share {
         description: share.description,
         owner: Named {
             id: share.owner.to_string(),
-            name: call.app.gate.user(share.owner).map_or_else(String::new, |user| user.name.to_string()),
+            name: call
+                .app
+                .gate
+                .user(share.owner)
+                .map_or_else(String::new, |user| user.name.to_string()),
         },
         created_at: share.created_at,
         starts_at: terms.starts_at,
@@ -81,11 +139,12 @@ fn dto(call: &Call, listed: ShareRecord) -> Share {
     }
 }
 
-
 async fn of_dashboard(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Json<Page<Share>>> {
     let at = at(&call, &id, query.workspace)?;
     let listed = call.reply(call.app.shares_of(&call.op, at).await)?;
-    Ok(Json(Page::all(listed.into_iter().map(|item| dto(&call, item)).collect())))
+    Ok(Json(Page::all(
+        listed.into_iter().map(|item| dto(&call, item)).collect(),
+    )))
 }
 
 fn title(body: &NewShareBody) -> Result<Title, Error> {
@@ -110,9 +169,18 @@ fn lift(lift: &Lift) -> String {
     }
 }
 
-async fn check(call: Call, id: Id, Params(query): Params<InWorkspace>, Body(body): Body<NewShareBody>) -> Reply<Json<ShareCheck>> {
+async fn check(
+    call: Call,
+    id: Id,
+    Params(query): Params<InWorkspace>,
+    Body(body): Body<NewShareBody>,
+) -> Reply<Json<ShareCheck>> {
     let at = at(&call, &id, query.workspace)?;
-    let check = call.reply(call.app.check_share(&call.op, at, body.kind, &call.reply(title(&body))?, &body.terms()).await)?;
+    let check = call.reply(
+        call.app
+            .check_share(&call.op, at, body.kind, &call.reply(title(&body))?, &body.terms())
+            .await,
+    )?;
     let obstacles = check.obstacles.into_iter().map(|obstacle| Obstacle {
         code: obstacle.kind.code().to_owned(),
         detail: in_words(&obstacle),
@@ -120,20 +188,39 @@ async fn check(call: Call, id: Id, Params(query): Params<InWorkspace>, Body(body
         lift: Some(lift(&obstacle.lift)),
     });
     let opens = Opens {
-        datasets: check.opens.datasets.iter().map(|dataset| dataset.name.to_string()).collect(),
+        datasets: check
+            .opens
+            .datasets
+            .iter()
+            .map(|dataset| dataset.name.to_string())
+            .collect(),
         columns: u64::try_from(check.opens.columns).unwrap_or(u64::MAX),
         rows: Some(check.opens.rows),
         from: check.opens.from.map(|at| at.to_rfc3339()),
         to: check.opens.to.map(|at| at.to_rfc3339()),
     };
-    Ok(Json(ShareCheck { obstacles: obstacles.collect(), opens }))
+    Ok(Json(ShareCheck {
+        obstacles: obstacles.collect(),
+        opens,
+    }))
 }
 
-async fn create(call: Call, id: Id, Params(query): Params<InWorkspace>, Body(body): Body<NewShareBody>) -> Reply<Response> {
+async fn create(
+    call: Call,
+    id: Id,
+    Params(query): Params<InWorkspace>,
+    Body(body): Body<NewShareBody>,
+) -> Reply<Response> {
     let at = at(&call, &id, query.workspace)?;
     let terms = body.terms();
     let title = call.reply(title(&body))?;
-    let new = NewShare { kind: body.kind, title, description: body.description, terms, password: body.password };
+    let new = NewShare {
+        kind: body.kind,
+        title,
+        description: body.description,
+        terms,
+        password: body.password,
+    };
     let (listed, secret) = call.reply(call.app.create_share(&call.op, at, &new).await)?;
     let location = [(header::LOCATION, format!("/api/v1/shares/{}", listed.share.id))];
     Ok((StatusCode::CREATED, location, Json(with_link(&call, listed, &secret))).into_response())
@@ -141,7 +228,10 @@ async fn create(call: Call, id: Id, Params(query): Params<InWorkspace>, Body(bod
 
 fn with_link(call: &Call, listed: ShareRecord, secret: &Secret) -> ShareWithLink {
     let link = format!("{}/s/{}", call.app.config.base_url, secret.expose());
-    ShareWithLink { share: dto(call, listed), link }
+    ShareWithLink {
+        share: dto(call, listed),
+        link,
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -155,14 +245,30 @@ struct ListQuery {
 }
 
 async fn list(call: Call, Params(query): Params<ListQuery>) -> Reply<Json<Page<Share>>> {
-    let filter = ShareFilter { dashboard: None, state: query.state, kind: query.kind, q: query.q };
-    let limit = Paging { limit: query.limit, cursor: None }.limit();
+    let filter = ShareFilter {
+        dashboard: None,
+        state: query.state,
+        kind: query.kind,
+        q: query.q,
+    };
+    let limit = Paging {
+        limit: query.limit,
+        cursor: None,
+    }
+    .limit();
     let asked = u32::try_from(limit + 1).unwrap_or(u32::MAX);
     let mut listed = call.reply(call.app.shares(&call.op, &filter, query.cursor, asked).await)?;
     let more = listed.len() > limit;
     listed.truncate(limit);
-    let next_cursor = if more { listed.last().map(|item| item.share.id.to_string()) } else { None };
-    Ok(Json(Page { items: listed.into_iter().map(|item| dto(&call, item)).collect(), next_cursor }))
+    let next_cursor = if more {
+        listed.last().map(|item| item.share.id.to_string())
+    } else {
+        None
+    };
+    Ok(Json(Page {
+        items: listed.into_iter().map(|item| dto(&call, item)).collect(),
+        next_cursor,
+    }))
 }
 
 async fn open(call: Call, id: Id) -> Reply<Json<Share>> {
@@ -175,7 +281,12 @@ async fn change(call: Call, id: Id, Body(body): Body<SharePatch>) -> Reply<Json<
     let id: ShareId = call.id(&id)?;
     let current = call.reply(call.app.share(&call.op, id).await)?;
     let terms = body.terms(&current.share.terms);
-    let wanted = ShareChange { title: body.title, description: body.description, terms, password: body.password };
+    let wanted = ShareChange {
+        title: body.title,
+        description: body.description,
+        terms,
+        password: body.password,
+    };
     let listed = call.reply(call.app.change_share(&call.op, id, &wanted).await)?;
     Ok(Json(dto(&call, listed)))
 }

@@ -11,34 +11,86 @@ use model::id::{TokenId, UserId};
 use crate::app::error::Error;
 use crate::app::sign_in::{SESSION_DAYS, Setup};
 use crate::http::call::{Body, Call, Id, OpenCall, Reply, SESSION_COOKIE, SHARE_COOKIE, cookie};
-use crate::http::dto::people::{
-    LoginBody, Me, MeCaller, MeShare, NewToken, NewTokenBody, OrganisationName, SetupBody, SetupState, SignedIn, Token, User,
-};
 use crate::http::dto::Page;
+use crate::http::dto::people::{
+    LoginBody, Me, MeCaller, MeShare, NewToken, NewTokenBody, OrganisationName, SetupBody, SetupState, SignedIn, Token,
+    User,
+};
 use crate::http::router::{Need, Route};
 
 pub(super) fn routes() -> Vec<Route> {
     let first = Need::Open("answers only before there is anybody who could sign in");
     let sign_in = Need::Open("who signs in is nobody yet");
     vec![
-        Route::new(Method::GET, "/setup", "Whether this server waits for its setup", first, get(setup_state)).gives("SetupState"),
-        Route::new(Method::POST, "/setup", "Make the organisation and its first administrator", first, post(set_up))
-            .takes("SetupBody")
+        Route::new(
+            Method::GET,
+            "/setup",
+            "Whether this server waits for its setup",
+            first,
+            get(setup_state),
+        )
+        .gives("SetupState"),
+        Route::new(
+            Method::POST,
+            "/setup",
+            "Make the organisation and its first administrator",
+            first,
+            post(set_up),
+        )
+        .takes("SetupBody")
+        .gives("SignedIn"),
+        Route::new(Method::POST, "/auth/login", "Sign in", sign_in, post(login))
+            .takes("LoginBody")
             .gives("SignedIn"),
-        Route::new(Method::POST, "/auth/login", "Sign in", sign_in, post(login)).takes("LoginBody").gives("SignedIn"),
-        Route::new(Method::POST, "/auth/logout", "Sign out", Need::Open("ends the own session, if there is one"), post(logout)),
-        Route::new(Method::GET, "/auth/me", "Who asks, and what they may do", Need::Proof("caller"), get(me)).gives("Me"),
-        Route::new(Method::GET, "/tokens", "The own API tokens", Need::Proof("ManageOwn"), get(tokens)).gives("TokenPage"),
-        Route::new(Method::POST, "/tokens", "Make an API token", Need::Proof("ManageOwn or ManageOrganisation"), post(create_token))
-            .takes("NewTokenBody")
-            .gives("NewToken"),
-        Route::new(Method::DELETE, "/tokens/{id}", "Remove an own API token", Need::Proof("ManageOwn"), delete(delete_token)),
+        Route::new(
+            Method::POST,
+            "/auth/logout",
+            "Sign out",
+            Need::Open("ends the own session, if there is one"),
+            post(logout),
+        ),
+        Route::new(
+            Method::GET,
+            "/auth/me",
+            "Who asks, and what they may do",
+            Need::Proof("caller"),
+            get(me),
+        )
+        .gives("Me"),
+        Route::new(
+            Method::GET,
+            "/tokens",
+            "The own API tokens",
+            Need::Proof("ManageOwn"),
+            get(tokens),
+        )
+        .gives("TokenPage"),
+        Route::new(
+            Method::POST,
+            "/tokens",
+            "Make an API token",
+            Need::Proof("ManageOwn or ManageOrganisation"),
+            post(create_token),
+        )
+        .takes("NewTokenBody")
+        .gives("NewToken"),
+        Route::new(
+            Method::DELETE,
+            "/tokens/{id}",
+            "Remove an own API token",
+            Need::Proof("ManageOwn"),
+            delete(delete_token),
+        ),
     ]
 }
 
 async fn setup_state(OpenCall(call): OpenCall) -> Reply<Json<SetupState>> {
     let is_set_up = call.app.store.is_set_up().await.map_err(|error| call.fail(error))?;
-    if is_set_up { Err(call.fail(Error::hidden())) } else { Ok(Json(SetupState { needed: true })) }
+    if is_set_up {
+        Err(call.fail(Error::hidden()))
+    } else {
+        Ok(Json(SetupState { needed: true }))
+    }
 }
 
 async fn set_up(OpenCall(call): OpenCall, Body(body): Body<SetupBody>) -> Reply<Response> {
@@ -61,8 +113,20 @@ async fn login(OpenCall(call): OpenCall, Body(body): Body<LoginBody>) -> Reply<R
 
 fn signed_in(call: &Call, id: UserId, token: &Secret, status: StatusCode) -> Reply<Response> {
     let user = call.app.gate.user(id).ok_or_else(|| call.fail(Error::hidden()))?;
-    let mut response = (status, Json(SignedIn { user: User::from(&user, Vec::new()) })).into_response();
-    set_cookie(call, &mut response, SESSION_COOKIE, token.expose(), SESSION_DAYS * 86_400);
+    let mut response = (
+        status,
+        Json(SignedIn {
+            user: User::from(&user, Vec::new()),
+        }),
+    )
+        .into_response();
+    set_cookie(
+        call,
+        &mut response,
+        SESSION_COOKIE,
+        token.expose(),
+        SESSION_DAYS * 86_400,
+    );
     Ok(response)
 }
 
@@ -87,17 +151,32 @@ async fn logout(OpenCall(call): OpenCall, request: axum::extract::Request) -> Re
 }
 
 async fn me(call: Call) -> Reply<Json<Me>> {
-    let organisation = call.app.store.organisation_name().await.map_err(|error| call.fail(error))?;
-    let organisation = OrganisationName { name: organisation.map_or_else(String::new, |name| name.to_string()) };
+    let organisation = call
+        .app
+        .store
+        .organisation_name()
+        .await
+        .map_err(|error| call.fail(error))?;
+    let organisation = OrganisationName {
+        name: organisation.map_or_else(String::new, |name| name.to_string()),
+    };
     let can = call.app.gate.can_organisation(&call.op);
     let caller = match call.op.caller {
         Caller::User { id, .. } | Caller::Job { owner: id } => {
             let user = call.reply(call.app.user(&call.op, id))?;
-            MeCaller { kind: "user", user: Some(User::from(&user, Vec::new())), share: None }
+            MeCaller {
+                kind: "user",
+                user: Some(User::from(&user, Vec::new())),
+                share: None,
+            }
         }
         Caller::Share { id, .. } => {
             let share = call.reply(call.app.opened_share(&call.op, id))?;
-            let owner = call.app.gate.user(share.owner).map_or_else(String::new, |user| user.name.to_string());
+            let owner = call
+                .app
+                .gate
+                .user(share.owner)
+                .map_or_else(String::new, |user| user.name.to_string());
             let me = MeShare {
                 id: share.id.to_string(),
                 dashboard: share.dashboard.to_string(),
@@ -107,12 +186,24 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 shared_by: owner,
             };
             let organisation = OrganisationName { name: String::new() };
-            let caller = MeCaller { kind: "share", user: None, share: Some(me) };
-            return Ok(Json(Me { caller, can: Vec::new(), organisation }));
+            let caller = MeCaller {
+                kind: "share",
+                user: None,
+                share: Some(me),
+            };
+            return Ok(Json(Me {
+                caller,
+                can: Vec::new(),
+                organisation,
+            }));
         }
         Caller::Nobody => return Err(call.fail(access::denied::Denied::Nobody)),
     };
-    Ok(Json(Me { caller, can, organisation }))
+    Ok(Json(Me {
+        caller,
+        can,
+        organisation,
+    }))
 }
 
 async fn tokens(call: Call) -> Reply<Json<Page<Token>>> {
@@ -127,8 +218,17 @@ async fn tokens(call: Call) -> Reply<Json<Page<Token>>> {
 
 async fn create_token(call: Call, Body(body): Body<NewTokenBody>) -> Reply<Response> {
     let (id, token) = call.reply(call.app.create_token(&call.op, &body.name, body.user).await)?;
-    let made = NewToken { id: id.to_string(), name: body.name.to_string(), token: token.expose().to_owned() };
-    Ok((StatusCode::CREATED, [(header::LOCATION, format!("/api/v1/tokens/{id}"))], Json(made)).into_response())
+    let made = NewToken {
+        id: id.to_string(),
+        name: body.name.to_string(),
+        token: token.expose().to_owned(),
+    };
+    Ok((
+        StatusCode::CREATED,
+        [(header::LOCATION, format!("/api/v1/tokens/{id}"))],
+        Json(made),
+    )
+        .into_response())
 }
 
 async fn delete_token(call: Call, id: Id) -> Reply<StatusCode> {

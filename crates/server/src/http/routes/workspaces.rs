@@ -12,7 +12,9 @@ use model::workspace::PermissionEntry;
 use serde::Deserialize;
 
 use crate::http::call::{Body, Call, Id, Params, Reply};
-use crate::http::dto::workspaces::{AuditItem, NewWorkspaceBody, PermissionItem, PermissionsBody, Workspace, WorkspacePatch};
+use crate::http::dto::workspaces::{
+    AuditItem, NewWorkspaceBody, PermissionItem, PermissionsBody, Workspace, WorkspacePatch,
+};
 use crate::http::dto::{Named, Page, Paging};
 use crate::http::router::{Need, Route};
 
@@ -20,29 +22,84 @@ pub(super) fn routes() -> Vec<Route> {
     let see = Need::Proof("SeeWorkspace");
     let manage = Need::Proof("ManageWorkspace");
     vec![
-        Route::new(Method::GET, "/workspaces", "The workspaces this caller may see", see, get(workspaces)).gives("WorkspacePage"),
-        Route::new(Method::POST, "/workspaces", "Make a workspace under another", manage, post(create))
-            .takes("NewWorkspaceBody")
-            .gives("Workspace"),
+        Route::new(
+            Method::GET,
+            "/workspaces",
+            "The workspaces this caller may see",
+            see,
+            get(workspaces),
+        )
+        .gives("WorkspacePage"),
+        Route::new(
+            Method::POST,
+            "/workspaces",
+            "Make a workspace under another",
+            manage,
+            post(create),
+        )
+        .takes("NewWorkspaceBody")
+        .gives("Workspace"),
         Route::new(Method::GET, "/workspaces/{id}", "One workspace", see, get(workspace)).gives("Workspace"),
-        Route::new(Method::PATCH, "/workspaces/{id}", "Rename a workspace", manage, patch(rename)).takes("WorkspacePatch").gives("Workspace"),
-        Route::new(Method::DELETE, "/workspaces/{id}", "Delete an empty workspace", manage, delete(remove)),
-        Route::new(Method::GET, "/workspaces/{id}/permissions", "Who holds what here", manage, get(permissions)).gives("PermissionPage"),
-        Route::new(Method::PUT, "/workspaces/{id}/permissions/{principal}", "Set what a principal holds", manage, put(put_permissions))
-            .takes("PermissionsBody")
-            .gives("PermissionItem"),
-        Route::new(Method::GET, "/audit", "What was done", Need::Proof("ReadAudit"), get(audit)).gives("AuditPage"),
+        Route::new(
+            Method::PATCH,
+            "/workspaces/{id}",
+            "Rename a workspace",
+            manage,
+            patch(rename),
+        )
+        .takes("WorkspacePatch")
+        .gives("Workspace"),
+        Route::new(
+            Method::DELETE,
+            "/workspaces/{id}",
+            "Delete an empty workspace",
+            manage,
+            delete(remove),
+        ),
+        Route::new(
+            Method::GET,
+            "/workspaces/{id}/permissions",
+            "Who holds what here",
+            manage,
+            get(permissions),
+        )
+        .gives("PermissionPage"),
+        Route::new(
+            Method::PUT,
+            "/workspaces/{id}/permissions/{principal}",
+            "Set what a principal holds",
+            manage,
+            put(put_permissions),
+        )
+        .takes("PermissionsBody")
+        .gives("PermissionItem"),
+        Route::new(
+            Method::GET,
+            "/audit",
+            "What was done",
+            Need::Proof("ReadAudit"),
+            get(audit),
+        )
+        .gives("AuditPage"),
     ]
 }
 
 fn dto(call: &Call, workspace: &model::workspace::Workspace) -> Workspace {
     let path = call.app.workspace_path(&call.op, workspace.id);
-    let parent = workspace.parent.filter(|parent| path.iter().any(|step| step.id == *parent));
+    let parent = workspace
+        .parent
+        .filter(|parent| path.iter().any(|step| step.id == *parent));
     Workspace {
         id: workspace.id.to_string(),
         name: workspace.name.to_string(),
         parent: parent.map(|id| id.to_string()),
-        path: path.iter().map(|step| Named { id: step.id.to_string(), name: step.name.to_string() }).collect(),
+        path: path
+            .iter()
+            .map(|step| Named {
+                id: step.id.to_string(),
+                name: step.name.to_string(),
+            })
+            .collect(),
         can: call.app.gate.can_workspace(&call.op, workspace.id),
     }
 }
@@ -50,7 +107,9 @@ fn dto(call: &Call, workspace: &model::workspace::Workspace) -> Workspace {
 async fn workspaces(call: Call, Params(paging): Params<Paging>) -> Reply<Json<Page<Workspace>>> {
     let workspaces = call.reply(call.app.workspaces(&call.op))?;
     let items = workspaces.iter().map(|workspace| dto(&call, workspace)).collect();
-    Ok(Json(Page::cut(items, &paging, |workspace: &Workspace| workspace.id.clone())))
+    Ok(Json(Page::cut(items, &paging, |workspace: &Workspace| {
+        workspace.id.clone()
+    })))
 }
 
 async fn workspace(call: Call, id: Id) -> Reply<Json<Workspace>> {
@@ -96,7 +155,9 @@ fn permission_dto(call: &Call, entry: &PermissionEntry) -> PermissionItem {
 async fn permissions(call: Call, id: Id) -> Reply<Json<Page<PermissionItem>>> {
     let id: WorkspaceId = call.id(&id)?;
     let entries = call.reply(call.app.permissions(&call.op, id))?;
-    Ok(Json(Page::all(entries.iter().map(|entry| permission_dto(&call, entry)).collect())))
+    Ok(Json(Page::all(
+        entries.iter().map(|entry| permission_dto(&call, entry)).collect(),
+    )))
 }
 
 async fn put_permissions(
@@ -106,8 +167,20 @@ async fn put_permissions(
 ) -> Reply<Json<PermissionItem>> {
     let (workspace, principal): (WorkspaceId, Principal) = (call.id(&id)?, call.id(&principal)?);
     let (here, below) = (body.here.into_iter().collect(), body.below.into_iter().collect());
-    call.reply(call.app.put_permissions(&call.op, workspace, principal, here, below).await)?;
-    Ok(Json(permission_dto(&call, &PermissionEntry { workspace, principal, here, below })))
+    call.reply(
+        call.app
+            .put_permissions(&call.op, workspace, principal, here, below)
+            .await,
+    )?;
+    Ok(Json(permission_dto(
+        &call,
+        &PermissionEntry {
+            workspace,
+            principal,
+            here,
+            below,
+        },
+    )))
 }
 
 #[derive(Debug, Deserialize)]
@@ -119,12 +192,20 @@ struct AuditQuery {
 }
 
 async fn audit(call: Call, Params(query): Params<AuditQuery>) -> Reply<Json<Page<AuditItem>>> {
-    let limit = Paging { limit: query.limit, cursor: None }.limit();
+    let limit = Paging {
+        limit: query.limit,
+        cursor: None,
+    }
+    .limit();
     let asked = u32::try_from(limit + 1).unwrap_or(u32::MAX);
     let mut entries = call.reply(call.app.audit(&call.op, query.workspace, query.cursor, asked).await)?;
     let more = entries.len() > limit;
     entries.truncate(limit);
-    let next_cursor = if more { entries.last().map(|entry| entry.id.to_string()) } else { None };
+    let next_cursor = if more {
+        entries.last().map(|entry| entry.id.to_string())
+    } else {
+        None
+    };
     let items = entries.into_iter().map(|entry| AuditItem {
         id: entry.id.to_string(),
         at: entry.at,
@@ -135,5 +216,8 @@ async fn audit(call: Call, Params(query): Params<AuditQuery>) -> Reply<Json<Page
         details: entry.details,
         request_id: entry.request.to_string(),
     });
-    Ok(Json(Page { items: items.collect(), next_cursor }))
+    Ok(Json(Page {
+        items: items.collect(),
+        next_cursor,
+    }))
 }
