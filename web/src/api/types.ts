@@ -281,7 +281,6 @@ export type DataRequest = {
   variables: Record<string, unknown>;
   time?: TimeRange;
   workspace?: Id;
-  sort?: { by: string; desc?: boolean }[];
 };
 export type Choices = { items: { value: unknown; label: string }[]; truncated: boolean };
 

@@ -158,8 +158,9 @@ export function formatWall(wall: number, grain: Grain, locale: string, withYear 
   const d = new Date(wall);
   const year = d.getUTCFullYear();
   if (grain === 'year') return String(year);
-  if (grain === 'quarter') return `Q${Math.floor(d.getUTCMonth() / 3) + 1} ${year}`;
-  if (grain === 'month') return `${wordsOf(locale).months[d.getUTCMonth()] ?? ''} ${year}`;
+  const ofYear = withYear ? ` ${year}` : '';
+  if (grain === 'quarter') return `Q${Math.floor(d.getUTCMonth() / 3) + 1}${ofYear}`;
+  if (grain === 'month') return `${wordsOf(locale).months[d.getUTCMonth()] ?? ''}${ofYear}`;
   const day = withYear ? `${formatDay(wall, locale)} ${year}` : formatDay(wall, locale);
   if (grain === 'day') return day;
   return `${day} ${formatClock(wall, grain === 'second')}`;

@@ -75,8 +75,7 @@ export function ConflictDialog({
   const revisions = useQuery({
     queryKey: ['revisions', id, conflict?.theirs.revision],
     enabled: id !== undefined,
-    queryFn: ({ signal }) =>
-      api.get<Page<Revision>>(`/dashboards/${id}/revisions`, { signal, query: { limit: 20 } }),
+    queryFn: ({ signal }) => api.get<Page<Revision>>(`/dashboards/${id}/revisions`, { signal }),
   });
   const last = revisions.data?.items.find(({ revision }) => revision === conflict?.theirs.revision);
   return (

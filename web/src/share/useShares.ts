@@ -15,8 +15,7 @@ export function useShares(dashboard: Id, enabled: boolean) {
 
   const list = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) =>
-      api.get<Page<Share>>(`/dashboards/${dashboard}/shares`, { signal, query: { limit: 200 } }),
+    queryFn: ({ signal }) => api.get<Page<Share>>(`/dashboards/${dashboard}/shares`, { signal }),
     select: (page) => page.items,
     enabled,
     // "Watching now" and views move by themselves.
