@@ -1,7 +1,7 @@
 /** The tree of workspaces, also where its root does not open. */
 import { expect, it } from 'vitest';
 import type { Workspace } from '../api/types';
-import { asTree } from './workspace';
+import { asTree, topmost } from './workspace';
 
 const make = (id: string, parent: string | null): Workspace => ({ id, name: id, parent, path: [], can: [] });
 
@@ -17,4 +17,12 @@ it('lists children below their parent, by name', () => {
 
 it('puts a workspace on top whose parent does not open', () => {
   expect(asTree([make('united', 'airlines')]).map(({ depth }) => depth)).toEqual([0]);
+});
+
+it('starts at the topmost workspace, whatever comes first', () => {
+  const at = (id: string, depth: number): Workspace => ({
+    ...make(id, null),
+    path: Array.from({ length: depth }, (_, i) => ({ id: String(i), name: String(i) })),
+  });
+  expect(topmost([at('united', 3), at('authority', 1), at('airlines', 2)])?.id).toBe('authority');
 });
