@@ -83,7 +83,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Openapi => {
-            say(&server::http::openapi::text(), false);
+            say(server::http::openapi::text().trim_end(), false);
             Ok(())
         }
     }
