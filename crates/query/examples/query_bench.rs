@@ -100,7 +100,6 @@ async fn row_rule(engine: &Engine, folder: &Path, file: &Path, copies: usize) ->
             now: NOW,
             cache: false,
         };
-        println!("{}", engine.plan_text(&scope, &ask).await?);
         let mut with_rule = Vec::new();
         let mut written = Vec::new();
         for _ in 0..40 {

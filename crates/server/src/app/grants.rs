@@ -56,6 +56,8 @@ impl App {
         changes: &[(Principal, Option<GrantLevel>)],
         confirmed: bool,
     ) -> Result<(), Error> {
+        // An empty list decides nothing, and must tell nothing either.
+        let _may = self.gate.allow::<SeeGrants>(op, at)?;
         change!(self, op, {
             let mut granted = Vec::with_capacity(changes.len());
             for (principal, to) in changes {
