@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::action::{DashboardAt, ExportData, ExportDocument, Open};
+use access::denied::Denied;
 use access::op::Op;
 use chrono::TimeDelta;
 use deliver::{Artifact, Folder};
