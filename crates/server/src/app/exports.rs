@@ -184,6 +184,9 @@ impl App {
     /// # Errors
     /// Unknown, somebody else's, or no longer allowed: the same. It failed.
     pub async fn download_export(&self, op: &Op, id: ExportId) -> Result<Download, Error> {
+        if op.caller == Caller::Nobody {
+            return Err(Denied::Nobody.into());
+        }
         let export = self
             .exports
             .with(|all| all.get(&id).cloned())
