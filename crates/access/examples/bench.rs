@@ -109,10 +109,7 @@ fn organisation() -> Result<Facts, &'static str> {
     }
     for n in 0..DASHBOARDS {
         let home = if n % 2 == 0 { 0 } else { numbers.below(WORKSPACES) };
-        facts.dashboards.push(DashboardFact {
-            id: DashboardId::from_number(spread(n)),
-            workspace: workspace(home),
-        });
+        facts.dashboards.push(DashboardFact::new(DashboardId::from_number(spread(n)), workspace(home)));
     }
     for n in 0..GRANTS {
         let dashboard = n % DASHBOARDS;

@@ -1,14 +1,15 @@
 //! The words of `can`: what a caller may do with one object, each decided like the action itself.
 
+use model::display::Display;
 use model::id::{DatasetId, ShareId, WorkspaceId};
-use model::level::{GrantLevel, Level};
 use model::permission::Permission;
 use model::share::ShareState;
 
-use crate::action::{Ask, DashboardAt, GrantChange, Organisation};
+use crate::action::{Ask, DashboardAt, DisplayChange, FolderAt, Organisation, Place, RestrictedChange};
 use crate::decide::decide;
-use crate::denied::{Denied, Reason};
 use crate::eyes::Who;
+use crate::folders;
+use crate::handout::Desk;
 use crate::op::Op;
 use crate::snapshot::Snapshot;
 
@@ -32,25 +33,46 @@ pub(crate) fn dashboard(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> Words 
         ("export_data", may(Ask::ExportData(at))),
         ("copy", may(Ask::Open(at)) && may(Ask::CreateDashboard(at.workspace))),
         ("interact", may(Ask::Interact(at))),
+        ("move", may(Ask::SetRestricted(RestrictedChange { at, restricted: true }))),
+        ("restrict", may(Ask::SetRestricted(RestrictedChange { at, restricted: true }))),
+        ("set_display", may(Ask::SetDisplay(DisplayChange { at, to: Display::Viewer }))),
+        ("run_as", run_as(snapshot, op, at)),
+        ("answer_requests", may(Ask::AnswerRequest(at))),
     ])
 }
 
 /// Whether any change is open to the caller: who may hand out at all may hand a view to somebody new.
 fn change_grants(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> bool {
-    let all = model::principal::Principal::All;
-    let changes = Level::ALL
-        .map(|level| Some(GrantLevel::from(level)))
-        .into_iter()
-        .chain([None]);
-    changes.into_iter().any(|to| {
-        let ask = Ask::ChangeGrant(GrantChange { at, principal: all, to });
-        match decide(snapshot, op, &ask) {
-            Ok(()) => true,
-            // The entry of all users may be out of reach while others are not.
-            Err(Denied::Forbidden(reason)) => matches!(reason, Reason::AboveOwnLevel | Reason::Inherited),
-            Err(Denied::Hidden | Denied::Nobody) => false,
-        }
-    })
+    let eyes = Who::of(snapshot, op).user().filter(|eyes| !eyes.read_only);
+    eyes.zip(snapshot.spot(at)).is_some_and(|(eyes, spot)| Desk::new(eyes, spot).is_ok())
+}
+
+/// Whether the caller may choose eyes that are not their own.
+fn run_as(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> bool {
+    let to = DisplayChange { at, to: Display::Viewer };
+    let sets = decide(snapshot, op, &Ask::SetDisplay(to)).is_ok();
+    let eyes = Who::of(snapshot, op).user().filter(|_| sets);
+    eyes.zip(snapshot.spot(at)).is_some_and(|(eyes, spot)| eyes.has(spot.home, Permission::RunAs))
+}
+
+pub(crate) fn folder(snapshot: &Snapshot, op: &Op, at: FolderAt) -> Words {
+    let may = |ask: Ask| decide(snapshot, op, &ask).is_ok();
+    let place = Place {
+        workspace: at.workspace,
+        folder: Some(at.folder),
+    };
+    let eyes = Who::of(snapshot, op).user().filter(|eyes| !eyes.read_only);
+    let hands_out = eyes.is_some_and(|eyes| folders::desk(&eyes, at).is_ok());
+    words([
+        ("see", may(Ask::SeeFolder(at))),
+        ("rename", may(Ask::RenameFolder(at))),
+        ("move", may(Ask::RenameFolder(at))),
+        ("delete", may(Ask::DeleteFolder(at))),
+        ("create_dashboard", may(Ask::CreateDashboardIn(place))),
+        ("create_folder", may(Ask::CreateFolder(place))),
+        ("see_grants", may(Ask::SeeFolderGrants(at))),
+        ("change_grants", hands_out),
+    ])
 }
 
 pub(crate) fn workspace(snapshot: &Snapshot, op: &Op, id: WorkspaceId) -> Words {
@@ -59,6 +81,10 @@ pub(crate) fn workspace(snapshot: &Snapshot, op: &Op, id: WorkspaceId) -> Words 
     let set = eyes.and_then(|eyes| Some((eyes.permissions(snapshot.tree.index(id)?), eyes.read_only)));
     let holds = |permission: Permission| set.is_some_and(|(set, _)| set.has(permission));
     let writes = set.is_some_and(|(_, read_only)| !read_only);
+    let below = eyes.is_some_and(|eyes| {
+        let index = snapshot.tree.index(id);
+        index.is_some_and(|index| eyes.has_below(index, Permission::Manage))
+    });
     words([
         ("create_dashboard", may(Ask::CreateDashboard(id))),
         ("manage", may(Ask::ManageWorkspace(id))),
@@ -68,6 +94,10 @@ pub(crate) fn workspace(snapshot: &Snapshot, op: &Op, id: WorkspaceId) -> Words 
         ("export_document", holds(Permission::ExportDocument)),
         ("export_data", holds(Permission::ExportData)),
         ("manage_data", may(Ask::ManageData(id))),
+        ("create_folder", may(Ask::CreateFolder(Place { workspace: id, folder: None }))),
+        ("manage_policies", writes && may(Ask::SeePolicies(id))),
+        ("manage_below", writes && below),
+        ("see_reach", holds(Permission::Manage)),
     ])
 }
 

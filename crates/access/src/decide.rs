@@ -1,15 +1,19 @@
 //! The one decision: may this caller do this? Proofs, lists, `can` and explanations all come from here.
 
 use model::id::{DatasetId, ShareId, WorkspaceId};
-use model::level::Level;
+use model::level::{GrantLevel, Level};
 use model::permission::Permission;
+use model::policy::Reach;
 use model::share::{Ability, Share, ShareState};
 
-use crate::action::{Ask, DashboardAt};
+use crate::action::{Ask, DashboardAt, DisplayChange, PermissionChange, PolicyChange, ReachOf};
 use crate::denied::{Denied, Reason};
-use crate::eyes::{Eyes, Spot, Who};
+use crate::eyes::{Eyes, Who};
+use crate::handout::{self, Desk};
 use crate::op::Op;
 use crate::snapshot::Snapshot;
+use crate::spot::Spot;
+use crate::{display, folders};
 
 /// Yes, or why not and how much of that may be told.
 pub(crate) type Decision = Result<(), Denied>;
@@ -50,28 +54,57 @@ fn for_share(share: &Share, ask: &Ask) -> Decision {
 
 fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
     match ask {
-        Ask::ManageOrganisation(_) => organisation(eyes),
+        Ask::ManageOrganisation(_) | Ask::ManageSee(_) => organisation(eyes),
         Ask::SeePeople(_) => people(eyes),
         Ask::ManageOwn(user) => own(eyes, op, *user),
-        Ask::SeeWorkspace(w) => workspace(eyes, *w, Permission::View),
-        Ask::ListDashboards(w) => workspace(eyes, *w, Permission::App),
-        Ask::CreateDashboard(w) | Ask::SeeData(w) => workspace(eyes, *w, Permission::Analyze),
-        Ask::ManageWorkspace(w) | Ask::ManageData(w) => workspace(eyes, *w, Permission::Manage),
-        Ask::ReadAudit(w) => workspace(eyes, *w, Permission::Audit),
+        Ask::SeeWorkspace(w) => workspace(eyes, *w, Permission::View).map(|_| ()),
+        Ask::ListDashboards(w) => workspace(eyes, *w, Permission::App).map(|_| ()),
+        Ask::CreateDashboard(w) | Ask::SeeData(w) => workspace(eyes, *w, Permission::Analyze).map(|_| ()),
+        Ask::ManageWorkspace(w) | Ask::ManageData(w) | Ask::SeePolicies(w) => {
+            workspace(eyes, *w, Permission::Manage).map(|_| ())
+        }
+        Ask::ChangePermissions(change) => permissions(eyes, change),
+        Ask::SeeReach(of) => reach(eyes, *of),
+        Ask::ChangePolicy(change) => policy(eyes, change),
+        Ask::CreateDashboardIn(place) => folders::make(eyes, place),
+        Ask::CreateFolder(place) => folders::make_folder(eyes, place),
+        Ask::SeeFolder(at) => folders::seen(eyes, *at).map(|_| ()),
+        Ask::RenameFolder(at) => folders::change(eyes, *at).map(|_| ()),
+        Ask::DeleteFolder(at) => folders::delete(eyes, *at),
+        Ask::MoveFolder(change) => folders::move_folder(eyes, change),
+        Ask::SeeFolderGrants(at) => folders::desk(eyes, *at).map(|_| ()),
+        Ask::ChangeFolderGrant(change) => folders::desk(eyes, change.at)?.decide(change.principal, change.to),
+        Ask::ReadAudit(w) => workspace(eyes, *w, Permission::Audit).map(|_| ()),
         Ask::ReadDataset(d) => dataset(eyes, *d, false),
         Ask::WriteDataset(d) => dataset(eyes, *d, true),
         Ask::ManageRowRule(rule) => {
-            let at = eyes.snapshot.data.rule_workspace(*rule).ok_or(Denied::Hidden)?;
+            let rule = eyes.snapshot.data.rule(*rule).ok_or(Denied::Hidden)?;
+            let at = eyes.snapshot.tree.index(rule.workspace).ok_or(Denied::Hidden)?;
             seen(eyes.has(at, Permission::Manage))
         }
         Ask::Open(at) | Ask::Interact(at) => level(eyes, *at).map(|_| ()),
-        Ask::Save(at) | Ask::DeleteDashboard(at) => save(eyes, *at),
-        Ask::SeeGrants(at) => sharer(eyes, *at).map(|_| ()),
-        Ask::ChangeGrant(change) => crate::handout::decide(eyes, change),
+        Ask::Save(at) | Ask::DeleteDashboard(at) => save(eyes, *at).map(|_| ()),
+        Ask::MoveDashboard(change) => folders::move_dashboard(eyes, change),
+        Ask::ChangeTags(change) => folders::change_tags(eyes, change),
+        Ask::SetRestricted(change) => edits(eyes, change.at).map(|_| ()),
+        Ask::SetDisplay(change) => set_display(eyes, change),
+        // Whether there is anything to ask for is not told, so that everybody may ask.
+        Ask::RequestAccess(_) => Ok(()),
+        Ask::SeeGrants(at) | Ask::SeeRequests(at) | Ask::AnswerRequest(at) => sharer(eyes, *at).map(|_| ()),
+        Ask::ChangeGrant(change) => {
+            let spot = eyes.snapshot.spot(change.at).ok_or(Denied::Hidden)?;
+            Desk::new(*eyes, spot)?.decide(change.principal, change.to)
+        }
         Ask::ExportDocument(at) => export(eyes, *at, Permission::ExportDocument),
         Ask::ExportData(at) => export(eyes, *at, Permission::ExportData),
-        Ask::SeeShares(at) => shares(eyes, *at, Permission::SharingSee),
-        Ask::CreateShare(at) => shares(eyes, *at, Permission::SharingCreate),
+        Ask::SeeShares(at) => shares(eyes, *at, Permission::SharingSee).map(|_| ()),
+        Ask::CreateShare(at) => {
+            let spot = shares(eyes, *at, Permission::SharingCreate)?;
+            match barriers(eyes, &spot).first() {
+                Some(reason) => Err(Denied::Forbidden(*reason)),
+                None => Ok(()),
+            }
+        }
         Ask::SeeShare(id) => share(eyes, *id).map(|_| ()),
         Ask::EditShare(id) => change_share(eyes, *id, Permission::SharingEdit),
         Ask::EndShare(id) => change_share(eyes, *id, Permission::SharingEnd),
@@ -82,7 +115,7 @@ const fn seen(visible: bool) -> Decision {
     if visible { Ok(()) } else { Err(Denied::Hidden) }
 }
 
-const fn need(holds: bool, permission: Permission) -> Decision {
+pub(crate) const fn need(holds: bool, permission: Permission) -> Decision {
     if holds {
         Ok(())
     } else {
@@ -114,11 +147,60 @@ fn own(eyes: &Eyes<'_>, op: &Op, user: model::id::UserId) -> Decision {
     Ok(())
 }
 
-fn workspace(eyes: &Eyes<'_>, id: WorkspaceId, permission: Permission) -> Decision {
+fn workspace(eyes: &Eyes<'_>, id: WorkspaceId, permission: Permission) -> Result<u32, Denied> {
     let index = eyes.snapshot.tree.index(id).ok_or(Denied::Hidden)?;
     let set = eyes.permissions(index);
     seen(set.has(Permission::View))?;
-    need(set.has(permission), permission)
+    need(set.has(permission), permission)?;
+    Ok(index)
+}
+
+/// What holds below a workspace is given and taken only by who manages there too: nobody lifts themselves downwards.
+fn permissions(eyes: &Eyes<'_>, change: &PermissionChange) -> Decision {
+    let index = workspace(eyes, change.workspace, Permission::Manage)?;
+    let (people, tree) = (&eyes.snapshot.people, &eyes.snapshot.tree);
+    let key = people.key(change.principal).ok_or(Denied::Hidden)?;
+    if tree.held_below(index, key) != change.below {
+        need(eyes.has_below(index, Permission::Manage), Permission::Manage)?;
+    }
+    let keeps = change.here.union(change.below).has(Permission::Manage);
+    let mut others = tree.holders(index, Permission::Manage).filter(|holder| keeps || *holder != key);
+    let mut manager_stays = || others.any(|holder| people.members(holder).any(|(_, user)| user.active()));
+    let lasting = tree.root() != Some(index) || (keeps && gives_to_somebody(eyes.snapshot, key)) || manager_stays();
+    if lasting { Ok(()) } else { Err(Denied::Forbidden(Reason::LastManager)) }
+}
+
+fn gives_to_somebody(snapshot: &Snapshot, key: crate::snapshot::keys::Key) -> bool {
+    snapshot.people.members(key).any(|(_, user)| user.active())
+}
+
+/// A manager asks for anybody's reach in the workspace; an unknown principal is a missing one.
+fn reach(eyes: &Eyes<'_>, of: ReachOf) -> Decision {
+    workspace(eyes, of.workspace, Permission::Manage)?;
+    seen(eyes.snapshot.people.key(of.principal).is_some())
+}
+
+/// A policy is written by who manages all workspaces that it reaches; `edit` goes only to principals of the workspace.
+fn policy(eyes: &Eyes<'_>, change: &PolicyChange) -> Decision {
+    let snapshot = eyes.snapshot;
+    let index = workspace(eyes, change.workspace, Permission::Manage)?;
+    let old = match change.policy {
+        Some(id) => {
+            let old = snapshot.policies.find(id).filter(|old| old.workspace == change.workspace);
+            Some(old.ok_or(Denied::Hidden)?)
+        }
+        None => None,
+    };
+    let mut reaches = old.iter().map(|old| old.rule.reach).chain(change.to.iter().map(|to| to.reach));
+    if reaches.any(|reach| reach == Reach::HereAndBelow) {
+        need(eyes.has_below(index, Permission::Manage), Permission::Manage)?;
+    }
+    let Some(to) = &change.to else { return Ok(()) };
+    let key = snapshot.people.key(to.principal).ok_or(Denied::Hidden)?;
+    if to.level == GrantLevel::Edit && !handout::member(snapshot, index, key) {
+        return Err(Denied::Forbidden(Reason::EditOutsideOwnWorkspace));
+    }
+    Ok(())
 }
 
 /// A dataset is visible to who sees data in its own workspace or in one below, where it is inherited.
@@ -134,7 +216,7 @@ fn dataset(eyes: &Eyes<'_>, id: DatasetId, write: bool) -> Decision {
 }
 
 /// The level on a dashboard; without one it does not exist for the caller.
-fn level<'s>(eyes: &Eyes<'s>, at: DashboardAt) -> Result<(Spot<'s>, Level), Denied> {
+pub(crate) fn level<'s>(eyes: &Eyes<'s>, at: DashboardAt) -> Result<(Spot<'s>, Level), Denied> {
     let spot = eyes.snapshot.spot(at).ok_or(Denied::Hidden)?;
     let level = eyes.level(&spot).ok_or(Denied::Hidden)?;
     Ok((spot, level))
@@ -149,7 +231,8 @@ pub(crate) fn sharer<'s>(eyes: &Eyes<'s>, at: DashboardAt) -> Result<(Spot<'s>, 
     Ok((spot, level))
 }
 
-fn save(eyes: &Eyes<'_>, at: DashboardAt) -> Decision {
+/// As [`level`], for what needs `edit`, which exists in the dashboard's own workspace only.
+pub(crate) fn edits<'s>(eyes: &Eyes<'s>, at: DashboardAt) -> Result<Spot<'s>, Denied> {
     let (spot, level) = level(eyes, at)?;
     if !spot.own() {
         return Err(Denied::Forbidden(Reason::ReadOnlyHere));
@@ -157,7 +240,26 @@ fn save(eyes: &Eyes<'_>, at: DashboardAt) -> Decision {
     if level < Level::Edit {
         return Err(Denied::Forbidden(Reason::LevelTooLow));
     }
-    need(eyes.has(spot.workspace, Permission::Analyze), Permission::Analyze)
+    Ok(spot)
+}
+
+/// Step 8.
+pub(crate) fn save<'s>(eyes: &Eyes<'s>, at: DashboardAt) -> Result<Spot<'s>, Denied> {
+    let spot = edits(eyes, at)?;
+    need(eyes.has(spot.workspace, Permission::Analyze), Permission::Analyze)?;
+    Ok(spot)
+}
+
+fn set_display(eyes: &Eyes<'_>, change: &DisplayChange) -> Decision {
+    let spot = edits(eyes, change.at)?;
+    display::may_choose(eyes, spot.home, change.to).map_err(Denied::Forbidden)
+}
+
+/// What keeps a dashboard inside, whoever asks, level and permissions aside.
+pub(crate) fn barriers(eyes: &Eyes<'_>, spot: &Spot<'_>) -> Vec<Reason> {
+    let Some(board) = spot.board() else { return Vec::new() };
+    let restricted = board.restricted.then_some(Reason::Restricted);
+    restricted.into_iter().chain(display::could_set(eyes, board).err()).collect()
 }
 
 fn export(eyes: &Eyes<'_>, at: DashboardAt, permission: Permission) -> Decision {
@@ -165,9 +267,10 @@ fn export(eyes: &Eyes<'_>, at: DashboardAt, permission: Permission) -> Decision 
     need(eyes.has(spot.workspace, permission), permission)
 }
 
-fn shares(eyes: &Eyes<'_>, at: DashboardAt, permission: Permission) -> Decision {
+pub(crate) fn shares<'s>(eyes: &Eyes<'s>, at: DashboardAt, permission: Permission) -> Result<Spot<'s>, Denied> {
     let (spot, _) = sharer(eyes, at)?;
-    need(eyes.has(spot.workspace, permission), permission)
+    need(eyes.has(spot.workspace, permission), permission)?;
+    Ok(spot)
 }
 
 /// A share is visible to who sees the shares of its dashboard. When the dashboard is gone: to its owner, and to managers.
@@ -183,11 +286,9 @@ fn share<'s>(eyes: &Eyes<'s>, id: ShareId) -> Result<(&'s Share, u32), Denied> {
         shares(eyes, at, Permission::SharingSee).is_ok()
     } else {
         let set = eyes.permissions(workspace);
-        let owner = snapshot
-            .people
-            .user_index(share.owner)
-            .map(crate::snapshot::keys::Key::user);
-        set.has(Permission::Manage) || (set.has(Permission::SharingSee) && owner == Some(eyes.key))
+        let owner = snapshot.people.find_user(share.owner);
+        let own = owner.is_some_and(|(key, _)| key == eyes.key);
+        set.has(Permission::Manage) || (set.has(Permission::SharingSee) && own)
     };
     seen(visible)?;
     Ok((share, workspace))

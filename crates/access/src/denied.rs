@@ -39,6 +39,26 @@ pub enum Reason {
     LastManager,
     /// The object is not in a state for this.
     WrongState,
+    /// Nobody changes the entry of somebody above them.
+    AboveYou,
+    /// What comes from elsewhere cannot be removed here.
+    InheritedStays,
+    /// It would lift a block.
+    LiftsBlock,
+    /// Something in the folder is closed to the caller, so that they cannot hand it on.
+    ClosedBelow,
+    /// A folder cannot lie in itself or in what lies in it.
+    Circle,
+    /// Folders nest no deeper.
+    TooDeep,
+    /// There is still something in it.
+    NotEmpty,
+    /// The dashboard is restricted: it is not shared to the outside.
+    Restricted,
+    /// The dashboard shows somebody's data; only who could set this shares it to the outside.
+    ForeignIdentity,
+    /// Nobody active with access to the workspace has this id.
+    NoSuchIdentity,
 }
 
 impl Reason {
@@ -57,6 +77,16 @@ impl Reason {
             Self::MissingAbility => "missing_ability",
             Self::LastManager => "last_manager",
             Self::WrongState => "wrong_state",
+            Self::AboveYou => "above_you",
+            Self::InheritedStays => "inherited_stays",
+            Self::LiftsBlock => "lifts_block",
+            Self::ClosedBelow => "closed_below",
+            Self::Circle => "circle",
+            Self::TooDeep => "too_deep",
+            Self::NotEmpty => "not_empty",
+            Self::Restricted => "restricted",
+            Self::ForeignIdentity => "foreign_identity",
+            Self::NoSuchIdentity => "no_such_identity",
         }
     }
 }
@@ -66,7 +96,7 @@ impl std::fmt::Display for Reason {
         match self {
             Self::MissingPermission(permission) => write!(f, "the permission {} is missing", permission.as_str()),
             Self::LevelTooLow => f.write_str("your level on this dashboard is too low"),
-            Self::AboveOwnLevel => f.write_str("nobody gives, changes or removes a level above their own"),
+            Self::AboveOwnLevel => f.write_str("nobody gives more than they have"),
             Self::EditOutsideOwnWorkspace => f.write_str("edit goes only to members of the dashboard's own workspace"),
             Self::Inherited => f.write_str("this grant comes from above and cannot be changed here"),
             Self::ReadOnlyHere => f.write_str("this dashboard comes from a workspace above and is read-only here"),
@@ -75,6 +105,18 @@ impl std::fmt::Display for Reason {
             Self::MissingAbility => f.write_str("this share does not allow it"),
             Self::LastManager => f.write_str("the organisation keeps at least one active manager"),
             Self::WrongState => f.write_str("its state does not allow this"),
+            Self::AboveYou => f.write_str("they have more than you: you cannot change or remove it"),
+            Self::InheritedStays => f.write_str("it comes from elsewhere and cannot be removed here"),
+            Self::LiftsBlock => f.write_str("it would lift a block; whoever manages the workspace may do it"),
+            Self::ClosedBelow => f.write_str("something in this folder is closed to you, so that you cannot hand it on"),
+            Self::Circle => f.write_str("a folder cannot lie in itself"),
+            Self::TooDeep => f.write_str("folders nest no deeper"),
+            Self::NotEmpty => f.write_str("there is still something in it"),
+            Self::Restricted => f.write_str("this dashboard is restricted: it is not shared to the outside"),
+            Self::ForeignIdentity => {
+                f.write_str("this dashboard shows another person's data; only who could set this shares it to the outside")
+            }
+            Self::NoSuchIdentity => f.write_str("choose an active user who has access to the workspace"),
         }
     }
 }

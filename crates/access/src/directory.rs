@@ -3,19 +3,42 @@
 use std::sync::Arc;
 
 use model::column::Column;
-use model::id::{DatasetId, ShareId, UserId, WorkspaceId};
+use model::folder::Folder;
+use model::id::{DatasetId, FolderId, PolicyId, ShareId, UserId, WorkspaceId};
 use model::name::{DatasetName, Title};
 use model::people::{Group, User};
+use model::policy::{Policy, Reach};
 use model::principal::Principal;
 use model::row_rule::RowRule;
 use model::share::{EndReason, Share, ShareKind, ShareState, Terms};
 use model::workspace::{PermissionEntry, Workspace};
 
-use crate::action::{DashboardAt, EndShare, ManageData, ManageOrganisation, ManageWorkspace, SeePeople, SeeShares};
+use crate::action::{
+    ChangePolicy, DashboardAt, EndShare, ManageData, ManageOrganisation, ManageSee, ManageWorkspace, Open, SeeFolder,
+    SeePeople, SeePolicies, SeeShares,
+};
 use crate::gate::Gate;
+use crate::grant_list::names;
 use crate::proof::Granted;
 use crate::scope::Scope;
 use crate::scoping;
+use crate::visible::Visible;
+
+/// Through whose eyes the data of a dashboard is seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Displayed {
+    /// Everybody's own.
+    Viewer,
+    /// One user's.
+    User {
+        /// Whose.
+        user: UserId,
+        /// Their name; `None`: they are gone.
+        name: Option<Title>,
+        /// Whether anything is seen through them here.
+        valid: bool,
+    },
+}
 
 impl Gate {
     /// A workspace, for whoever has been let in.
@@ -30,10 +53,7 @@ impl Gate {
     #[must_use]
     pub fn user(&self, id: UserId) -> Option<Arc<User>> {
         let snapshot = self.snapshot();
-        let node = snapshot
-            .people
-            .user_index(id)
-            .and_then(|index| snapshot.people.user(index))?;
+        let (_, node) = snapshot.people.find_user(id)?;
         Some(Arc::clone(&node.user))
     }
 
@@ -61,12 +81,7 @@ impl Gate {
     #[must_use]
     pub fn principal_name(&self, principal: Principal) -> Option<Title> {
         let snapshot = self.snapshot();
-        let mut groups = snapshot.people.groups().map(|(_, node)| &node.group);
-        match principal {
-            Principal::User(id) => self.user(id).map(|user| user.name.clone()),
-            Principal::Group(id) => groups.find(|group| group.id == id).map(|group| group.name.clone()),
-            Principal::All => None,
-        }
+        names(&snapshot, snapshot.people.key(principal)?).0
     }
 
     /// Who holds what on a workspace itself; what comes from above is not listed.
@@ -115,8 +130,103 @@ impl Gate {
         let snapshot = self.snapshot();
         let index = snapshot.tree.index(*may.on());
         index
-            .map(|index| snapshot.data.rules_at(index).to_vec())
+            .map(|index| snapshot.data.rules_at(index).cloned().collect())
             .unwrap_or_default()
+    }
+
+    /// A folder, for whoever may see it.
+    #[must_use]
+    pub fn folder(&self, may: &Granted<'_, SeeFolder>) -> Option<Folder> {
+        let snapshot = self.snapshot();
+        let (_, node) = snapshot.folders.find(may.on().folder)?;
+        Some(node.folder.as_ref().clone())
+    }
+
+    /// The own workspace of a folder, to say where it is opened. Reveals nothing by itself: ask before telling anybody.
+    #[must_use]
+    pub fn folder_home(&self, id: FolderId) -> Option<WorkspaceId> {
+        Some(self.snapshot().folders.find(id)?.1.folder.workspace)
+    }
+
+    /// The names of folders a caller may see, in the order of ids.
+    #[must_use]
+    pub fn folder_names(&self, visible: &Visible<FolderId>) -> Vec<Folder> {
+        let snapshot = self.snapshot();
+        let nodes = visible.ids().filter_map(|id| snapshot.folders.find(id));
+        nodes.map(|(_, node)| node.folder.as_ref().clone()).collect()
+    }
+
+    /// The name of a folder, for entries that come from it.
+    #[must_use]
+    pub fn folder_name(&self, id: FolderId) -> Option<Title> {
+        Some(self.snapshot().folders.find(id)?.1.folder.name.clone())
+    }
+
+    /// The name of a policy, for entries that come from it.
+    #[must_use]
+    pub fn policy_name(&self, id: PolicyId) -> Option<Title> {
+        Some(self.snapshot().policies.find(id)?.rule.name.clone())
+    }
+
+    /// Policies made in a workspace, and those of workspaces above that reach it.
+    #[must_use]
+    pub fn policies(&self, may: &Granted<'_, SeePolicies>) -> Vec<Arc<Policy>> {
+        let snapshot = self.snapshot();
+        let Some(index) = snapshot.tree.index(*may.on()) else {
+            return Vec::new();
+        };
+        let path = snapshot.tree.path_of(index).iter();
+        let made = path.flat_map(|w| snapshot.policies.made_in(*w).map(|(_, policy)| policy));
+        let reaching = made.filter(|p| p.workspace == *may.on() || p.rule.reach == Reach::HereAndBelow);
+        let mut policies: Vec<Arc<Policy>> = reaching.cloned().collect();
+        policies.sort_unstable_by_key(|policy| policy.id);
+        policies
+    }
+
+    /// How many dashboards a policy would meet at present. Nought is no mistake: tags may come later.
+    #[must_use]
+    pub fn policy_meets(&self, may: &Granted<'_, ChangePolicy>) -> usize {
+        let snapshot = self.snapshot();
+        let (Some(index), Some(rule)) = (snapshot.tree.index(may.on().workspace), &may.on().to) else {
+            return 0;
+        };
+        let Some(tag) = snapshot.tags.find(rule.tag.tag()) else {
+            return 0;
+        };
+        let homes = snapshot.tree.indexes();
+        let reached = homes.filter(|w| match rule.reach {
+            Reach::Here => *w == index,
+            Reach::HereAndBelow => snapshot.tree.within(*w, index),
+        });
+        let boards = reached.flat_map(|w| snapshot.boards.at_home(w));
+        boards.filter(|board| board.tags.contains(&tag)).count()
+    }
+
+    /// Through whose eyes the data of a dashboard is seen, for the banner.
+    #[must_use]
+    pub fn displayed(&self, may: &Granted<'_, Open>) -> Displayed {
+        let snapshot = self.snapshot();
+        let user = snapshot.boards.find(may.on().dashboard).and_then(|board| board.display.identity());
+        let Some(user) = user else { return Displayed::Viewer };
+        let workspace = snapshot.tree.index(may.on().workspace);
+        Displayed::User {
+            user,
+            name: snapshot.people.find_user(user).map(|(_, node)| node.user.name.clone()),
+            valid: workspace.is_some_and(|w| crate::display::identity(&snapshot, user, w).is_some()),
+        }
+    }
+
+    /// All that users may see by relation.
+    #[must_use]
+    pub fn see(&self, _may: &Granted<'_, ManageSee>) -> Vec<(UserId, Principal)> {
+        let snapshot = self.snapshot();
+        let people = &snapshot.people;
+        let mut found = Vec::new();
+        for (key, node) in people.users() {
+            let seen = key.as_user().map(|user| people.sees(user)).unwrap_or_default();
+            found.extend(seen.iter().filter_map(|key| Some((node.user.id, people.principal(*key)?))));
+        }
+        found
     }
 
     /// What a share opens and where. Reveals nothing by itself: opening asks for a proof.

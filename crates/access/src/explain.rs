@@ -1,16 +1,18 @@
 //! Why somebody has the level they have: every path that gives or takes. Says what `decide` decides, step by step.
 
+use model::id::{FolderId, PolicyId};
 use model::level::Level;
 use model::name::Title;
 use model::permission::Permission;
 use model::principal::Principal;
 
-use crate::action::DashboardAt;
-use crate::eyes::{Eyes, Spot};
+use crate::eyes::Eyes;
+use crate::chain::through;
 use crate::grant_list::names;
 use crate::snapshot::Snapshot;
-use crate::snapshot::keys::{Key, intersect};
+use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;
+use crate::spot::{Found, Layer, Spot};
 
 /// The level of one principal on one dashboard, and why.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +46,17 @@ impl Effect {
     }
 }
 
+/// What a grant or block is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum On {
+    /// The dashboard (or folder) itself.
+    Itself,
+    /// A folder around it.
+    Folder(FolderId, Title),
+    /// Whatever carries a tag, by a policy.
+    Policy(PolicyId, Title),
+}
+
 /// One path.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
@@ -74,6 +87,8 @@ pub enum Step {
         to: Principal,
         /// Their name; `None` for all users.
         name: Option<Title>,
+        /// What it is on.
+        on: On,
         /// Groups from the principal to the group that has the grant.
         through: Vec<Title>,
         /// Where it was made.
@@ -87,6 +102,8 @@ pub enum Step {
         to: Principal,
         /// Their name; `None` for all users.
         name: Option<Title>,
+        /// What it is on.
+        on: On,
         /// Groups from the principal to the group that is blocked.
         through: Vec<Title>,
         /// Where it was made.
@@ -102,6 +119,8 @@ pub enum Step {
         /// The dashboard's own workspace.
         home: Title,
     },
+    /// The dashboard is not shared to the outside, whatever the level.
+    Restricted,
 }
 
 impl Step {
@@ -113,6 +132,8 @@ impl Step {
             Self::MissingView { .. } => "missing_view",
             Self::View { .. } => "view",
             Self::Manage { .. } => "manage",
+            Self::Grant { on: On::Policy(..), .. } => "policy",
+            Self::Grant { on: On::Folder(..), .. } => "folder",
             Self::Grant { above: true, .. } => "parent_workspace",
             Self::Grant { through, .. } if !through.is_empty() => "group",
             Self::Grant { to: Principal::All, .. } => "all_users",
@@ -120,6 +141,7 @@ impl Step {
             Self::Block { .. } => "block",
             Self::ReadOnlyHere { .. } => "read_only_here",
             Self::MayNotSave { .. } => "may_not_save",
+            Self::Restricted => "restricted",
         }
     }
 
@@ -129,7 +151,7 @@ impl Step {
         match self {
             Self::Disabled | Self::MissingView { .. } | Self::Block { .. } => Effect::Takes,
             Self::View { .. } | Self::Manage { .. } | Self::Grant { .. } => Effect::Gives,
-            Self::ReadOnlyHere { .. } | Self::MayNotSave { .. } => Effect::Limits,
+            Self::ReadOnlyHere { .. } | Self::MayNotSave { .. } | Self::Restricted => Effect::Limits,
         }
     }
 }
@@ -145,6 +167,11 @@ impl std::fmt::Display for Step {
                 format!(" ({})", names.join(" → "))
             }
         };
+        let place = |on: &On, workspace: &Title| match on {
+            On::Itself => format!("in {workspace}"),
+            On::Folder(_, folder) => format!("on the folder {folder} in {workspace}"),
+            On::Policy(_, policy) => format!("by the policy {policy} in {workspace}"),
+        };
         match self {
             Self::Disabled => f.write_str("the account is disabled"),
             Self::MissingView { workspace } => write!(f, "no access to the workspace {workspace}"),
@@ -153,40 +180,47 @@ impl std::fmt::Display for Step {
             Self::Grant {
                 level,
                 name,
+                on,
                 through,
                 workspace,
                 ..
             } => {
                 let (level, who, chain) = (level.as_str(), who(name), chain(through));
-                write!(f, "{who}{chain}: {level}, granted in {workspace}")
+                write!(f, "{who}{chain}: {level}, granted {}", place(on, workspace))
             }
             Self::Block {
                 name,
+                on,
                 through,
                 workspace,
                 ..
-            } => write!(f, "{}{}: blocked in {workspace}", who(name), chain(through)),
+            } => write!(f, "{}{}: blocked {}", who(name), chain(through), place(on, workspace)),
             Self::ReadOnlyHere { home } => write!(f, "the dashboard comes from {home}: at most share here"),
+            Self::Restricted => f.write_str("restricted: not shared to the outside"),
             Self::MayNotSave { home } => write!(f, "may not save without the permission analyze in {home}"),
         }
     }
 }
 
-pub(crate) fn explain(snapshot: &Snapshot, at: DashboardAt, who: Principal) -> Explanation {
+pub(crate) fn explain(snapshot: &Snapshot, spot: Option<Spot<'_>>, who: Principal) -> Explanation {
     let nothing = Explanation {
         level: None,
         steps: Vec::new(),
     };
-    let (Some(spot), Some(key)) = (snapshot.spot(at), snapshot.people.key(who)) else {
-        return nothing;
-    };
-    let eyes = Eyes::of_keys(snapshot, key, snapshot.people.keys_of(key));
+    match (spot, snapshot.people.key(who)) {
+        (Some(spot), Some(key)) => of(snapshot, &spot, key),
+        _ => nothing,
+    }
+}
+
+pub(crate) fn of(snapshot: &Snapshot, spot: &Spot<'_>, key: Key) -> Explanation {
+    let eyes = Eyes::of_key(snapshot, key);
     let active = key
         .as_user()
         .is_none_or(|user| snapshot.people.user(user).is_some_and(UserNode::active));
     Explanation {
-        level: eyes.level(&spot).filter(|_| active),
-        steps: steps(&eyes, &spot, active),
+        level: eyes.level(spot).filter(|_| active),
+        steps: steps(&eyes, spot, active),
     }
 }
 
@@ -204,89 +238,70 @@ fn steps(eyes: &Eyes<'_>, spot: &Spot<'_>, active: bool) -> Vec<Step> {
         });
     }
     let level = spot.cap();
-    let ends = [spot.workspace, spot.board.home];
+    let ends = [spot.workspace, spot.home];
     let managed = ends.iter().take(if spot.own() { 1 } else { 2 });
     for workspace in managed.filter(|w| eyes.has(**w, Permission::Manage)) {
         steps.extend(title(snapshot, *workspace).map(|workspace| Step::Manage { workspace, level }));
     }
     let manages = eyes.manages(spot);
-    intersect(eyes.keys, &spot.board.grants, |cell| {
-        if !spot.span.contains(&cell.workspace) {
-            return;
-        }
-        let (Some(to), Some(workspace)) = (snapshot.people.principal(cell.key), title(snapshot, cell.workspace)) else {
-            return;
-        };
-        let (name, through) = (names(snapshot, cell.key).0, through(snapshot, eyes.key, cell.key));
-        match cell.level.level() {
-            Some(level) => steps.push(Step::Grant {
-                level,
-                to,
-                name,
-                through,
-                workspace,
-                above: cell.workspace != spot.workspace,
-            }),
-            None if manages => {}
-            None => steps.push(Step::Block {
-                to,
-                name,
-                through,
-                workspace,
-            }),
-        }
-    });
-    if let Some(home) = title(snapshot, spot.board.home) {
+    spot.each(snapshot, eyes.keys, |found| steps.extend(step(eyes, spot, &found, manages)));
+    if let Some(home) = title(snapshot, spot.home) {
         if !spot.own() {
             steps.push(Step::ReadOnlyHere { home });
         } else if eyes.level(spot) == Some(Level::Edit) && !eyes.has(spot.workspace, Permission::Analyze) {
             steps.push(Step::MayNotSave { home });
         }
     }
+    let restricted = spot.board().is_some_and(|board| board.restricted);
+    if restricted && eyes.level(spot) >= Some(Level::Share) {
+        steps.push(Step::Restricted);
+    }
     steps
+}
+
+/// The step of one grant; blocks do not count against who manages.
+fn step(eyes: &Eyes<'_>, spot: &Spot<'_>, found: &Found, manages: bool) -> Option<Step> {
+    let snapshot = eyes.snapshot;
+    let to = snapshot.people.principal(found.key)?;
+    let on = match found.layer {
+        Layer::Own => On::Itself,
+        Layer::Folder(folder) => {
+            let folder = &snapshot.folders.node(folder)?.folder;
+            On::Folder(folder.id, folder.name.clone())
+        }
+        Layer::Policy(policy) => {
+            let policy = snapshot.policies.node(policy)?;
+            On::Policy(policy.id, policy.rule.name.clone())
+        }
+    };
+    // A policy is told with the workspace where it was made, though it counts in that of the dashboard.
+    let made_in = match &on {
+        On::Policy(id, _) => snapshot.policies.find(*id).and_then(|policy| snapshot.tree.index(policy.workspace)),
+        On::Itself | On::Folder(..) => Some(found.workspace),
+    };
+    let workspace = title(snapshot, made_in?)?;
+    let (name, through) = (names(snapshot, found.key).0, through(snapshot, eyes.key, found.key));
+    match found.level.level() {
+        Some(level) => Some(Step::Grant {
+            level,
+            to,
+            name,
+            on,
+            through,
+            workspace,
+            above: found.workspace != spot.workspace,
+        }),
+        None if manages => None,
+        None => Some(Step::Block {
+            to,
+            name,
+            on,
+            through,
+            workspace,
+        }),
+    }
 }
 
 fn title(snapshot: &Snapshot, workspace: u32) -> Option<Title> {
     Some(snapshot.tree.node(workspace)?.workspace.name.clone())
-}
-
-/// Shortest way from a principal up to a group it is in; empty for its own grants and those of all users.
-fn through(snapshot: &Snapshot, from: Key, to: Key) -> Vec<Title> {
-    if from == to || to.as_group().is_none() {
-        return Vec::new();
-    }
-    let people = &snapshot.people;
-    let groups_of = |key: Key| -> Vec<Key> {
-        if let Some(user) = key.as_user().and_then(|user| people.user(user)) {
-            let groups = people.groups().filter(|(_, node)| {
-                let group = &node.group;
-                let computed = group
-                    .rule
-                    .as_ref()
-                    .is_some_and(|rule| rule.matches(&user.user.attributes));
-                group.members.contains(&user.user.id) || computed
-            });
-            return groups.map(|(key, _)| key).collect();
-        }
-        let parents = key.as_group().and_then(|g| people.group(g)).map(|g| &g.group.parents);
-        let parents = parents.into_iter().flatten();
-        parents.filter_map(|id| people.key(Principal::Group(*id))).collect()
-    };
-    let mut ways: Vec<Vec<Key>> = groups_of(from).into_iter().map(|key| vec![key]).collect();
-    let mut seen: Vec<Key> = Vec::new();
-    while !ways.is_empty() {
-        if let Some(way) = ways.iter().find(|way| way.last() == Some(&to)) {
-            return way.iter().filter_map(|key| names(snapshot, *key).0).collect();
-        }
-        let mut next = Vec::new();
-        for way in ways {
-            let Some(last) = way.last().copied().filter(|last| !seen.contains(last)) else {
-                continue;
-            };
-            seen.push(last);
-            next.extend(groups_of(last).into_iter().map(|key| [&*way, &[key]].concat()));
-        }
-        ways = next;
-    }
-    Vec::new()
 }

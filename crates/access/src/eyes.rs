@@ -1,16 +1,19 @@
-//! One caller against one snapshot: permissions and levels as the caller holds them. The algorithm of levels is here, once.
+//! One caller against one snapshot: permissions and levels as the caller holds them. The algorithm of levels is here, once;
+//! where grants are found is in `spot`.
 
 use identity::caller::{Caller, Via};
 use model::Instant;
+use model::id::UserId;
 use model::level::{GrantLevel, Level};
 use model::permission::{Permission, PermissionSet};
 use model::share::{EndReason, Share, ShareState};
 
 use crate::action::DashboardAt;
+use crate::display;
 use crate::op::Op;
 use crate::snapshot::Snapshot;
-use crate::snapshot::boards::Board;
-use crate::snapshot::keys::{Key, intersect};
+use crate::snapshot::keys::Key;
+use crate::spot::Spot;
 
 /// A principal whose rights count, perhaps narrowed by a token.
 #[derive(Debug, Clone, Copy)]
@@ -47,27 +50,6 @@ pub(crate) enum Who<'s> {
     Nobody,
 }
 
-/// Where a dashboard stands as seen from the workspace it is opened in.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Spot<'s> {
-    pub(crate) board: &'s Board,
-    pub(crate) workspace: u32,
-    /// From the workspace up to the dashboard's own one, both included.
-    pub(crate) span: &'s [u32],
-}
-
-impl Spot<'_> {
-    /// Opened in its own workspace.
-    pub(crate) const fn own(&self) -> bool {
-        self.workspace == self.board.home
-    }
-
-    /// The highest level that exists here.
-    pub(crate) const fn cap(&self) -> Level {
-        if self.own() { Level::Edit } else { Level::Share }
-    }
-}
-
 /// Grants and blocks that meet on one dashboard: a block beats all, else the strongest counts (steps 5 and 6).
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Tally {
@@ -84,8 +66,14 @@ impl Tally {
     }
 
     /// What they amount to (step 7).
-    pub(crate) fn level(self, spot: &Spot<'_>) -> Option<Level> {
-        self.best.filter(|_| !self.blocked).map(|level| level.min(spot.cap()))
+    pub(crate) fn level(self, cap: Level) -> Option<Level> {
+        self.best.filter(|_| !self.blocked).map(|level| level.min(cap))
+    }
+
+    /// Both together.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.best = self.best.max(other.best);
+        self.blocked |= other.blocked;
     }
 }
 
@@ -102,11 +90,7 @@ impl<'s> Who<'s> {
             Caller::Job { owner } => (*owner, None),
             Caller::User { id, via } => (*id, Some(via)),
         };
-        let Some(mut eyes) = snapshot
-            .people
-            .user_index(user)
-            .and_then(|i| Eyes::of_user(snapshot, i))
-        else {
+        let Some(mut eyes) = Eyes::of_id(snapshot, user) else {
             return Self::Nobody;
         };
         if let Some(Via::Token {
@@ -132,9 +116,14 @@ impl<'s> Who<'s> {
 
 impl<'s> Eyes<'s> {
     /// An active user's own eyes.
-    pub(crate) fn of_user(snapshot: &'s Snapshot, index: u32) -> Option<Self> {
-        let user = snapshot.people.user(index).filter(|user| user.active())?;
-        Some(Self::of_keys(snapshot, Key::user(index), &user.keys))
+    pub(crate) fn of_id(snapshot: &'s Snapshot, id: UserId) -> Option<Self> {
+        let (key, user) = snapshot.people.find_user(id).filter(|(_, user)| user.active())?;
+        Some(Self::of_keys(snapshot, key, &user.keys))
+    }
+
+    /// Any principal's eyes, without a look at whether it is active.
+    pub(crate) fn of_key(snapshot: &'s Snapshot, key: Key) -> Self {
+        Self::of_keys(snapshot, key, snapshot.people.keys_of(key))
     }
 
     /// Any principal's eyes, without a look at whether it is active.
@@ -153,14 +142,18 @@ impl<'s> Eyes<'s> {
         self.narrow != Narrow::Everywhere
     }
 
-    /// Permissions on a workspace, with all that they imply.
-    pub(crate) fn permissions(&self, workspace: u32) -> PermissionSet {
-        let counts = match self.narrow {
+    /// Whether rights count in this workspace at all.
+    fn counts(&self, workspace: u32) -> bool {
+        match self.narrow {
             Narrow::Everywhere => true,
             Narrow::Within(top) => self.snapshot.tree.within(workspace, top),
             Narrow::Nowhere => false,
-        };
-        if counts {
+        }
+    }
+
+    /// Permissions on a workspace, with all that they imply.
+    pub(crate) fn permissions(&self, workspace: u32) -> PermissionSet {
+        if self.counts(workspace) {
             self.snapshot.tree.permissions(workspace, self.keys)
         } else {
             PermissionSet::EMPTY
@@ -171,9 +164,15 @@ impl<'s> Eyes<'s> {
         self.permissions(workspace).has(permission)
     }
 
-    /// Manages the workspace in which the dashboard is opened, or the dashboard's own one.
+    /// Whether the permission holds on this workspace and all below, those to come included.
+    pub(crate) fn has_below(&self, workspace: u32, permission: Permission) -> bool {
+        let set = self.snapshot.tree.permissions_below(workspace, self.keys);
+        self.counts(workspace) && set.has(permission)
+    }
+
+    /// Manages the workspace in which the object is opened, or the object's own one.
     pub(crate) fn manages(&self, spot: &Spot<'_>) -> bool {
-        self.has(spot.workspace, Permission::Manage) || (!spot.own() && self.has(spot.board.home, Permission::Manage))
+        self.has(spot.workspace, Permission::Manage) || (!spot.own() && self.has(spot.home, Permission::Manage))
     }
 
     /// The effective level (01-access: Effective level, steps 3 to 7).
@@ -182,7 +181,7 @@ impl<'s> Eyes<'s> {
         if !here.has(Permission::View) {
             return None;
         }
-        let manages = here.has(Permission::Manage) || (!spot.own() && self.has(spot.board.home, Permission::Manage));
+        let manages = here.has(Permission::Manage) || (!spot.own() && self.has(spot.home, Permission::Manage));
         if manages {
             return Some(spot.cap());
         }
@@ -192,41 +191,19 @@ impl<'s> Eyes<'s> {
     /// Whether a grant of `edit` or `manage` leads to expect that saving works.
     pub(crate) fn holds_edit(&self, spot: &Spot<'_>) -> bool {
         let mut found = self.manages(spot);
-        intersect(self.keys, &spot.board.grants, |cell| {
-            found |= cell.level == GrantLevel::Edit && spot.span.contains(&cell.workspace);
-        });
+        spot.each(self.snapshot, self.keys, |cell| found |= cell.level == GrantLevel::Edit);
         found
     }
 
     /// What grants and blocks give, permissions aside (steps 5 to 7).
     pub(crate) fn granted(&self, spot: &Spot<'_>) -> Option<Level> {
         let mut tally = Tally::default();
-        intersect(self.keys, &spot.board.grants, |cell| {
-            if spot.span.contains(&cell.workspace) {
-                tally.add(cell.level);
-            }
-        });
-        tally.level(spot)
+        spot.each(self.snapshot, self.keys, |cell| tally.add(cell.level));
+        tally.level(spot.cap())
     }
 }
 
 impl Snapshot {
-    /// Where a dashboard stands; `None` when one of the two is unknown or the dashboard does not reach the workspace.
-    pub(crate) fn spot(&self, at: DashboardAt) -> Option<Spot<'_>> {
-        let board = self.boards.find(at.dashboard)?;
-        self.spot_of(board, self.tree.index(at.workspace)?)
-    }
-
-    pub(crate) fn spot_of<'s>(&'s self, board: &'s Board, workspace: u32) -> Option<Spot<'s>> {
-        let path = &self.tree.node(workspace)?.path;
-        let position = path.iter().position(|w| *w == board.home)?;
-        Some(Spot {
-            board,
-            workspace,
-            span: path.get(..=position)?,
-        })
-    }
-
     /// Whether the facts let a share go on (idle time and used-up views are statistics, not facts).
     pub(crate) fn stands(&self, share: &Share, now: Instant) -> Result<(), EndReason> {
         if let ShareState::Ended(reason) = share.state {
@@ -242,11 +219,18 @@ impl Snapshot {
         if share.terms.expires_at.is_some_and(|end| end <= now) {
             return Err(EndReason::Expired);
         }
-        let owner = self.people.user_index(share.owner).and_then(|i| Eyes::of_user(self, i));
-        match owner.and_then(|eyes| eyes.level(&spot)) {
-            Some(Level::Share | Level::Edit) => Ok(()),
-            Some(Level::View) | None => Err(EndReason::OwnerLostAccess),
+        let owner = Eyes::of_id(self, share.owner);
+        let owner = owner.filter(|eyes| eyes.level(&spot) >= Some(Level::Share));
+        let Some((owner, board)) = owner.zip(spot.board()) else {
+            return Err(EndReason::OwnerLostAccess);
+        };
+        if board.restricted {
+            return Err(EndReason::SwitchedOff);
         }
+        if display::could_set(&owner, board).is_err() {
+            return Err(EndReason::OwnerLostAccess);
+        }
+        Ok(())
     }
 
     /// Whether a share opens at this moment.

@@ -1,11 +1,15 @@
-//! The facts that decisions rest on, as plain lists read from the store. The gate indexes them into a snapshot.
+//! The facts that decisions rest on, as plain lists read from the store, and changes of them. The gate indexes them into a snapshot.
 
 use model::column::Column;
 use model::dataset::Outside;
+use model::display::Display;
+use model::folder::{Folder, FolderGrant};
 use model::grant::Grant;
-use model::id::{DashboardId, DatasetId, UserId, WorkspaceId};
-use model::name::DatasetName;
+use model::id::{DashboardId, DatasetId, FolderId, GroupId, RowRuleId, ShareId, UserId, WorkspaceId};
+use model::name::{DatasetName, Tag};
 use model::people::{Group, User};
+use model::policy::Policy;
+use model::principal::Principal;
 use model::row_rule::RowRule;
 use model::share::Share;
 use model::workspace::{PermissionEntry, Workspace};
@@ -23,7 +27,13 @@ pub struct Facts {
     pub workspaces: Vec<Workspace>,
     /// Who holds which permissions where.
     pub permissions: Vec<PermissionEntry>,
-    /// Dashboards and their own workspaces.
+    /// Folders.
+    pub folders: Vec<Folder>,
+    /// Grants on folders.
+    pub folder_grants: Vec<FolderGrant>,
+    /// Policies.
+    pub policies: Vec<Policy>,
+    /// Dashboards, their places and settings.
     pub dashboards: Vec<DashboardFact>,
     /// Grants on dashboards.
     pub grants: Vec<Grant>,
@@ -34,16 +44,39 @@ pub struct Facts {
     /// Shares, ended ones too.
     pub shares: Vec<Share>,
     /// Who may see whom beside what the rules give (candidates of the share dialog).
-    pub see: Vec<(UserId, model::principal::Principal)>,
+    pub see: Vec<(UserId, Principal)>,
 }
 
 /// What decisions need of a dashboard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DashboardFact {
     /// Which.
     pub id: DashboardId,
     /// Its own workspace.
     pub workspace: WorkspaceId,
+    /// The folder it lies in; `None`: at the top.
+    pub folder: Option<FolderId>,
+    /// Its tags; policies select by them.
+    pub tags: Vec<Tag>,
+    /// Cannot be shared to the outside.
+    pub restricted: bool,
+    /// Through whose eyes its data is seen.
+    pub display: Display,
+}
+
+impl DashboardFact {
+    /// A dashboard at the top of its workspace, with nothing set.
+    #[must_use]
+    pub const fn new(id: DashboardId, workspace: WorkspaceId) -> Self {
+        Self {
+            id,
+            workspace,
+            folder: None,
+            tags: Vec::new(),
+            restricted: false,
+            display: Display::Viewer,
+        }
+    }
 }
 
 /// What decisions and scopes need of a dataset.
@@ -61,4 +94,71 @@ pub struct DatasetFact {
     pub outside: Outside,
     /// Nothing is seen without a row rule that resolves.
     pub tenant_bound: bool,
+}
+
+/// A workspace with all permissions held on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkspaceFacts {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// All entries on it.
+    pub permissions: Vec<PermissionEntry>,
+}
+
+/// A dashboard with all grants on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DashboardGrants {
+    /// The dashboard.
+    pub fact: DashboardFact,
+    /// All grants on it, wherever they were made.
+    pub grants: Vec<Grant>,
+}
+
+/// A folder with all grants on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderGrants {
+    /// The folder.
+    pub folder: Folder,
+    /// All grants on it, wherever they were made.
+    pub grants: Vec<FolderGrant>,
+}
+
+/// A change of facts. Each entry replaces all that is known of one object; `None`: it is gone. What is not named stays.
+/// A deleted principal's grants need no entries of their own: they count for nobody from then on.
+#[derive(Debug, Clone, Default)]
+pub struct FactPatch {
+    /// The patch holds all that changed after this generation (and may hold more).
+    pub since: u64,
+    /// The generation that it leads to.
+    pub generation: u64,
+    /// Users.
+    pub users: Vec<(UserId, Option<User>)>,
+    /// Groups with their parents, members and rules.
+    pub groups: Vec<(GroupId, Option<Group>)>,
+    /// Workspaces with the permissions held on them.
+    pub workspaces: Vec<(WorkspaceId, Option<WorkspaceFacts>)>,
+    /// Folders with the grants on them.
+    pub folders: Vec<(FolderId, Option<FolderGrants>)>,
+    /// All policies of a workspace.
+    pub policies: Vec<(WorkspaceId, Vec<Policy>)>,
+    /// Dashboards with the grants on them. Shares are entries of their own.
+    pub dashboards: Vec<(DashboardId, Option<DashboardGrants>)>,
+    /// Datasets.
+    pub datasets: Vec<(DatasetId, Option<DatasetFact>)>,
+    /// Row rules.
+    pub row_rules: Vec<(RowRuleId, Option<RowRule>)>,
+    /// Shares.
+    pub shares: Vec<(ShareId, Option<Share>)>,
+    /// All that one user may see by relation.
+    pub see: Vec<(UserId, Vec<Principal>)>,
+}
+
+/// The gate's facts are older than what a patch builds on: read all facts again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("facts between generation {known} and {since} are missing")]
+pub struct Behind {
+    /// Generation of the facts in use.
+    pub known: u64,
+    /// What the patch builds on.
+    pub since: u64,
 }

@@ -1,33 +1,39 @@
 //! The gate: holds the facts of one generation and hands out proofs, lists and scopes. The rules themselves are in `decide`.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use model::Instant;
-use model::id::{DashboardId, DatasetId, ShareId, WorkspaceId};
+use model::display::Display;
+use model::id::{DashboardId, DatasetId, FolderId, ShareId, WorkspaceId};
 use model::level::Level;
 use model::name::DatasetName;
 use model::principal::Principal;
 use model::share::{EndReason, Share, ShareKind, ShareState};
 
-use crate::action::{Action, Ask, ChangeGrant, DashboardAt, ListDashboards, Open, SeeData, SeeGrants, SeeShares};
+use crate::action::{
+    Action, Ask, ChangeFolderGrant, ChangeGrant, DashboardAt, FolderAt, ListDashboards, Open, SeeData, SeeFolderGrants,
+    SeeGrants, SeeShares,
+};
 use crate::denied::{Denied, Reason};
 use crate::explain::Explanation;
 use crate::eyes::Who;
-use crate::facts::Facts;
+use crate::facts::{Behind, FactPatch, Facts};
 use crate::grant_list::{Candidate, GrantEntry, GrantList};
 use crate::obstacle::Obstacle;
 use crate::op::Op;
 use crate::proof::Granted;
 use crate::scope::Scope;
 use crate::snapshot::Snapshot;
-use crate::visible::{DashboardFacts, Visible};
+use crate::visible::{DashboardFacts, FolderFacts, Visible};
 use crate::{can, decide, explain, grant_list, listing, obstacle, scoping};
 
 /// Decides for everybody. Share it by `Arc`; replacing the facts does not disturb operations that are under way.
 #[derive(Debug)]
 pub struct Gate {
     current: ArcSwap<Snapshot>,
+    /// One writer at a time; readers never wait.
+    writing: Mutex<()>,
 }
 
 impl Gate {
@@ -36,6 +42,7 @@ impl Gate {
     pub fn new(facts: Facts) -> Self {
         Self {
             current: ArcSwap::from_pointee(Snapshot::new(facts)),
+            writing: Mutex::new(()),
         }
     }
 
@@ -45,13 +52,32 @@ impl Gate {
             return;
         }
         let new = Arc::new(Snapshot::new(facts));
-        self.current.rcu(|old| {
-            if new.generation < old.generation {
-                Arc::clone(old)
-            } else {
-                Arc::clone(&new)
-            }
-        });
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        if new.generation >= self.generation() {
+            self.current.store(new);
+        }
+    }
+
+    /// Takes a change of facts at once for all that follows. A change that is known already is ignored. Costs as much as what
+    /// it touches, not as much as all facts.
+    ///
+    /// # Errors
+    /// [`Behind`]: the patch builds on facts that are not known here. Nothing was taken; read all facts again.
+    pub fn apply(&self, patch: FactPatch) -> Result<(), Behind> {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let current = self.current.load_full();
+        let known = current.generation;
+        if patch.generation <= known {
+            return Ok(());
+        }
+        if patch.since > known {
+            let since = patch.since;
+            return Err(Behind { known, since });
+        }
+        let mut next = Snapshot::clone(&current);
+        next.apply(patch);
+        self.current.store(Arc::new(next));
+        Ok(())
     }
 
     /// Generation of the facts in use.
@@ -155,6 +181,23 @@ impl Gate {
         listing::dashboards(&self.snapshot(), may.op(), *may.on())
     }
 
+    /// Folders of this workspace and inherited ones: those with a level, and those in which something opens.
+    pub fn visible_folders(&self, may: &Granted<'_, ListDashboards>) -> Visible<FolderId> {
+        listing::folders(&self.snapshot(), may.op(), *may.on())
+    }
+
+    /// What a list would say of this folder; `None` where it is not seen.
+    #[must_use]
+    pub fn folder_facts(&self, op: &Op, at: FolderAt) -> Option<FolderFacts> {
+        listing::one_folder(&self.snapshot(), op, at)
+    }
+
+    /// The words of a folder's `can`.
+    #[must_use]
+    pub fn can_folder(&self, op: &Op, at: FolderAt) -> Vec<&'static str> {
+        can::folder(&self.snapshot(), op, at)
+    }
+
     /// Shares the caller may see, ended ones too.
     pub fn visible_shares(&self, op: &Op) -> Visible<ShareId> {
         listing::shares(&self.snapshot(), op)
@@ -165,14 +208,18 @@ impl Gate {
         listing::datasets(&self.snapshot(), *may.on())
     }
 
-    /// What the caller sees through this dashboard. For a share: its owner's rows of this moment AND its own,
-    /// of the datasets that may leave.
+    /// What the caller sees through this dashboard: their own rows, or those of the user whose eyes the dashboard displays (the
+    /// scope says when these are not valid any more). For a share: what its owner sees at this moment AND its own, of the
+    /// datasets that may leave.
     #[must_use]
     pub fn scope(&self, may: &Granted<'_, Open>) -> Scope {
         let snapshot = self.snapshot();
         match Who::of(&snapshot, may.op()) {
-            Who::User(eyes) => match snapshot.tree.index(may.on().workspace) {
-                Some(workspace) => scoping::of_user(&eyes, workspace),
+            Who::User(eyes) => match snapshot.spot(*may.on()) {
+                Some(spot) => {
+                    let display = spot.board().map_or(Display::Viewer, |board| board.display);
+                    scoping::of_viewer(&eyes, display, spot.workspace)
+                }
                 None => scoping::empty(),
             },
             Who::Share(share) => scoping::of_share(&snapshot, share),
@@ -227,13 +274,29 @@ impl Gate {
     /// The grants of a dashboard, with what this caller may change.
     #[must_use]
     pub fn grant_list(&self, may: &Granted<'_, SeeGrants>) -> GrantList {
-        grant_list::list(&self.snapshot(), may.op(), *may.on())
+        let snapshot = self.snapshot();
+        grant_list::list(&snapshot, may.op(), snapshot.spot(*may.on()))
+    }
+
+    /// The grants of a folder, with what this caller may change.
+    #[must_use]
+    pub fn folder_grant_list(&self, may: &Granted<'_, SeeFolderGrants>) -> GrantList {
+        let snapshot = self.snapshot();
+        grant_list::list(&snapshot, may.op(), snapshot.folder_spot(*may.on()))
     }
 
     /// One entry of the grants; `None` when the principal has none.
     #[must_use]
     pub fn grant_entry(&self, may: &Granted<'_, SeeGrants>, principal: Principal) -> Option<GrantEntry> {
-        grant_list::one(&self.snapshot(), may.op(), *may.on(), principal)
+        let snapshot = self.snapshot();
+        grant_list::one(&snapshot, may.op(), snapshot.spot(*may.on()), principal)
+    }
+
+    /// As [`Self::grant_entry`], on a folder.
+    #[must_use]
+    pub fn folder_grant_entry(&self, may: &Granted<'_, SeeFolderGrants>, principal: Principal) -> Option<GrantEntry> {
+        let snapshot = self.snapshot();
+        grant_list::one(&snapshot, may.op(), snapshot.folder_spot(*may.on()), principal)
     }
 
     /// Principals that could be added, whose name or address contains `query`; the page that follows `after`.
@@ -245,19 +308,49 @@ impl Gate {
         after: Option<Principal>,
         limit: usize,
     ) -> Vec<Candidate> {
-        grant_list::candidates(&self.snapshot(), may.op(), *may.on(), query, after, limit)
+        let snapshot = self.snapshot();
+        grant_list::candidates(&snapshot, may.op(), snapshot.spot(*may.on()), query, after, limit)
+    }
+
+    /// As [`Self::candidates`], for a folder.
+    #[must_use]
+    pub fn folder_candidates(
+        &self,
+        may: &Granted<'_, SeeFolderGrants>,
+        query: &str,
+        after: Option<Principal>,
+        limit: usize,
+    ) -> Vec<Candidate> {
+        let snapshot = self.snapshot();
+        grant_list::candidates(&snapshot, may.op(), snapshot.folder_spot(*may.on()), query, after, limit)
     }
 
     /// Whether the change takes away the caller's own last access; the edge asks before that.
     #[must_use]
     pub fn last_own_access(&self, change: &Granted<'_, ChangeGrant>) -> bool {
-        grant_list::last_own_access(&self.snapshot(), change.op(), change.on())
+        let (snapshot, on) = (self.snapshot(), change.on());
+        grant_list::last_own_access(&snapshot, change.op(), snapshot.spot(on.at), on.principal, on.to)
+    }
+
+    /// As [`Self::last_own_access`], on a folder.
+    #[must_use]
+    pub fn last_own_folder_access(&self, change: &Granted<'_, ChangeFolderGrant>) -> bool {
+        let (snapshot, on) = (self.snapshot(), change.on());
+        grant_list::last_own_access(&snapshot, change.op(), snapshot.folder_spot(on.at), on.principal, on.to)
     }
 
     /// Every path that gives a principal a level on the dashboard, or takes it.
     #[must_use]
     pub fn explain(&self, may: &Granted<'_, SeeGrants>, who: Principal) -> Explanation {
-        explain::explain(&self.snapshot(), *may.on(), who)
+        let snapshot = self.snapshot();
+        explain::explain(&snapshot, snapshot.spot(*may.on()), who)
+    }
+
+    /// As [`Self::explain`], for a folder.
+    #[must_use]
+    pub fn explain_folder(&self, may: &Granted<'_, SeeFolderGrants>, who: Principal) -> Explanation {
+        let snapshot = self.snapshot();
+        explain::explain(&snapshot, snapshot.folder_spot(*may.on()), who)
     }
 
     /// All that stands against a share of this kind over these datasets; empty: nothing does.

@@ -1,20 +1,20 @@
-//! The grants of a dashboard as its dialog shows them: who has what from where, whether it works, what this actor may change.
+//! The grants of a dashboard or folder as its dialog shows them: who has what from where, whether it works, what this actor may change.
 
-use model::id::{GroupId, WorkspaceId};
+use model::id::{FolderId, GroupId, PolicyId, WorkspaceId};
 use model::level::{GrantLevel, Level};
 use model::name::{Email, Title};
 use model::permission::Permission;
 use model::principal::Principal;
 
-use crate::action::{Ask, DashboardAt, GrantChange};
-use crate::decide::decide;
-use crate::denied::{Denied, Reason};
-use crate::eyes::{Eyes, Spot, Who};
-use crate::handout::{self, Origin, Standing};
+use crate::denied::Reason;
+use crate::eyes::{Eyes, Tally, Who};
+use crate::handout::{self, Desk, Origin, Standing};
 use crate::op::Op;
+use crate::repair::{self, Repair};
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;
+use crate::spot::{Found, Layer, Spot};
 
 /// All that is granted on one dashboard, as seen where it is opened.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,6 +40,8 @@ pub struct GrantEntry {
     pub source: Source,
     /// Why it gives nothing at present; `None`: it works.
     pub broken: Option<Broken>,
+    /// What would make it work, and whether this actor can do it.
+    pub repair: Option<Repair>,
     /// The actor's own entry.
     pub you: bool,
     /// Levels this actor may choose from; `edit` is absent where it does not exist.
@@ -55,6 +57,33 @@ impl GrantEntry {
         let mut options = self.levels.iter();
         self.remove.is_err()
             && options.all(|option| option.allowed.is_err() || GrantLevel::from(option.level) == self.level)
+    }
+
+    /// Why the whole entry is frozen: it stands above the actor, or there is nothing that they could choose.
+    #[must_use]
+    pub fn frozen_because(&self) -> Option<Frozen> {
+        let above = self.remove == Err(Reason::AboveYou);
+        self.frozen().then_some(if above { Frozen::AboveYou } else { Frozen::NothingToChange })
+    }
+}
+
+/// Why nothing about an entry can be changed by this actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frozen {
+    /// The entry is above the actor's own level.
+    AboveYou,
+    /// Every option is disabled or is what the entry has already.
+    NothingToChange,
+}
+
+impl Frozen {
+    /// The word of the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AboveYou => "above_you",
+            Self::NothingToChange => "nothing_to_change",
+        }
     }
 }
 
@@ -77,6 +106,10 @@ pub enum From {
     Workspace(WorkspaceId),
     /// A group around the principal.
     Group(GroupId),
+    /// A folder around the dashboard.
+    Folder(FolderId),
+    /// A policy.
+    Policy(PolicyId),
 }
 
 /// Why an entry gives nothing at present.
@@ -126,15 +159,18 @@ pub struct Candidate {
     pub levels: Vec<LevelOption>,
 }
 
-pub(crate) fn list(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> GrantList {
-    let (Some(spot), Some(actor)) = (snapshot.spot(at), Who::of(snapshot, op).user()) else {
+pub(crate) fn list(snapshot: &Snapshot, op: &Op, spot: Option<Spot<'_>>) -> GrantList {
+    let (Some(spot), Some(actor)) = (spot, Who::of(snapshot, op).user()) else {
         return GrantList::default();
     };
-    let mut entries: Vec<(Key, GrantEntry)> = listed(&spot)
+    let Ok(desk) = Desk::new(actor, spot) else {
+        return GrantList::default();
+    };
+    let mut entries: Vec<(Key, GrantEntry)> = listed(snapshot, &spot)
         .into_iter()
-        .filter_map(|key| Some((key, entry(snapshot, op, at, &spot, &actor, key)?)))
+        .filter_map(|key| Some((key, entry(&actor, &spot, &desk, key)?)))
         .collect();
-    entries.sort_by_cached_key(|(key, entry)| rank(*key, entry.name.as_ref()));
+    entries.sort_by_cached_key(|(key, entry)| rank(*key, entry));
     GrantList {
         entries: entries.into_iter().map(|(_, entry)| entry).collect(),
         managers: managers(snapshot, spot.workspace),
@@ -142,100 +178,83 @@ pub(crate) fn list(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> GrantList {
 }
 
 /// One entry of the list, as after a change; `None` when the principal has none.
-pub(crate) fn one(snapshot: &Snapshot, op: &Op, at: DashboardAt, principal: Principal) -> Option<GrantEntry> {
-    let spot = snapshot.spot(at)?;
+pub(crate) fn one(snapshot: &Snapshot, op: &Op, spot: Option<Spot<'_>>, principal: Principal) -> Option<GrantEntry> {
+    let spot = spot?;
     let actor = Who::of(snapshot, op).user()?;
     let key = snapshot.people.key(principal)?;
-    let mut keys = listed(&spot).into_iter();
-    keys.find(|listed| *listed == key)?;
-    entry(snapshot, op, at, &spot, &actor, key)
+    listed(snapshot, &spot).binary_search(&key).ok()?;
+    entry(&actor, &spot, &Desk::new(actor, spot).ok()?, key)
 }
 
-/// Principals with an own grant here or above.
-fn listed(spot: &Spot<'_>) -> Vec<Key> {
-    let cells = spot
-        .board
-        .grants
-        .iter()
-        .filter(|cell| spot.span.contains(&cell.workspace));
-    let mut keys: Vec<Key> = cells.map(|cell| cell.key).collect();
+/// Principals with a grant of their own here, above, on a folder around or by a policy.
+pub(crate) fn listed(snapshot: &Snapshot, spot: &Spot<'_>) -> Vec<Key> {
+    let mut keys = Vec::new();
+    spot.all(snapshot, |found| keys.push(found.key));
+    keys.sort_unstable();
     keys.dedup();
     keys
 }
 
-fn entry(
-    snapshot: &Snapshot,
-    op: &Op,
-    at: DashboardAt,
-    spot: &Spot<'_>,
-    actor: &Eyes<'_>,
-    key: Key,
-) -> Option<GrantEntry> {
+fn entry(actor: &Eyes<'_>, spot: &Spot<'_>, desk: &Desk<'_>, key: Key) -> Option<GrantEntry> {
+    let snapshot = actor.snapshot;
     let principal = snapshot.people.principal(key)?;
     let standing = handout::standing(snapshot, spot, key);
-    let blocked = standing.direct == Some(GrantLevel::Block) || standing.blocked_above;
+    let blocked = standing.direct == Some(GrantLevel::Block) || standing.blocked_from.is_some();
     let level = match standing.level() {
         Some(level) if !blocked => GrantLevel::from(level.min(spot.cap())),
         _ => GrantLevel::Block,
     };
     let (name, email) = names(snapshot, key);
+    let broken = if blocked { None } else { broken(snapshot, spot, key) };
     Some(GrantEntry {
         principal,
         name,
         email,
         level,
-        source: source(snapshot, spot, &standing)?,
-        broken: if blocked { None } else { broken(snapshot, spot, key) },
+        source: source(snapshot, &standing)?,
+        broken,
+        repair: broken.and_then(|broken| repair::of(actor, spot, key, broken)),
         you: key == actor.key,
-        levels: options(snapshot, op, at, spot, principal),
-        remove: allowed(snapshot, op, at, principal, None),
+        levels: options(spot, desk, key, &standing),
+        remove: desk.offer(key, &standing, None),
     })
 }
 
-fn source(snapshot: &Snapshot, spot: &Spot<'_>, standing: &Standing) -> Option<Source> {
-    let from = match standing.from {
-        Some(Origin::Workspace(w)) => Some(From::Workspace(snapshot.tree.node(w)?.workspace.id)),
-        Some(Origin::Group(key)) => Some(From::Group(snapshot.people.group(key.as_group()?)?.group.id)),
-        // A block from above: its own workspace is the highest it can come from.
-        None if standing.blocked_above => Some(From::Workspace(snapshot.tree.node(spot.board.home)?.workspace.id)),
+fn source(snapshot: &Snapshot, standing: &Standing) -> Option<Source> {
+    let from = match standing.from.or(standing.blocked_from) {
+        Some(origin) => Some(named(snapshot, origin)?),
         None => None,
     };
-    match (standing.direct, from) {
-        (None, from) => from.map(Source::Inherited),
-        (Some(direct), from) => Some(Source::Direct {
-            outweighed_by: from.filter(|_| standing.inherited >= direct.level()),
+    match standing.direct {
+        None => from.map(Source::Inherited),
+        Some(direct) => Some(Source::Direct {
+            outweighed_by: from.filter(|_| standing.blocked_from.is_some() || standing.inherited >= direct.level()),
         }),
     }
 }
 
-fn options(snapshot: &Snapshot, op: &Op, at: DashboardAt, spot: &Spot<'_>, principal: Principal) -> Vec<LevelOption> {
+fn named(snapshot: &Snapshot, origin: Origin) -> Option<From> {
+    Some(match origin {
+        Origin::Workspace(w) => From::Workspace(snapshot.tree.node(w)?.workspace.id),
+        Origin::Group(key) => From::Group(snapshot.people.group(key.as_group()?)?.group.id),
+        Origin::Folder(folder) => From::Folder(snapshot.folders.node(folder)?.folder.id),
+        Origin::Policy(policy) => From::Policy(snapshot.policies.node(policy)?.id),
+    })
+}
+
+fn options(spot: &Spot<'_>, desk: &Desk<'_>, key: Key, standing: &Standing) -> Vec<LevelOption> {
     let levels = Level::ALL.into_iter().filter(|level| *level <= spot.cap());
     levels
         .map(|level| LevelOption {
             level,
-            allowed: allowed(snapshot, op, at, principal, Some(level.into())),
+            allowed: desk.offer(key, standing, Some(level.into())),
         })
         .collect()
 }
 
-fn allowed(
-    snapshot: &Snapshot,
-    op: &Op,
-    at: DashboardAt,
-    principal: Principal,
-    to: Option<GrantLevel>,
-) -> Result<(), Reason> {
-    match decide(snapshot, op, &Ask::ChangeGrant(GrantChange { at, principal, to })) {
-        Ok(()) => Ok(()),
-        Err(Denied::Forbidden(reason)) => Err(reason),
-        Err(Denied::Hidden | Denied::Nobody) => Err(Reason::LevelTooLow),
-    }
-}
-
 /// Why a grant of this principal would give nothing.
 pub(crate) fn broken(snapshot: &Snapshot, spot: &Spot<'_>, key: Key) -> Option<Broken> {
-    let keys = snapshot.people.keys_of(key);
-    let eyes = Eyes::of_keys(snapshot, key, keys);
+    let eyes = Eyes::of_key(snapshot, key);
     if let Some(user) = key.as_user() {
         if !snapshot.people.user(user).is_some_and(UserNode::active) {
             return Some(Broken::Disabled);
@@ -254,89 +273,89 @@ pub(crate) fn broken(snapshot: &Snapshot, spot: &Spot<'_>, key: Key) -> Option<B
 
 /// Whether an active member of a group has access to the workspace by other means.
 fn member_reaches(snapshot: &Snapshot, workspace: u32, group: Key) -> bool {
-    snapshot.people.users().any(|(key, user)| {
-        user.active()
-            && user.keys.binary_search(&group).is_ok()
-            && Eyes::of_keys(snapshot, key, &user.keys).has(workspace, Permission::View)
+    snapshot.people.members(group).any(|(key, user)| {
+        user.active() && Eyes::of_keys(snapshot, key, &user.keys).has(workspace, Permission::View)
     })
 }
 
 fn managers(snapshot: &Snapshot, workspace: u32) -> usize {
-    let active = snapshot.people.users().filter(|(_, user)| user.active());
-    let manages =
-        active.filter(|(key, user)| Eyes::of_keys(snapshot, *key, &user.keys).has(workspace, Permission::Manage));
-    manages.count()
+    let holders: Vec<Key> = snapshot.tree.holders(workspace, Permission::Manage).collect();
+    let active = |key: Key| snapshot.people.members(key).filter(|(_, user)| user.active());
+    let mut managers: Vec<Key> = holders.into_iter().flat_map(active).map(|(key, _)| key).collect();
+    managers.sort_unstable();
+    managers.dedup();
+    managers.len()
 }
 
 /// Principals that could be added: those with `view` here and those the actor may see, without managers, disabled
-/// users and existing entries.
+/// users and existing entries. All users first, then groups, then users, by name.
 pub(crate) fn candidates(
     snapshot: &Snapshot,
     op: &Op,
-    at: DashboardAt,
+    spot: Option<Spot<'_>>,
     query: &str,
     after: Option<Principal>,
     limit: usize,
 ) -> Vec<Candidate> {
-    let (Some(spot), Some(actor)) = (snapshot.spot(at), Who::of(snapshot, op).user()) else {
+    let (Some(spot), Some(actor)) = (spot, Who::of(snapshot, op).user()) else {
+        return Vec::new();
+    };
+    let Ok(desk) = Desk::new(actor, spot) else {
         return Vec::new();
     };
     let query = query.trim().to_lowercase();
-    let existing = listed(&spot);
+    let existing = listed(snapshot, &spot);
     let people = &snapshot.people;
-    let groups = people.groups().map(|(key, group)| (key, Some(&group.group.name), None));
+    let groups = people.groups().map(|(key, group)| (key, &*group.folded, None));
     let users = people.users().filter(|(_, user)| user.active());
-    let users = users.map(|(key, user)| (key, Some(&user.user.name), Some(&user.user.email)));
-    let all = std::iter::once((Key::ALL, None, None)).chain(groups).chain(users);
-    let mut found: Vec<_> = all
-        .filter(|(_, name, email)| matches(&query, *name, *email))
+    let users = users.map(|(key, user)| (key, &*user.folded, Some(&user.user.email)));
+    let all = std::iter::once((Key::ALL, "", None)).chain(groups).chain(users);
+    let last = after.and_then(|principal| people.key(principal));
+    // The order is that of the lists by name, so that the page begins behind the last one of the page before.
+    let mut behind = last.is_none();
+    let rest = all.filter(|(key, ..)| {
+        let was = behind;
+        behind |= Some(*key) == last;
+        was
+    });
+    let found = rest
+        .filter(|(_, name, email)| matches(&query, name, *email))
         .filter(|(key, ..)| existing.binary_search(key).is_err())
         .filter(|(key, ..)| {
-            let eyes = Eyes::of_keys(snapshot, *key, people.keys_of(*key));
-            !eyes.has(spot.workspace, Permission::Manage) && handout::may_see(&actor, spot.workspace, *key)
-        })
-        .map(|(key, name, email)| (rank(key, name), key, name, email))
-        .collect();
-    found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let start = after.and_then(|principal| {
-        let key = people.key(principal)?;
-        let last = rank(key, names(snapshot, key).0.as_ref());
-        Some(found.partition_point(|(rank, ..)| *rank <= last))
-    });
-    let page = found.into_iter().skip(start.unwrap_or(0)).take(limit);
-    page.filter_map(|(_, key, name, email)| {
-        let principal = people.principal(key)?;
-        Some(Candidate {
-            principal,
-            name: name.cloned(),
-            email: email.cloned(),
-            has_access: key == Key::ALL
-                || handout::member(snapshot, spot.workspace, key)
-                || (key.as_group().is_some() && member_reaches(snapshot, spot.workspace, key)),
-            levels: options(snapshot, op, at, &spot, principal),
-        })
-    })
-    .collect()
+            let manages = Eyes::of_key(snapshot, *key).has(spot.workspace, Permission::Manage);
+            !manages && handout::may_see(&actor, spot.workspace, *key)
+        });
+    found
+        .take(limit)
+        .filter_map(|(key, ..)| candidate(snapshot, &spot, &desk, key))
+        .collect()
 }
 
-fn matches(query: &str, name: Option<&Title>, email: Option<&Email>) -> bool {
-    query.is_empty()
-        || name.is_some_and(|name| name.as_str().to_lowercase().contains(query))
-        || email.is_some_and(|email| email.as_str().contains(query))
+fn candidate(snapshot: &Snapshot, spot: &Spot<'_>, desk: &Desk<'_>, key: Key) -> Option<Candidate> {
+    let (name, email) = names(snapshot, key);
+    let reaches = |key: Key| key.as_group().is_some() && member_reaches(snapshot, spot.workspace, key);
+    Some(Candidate {
+        principal: snapshot.people.principal(key)?,
+        name,
+        email,
+        has_access: handout::member(snapshot, spot.workspace, key) || reaches(key),
+        levels: options(spot, desk, key, &handout::standing(snapshot, spot, key)),
+    })
+}
+
+fn matches(query: &str, folded: &str, email: Option<&Email>) -> bool {
+    query.is_empty() || folded.contains(query) || email.is_some_and(|email| email.as_str().contains(query))
 }
 
 /// Order of dialogs: all users, groups, users; each by name.
-fn rank(key: Key, name: Option<&Title>) -> (u8, String, u32) {
+fn rank(key: Key, entry: &GrantEntry) -> (u8, String, Principal) {
     let kind = match (key.as_user(), key.as_group()) {
         (Some(_), _) => 2,
         (None, Some(_)) => 1,
         (None, None) => 0,
     };
-    (
-        kind,
-        name.map(|name| name.as_str().to_lowercase()).unwrap_or_default(),
-        key.number(),
-    )
+    let name = entry.name.as_ref().map(|name| name.as_str().to_lowercase());
+    (kind, name.unwrap_or_default(), entry.principal)
 }
 
 /// Name and address of a principal.
@@ -348,31 +367,34 @@ pub(crate) fn names(snapshot: &Snapshot, key: Key) -> (Option<Title>, Option<Ema
     (group.map(|group| group.group.name.clone()), None)
 }
 
-/// Whether the change takes away the actor's own last access: they open the dashboard now and would not any more.
-pub(crate) fn last_own_access(snapshot: &Snapshot, op: &Op, change: &GrantChange) -> bool {
-    let (Some(spot), Some(actor)) = (snapshot.spot(change.at), Who::of(snapshot, op).user()) else {
+/// Whether the change takes away the actor's own last access: the object opens for them now and would not any more.
+pub(crate) fn last_own_access(
+    snapshot: &Snapshot,
+    op: &Op,
+    spot: Option<Spot<'_>>,
+    principal: Principal,
+    to: Option<GrantLevel>,
+) -> bool {
+    let (Some(spot), Some(actor)) = (spot, Who::of(snapshot, op).user()) else {
         return false;
     };
-    let Some(principal) = snapshot.people.key(change.principal) else {
+    let Some(principal) = snapshot.people.key(principal) else {
         return false;
     };
     if actor.level(&spot).is_none() || actor.manages(&spot) || !actor.keys.contains(&principal) {
         return false;
     }
-    let changed = |cell: &crate::snapshot::boards::Cell| cell.key == principal && cell.workspace == spot.workspace;
-    let mut left = false;
-    let mut blocked = change.to == Some(GrantLevel::Block);
-    let span = spot
-        .board
-        .grants
-        .iter()
-        .filter(|cell| spot.span.contains(&cell.workspace));
-    for cell in span.filter(|cell| actor.keys.binary_search(&cell.key).is_ok() && !changed(cell)) {
-        match cell.level {
-            GrantLevel::Block => blocked = true,
-            _ => left = true,
+    let changed = |found: &Found| {
+        found.layer == Layer::Own && found.key == principal && found.workspace == spot.workspace
+    };
+    let mut after = Tally::default();
+    spot.each(snapshot, actor.keys, |found| {
+        if !changed(&found) {
+            after.add(found.level);
         }
+    });
+    if let Some(to) = to {
+        after.add(to);
     }
-    left |= change.to.is_some();
-    blocked || !left
+    after.level(spot.cap()).is_none()
 }

@@ -2,12 +2,15 @@
 
 pub mod action;
 mod can;
+mod chain;
 mod decide;
 pub mod denied;
 pub mod directory;
+mod display;
 pub mod explain;
 mod eyes;
 pub mod facts;
+mod folders;
 pub mod gate;
 pub mod grant_list;
 mod handout;
@@ -15,8 +18,11 @@ mod listing;
 pub mod obstacle;
 pub mod op;
 pub mod proof;
+pub mod reach;
+pub mod repair;
 mod rows;
 pub mod scope;
 mod scoping;
 mod snapshot;
+mod spot;
 pub mod visible;

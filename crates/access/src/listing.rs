@@ -1,16 +1,19 @@
 //! Works out lists. A list of dashboards holds exactly those that open.
 
-use model::id::{DashboardId, DatasetId, ShareId, WorkspaceId};
-use model::level::Level;
+use model::id::{DashboardId, DatasetId, FolderId, ShareId, WorkspaceId};
+use model::level::{GrantLevel, Level};
 use model::permission::Permission;
 use model::share::ShareState;
 
-use crate::action::{Ask, DashboardAt};
+use crate::action::{Ask, DashboardAt, FolderAt};
 use crate::decide::decide;
-use crate::eyes::{Eyes, Spot, Tally, Who};
+use crate::eyes::{Eyes, Tally, Who};
 use crate::op::Op;
 use crate::snapshot::Snapshot;
-use crate::visible::{DashboardFacts, Visible};
+use crate::snapshot::boards::Board;
+use crate::snapshot::keys::{IdMap, Key, intersect};
+use crate::spot::{Object, Spot};
+use crate::visible::{DashboardFacts, FolderFacts, Visible};
 
 pub(crate) fn workspaces(snapshot: &Snapshot, op: &Op) -> Visible<WorkspaceId> {
     let all = snapshot.tree.indexes().filter_map(|w| snapshot.tree.node(w));
@@ -26,8 +29,8 @@ pub(crate) fn shares(snapshot: &Snapshot, op: &Op) -> Visible<ShareId> {
 
 /// Own and inherited datasets of a workspace in which the caller sees data.
 pub(crate) fn datasets(snapshot: &Snapshot, workspace: WorkspaceId) -> Visible<DatasetId> {
-    let node = snapshot.tree.index(workspace).and_then(|w| snapshot.tree.node(w));
-    let path = node.map(|node| &*node.path).unwrap_or_default();
+    let workspace = snapshot.tree.index(workspace);
+    let path = workspace.map(|w| snapshot.tree.path_of(w)).unwrap_or_default();
     let tables = path.iter().flat_map(|w| snapshot.data.at_home(*w));
     Visible::new(tables.map(|table| (table.fact.id, ())).collect(), snapshot.generation)
 }
@@ -36,59 +39,158 @@ pub(crate) fn datasets(snapshot: &Snapshot, workspace: WorkspaceId) -> Visible<D
 pub(crate) fn dashboards(snapshot: &Snapshot, op: &Op, workspace: WorkspaceId) -> Visible<DashboardId> {
     let mut items = Vec::new();
     if let (Some(eyes), Some(workspace)) = (Who::of(snapshot, op).user(), snapshot.tree.index(workspace)) {
-        collect(&eyes, workspace, &mut items);
+        let sees_shares = eyes.has(workspace, Permission::SharingSee);
+        opened(&eyes, workspace, |spot, board, level| {
+            items.push((board.id, facts(&eyes, spot, board, level, sees_shares)));
+        });
     }
     Visible::new(items, snapshot.generation)
 }
 
-fn collect(eyes: &Eyes<'_>, workspace: u32, items: &mut Vec<(DashboardId, DashboardFacts)>) {
-    let snapshot = eyes.snapshot;
-    let here = eyes.permissions(workspace);
-    let Some(node) = snapshot.tree.node(workspace).filter(|_| here.has(Permission::View)) else {
-        return;
-    };
-    let sees_shares = here.has(Permission::SharingSee);
-    // Per home on the path: the workspaces in which grants count, and whether all of its dashboards are open anyway.
-    let homes: Vec<(u32, &[u32], bool)> = node
-        .path
-        .iter()
-        .enumerate()
-        .map(|(position, home)| {
-            let managed = here.has(Permission::Manage) || eyes.has(*home, Permission::Manage);
-            (*home, node.path.get(..=position).unwrap_or_default(), managed)
-        })
-        .collect();
-    let mut tallies = vec![Tally::default(); snapshot.boards.all().len()];
-    for reached in eyes.keys.iter().flat_map(|key| snapshot.boards.granted_to(*key)) {
-        if let Some(tally) = tallies
-            .get_mut(reached.board as usize)
-            .filter(|_| node.path.contains(&reached.workspace))
-        {
-            // A grant made above the dashboard's own workspace does not exist, so that the path is all there is to check.
-            tally.add(reached.level);
+/// Folders in a workspace on which the caller has a level, or in which something opens.
+pub(crate) fn folders(snapshot: &Snapshot, op: &Op, workspace: WorkspaceId) -> Visible<FolderId> {
+    let mut items = Vec::new();
+    if let (Some(eyes), Some(workspace)) = (Who::of(snapshot, op).user(), snapshot.tree.index(workspace)) {
+        let mut holding: IdMap<u32, ()> = IdMap::default();
+        opened(&eyes, workspace, |spot, _, _| {
+            holding.extend(spot.folders().iter().map(|folder| (*folder, ())));
+        });
+        let homes = snapshot.tree.path_of(workspace).iter();
+        for (position, node) in homes.flat_map(|home| snapshot.folders.at_home(*home)) {
+            let Some(spot) = snapshot.folder_spot_of(position, node, workspace) else {
+                continue;
+            };
+            let level = eyes.level(&spot);
+            if level.is_some() || holding.contains_key(&position) {
+                items.push((node.folder.id, folder_facts(&spot, node, level)));
+            }
         }
     }
-    for (board, tally) in snapshot.boards.all().iter().zip(tallies) {
-        let Some((_, span, managed)) = homes.iter().find(|(home, ..)| *home == board.home) else {
-            continue;
-        };
-        let spot = Spot { board, workspace, span };
-        let level = if *managed { Some(spot.cap()) } else { tally.level(&spot) };
-        if let Some(level) = level {
-            items.push((board.id, facts(eyes, &spot, level, sees_shares)));
+    Visible::new(items, snapshot.generation)
+}
+
+fn folder_facts(spot: &Spot<'_>, node: &crate::snapshot::folders::Node, level: Option<Level>) -> FolderFacts {
+    FolderFacts {
+        level,
+        parent: node.folder.parent.filter(|_| !spot.folders().is_empty()),
+        inherited: !spot.own(),
+    }
+}
+
+/// Visits every dashboard that opens for these eyes in a workspace, with their level.
+pub(crate) fn opened<'s>(eyes: &Eyes<'s>, workspace: u32, mut visit: impl FnMut(&Spot<'s>, &'s Board, Level)) {
+    let snapshot = eyes.snapshot;
+    let here = eyes.permissions(workspace);
+    if !here.has(Permission::View) {
+        return;
+    }
+    let path = snapshot.tree.path_of(workspace);
+    let tallies = own_tallies(eyes, path);
+    let mut in_folders: IdMap<u32, Tally> = IdMap::default();
+    for (distance, home) in path.iter().enumerate() {
+        let cap = if distance == 0 { Level::Edit } else { Level::Share };
+        let managed = here.has(Permission::Manage) || eyes.has(*home, Permission::Manage);
+        let by_tag = tag_tallies(eyes, *home);
+        for board in snapshot.boards.at_home(*home) {
+            let level = if managed {
+                Some(cap)
+            } else {
+                let mut tally = tallies.get(board.position as usize).copied().unwrap_or_default();
+                if let Some(folder) = board.folder {
+                    let around = || folder_tally(eyes, folder, *home, workspace);
+                    tally.join(*in_folders.entry(folder).or_insert_with(around));
+                }
+                for tag in &*board.tags {
+                    if let Some(met) = by_tag.get(tag) {
+                        tally.join(*met);
+                    }
+                }
+                tally.level(cap)
+            };
+            if let (Some(level), Some(spot)) = (level, level.and_then(|_| snapshot.spot_of(board, workspace))) {
+                visit(&spot, board, level);
+            }
         }
     }
 }
 
+/// Per dashboard, what grants on itself give these eyes. Grants made beside the path count nothing, those made above a
+/// dashboard's own workspace neither.
+fn own_tallies(eyes: &Eyes<'_>, path: &[u32]) -> Vec<Tally> {
+    let snapshot = eyes.snapshot;
+    let mut tallies = vec![Tally::default(); snapshot.boards.length() as usize];
+    for reached in eyes.keys.iter().flat_map(|key| snapshot.boards.granted_to(*key)) {
+        let Some(distance) = path.iter().position(|w| *w == reached.workspace) else {
+            continue;
+        };
+        let above = path.get(distance..).unwrap_or_default();
+        let home = snapshot.boards.board(reached.board).map(|board| board.home);
+        if !home.is_some_and(|home| above.contains(&home)) {
+            continue;
+        }
+        let Some(tally) = tallies.get_mut(reached.board as usize) else { continue };
+        tally.add(reached.level);
+    }
+    tallies
+}
+
+/// What a folder and those around it give these eyes.
+fn folder_tally(eyes: &Eyes<'_>, folder: u32, home: u32, workspace: u32) -> Tally {
+    let snapshot = eyes.snapshot;
+    let span = snapshot.span(workspace, home).unwrap_or_default();
+    let mut tally = Tally::default();
+    for folder in snapshot.folders.path(Some(folder), home) {
+        let grants = snapshot.folders.node(*folder).map(|node| &*node.grants);
+        intersect(eyes.keys, grants.unwrap_or_default(), |cell| {
+            if span.contains(&cell.workspace) {
+                tally.add(cell.level);
+            }
+        });
+    }
+    tally
+}
+
+/// What policies give these eyes on dashboards of a workspace, by tag.
+fn tag_tallies(eyes: &Eyes<'_>, home: u32) -> IdMap<u32, Tally> {
+    let meeting = eyes.snapshot.policies.meeting(home).into_iter().flatten();
+    let tallies = meeting.map(|(tag, rules)| {
+        let mut tally = Tally::default();
+        intersect(eyes.keys, rules, |rule| tally.add(rule.level));
+        (*tag, tally)
+    });
+    tallies.collect()
+}
+
 /// What is known of one dashboard beside its level.
-pub(crate) fn facts(eyes: &Eyes<'_>, spot: &Spot<'_>, level: Level, sees_shares: bool) -> DashboardFacts {
+fn facts(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board, level: Level, sees_shares: bool) -> DashboardFacts {
+    let snapshot = eyes.snapshot;
     let open = |share: &std::sync::Arc<model::share::Share>| !matches!(share.state, ShareState::Ended(_));
+    let folder = spot.folders().first().and_then(|folder| snapshot.folders.node(*folder));
     DashboardFacts {
         level,
-        private: matches!(&*spot.board.grants, [only] if only.key == eyes.key),
-        shared_outside: sees_shares && level >= Level::Share && spot.board.shares.iter().any(open),
+        private: private(eyes, spot, board),
+        shared_outside: sees_shares && level >= Level::Share && snapshot.boards.shares_of(board.position).any(open),
         inherited: !spot.own(),
+        folder: folder.map(|node| node.folder.id),
+        restricted: board.restricted,
+        display: board.display,
     }
+}
+
+/// The only principal to whom anything is granted is the caller: on the dashboard itself, wherever that was done, on folders
+/// around it, by policies. Blocks give nothing to anybody and do not count, nor do grants of those who are gone.
+fn private(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board) -> bool {
+    let snapshot = eyes.snapshot;
+    let gives = |key: Key, level: GrantLevel| level != GrantLevel::Block && snapshot.people.exists(key);
+    let made = |workspace: u32| snapshot.tree.within(workspace, board.home);
+    let nodes = spot.folders().iter().filter_map(|folder| snapshot.folders.node(*folder));
+    let cells = board.grants.iter().chain(nodes.flat_map(|node| node.grants.iter()));
+    let made = cells.filter(|cell| made(cell.workspace)).map(|cell| (cell.key, cell.level));
+    let meeting = snapshot.policies.meeting(board.home);
+    let met = board.tags.iter().filter_map(|tag| meeting?.get(tag));
+    let met = met.flat_map(|rules| rules.iter()).map(|rule| (rule.key, rule.level));
+    let mut givers = made.chain(met).filter(|(key, level)| gives(*key, *level)).peekable();
+    givers.peek().is_some() && givers.all(|(key, _)| key == eyes.key)
 }
 
 /// What a list would say of this one dashboard.
@@ -97,5 +199,15 @@ pub(crate) fn one(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> Option<Dashb
     let spot = snapshot.spot(at)?;
     let level = eyes.level(&spot)?;
     let sees_shares = eyes.has(spot.workspace, Permission::SharingSee);
-    Some(facts(&eyes, &spot, level, sees_shares))
+    Some(facts(&eyes, &spot, spot.board()?, level, sees_shares))
+}
+
+/// What a list would say of this one folder.
+pub(crate) fn one_folder(snapshot: &Snapshot, op: &Op, at: FolderAt) -> Option<FolderFacts> {
+    let eyes = Who::of(snapshot, op).user()?;
+    let spot = crate::folders::seen(&eyes, at).ok()?;
+    match spot.object {
+        Object::Folder(_, node) => Some(folder_facts(&spot, node, eyes.level(&spot))),
+        Object::Board(_) => None,
+    }
 }

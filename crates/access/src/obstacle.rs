@@ -6,8 +6,9 @@ use model::permission::Permission;
 use model::share::ShareKind;
 
 use crate::action::{Ask, DashboardAt};
-use crate::decide::decide;
+use crate::decide::{barriers, decide};
 use crate::denied::{Denied, Reason};
+use crate::eyes::Who;
 use crate::op::Op;
 use crate::scoping::may_leave;
 use crate::snapshot::Snapshot;
@@ -85,7 +86,13 @@ pub(crate) fn obstacles(
         let node = &snapshot.tree.node(workspace)?.workspace;
         Some(Lift::Holder(permission, node.id, node.name.clone()))
     };
-    if let Err(Denied::Forbidden(reason)) = decide(snapshot, op, &Ask::CreateShare(at)) {
+    let lasting = Who::of(snapshot, op).user().map(|eyes| barriers(&eyes, &spot));
+    let lasting = lasting.unwrap_or_default();
+    let refused = match decide(snapshot, op, &Ask::CreateShare(at)) {
+        Err(Denied::Forbidden(reason)) if !lasting.contains(&reason) => Some(reason),
+        _ => None,
+    };
+    if let Some(reason) = refused {
         let (place, lift) = match reason {
             Reason::MissingPermission(_) => (
                 snapshot.tree.node(spot.workspace).map_or(Place::Dashboard, |node| {
@@ -102,11 +109,18 @@ pub(crate) fn obstacles(
             lift,
         });
     }
-    let path = snapshot
-        .tree
-        .node(spot.workspace)
-        .map(|node| &*node.path)
-        .unwrap_or_default();
+    for reason in lasting {
+        let lift = match reason {
+            Reason::ForeignIdentity => holder(spot.home, Permission::RunAs).unwrap_or(Lift::Editor),
+            _ => Lift::Editor,
+        };
+        found.push(Obstacle {
+            kind: ObstacleKind::NotAllowed(reason),
+            place: Place::Dashboard,
+            lift,
+        });
+    }
+    let path = snapshot.tree.path_of(spot.workspace);
     let mut names: Vec<&DatasetName> = datasets.iter().collect();
     names.sort_unstable();
     names.dedup();

@@ -13,6 +13,33 @@ use model::predicate::Predicate;
 pub struct Scope {
     datasets: BTreeMap<DatasetName, ScopedDataset>,
     fingerprint: Arc<str>,
+    withheld: Option<Withheld>,
+}
+
+/// Why a scope answers nothing at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withheld {
+    /// The data identity of the dashboard is no longer valid: that user is disabled, gone, or does not see the workspace any
+    /// more. There is no fallback to other eyes.
+    IdentityNotValid,
+}
+
+impl Withheld {
+    /// The word of the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::IdentityNotValid => "identity_not_valid",
+        }
+    }
+}
+
+impl std::fmt::Display for Withheld {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::IdentityNotValid => f.write_str("the data identity of this dashboard is no longer valid"),
+        }
+    }
 }
 
 /// One dataset as one call sees it.
@@ -28,7 +55,24 @@ pub struct ScopedDataset {
 
 impl Scope {
     pub(crate) fn new(datasets: BTreeMap<DatasetName, ScopedDataset>, fingerprint: Arc<str>) -> Self {
-        Self { datasets, fingerprint }
+        Self {
+            datasets,
+            fingerprint,
+            withheld: None,
+        }
+    }
+
+    pub(crate) fn withhold(mut self, why: Withheld) -> Self {
+        self.fingerprint = why.as_str().into();
+        self.withheld = Some(why);
+        self.datasets.clear();
+        self
+    }
+
+    /// Why it answers nothing at all; `None`: it answers.
+    #[must_use]
+    pub const fn withheld(&self) -> Option<Withheld> {
+        self.withheld
     }
 
     /// The dataset of this name, if it is visible.

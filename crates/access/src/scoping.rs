@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
 use model::dataset::Outside;
+use model::display::Display;
 use model::name::{AttributeName, DatasetName};
 use model::permission::Permission;
 use model::predicate::Predicate;
@@ -12,9 +13,10 @@ use model::row_rule::{AppliesTo, RowRule};
 use model::share::{Share, ShareKind};
 use sha2::{Digest, Sha256};
 
+use crate::display::{could_set, identity};
 use crate::eyes::Eyes;
 use crate::rows::{Meaning, all_of, nothing, text};
-use crate::scope::{Scope, ScopedDataset};
+use crate::scope::{Scope, ScopedDataset, Withheld};
 use crate::snapshot::Snapshot;
 use crate::snapshot::data::Table;
 
@@ -30,23 +32,42 @@ pub(crate) fn empty() -> Scope {
     finish(BTreeMap::new())
 }
 
+/// What a viewer sees through a dashboard: their own rows, or those of the eyes that the dashboard displays.
+pub(crate) fn of_viewer(eyes: &Eyes<'_>, display: Display, workspace: u32) -> Scope {
+    let Some(user) = display.identity() else {
+        return of_user(eyes, workspace);
+    };
+    match identity(eyes.snapshot, user, workspace) {
+        Some(eyes) => of_user(&eyes, workspace),
+        None => empty().withhold(Withheld::IdentityNotValid),
+    }
+}
+
 /// What a user sees in a workspace.
 pub(crate) fn of_user(eyes: &Eyes<'_>, workspace: u32) -> Scope {
     finish(datasets(eyes, workspace))
 }
 
-/// What a share sees: its owner's rows of this moment AND its own, of datasets that may leave.
+/// What a share sees: the rows that its owner sees through the dashboard at this moment AND its own, of datasets that may leave.
 pub(crate) fn of_share(snapshot: &Snapshot, share: &Share) -> Scope {
-    let owner = snapshot
-        .people
-        .user_index(share.owner)
-        .and_then(|i| Eyes::of_user(snapshot, i));
-    let (Some(owner), Some(workspace)) = (owner, snapshot.tree.index(share.workspace)) else {
+    let board = snapshot.boards.find(share.dashboard);
+    let owner = Eyes::of_id(snapshot, share.owner);
+    let workspace = snapshot.tree.index(share.workspace);
+    let (Some(owner), Some(board), Some(workspace)) = (owner, board, workspace) else {
         return empty();
     };
-    let path = path(snapshot, workspace);
+    let eyes = match board.display.identity() {
+        None => Some(owner),
+        // Only who could set the identity lets it out.
+        Some(_) if could_set(&owner, board).is_err() => None,
+        Some(user) => identity(snapshot, user, workspace),
+    };
+    let Some(eyes) = eyes else {
+        return empty().withhold(Withheld::IdentityNotValid);
+    };
+    let path = snapshot.tree.path_of(workspace);
     let settings = |name: &AttributeName| settings(snapshot, path, name);
-    let mut visible = datasets(&owner, workspace);
+    let mut visible = datasets(&eyes, workspace);
     visible.retain(|name, dataset| {
         let Some(table) = snapshot.data.named(path, name) else {
             return false;
@@ -68,17 +89,9 @@ pub(crate) fn of_share(snapshot: &Snapshot, share: &Share) -> Scope {
     finish(visible)
 }
 
-fn path(snapshot: &Snapshot, workspace: u32) -> &[u32] {
-    snapshot
-        .tree
-        .node(workspace)
-        .map(|node| &*node.path)
-        .unwrap_or_default()
-}
-
 fn datasets(eyes: &Eyes<'_>, workspace: u32) -> BTreeMap<DatasetName, ScopedDataset> {
     let snapshot = eyes.snapshot;
-    let path = path(snapshot, workspace);
+    let path = snapshot.tree.path_of(workspace);
     let rules = rules(eyes, path);
     let mut visible = BTreeMap::new();
     for table in path.iter().flat_map(|w| snapshot.data.at_home(*w)) {
@@ -96,7 +109,7 @@ fn rules<'s>(eyes: &Eyes<'s>, path: &[u32]) -> Vec<&'s RowRule> {
     let snapshot = eyes.snapshot;
     let mut found = Vec::new();
     for (distance, workspace) in path.iter().enumerate() {
-        let rules = snapshot.data.rules_at(*workspace).iter();
+        let rules = snapshot.data.rules_at(*workspace);
         found.extend(rules.filter(|rule| {
             (distance == 0 || rule.below)
                 && binds(eyes, rule.applies_to)

@@ -1,6 +1,7 @@
 //! Lists as filters: the ids that a caller may see, worked out by the gate. `store` lists records by nothing else.
 
-use model::id::{DashboardId, DatasetId, ShareId, WorkspaceId};
+use model::display::Display;
+use model::id::{DashboardId, DatasetId, FolderId, ShareId, WorkspaceId};
 use model::level::Level;
 
 /// A kind of object that can be listed, with what the list knows of each.
@@ -21,16 +22,36 @@ impl Listed for ShareId {
 impl Listed for DashboardId {
     type With = DashboardFacts;
 }
+impl Listed for FolderId {
+    type With = FolderFacts;
+}
 
 /// What a list says of one dashboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DashboardFacts {
     /// The caller's level.
     pub level: Level,
-    /// The only grant on it is the caller's own.
+    /// Everything that is granted on it is granted to the caller alone.
     pub private: bool,
     /// It has a share that opens or is paused, and the caller may know of it.
     pub shared_outside: bool,
+    /// It comes from a workspace above.
+    pub inherited: bool,
+    /// The folder it lies in.
+    pub folder: Option<FolderId>,
+    /// It cannot be shared to the outside.
+    pub restricted: bool,
+    /// Through whose eyes its data is seen.
+    pub display: Display,
+}
+
+/// What a list says of one folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FolderFacts {
+    /// The caller's level; `None`: only something in it opens.
+    pub level: Option<Level>,
+    /// The folder it lies in.
+    pub parent: Option<FolderId>,
     /// It comes from a workspace above.
     pub inherited: bool,
 }

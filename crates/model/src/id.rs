@@ -103,6 +103,12 @@ ids! {
     WorkspaceId = "wsp";
     /// A dashboard; survives rename and move.
     DashboardId = "dsh";
+    /// A folder of dashboards; survives rename and move.
+    FolderId = "fld";
+    /// A grant by tag.
+    PolicyId = "pol";
+    /// A request for access; `req_` is taken by calls.
+    AccessRequestId = "arq";
     /// A named table.
     DatasetId = "dst";
     /// A row rule.
@@ -143,6 +149,18 @@ mod tests {
             &text[..20],
             &format!("{text}0"),
             &text.to_uppercase(),
+            &format!("/{text}"),
+            &format!("{text}/"),
+            &format!("{text}."),
+            &format!("{text};x=1"),
+            &format!("./{text}"),
+            &text.replace('_', "%5f"),
+            &format!(" {text}"),
+            "*",
+            "all",
+            "0",
+            "null",
+            "../",
         ] {
             assert_eq!(bad.parse::<DashboardId>(), Err(BadId), "{bad}");
         }

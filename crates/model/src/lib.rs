@@ -1,12 +1,15 @@
 //! The nouns of Vitrine: ids, names, levels, permissions, documents, questions, answers, shares.
 //! A value of a type here is valid once it is parsed. No I/O, no async, no clock, no decisions.
 
+pub mod access_request;
 pub mod answer;
 pub mod audit;
 pub mod column;
 pub mod dashboard;
 pub mod dataset;
+pub mod display;
 pub mod document;
+pub mod folder;
 pub mod grant;
 pub mod id;
 pub mod invalid;
@@ -14,6 +17,7 @@ pub mod level;
 pub mod name;
 pub mod people;
 pub mod permission;
+pub mod policy;
 pub mod predicate;
 pub mod principal;
 pub mod question;

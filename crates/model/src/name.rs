@@ -72,12 +72,24 @@ texts! {
     AttributeName: |text| identifier(text, "an attribute name has small letters, digits and _, begins with a letter and has at most 64 characters");
     /// A tag of a dashboard: `key=value` or a word, at most 100 characters.
     Tag: |text| line(text, 100, "a tag has 1 to 100 characters in one line");
+    /// A few words to somebody: up to 500 characters, lines allowed, may be empty.
+    Note: |text| note(text);
 }
 
 fn line(text: &str, most: usize, rule: &'static str) -> Result<String, &'static str> {
     let text = text.trim();
     let fits = !text.is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control);
     if fits { Ok(text.to_owned()) } else { Err(rule) }
+}
+
+fn note(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    let fits = text.chars().count() <= 500 && !text.chars().any(|c| c.is_control() && c != '\n');
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err("a message has up to 500 characters")
+    }
 }
 
 fn identifier(text: &str, rule: &'static str) -> Result<String, &'static str> {
@@ -147,6 +159,8 @@ mod tests {
             assert!(DatasetName::new(bad).is_err(), "{bad}");
         }
         assert!(Title::new("  ").is_err() && Title::new("a\nb").is_err() && Title::new(&"x".repeat(201)).is_err());
+        assert!(Note::new("").is_ok() && Note::new("a\nb").is_ok());
+        assert!(Note::new("a\r\nBcc: x").is_err() && Note::new(&"x".repeat(501)).is_err());
         assert_eq!(Title::new(" Delays ").unwrap().as_str(), "Delays");
     }
 }

@@ -7,18 +7,19 @@ use model::id::{DatasetId, RowRuleId};
 use model::name::DatasetName;
 use model::row_rule::RowRule;
 
-use super::keys::{IdMap, index};
+use super::shelf::{Bag, Index, Shelf, relist};
 use super::tree::Tree;
 use crate::facts::DatasetFact;
 
 /// All datasets and row rules.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Data {
-    datasets: Vec<Table>,
-    index: IdMap<DatasetId, u32>,
-    by_home: Vec<Vec<u32>>,
-    rules: IdMap<RowRuleId, u32>,
-    rules_by_workspace: Vec<Vec<RowRule>>,
+    datasets: Shelf<Option<Arc<Table>>>,
+    index: Index<DatasetId>,
+    by_home: Shelf<Bag<u32>>,
+    rules: Shelf<Option<Arc<RowRule>>>,
+    rule_index: Index<RowRuleId>,
+    rules_by_workspace: Shelf<Bag<u32>>,
 }
 
 /// A dataset.
@@ -31,55 +32,42 @@ pub(crate) struct Table {
 }
 
 impl Data {
-    pub(crate) fn new(datasets: Vec<DatasetFact>, rules: Vec<RowRule>, tree: &Tree) -> Self {
-        let mut by_home: Vec<Vec<u32>> = vec![Vec::new(); tree.indexes().count()];
-        let mut tables = Vec::with_capacity(datasets.len());
-        let mut positions = IdMap::default();
-        for fact in datasets {
-            let Some(home) = tree.index(fact.workspace) else {
-                continue;
-            };
-            let position = index(tables.len());
-            positions.insert(fact.id, position);
-            if let Some(list) = by_home.get_mut(home as usize) {
-                list.push(position);
-            }
-            tables.push(Table {
+    pub(crate) fn apply(
+        &mut self,
+        datasets: Vec<(DatasetId, Option<DatasetFact>)>,
+        rules: Vec<(RowRuleId, Option<RowRule>)>,
+        tree: &mut Tree,
+    ) {
+        for (id, fact) in datasets {
+            let position = self.index.place(id);
+            let table = fact.map(|fact| Table {
                 visible: fact.columns.iter().filter(|c| !c.hidden).cloned().collect(),
-                home,
+                home: tree.place(fact.workspace),
                 fact,
             });
+            let home = table.as_ref().map(|table| table.home);
+            let old = self.datasets.slot(position);
+            let was = old.and_then(|slot| std::mem::replace(slot, table.map(Arc::new)));
+            relist(&mut self.by_home, position, was.map(|table| table.home), home);
         }
-        let mut rules_by_workspace: Vec<Vec<RowRule>> = vec![Vec::new(); tree.indexes().count()];
-        let mut rule_index = IdMap::default();
-        for rule in rules {
-            let Some(at) = tree.index(rule.workspace) else { continue };
-            rule_index.insert(rule.id, at);
-            if let Some(list) = rules_by_workspace.get_mut(at as usize) {
-                list.push(rule);
-            }
-        }
-        Self {
-            datasets: tables,
-            index: positions,
-            by_home,
-            rules: rule_index,
-            rules_by_workspace,
+        for (id, rule) in rules {
+            let position = self.rule_index.place(id);
+            let at = rule.as_ref().map(|rule| tree.place(rule.workspace));
+            let old = self.rules.slot(position);
+            let was = old.and_then(|slot| std::mem::replace(slot, rule.map(Arc::new)));
+            let was = was.map(|rule| tree.place(rule.workspace));
+            relist(&mut self.rules_by_workspace, position, was, at);
         }
     }
 
     pub(crate) fn table(&self, id: DatasetId) -> Option<&Table> {
-        self.datasets.get(*self.index.get(&id)? as usize)
+        self.datasets.get(self.index.find(id)?)?.as_deref()
     }
 
     /// Datasets whose own workspace this is.
     pub(crate) fn at_home(&self, workspace: u32) -> impl Iterator<Item = &Table> {
-        let list = self
-            .by_home
-            .get(workspace as usize)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        list.iter().filter_map(|i| self.datasets.get(*i as usize))
+        let list = self.by_home.get(workspace).map(Bag::as_slice).unwrap_or_default();
+        list.iter().filter_map(|i| self.datasets.get(*i)?.as_deref())
     }
 
     /// The nearest dataset of this name on a path that begins with the lowest workspace.
@@ -88,16 +76,14 @@ impl Data {
             .find_map(|w| self.at_home(*w).find(|table| table.fact.name == *name))
     }
 
-    /// The workspace of a row rule.
-    pub(crate) fn rule_workspace(&self, id: RowRuleId) -> Option<u32> {
-        self.rules.get(&id).copied()
+    /// The row rule of this id.
+    pub(crate) fn rule(&self, id: RowRuleId) -> Option<&RowRule> {
+        self.rules.get(self.rule_index.find(id)?)?.as_deref()
     }
 
     /// Row rules made in this workspace.
-    pub(crate) fn rules_at(&self, workspace: u32) -> &[RowRule] {
-        self.rules_by_workspace
-            .get(workspace as usize)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+    pub(crate) fn rules_at(&self, workspace: u32) -> impl Iterator<Item = &RowRule> {
+        let list = self.rules_by_workspace.get(workspace).map(Bag::as_slice).unwrap_or_default();
+        list.iter().filter_map(|i| self.rules.get(*i)?.as_deref())
     }
 }

@@ -22,11 +22,6 @@ impl Key {
         Self(USER | index)
     }
 
-    /// The number inside, for maps.
-    pub(crate) const fn number(self) -> u32 {
-        self.0
-    }
-
     /// Index of the user, if it is one.
     pub(crate) const fn as_user(self) -> Option<u32> {
         if self.0 & USER != 0 { Some(self.0 & !USER) } else { None }
@@ -115,8 +110,11 @@ impl Hasher for IdHasher {
     }
 }
 
+/// Makes the hashes of ids.
+pub(crate) type Hashes = BuildHasherDefault<IdHasher>;
+
 /// A map from ids.
-pub(crate) type IdMap<K, V> = HashMap<K, V, BuildHasherDefault<IdHasher>>;
+pub(crate) type IdMap<K, V> = HashMap<K, V, Hashes>;
 
 #[cfg(test)]
 mod tests {

@@ -66,10 +66,7 @@ fn entry(vector: &Vector, principal: Principal) -> Option<GrantEntry> {
             here: view,
             below: view,
         }],
-        dashboards: vec![DashboardFact {
-            id: BOARD,
-            workspace: ROOT,
-        }],
+        dashboards: vec![DashboardFact::new(BOARD, ROOT)],
         grants,
         ..Facts::default()
     };
@@ -164,7 +161,7 @@ fn dialog_vectors_with_own_and_inherited() {
         .unwrap();
         assert_eq!(
             (c.level, on(&c), c.remove),
-            (GrantLevel::Share, vec![S, E], Err(Reason::Inherited))
+            (GrantLevel::Share, vec![S, E], Err(Reason::InheritedStays))
         );
         // §3.3 "whole row frozen": E|–|S|0.
         let above = entry(
@@ -177,7 +174,7 @@ fn dialog_vectors_with_own_and_inherited() {
             principal,
         )
         .unwrap();
-        assert!(above.frozen() && on(&above).is_empty() && above.remove == Err(Reason::AboveOwnLevel));
+        assert!(above.frozen() && on(&above).is_empty() && above.remove == Err(Reason::AboveYou));
         // h: E|E|S|0 → frozen.
         let h = entry(
             &Vector {
@@ -229,7 +226,7 @@ fn dialog_vectors_inherited_from_above() {
             (f.level, offered(&f), on(&f)),
             (GrantLevel::View, vec![V, S], vec![V, S])
         );
-        assert_eq!((f.remove, f.frozen()), (Err(Reason::Inherited), false));
+        assert_eq!((f.remove, f.frozen()), (Err(Reason::InheritedStays), false));
         // g: –|S|E|1 → V off, E hidden, frozen "no change".
         let g = entry(
             &Vector {

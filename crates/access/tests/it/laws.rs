@@ -51,10 +51,7 @@ fn facts() -> Facts {
         users: vec![user(0), user(1), user(2)],
         workspaces: vec![workspace(0, None), workspace(1, Some(0))],
         permissions: vec![entry(ADA, manage, manage), entry(VERA, view, PermissionSet::EMPTY)],
-        dashboards: vec![DashboardFact {
-            id: BOARD,
-            workspace: ROOT,
-        }],
+        dashboards: vec![DashboardFact::new(BOARD, ROOT)],
         grants: vec![Grant {
             dashboard: BOARD,
             workspace: ROOT,

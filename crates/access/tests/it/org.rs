@@ -8,14 +8,18 @@ use identity::caller::{Caller, Via};
 use model::Instant;
 use model::column::{Column, ColumnType};
 use model::dataset::Outside;
+use model::display::Display;
+use model::folder::{Folder, FolderGrant};
 use model::grant::Grant;
 use model::id::{
-    DashboardId, DatasetId, GroupId, RequestId, RowRuleId, SessionId, ShareId, ShareSessionId, UserId, WorkspaceId,
+    DashboardId, DatasetId, FolderId, GroupId, PolicyId, RequestId, RowRuleId, SessionId, ShareId, ShareSessionId,
+    UserId, WorkspaceId,
 };
 use model::level::GrantLevel;
-use model::name::{AttributeName, ColumnName, DatasetName, Email, Title};
+use model::name::{AttributeName, ColumnName, DatasetName, Email, Tag, Title};
 use model::people::{Group, GroupRule, User, UserStatus};
 use model::permission::{Permission, PermissionSet};
+use model::policy::{Policy, PolicyRule, Reach, TagSelector};
 use model::predicate::Predicate;
 use model::principal::Principal;
 use model::row_rule::{AppliesTo, RowRule};
@@ -99,6 +103,44 @@ pub(crate) fn group(number: usize) -> Group {
     }
 }
 
+pub(crate) fn folder(number: usize, workspace: WorkspaceId, parent: Option<FolderId>) -> Folder {
+    Folder {
+        id: FolderId::from_number(number as u128),
+        workspace,
+        parent,
+        name: title(&format!("Folder {number}")),
+    }
+}
+
+pub(crate) fn policy(number: usize, workspace: WorkspaceId, tag: &str, principal: Principal, level: GrantLevel) -> Policy {
+    Policy {
+        id: PolicyId::from_number(number as u128),
+        workspace,
+        rule: PolicyRule {
+            name: title(&format!("Policy {number}")),
+            reach: Reach::Here,
+            tag: TagSelector::new(tag).unwrap(),
+            principal,
+            level,
+        },
+    }
+}
+
+pub(crate) fn tag(text: &str) -> Tag {
+    Tag::new(text).unwrap()
+}
+
+pub(crate) const LEVELS: [GrantLevel; 6] = [
+    GrantLevel::View,
+    GrantLevel::Share,
+    GrantLevel::Edit,
+    GrantLevel::Edit,
+    GrantLevel::Share,
+    GrantLevel::Block,
+];
+
+pub(crate) const TAGS: [&str; 3] = ["team=a", "team=b", "state=x"];
+
 pub(crate) fn share(number: usize, dashboard: DashboardId, workspace: WorkspaceId, owner: UserId) -> Share {
     Share {
         id: ShareId::from_number(number as u128),
@@ -142,7 +184,7 @@ const PREDICATES: [&str; 12] = [
     r#"{"or":[]}"#,
 ];
 
-/// An organisation with up to 5 users, 4 groups, 5 workspaces three deep, 3 dashboards and the rest to match.
+/// An organisation with up to 5 users, 4 groups, 5 workspaces three deep, 3 folders, 3 dashboards and the rest to match.
 pub(crate) fn random(tape: &mut Tape<'_>) -> Facts {
     let mut facts = Facts {
         generation: 1,
@@ -208,21 +250,10 @@ pub(crate) fn random(tape: &mut Tape<'_>) -> Facts {
             facts.permissions.push(entry);
         }
     }
+    folders(tape, &mut facts, &spaces, &principals);
     for number in 0..1 + tape.below(3) {
-        let id = DashboardId::from_number(number as u128);
-        facts.dashboards.push(DashboardFact {
-            id,
-            workspace: tape.pick(&spaces),
-        });
+        facts.dashboards.push(dashboard(tape, &facts, &spaces, number));
     }
-    let levels = [
-        GrantLevel::View,
-        GrantLevel::Share,
-        GrantLevel::Edit,
-        GrantLevel::Edit,
-        GrantLevel::Share,
-        GrantLevel::Block,
-    ];
     for _ in 0..tape.below(10) {
         let fact = tape.pick(&facts.dashboards);
         let elsewhere = tape.chance(3);
@@ -231,7 +262,7 @@ pub(crate) fn random(tape: &mut Tape<'_>) -> Facts {
             dashboard: fact.id,
             workspace,
             principal: tape.pick(&principals),
-            level: tape.pick(&levels),
+            level: tape.pick(&LEVELS),
         };
         let twice =
             |g: &Grant| (g.dashboard, g.workspace, g.principal) == (grant.dashboard, grant.workspace, grant.principal);
@@ -245,6 +276,52 @@ pub(crate) fn random(tape: &mut Tape<'_>) -> Facts {
     data(tape, &mut facts, &spaces);
     shares(tape, &mut facts, &spaces);
     facts
+}
+
+fn folders(tape: &mut Tape<'_>, facts: &mut Facts, spaces: &[WorkspaceId], principals: &[Principal]) {
+    for number in 0..tape.below(4) {
+        let workspace = tape.pick(spaces);
+        let beside: Vec<FolderId> = facts.folders.iter().filter(|f| f.workspace == workspace).map(|f| f.id).collect();
+        let parent = (!beside.is_empty() && !tape.chance(3)).then(|| tape.pick(&beside));
+        facts.folders.push(folder(number, workspace, parent));
+    }
+    for _ in 0..if facts.folders.is_empty() { 0 } else { tape.below(5) } {
+        let folder = tape.pick(&facts.folders);
+        let workspace = if tape.chance(4) { tape.pick(spaces) } else { folder.workspace };
+        let grant = FolderGrant {
+            folder: folder.id,
+            workspace,
+            principal: tape.pick(principals),
+            level: tape.pick(&LEVELS),
+        };
+        let twice = |g: &FolderGrant| {
+            (g.folder, g.workspace, g.principal) == (grant.folder, grant.workspace, grant.principal)
+        };
+        if !facts.folder_grants.iter().any(twice) {
+            facts.folder_grants.push(grant);
+        }
+    }
+    for number in 0..tape.below(4) {
+        let (workspace, tag) = (tape.pick(spaces), tape.pick(&TAGS));
+        let mut policy = policy(number, workspace, tag, tape.pick(principals), tape.pick(&LEVELS));
+        policy.rule.reach = tape.pick(&[Reach::Here, Reach::HereAndBelow]);
+        facts.policies.push(policy);
+    }
+}
+
+/// A dashboard somewhere, with a place and settings.
+pub(crate) fn dashboard(tape: &mut Tape<'_>, facts: &Facts, spaces: &[WorkspaceId], number: usize) -> DashboardFact {
+    let mut fact = DashboardFact::new(DashboardId::from_number(number as u128), tape.pick(spaces));
+    let beside: Vec<FolderId> = facts.folders.iter().filter(|f| f.workspace == fact.workspace).map(|f| f.id).collect();
+    if !beside.is_empty() && !tape.chance(4) {
+        fact.folder = Some(tape.pick(&beside));
+    }
+    fact.tags = TAGS.iter().filter(|_| tape.chance(3)).map(|text| tag(text)).collect();
+    fact.restricted = tape.chance(6);
+    if tape.chance(4) {
+        fact.display = Display::User(tape.pick(&facts.users).id);
+    }
+    fact
 }
 
 /// All principals of an organisation.

@@ -185,10 +185,7 @@ impl Names<'_> {
             });
         }
         for (name, home) in &organisation.dashboards {
-            facts.dashboards.push(DashboardFact {
-                id: self.dashboard(name),
-                workspace: self.workspace(home),
-            });
+            facts.dashboards.push(DashboardFact::new(self.dashboard(name), self.workspace(home)));
         }
         for line in &story.grants {
             facts.grants.push(Grant {
@@ -254,7 +251,7 @@ fn tell(file: &File, story: &Story) {
                 "{told}: {line}"
             );
             assert_eq!(
-                oracle.changes(user, &change) == Answer::Yes,
+                oracle.changes(user, at, change.principal, change.to) == Answer::Yes,
                 possible,
                 "{told}: {line} (oracle)"
             );

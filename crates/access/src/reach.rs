@@ -1,0 +1,146 @@
+//! Whole lists of who reaches what: what one principal can open in a workspace, and who can open one dashboard. Every line is
+//! decided and explained like a single question.
+
+use model::display::Display;
+use model::id::{DashboardId, ShareId, UserId};
+use model::level::Level;
+use model::name::{Email, Title};
+use model::share::ShareState;
+
+use crate::action::{DashboardAt, RequestAccess, SeeGrants, SeeReach, SetDisplay, SetRestricted};
+use crate::display;
+use crate::explain::{self, Step};
+use crate::eyes::Eyes;
+use crate::gate::Gate;
+use crate::listing;
+use crate::proof::Granted;
+use crate::snapshot::Snapshot;
+use crate::snapshot::people::UserNode;
+
+/// A dashboard that a principal can open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reached {
+    /// Which.
+    pub dashboard: DashboardId,
+    /// With which level.
+    pub level: Level,
+    /// Every path that gives it or limits it.
+    pub steps: Vec<Step>,
+}
+
+/// A user who can open a dashboard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reader {
+    /// Who.
+    pub user: UserId,
+    /// As shown.
+    pub name: Title,
+    /// Their address.
+    pub email: Email,
+    /// With which level.
+    pub level: Level,
+    /// Every path that gives it or limits it.
+    pub steps: Vec<Step>,
+}
+
+impl Gate {
+    /// What a principal can open in a workspace, in the order of ids: the page that follows `after`. A group's reach is what it
+    /// gives its members; who is disabled reaches nothing.
+    #[must_use]
+    pub fn reach(&self, may: &Granted<'_, SeeReach>, after: Option<DashboardId>, limit: usize) -> Vec<Reached> {
+        let snapshot = self.snapshot();
+        let (of, people) = (may.on(), &snapshot.people);
+        let (Some(key), Some(workspace)) = (people.key(of.principal), snapshot.tree.index(of.workspace)) else {
+            return Vec::new();
+        };
+        let node = key.as_user().map(|user| people.user(user));
+        if node.is_some_and(|user| !user.is_some_and(UserNode::active)) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        listing::opened(&Eyes::of_key(&snapshot, key), workspace, |spot, board, level| {
+            if after.is_none_or(|after| board.id > after) {
+                found.push((board.id, level, *spot));
+            }
+        });
+        found.sort_unstable_by_key(|(id, ..)| *id);
+        let page = found.into_iter().take(limit);
+        page.map(|(dashboard, level, spot)| Reached {
+            dashboard,
+            level,
+            steps: explain::of(&snapshot, &spot, key).steps,
+        })
+        .collect()
+    }
+
+    /// Who can open a dashboard, by name: the page that follows the user `after`.
+    #[must_use]
+    pub fn readers(&self, may: &Granted<'_, SeeGrants>, after: Option<UserId>, limit: usize) -> Vec<Reader> {
+        let snapshot = self.snapshot();
+        let Some(spot) = snapshot.spot(*may.on()) else {
+            return Vec::new();
+        };
+        let people = &snapshot.people;
+        let start = after.and_then(|id| people.find_user(id));
+        let start = start.map_or(("", UserId::from_number(0)), |(_, node)| (&*node.folded, node.user.id));
+        let rest = people.users_after(start).filter(|(_, node)| node.active());
+        let opening = rest.filter_map(|(key, node)| {
+            let level = Eyes::of_keys(&snapshot, key, &node.keys).level(&spot)?;
+            Some((key, node, level))
+        });
+        opening
+            .take(limit)
+            .map(|(key, node, level)| Reader {
+                user: node.user.id,
+                name: node.user.name.clone(),
+                email: node.user.email.clone(),
+                level,
+                steps: explain::of(&snapshot, &spot, key).steps,
+            })
+            .collect()
+    }
+
+    /// Whether a request for access is about something that exists: it is kept then, and never in another case. What the
+    /// asker is told is the same.
+    #[must_use]
+    pub fn request_counts(&self, may: &Granted<'_, RequestAccess>) -> bool {
+        let snapshot = self.snapshot();
+        let Some(spot) = snapshot.spot(*may.on()) else {
+            return false;
+        };
+        let user = may.op().caller.user().and_then(|user| Eyes::of_id(&snapshot, user));
+        user.is_some_and(|eyes| eyes.level(&spot).is_none())
+    }
+
+    /// Shares that end when a dashboard becomes restricted; the edge asks before that.
+    #[must_use]
+    pub fn shares_ended_by_restricting(&self, may: &Granted<'_, SetRestricted>) -> Vec<ShareId> {
+        if !may.on().restricted {
+            return Vec::new();
+        }
+        open_shares(&self.snapshot(), may.on().at, |_| true)
+    }
+
+    /// Shares that end when a dashboard displays other eyes: those of owners who could not choose these themselves.
+    #[must_use]
+    pub fn shares_ended_by_display(&self, may: &Granted<'_, SetDisplay>) -> Vec<ShareId> {
+        let (snapshot, to) = (self.snapshot(), may.on().to);
+        if to == Display::Viewer {
+            return Vec::new();
+        }
+        open_shares(&snapshot, may.on().at, |owner| {
+            let eyes = Eyes::of_id(&snapshot, owner).zip(snapshot.boards.find(may.on().at.dashboard));
+            !eyes.is_some_and(|(eyes, board)| display::could_choose(&eyes, board, to).is_ok())
+        })
+    }
+}
+
+fn open_shares(snapshot: &Snapshot, at: DashboardAt, concerned: impl Fn(UserId) -> bool) -> Vec<ShareId> {
+    let Some(board) = snapshot.boards.find(at.dashboard) else {
+        return Vec::new();
+    };
+    let open = snapshot.boards.shares_of(board.position).filter(|share| !matches!(share.state, ShareState::Ended(_)));
+    let mut found: Vec<ShareId> = open.filter(|share| concerned(share.owner)).map(|share| share.id).collect();
+    found.sort_unstable();
+    found
+}

@@ -1,0 +1,340 @@
+//! Changes of users, groups and the SEE relation: only what a change touches is worked out again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use model::id::{GroupId, UserId};
+use model::name::AttributeName;
+use model::people::{Attributes, Group, User};
+use model::principal::Principal;
+
+use super::keys::{IdMap, Key};
+use super::people::{GroupNode, People, UserNode};
+use super::shelf::Bag;
+
+/// From so many on, lists by name are sorted anew instead of mended.
+const MANY: usize = 64;
+
+/// What has to be worked out again.
+#[derive(Debug, Default)]
+struct Touched {
+    users: Vec<u32>,
+    groups: Vec<u32>,
+    /// Users and groups whose name or existence changed.
+    renamed_users: Vec<u32>,
+    renamed_groups: Vec<u32>,
+}
+
+impl People {
+    /// The principal in compact form, also when it is not known yet.
+    pub(crate) fn place(&mut self, principal: Principal) -> Key {
+        match principal {
+            Principal::All => Key::ALL,
+            Principal::Group(id) => Key::group(self.group_index.place(id)),
+            Principal::User(id) => Key::user(self.user_index.place(id)),
+        }
+    }
+
+    pub(crate) fn apply(
+        &mut self,
+        users: Vec<(UserId, Option<User>)>,
+        groups: Vec<(GroupId, Option<Group>)>,
+        see: Vec<(UserId, Vec<Principal>)>,
+    ) {
+        let mut touched = Touched::default();
+        for (id, user) in users {
+            self.user_changed(id, user, &mut touched);
+        }
+        let mut new_rules = BTreeSet::new();
+        for (id, group) in groups {
+            self.group_changed(id, group, &mut touched, &mut new_rules);
+        }
+        self.find_carriers(&new_rules, &mut touched);
+        self.settle_groups(&mut touched);
+        self.settle_users(&mut touched);
+        self.order(&mut touched);
+        for (who, whom) in see {
+            let mut keys: Vec<Key> = whom.into_iter().map(|principal| self.place(principal)).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            let position = self.user_index.place(who);
+            if let Some(slot) = self.users.slot(position) {
+                slot.sees = keys.into();
+            }
+        }
+    }
+
+    fn user_changed(&mut self, id: UserId, user: Option<User>, touched: &mut Touched) {
+        let position = self.user_index.place(id);
+        let old = self.user(position).cloned();
+        let folded = user.as_ref().map(|user| fold(user.name.as_str()));
+        if old.as_ref().map(|node| &*node.folded) != folded.as_deref() {
+            touched.renamed_users.push(position);
+        }
+        touched.users.push(position);
+        let none = Attributes::new();
+        let before = old.as_ref().map_or(&none, |node| &node.user.attributes);
+        let after = user.as_ref().map_or(&none, |user| &user.attributes);
+        if !self.rules.is_empty() && before != after {
+            self.carries(position, before, false);
+            self.carries(position, after, true);
+        }
+        let node = user.zip(folded).map(|(user, folded)| UserNode {
+            user: Arc::new(user),
+            keys: old.map_or_else(|| Arc::default(), |node| node.keys),
+            folded,
+        });
+        if let Some(slot) = self.users.slot(position) {
+            slot.node = node;
+        }
+    }
+
+    /// Notes with the rules on them that a user carries these values, or no more.
+    fn carries(&mut self, user: u32, attributes: &Attributes, yes: bool) {
+        let ruled = |(name, values): &(&AttributeName, &BTreeSet<String>)| {
+            let rules = self.rules.get(*name);
+            rules.is_some_and(|rules| values.iter().any(|value| rules.contains_key(value)))
+        };
+        let concerned: Vec<_> = attributes.iter().filter(ruled).collect();
+        for (name, values) in concerned {
+            let Some(rules) = Arc::make_mut(&mut self.rules).get_mut(name) else {
+                continue;
+            };
+            for value in values {
+                match rules.get_mut(value) {
+                    Some(computed) if yes => computed.users.push(user),
+                    Some(computed) => computed.users.remove(&user),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    fn group_changed(
+        &mut self,
+        id: GroupId,
+        group: Option<Group>,
+        touched: &mut Touched,
+        new_rules: &mut BTreeSet<(AttributeName, String)>,
+    ) {
+        let position = self.group_index.place(id);
+        let old = self.group(position).cloned();
+        let folded = group.as_ref().map(|group| fold(group.name.as_str()));
+        if old.as_ref().map(|node| &*node.folded) != folded.as_deref() {
+            touched.renamed_groups.push(position);
+        }
+        let (nobody, nothing) = (BTreeSet::new(), BTreeSet::new());
+        let was = old.as_ref().map(|node| &node.group);
+        let members = |group: Option<&Group>| group.map_or(&nobody, |group| &group.members).clone();
+        let (before, after) = (members(was.map(|group| &**group)), members(group.as_ref()));
+        for user in before.symmetric_difference(&after) {
+            let user_position = self.user_index.place(*user);
+            if let Some(slot) = self.users.slot(user_position) {
+                if after.contains(user) {
+                    slot.named_in.push(position);
+                } else {
+                    slot.named_in.remove(&position);
+                }
+            }
+            touched.users.push(user_position);
+        }
+        let parents = |group: Option<&Group>| group.map_or(&nothing, |group| &group.parents).clone();
+        let (before, after) = (parents(was.map(|group| &**group)), parents(group.as_ref()));
+        for parent in before.symmetric_difference(&after) {
+            let parent_position = self.group_index.place(*parent);
+            if let Some(slot) = self.groups.slot(parent_position) {
+                if after.contains(parent) {
+                    slot.children.push(position);
+                } else {
+                    slot.children.remove(&position);
+                }
+            }
+        }
+        let rule = |group: Option<&Group>| {
+            let rule = group.and_then(|group| group.rule.as_ref());
+            rule.map(|rule| (rule.attribute.clone(), rule.contains.clone()))
+        };
+        let (before, after) = (rule(was.map(|group| &**group)), rule(group.as_ref()));
+        let same_shape = was.is_some() && group.is_some() && before == after;
+        if before != after {
+            if let Some(rule) = before {
+                self.unrule(position, &rule, touched);
+            }
+            if let Some((attribute, value)) = after {
+                let rules = Arc::make_mut(&mut self.rules).entry(attribute.clone()).or_default();
+                if !rules.contains_key(&value) {
+                    new_rules.insert((attribute, value.clone()));
+                }
+                let computed = rules.entry(value).or_default();
+                computed.groups.push(position);
+                touched.users.extend_from_slice(computed.users.as_slice());
+            }
+        }
+        let parents_stay = was.map(|group| &group.parents) == group.as_ref().map(|group| &group.parents);
+        if !(same_shape && parents_stay) {
+            touched.groups.push(position);
+        }
+        let node = group.zip(folded).map(|(group, folded)| GroupNode {
+            group: Arc::new(group),
+            keys: old.map_or_else(|| Arc::default(), |node| node.keys),
+            folded,
+        });
+        if let Some(slot) = self.groups.slot(position) {
+            slot.node = node;
+        }
+    }
+
+    fn unrule(&mut self, group: u32, (attribute, value): &(AttributeName, String), touched: &mut Touched) {
+        let rules = Arc::make_mut(&mut self.rules);
+        let Some(values) = rules.get_mut(attribute) else { return };
+        if let Some(computed) = values.get_mut(value) {
+            touched.users.extend_from_slice(computed.users.as_slice());
+            computed.groups.retain(|other| *other != group);
+            if computed.groups.is_empty() {
+                values.remove(value);
+            }
+        }
+        if values.is_empty() {
+            rules.remove(attribute);
+        }
+    }
+
+    /// Finds who carries values that no rule has asked for before.
+    fn find_carriers(&mut self, new_rules: &BTreeSet<(AttributeName, String)>, touched: &mut Touched) {
+        if new_rules.is_empty() {
+            return;
+        }
+        let mut found: BTreeMap<(AttributeName, String), Vec<u32>> = BTreeMap::new();
+        for (position, slot) in self.users.iter() {
+            let Some(node) = &slot.node else { continue };
+            for (attribute, values) in &node.user.attributes {
+                for value in values {
+                    let pair = (attribute.clone(), value.clone());
+                    if new_rules.contains(&pair) {
+                        touched.users.push(position);
+                        found.entry(pair).or_default().push(position);
+                    }
+                }
+            }
+        }
+        let rules = Arc::make_mut(&mut self.rules);
+        for ((attribute, value), users) in found {
+            if let Some(computed) = rules.get_mut(&attribute).and_then(|values| values.get_mut(&value)) {
+                computed.users = Bag::from(users);
+            }
+        }
+    }
+
+    /// Works out what the touched groups and those inside of them are inside of.
+    fn settle_groups(&mut self, touched: &mut Touched) {
+        let mut open = std::mem::take(&mut touched.groups);
+        let mut met: IdMap<u32, ()> = IdMap::default();
+        while let Some(group) = open.pop() {
+            if met.insert(group, ()).is_some() {
+                continue;
+            }
+            let children = self.groups.get(group).map(|slot| slot.children.as_slice());
+            open.extend(children.unwrap_or_default());
+            let Some(node) = self.group(group) else { continue };
+            let keys = self.closure(group);
+            if *keys == *node.keys {
+                continue;
+            }
+            touched.users.extend(self.own_members(group).filter_map(|(key, _)| key.as_user()));
+            if let Some(node) = self.groups.slot(group).and_then(|slot| slot.node.as_mut()) {
+                node.keys = keys;
+            }
+        }
+    }
+
+    /// The group, the groups it is inside of, and all users. Ends even where the kept groups form a circle.
+    fn closure(&self, group: u32) -> Arc<[Key]> {
+        let mut found = vec![Key::ALL];
+        let mut open = vec![group];
+        while let Some(group) = open.pop() {
+            let key = Key::group(group);
+            let Some(node) = self.group(group).filter(|_| !found.contains(&key)) else {
+                continue;
+            };
+            found.push(key);
+            open.extend(node.group.parents.iter().filter_map(|id| self.group_index.find(*id)));
+        }
+        sorted(&mut found).into()
+    }
+
+    fn settle_users(&mut self, touched: &mut Touched) {
+        touched.users.sort_unstable();
+        touched.users.dedup();
+        let mut keys: Vec<Key> = Vec::new();
+        for user in &touched.users {
+            keys.clear();
+            let Some(slot) = self.users.get(*user) else { continue };
+            let Some(node) = &slot.node else { continue };
+            keys.extend([Key::ALL, Key::user(*user)]);
+            let mut join = |group: &u32| {
+                if let Some(node) = self.group(*group) {
+                    keys.extend_from_slice(&node.keys);
+                }
+            };
+            slot.named_in.as_slice().iter().for_each(&mut join);
+            if !self.rules.is_empty() {
+                for (attribute, values) in &node.user.attributes {
+                    let Some(rules) = self.rules.get(attribute) else { continue };
+                    let computed = values.iter().filter_map(|value| rules.get(value));
+                    computed.flat_map(|computed| &computed.groups).for_each(&mut join);
+                }
+            }
+            let now = sorted(&mut keys);
+            if *now == *node.keys {
+                continue;
+            }
+            let now: Arc<[Key]> = now.into();
+            if let Some(node) = self.users.slot(*user).and_then(|slot| slot.node.as_mut()) {
+                node.keys = now;
+            }
+        }
+    }
+
+    /// Keeps the lists by name.
+    fn order(&mut self, touched: &mut Touched) {
+        let mut list = std::mem::take(&mut self.users_by_name);
+        let name = |user: u32| self.user(user).map(|node| (&*node.folded, node.user.id));
+        reorder(&mut list, &mut touched.renamed_users, name);
+        self.users_by_name = list;
+        let mut list = std::mem::take(&mut self.groups_by_name);
+        let name = |group: u32| self.group(group).map(|node| (&*node.folded, node.group.id));
+        reorder(&mut list, &mut touched.renamed_groups, name);
+        self.groups_by_name = list;
+    }
+}
+
+/// Takes the renamed out of the list, which may name what exists no more, and puts those that exist in again.
+fn reorder<N: Ord>(list: &mut Arc<Vec<u32>>, renamed: &mut Vec<u32>, name: impl Fn(u32) -> Option<N>) {
+    if renamed.is_empty() {
+        return;
+    }
+    renamed.sort_unstable();
+    renamed.dedup();
+    let list = Arc::make_mut(list);
+    list.retain(|position| renamed.binary_search(position).is_err());
+    renamed.retain(|position| name(*position).is_some());
+    if renamed.len() > MANY {
+        list.append(renamed);
+        list.sort_by_cached_key(|position| name(*position));
+        return;
+    }
+    for position in renamed.iter() {
+        let at = list.partition_point(|other| name(*other) < name(*position));
+        list.insert(at, *position);
+    }
+}
+
+fn sorted(keys: &mut Vec<Key>) -> &[Key] {
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn fold(text: &str) -> Arc<str> {
+    text.to_lowercase().into()
+}
