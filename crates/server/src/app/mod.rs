@@ -6,8 +6,15 @@ pub mod dashboards;
 pub mod data;
 pub mod error;
 pub mod exports;
+pub mod folders;
 pub mod grants;
+pub mod groups;
+pub mod invitations;
 pub mod people;
+pub mod policies;
+pub mod reach;
+pub mod requests;
+pub mod settings;
 pub mod share_sessions;
 pub mod shares;
 pub mod sign_in;
@@ -118,12 +125,17 @@ impl App {
         self.turn.lock().await
     }
 
-    /// Takes the facts as they are kept now, so that the next decision rests on them.
+    /// Takes the facts as they are kept now, so that the next decision rests on them: what changed since, or all of them when
+    /// that cannot be told.
     ///
     /// # Errors
     /// The store failed.
     pub(crate) async fn reload(&self) -> Result<(), Error> {
-        self.gate.replace(self.store.facts().await?);
+        let patch = self.store.facts_since(self.gate.generation()).await?;
+        let taken = patch.is_some_and(|patch| self.gate.apply(patch).is_ok());
+        if !taken {
+            self.gate.replace(self.store.facts().await?);
+        }
         self.found.forget();
         Ok(())
     }

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use access::action::{DashboardAt, Open};
 use access::op::Op;
+use access::proof::Granted;
 use bytes::Bytes;
 use futures::stream::{SelectAll, StreamExt as _};
 use identity::caller::Caller;
-use model::document::Refresh;
+use model::document::{Refresh, Widget};
+use model::question::Question;
 use query::InputsSpec;
 use query::live::{Frame, TopicRequest, Watcher};
 use serde_json::json;
@@ -48,9 +50,12 @@ pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<mpsc::Receiver
 
 /// What the page watches under its current rights and document.
 struct Page {
-    fingerprint: String,
+    /// What the reader sees and through whose eyes.
+    rights: String,
     revision: u32,
     widgets: Vec<String>,
+    /// Why no widget is answered, as a sentence for the reader.
+    withheld: Option<String>,
     topics: SelectAll<futures::stream::BoxStream<'static, (usize, Arc<Frame>)>>,
 }
 
@@ -58,6 +63,9 @@ impl Page {
     async fn open(app: &App, op: &Op, watch: &Watch) -> Result<Self, Error> {
         let may = app.gate.allow::<Open>(op, watch.at)?;
         let opened = app.open_for(&may).await?;
+        if let Some(why) = opened.scope.withheld() {
+            return Ok(Self::silent(&opened, rights(app, &may), why.to_string()));
+        }
         let chosen = app.inputs(op, watch.at, &opened, &watch.chosen).await?;
         let opening = opened
             .dashboard
@@ -74,9 +82,7 @@ impl Page {
         let mut widgets = Vec::new();
         let mut topics = SelectAll::new();
         for widget in &dashboard.document.widgets {
-            let (Some(question), false) = (&widget.question, widget.refresh == Refresh::Manual) else {
-                continue;
-            };
+            let Some(question) = asked(widget) else { continue };
             let request = TopicRequest {
                 scope: scope.clone(),
                 question: Arc::new(question.clone()),
@@ -89,16 +95,47 @@ impl Page {
             topics.push(frames(app.hub.watch(request)).map(move |frame| (index, frame)).boxed());
         }
         Ok(Self {
-            fingerprint: scope.fingerprint().to_owned(),
+            rights: rights(app, &may),
             revision: dashboard.revision,
             widgets,
+            withheld: None,
             topics,
         })
     }
 
-    fn hello(&self, resumed: bool) -> Bytes {
-        event("hello", &json!({ "widgets": self.widgets, "resumed": resumed }))
+    /// A page whose widgets are not answered. It stays open: what withholds the data may be put right.
+    fn silent(opened: &Opened, rights: String, why: String) -> Self {
+        let widgets = opened.dashboard.document.widgets.iter();
+        let widgets = widgets.filter(|widget| asked(widget).is_some());
+        Self {
+            rights,
+            revision: opened.dashboard.revision,
+            widgets: widgets.map(|widget| widget.id.to_string()).collect(),
+            withheld: Some(why),
+            topics: SelectAll::new(),
+        }
     }
+
+    /// What a page begins with: its widgets, and the refusal of each when nothing is answered.
+    fn begin(&self, resumed: bool) -> Vec<Bytes> {
+        let hello = event("hello", &json!({ "widgets": self.widgets, "resumed": resumed }));
+        let refused = self.withheld.iter().flat_map(|why| {
+            let problem = json!({ "code": "conflict", "detail": why });
+            let refuse = move |widget| event("failed", &json!({ "widget": widget, "problem": problem }));
+            self.widgets.iter().map(refuse)
+        });
+        std::iter::once(hello).chain(refused).collect()
+    }
+}
+
+/// Equal as long as the same rows are seen through the same eyes.
+fn rights(app: &App, may: &Granted<'_, Open>) -> String {
+    format!("{} {:?}", app.gate.scope(may).fingerprint(), app.gate.displayed(may))
+}
+
+/// The question of a widget that is answered without being asked for.
+fn asked(widget: &Widget) -> Option<&Question> {
+    widget.question.as_ref().filter(|_| widget.refresh != Refresh::Manual)
 }
 
 /// A topic's frames, always the latest.
@@ -116,7 +153,7 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::
     };
     let mut pulse = app.pulse();
     let (mut seen, resumed) = Seen::resume(page.widgets.len(), watch.last_event_id.as_deref());
-    if sender.send(page.hello(resumed)).await.is_err() {
+    if send_all(&sender, page.begin(resumed)).await.is_err() {
         return;
     }
     let mut heartbeat = tokio::time::interval_at(tokio::time::Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
@@ -133,7 +170,7 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::
                     let _gone = sender.send(event("ended", &json!({ "reason": "signed_out" }))).await;
                     return;
                 }
-                match decide_again(&app, &op, &watch, &page.fingerprint, page.revision).await {
+                match decide_again(&app, &op, &watch, &page.rights, page.revision).await {
                     Next::Same => continue,
                     Next::Ended(reason) => {
                         let _gone = sender.send(event("ended", &json!({ "reason": reason }))).await;
@@ -143,7 +180,7 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::
                         page = *next;
                         seen = Seen::nothing(page.widgets.len());
                         let told = sender.send(event("changed", &json!({ "what": what }))).await;
-                        if told.is_err() { told } else { sender.send(page.hello(false)).await }
+                        if told.is_err() { told } else { send_all(&sender, page.begin(false)).await }
                     }
                 }
             }
@@ -174,7 +211,10 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::
     }
 }
 
-async fn send_all(sender: &mpsc::Sender<Bytes>, parts: [Bytes; 3]) -> Result<(), mpsc::error::SendError<Bytes>> {
+async fn send_all(
+    sender: &mpsc::Sender<Bytes>,
+    parts: impl IntoIterator<Item = Bytes>,
+) -> Result<(), mpsc::error::SendError<Bytes>> {
     for part in parts {
         sender.send(part).await?;
     }
@@ -194,12 +234,12 @@ enum Next {
     Ended(&'static str),
 }
 
-async fn decide_again(app: &App, op: &Op, watch: &Watch, fingerprint: &str, revision: u32) -> Next {
+async fn decide_again(app: &App, op: &Op, watch: &Watch, rights_before: &str, revision: u32) -> Next {
     let op = Op::new(op.caller.clone(), op.request, clock::now());
     let Ok(may) = app.gate.allow::<Open>(&op, watch.at) else {
         return Next::Ended(end_reason(app, &op));
     };
-    let same_rights = app.gate.scope(&may).fingerprint() == fingerprint;
+    let same_rights = rights(app, &may) == rights_before;
     let Ok(dashboard) = app.dashboard(&may).await else {
         return Next::Ended("dashboard_deleted");
     };
