@@ -70,12 +70,14 @@ impl Policies {
         tags: &mut Arc<Tags>,
     ) {
         let mut changed: Vec<u32> = Vec::new();
-        for (workspace, policies) in lists {
-            let workspace = tree.place(workspace);
+        for (id, policies) in lists {
+            let workspace = tree.place(id);
             changed.push(workspace);
             let old = self.by_workspace.get(workspace).cloned().unwrap_or_default();
             for position in old.as_slice() {
-                self.nodes.set(*position, None);
+                if self.node(*position).is_some_and(|policy| policy.workspace == id) {
+                    self.nodes.set(*position, None);
+                }
             }
             let mut positions = Vec::with_capacity(policies.len());
             for policy in policies {

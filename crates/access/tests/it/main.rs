@@ -1,6 +1,8 @@
 //! All integration tests of the gate, in one binary: against a naive oracle, stories, vectors and laws.
 
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
 mod handing_out;
 #[cfg(test)]
 mod laws;
@@ -10,5 +12,7 @@ mod oracle;
 mod org;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod properties_folders;
 #[cfg(test)]
 mod scenarios;
