@@ -90,18 +90,26 @@ impl Gate {
     ) -> Option<GroupPeople> {
         let snapshot = self.snapshot();
         let people = &snapshot.people;
-        let node = people.key(Principal::Group(group))?.as_group().and_then(|g| people.group(g))?;
+        let node = people
+            .key(Principal::Group(group))?
+            .as_group()
+            .and_then(|g| people.group(g))?;
         let found = members(&snapshot, group);
         let mut users: Vec<_> = found.iter().filter_map(|key| people.user(key.as_user()?)).collect();
         users.sort_by(|a, b| (&a.folded, a.user.id).cmp(&(&b.folded, b.user.id)));
         let named = |user: &User| node.group.members.contains(&user.id);
         let all = || users.iter().map(|node| &node.user);
-        let children = people.groups().filter(|(_, inner)| inner.group.parents.contains(&group));
+        let children = people
+            .groups()
+            .filter(|(_, inner)| inner.group.parents.contains(&group));
         Some(GroupPeople {
             group: Arc::clone(&node.group),
             direct: all().filter(|user| named(user)).take(limit).cloned().collect(),
             computed: all().filter(|user| !named(user)).take(limit).cloned().collect(),
-            children: children.map(|(_, inner)| Arc::clone(&inner.group)).take(limit).collect(),
+            children: children
+                .map(|(_, inner)| Arc::clone(&inner.group))
+                .take(limit)
+                .collect(),
         })
     }
 
@@ -110,17 +118,33 @@ impl Gate {
     pub fn group_way(&self, _may: &Granted<'_, SeePeople>, from: GroupId, to: GroupId) -> Vec<Title> {
         let snapshot = self.snapshot();
         let people = &snapshot.people;
-        let group = |id: GroupId| people.key(Principal::Group(id))?.as_group().and_then(|g| people.group(g));
+        let group = |id: GroupId| {
+            people
+                .key(Principal::Group(id))?
+                .as_group()
+                .and_then(|g| people.group(g))
+        };
         let mut ways = vec![vec![from]];
         let mut seen = vec![from];
         while !ways.is_empty() {
             if let Some(way) = ways.iter().find(|way| way.last() == Some(&to)) {
-                return way.iter().filter_map(|id| Some(group(*id)?.group.name.clone())).collect();
+                return way
+                    .iter()
+                    .filter_map(|id| Some(group(*id)?.group.name.clone()))
+                    .collect();
             }
             let mut next = Vec::new();
             for way in ways {
-                let above = way.last().and_then(|last| group(*last)).map(|node| node.group.parents.clone());
-                for parent in above.into_iter().flatten().filter(|parent| !seen.contains(parent)).collect::<Vec<_>>() {
+                let above = way
+                    .last()
+                    .and_then(|last| group(*last))
+                    .map(|node| node.group.parents.clone());
+                for parent in above
+                    .into_iter()
+                    .flatten()
+                    .filter(|parent| !seen.contains(parent))
+                    .collect::<Vec<_>>()
+                {
                     seen.push(parent);
                     next.push([&*way, &[parent]].concat());
                 }
@@ -139,11 +163,18 @@ impl Gate {
         };
         let of = |cells: &[crate::snapshot::boards::Cell]| cells.iter().filter(|cell| cell.key == key).count();
         let workspaces = || snapshot.tree.indexes();
-        let folders = workspaces().flat_map(|w| snapshot.folders.at_home(w)).map(|(_, node)| of(&node.grants));
+        let folders = workspaces()
+            .flat_map(|w| snapshot.folders.at_home(w))
+            .map(|(_, node)| of(&node.grants));
         let policies = workspaces().flat_map(|w| snapshot.policies.made_in(w));
-        let policies = policies.filter(|(_, policy)| policy.rule.principal == Principal::User(user)).count();
+        let policies = policies
+            .filter(|(_, policy)| policy.rule.principal == Principal::User(user))
+            .count();
         let open = |share: &model::share::Share| share.owner == user && !matches!(share.state, ShareState::Ended(_));
-        let groups = key.as_user().map(|index| snapshot.people.own_groups(index)).unwrap_or_default();
+        let groups = key
+            .as_user()
+            .map(|index| snapshot.people.own_groups(index))
+            .unwrap_or_default();
         let named = groups.iter().filter_map(|key| snapshot.people.group(key.as_group()?));
         Leaves {
             grants: snapshot.boards.granted_to(key).len() + folders.sum::<usize>() + policies,
@@ -160,7 +191,10 @@ impl Gate {
         let (Some(key), Some(workspace)) = (people.key(of.principal), snapshot.tree.index(of.workspace)) else {
             return PermissionSet::EMPTY;
         };
-        let disabled = key.as_user().and_then(|user| people.user(user)).is_some_and(|node| !node.active());
+        let disabled = key
+            .as_user()
+            .and_then(|user| people.user(user))
+            .is_some_and(|node| !node.active());
         if disabled {
             return PermissionSet::EMPTY;
         }
@@ -189,9 +223,8 @@ impl Gate {
         let start = start.map_or(("", UserId::from_number(0)), |(_, node)| (&*node.folded, node.user.id));
         let rest = snapshot.people.users_after(start);
         let met = rest.filter(|(_, node)| node.folded.contains(&query) || node.user.email.as_str().contains(&query));
-        let choosable = met.filter(|(_, node)| {
-            display::may_choose(&actor, spot.home, Display::User(node.user.id)).is_ok()
-        });
+        let choosable =
+            met.filter(|(_, node)| display::may_choose(&actor, spot.home, Display::User(node.user.id)).is_ok());
         choosable.take(limit).map(|(_, node)| Arc::clone(&node.user)).collect()
     }
 

@@ -34,6 +34,8 @@ pub struct NewUser {
 pub struct UserChange {
     /// As shown.
     pub name: Option<Title>,
+    /// A new address; unique. What was sent to the one before opens nothing any more.
+    pub email: Option<Email>,
     /// All attributes, replacing those before.
     pub attributes: Option<Attributes>,
     /// Disabling ends the user's browser sessions and invitations; their API tokens do nothing until they are active again.
@@ -95,7 +97,7 @@ impl Store {
     /// Changes a user.
     ///
     /// # Errors
-    /// `NotFound`, `Conflict(LastManager)` when nobody would manage the organisation any more, `Stale`.
+    /// `NotFound`, `Conflict(LastManager)` when nobody would manage the organisation any more, `Conflict(Email)`, `Stale`.
     pub async fn user_update(
         &self,
         proof: &Granted<'_, ManageOrganisation>,
@@ -110,19 +112,25 @@ impl Store {
             .ok_or(StoreError::NotFound)?;
         let mut kept = before.clone();
         let details = json!({
-            "name": to.name.is_some(), "attributes": to.attributes.is_some(),
+            "name": to.name.is_some(), "email": to.email.is_some(), "attributes": to.attributes.is_some(),
             "status": to.status, "password": to.password_hash.is_some(),
         });
         kept.name = to.name.unwrap_or(kept.name);
+        kept.email = to.email.unwrap_or(kept.email);
         kept.attributes = to.attributes.unwrap_or(kept.attributes);
         kept.status = to.status.unwrap_or(kept.status);
-        let update = sql("UPDATE users SET name = $2, attributes = $3, status = $4 WHERE id = $1");
+        let update = sql("UPDATE users SET name = $2, attributes = $3, status = $4, email = $5 WHERE id = $1");
         let update = update
             .text(id)
             .text(&kept.name)
             .text(json!(kept.attributes))
-            .text(kept.status.as_str());
+            .text(kept.status.as_str())
+            .text(&kept.email);
         change.tx.run(update).await?;
+        if before.email != kept.email {
+            let sent = sql("DELETE FROM invitations WHERE user_id = $1").text(id);
+            change.tx.run(sent).await?;
+        }
         if let Some(hash) = &to.password_hash {
             set_password(&mut change, id, hash).await?;
         }

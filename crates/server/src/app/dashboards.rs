@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use access::action::{
-    Ask, ChangeTags, CreateDashboardIn, DashboardAt, DeleteDashboard, ListDashboards, Open, Place, Save, SeeData, TagChange,
+    Ask, ChangeTags, CreateDashboardIn, DashboardAt, DeleteDashboard, ListDashboards, Open, Place, Save, SeeData,
+    TagChange,
 };
 use access::op::Op;
 use model::dashboard::{Dashboard, Revision};
@@ -159,7 +160,13 @@ impl App {
         let saved = change!(self, op, {
             let may = self.gate.allow::<Save>(op, at)?;
             let tags = match tags {
-                Some(tags) => Some(self.gate.allow::<ChangeTags>(op, TagChange { at, tags: tags.to_vec() })?),
+                Some(tags) => Some(self.gate.allow::<ChangeTags>(
+                    op,
+                    TagChange {
+                        at,
+                        tags: tags.to_vec(),
+                    },
+                )?),
                 None => None,
             };
             let saved = self

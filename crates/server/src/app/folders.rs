@@ -77,7 +77,9 @@ impl App {
         let may = self.gate.allow::<SeeFolder>(op, at)?;
         let folder = self.gate.folder(&may).ok_or_else(Error::hidden)?;
         let mut access = self.gate.folder_facts(op, at).ok_or_else(Error::hidden)?;
-        access.parent = access.parent.filter(|parent| self.sees_folder(op, *parent, at.workspace));
+        access.parent = access
+            .parent
+            .filter(|parent| self.sees_folder(op, *parent, at.workspace));
         Ok(ListedFolder { folder, access, at })
     }
 

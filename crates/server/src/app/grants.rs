@@ -43,7 +43,9 @@ impl App {
     pub fn grants(&self, op: &Op, on: On) -> Result<GrantList, Error> {
         Ok(match on {
             On::Dashboard(at) => self.gate.grant_list(&self.gate.allow::<SeeGrants>(op, at)?),
-            On::Folder(at) => self.gate.folder_grant_list(&self.gate.allow::<SeeFolderGrants>(op, at)?),
+            On::Folder(at) => self
+                .gate
+                .folder_grant_list(&self.gate.allow::<SeeFolderGrants>(op, at)?),
         })
     }
 

@@ -64,7 +64,9 @@ impl App {
             link: &link,
             until: &until.format("%Y-%m-%d %H:%M UTC").to_string(),
         };
-        let sent = self.post.send(&invitation.mail(language), &format!("invitation-{}", op.request));
+        let sent = self
+            .post
+            .send(&invitation.mail(language), &format!("invitation-{}", op.request));
         let mailed = match sent.await {
             Ok(Posted::Sent) => true,
             Ok(Posted::Kept) => false,
@@ -110,7 +112,10 @@ impl App {
     ) -> Result<(UserId, Secret), Error> {
         let hash = self.attempted(from, secret)?;
         // Hashing is slow: only for who has an invitation.
-        self.store.invitation_find(&hash, op.now).await?.ok_or_else(Error::hidden)?;
+        self.store
+            .invitation_find(&hash, op.now)
+            .await?
+            .ok_or_else(Error::hidden)?;
         let password_hash = self.hash_password(password, "/password").await?;
         let user = self.store.invitation_redeem(op, &hash, &password_hash).await;
         let user = user.map_err(gone)?;

@@ -92,6 +92,8 @@ pub struct UserFilter {
 pub struct UserChange {
     /// As shown.
     pub name: Option<Title>,
+    /// A new address.
+    pub email: Option<Email>,
     /// For rules.
     pub attributes: Option<Attributes>,
     /// Whether the account works.
@@ -242,6 +244,7 @@ impl App {
         };
         let record = store::UserChange {
             name: change.name,
+            email: change.email,
             attributes: change.attributes,
             status: change.status,
             password_hash,

@@ -101,9 +101,8 @@ impl App {
         if q.is_empty() {
             return Ok(self.gate.readers(&may, after, limit));
         }
-        let met = |reader: &Reader| {
-            reader.name.as_str().to_lowercase().contains(&q) || reader.email.as_str().contains(&q)
-        };
+        let met =
+            |reader: &Reader| reader.name.as_str().to_lowercase().contains(&q) || reader.email.as_str().contains(&q);
         let mut found: Vec<Reader> = Vec::new();
         let mut last = after;
         while found.len() < limit {

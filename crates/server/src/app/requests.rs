@@ -1,8 +1,6 @@
 //! Requests for access: a known user asks to be let in, and whoever may share answers. Asking tells nothing, whatever is asked for.
 
-use access::action::{
-    AnswerRequest, Ask, ChangeGrant, DashboardAt, GrantChange, Open, RequestAccess, SeeRequests,
-};
+use access::action::{AnswerRequest, Ask, ChangeGrant, DashboardAt, GrantChange, Open, RequestAccess, SeeRequests};
 use access::denied::Denied;
 use access::op::Op;
 use model::access_request::AccessRequest;

@@ -1,9 +1,12 @@
 //! Wire types of grants, candidates and explanations.
 
+use access::explain::{On, Step as Told};
 use access::grant_list::{
     Candidate as Offered, From, GrantEntry as Entry, GrantList as List, LevelOption as Option_, Source,
 };
+use access::repair::{BlockOn, RepairStep};
 use model::level::{GrantLevel, Level};
+use model::name::Title;
 use model::principal::Principal;
 use serde::{Deserialize, Serialize};
 
@@ -41,11 +44,23 @@ pub struct GrantEntry {
     /// Where an inherited one comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
+    /// The same with its kind and id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// For a direct one: what from elsewhere is at least as strong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outweighed_by: Option<Origin>,
     /// Whether it gives anything at present.
     pub works: bool,
     /// Why not: `no_access_to_workspace`, `disabled`, `blocked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<&'static str>,
+    /// What would make it work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repair: Option<Repair>,
+    /// Why this caller can change nothing about it: `above_you`, `nothing_to_change`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frozen: Option<&'static str>,
     /// The caller's own entry.
     pub you: bool,
     /// The menu of levels for this caller.
@@ -55,6 +70,35 @@ pub struct GrantEntry {
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why_not: Option<&'static str>,
+}
+
+/// Where a grant or block comes from.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Origin {
+    /// `workspace`, `group`, `folder` or `policy`.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: String,
+    /// As shown.
+    pub name: String,
+}
+
+/// What would make an entry work.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Repair {
+    /// `give_access`, `enable` or `lift_block`.
+    pub step: &'static str,
+    /// Whether this caller can do it.
+    pub by_you: bool,
+    /// For `lift_block`: who is blocked, as a principal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// As shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of_name: Option<String>,
+    /// The workspace to give access to, or what the block is on; absent when it is on this very object, made here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<Origin>,
 }
 
 /// One level of a menu.
@@ -119,8 +163,8 @@ pub struct Explanation {
     pub steps: Vec<Step>,
 }
 
-/// One path.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+/// One path, as a sentence and in its parts.
+#[derive(Debug, Default, Serialize, utoipa::ToSchema)]
 pub struct Step {
     /// A stable word.
     pub kind: &'static str,
@@ -128,6 +172,27 @@ pub struct Step {
     pub effect: &'static str,
     /// A sentence.
     pub text: String,
+    /// What it gives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<&'static str>,
+    /// Whose grant or block it is: `user:ID`, `group:ID` or `all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Their name; absent for all users.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The folder or policy it comes from; absent when it is on the object itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<Origin>,
+    /// Names of the groups from the principal up to the group that has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub through: Vec<String>,
+    /// Name of the workspace that it is about: where it was made, managed, missing; the own one for what limits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workspace: Option<String>,
+    /// Made in a workspace above the one where it is opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub above: Option<bool>,
 }
 
 /// Id and kind of a principal.
@@ -148,13 +213,54 @@ fn levels(options: &[Option_]) -> Vec<LevelOption> {
     options.iter().map(option).collect()
 }
 
+/// Names whatever a grant comes from.
+pub type NameOf<'a> = &'a dyn Fn(From) -> String;
+
+fn origin(from: From, name_of: NameOf<'_>) -> Origin {
+    let (kind, id) = match from {
+        From::Workspace(id) => ("workspace", id.to_string()),
+        From::Group(id) => ("group", id.to_string()),
+        From::Folder(id) => ("folder", id.to_string()),
+        From::Policy(id) => ("policy", id.to_string()),
+    };
+    let name = name_of(from);
+    Origin { kind, id, name }
+}
+
+fn repair(
+    repair: &access::repair::Repair,
+    name_of: NameOf<'_>,
+    principal_name: &dyn Fn(Principal) -> String,
+) -> Repair {
+    let (of, on) = match repair.step {
+        RepairStep::GiveAccess(workspace) => (None, Some(From::Workspace(workspace))),
+        RepairStep::Enable => (None, None),
+        RepairStep::LiftBlock { of, on } => {
+            let on = match on {
+                BlockOn::Here => None,
+                BlockOn::Above(workspace) => Some(From::Workspace(workspace)),
+                BlockOn::Folder(folder) => Some(From::Folder(folder)),
+                BlockOn::Policy(policy) => Some(From::Policy(policy)),
+            };
+            (Some(of), on)
+        }
+    };
+    Repair {
+        step: repair.step.as_str(),
+        by_you: repair.by_you,
+        of: of.map(|of| of.to_string()),
+        of_name: of.map(principal_name),
+        on: on.map(|on| origin(on, name_of)),
+    }
+}
+
 impl GrantEntry {
-    /// The wire form; `name_of` names groups and workspaces that a grant comes from.
-    pub fn from(entry: &Entry, name_of: &dyn Fn(From) -> String) -> Self {
+    /// The wire form; `name_of` names what a grant comes from, `principal_name` whom a block covers.
+    pub fn from(entry: &Entry, name_of: NameOf<'_>, principal_name: &dyn Fn(Principal) -> String) -> Self {
         let (id, kind) = parts(entry.principal);
-        let (source, from) = match entry.source {
-            Source::Direct { .. } => ("direct", None),
-            Source::Inherited(from) => ("inherited", Some(name_of(from))),
+        let (source, from, outweighed_by) = match entry.source {
+            Source::Direct { outweighed_by } => ("direct", None, outweighed_by),
+            Source::Inherited(from) => ("inherited", Some(from), None),
         };
         Self {
             principal: entry.principal.to_string(),
@@ -163,9 +269,13 @@ impl GrantEntry {
             email: entry.email.as_ref().map(ToString::to_string),
             level: entry.level.as_str(),
             source,
-            from,
+            from: from.map(name_of),
+            origin: from.map(|from| origin(from, name_of)),
+            outweighed_by: outweighed_by.map(|from| origin(from, name_of)),
             works: entry.broken.is_none(),
             why: entry.broken.map(access::grant_list::Broken::as_str),
+            repair: entry.repair.as_ref().map(|step| repair(step, name_of, principal_name)),
+            frozen: entry.frozen_because().map(access::grant_list::Frozen::as_str),
             you: entry.you,
             levels: levels(&entry.levels),
             can_remove: entry.remove.is_ok(),
@@ -176,7 +286,12 @@ impl GrantEntry {
 
 impl GrantList {
     /// The wire form.
-    pub fn from(list: &List, can: Vec<&'static str>, name_of: &dyn Fn(From) -> String) -> Self {
+    pub fn from(
+        list: &List,
+        can: Vec<&'static str>,
+        name_of: NameOf<'_>,
+        principal_name: &dyn Fn(Principal) -> String,
+    ) -> Self {
         let mut wire = Self {
             users: Vec::new(),
             groups: Vec::new(),
@@ -185,7 +300,7 @@ impl GrantList {
             can,
         };
         for entry in &list.entries {
-            let item = GrantEntry::from(entry, name_of);
+            let item = GrantEntry::from(entry, name_of, principal_name);
             match entry.principal {
                 Principal::User(_) => wire.users.push(item),
                 Principal::Group(_) => wire.groups.push(item),
@@ -218,14 +333,76 @@ impl Candidate {
 impl Explanation {
     /// The wire form.
     pub fn from(explanation: &access::explain::Explanation) -> Self {
-        let step = |step: &access::explain::Step| Step {
+        Self {
+            level: explanation.level.map(Level::as_str),
+            steps: explanation.steps.iter().map(Step::from).collect(),
+        }
+    }
+}
+
+impl Step {
+    /// The wire form.
+    pub fn from(step: &Told) -> Self {
+        let text = |title: &Title| Some(title.to_string());
+        let names = |titles: &[Title]| titles.iter().map(ToString::to_string).collect();
+        let mut wire = Self {
             kind: step.kind(),
             effect: step.effect().as_str(),
             text: step.to_string(),
+            ..Self::default()
         };
-        Self {
-            level: explanation.level.map(Level::as_str),
-            steps: explanation.steps.iter().map(step).collect(),
+        match step {
+            Told::Disabled | Told::Restricted => {}
+            Told::MissingView { workspace } | Told::View { workspace } => wire.workspace = text(workspace),
+            Told::ReadOnlyHere { home } | Told::MayNotSave { home } => wire.workspace = text(home),
+            Told::Manage { workspace, level } => {
+                wire.workspace = text(workspace);
+                wire.level = Some(level.as_str());
+            }
+            Told::Grant {
+                level,
+                to,
+                name,
+                on,
+                through,
+                workspace,
+                above,
+            } => {
+                wire.level = Some(level.as_str());
+                wire.to = Some(to.to_string());
+                wire.name = name.as_ref().and_then(text);
+                wire.on = place(on);
+                wire.through = names(through);
+                wire.workspace = text(workspace);
+                wire.above = Some(*above);
+            }
+            Told::Block {
+                to,
+                name,
+                on,
+                through,
+                workspace,
+            } => {
+                wire.to = Some(to.to_string());
+                wire.name = name.as_ref().and_then(text);
+                wire.on = place(on);
+                wire.through = names(through);
+                wire.workspace = text(workspace);
+            }
         }
+        wire
     }
+}
+
+fn place(on: &On) -> Option<Origin> {
+    let (kind, id, name) = match on {
+        On::Itself => return None,
+        On::Folder(id, name) => ("folder", id.to_string(), name),
+        On::Policy(id, name) => ("policy", id.to_string(), name),
+    };
+    Some(Origin {
+        kind,
+        id,
+        name: name.to_string(),
+    })
 }
