@@ -33,9 +33,21 @@ pub(crate) fn dashboard(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> Words 
         ("export_data", may(Ask::ExportData(at))),
         ("copy", may(Ask::Open(at)) && may(Ask::CreateDashboard(at.workspace))),
         ("interact", may(Ask::Interact(at))),
-        ("move", may(Ask::SetRestricted(RestrictedChange { at, restricted: true }))),
-        ("restrict", may(Ask::SetRestricted(RestrictedChange { at, restricted: true }))),
-        ("set_display", may(Ask::SetDisplay(DisplayChange { at, to: Display::Viewer }))),
+        (
+            "move",
+            may(Ask::SetRestricted(RestrictedChange { at, restricted: true })),
+        ),
+        (
+            "restrict",
+            may(Ask::SetRestricted(RestrictedChange { at, restricted: true })),
+        ),
+        (
+            "set_display",
+            may(Ask::SetDisplay(DisplayChange {
+                at,
+                to: Display::Viewer,
+            })),
+        ),
         ("run_as", run_as(snapshot, op, at)),
         ("answer_requests", may(Ask::AnswerRequest(at))),
     ])
@@ -44,15 +56,20 @@ pub(crate) fn dashboard(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> Words 
 /// Whether any change is open to the caller: who may hand out at all may hand a view to somebody new.
 fn change_grants(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> bool {
     let eyes = Who::of(snapshot, op).user().filter(|eyes| !eyes.read_only);
-    eyes.zip(snapshot.spot(at)).is_some_and(|(eyes, spot)| Desk::new(eyes, spot).is_ok())
+    eyes.zip(snapshot.spot(at))
+        .is_some_and(|(eyes, spot)| Desk::new(eyes, spot).is_ok())
 }
 
 /// Whether the caller may choose eyes that are not their own.
 fn run_as(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> bool {
-    let to = DisplayChange { at, to: Display::Viewer };
+    let to = DisplayChange {
+        at,
+        to: Display::Viewer,
+    };
     let sets = decide(snapshot, op, &Ask::SetDisplay(to)).is_ok();
     let eyes = Who::of(snapshot, op).user().filter(|_| sets);
-    eyes.zip(snapshot.spot(at)).is_some_and(|(eyes, spot)| eyes.has(spot.home, Permission::RunAs))
+    eyes.zip(snapshot.spot(at))
+        .is_some_and(|(eyes, spot)| eyes.has(spot.home, Permission::RunAs))
 }
 
 pub(crate) fn folder(snapshot: &Snapshot, op: &Op, at: FolderAt) -> Words {
@@ -94,7 +111,13 @@ pub(crate) fn workspace(snapshot: &Snapshot, op: &Op, id: WorkspaceId) -> Words 
         ("export_document", holds(Permission::ExportDocument)),
         ("export_data", holds(Permission::ExportData)),
         ("manage_data", may(Ask::ManageData(id))),
-        ("create_folder", may(Ask::CreateFolder(Place { workspace: id, folder: None }))),
+        (
+            "create_folder",
+            may(Ask::CreateFolder(Place {
+                workspace: id,
+                folder: None,
+            })),
+        ),
         ("manage_policies", writes && may(Ask::SeePolicies(id))),
         ("manage_below", writes && below),
         ("see_reach", holds(Permission::Manage)),

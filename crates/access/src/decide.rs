@@ -164,10 +164,16 @@ fn permissions(eyes: &Eyes<'_>, change: &PermissionChange) -> Decision {
         need(eyes.has_below(index, Permission::Manage), Permission::Manage)?;
     }
     let keeps = change.here.union(change.below).has(Permission::Manage);
-    let mut others = tree.holders(index, Permission::Manage).filter(|holder| keeps || *holder != key);
+    let mut others = tree
+        .holders(index, Permission::Manage)
+        .filter(|holder| keeps || *holder != key);
     let mut manager_stays = || others.any(|holder| people.members(holder).any(|(_, user)| user.active()));
     let lasting = tree.root() != Some(index) || (keeps && gives_to_somebody(eyes.snapshot, key)) || manager_stays();
-    if lasting { Ok(()) } else { Err(Denied::Forbidden(Reason::LastManager)) }
+    if lasting {
+        Ok(())
+    } else {
+        Err(Denied::Forbidden(Reason::LastManager))
+    }
 }
 
 fn gives_to_somebody(snapshot: &Snapshot, key: crate::snapshot::keys::Key) -> bool {
@@ -186,12 +192,18 @@ fn policy(eyes: &Eyes<'_>, change: &PolicyChange) -> Decision {
     let index = workspace(eyes, change.workspace, Permission::Manage)?;
     let old = match change.policy {
         Some(id) => {
-            let old = snapshot.policies.find(id).filter(|old| old.workspace == change.workspace);
+            let old = snapshot
+                .policies
+                .find(id)
+                .filter(|old| old.workspace == change.workspace);
             Some(old.ok_or(Denied::Hidden)?)
         }
         None => None,
     };
-    let mut reaches = old.iter().map(|old| old.rule.reach).chain(change.to.iter().map(|to| to.reach));
+    let mut reaches = old
+        .iter()
+        .map(|old| old.rule.reach)
+        .chain(change.to.iter().map(|to| to.reach));
     if reaches.any(|reach| reach == Reach::HereAndBelow) {
         need(eyes.has_below(index, Permission::Manage), Permission::Manage)?;
     }
@@ -259,7 +271,10 @@ fn set_display(eyes: &Eyes<'_>, change: &DisplayChange) -> Decision {
 pub(crate) fn barriers(eyes: &Eyes<'_>, spot: &Spot<'_>) -> Vec<Reason> {
     let Some(board) = spot.board() else { return Vec::new() };
     let restricted = board.restricted.then_some(Reason::Restricted);
-    restricted.into_iter().chain(display::could_set(eyes, board).err()).collect()
+    restricted
+        .into_iter()
+        .chain(display::could_set(eyes, board).err())
+        .collect()
 }
 
 fn export(eyes: &Eyes<'_>, at: DashboardAt, permission: Permission) -> Decision {

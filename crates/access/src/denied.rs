@@ -108,14 +108,16 @@ impl std::fmt::Display for Reason {
             Self::AboveYou => f.write_str("they have more than you: you cannot change or remove it"),
             Self::InheritedStays => f.write_str("it comes from elsewhere and cannot be removed here"),
             Self::LiftsBlock => f.write_str("it would lift a block; whoever manages the workspace may do it"),
-            Self::ClosedBelow => f.write_str("something in this folder is closed to you, so that you cannot hand it on"),
+            Self::ClosedBelow => {
+                f.write_str("something in this folder is closed to you, so that you cannot hand it on")
+            }
             Self::Circle => f.write_str("a folder cannot lie in itself"),
             Self::TooDeep => f.write_str("folders nest no deeper"),
             Self::NotEmpty => f.write_str("there is still something in it"),
             Self::Restricted => f.write_str("this dashboard is restricted: it is not shared to the outside"),
-            Self::ForeignIdentity => {
-                f.write_str("this dashboard shows another person's data; only who could set this shares it to the outside")
-            }
+            Self::ForeignIdentity => f.write_str(
+                "this dashboard shows another person's data; only who could set this shares it to the outside",
+            ),
             Self::NoSuchIdentity => f.write_str("choose an active user who has access to the workspace"),
         }
     }

@@ -206,7 +206,10 @@ impl Gate {
     #[must_use]
     pub fn displayed(&self, may: &Granted<'_, Open>) -> Displayed {
         let snapshot = self.snapshot();
-        let user = snapshot.boards.find(may.on().dashboard).and_then(|board| board.display.identity());
+        let user = snapshot
+            .boards
+            .find(may.on().dashboard)
+            .and_then(|board| board.display.identity());
         let Some(user) = user else { return Displayed::Viewer };
         let workspace = snapshot.tree.index(may.on().workspace);
         Displayed::User {
@@ -224,7 +227,10 @@ impl Gate {
         let mut found = Vec::new();
         for (key, node) in people.users() {
             let seen = key.as_user().map(|user| people.sees(user)).unwrap_or_default();
-            found.extend(seen.iter().filter_map(|key| Some((node.user.id, people.principal(*key)?))));
+            found.extend(
+                seen.iter()
+                    .filter_map(|key| Some((node.user.id, people.principal(*key)?))),
+            );
         }
         found
     }

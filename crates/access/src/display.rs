@@ -18,7 +18,11 @@ pub(crate) fn identity(snapshot: &Snapshot, user: UserId, workspace: u32) -> Opt
 /// Whether somebody may choose these eyes for dashboards of this workspace, their level aside.
 pub(crate) fn may_choose(eyes: &Eyes<'_>, home: u32, to: Display) -> Result<(), Reason> {
     let Some(user) = to.identity() else { return Ok(()) };
-    let own = eyes.snapshot.people.find_user(user).is_some_and(|(key, _)| key == eyes.key);
+    let own = eyes
+        .snapshot
+        .people
+        .find_user(user)
+        .is_some_and(|(key, _)| key == eyes.key);
     if !own && !eyes.has(home, Permission::RunAs) {
         return Err(Reason::MissingPermission(Permission::RunAs));
     }

@@ -6,8 +6,8 @@ use model::name::Title;
 use model::permission::Permission;
 use model::principal::Principal;
 
-use crate::eyes::Eyes;
 use crate::chain::through;
+use crate::eyes::Eyes;
 use crate::grant_list::names;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
@@ -244,7 +244,9 @@ fn steps(eyes: &Eyes<'_>, spot: &Spot<'_>, active: bool) -> Vec<Step> {
         steps.extend(title(snapshot, *workspace).map(|workspace| Step::Manage { workspace, level }));
     }
     let manages = eyes.manages(spot);
-    spot.each(snapshot, eyes.keys, |found| steps.extend(step(eyes, spot, &found, manages)));
+    spot.each(snapshot, eyes.keys, |found| {
+        steps.extend(step(eyes, spot, &found, manages));
+    });
     if let Some(home) = title(snapshot, spot.home) {
         if !spot.own() {
             steps.push(Step::ReadOnlyHere { home });
@@ -276,7 +278,10 @@ fn step(eyes: &Eyes<'_>, spot: &Spot<'_>, found: &Found, manages: bool) -> Optio
     };
     // A policy is told with the workspace where it was made, though it counts in that of the dashboard.
     let made_in = match &on {
-        On::Policy(id, _) => snapshot.policies.find(*id).and_then(|policy| snapshot.tree.index(policy.workspace)),
+        On::Policy(id, _) => snapshot
+            .policies
+            .find(*id)
+            .and_then(|policy| snapshot.tree.index(policy.workspace)),
         On::Itself | On::Folder(..) => Some(found.workspace),
     };
     let workspace = title(snapshot, made_in?)?;

@@ -70,7 +70,11 @@ pub(crate) fn delete(eyes: &Eyes<'_>, at: FolderAt) -> Decision {
     };
     let snapshot = eyes.snapshot;
     let empty = snapshot.folders.below(folder).len() == 1 && snapshot.boards.in_folder(folder).next().is_none();
-    if empty { Ok(()) } else { Err(Denied::Forbidden(Reason::NotEmpty)) }
+    if empty {
+        Ok(())
+    } else {
+        Err(Denied::Forbidden(Reason::NotEmpty))
+    }
 }
 
 /// Making something in a workspace, perhaps in a folder of it.
@@ -117,7 +121,12 @@ fn target<'s>(eyes: &Eyes<'s>, home: u32, folder: Option<FolderId>) -> Result<&'
 pub(crate) fn move_dashboard(eyes: &Eyes<'_>, change: &DashboardMove) -> Decision {
     let spot = edits(eyes, change.at)?;
     let around = target(eyes, spot.home, change.to)?;
-    keeps_blocks(eyes, &spot, &folder_blocks(eyes.snapshot, spot.folders()), &folder_blocks(eyes.snapshot, around))
+    keeps_blocks(
+        eyes,
+        &spot,
+        &folder_blocks(eyes.snapshot, spot.folders()),
+        &folder_blocks(eyes.snapshot, around),
+    )
 }
 
 /// Putting a folder into another: as for each dashboard in it.
@@ -138,7 +147,12 @@ pub(crate) fn move_folder(eyes: &Eyes<'_>, wanted: &FolderMove) -> Decision {
     if !eyes.manages(&spot) && closed_below(eyes, folder, spot.workspace) {
         return Err(Denied::Forbidden(Reason::ClosedBelow));
     }
-    keeps_blocks(eyes, &spot, &folder_blocks(snapshot, spot.folders()), &folder_blocks(snapshot, around))
+    keeps_blocks(
+        eyes,
+        &spot,
+        &folder_blocks(snapshot, spot.folders()),
+        &folder_blocks(snapshot, around),
+    )
 }
 
 /// Changing tags: policies that block must meet the dashboard afterwards as before.
@@ -149,9 +163,17 @@ pub(crate) fn change_tags(eyes: &Eyes<'_>, change: &TagChange) -> Decision {
     let then: Vec<u32> = change.tags.iter().filter_map(|tag| snapshot.tags.find(tag)).collect();
     let blocks = |tags: &[u32]| -> Vec<Block> {
         let meeting = snapshot.policies.meeting(spot.home);
-        let rules = tags.iter().filter_map(|tag| meeting?.get(tag)).flat_map(|rules| rules.iter());
+        let rules = tags
+            .iter()
+            .filter_map(|tag| meeting?.get(tag))
+            .flat_map(|rules| rules.iter());
         let blocks = rules.filter(|rule| rule.level == GrantLevel::Block);
-        blocks.map(|rule| Block { key: rule.key, workspace: spot.home }).collect()
+        blocks
+            .map(|rule| Block {
+                key: rule.key,
+                workspace: spot.home,
+            })
+            .collect()
     };
     keeps_blocks(eyes, &spot, &blocks(now), &blocks(&then))
 }
@@ -167,7 +189,12 @@ fn folder_blocks(snapshot: &Snapshot, folders: &[u32]) -> Vec<Block> {
     let nodes = folders.iter().filter_map(|folder| snapshot.folders.node(*folder));
     let cells = nodes.flat_map(|node| node.grants.iter());
     let blocks = cells.filter(|cell| cell.level == GrantLevel::Block);
-    blocks.map(|cell| Block { key: cell.key, workspace: cell.workspace }).collect()
+    blocks
+        .map(|cell| Block {
+            key: cell.key,
+            workspace: cell.workspace,
+        })
+        .collect()
 }
 
 /// Whoever was covered before is covered after, in as many workspaces; whoever manages may lift blocks.
@@ -193,7 +220,9 @@ pub(crate) fn closed_below(eyes: &Eyes<'_>, folder: u32, workspace: u32) -> bool
     let below = snapshot.folders.below(folder);
     let closed_folder = |below: &u32| {
         let node = snapshot.folders.node(*below);
-        let span = node.and_then(|node| snapshot.span(workspace, node.home)).unwrap_or_default();
+        let span = node
+            .and_then(|node| snapshot.span(workspace, node.home))
+            .unwrap_or_default();
         let mut closed = false;
         intersect(eyes.keys, node.map(|node| &*node.grants).unwrap_or_default(), |cell| {
             closed |= cell.level == GrantLevel::Block && span.contains(&cell.workspace);
@@ -206,7 +235,11 @@ pub(crate) fn closed_below(eyes: &Eyes<'_>, folder: u32, workspace: u32) -> bool
     let mut boards = below.iter().flat_map(|folder| snapshot.boards.in_folder(*folder));
     boards.any(|board| {
         let policies = !board.tags.is_empty() && snapshot.policies.meeting(board.home).is_some();
-        let spot = if board.blocks || policies { snapshot.spot_of(board, workspace) } else { None };
+        let spot = if board.blocks || policies {
+            snapshot.spot_of(board, workspace)
+        } else {
+            None
+        };
         let mut closed = false;
         if let Some(spot) = spot {
             spot.each(snapshot, eyes.keys, |cell| closed |= cell.level == GrantLevel::Block);

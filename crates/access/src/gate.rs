@@ -322,7 +322,14 @@ impl Gate {
         limit: usize,
     ) -> Vec<Candidate> {
         let snapshot = self.snapshot();
-        grant_list::candidates(&snapshot, may.op(), snapshot.folder_spot(*may.on()), query, after, limit)
+        grant_list::candidates(
+            &snapshot,
+            may.op(),
+            snapshot.folder_spot(*may.on()),
+            query,
+            after,
+            limit,
+        )
     }
 
     /// Whether the change takes away the caller's own last access; the edge asks before that.

@@ -63,7 +63,11 @@ impl GrantEntry {
     #[must_use]
     pub fn frozen_because(&self) -> Option<Frozen> {
         let above = self.remove == Err(Reason::AboveYou);
-        self.frozen().then_some(if above { Frozen::AboveYou } else { Frozen::NothingToChange })
+        self.frozen().then_some(if above {
+            Frozen::AboveYou
+        } else {
+            Frozen::NothingToChange
+        })
     }
 }
 
@@ -273,9 +277,10 @@ pub(crate) fn broken(snapshot: &Snapshot, spot: &Spot<'_>, key: Key) -> Option<B
 
 /// Whether an active member of a group has access to the workspace by other means.
 fn member_reaches(snapshot: &Snapshot, workspace: u32, group: Key) -> bool {
-    snapshot.people.members(group).any(|(key, user)| {
-        user.active() && Eyes::of_keys(snapshot, key, &user.keys).has(workspace, Permission::View)
-    })
+    snapshot
+        .people
+        .members(group)
+        .any(|(key, user)| user.active() && Eyes::of_keys(snapshot, key, &user.keys).has(workspace, Permission::View))
 }
 
 fn managers(snapshot: &Snapshot, workspace: u32) -> usize {
@@ -384,9 +389,8 @@ pub(crate) fn last_own_access(
     if actor.level(&spot).is_none() || actor.manages(&spot) || !actor.keys.contains(&principal) {
         return false;
     }
-    let changed = |found: &Found| {
-        found.layer == Layer::Own && found.key == principal && found.workspace == spot.workspace
-    };
+    let changed =
+        |found: &Found| found.layer == Layer::Own && found.key == principal && found.workspace == spot.workspace;
     let mut after = Tally::default();
     spot.each(snapshot, actor.keys, |found| {
         if !changed(&found) {

@@ -128,7 +128,9 @@ fn own_tallies(eyes: &Eyes<'_>, path: &[u32]) -> Vec<Tally> {
         if !home.is_some_and(|home| above.contains(&home)) {
             continue;
         }
-        let Some(tally) = tallies.get_mut(reached.board as usize) else { continue };
+        let Some(tally) = tallies.get_mut(reached.board as usize) else {
+            continue;
+        };
         tally.add(reached.level);
     }
     tallies
@@ -183,9 +185,14 @@ fn private(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board) -> bool {
     let snapshot = eyes.snapshot;
     let gives = |key: Key, level: GrantLevel| level != GrantLevel::Block && snapshot.people.exists(key);
     let made = |workspace: u32| snapshot.tree.within(workspace, board.home);
-    let nodes = spot.folders().iter().filter_map(|folder| snapshot.folders.node(*folder));
+    let nodes = spot
+        .folders()
+        .iter()
+        .filter_map(|folder| snapshot.folders.node(*folder));
     let cells = board.grants.iter().chain(nodes.flat_map(|node| node.grants.iter()));
-    let made = cells.filter(|cell| made(cell.workspace)).map(|cell| (cell.key, cell.level));
+    let made = cells
+        .filter(|cell| made(cell.workspace))
+        .map(|cell| (cell.key, cell.level));
     let meeting = snapshot.policies.meeting(board.home);
     let met = board.tags.iter().filter_map(|tag| meeting?.get(tag));
     let met = met.flat_map(|rules| rules.iter()).map(|rule| (rule.key, rule.level));

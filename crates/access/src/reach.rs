@@ -130,7 +130,7 @@ impl Gate {
         }
         open_shares(&snapshot, may.on().at, |owner| {
             let eyes = Eyes::of_id(&snapshot, owner).zip(snapshot.boards.find(may.on().at.dashboard));
-            !eyes.is_some_and(|(eyes, board)| display::could_choose(&eyes, board, to).is_ok())
+            eyes.is_none_or(|(eyes, board)| display::could_choose(&eyes, board, to).is_err())
         })
     }
 }
@@ -139,8 +139,14 @@ fn open_shares(snapshot: &Snapshot, at: DashboardAt, concerned: impl Fn(UserId) 
     let Some(board) = snapshot.boards.find(at.dashboard) else {
         return Vec::new();
     };
-    let open = snapshot.boards.shares_of(board.position).filter(|share| !matches!(share.state, ShareState::Ended(_)));
-    let mut found: Vec<ShareId> = open.filter(|share| concerned(share.owner)).map(|share| share.id).collect();
+    let open = snapshot
+        .boards
+        .shares_of(board.position)
+        .filter(|share| !matches!(share.state, ShareState::Ended(_)));
+    let mut found: Vec<ShareId> = open
+        .filter(|share| concerned(share.owner))
+        .map(|share| share.id)
+        .collect();
     found.sort_unstable();
     found
 }

@@ -105,7 +105,10 @@ fn repair(actor: &Eyes<'_>, spot: &Spot<'_>, block: &Found) -> Option<Repair> {
             let folder = snapshot.folders.node(folder)?.folder.id;
             let at = FolderAt { folder, workspace };
             let desk = folders::desk(actor, at);
-            (BlockOn::Folder(folder), desk.is_ok_and(|desk| desk.decide(of, None).is_ok()))
+            (
+                BlockOn::Folder(folder),
+                desk.is_ok_and(|desk| desk.decide(of, None).is_ok()),
+            )
         }
         Layer::Policy(policy) => {
             let policy = snapshot.policies.node(policy)?;

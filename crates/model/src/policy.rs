@@ -62,7 +62,9 @@ impl Reach {
     /// Reads the word of the API.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Here, Self::HereAndBelow].into_iter().find(|r| r.as_str() == word)
+        [Self::Here, Self::HereAndBelow]
+            .into_iter()
+            .find(|r| r.as_str() == word)
     }
 }
 
@@ -77,7 +79,8 @@ impl TagSelector {
     /// # Errors
     /// What the rule is, as a sentence for the writer.
     pub fn new(text: &str) -> Result<Self, &'static str> {
-        const RULE: &str = "a policy names a tag as key=value, at most 100 characters in one line, with both sides filled";
+        const RULE: &str =
+            "a policy names a tag as key=value, at most 100 characters in one line, with both sides filled";
         let tag = Tag::new(text).map_err(|_| RULE)?;
         let filled = tag
             .as_str()
@@ -126,7 +129,16 @@ mod tests {
     /// research: tagoio-inet.md D2 vectors 10 and 11: what can never match is refused when it is written.
     #[test]
     fn selectors_that_match_nothing_are_refused() {
-        for bad in ["", "org", "=a", "org=", "org= ", " =a", "org=\n", &format!("org={}", "x".repeat(100))] {
+        for bad in [
+            "",
+            "org",
+            "=a",
+            "org=",
+            "org= ",
+            " =a",
+            "org=\n",
+            &format!("org={}", "x".repeat(100)),
+        ] {
             assert!(TagSelector::new(bad).is_err(), "{bad}");
         }
         for good in ["org=a", "org=a=b", "carrier=UA", "Org=\"Ä\"", "k=v w"] {
@@ -136,7 +148,8 @@ mod tests {
 
     #[test]
     fn faults_of_a_written_policy_point_to_their_place() {
-        let good = r#"{"name":"Ops see ops","reach":"here_and_below","tag":"team=ops","principal":"all","level":"view"}"#;
+        let good =
+            r#"{"name":"Ops see ops","reach":"here_and_below","tag":"team=ops","principal":"all","level":"view"}"#;
         let rule: PolicyRule = parse(good.as_bytes()).unwrap();
         assert_eq!((rule.reach, rule.level), (Reach::HereAndBelow, GrantLevel::View));
         assert_eq!(serde_json::to_string(&rule).unwrap(), good);

@@ -165,9 +165,8 @@ impl Store {
             }
         };
         if let RequestState::Declined { .. } = kept.state {
-            let close = sql(
-                "UPDATE access_requests SET state = 'declined', answered_by = $2, answered_at = $3 WHERE id = $1",
-            );
+            let close =
+                sql("UPDATE access_requests SET state = 'declined', answered_by = $2, answered_at = $3 WHERE id = $1");
             change.tx.run(close.text(id).text(by).instant(proof.op().now)).await?;
         }
         let details = json!({ "user": kept.user, "answer": kept.state });

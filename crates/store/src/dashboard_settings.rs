@@ -1,6 +1,8 @@
 //! Settings of a dashboard that decisions rest on, beside its tags: its folder, whether it may leave, and through whose eyes it is seen.
 
-use access::action::{DashboardAt, DashboardMove, DisplayChange, MoveDashboard, Open, RestrictedChange, SetDisplay, SetRestricted};
+use access::action::{
+    DashboardAt, DashboardMove, DisplayChange, MoveDashboard, Open, RestrictedChange, SetDisplay, SetRestricted,
+};
 use access::facts::DashboardFact;
 use access::proof::Granted;
 use model::id::DashboardId;

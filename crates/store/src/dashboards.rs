@@ -6,7 +6,7 @@ use access::action::{ChangeTags, CreateDashboard, CreateDashboardIn, DeleteDashb
 use access::proof::Granted;
 use access::visible::Visible;
 use model::Instant;
-use model::dashboard::{Dashboard, Revision};
+use model::dashboard::Dashboard;
 use model::display::Display;
 use model::document::{Document, WidgetKind};
 use model::id::{DashboardId, FolderId, UserId, WorkspaceId};
@@ -22,6 +22,7 @@ use crate::db::{Row, list, micros, sql};
 use crate::error::{Result, StoreError};
 use crate::folders::must_be_of;
 use crate::log::Fact;
+use crate::revisions::put_revision;
 use crate::share_port::end_shares_of_dashboard;
 
 /// A dashboard as it is listed.
@@ -84,17 +85,6 @@ impl DashboardSummaryRecord {
     }
 }
 
-/// One saved state of a dashboard, whole.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RevisionRecord {
-    /// Number, title, when, who.
-    pub revision: Revision,
-    /// Tags at that time.
-    pub tags: Vec<Tag>,
-    /// What it showed.
-    pub document: Document,
-}
-
 const BY_ID: &str = "SELECT id, workspace, title, tags, document, revision, created_at, updated_at, updated_by FROM dashboards \
      WHERE id = $1";
 
@@ -130,15 +120,6 @@ fn summary(row: &Row<'_>) -> Result<DashboardSummaryRecord> {
     })
 }
 
-fn revision(row: &Row<'_>) -> Result<Revision> {
-    Ok(Revision {
-        revision: row.number("revision")?,
-        title: row.checked("title", Title::new)?,
-        saved_at: row.instant("saved_at")?,
-        saved_by: row.parsed("saved_by")?,
-    })
-}
-
 /// As titles are searched and ordered, the same in both databases and for all letters.
 pub(crate) fn fold(text: impl AsRef<str>) -> String {
     text.as_ref().to_lowercase()
@@ -151,9 +132,7 @@ pub(crate) fn containing(words: &str) -> String {
 
 /// A text as `LIKE` takes it word for word; `\` escapes.
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_")
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 impl Store {
@@ -261,7 +240,11 @@ impl Store {
                 return Err(StoreError::Stale);
             }
         }
-        let before = self.db.one(sql(BY_ID).text(id), dashboard).await?.ok_or(StoreError::NotFound)?;
+        let before = self
+            .db
+            .one(sql(BY_ID).text(id), dashboard)
+            .await?
+            .ok_or(StoreError::NotFound)?;
         let wanted = tags.map_or_else(|| before.tags.clone(), |tags| unique(tags.on().tags.clone()));
         let retags = wanted != before.tags;
         let mut change = if retags {
@@ -334,40 +317,6 @@ impl Store {
             .commit(Audit::of("dashboard.delete", id).at(workspace).with(details))
             .await
     }
-
-    /// The saved states of a dashboard, newest first.
-    ///
-    /// # Errors
-    /// `Unavailable`.
-    pub async fn revisions(&self, proof: &Granted<'_, Save>) -> Result<Vec<Revision>> {
-        let question = sql(
-            "SELECT revision, title, saved_at, saved_by FROM revisions WHERE dashboard = $1 ORDER BY revision DESC",
-        );
-        self.db.all(question.text(proof.on().dashboard), revision).await
-    }
-
-    /// One saved state.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub async fn revision_get(&self, proof: &Granted<'_, Save>, number: u32) -> Result<RevisionRecord> {
-        let question = sql(
-            "SELECT revision, title, tags, document, saved_at, saved_by FROM revisions \
-             WHERE dashboard = $1 AND revision = $2",
-        );
-        let read = |row: &Row<'_>| {
-            Ok(RevisionRecord {
-                revision: revision(row)?,
-                tags: row.json("tags")?,
-                document: row.json("document")?,
-            })
-        };
-        let found = self
-            .db
-            .one(question.text(proof.on().dashboard).number(number), read)
-            .await?;
-        found.ok_or(StoreError::NotFound)
-    }
 }
 
 async fn create(
@@ -393,7 +342,7 @@ async fn create(
     };
     let insert = sql(
         "INSERT INTO dashboards (id, workspace, title, title_folded, tags, document, revision, created_at, updated_at, \
-         updated_by) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7, $8)",
+         updated_by, folder) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7, $8, $9)",
     );
     let insert = insert
         .text(made.id)
@@ -431,21 +380,4 @@ async fn put_tags(change: &mut Change<'_>, kept: &Dashboard) -> Result<()> {
         change.tx.run(insert.text(kept.id).text(tag)).await?;
     }
     Ok(())
-}
-
-async fn put_revision(change: &mut Change<'_>, kept: &Dashboard) -> Result<()> {
-    let insert = sql(
-        "INSERT INTO revisions (dashboard, revision, title, tags, document, saved_at, saved_by) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    );
-    let insert = insert
-        .text(kept.id)
-        .number(kept.revision)
-        .text(&kept.title)
-        .text(json!(kept.tags));
-    let insert = insert
-        .text(json!(kept.document))
-        .instant(kept.updated_at)
-        .text(kept.updated_by);
-    change.tx.run(insert).await.map(|_| ())
 }

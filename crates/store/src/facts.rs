@@ -97,7 +97,11 @@ async fn read_touched(tx: &mut Tx, touched: &BTreeSet<Fact>) -> Result<FactPatch
     let users = ids_of!(touched, User);
     patch.users = each(&users, tables::USERS.these(tx, &users).await?, |user| user.id);
     let groups = ids_of!(touched, Group);
-    let found = if groups.is_empty() { Vec::new() } else { tables::groups(tx, Some(list(&groups))).await? };
+    let found = if groups.is_empty() {
+        Vec::new()
+    } else {
+        tables::groups(tx, Some(list(&groups))).await?
+    };
     patch.groups = each(&groups, found, |group| group.id);
     let workspaces = ids_of!(touched, Workspace);
     let found = tables::workspaces(tx, &workspaces).await?;
@@ -115,7 +119,9 @@ async fn read_touched(tx: &mut Tx, touched: &BTreeSet<Fact>) -> Result<FactPatch
     patch.shares = each(&shares, tables::SHARES.these(tx, &shares).await?, |share| share.id);
     let policies = ids_of!(touched, Policies);
     let mut found = tables::POLICIES.these(tx, &policies).await?;
-    let lists = policies.into_iter().map(|id| (id, of(&mut found, |policy| policy.workspace == id)));
+    let lists = policies
+        .into_iter()
+        .map(|id| (id, of(&mut found, |policy| policy.workspace == id)));
     patch.policies = lists.collect();
     let see = ids_of!(touched, See);
     let mut found: Vec<(UserId, Principal)> = tables::SEE.these(tx, &see).await?;

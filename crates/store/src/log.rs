@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use model::id::{
-    BadId, DashboardId, DatasetId, FolderId, GroupId, RowRuleId, ShareId, UserId, WorkspaceId,
-};
+use model::id::{BadId, DashboardId, DatasetId, FolderId, GroupId, RowRuleId, ShareId, UserId, WorkspaceId};
 
 use crate::db::{Row, Tx, list, sql};
 use crate::error::{Result, StoreError};
@@ -78,7 +76,9 @@ impl Fact {
     /// A kind that is not known was written by a newer program: everything is to be read again.
     fn read(row: &Row<'_>) -> Result<Self> {
         fn id<Id: FromStr<Err = BadId>>(object: &str, fact: fn(Id) -> Fact) -> Result<Fact> {
-            let id = object.parse().map_err(|_| StoreError::Damaged("an id has another form"))?;
+            let id = object
+                .parse()
+                .map_err(|_| StoreError::Damaged("an id has another form"))?;
             Ok(fact(id))
         }
         let object = row.text("object")?;
@@ -130,7 +130,9 @@ pub(crate) async fn read(tx: &mut Tx, since: u64, now: u64) -> Result<Option<BTr
     };
     // A generation without a row was written by a program that kept no log, or is trimmed away.
     let count = sql("SELECT COUNT(DISTINCT n) AS steps FROM fact_changes WHERE n > $1 AND n <= $2");
-    let told: Option<u64> = tx.one(count.number(since).number(now), |row| row.number("steps")).await?;
+    let told: Option<u64> = tx
+        .one(count.number(since).number(now), |row| row.number("steps"))
+        .await?;
     if told != Some(steps) {
         return Ok(None);
     }

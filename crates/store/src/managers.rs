@@ -26,7 +26,10 @@ pub(crate) async fn keep_one(tx: &mut Tx) -> Result<()> {
         })
         .await?;
     let (mut users, mut groups, mut all) = (Vec::new(), Vec::new(), false);
-    for (principal, _) in held.into_iter().filter(|(_, set): &(_, PermissionSet)| set.has(Permission::Manage)) {
+    for (principal, _) in held
+        .into_iter()
+        .filter(|(_, set): &(_, PermissionSet)| set.has(Permission::Manage))
+    {
         match principal {
             Principal::User(id) => users.push(id),
             Principal::Group(id) => groups.push(id),
@@ -60,10 +63,8 @@ async fn computed_in(tx: &mut Tx, groups: &[GroupId]) -> Result<bool> {
     for rule in rules {
         // The words of the value are in the attributes of whoever carries it; whether they mean it is looked at after that.
         let words = format!("%{}%", escaped(&json!(rule.contains).to_string()));
-        let carriers = sql(
-            "SELECT id, email, name, attributes, status, created_at FROM users \
-             WHERE status = 'active' AND attributes LIKE $1 ESCAPE '\\'",
-        );
+        let carriers = sql("SELECT id, email, name, attributes, status, created_at FROM users \
+             WHERE status = 'active' AND attributes LIKE $1 ESCAPE '\\'");
         let carriers = tx.all(carriers.text(words), user).await?;
         if carriers.iter().any(|user| rule.matches(&user.attributes)) {
             return Ok(true);

@@ -84,16 +84,16 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn policies_of(&self, proof: &Granted<'_, SeePolicies>) -> Result<Vec<Policy>> {
-        let question =
-            sql("SELECT id, workspace, name, reach, tag, principal, level FROM policies WHERE workspace = $1 ORDER BY id");
+        let question = sql(
+            "SELECT id, workspace, name, reach, tag, principal, level FROM policies WHERE workspace = $1 ORDER BY id",
+        );
         self.db.all(question.text(proof.on()), policy).await
     }
 }
 
 async fn kept(change: &mut Change<'_>, id: PolicyId, workspace: WorkspaceId) -> Result<Policy> {
-    let question = sql(
-        "SELECT id, workspace, name, reach, tag, principal, level FROM policies WHERE id = $1 AND workspace = $2",
-    );
+    let question =
+        sql("SELECT id, workspace, name, reach, tag, principal, level FROM policies WHERE id = $1 AND workspace = $2");
     let found = change.tx.one(question.text(id).text(workspace), policy).await?;
     found.ok_or(StoreError::NotFound)
 }

@@ -12,7 +12,10 @@ const DIGITS: [u8; 256] = {
     let mut digits = [u8::MAX; 256];
     let mut digit: u8 = 0;
     while digit < 32 {
-        #[expect(clippy::indexing_slicing, reason = "worked out by the compiler, which refuses what lies outside")]
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "worked out by the compiler, which refuses what lies outside"
+        )]
         {
             digits[alphabet[digit as usize] as usize] = digit;
         }

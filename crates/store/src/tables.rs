@@ -60,19 +60,34 @@ macro_rules! table {
     };
 }
 
-pub(crate) const USERS: Table<User> =
-    table!("SELECT id, email, name, attributes, status, created_at FROM users", "id", user);
+pub(crate) const USERS: Table<User> = table!(
+    "SELECT id, email, name, attributes, status, created_at FROM users",
+    "id",
+    user
+);
 pub(crate) const WORKSPACES: Table<Workspace> =
     table!("SELECT id, name, parent, settings FROM workspaces", "id", workspace);
-pub(crate) const PERMISSIONS: Table<PermissionEntry> =
-    table!("SELECT workspace, principal, here, below FROM permissions", "workspace", permission_entry);
+pub(crate) const PERMISSIONS: Table<PermissionEntry> = table!(
+    "SELECT workspace, principal, here, below FROM permissions",
+    "workspace",
+    permission_entry
+);
 pub(crate) const FOLDERS: Table<Folder> = table!("SELECT id, workspace, parent, name FROM folders", "id", folder);
-pub(crate) const FOLDER_GRANTS: Table<FolderGrant> =
-    table!("SELECT folder, workspace, principal, level FROM folder_grants", "folder", folder_grant);
-pub(crate) const POLICIES: Table<Policy> =
-    table!("SELECT id, workspace, name, reach, tag, principal, level FROM policies", "workspace", policy);
-pub(crate) const DATASETS: Table<DatasetFact> =
-    table!("SELECT id, workspace, name, columns, outside, tenant_bound FROM datasets", "id", dataset);
+pub(crate) const FOLDER_GRANTS: Table<FolderGrant> = table!(
+    "SELECT folder, workspace, principal, level FROM folder_grants",
+    "folder",
+    folder_grant
+);
+pub(crate) const POLICIES: Table<Policy> = table!(
+    "SELECT id, workspace, name, reach, tag, principal, level FROM policies",
+    "workspace",
+    policy
+);
+pub(crate) const DATASETS: Table<DatasetFact> = table!(
+    "SELECT id, workspace, name, columns, outside, tenant_bound FROM datasets",
+    "id",
+    dataset
+);
 pub(crate) const ROW_RULES: Table<RowRule> = table!(
     "SELECT id, workspace, dataset, applies_to, below, unless_manage, predicate FROM row_rules",
     "id",

@@ -130,15 +130,14 @@ impl Cell {
 }
 
 impl Boards {
-    pub(crate) fn apply(
-        &mut self,
-        dashboards: Vec<(DashboardId, Option<DashboardGrants>)>,
-        around: &mut Around<'_>,
-    ) {
+    pub(crate) fn apply(&mut self, dashboards: Vec<(DashboardId, Option<DashboardGrants>)>, around: &mut Around<'_>) {
         for (id, facts) in dashboards {
             let position = self.index.place(id);
             let new = facts.map(|facts| Arc::new(around.board(position, facts)));
-            let old = self.nodes.slot(position).and_then(|slot| std::mem::replace(slot, new.clone()));
+            let old = self
+                .nodes
+                .slot(position)
+                .and_then(|slot| std::mem::replace(slot, new.clone()));
             let (old, new) = (old.as_deref(), new.as_deref());
             relist(&mut self.by_home, position, old.map(|b| b.home), new.map(|b| b.home));
             let folder = |board: Option<&Board>| board.and_then(|board| board.folder);
@@ -152,7 +151,10 @@ impl Boards {
             let position = self.share_index.place(id);
             let board = share.as_ref().map(|share| self.index.place(share.dashboard));
             let share = share.map(Arc::new);
-            let old = self.shares.slot(position).and_then(|slot| std::mem::replace(slot, share));
+            let old = self
+                .shares
+                .slot(position)
+                .and_then(|slot| std::mem::replace(slot, share));
             let was = old.and_then(|share| self.index.find(share.dashboard));
             relist(&mut self.by_board, position, was, board);
         }

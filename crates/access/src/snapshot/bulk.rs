@@ -27,7 +27,9 @@ fn gather<Id: Copy + Eq + Hash, Entry>(
 
 impl From<Facts> for FactPatch {
     fn from(facts: Facts) -> Self {
-        let permissions = gather(facts.workspaces.iter().map(|w| w.id), facts.permissions, |e| e.workspace);
+        let permissions = gather(facts.workspaces.iter().map(|w| w.id), facts.permissions, |e| {
+            e.workspace
+        });
         let folder_grants = gather(facts.folders.iter().map(|f| f.id), facts.folder_grants, |g| g.folder);
         let grants = gather(facts.dashboards.iter().map(|d| d.id), facts.grants, |g| g.dashboard);
         let policies = gather(facts.workspaces.iter().map(|w| w.id), facts.policies, |p| p.workspace);
@@ -52,7 +54,11 @@ impl From<Facts> for FactPatch {
             folders: folders
                 .map(|(folder, grants)| (folder.id, Some(FolderGrants { folder, grants })))
                 .collect(),
-            policies: homes.into_iter().zip(policies).filter(|(_, list)| !list.is_empty()).collect(),
+            policies: homes
+                .into_iter()
+                .zip(policies)
+                .filter(|(_, list)| !list.is_empty())
+                .collect(),
             dashboards: dashboards
                 .map(|(fact, grants)| (fact.id, Some(DashboardGrants { fact, grants })))
                 .collect(),

@@ -83,7 +83,11 @@ impl Data {
 
     /// Row rules made in this workspace.
     pub(crate) fn rules_at(&self, workspace: u32) -> impl Iterator<Item = &RowRule> {
-        let list = self.rules_by_workspace.get(workspace).map(Bag::as_slice).unwrap_or_default();
+        let list = self
+            .rules_by_workspace
+            .get(workspace)
+            .map(Bag::as_slice)
+            .unwrap_or_default();
         list.iter().filter_map(|i| self.rules.get(*i)?.as_deref())
     }
 }

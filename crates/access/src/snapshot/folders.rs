@@ -98,7 +98,12 @@ impl Folders {
 
     /// Works out every path again: a look-up each, and folders move rarely.
     fn reshape(&mut self) {
-        let existing: Vec<u32> = self.nodes.iter().filter(|(_, s)| s.node.is_some()).map(|(i, _)| i).collect();
+        let existing: Vec<u32> = self
+            .nodes
+            .iter()
+            .filter(|(_, s)| s.node.is_some())
+            .map(|(i, _)| i)
+            .collect();
         for position in existing {
             let path = self.walk(position);
             let stays = self.node(position).is_some_and(|node| *node.path == *path);
@@ -139,7 +144,9 @@ impl Folders {
     /// The folder that something of this workspace lies in, and those above it.
     pub(crate) fn path(&self, folder: Option<u32>, home: u32) -> &[u32] {
         let node = folder.and_then(|folder| self.node(folder));
-        node.filter(|node| node.home == home).map(|node| &*node.path).unwrap_or_default()
+        node.filter(|node| node.home == home)
+            .map(|node| &*node.path)
+            .unwrap_or_default()
     }
 
     /// Folders whose own workspace this is.
@@ -150,8 +157,12 @@ impl Folders {
 
     /// The folder and all that lie in it.
     pub(crate) fn below(&self, folder: u32) -> Vec<u32> {
-        let Some(node) = self.node(folder) else { return Vec::new() };
-        let inside = self.at_home(node.home).filter(|(_, other)| other.path.contains(&folder));
+        let Some(node) = self.node(folder) else {
+            return Vec::new();
+        };
+        let inside = self
+            .at_home(node.home)
+            .filter(|(_, other)| other.path.contains(&folder));
         inside.map(|(position, _)| position).collect()
     }
 }

@@ -120,7 +120,10 @@ impl People {
 
     /// Principals a user may see by relation.
     pub(crate) fn sees(&self, user: u32) -> &[Key] {
-        self.users.get(user).map(|slot| slot.sees.as_slice()).unwrap_or_default()
+        self.users
+            .get(user)
+            .map(|slot| slot.sees.as_slice())
+            .unwrap_or_default()
     }
 
     /// The principal in compact form; `None` for one that does not exist.
@@ -179,11 +182,15 @@ impl People {
 
     /// Groups a user is a member of, by hand or by rule; not those around them.
     pub(crate) fn own_groups(&self, user: u32) -> Vec<Key> {
-        let Some(slot) = self.users.get(user) else { return Vec::new() };
+        let Some(slot) = self.users.get(user) else {
+            return Vec::new();
+        };
         let mut groups: Vec<Key> = slot.named_in.as_slice().iter().copied().map(Key::group).collect();
         for (attribute, values) in slot.node.iter().flat_map(|node| &node.user.attributes) {
             let rules = self.rules.get(attribute);
-            let computed = rules.into_iter().flat_map(|rules| values.iter().filter_map(|value| rules.get(value)));
+            let computed = rules
+                .into_iter()
+                .flat_map(|rules| values.iter().filter_map(|value| rules.get(value)));
             groups.extend(computed.flat_map(|computed| &computed.groups).copied().map(Key::group));
         }
         groups.retain(|group| self.exists(*group));

@@ -81,7 +81,7 @@ impl People {
         }
         let node = user.zip(folded).map(|(user, folded)| UserNode {
             user: Arc::new(user),
-            keys: old.map_or_else(|| Arc::default(), |node| node.keys),
+            keys: old.map(|node| node.keys).unwrap_or_default(),
             folded,
         });
         if let Some(slot) = self.users.slot(position) {
@@ -176,7 +176,7 @@ impl People {
         }
         let node = group.zip(folded).map(|(group, folded)| GroupNode {
             group: Arc::new(group),
-            keys: old.map_or_else(|| Arc::default(), |node| node.keys),
+            keys: old.map(|node| node.keys).unwrap_or_default(),
             folded,
         });
         if let Some(slot) = self.groups.slot(position) {
@@ -240,7 +240,9 @@ impl People {
             if *keys == *node.keys {
                 continue;
             }
-            touched.users.extend(self.own_members(group).filter_map(|(key, _)| key.as_user()));
+            touched
+                .users
+                .extend(self.own_members(group).filter_map(|(key, _)| key.as_user()));
             if let Some(node) = self.groups.slot(group).and_then(|slot| slot.node.as_mut()) {
                 node.keys = keys;
             }
@@ -279,7 +281,9 @@ impl People {
             slot.named_in.as_slice().iter().for_each(&mut join);
             if !self.rules.is_empty() {
                 for (attribute, values) in &node.user.attributes {
-                    let Some(rules) = self.rules.get(attribute) else { continue };
+                    let Some(rules) = self.rules.get(attribute) else {
+                        continue;
+                    };
                     let computed = values.iter().filter_map(|value| rules.get(value));
                     computed.flat_map(|computed| &computed.groups).for_each(&mut join);
                 }

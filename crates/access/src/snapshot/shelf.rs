@@ -165,7 +165,10 @@ mod tests {
         new.set(300, 1);
         new.set(5_000, 9);
         assert_eq!((old.get(300), new.get(300)), (Some(&600), Some(&1)));
-        assert_eq!((old.get(5_000), new.get(5_000), new.get(4_000)), (None, Some(&9), Some(&0)));
+        assert_eq!(
+            (old.get(5_000), new.get(5_000), new.get(4_000)),
+            (None, Some(&9), Some(&0))
+        );
         assert!(old.iter().take(1_000).all(|(position, entry)| *entry == position * 2));
         let shared = old.0.iter().zip(&new.0).filter(|(a, b)| Arc::ptr_eq(a, b)).count();
         assert_eq!(shared, old.0.len() - 1);
@@ -184,7 +187,11 @@ mod tests {
         let ids: Vec<UserId> = (0..500).map(|n| UserId::from_number(n << 64 | n)).collect();
         let places: Vec<u32> = ids.iter().map(|id| index.place(*id)).collect();
         assert_eq!(places, (0..500).collect::<Vec<_>>());
-        assert!(ids.iter().zip(&places).all(|(id, place)| index.find(*id) == Some(*place)));
+        assert!(
+            ids.iter()
+                .zip(&places)
+                .all(|(id, place)| index.find(*id) == Some(*place))
+        );
         assert_eq!((index.place(ids[7]), index.length()), (7, 500));
         assert_eq!(index.find(UserId::from_number(1 << 100)), None);
     }

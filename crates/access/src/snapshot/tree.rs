@@ -156,7 +156,8 @@ impl Tree {
 
     /// What one principal holds on the workspace itself for all below it.
     pub(crate) fn held_below(&self, workspace: u32, key: Key) -> PermissionSet {
-        self.node(workspace).map_or(PermissionSet::EMPTY, |node| below_of(node, key))
+        self.node(workspace)
+            .map_or(PermissionSet::EMPTY, |node| below_of(node, key))
     }
 
     /// What these principals hold together on the workspace, with all that it implies.
@@ -193,7 +194,8 @@ impl Tree {
             Some(if distance == 0 { &node.here } else { &node.below })
         });
         let held = held.flat_map(|list| list.iter());
-        held.filter(move |held| held.set.closed().has(permission)).map(|held| held.key)
+        held.filter(move |held| held.set.closed().has(permission))
+            .map(|held| held.key)
     }
 }
 

@@ -21,50 +21,84 @@ pub(crate) fn differences(old: &Facts, new: &Facts) -> Vec<FactPatch> {
             for id in ids {
                 let (before, after) = ($of(old, id), $of(new, id));
                 if before != after {
-                    patches.push(FactPatch { $field: vec![(id, after)], ..FactPatch::default() });
+                    patches.push(FactPatch {
+                        $field: vec![(id, after)],
+                        ..FactPatch::default()
+                    });
                 }
             }
         };
     }
-    differ!(users, |f: &Facts| f.users.iter().map(|u| u.id).collect::<Vec<_>>(), |f: &Facts, id| {
-        f.users.iter().find(|u| u.id == id).cloned()
-    });
-    differ!(groups, |f: &Facts| f.groups.iter().map(|g| g.id).collect::<Vec<_>>(), |f: &Facts, id| {
-        f.groups.iter().find(|g| g.id == id).cloned()
-    });
+    differ!(
+        users,
+        |f: &Facts| f.users.iter().map(|u| u.id).collect::<Vec<_>>(),
+        |f: &Facts, id| { f.users.iter().find(|u| u.id == id).cloned() }
+    );
+    differ!(
+        groups,
+        |f: &Facts| f.groups.iter().map(|g| g.id).collect::<Vec<_>>(),
+        |f: &Facts, id| { f.groups.iter().find(|g| g.id == id).cloned() }
+    );
     let spaces = |f: &Facts| f.workspaces.iter().map(|w| w.id).collect::<Vec<_>>();
     differ!(workspaces, spaces, |f: &Facts, id| {
         let permissions = f.permissions.iter().filter(|e| e.workspace == id).copied().collect();
         let workspace = f.workspaces.iter().find(|w| w.id == id).cloned()?;
         Some(WorkspaceFacts { workspace, permissions })
     });
-    differ!(folders, |f: &Facts| f.folders.iter().map(|d| d.id).collect::<Vec<_>>(), |f: &Facts, id| {
-        let grants = f.folder_grants.iter().filter(|g| g.folder == id).copied().collect();
-        let folder = f.folders.iter().find(|d| d.id == id).cloned()?;
-        Some(FolderGrants { folder, grants })
-    });
+    differ!(
+        folders,
+        |f: &Facts| f.folders.iter().map(|d| d.id).collect::<Vec<_>>(),
+        |f: &Facts, id| {
+            let grants = f.folder_grants.iter().filter(|g| g.folder == id).copied().collect();
+            let folder = f.folders.iter().find(|d| d.id == id).cloned()?;
+            Some(FolderGrants { folder, grants })
+        }
+    );
     differ!(policies, spaces, |f: &Facts, id| {
-        f.policies.iter().filter(|p| p.workspace == id).cloned().collect::<Vec<_>>()
+        f.policies
+            .iter()
+            .filter(|p| p.workspace == id)
+            .cloned()
+            .collect::<Vec<_>>()
     });
-    differ!(dashboards, |f: &Facts| f.dashboards.iter().map(|d| d.id).collect::<Vec<_>>(), |f: &Facts, id| {
-        let grants = f.grants.iter().filter(|g| g.dashboard == id).copied().collect();
-        let fact = f.dashboards.iter().find(|d| d.id == id).cloned()?;
-        Some(DashboardGrants { fact, grants })
-    });
-    differ!(datasets, |f: &Facts| f.datasets.iter().map(|d| d.id).collect::<Vec<_>>(), |f: &Facts, id| {
-        f.datasets.iter().find(|d| d.id == id).cloned()
-    });
-    differ!(row_rules, |f: &Facts| f.row_rules.iter().map(|r| r.id).collect::<Vec<_>>(), |f: &Facts, id| {
-        f.row_rules.iter().find(|r| r.id == id).cloned()
-    });
-    differ!(shares, |f: &Facts| f.shares.iter().map(|s| s.id).collect::<Vec<_>>(), |f: &Facts, id| {
-        f.shares.iter().find(|s| s.id == id).cloned()
-    });
-    differ!(see, |f: &Facts| f.users.iter().map(|u| u.id).collect::<Vec<_>>(), |f: &Facts, id: UserId| {
-        let mut seen: Vec<Principal> = f.see.iter().filter(|(who, _)| *who == id).map(|(_, whom)| *whom).collect();
-        seen.sort_unstable();
-        seen
-    });
+    differ!(
+        dashboards,
+        |f: &Facts| f.dashboards.iter().map(|d| d.id).collect::<Vec<_>>(),
+        |f: &Facts, id| {
+            let grants = f.grants.iter().filter(|g| g.dashboard == id).copied().collect();
+            let fact = f.dashboards.iter().find(|d| d.id == id).cloned()?;
+            Some(DashboardGrants { fact, grants })
+        }
+    );
+    differ!(
+        datasets,
+        |f: &Facts| f.datasets.iter().map(|d| d.id).collect::<Vec<_>>(),
+        |f: &Facts, id| { f.datasets.iter().find(|d| d.id == id).cloned() }
+    );
+    differ!(
+        row_rules,
+        |f: &Facts| f.row_rules.iter().map(|r| r.id).collect::<Vec<_>>(),
+        |f: &Facts, id| { f.row_rules.iter().find(|r| r.id == id).cloned() }
+    );
+    differ!(
+        shares,
+        |f: &Facts| f.shares.iter().map(|s| s.id).collect::<Vec<_>>(),
+        |f: &Facts, id| { f.shares.iter().find(|s| s.id == id).cloned() }
+    );
+    differ!(
+        see,
+        |f: &Facts| f.users.iter().map(|u| u.id).collect::<Vec<_>>(),
+        |f: &Facts, id: UserId| {
+            let mut seen: Vec<Principal> = f
+                .see
+                .iter()
+                .filter(|(who, _)| *who == id)
+                .map(|(_, whom)| *whom)
+                .collect();
+            seen.sort_unstable();
+            seen
+        }
+    );
     patches
 }
 
@@ -92,23 +126,33 @@ fn same(a: &Gate, b: &Gate, facts: &Facts) -> Result<(), TestCaseError> {
                 let (one, other) = (a.scope(&one), b.scope(&other));
                 prop_assert_eq!(one.fingerprint(), other.fingerprint());
             }
-            let (Ok(one), Ok(other)) = (a.allow::<SeeGrants>(op, at), b.allow::<SeeGrants>(op, at)) else { continue };
+            let (Ok(one), Ok(other)) = (a.allow::<SeeGrants>(op, at), b.allow::<SeeGrants>(op, at)) else {
+                continue;
+            };
             prop_assert_eq!(a.grant_list(&one).managers, b.grant_list(&other).managers);
             let listed = |gate: &Gate, may| -> Vec<_> {
                 let entries = gate.grant_list(may).entries.into_iter();
-                entries.map(|e| (e.principal, e.level, e.broken, e.levels, e.remove)).collect()
+                entries
+                    .map(|e| (e.principal, e.level, e.broken, e.levels, e.remove))
+                    .collect()
             };
             prop_assert_eq!(listed(a, &one), listed(b, &other));
             prop_assert_eq!(a.candidates(&one, "", None, 99), b.candidates(&other, "", None, 99));
             let readers = |gate: &Gate, may| -> Vec<_> {
-                gate.readers(may, None, 99).into_iter().map(|r| (r.user, r.level, r.steps.len())).collect()
+                gate.readers(may, None, 99)
+                    .into_iter()
+                    .map(|r| (r.user, r.level, r.steps.len()))
+                    .collect()
             };
             prop_assert_eq!(readers(a, &one), readers(b, &other));
         }
         for workspace in &facts.workspaces {
             prop_assert_eq!(a.can_workspace(op, workspace.id), b.can_workspace(op, workspace.id));
             for folder in &facts.folders {
-                let at = FolderAt { folder: folder.id, workspace: workspace.id };
+                let at = FolderAt {
+                    folder: folder.id,
+                    workspace: workspace.id,
+                };
                 prop_assert_eq!(a.can_folder(op, at), b.can_folder(op, at));
                 prop_assert_eq!(a.check(op, &SeeFolder::on(&at)), b.check(op, &SeeFolder::on(&at)));
             }
@@ -165,8 +209,15 @@ proptest! {
 #[test]
 fn patches_build_on_what_is_known() {
     let facts = random(&mut Tape::new(&[7; 90]));
-    let gate = Gate::new(Facts { generation: 5, ..facts.clone() });
-    let patch = |since, generation| FactPatch { since, generation, ..FactPatch::default() };
+    let gate = Gate::new(Facts {
+        generation: 5,
+        ..facts.clone()
+    });
+    let patch = |since, generation| FactPatch {
+        since,
+        generation,
+        ..FactPatch::default()
+    };
     assert_eq!(gate.apply(patch(6, 7)), Err(Behind { known: 5, since: 6 }));
     assert_eq!((gate.apply(patch(5, 6)), gate.generation()), (Ok(()), 6));
     assert_eq!((gate.apply(patch(2, 4)), gate.generation()), (Ok(()), 6));
@@ -176,10 +227,16 @@ fn patches_build_on_what_is_known() {
 /// research: tagoio-inet.md D2 vector 14, peers.md C3 (a): what a stream was opened on is decided again after each change.
 #[test]
 fn a_proof_keeps_its_generation_and_the_next_decision_is_a_new_one() {
-    let mut facts = Facts { generation: 1, ..Facts::default() };
+    let mut facts = Facts {
+        generation: 1,
+        ..Facts::default()
+    };
     let (ann, board) = (crate::org::user(0), DashboardId::from_number(0));
     let root = crate::org::workspace(0, None);
-    let at = DashboardAt { dashboard: board, workspace: root.id };
+    let at = DashboardAt {
+        dashboard: board,
+        workspace: root.id,
+    };
     let view = model::permission::PermissionSet::EMPTY.with(model::permission::Permission::View);
     facts.permissions.push(model::workspace::PermissionEntry {
         workspace: root.id,
@@ -191,14 +248,21 @@ fn a_proof_keeps_its_generation_and_the_next_decision_is_a_new_one() {
     fact.tags.push(crate::org::tag("team=a"));
     facts.dashboards.push(fact);
     let level = model::level::GrantLevel::View;
-    facts.policies.push(crate::org::policy(0, root.id, "team=a", Principal::All, level));
+    facts
+        .policies
+        .push(crate::org::policy(0, root.id, "team=a", Principal::All, level));
     let (user, workspace) = (ann.id, root.id);
     facts.users.push(ann);
     facts.workspaces.push(root);
     let gate = Gate::new(facts);
     let op = user_op(user);
     let open = gate.allow::<Open>(&op, at).unwrap();
-    let patch = FactPatch { since: 1, generation: 2, policies: vec![(workspace, Vec::new())], ..FactPatch::default() };
+    let patch = FactPatch {
+        since: 1,
+        generation: 2,
+        policies: vec![(workspace, Vec::new())],
+        ..FactPatch::default()
+    };
     gate.apply(patch).unwrap();
     assert!(open.generation() < gate.generation());
     assert!(gate.allow::<Open>(&op, at).is_err());

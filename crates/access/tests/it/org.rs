@@ -112,7 +112,13 @@ pub(crate) fn folder(number: usize, workspace: WorkspaceId, parent: Option<Folde
     }
 }
 
-pub(crate) fn policy(number: usize, workspace: WorkspaceId, tag: &str, principal: Principal, level: GrantLevel) -> Policy {
+pub(crate) fn policy(
+    number: usize,
+    workspace: WorkspaceId,
+    tag: &str,
+    principal: Principal,
+    level: GrantLevel,
+) -> Policy {
     Policy {
         id: PolicyId::from_number(number as u128),
         workspace,
@@ -281,22 +287,30 @@ pub(crate) fn random(tape: &mut Tape<'_>) -> Facts {
 fn folders(tape: &mut Tape<'_>, facts: &mut Facts, spaces: &[WorkspaceId], principals: &[Principal]) {
     for number in 0..tape.below(4) {
         let workspace = tape.pick(spaces);
-        let beside: Vec<FolderId> = facts.folders.iter().filter(|f| f.workspace == workspace).map(|f| f.id).collect();
+        let beside: Vec<FolderId> = facts
+            .folders
+            .iter()
+            .filter(|f| f.workspace == workspace)
+            .map(|f| f.id)
+            .collect();
         let parent = (!beside.is_empty() && !tape.chance(3)).then(|| tape.pick(&beside));
         facts.folders.push(folder(number, workspace, parent));
     }
     for _ in 0..if facts.folders.is_empty() { 0 } else { tape.below(5) } {
         let folder = tape.pick(&facts.folders);
-        let workspace = if tape.chance(4) { tape.pick(spaces) } else { folder.workspace };
+        let workspace = if tape.chance(4) {
+            tape.pick(spaces)
+        } else {
+            folder.workspace
+        };
         let grant = FolderGrant {
             folder: folder.id,
             workspace,
             principal: tape.pick(principals),
             level: tape.pick(&LEVELS),
         };
-        let twice = |g: &FolderGrant| {
-            (g.folder, g.workspace, g.principal) == (grant.folder, grant.workspace, grant.principal)
-        };
+        let twice =
+            |g: &FolderGrant| (g.folder, g.workspace, g.principal) == (grant.folder, grant.workspace, grant.principal);
         if !facts.folder_grants.iter().any(twice) {
             facts.folder_grants.push(grant);
         }
@@ -312,7 +326,12 @@ fn folders(tape: &mut Tape<'_>, facts: &mut Facts, spaces: &[WorkspaceId], princ
 /// A dashboard somewhere, with a place and settings.
 pub(crate) fn dashboard(tape: &mut Tape<'_>, facts: &Facts, spaces: &[WorkspaceId], number: usize) -> DashboardFact {
     let mut fact = DashboardFact::new(DashboardId::from_number(number as u128), tape.pick(spaces));
-    let beside: Vec<FolderId> = facts.folders.iter().filter(|f| f.workspace == fact.workspace).map(|f| f.id).collect();
+    let beside: Vec<FolderId> = facts
+        .folders
+        .iter()
+        .filter(|f| f.workspace == fact.workspace)
+        .map(|f| f.id)
+        .collect();
     if !beside.is_empty() && !tape.chance(4) {
         fact.folder = Some(tape.pick(&beside));
     }

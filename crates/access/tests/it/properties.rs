@@ -77,12 +77,24 @@ fn decides_as_the_oracle(tape: &[u8]) -> Result<(), TestCaseError> {
             prop_assert_eq!(gate.level(&op, at), level, "{} on {:?} in {:?}", user.id, at, facts);
             prop_assert_eq!(gate.allow::<Open>(&op, at).is_ok(), level.is_some());
             prop_assert_eq!(gate.allow::<Save>(&op, at).is_ok(), oracle.saves(user.id, at));
-            prop_assert_eq!(gate.allow::<CreateShare>(&op, at).is_ok(), oracle.makes_shares(user.id, at), "{:?}", facts);
-            prop_assert_eq!(gate.allow::<SeeShares>(&op, at).is_ok(), oracle.sees_shares(user.id, at));
+            prop_assert_eq!(
+                gate.allow::<CreateShare>(&op, at).is_ok(),
+                oracle.makes_shares(user.id, at),
+                "{:?}",
+                facts
+            );
+            prop_assert_eq!(
+                gate.allow::<SeeShares>(&op, at).is_ok(),
+                oracle.sees_shares(user.id, at)
+            );
             if let Some(known) = gate.facts(&op, at) {
                 prop_assert_eq!(known.private, oracle.private(user.id, at), "{:?} in {:?}", at, facts);
             } else {
-                let hidden = if oracle.active(user.id) { Denied::Hidden } else { Denied::Nobody };
+                let hidden = if oracle.active(user.id) {
+                    Denied::Hidden
+                } else {
+                    Denied::Nobody
+                };
                 prop_assert_eq!(gate.allow::<Save>(&op, at).err(), Some(hidden));
                 prop_assert_eq!(gate.allow::<SeeShares>(&op, at).err(), Some(hidden));
             }

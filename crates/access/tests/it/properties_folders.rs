@@ -18,7 +18,9 @@ use crate::properties::{CHANGES, cases, places, tapes};
 fn folders(facts: &Facts) -> Vec<FolderAt> {
     let spaces = facts.workspaces.iter().map(|w| w.id);
     let pairs = spaces.flat_map(|w| facts.folders.iter().map(move |f| (f.id, w)));
-    pairs.map(|(folder, workspace)| FolderAt { folder, workspace }).collect()
+    pairs
+        .map(|(folder, workspace)| FolderAt { folder, workspace })
+        .collect()
 }
 
 /// Every folder, the top, and one that does not exist.

@@ -185,7 +185,9 @@ impl Names<'_> {
             });
         }
         for (name, home) in &organisation.dashboards {
-            facts.dashboards.push(DashboardFact::new(self.dashboard(name), self.workspace(home)));
+            facts
+                .dashboards
+                .push(DashboardFact::new(self.dashboard(name), self.workspace(home)));
         }
         for line in &story.grants {
             facts.grants.push(Grant {

@@ -16,7 +16,16 @@ impl Oracle<'_> {
         let inside = |d: &&DashboardFact| self.folder_chain(d.folder).contains(&at.folder);
         let mut boards = self.0.dashboards.iter().filter(inside);
         self.level(user, at).is_some()
-            || boards.any(|d| self.level(user, DashboardAt { dashboard: d.id, workspace: at.workspace }).is_some())
+            || boards.any(|d| {
+                self.level(
+                    user,
+                    DashboardAt {
+                        dashboard: d.id,
+                        workspace: at.workspace,
+                    },
+                )
+                .is_some()
+            })
     }
 
     /// Whether a block shuts a user out from something in a folder.
@@ -25,13 +34,39 @@ impl Oracle<'_> {
         let reach = self.reach(at.into()).unwrap();
         let blocked = |thing: Thing| {
             let entries = self.entries(thing);
-            entries.iter().any(|e| e.level == GrantLevel::Block && reach.contains(&e.made) && me.contains(&e.who))
+            entries
+                .iter()
+                .any(|e| e.level == GrantLevel::Block && reach.contains(&e.made) && me.contains(&e.who))
         };
         let workspace = at.workspace;
-        let folders = self.0.folders.iter().filter(|f| self.folder_chain(Some(f.id)).contains(&at.folder));
-        let boards = self.0.dashboards.iter().filter(|d| self.folder_chain(d.folder).contains(&at.folder));
-        folders.map(|f| FolderAt { folder: f.id, workspace }.into()).any(blocked)
-            || boards.map(|d| DashboardAt { dashboard: d.id, workspace }.into()).any(blocked)
+        let folders = self
+            .0
+            .folders
+            .iter()
+            .filter(|f| self.folder_chain(Some(f.id)).contains(&at.folder));
+        let boards = self
+            .0
+            .dashboards
+            .iter()
+            .filter(|d| self.folder_chain(d.folder).contains(&at.folder));
+        folders
+            .map(|f| {
+                FolderAt {
+                    folder: f.id,
+                    workspace,
+                }
+                .into()
+            })
+            .any(blocked)
+            || boards
+                .map(|d| {
+                    DashboardAt {
+                        dashboard: d.id,
+                        workspace,
+                    }
+                    .into()
+                })
+                .any(blocked)
     }
 
     /// Handing out, on dashboards and folders alike.
@@ -118,7 +153,11 @@ impl Oracle<'_> {
             Thing::Folder(at) => free || !raises || !self.shut_out(actor, at),
             Thing::Dashboard(_) => true,
         };
-        if reaches && fine && passes_on { Answer::Yes } else { Answer::No }
+        if reaches && fine && passes_on {
+            Answer::Yes
+        } else {
+            Answer::No
+        }
     }
 
     /// Whether `edit` on this folder lets a user put something into it; at the top `analyze` does.
@@ -150,7 +189,9 @@ impl Oracle<'_> {
     fn keeps_blocks(&self, before: &[FolderId], after: &[FolderId]) -> bool {
         let blocks = |folders: &[FolderId]| -> Vec<(Principal, WorkspaceId)> {
             let all = self.0.folder_grants.iter().filter(|g| folders.contains(&g.folder));
-            all.filter(|g| g.level == GrantLevel::Block).map(|g| (g.principal, g.workspace)).collect()
+            all.filter(|g| g.level == GrantLevel::Block)
+                .map(|g| (g.principal, g.workspace))
+                .collect()
         };
         self.covered(&blocks(before), &blocks(after))
     }
@@ -159,7 +200,9 @@ impl Oracle<'_> {
     fn covered(&self, before: &[(Principal, WorkspaceId)], after: &[(Principal, WorkspaceId)]) -> bool {
         before.iter().all(|(who, made)| {
             let around = self.principals(*who);
-            after.iter().any(|(other, from)| around.contains(other) && self.chain(*made).contains(from))
+            after
+                .iter()
+                .any(|(other, from)| around.contains(other) && self.chain(*made).contains(from))
         })
     }
 
@@ -197,7 +240,10 @@ impl Oracle<'_> {
             }
             after.grants.clear();
             let entries = Oracle(&after).entries(at.into()).into_iter();
-            entries.filter(|e| e.level == GrantLevel::Block).map(|e| (e.who, e.made)).collect()
+            entries
+                .filter(|e| e.level == GrantLevel::Block)
+                .map(|e| (e.who, e.made))
+                .collect()
         };
         let before = self.0.dashboards.iter().find(|d| d.id == at.dashboard).unwrap();
         let who = self.principals(Principal::User(user));
@@ -208,7 +254,11 @@ impl Oracle<'_> {
     pub(crate) fn manages_below(&self, user: UserId, at: WorkspaceId) -> bool {
         let who = self.principals(Principal::User(user));
         let chain = self.chain(at);
-        let mut entries = self.0.permissions.iter().filter(|e| who.contains(&e.principal) && chain.contains(&e.workspace));
+        let mut entries = self
+            .0
+            .permissions
+            .iter()
+            .filter(|e| who.contains(&e.principal) && chain.contains(&e.workspace));
         self.active(user) && entries.any(|e| e.below.has(Permission::Manage))
     }
 }

@@ -168,27 +168,47 @@ impl Oracle<'_> {
             Thing::Dashboard(at) => {
                 let dashboard = self.0.dashboards.iter().find(|d| d.id == at.dashboard).unwrap();
                 for g in self.0.grants.iter().filter(|g| g.dashboard == at.dashboard) {
-                    entries.push(Entry { who: g.principal, made: g.workspace, level: g.level, on_itself: true });
+                    entries.push(Entry {
+                        who: g.principal,
+                        made: g.workspace,
+                        level: g.level,
+                        on_itself: true,
+                    });
                 }
                 for p in &self.0.policies {
                     let above = self.chain(dashboard.workspace).contains(&p.workspace);
                     let reaches = p.workspace == dashboard.workspace || (p.rule.reach == Reach::HereAndBelow && above);
                     if reaches && dashboard.tags.contains(p.rule.tag.tag()) {
                         let made = dashboard.workspace;
-                        entries.push(Entry { who: p.rule.principal, made, level: p.rule.level, on_itself: false });
+                        entries.push(Entry {
+                            who: p.rule.principal,
+                            made,
+                            level: p.rule.level,
+                            on_itself: false,
+                        });
                     }
                 }
                 self.folder_chain(dashboard.folder)
             }
             Thing::Folder(at) => {
                 for g in self.0.folder_grants.iter().filter(|g| g.folder == at.folder) {
-                    entries.push(Entry { who: g.principal, made: g.workspace, level: g.level, on_itself: true });
+                    entries.push(Entry {
+                        who: g.principal,
+                        made: g.workspace,
+                        level: g.level,
+                        on_itself: true,
+                    });
                 }
                 self.folder_chain(Some(at.folder)).split_off(1)
             }
         };
         for g in self.0.folder_grants.iter().filter(|g| folders.contains(&g.folder)) {
-            entries.push(Entry { who: g.principal, made: g.workspace, level: g.level, on_itself: false });
+            entries.push(Entry {
+                who: g.principal,
+                made: g.workspace,
+                level: g.level,
+                on_itself: false,
+            });
         }
         entries
     }
@@ -210,7 +230,9 @@ impl Oracle<'_> {
             return Some(cap);
         }
         let entries = self.entries(thing);
-        let mine = entries.iter().filter(|e| reach.contains(&e.made) && who.contains(&e.who));
+        let mine = entries
+            .iter()
+            .filter(|e| reach.contains(&e.made) && who.contains(&e.who));
         let levels: Vec<GrantLevel> = mine.map(|e| e.level).collect();
         if levels.contains(&GrantLevel::Block) {
             return None;
@@ -250,22 +272,31 @@ impl Oracle<'_> {
             return false;
         }
         let Display::User(whose) = to else { return true };
-        let (me, them) = (self.principals(Principal::User(user)), self.principals(Principal::User(whose)));
+        let (me, them) = (
+            self.principals(Principal::User(user)),
+            self.principals(Principal::User(whose)),
+        );
         let allowed = user == whose || self.holds(&me, at.workspace, Permission::RunAs);
         allowed && self.active(whose) && self.holds(&them, at.workspace, Permission::View)
     }
 
     /// Whether a dashboard may leave at all with this user as the owner of the share.
     fn may_leave(&self, user: UserId, dashboard: DashboardId) -> bool {
-        let Some(fact) = self.0.dashboards.iter().find(|d| d.id == dashboard) else { return false };
-        let home = DashboardAt { dashboard, workspace: fact.workspace };
+        let Some(fact) = self.0.dashboards.iter().find(|d| d.id == dashboard) else {
+            return false;
+        };
+        let home = DashboardAt {
+            dashboard,
+            workspace: fact.workspace,
+        };
         let identity = fact.display == Display::Viewer || self.displays(user, home, fact.display);
         !fact.restricted && identity
     }
 
     pub(crate) fn makes_shares(&self, user: UserId, at: DashboardAt) -> bool {
         let who = self.principals(Principal::User(user));
-        let may = self.level(user, at) >= Some(Level::Share) && self.holds(&who, at.workspace, Permission::SharingCreate);
+        let may =
+            self.level(user, at) >= Some(Level::Share) && self.holds(&who, at.workspace, Permission::SharingCreate);
         may && self.may_leave(user, at.dashboard)
     }
 
@@ -286,9 +317,20 @@ impl Oracle<'_> {
 
     /// PRIVATE: everything that gives somebody something gives it to this user.
     pub(crate) fn private(&self, user: UserId, at: DashboardAt) -> bool {
-        let home = self.0.dashboards.iter().find(|d| d.id == at.dashboard).unwrap().workspace;
+        let home = self
+            .0
+            .dashboards
+            .iter()
+            .find(|d| d.id == at.dashboard)
+            .unwrap()
+            .workspace;
         let counts = |e: &Entry| e.level != GrantLevel::Block && self.chain(e.made).contains(&home);
-        let who: BTreeSet<Principal> = self.entries(at.into()).into_iter().filter(counts).map(|e| e.who).collect();
+        let who: BTreeSet<Principal> = self
+            .entries(at.into())
+            .into_iter()
+            .filter(counts)
+            .map(|e| e.who)
+            .collect();
         who == [Principal::User(user)].into()
     }
 }

@@ -19,7 +19,9 @@ impl Oracle<'_> {
     /// Whose rows a user sees through a dashboard: `None` when the identity it displays is not valid.
     pub(crate) fn eyes(&self, user: UserId, at: DashboardAt) -> Option<UserId> {
         let fact = self.0.dashboards.iter().find(|d| d.id == at.dashboard)?;
-        let Display::User(whose) = fact.display else { return Some(user) };
+        let Display::User(whose) = fact.display else {
+            return Some(user);
+        };
         let them = self.principals(Principal::User(whose));
         (self.active(whose) && self.holds(&them, at.workspace, Permission::View)).then_some(whose)
     }
@@ -53,7 +55,10 @@ impl Oracle<'_> {
     }
 
     pub(crate) fn share_row(&self, share: &Share, dataset: &str, row: &Row) -> Option<bool> {
-        let at = DashboardAt { dashboard: share.dashboard, workspace: share.workspace };
+        let at = DashboardAt {
+            dashboard: share.dashboard,
+            workspace: share.workspace,
+        };
         let owner = self.row(self.eyes(share.owner, at)?, share.workspace, dataset, row)?;
         let chain = self.chain(share.workspace);
         let nearest = |w: &WorkspaceId| {
