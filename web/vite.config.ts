@@ -6,12 +6,14 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { trimECharts } from './vite.trim';
+import { readerWeight } from './vite.weight';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), trimECharts(), readerWeight()],
   resolve: {
     alias: {
       // The original writes <style> elements, which our CSP refuses; ours adopts constructed style sheets.

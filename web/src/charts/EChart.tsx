@@ -5,7 +5,7 @@
 import type { ECharts, EChartsOption } from 'echarts';
 import { useEffect, useRef, useState } from 'react';
 import { type DrawContext, type Size } from './context';
-import { echarts } from './echarts';
+import { init, setPlatformAPI } from './echarts';
 import { formatValue } from './format';
 import { tipElement, type TipPoint } from './tip';
 import type { Look } from './view';
@@ -22,7 +22,7 @@ function measure(text: string, px: number, weight: number): number {
 }
 
 // ECharts takes the height of a line from the width of one Chinese letter. Where no font has it, lines would overlap.
-echarts.setPlatformAPI({
+setPlatformAPI({
   measureText(text: string, font?: string) {
     const px = Number(/(\d+(?:\.\d+)?)px/.exec(font ?? '')?.[1] ?? 12);
     if (text === '国') return { width: px };
@@ -89,7 +89,7 @@ export function EChart({
     const element = place.current;
     if (element === null || size === null) return;
     if (chart.current === null) {
-      chart.current = echarts.init(element, null, {
+      chart.current = init(element, null, {
         renderer: 'svg',
         width: size.width,
         height: size.height,

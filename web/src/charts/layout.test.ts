@@ -36,6 +36,52 @@ const daily = answer(
 );
 
 describe('stat', () => {
+  it('draws no bucket that the chosen time cuts through, and counts it all the same', () => {
+    const weeks = answer(
+      [
+        { name: 'week', type: 'timestamp' },
+        { name: 'flights', type: 'int' },
+      ],
+      [
+        ['2012-12-31T00:00:00Z', 60],
+        ['2013-01-07T00:00:00Z', 70],
+        ['2013-01-14T00:00:00Z', 75],
+        ['2013-01-21T00:00:00Z', 80],
+        ['2013-01-28T00:00:00Z', 20],
+      ],
+    );
+    const at = (from: string, to: string) =>
+      layoutOf('stat', { reduce: 'sum' }, weeks, {
+        ...ctx,
+        period: { from: Date.parse(from), to: Date.parse(to) },
+      }) as StatLayout;
+    const cut = at('2013-01-01T00:00:00Z', '2013-01-30T00:00:00Z');
+    expect(cut.value).toBe(305);
+    expect(cut.sparkline?.points).toEqual([
+      [0, 1],
+      [0.5, 0.5],
+      [1, 0],
+    ]);
+    expect(at('2012-12-31T00:00:00Z', '2013-02-04T00:00:00Z').sparkline?.points).toHaveLength(5);
+    expect(stat({ reduce: 'sum' }, weeks).sparkline?.points).toHaveLength(5);
+  });
+  it('follows another column with its line where one is named', () => {
+    const both = answer(
+      [
+        { name: 'month', type: 'date' },
+        { name: 'share', type: 'float' },
+        { name: 'overall', type: 'float' },
+      ],
+      [
+        ['2013-01-01', 0.6, 0.7],
+        ['2013-02-01', 0.7, 0.7],
+        ['2013-03-01', 0.8, 0.7],
+      ],
+    );
+    const layout = stat({ value: 'overall', trend: 'share', compare: 'none' }, both);
+    expect(layout).toMatchObject({ value: 0.7, comparison: null });
+    expect(layout.sparkline?.points.map(([, y]) => y)).toEqual([1, 0.5, 0]);
+  });
   it('shows the last by the calendar, compares with the one before, judges by thresholds', () => {
     const layout = stat(
       {

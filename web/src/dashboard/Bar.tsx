@@ -2,11 +2,10 @@
  * The head of a dashboard: title and freshness at the left, choices and actions at the right. It sticks. On phones the
  * choices fold into one sheet.
  */
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Dashboard, DashboardDocument, TimeRange } from '../api/types';
 import { locale, t } from '../i18n/core';
 import { Button, IconButton } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import type { Abilities } from './DashboardView';
 import { LiveMark } from './LiveMark';
@@ -20,6 +19,8 @@ import { ownZone } from './useLook';
 import { valueText, VariablePicker } from './VariablePicker';
 import css from './Dashboard.module.css';
 import pickers from './Pickers.module.css';
+
+const ChoicesSheet = lazy(() => import('./ChoicesSheet').then((m) => ({ default: m.ChoicesSheet })));
 
 export interface BarProps {
   readonly title: string;
@@ -155,21 +156,12 @@ export function Bar(props: BarProps) {
           {props.actions}
         </span>
       </div>
-      {narrow && (
-        <Dialog
-          open={sheet}
-          onOpenChange={setSheet}
-          title={t('dashboard.choices')}
-          footer={
-            <Button variant="primary" onClick={() => setSheet(false)}>
-              {t('dashboard.show')}
-            </Button>
-          }
-        >
-          <div className={css['sheet']}>
+      {narrow && sheet && (
+        <Suspense fallback={null}>
+          <ChoicesSheet onClose={() => setSheet(false)}>
             <Choices {...props} wide />
-          </div>
-        </Dialog>
+          </ChoicesSheet>
+        </Suspense>
       )}
     </header>
   );

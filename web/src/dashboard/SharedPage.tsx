@@ -2,8 +2,7 @@
  * A shared dashboard (/s/SECRET) for who has nothing but the link: opens the share, asks for its password if it has
  * one, shows the dashboard, and says at once when it is over. Nothing here leads to the app.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { problemText } from '../app/problemText';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
@@ -17,6 +16,7 @@ import { PageSkeleton } from './PageSkeleton';
 import { PasswordCard } from './PasswordCard';
 import { serverSource } from './source';
 import { useAddress } from './useAddress';
+import { useAsked } from './useAsked';
 import { ownZone } from './useLook';
 import css from './Dashboard.module.css';
 
@@ -135,14 +135,9 @@ function Opened({
   onEnded: () => void;
   onRefused: () => void;
 }) {
-  const cache = useQueryClient();
-  const key = useMemo(() => ['shared', session.session], [session]);
-  const asked = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => session.get<Dashboard>(`/dashboards/${session.dashboard}`, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-  });
+  const asked = useAsked(session.session, (signal) =>
+    session.get<Dashboard>(`/dashboards/${session.dashboard}`, { signal }),
+  );
   const gone = isGone(asked.error);
   const loaded = asked.data !== undefined;
   useEffect(() => {
@@ -151,19 +146,22 @@ function Opened({
     if (loaded) onEnded();
     else onRefused();
   }, [gone, loaded, onEnded, onRefused]);
-  const onChanged = useCallback(() => void cache.invalidateQueries({ queryKey: key }), [cache, key]);
   if (gone) return <PageSkeleton />;
   if (asked.data === undefined) {
-    if (asked.error === null) return <PageSkeleton />;
+    if (asked.loading) return <PageSkeleton />;
     return (
       <GuestCard icon="alert" title={t('dashboard.shareFailed')} hint={problemText(asked.error)}>
-        <Button icon="refresh" onClick={() => void asked.refetch()}>
+        <Button icon="refresh" onClick={asked.again}>
           {t('app.tryAgain')}
         </Button>
       </GuestCard>
     );
   }
-  return <Shown dashboard={asked.data} session={session} onEnded={onEnded} onChanged={onChanged} />;
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Shown dashboard={asked.data} session={session} onEnded={onEnded} onChanged={asked.again} />
+    </Suspense>
+  );
 }
 
 /** What the reader can still choose: variables the share has fixed are the server's to fill in. */

@@ -1,8 +1,7 @@
 /** The choice of one variable: from a list (fixed or asked of the server, by what the others say), or typed in. */
 import { useDeferredValue, useEffect, useState } from 'react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { problemText } from '../app/problemText';
-import type { Variable } from '../api/types';
+import type { Choices, Variable } from '../api/types';
 import { t } from '../i18n/core';
 import { Button } from '../ui/Button';
 import { cx } from '../ui/cx';
@@ -11,6 +10,7 @@ import { Icon } from '../ui/Icon';
 import { Popover } from '../ui/Popover';
 import type { DataSource } from './source';
 import { type DashState, readValue } from './state';
+import { useAsked } from './useAsked';
 import css from './Pickers.module.css';
 
 export interface VariablePickerProps {
@@ -21,6 +21,9 @@ export interface VariablePickerProps {
   readonly onChange: (value: unknown) => void;
   readonly wide?: boolean;
 }
+
+/** How long a list of choices may serve again, ms. */
+const FRESH = 60_000;
 
 interface Item {
   readonly value: unknown;
@@ -59,14 +62,13 @@ function useChoices(variable: Variable, state: DashState, source: DataSource, q:
     variable.domain === undefined
       ? list === undefined
       : 'range' in variable.domain || 'pattern' in variable.domain;
-  const asked = useQuery({
-    queryKey: ['choices', source.key, variable.name, q, others],
-    queryFn: ({ signal }) =>
-      source.choices?.(variable.name, q, state, signal) ?? { items: [], truncated: false },
-    enabled: wanted && list === undefined && !typed && source.choices !== undefined,
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
+  const listed = wanted && list === undefined && !typed && source.choices !== undefined;
+  const asked = useAsked<Choices>(
+    listed ? JSON.stringify(['choices', source.key, variable.name, q, others]) : null,
+    async (signal) =>
+      (await source.choices?.(variable.name, q, state, signal)) ?? { items: [], truncated: false },
+    FRESH,
+  );
   const items: readonly Item[] =
     list === undefined
       ? (asked.data?.items ?? [])
@@ -78,7 +80,7 @@ function useChoices(variable: Variable, state: DashState, source: DataSource, q:
     typed,
     truncated: asked.data?.truncated === true,
     error: asked.error,
-    loading: asked.isPending && list === undefined && !typed,
+    loading: asked.loading && asked.data === undefined,
   };
 }
 

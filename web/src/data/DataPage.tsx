@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useDatasets } from '../api/queries';
 import type { Dataset } from '../api/types';
 import { PageHead } from '../app/PageHead';
+import { Screen } from '../app/Screen';
 import { usePageTitle } from '../app/pageTitle';
 import { problemText } from '../app/problemText';
 import { useWorkspace } from '../app/workspace';
@@ -35,7 +36,7 @@ export function DataPage() {
   }
   const empty = list.isSuccess && list.data.length === 0;
   return (
-    <div className={css['page']}>
+    <Screen>
       <PageHead
         title={t('app.nav.data')}
         path={current?.path}
@@ -86,7 +87,7 @@ export function DataPage() {
           onClose={() => setUploading(null)}
         />
       )}
-    </div>
+    </Screen>
   );
 }
 

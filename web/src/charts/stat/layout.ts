@@ -6,7 +6,7 @@ import { type Answer, columnLabel, isNumeric, isTemporal, toNumber } from '../an
 import { type DrawContext, unitOf } from '../context';
 import { decimalsFor, durationSeconds, formatNumber, formatValue } from '../format';
 import { type Theme, type Tone, toneColour } from '../palette';
-import { wallTime } from '../time';
+import { bucketEnd, wallTime, zoneOf } from '../time';
 import { wordsOf } from '../words';
 import type { StatSpec } from './spec';
 
@@ -93,6 +93,23 @@ function sparkline(values: readonly number[], theme: Theme): Sparkline | null {
   return { points, svg };
 }
 
+/**
+ * Without the buckets at both ends that the chosen time cuts through: what half a week adds up to is no fall. Only sums
+ * are cut: a reading is whole whenever it was taken.
+ */
+function whole(values: readonly number[], cells: readonly unknown[], ctx: DrawContext): readonly number[] {
+  if (ctx.period === undefined) return values;
+  const zone = zoneOf(cells, ctx.timeZone);
+  const walls = cells.map((cell) => wallTime(cell, zone) ?? 0);
+  const end = bucketEnd(walls);
+  const from = wallTime(ctx.period.from, zone) ?? 0;
+  const to = wallTime(ctx.period.to, zone) ?? 0;
+  const [first = 0, second = 0] = walls;
+  const late = end !== null && (walls[walls.length - 1] ?? 0) < to && to < end;
+  const early = first < from && from < second;
+  return values.slice(early ? 1 : 0, late ? -1 : undefined);
+}
+
 function round(n: number): number {
   return Math.round(n * 1000) / 1000;
 }
@@ -161,8 +178,8 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   if (day >= 0)
     rows.sort((a, b) => (wallTime(a[day], ctx.timeZone) ?? 0) - (wallTime(b[day], ctx.timeZone) ?? 0));
   const read = (v: unknown) => (column?.type === 'duration' ? durationSeconds(v) : toNumber(v));
-  const values =
-    column === undefined ? [] : rows.map((r) => read(r[at])).filter((v): v is number => v !== null);
+  const known = column === undefined ? [] : rows.filter((r) => read(r[at]) !== null);
+  const values = known.map((r) => read(r[at]) ?? 0);
   const value = reduceValues(values, spec.reduce);
   const caption = spec.caption ?? (column === undefined ? '' : columnLabel(column));
   if (value === null) {
@@ -180,6 +197,17 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
       empty: true,
     };
   }
+  const trendAt = columns.findIndex((c) => c.name === spec.trend);
+  const trend =
+    trendAt >= 0
+      ? rows.map((r) => toNumber(r[trendAt])).filter((v): v is number => v !== null)
+      : spec.reduce === 'sum' && day >= 0
+        ? whole(
+            values,
+            known.map((r) => r[day]),
+            ctx,
+          )
+        : values;
   const tone = toneOf(value, spec.thresholds);
   const format: StatSpec =
     column?.type === 'duration' && spec.format === undefined ? { ...spec, format: 'duration' } : spec;
@@ -201,7 +229,7 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
     colour: toneColour(ctx.theme, tone),
     caption,
     comparison: before === null ? null : comparison(format, value, before, ctx, compareCaption),
-    sparkline: spec.sparkline ? sparkline(values, ctx.theme) : null,
+    sparkline: spec.sparkline ? sparkline(trend, ctx.theme) : null,
     empty: false,
   };
 }

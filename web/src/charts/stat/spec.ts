@@ -16,6 +16,8 @@ export const statSpec = z.object({
   /** Rising; the last one reached colours the value. */
   thresholds: z._default(z.array(threshold), []),
   sparkline: z._default(z.boolean(), true),
+  /** Column the sparkline follows; that of the value otherwise. */
+  trend: z.optional(z.string()),
   /** A word under the value. */
   caption: z.optional(z.string().check(z.maxLength(120))),
 });
