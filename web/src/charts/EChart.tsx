@@ -7,19 +7,10 @@ import { useEffect, useRef, useState } from 'react';
 import { type DrawContext, type Size } from './context';
 import { init, setPlatformAPI } from './echarts';
 import { formatValue } from './format';
+import { measure } from './measure';
 import { tipElement, type TipPoint } from './tip';
 import type { Look } from './view';
 import css from './charts.module.css';
-
-let canvas: CanvasRenderingContext2D | null | undefined;
-
-/** Width of a text in the page's own font. */
-function measure(text: string, px: number, weight: number): number {
-  if (canvas === undefined) canvas = document.createElement('canvas').getContext('2d');
-  if (!canvas) return text.length * px * 0.58;
-  canvas.font = `${weight} ${px}px "Inter Variable", Inter, system-ui, sans-serif`;
-  return canvas.measureText(text).width;
-}
 
 // ECharts takes the height of a line from the width of one Chinese letter. Where no font has it, lines would overlap.
 setPlatformAPI({

@@ -10,6 +10,7 @@ import { inSight } from './table/useWindow';
 import { sortedRows } from './table/View';
 import { type TableLayout, tableLayout } from './table/layout';
 import { textLayout } from './text/layout';
+import { columnWidths } from './table/widths';
 
 const ctx: DrawContext = {
   theme: themeOf('light'),
@@ -248,5 +249,29 @@ describe('text', () => {
     expect(safeHref(' https://example.org')).toBe('https://example.org');
     expect(safeHref('/d/dsh_1')).toBe('/d/dsh_1');
     expect(safeHref('mailto:a@example.org')).toBe('mailto:a@example.org');
+  });
+});
+
+describe('column widths', () => {
+  const column = (type: string, weight: number) => ({
+    name: '',
+    label: '',
+    unit: '',
+    align: type === 'string' ? ('left' as const) : ('right' as const),
+    type,
+    weight,
+    source: 0,
+  });
+  const columns = [column('string', 40), column('int', 10), column('int', 10)];
+  const sum = (widths: number[]) => Math.round(widths.reduce((a, b) => a + b, 0));
+  it('fill the room, and let long texts give way before any number', () => {
+    const full = columnWidths(columns, 0);
+    expect(sum(columnWidths(columns, 900))).toBe(900);
+    const tight = columnWidths(columns, sum(full) - 100);
+    expect(sum(tight)).toBe(sum(full) - 100);
+    expect(tight.slice(1)).toEqual(full.slice(1));
+    const [text = 0, ...numbers] = columnWidths(columns, 50);
+    expect(numbers).toEqual(full.slice(1));
+    expect(text).toBeGreaterThan(100);
   });
 });

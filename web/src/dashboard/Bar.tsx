@@ -16,7 +16,8 @@ import type { DashState } from './state';
 import { TimePicker } from './TimePicker';
 import type { AllData, LiveInfo } from './useData';
 import { ownZone } from './useLook';
-import { valueText, VariablePicker } from './VariablePicker';
+import { valueText } from './useChoices';
+import { VariablePicker } from './VariablePicker';
 import css from './Dashboard.module.css';
 import pickers from './Pickers.module.css';
 
@@ -67,16 +68,30 @@ function inGrid(document: DashboardDocument): { variables: Set<string>; time: bo
   return { variables, time };
 }
 
+// A range that no widget reads would be a control that does nothing.
+function isTimed(document: DashboardDocument): boolean {
+  return document.widgets.some((w) => asks(w) && readsOf(w).time);
+}
+
+/** Is anything left for the head, or does all of it stand in the grid? */
+function leftToChoose(document: DashboardDocument): boolean {
+  const placed = inGrid(document);
+  return (
+    (isTimed(document) && !placed.time) ||
+    (document.variables ?? []).some((v) => !placed.variables.has(v.name))
+  );
+}
+
 function Choices(props: BarProps & { wide: boolean }) {
   const { document, state, fixed, can, source, wide } = props;
   const placed = inGrid(document);
-  const timed = document.time !== undefined || document.widgets.some((w) => asks(w) && readsOf(w).time);
+  const timed = isTimed(document);
   const variables = document.variables ?? [];
   return (
     <>
       {timed &&
         (can.interact ? (
-          (wide || !placed.time) && (
+          !placed.time && (
             <TimePicker
               wide={wide}
               value={state.time}
@@ -94,7 +109,7 @@ function Choices(props: BarProps & { wide: boolean }) {
         const locked = fixed?.variables[variable.name];
         const value = locked === undefined ? state.variables[variable.name] : locked.value;
         if (locked === undefined && can.interact) {
-          if (!wide && placed.variables.has(variable.name)) return null;
+          if (placed.variables.has(variable.name)) return null;
           return (
             <VariablePicker
               key={variable.name}
@@ -122,8 +137,7 @@ function Choices(props: BarProps & { wide: boolean }) {
 export function Bar(props: BarProps) {
   const narrow = useNarrow();
   const [sheet, setSheet] = useState(false);
-  const choosable =
-    props.can.interact && ((props.document.variables?.length ?? 0) > 0 || props.document.time !== undefined);
+  const choosable = props.can.interact && leftToChoose(props.document);
   return (
     <header className={css['bar']}>
       <div className={css['name']}>
@@ -137,7 +151,11 @@ export function Bar(props: BarProps) {
         {narrow ? (
           choosable && (
             <Button icon="filter" onClick={() => setSheet(true)}>
-              <span className={css['cut']}>{rangeText(props.state.time, locale(), ownZone())}</span>
+              <span className={css['cut']}>
+                {isTimed(props.document) && !inGrid(props.document).time
+                  ? rangeText(props.state.time, locale(), ownZone())
+                  : t('dashboard.choices')}
+              </span>
             </Button>
           )
         ) : (

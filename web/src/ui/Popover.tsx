@@ -11,7 +11,7 @@ export interface PopoverProps {
   readonly children: ReactNode;
 }
 
-const load = () => import('./PopoverFloat');
+const float = () => import('./PopoverFloat');
 
 export function Popover(props: PopoverProps) {
   return (
@@ -20,9 +20,31 @@ export function Popover(props: PopoverProps) {
       popup="dialog"
       open={props.open}
       onOpen={props.onOpenChange}
-      load={load}
+      load={float}
     >
       {({ PopoverFloat }) => <PopoverFloat {...props} />}
+    </FirstOpen>
+  );
+}
+
+/** The same where what stands in it is code of some size: `load` brings it along when the popover first opens. */
+export function PopoverOf<Content>({
+  load,
+  children,
+  ...props
+}: Omit<PopoverProps, 'children'> & {
+  readonly load: () => Promise<Content>;
+  readonly children: (content: Content) => ReactNode;
+}) {
+  return (
+    <FirstOpen
+      trigger={props.trigger}
+      popup="dialog"
+      open={props.open}
+      onOpen={props.onOpenChange}
+      load={() => Promise.all([float(), load()])}
+    >
+      {([{ PopoverFloat }, content]) => <PopoverFloat {...props}>{children(content)}</PopoverFloat>}
     </FirstOpen>
   );
 }

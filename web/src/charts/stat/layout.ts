@@ -4,7 +4,7 @@
  */
 import { type Answer, columnLabel, isNumeric, isTemporal, toNumber } from '../answer';
 import { type DrawContext, unitOf } from '../context';
-import { decimalsFor, durationSeconds, formatNumber, formatValue } from '../format';
+import { decimalsFor, durationSeconds, formatNumber, formatValue, withUnit } from '../format';
 import { type Theme, type Tone, toneColour } from '../palette';
 import { bucketEnd, wallTime, zoneOf } from '../time';
 import { wordsOf } from '../words';
@@ -118,24 +118,43 @@ function comparison(
   spec: StatSpec,
   now: number,
   before: number,
+  unit: string | undefined,
   ctx: DrawContext,
   caption: string,
 ): StatComparison {
   const change = now - before;
   const percent = before === 0 ? null : (change / Math.abs(before)) * 100;
   const points = spec.format === 'percent' || spec.unit === '%';
+  const own = spec.difference && !points;
   // Of two shares the difference is told in points of per cent; a per cent of per cents misleads.
-  const size = points ? (spec.format === 'percent' ? change * 100 : change) : (percent ?? change);
-  const decimals = Math.abs(size) >= 10 || Math.abs(size) < 0.05 ? 0 : 1;
-  const written = formatNumber(Math.abs(size), ctx.locale, decimals);
-  const direction = Number(Math.abs(size).toFixed(decimals)) === 0 ? 'flat' : change > 0 ? 'up' : 'down';
+  const size = points
+    ? spec.format === 'percent'
+      ? change * 100
+      : change
+    : own
+      ? change
+      : (percent ?? change);
+  const decimals =
+    own && spec.decimals !== undefined
+      ? spec.decimals
+      : Math.abs(size) >= 10 || Math.abs(size) < 0.05
+        ? 0
+        : 1;
+  const flat = Number(Math.abs(size).toFixed(decimals)) === 0;
+  const direction = flat ? 'flat' : change > 0 ? 'up' : 'down';
   const good = spec.lower_is_better ? 'down' : 'up';
   const sign = direction === 'up' ? '▲' : direction === 'down' ? '▼' : '±';
-  const unit = points ? wordsOf(ctx.locale).points : percent === null ? '' : '%';
+  const written = own
+    ? formatValue(Math.abs(size), { format: spec.format, decimals, unit }, ctx.locale)
+    : withUnit(
+        formatNumber(Math.abs(size), ctx.locale, decimals),
+        points ? wordsOf(ctx.locale).points : percent === null ? '' : '%',
+        ctx.locale,
+      );
   return {
-    text: `${sign}\u00a0${written}${unit === '' ? '' : `\u00a0${unit}`}`,
+    text: `${sign}\u00a0${written}`,
     direction,
-    tone: direction === 'flat' ? 'plain' : direction === good ? 'good' : 'bad',
+    tone: flat || !spec.judge ? 'plain' : direction === good ? 'good' : 'bad',
     caption,
   };
 }
@@ -211,6 +230,7 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   const tone = toneOf(value, spec.thresholds);
   const format: StatSpec =
     column?.type === 'duration' && spec.format === undefined ? { ...spec, format: 'duration' } : spec;
+  const unit = unitOf(column, spec.unit);
   const compareAt = columns.findIndex((c) => c.name === spec.compare);
   const before =
     compareAt >= 0
@@ -223,12 +243,12 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
     (compareAt >= 0 ? columnLabel(columns[compareAt] ?? { name: '', type: '' }) : words.previous);
   return {
     kind: 'stat',
-    ...parts(value, format, unitOf(column, spec.unit), ctx, values),
+    ...parts(value, format, unit, ctx, values),
     value,
     tone,
     colour: toneColour(ctx.theme, tone),
     caption,
-    comparison: before === null ? null : comparison(format, value, before, ctx, compareCaption),
+    comparison: before === null ? null : comparison(format, value, before, unit, ctx, compareCaption),
     sparkline: spec.sparkline ? sparkline(trend, ctx.theme) : null,
     empty: false,
   };
