@@ -66,5 +66,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test-setup.ts'],
     css: false,
+    // A busy machine is slow, not wrong.
+    testTimeout: 30_000,
   },
 });

@@ -158,9 +158,11 @@ function Opened({
     );
   }
   return (
-    <Suspense fallback={<PageSkeleton />}>
-      <Shown dashboard={asked.data} session={session} onEnded={onEnded} onChanged={asked.again} />
-    </Suspense>
+    <main>
+      <Suspense fallback={<PageSkeleton />}>
+        <Shown dashboard={asked.data} session={session} onEnded={onEnded} onChanged={asked.again} />
+      </Suspense>
+    </main>
   );
 }
 

@@ -135,7 +135,9 @@ function DatasetTable({ datasets, workspace }: { datasets: readonly Dataset[]; w
             </Td>
             <Td className={css['nowrap']} data-label={t('data.fresh')}>
               <time dateTime={one.updated_at ?? undefined} title={formatDateTime(one.updated_at)}>
-                {one.updated_at ? formatAgo(one.updated_at) : t('data.never')}
+                {one.updated_at
+                  ? formatAgo(one.updated_at)
+                  : t((one.row_count ?? 0) > 0 ? 'data.ongoing' : 'data.never')}
               </time>
             </Td>
             <Td className={css['nowrap']} data-label={t('data.outside.title')}>

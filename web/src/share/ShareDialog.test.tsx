@@ -7,6 +7,9 @@ import { ApiProvider } from '../api/context';
 import { ApiClient } from '../api/client';
 import type { Dashboard, GrantEntry, Grants, LevelOption, Share, Workspace } from '../api/types';
 import { ToastProvider, TooltipProvider } from '../ui';
+// Loaded when the first menu opens; here already, so that no test waits for a file.
+import '../ui/MenuFloat';
+import '../ui/PopoverFloat';
 import { ShareDialog, type Door } from './ShareDialog';
 
 const navigate = vi.hoisted(() => vi.fn());
