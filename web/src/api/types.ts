@@ -346,6 +346,8 @@ export type ExportRequest = {
     orientation: 'portrait' | 'landscape';
     layout: 'as_on_screen' | 'stacked';
   };
+  locale?: string;
+  time_zone?: string;
   variables: Record<string, unknown>;
   time?: TimeRange;
   workspace?: Id;

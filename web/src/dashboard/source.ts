@@ -4,9 +4,11 @@
  */
 import type { ApiClient } from '../api/client';
 import type { Answer, Choices, DataRequest, ExportRequest, Id, Widget } from '../api/types';
+import { locale } from '../i18n/core';
 import { type LiveHandlers, openLive } from './live';
 import { encoded, type DashState } from './state';
 import { openStream } from './stream';
+import { ownZone } from './useLook';
 
 export interface DataSource {
   /** Distinguishes sources in caches; the same for equal sources. */
@@ -69,7 +71,8 @@ export function serverSource(api: ApiClient, dashboard: Id, workspace?: Id): Dat
       return openLive({ open: (headers, signal) => openStream(api, path, query, headers, signal) }, handlers);
     },
     async file(request, state) {
-      const body: ExportRequest = { ...request, ...chosen(state) };
+      const reads = request.format === 'pdf' ? { locale: locale(), time_zone: ownZone() } : {};
+      const body: ExportRequest = { ...request, ...reads, ...chosen(state) };
       const { id } = await api.post<{ id: Id }>(`/dashboards/${dashboard}/exports`, body);
       for (let tries = 0; tries < POLLS; tries += 1) {
         const response = await api.raw('GET', `/exports/${id}`, undefined, { accept: '*/*' });

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 
-use model::id::{GroupId, UserId};
+use model::id::{GroupId, UserId, WorkspaceId};
 use model::name::{Email, Title};
 use model::people::{Attributes, GroupRule, UserStatus};
 use serde::{Deserialize, Serialize};
@@ -226,6 +226,14 @@ pub struct NewTokenBody {
     /// As whom it acts; oneself when absent.
     #[schema(value_type = Option<String>)]
     pub user: Option<UserId>,
+    /// May only read.
+    #[serde(default)]
+    pub read_only: bool,
+    /// Counts only in this workspace and below; everywhere when absent.
+    #[schema(value_type = Option<String>)]
+    pub workspace: Option<WorkspaceId>,
+    /// Ends then; never when absent.
+    pub expires_at: Option<DateTime<Utc>>,
 }
 
 /// Answer of `POST /tokens`.
@@ -246,6 +254,12 @@ pub struct Token {
     pub id: String,
     /// What it is for.
     pub name: String,
+    /// May only read.
+    pub read_only: bool,
+    /// Counts only in this workspace and below.
+    pub workspace: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// Ends then.
+    pub expires_at: Option<DateTime<Utc>>,
 }
