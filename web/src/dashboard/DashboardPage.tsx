@@ -66,7 +66,10 @@ function Loaded({
   onChanged: () => void;
   onEnded: () => void;
 }) {
-  const source = useMemo(() => serverSource(userClient, dashboard.id, workspace), [dashboard.id, workspace]);
+  const source = useMemo(
+    () => serverSource(userClient, dashboard.id, { workspace }),
+    [dashboard.id, workspace],
+  );
   const { state, notes, setState } = useAddress(dashboard.document);
   const embedded = one(useSearch({ strict: false }), 'embed') === 'true';
   const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);

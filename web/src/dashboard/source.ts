@@ -5,7 +5,7 @@
 import type { ApiClient } from '../api/client';
 import type { Answer, Choices, DataRequest, ExportRequest, Id, Widget } from '../api/types';
 import { type LiveHandlers, openLive } from './live';
-import { encoded, type DashState } from './state';
+import { differing, encoded, type DashState } from './state';
 import { openStream } from './stream';
 
 export interface DataSource {
@@ -42,14 +42,21 @@ function fileName(response: Response, fallback: string): string {
   }
 }
 
-/** The dashboard as the server knows it, asked through `api`. */
-export function serverSource(api: ApiClient, dashboard: Id, workspace?: Id): DataSource {
+/**
+ * The dashboard as the server knows it, asked through `api`. `untold` is a state that is not sent but left to the server:
+ * to readers of a share it may allow no choice at all, or not the document's own.
+ */
+export function serverSource(
+  api: ApiClient,
+  dashboard: Id,
+  { workspace, untold }: { workspace?: Id | undefined; untold?: DashState } = {},
+): DataSource {
   const inWorkspace = workspace === undefined ? {} : { workspace };
-  const chosen = (state: DashState) => ({
-    variables: { ...state.variables },
-    ...(state.time === undefined ? {} : { time: state.time }),
-    ...inWorkspace,
-  });
+  const told = (state: DashState) => (untold === undefined ? state : differing(state, untold));
+  const chosen = (state: DashState) => {
+    const { variables, time } = told(state);
+    return { variables: { ...variables }, ...(time === undefined ? {} : { time }), ...inWorkspace };
+  };
   return {
     key: `${dashboard}@${workspace ?? ''}`,
     answer(widget, state, signal) {
@@ -57,7 +64,7 @@ export function serverSource(api: ApiClient, dashboard: Id, workspace?: Id): Dat
       return api.post<Answer>(`/dashboards/${dashboard}/data`, request, { signal });
     },
     choices(variable, q, state, signal) {
-      const query = { q, variables: JSON.stringify(state.variables), ...inWorkspace };
+      const query = { q, variables: JSON.stringify(told(state).variables), ...inWorkspace };
       return api.get<Choices>(`/dashboards/${dashboard}/variables/${encodeURIComponent(variable)}/choices`, {
         query,
         signal,

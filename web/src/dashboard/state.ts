@@ -29,6 +29,17 @@ export function defaultState(document: DashboardDocument): DashState {
   return { variables, time: document.time?.default };
 }
 
+/** What a state says that another one does not. */
+export function differing(state: DashState, from: DashState): DashState {
+  const variables = Object.entries(state.variables).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(from.variables[name]),
+  );
+  return {
+    variables: Object.fromEntries(variables),
+    time: sameRange(state.time, from.time) ? undefined : state.time,
+  };
+}
+
 /** Reads one value by its variable's type; undefined when it cannot be one. */
 function readOne(variable: Variable, raw: unknown): unknown {
   const type: string = variable.type;

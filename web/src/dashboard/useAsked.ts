@@ -43,6 +43,11 @@ function keep(key: string, data: unknown): void {
   if (kept.size > MOST && oldest.done !== true) kept.delete(oldest.value);
 }
 
+/** No kept answer serves again: what may be asked has changed. */
+export function forgetAsked(): void {
+  kept.clear();
+}
+
 /**
  * `key` null: nothing is asked. Equal keys must mean equal questions; for `fresh` ms an answer serves all who ask the
  * same.
