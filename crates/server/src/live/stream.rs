@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use access::action::{DashboardAt, Open};
 use access::op::Op;
+use access::proof::Granted;
 use bytes::Bytes;
 use futures::stream::{SelectAll, StreamExt as _};
 use identity::caller::Caller;
 use model::document::Refresh;
+use model::share::Terms;
 use query::InputsSpec;
 use query::live::{Frame, TopicRequest, Watcher};
 use serde_json::json;
@@ -49,6 +51,8 @@ pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<mpsc::Receiver
 /// What the page watches under its current rights and document.
 struct Page {
     fingerprint: String,
+    /// What the share leaves its reader; nothing for users. Variables and abilities are not part of the scope.
+    terms: Option<Terms>,
     revision: u32,
     widgets: Vec<String>,
     topics: SelectAll<futures::stream::BoxStream<'static, (usize, Arc<Frame>)>>,
@@ -57,6 +61,7 @@ struct Page {
 impl Page {
     async fn open(app: &App, op: &Op, watch: &Watch) -> Result<Self, Error> {
         let may = app.gate.allow::<Open>(op, watch.at)?;
+        let terms = terms(app, &may);
         let opened = app.open_for(&may).await?;
         let chosen = app.inputs(op, watch.at, &opened, &watch.chosen).await?;
         let opening = opened
@@ -90,6 +95,7 @@ impl Page {
         }
         Ok(Self {
             fingerprint: scope.fingerprint().to_owned(),
+            terms,
             revision: dashboard.revision,
             widgets,
             topics,
@@ -99,6 +105,10 @@ impl Page {
     fn hello(&self, resumed: bool) -> Bytes {
         event("hello", &json!({ "widgets": self.widgets, "resumed": resumed }))
     }
+}
+
+fn terms(app: &App, may: &Granted<'_, Open>) -> Option<Terms> {
+    app.gate.share_terms(may).map(|share| share.terms.clone())
 }
 
 /// A topic's frames, always the latest.
@@ -133,7 +143,7 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::
                     let _gone = sender.send(event("ended", &json!({ "reason": "signed_out" }))).await;
                     return;
                 }
-                match decide_again(&app, &op, &watch, &page.fingerprint, page.revision).await {
+                match decide_again(&app, &op, &watch, &page.fingerprint, page.terms.as_ref(), page.revision).await {
                     Next::Same => continue,
                     Next::Ended(reason) => {
                         let _gone = sender.send(event("ended", &json!({ "reason": reason }))).await;
@@ -194,12 +204,19 @@ enum Next {
     Ended(&'static str),
 }
 
-async fn decide_again(app: &App, op: &Op, watch: &Watch, fingerprint: &str, revision: u32) -> Next {
+async fn decide_again(
+    app: &App,
+    op: &Op,
+    watch: &Watch,
+    fingerprint: &str,
+    before: Option<&Terms>,
+    revision: u32,
+) -> Next {
     let op = Op::new(op.caller.clone(), op.request, clock::now());
     let Ok(may) = app.gate.allow::<Open>(&op, watch.at) else {
         return Next::Ended(end_reason(app, &op));
     };
-    let same_rights = app.gate.scope(&may).fingerprint() == fingerprint;
+    let same_rights = app.gate.scope(&may).fingerprint() == fingerprint && terms(app, &may).as_ref() == before;
     let Ok(dashboard) = app.dashboard(&may).await else {
         return Next::Ended("dashboard_deleted");
     };
