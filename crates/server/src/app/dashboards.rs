@@ -65,7 +65,7 @@ pub struct Listed {
 }
 
 impl App {
-    /// Where a dashboard is opened: in the given workspace, else its own; for a share always the share's.
+    /// Where a dashboard is opened: in the given workspace, else where it opens for the caller; for a share always the share's.
     #[must_use]
     pub fn dashboard_at(&self, op: &Op, dashboard: DashboardId, workspace: Option<WorkspaceId>) -> Option<DashboardAt> {
         if let identity::caller::Caller::Share { id, .. } = op.caller {
@@ -74,8 +74,10 @@ impl App {
                 .share_at(id)
                 .filter(|at| at.dashboard == dashboard && workspace.is_none_or(|w| w == at.workspace));
         }
-        let workspace = workspace.or_else(|| self.gate.home(dashboard))?;
-        Some(DashboardAt { dashboard, workspace })
+        match workspace {
+            Some(workspace) => Some(DashboardAt { dashboard, workspace }),
+            None => self.gate.place(op, dashboard),
+        }
     }
 
     /// The dashboards that open for this caller in this workspace, by title.

@@ -54,6 +54,8 @@ pub struct App {
     pub hub: Hub,
     /// Chart workers.
     pub drawer: Arc<Drawer>,
+    /// Mails.
+    pub post: deliver::Post,
     /// Key of all keyed hashes.
     pub key: SecretKey,
     /// One change of facts at a time in this process; other processes are caught by the generation.
@@ -98,7 +100,9 @@ impl App {
             engine.register(&dataset).await?;
         }
         let drawer = Arc::new(Drawer::new(2)?);
+        let outbox = config.data.join("outbox");
         let app = Arc::new(Self {
+            post: deliver::Post::open(config.smtp.as_deref(), &config.mail_from, outbox)?,
             hub: Hub::new(engine.clone(), Arc::new(crate::clock::now)),
             exports: exports::Exports::open(config.data.join("exports"))?,
             config,

@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::app::people::NewUser;
 use crate::app::shares::NewShare;
 use crate::app::sign_in::Setup;
+use crate::app::tokens::TokenWanted;
 use crate::serve;
 
 /// What has been made so far, by key.
@@ -320,9 +321,15 @@ impl Builder<'_> {
     }
 
     async fn tokens(&mut self, organisation: &Organisation) -> anyhow::Result<()> {
-        let name = Title::new("Demo").map_err(anyhow::Error::msg)?;
+        let wanted = TokenWanted {
+            name: Title::new("Demo").map_err(anyhow::Error::msg)?,
+            user: None,
+            read_only: false,
+            workspace: None,
+            expires_at: None,
+        };
         for user in &organisation.users {
-            let (_, token) = self.app.create_token(&self.acting(&user.key)?, &name, None).await?;
+            let (_, token) = self.app.create_token(&self.acting(&user.key)?, &wanted).await?;
             let person = Person {
                 id: find(&self.users, &user.key)?.to_string(),
                 email: user.email.to_string(),

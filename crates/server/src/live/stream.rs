@@ -11,6 +11,7 @@ use futures::stream::{SelectAll, StreamExt as _};
 use identity::caller::Caller;
 use model::document::{Refresh, Widget};
 use model::question::Question;
+use model::share::Terms;
 use query::InputsSpec;
 use query::live::{Frame, TopicRequest, Watcher};
 use serde_json::json;
@@ -50,13 +51,31 @@ pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<mpsc::Receiver
 
 /// What the page watches under its current rights and document.
 struct Page {
-    /// What the reader sees and through whose eyes.
-    rights: String,
-    revision: u32,
+    known: Known,
     widgets: Vec<String>,
     /// Why no widget is answered, as a sentence for the reader.
     withheld: Option<String>,
     topics: SelectAll<futures::stream::BoxStream<'static, (usize, Arc<Frame>)>>,
+}
+
+/// What a page rests on; it is made anew when one of these moves.
+#[derive(Debug, PartialEq)]
+struct Known {
+    /// What the reader sees and through whose eyes.
+    rights: String,
+    /// What the share leaves its reader; nothing for users. Variables and abilities are not part of the scope.
+    terms: Option<Terms>,
+    revision: u32,
+}
+
+impl Known {
+    fn of(app: &App, may: &Granted<'_, Open>, revision: u32) -> Self {
+        Self {
+            rights: format!("{} {:?}", app.gate.scope(may).fingerprint(), app.gate.displayed(may)),
+            terms: app.gate.share_terms(may).map(|share| share.terms.clone()),
+            revision,
+        }
+    }
 }
 
 impl Page {
@@ -64,7 +83,8 @@ impl Page {
         let may = app.gate.allow::<Open>(op, watch.at)?;
         let opened = app.open_for(&may).await?;
         if let Some(why) = opened.scope.withheld() {
-            return Ok(Self::silent(&opened, rights(app, &may), why.to_string()));
+            let known = Known::of(app, &may, opened.dashboard.revision);
+            return Ok(Self::silent(&opened, known, why.to_string()));
         }
         let chosen = app.inputs(op, watch.at, &opened, &watch.chosen).await?;
         let opening = opened
@@ -95,8 +115,7 @@ impl Page {
             topics.push(frames(app.hub.watch(request)).map(move |frame| (index, frame)).boxed());
         }
         Ok(Self {
-            rights: rights(app, &may),
-            revision: dashboard.revision,
+            known: Known::of(app, &may, dashboard.revision),
             widgets,
             withheld: None,
             topics,
@@ -104,12 +123,11 @@ impl Page {
     }
 
     /// A page whose widgets are not answered. It stays open: what withholds the data may be put right.
-    fn silent(opened: &Opened, rights: String, why: String) -> Self {
+    fn silent(opened: &Opened, known: Known, why: String) -> Self {
         let widgets = opened.dashboard.document.widgets.iter();
         let widgets = widgets.filter(|widget| asked(widget).is_some());
         Self {
-            rights,
-            revision: opened.dashboard.revision,
+            known,
             widgets: widgets.map(|widget| widget.id.to_string()).collect(),
             withheld: Some(why),
             topics: SelectAll::new(),
@@ -126,11 +144,6 @@ impl Page {
         });
         std::iter::once(hello).chain(refused).collect()
     }
-}
-
-/// Equal as long as the same rows are seen through the same eyes.
-fn rights(app: &App, may: &Granted<'_, Open>) -> String {
-    format!("{} {:?}", app.gate.scope(may).fingerprint(), app.gate.displayed(may))
 }
 
 /// The question of a widget that is answered without being asked for.
@@ -170,7 +183,7 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::
                     let _gone = sender.send(event("ended", &json!({ "reason": "signed_out" }))).await;
                     return;
                 }
-                match decide_again(&app, &op, &watch, &page.rights, page.revision).await {
+                match decide_again(&app, &op, &watch, &page.known).await {
                     Next::Same => continue,
                     Next::Ended(reason) => {
                         let _gone = sender.send(event("ended", &json!({ "reason": reason }))).await;
@@ -234,18 +247,19 @@ enum Next {
     Ended(&'static str),
 }
 
-async fn decide_again(app: &App, op: &Op, watch: &Watch, rights_before: &str, revision: u32) -> Next {
+async fn decide_again(app: &App, op: &Op, watch: &Watch, before: &Known) -> Next {
     let op = Op::new(op.caller.clone(), op.request, clock::now());
     let Ok(may) = app.gate.allow::<Open>(&op, watch.at) else {
         return Next::Ended(end_reason(app, &op));
     };
-    let same_rights = rights(app, &may) == rights_before;
     let Ok(dashboard) = app.dashboard(&may).await else {
         return Next::Ended("dashboard_deleted");
     };
-    if same_rights && dashboard.revision == revision {
+    let now = Known::of(app, &may, dashboard.revision);
+    if now == *before {
         return Next::Same;
     }
+    let same_rights = now.rights == before.rights && now.terms == before.terms;
     let what = if same_rights { "document" } else { "rights" };
     match Page::open(app, &op, watch).await {
         Ok(next) => Next::Changed(what, Box::new(next)),

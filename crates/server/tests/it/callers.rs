@@ -179,8 +179,22 @@ async fn callers(world: &World, objects: &Objects) -> Vec<(&'static str, Who)> {
         ("sharer", world.person("uma")),
         ("editor", world.person("otto")),
         ("manager", ada),
+        ("reading", narrowed(world, json!({ "read_only": true })).await),
+        (
+            "elsewhere",
+            narrowed(world, json!({ "workspace": world.id("workspaces", "delta") })).await,
+        ),
         ("link", world.open(&secret, None).await.unwrap()),
     ]
+}
+
+/// The manager with a token that may do less.
+async fn narrowed(world: &World, how: Json) -> Who {
+    let mut body = json!({ "name": "narrowed" });
+    body.as_object_mut().unwrap().extend(how.as_object().unwrap().clone());
+    let (status, made) = world.post(&world.person("ada"), "/tokens", body).await;
+    assert_eq!(status, 201, "{made}");
+    Who::Bearer(made["token"].as_str().unwrap().to_owned())
 }
 
 #[tokio::test]
@@ -191,7 +205,17 @@ async fn every_route_answers_every_caller_as_the_matrix_says() {
     let mut number = 0;
     let mut leaks = Vec::new();
     let shared = Objects::fresh(&world, number).await;
-    let names = ["nobody", "foreigner", "viewer", "sharer", "editor", "manager", "link"];
+    let names = [
+        "nobody",
+        "foreigner",
+        "viewer",
+        "sharer",
+        "editor",
+        "manager",
+        "reading",
+        "elsewhere",
+        "link",
+    ];
     for route in routes::all() {
         let mut cells = Vec::new();
         for column in 0..names.len() {

@@ -9,4 +9,6 @@ mod doors;
 mod journeys;
 mod live;
 mod openapi;
+mod pages;
 mod starting;
+mod tokens;

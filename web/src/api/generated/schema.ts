@@ -1118,6 +1118,10 @@ export interface components {
             variables?: Record<string, never>;
             /** @description Chosen time range. */
             time?: Record<string, never> | null;
+            /** @description For `pdf`: the language of numbers and words, such as `de-AT`; English when absent. */
+            locale?: string | null;
+            /** @description For `pdf`: the IANA zone of all times, such as `Europe/Vienna`; UTC when absent. */
+            time_zone?: string | null;
             /** @description Opened where. */
             workspace?: string | null;
         };
@@ -1383,6 +1387,15 @@ export interface components {
             name: string;
             /** @description As whom it acts; oneself when absent. */
             user?: string | null;
+            /** @description May only read. */
+            read_only?: boolean;
+            /** @description Counts only in this workspace and below; everywhere when absent. */
+            workspace?: string | null;
+            /**
+             * Format: date-time
+             * @description Ends then; never when absent.
+             */
+            expires_at?: string | null;
         };
         /** @description Body of `POST /users`. */
         NewUserBody: {
@@ -1758,11 +1771,20 @@ export interface components {
             id: string;
             /** @description What it is for. */
             name: string;
+            /** @description May only read. */
+            read_only: boolean;
+            /** @description Counts only in this workspace and below. */
+            workspace?: string | null;
             /**
              * Format: date-time
              * @description When it was made.
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description Ends then.
+             */
+            expires_at?: string | null;
         };
         TokenPage: {
             items: components["schemas"]["Token"][];

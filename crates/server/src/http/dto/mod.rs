@@ -86,7 +86,7 @@ impl Paging {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InWorkspace {
-    /// Opened where; the dashboard's own workspace when absent.
+    /// Opened where; when absent the dashboard's own workspace, or the nearest one below in which it opens for the caller.
     pub workspace: Option<model::id::WorkspaceId>,
 }
 
@@ -96,6 +96,28 @@ pub struct InWorkspace {
 /// The inner type's.
 pub fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Option<T>, D::Error> {
     Option::<T>::deserialize(d)
+}
+
+/// `?workspace=&limit=&cursor=`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageInWorkspace {
+    /// As [`InWorkspace`].
+    pub workspace: Option<model::id::WorkspaceId>,
+    /// As [`Paging`].
+    pub limit: Option<usize>,
+    /// As [`Paging`].
+    pub cursor: Option<String>,
+}
+
+impl PageInWorkspace {
+    /// Which page.
+    pub fn paging(&self) -> Paging {
+        Paging {
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+        }
+    }
 }
 
 /// An id and a name.

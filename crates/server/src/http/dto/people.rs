@@ -1,7 +1,7 @@
 //! Wire types of sign in, users, invitations and tokens.
 
 use chrono::{DateTime, Utc};
-use model::id::UserId;
+use model::id::{UserId, WorkspaceId};
 use model::name::{Email, Title};
 use model::people::{Attributes, UserStatus};
 use model::principal::Principal;
@@ -287,6 +287,14 @@ pub struct NewTokenBody {
     /// As whom it acts; oneself when absent.
     #[schema(value_type = Option<String>)]
     pub user: Option<UserId>,
+    /// May only read.
+    #[serde(default)]
+    pub read_only: bool,
+    /// Counts only in this workspace and below; everywhere when absent.
+    #[schema(value_type = Option<String>)]
+    pub workspace: Option<WorkspaceId>,
+    /// Ends then; never when absent.
+    pub expires_at: Option<DateTime<Utc>>,
 }
 
 /// Answer of `POST /tokens`.
@@ -307,6 +315,12 @@ pub struct Token {
     pub id: String,
     /// What it is for.
     pub name: String,
+    /// May only read.
+    pub read_only: bool,
+    /// Counts only in this workspace and below.
+    pub workspace: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// Ends then.
+    pub expires_at: Option<DateTime<Utc>>,
 }

@@ -326,6 +326,10 @@ pub struct ExportBody {
     /// Chosen time range.
     #[schema(value_type = Option<Object>)]
     pub time: Option<model::document::TimeRange>,
+    /// For `pdf`: the language of numbers and words, such as `de-AT`; English when absent.
+    pub locale: Option<String>,
+    /// For `pdf`: the IANA zone of all times, such as `Europe/Vienna`; UTC when absent.
+    pub time_zone: Option<String>,
     /// Opened where.
     #[schema(value_type = Option<String>)]
     pub workspace: Option<WorkspaceId>,

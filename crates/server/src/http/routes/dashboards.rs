@@ -23,7 +23,7 @@ use crate::http::dto::dashboards::{
     CheckDocumentBody, Checked, Choice, ChoiceList, CopyBody, Dashboard, DashboardSummary, DataBody, Display, Fixed,
     NewDashboardBody, PreviewBody, RevisionItem, SaveBody, SharedBy, document_for,
 };
-use crate::http::dto::{InWorkspace, Named, Page, Paging};
+use crate::http::dto::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 use crate::http::router::{Need, Route};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -350,7 +350,7 @@ async fn copy(call: Call, id: Id, Params(query): Params<InWorkspace>, Body(body)
     created(&call, &call.reply(copy)?)
 }
 
-async fn revisions(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Json<Page<RevisionItem>>> {
+async fn revisions(call: Call, id: Id, Params(query): Params<PageInWorkspace>) -> Reply<Json<Page<RevisionItem>>> {
     let at = at(&call, &id, query.workspace)?;
     let revisions = call.reply(call.app.revisions(&call.op, at).await)?;
     let items = revisions.into_iter().map(|revision| RevisionItem {
@@ -366,7 +366,9 @@ async fn revisions(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Re
         },
         title: revision.title.to_string(),
     });
-    Ok(Json(Page::all(items.collect())))
+    Ok(Json(Page::cut(items.collect(), &query.paging(), |item| {
+        item.revision.to_string()
+    })))
 }
 
 async fn restore(call: Call, Path((id, number)): Path<(String, String)>) -> Reply<Response> {

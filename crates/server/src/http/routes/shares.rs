@@ -18,7 +18,7 @@ use crate::app::error::Error;
 use crate::app::shares::{NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::shares::{NewShareBody, Obstacle, Opens, Share, ShareCheck, SharePatch, ShareWithLink};
-use crate::http::dto::{InWorkspace, Named, Page, Paging};
+use crate::http::dto::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 use crate::http::router::{Need, Route};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -139,12 +139,14 @@ fn dto(call: &Call, listed: ShareRecord) -> Share {
     }
 }
 
-async fn of_dashboard(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Json<Page<Share>>> {
+async fn of_dashboard(call: Call, id: Id, Params(query): Params<PageInWorkspace>) -> Reply<Json<Page<Share>>> {
     let at = at(&call, &id, query.workspace)?;
     let listed = call.reply(call.app.shares_of(&call.op, at).await)?;
-    Ok(Json(Page::all(
-        listed.into_iter().map(|item| dto(&call, item)).collect(),
-    )))
+    let page = Page::cut(listed, &query.paging(), |item| item.share.id.to_string());
+    Ok(Json(Page {
+        items: page.items.into_iter().map(|item| dto(&call, item)).collect(),
+        next_cursor: page.next_cursor,
+    }))
 }
 
 fn title(body: &NewShareBody) -> Result<Title, Error> {
