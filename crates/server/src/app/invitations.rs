@@ -64,10 +64,9 @@ impl App {
             link: &link,
             until: &until.format("%Y-%m-%d %H:%M UTC").to_string(),
         };
-        let sent = self
-            .post
-            .send(&invitation.mail(language), &format!("invitation-{}", op.request));
-        let mailed = match sent.await {
+        let mail = invitation.mail(language);
+        let sent = self.post.send(&mail, &format!("invitation-{}", op.request)).await;
+        let mailed = match sent {
             Ok(Posted::Sent) => true,
             Ok(Posted::Kept) => false,
             Err(error) => {

@@ -245,7 +245,7 @@ impl App {
                 let found = self.store.share_session_find(hash, at).await?;
                 found.map(|(session, id)| Caller::Share { id, session })
             }
-            Purpose::Setup | Purpose::ShareLink => None,
+            Purpose::Setup | Purpose::Invitation | Purpose::ShareLink => None,
         })
     }
 

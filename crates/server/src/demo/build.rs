@@ -3,22 +3,28 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use access::action::DashboardAt;
+use access::action::{DashboardAt, FolderAt, PermissionChange, Place};
 use access::op::Op;
 use anyhow::Context as _;
 use identity::caller::Caller;
 use model::Instant;
 use model::dataset::Origin;
+use model::display::{Display, DisplayChoice};
 use model::document::Document;
-use model::id::{DashboardId, RequestId, UserId, WorkspaceId};
+use model::id::{DashboardId, FolderId, RequestId, UserId, WorkspaceId};
+use model::level::GrantLevel;
 use model::name::Title;
+use model::policy::PolicyRule;
 use model::principal::Principal;
+use model::row_rule::AppliesTo;
 use query::FileFormat;
 
 use super::Data;
 use super::organisation::{Dashboard, Dataset, Organisation, Share, read};
 use super::sheet::{Person, SharedLink, Sheet};
 use crate::app::App;
+use crate::app::dashboards::NewDashboard;
+use crate::app::grants::{GrantChanges, On};
 use crate::app::people::NewUser;
 use crate::app::shares::NewShare;
 use crate::app::sign_in::Setup;
@@ -32,6 +38,7 @@ struct Builder<'a> {
     workspaces: BTreeMap<String, WorkspaceId>,
     users: BTreeMap<String, UserId>,
     groups: BTreeMap<String, model::id::GroupId>,
+    folders: BTreeMap<String, FolderId>,
     dashboards: BTreeMap<String, DashboardId>,
     sheet: Sheet,
 }
@@ -44,6 +51,7 @@ pub(super) async fn build(app: &Arc<App>, organisation: &Organisation, now: Inst
         workspaces: BTreeMap::new(),
         users: BTreeMap::new(),
         groups: BTreeMap::new(),
+        folders: BTreeMap::new(),
         dashboards: BTreeMap::new(),
         sheet: Sheet::default(),
     };
@@ -57,12 +65,14 @@ pub(super) async fn build(app: &Arc<App>, organisation: &Organisation, now: Inst
             .with_context(|| format!("dataset {}", dataset.name))?;
     }
     builder.row_rules(organisation).await?;
+    builder.folders(organisation).await?;
     for dashboard in &organisation.dashboards {
         builder
             .dashboard(dashboard)
             .await
             .with_context(|| format!("dashboard {}", dashboard.key))?;
     }
+    builder.policies(organisation).await?;
     for share in &organisation.shares {
         builder
             .share(share)
@@ -94,6 +104,18 @@ impl Builder<'_> {
             Some(("user", key)) => Principal::User(find(&self.users, key)?),
             Some(("group", key)) => Principal::Group(find(&self.groups, key)?),
             _ => Principal::All,
+        })
+    }
+
+    /// `workspace`, or a principal by key.
+    fn applies_to(&self, text: &str) -> anyhow::Result<AppliesTo> {
+        if text == "workspace" {
+            return Ok(AppliesTo::Workspace);
+        }
+        Ok(match self.principal(text)? {
+            Principal::User(id) => AppliesTo::User(id),
+            Principal::Group(id) => AppliesTo::Group(id),
+            Principal::All => AppliesTo::All,
         })
     }
 
@@ -192,7 +214,13 @@ impl Builder<'_> {
                 entry.here.iter().copied().collect(),
                 entry.below.iter().copied().collect(),
             );
-            self.app.put_permissions(&op, workspace, principal, here, below).await?;
+            let wanted = PermissionChange {
+                workspace,
+                principal,
+                here,
+                below,
+            };
+            self.app.put_permissions(&op, wanted).await?;
         }
         self.sheet.workspaces = self
             .workspaces
@@ -254,7 +282,7 @@ impl Builder<'_> {
         for rule in &organisation.row_rules {
             let new = store::NewRowRule {
                 dataset: rule.dataset.clone(),
-                applies_to: rule.applies_to,
+                applies_to: self.applies_to(&rule.applies_to)?,
                 below: rule.below,
                 unless_manage: false,
                 predicate: rule.predicate.clone(),
@@ -270,21 +298,93 @@ impl Builder<'_> {
         let op = self.acting(&dashboard.author)?;
         let workspace = find(&self.workspaces, &dashboard.workspace)?;
         let document: Document = read(&dashboard.document)?;
+        let folder = dashboard
+            .folder
+            .as_ref()
+            .map(|key| find(&self.folders, key))
+            .transpose()?;
+        let new = NewDashboard {
+            title: dashboard.title.clone(),
+            tags: dashboard.tags.clone(),
+            document,
+        };
         let made = self
             .app
-            .create_dashboard(&op, workspace, &dashboard.title, &dashboard.tags, &document)
+            .create_dashboard(&op, Place { workspace, folder }, &new)
             .await?;
+        let home = DashboardAt {
+            dashboard: made.id,
+            workspace,
+        };
         let op = self.administrator()?;
+        if dashboard.restricted {
+            self.app.restrict_dashboard(&op, home, true, false).await?;
+        }
+        if let Some(key) = &dashboard.display {
+            let eyes = DisplayChoice::Is(Display::User(find(&self.users, key)?));
+            self.app.display_dashboard(&op, home, eyes, false).await?;
+        }
         for grant in &dashboard.grants {
             let at = DashboardAt {
                 dashboard: made.id,
                 workspace: find(&self.workspaces, &grant.workspace)?,
             };
-            let change = (self.principal(&grant.principal)?, Some(grant.level));
-            self.app.change_grants(&op, at, &[change], false).await?;
+            let wanted = self.grant(&grant.principal, grant.level)?;
+            self.app.change_grants(&op, On::Dashboard(at), &wanted).await?;
         }
         self.dashboards.insert(dashboard.key.clone(), made.id);
         self.sheet.dashboards.insert(dashboard.key.clone(), made.id.to_string());
+        Ok(())
+    }
+
+    fn grant(&self, principal: &str, level: GrantLevel) -> anyhow::Result<GrantChanges> {
+        Ok(GrantChanges {
+            changes: vec![(self.principal(principal)?, Some(level))],
+            confirmed: false,
+            expected: None,
+        })
+    }
+
+    /// Folders with the grants on them, outer ones first.
+    async fn folders(&mut self, organisation: &Organisation) -> anyhow::Result<()> {
+        for folder in &organisation.folders {
+            let op = self.acting(&folder.author)?;
+            let place = Place {
+                workspace: find(&self.workspaces, &folder.workspace)?,
+                folder: folder.parent.as_ref().map(|key| find(&self.folders, key)).transpose()?,
+            };
+            let made = self.app.create_folder(&op, place, &folder.name).await?;
+            for grant in &folder.grants {
+                let at = FolderAt {
+                    folder: made.folder.id,
+                    workspace: find(&self.workspaces, &grant.workspace)?,
+                };
+                let wanted = self.grant(&grant.principal, grant.level)?;
+                self.app
+                    .change_grants(&self.administrator()?, On::Folder(at), &wanted)
+                    .await?;
+            }
+            self.folders.insert(folder.key.clone(), made.folder.id);
+            self.sheet
+                .folders
+                .insert(folder.key.clone(), made.folder.id.to_string());
+        }
+        Ok(())
+    }
+
+    async fn policies(&mut self, organisation: &Organisation) -> anyhow::Result<()> {
+        let op = self.administrator()?;
+        for policy in &organisation.policies {
+            let rule = PolicyRule {
+                name: policy.name.clone(),
+                reach: policy.reach,
+                tag: policy.tag.clone(),
+                principal: self.principal(&policy.principal)?,
+                level: policy.level,
+            };
+            let workspace = find(&self.workspaces, &policy.workspace)?;
+            self.app.create_policy(&op, workspace, &rule).await?;
+        }
         Ok(())
     }
 

@@ -44,8 +44,13 @@ pub struct Watch {
 /// Not allowed, wrong values.
 pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<mpsc::Receiver<Bytes>, Error> {
     let (sender, receiver) = mpsc::channel(WAITING);
+    // Listens before it decides: no change goes by between the two.
+    let beats = Beats {
+        pulse: app.pulse(),
+        epoch: app.credential_epoch(),
+    };
     let page = Page::open(&app, &op, &watch).await?;
-    tokio::spawn(run(app, op, watch, page, sender));
+    tokio::spawn(run(app, op, watch, page, beats, sender));
     Ok(receiver)
 }
 
@@ -69,21 +74,27 @@ struct Known {
 }
 
 impl Known {
-    fn of(app: &App, may: &Granted<'_, Open>, revision: u32) -> Self {
+    /// Asked before what rests on it, so that a change in between is found by the next beat.
+    fn now(app: &App, may: &Granted<'_, Open>) -> Self {
         Self {
             rights: format!("{} {:?}", app.gate.scope(may).fingerprint(), app.gate.displayed(may)),
             terms: app.gate.share_terms(may).map(|share| share.terms.clone()),
-            revision,
+            revision: 0,
         }
+    }
+
+    fn at(self, revision: u32) -> Self {
+        Self { revision, ..self }
     }
 }
 
 impl Page {
     async fn open(app: &App, op: &Op, watch: &Watch) -> Result<Self, Error> {
         let may = app.gate.allow::<Open>(op, watch.at)?;
+        let known = Known::now(app, &may);
         let opened = app.open_for(&may).await?;
+        let known = known.at(opened.dashboard.revision);
         if let Some(why) = opened.scope.withheld() {
-            let known = Known::of(app, &may, opened.dashboard.revision);
             return Ok(Self::silent(&opened, known, why.to_string()));
         }
         let chosen = app.inputs(op, watch.at, &opened, &watch.chosen).await?;
@@ -115,7 +126,7 @@ impl Page {
             topics.push(frames(app.hub.watch(request)).map(move |frame| (index, frame)).boxed());
         }
         Ok(Self {
-            known: Known::of(app, &may, dashboard.revision),
+            known,
             widgets,
             withheld: None,
             topics,
@@ -159,18 +170,23 @@ fn frames(watcher: Watcher) -> impl futures::Stream<Item = Arc<Frame>> + Send + 
     })
 }
 
-async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::Sender<Bytes>) {
+/// What tells a page that rights, documents or credentials have moved.
+struct Beats {
+    pulse: tokio::sync::watch::Receiver<u64>,
+    epoch: u64,
+}
+
+async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, beats: Beats, sender: mpsc::Sender<Bytes>) {
     let _counted = match op.caller {
         Caller::Share { id, .. } => Some(app.watching.enter(id)),
         _ => None,
     };
-    let mut pulse = app.pulse();
+    let Beats { mut pulse, mut epoch } = beats;
     let (mut seen, resumed) = Seen::resume(page.widgets.len(), watch.last_event_id.as_deref());
     if send_all(&sender, page.begin(resumed)).await.is_err() {
         return;
     }
     let mut heartbeat = tokio::time::interval_at(tokio::time::Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
-    let mut epoch = app.credential_epoch();
     loop {
         let sent = tokio::select! {
             biased;
@@ -255,7 +271,7 @@ async fn decide_again(app: &App, op: &Op, watch: &Watch, before: &Known) -> Next
     let Ok(dashboard) = app.dashboard(&may).await else {
         return Next::Ended("dashboard_deleted");
     };
-    let now = Known::of(app, &may, dashboard.revision);
+    let now = Known::now(app, &may).at(dashboard.revision);
     if now == *before {
         return Next::Same;
     }

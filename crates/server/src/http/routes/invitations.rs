@@ -8,7 +8,7 @@ use model::id::UserId;
 
 use super::sign_in::signed_in;
 use crate::http::call::{Body, Call, Id, MaybeBody, OpenCall, Reply};
-use crate::http::dto::people::{InviteBody, Invitation, NewInvitation, RedeemBody};
+use crate::http::dto::people::{Invitation, InviteBody, NewInvitation, RedeemBody};
 use crate::http::router::{Need, Route};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -63,7 +63,9 @@ async fn invitation(OpenCall(call): OpenCall, secret: Id) -> Reply<Json<Invitati
 }
 
 async fn redeem(OpenCall(call): OpenCall, Body(body): Body<RedeemBody>) -> Reply<Response> {
-    let redeemed = call.app.redeem_invitation(&call.op, call.from, &body.secret, &body.password);
+    let redeemed = call
+        .app
+        .redeem_invitation(&call.op, call.from, &body.secret, &body.password);
     let (user, token) = call.reply(redeemed.await)?;
     signed_in(&call, user, &token, StatusCode::OK)
 }

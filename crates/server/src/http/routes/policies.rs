@@ -32,9 +32,15 @@ pub(super) fn routes() -> Vec<Route> {
         )
         .takes("NewPolicyBody")
         .gives("Policy"),
-        Route::new(Method::PATCH, "/policies/{id}", "Change a policy", change_need, patch(change))
-            .takes("PolicyPatchBody")
-            .gives("Policy"),
+        Route::new(
+            Method::PATCH,
+            "/policies/{id}",
+            "Change a policy",
+            change_need,
+            patch(change),
+        )
+        .takes("PolicyPatchBody")
+        .gives("Policy"),
         Route::new(
             Method::DELETE,
             "/policies/{id}",
@@ -63,7 +69,11 @@ fn dto(call: &Call, listed: ListedPolicy, seen_in: WorkspaceId) -> Policy {
         principal_name: call.app.principal_name(rule.principal),
         level: rule.level.as_str(),
         meets,
-        can: if may_change { vec!["change", "delete"] } else { Vec::new() },
+        can: if may_change {
+            vec!["change", "delete"]
+        } else {
+            Vec::new()
+        },
     }
 }
 

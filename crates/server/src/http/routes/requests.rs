@@ -54,9 +54,13 @@ pub(super) fn routes() -> Vec<Route> {
 async fn ask(call: Call, Body(body): Body<NewAccessRequestBody>) -> Reply<(StatusCode, Json<Taken>)> {
     let message = match body.message {
         Some(message) => message,
-        None => call.reply(model::name::Note::new("").map_err(|rule| model::invalid::Invalid::at("/message", rule).into()))?,
+        None => {
+            call.reply(model::name::Note::new("").map_err(|rule| model::invalid::Invalid::at("/message", rule).into()))?
+        }
     };
-    let taken = call.app.request_access(&call.op, body.dashboard, body.workspace, &message);
+    let taken = call
+        .app
+        .request_access(&call.op, body.dashboard, body.workspace, &message);
     call.reply(taken.await)?;
     Ok((StatusCode::ACCEPTED, Json(Taken {})))
 }
@@ -93,11 +97,7 @@ async fn all(call: Call, Params(paging): Params<Paging>) -> Reply<Json<Page<Acce
     Ok(Json(page(&call, listed, &paging)))
 }
 
-async fn of_dashboard(
-    call: Call,
-    id: Id,
-    Params(query): Params<PageInWorkspace>,
-) -> Reply<Json<Page<AccessRequest>>> {
+async fn of_dashboard(call: Call, id: Id, Params(query): Params<PageInWorkspace>) -> Reply<Json<Page<AccessRequest>>> {
     let at = at(&call, &id, query.workspace)?;
     let listed = call.reply(call.app.requests_of(&call.op, at).await)?;
     Ok(Json(page(&call, listed, &query.paging())))

@@ -72,7 +72,9 @@ async fn restrict(
     Body(body): Body<RestrictedBody>,
 ) -> Reply<Response> {
     let at = at(&call, &id, query.workspace)?;
-    let done = call.app.restrict_dashboard(&call.op, at, body.restricted, body.end_shares);
+    let done = call
+        .app
+        .restrict_dashboard(&call.op, at, body.restricted, body.end_shares);
     call.reply(done.await)?;
     shown(&call, at).await
 }

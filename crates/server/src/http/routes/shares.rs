@@ -1,6 +1,7 @@
 //! Shares to the outside.
 
-use access::obstacle::{Lift, Place};
+use access::denied::Reason;
+use access::obstacle::{Lift, ObstacleKind, Place};
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, patch, post};
@@ -17,7 +18,9 @@ use super::dashboards::at;
 use crate::app::error::Error;
 use crate::app::shares::{NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
-use crate::http::dto::shares::{NewShareBody, Obstacle, Opens, Share, ShareCheck, SharePatch, ShareWithLink};
+use crate::http::dto::shares::{
+    LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareCheck, SharePatch, ShareWithLink,
+};
 use crate::http::dto::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 use crate::http::router::{Need, Route};
 
@@ -171,6 +174,36 @@ fn lift(lift: &Lift) -> String {
     }
 }
 
+fn place_in_parts(place: &Place) -> ObstaclePlace {
+    let (kind, id, name) = match place {
+        Place::Dashboard => ("dashboard", None, None),
+        Place::Workspace(id, name) => ("workspace", Some(id.to_string()), Some(name.to_string())),
+        Place::Dataset(id, name) => ("dataset", id.map(|id| id.to_string()), Some(name.to_string())),
+    };
+    ObstaclePlace { kind, id, name }
+}
+
+fn lift_in_parts(lift: &Lift) -> LiftBy {
+    let plain = |kind| LiftBy {
+        kind,
+        permission: None,
+        workspace: None,
+    };
+    match lift {
+        Lift::Holder(permission, id, name) => LiftBy {
+            permission: Some(permission.as_str()),
+            workspace: Some(Named {
+                id: id.to_string(),
+                name: name.to_string(),
+            }),
+            ..plain("holder")
+        },
+        Lift::Sharer => plain("sharer"),
+        Lift::OtherCredentials => plain("other_credentials"),
+        Lift::Editor => plain("editor"),
+    }
+}
+
 async fn check(
     call: Call,
     id: Id,
@@ -186,8 +219,14 @@ async fn check(
     let obstacles = check.obstacles.into_iter().map(|obstacle| Obstacle {
         code: obstacle.kind.code().to_owned(),
         detail: in_words(&obstacle),
+        permission: match obstacle.kind {
+            ObstacleKind::NotAllowed(Reason::MissingPermission(permission)) => Some(permission.as_str()),
+            _ => None,
+        },
         place: place(&obstacle.place),
+        on: place_in_parts(&obstacle.place),
         lift: Some(lift(&obstacle.lift)),
+        lift_by: lift_in_parts(&obstacle.lift),
     });
     let opens = Opens {
         datasets: check

@@ -112,7 +112,7 @@ async fn login(OpenCall(call): OpenCall, Body(body): Body<LoginBody>) -> Reply<R
     signed_in(&call, user, &token, StatusCode::OK)
 }
 
-fn signed_in(call: &Call, id: UserId, token: &Secret, status: StatusCode) -> Reply<Response> {
+pub(super) fn signed_in(call: &Call, id: UserId, token: &Secret, status: StatusCode) -> Reply<Response> {
     let user = call.app.gate.user(id).ok_or_else(|| call.fail(Error::hidden()))?;
     let mut response = (
         status,
