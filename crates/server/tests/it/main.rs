@@ -3,12 +3,18 @@
 mod world;
 
 mod attacks;
+mod attacks_people;
 mod bad_input;
 mod callers;
 mod doors;
+mod folders;
 mod journeys;
 mod live;
+mod live_people;
 mod openapi;
 mod pages;
+mod people;
+mod policies;
+mod settings;
 mod starting;
 mod tokens;

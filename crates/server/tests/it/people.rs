@@ -22,8 +22,13 @@ async fn redeem(world: &World, secret: &str, password: &str) -> (StatusCode, Jso
         .send(&Who::Nobody, reqwest::Method::POST, "/invitations/redeem", Some(&body))
         .await;
     let status = response.status();
-    let cookie = response.headers().get("set-cookie").and_then(|value| value.to_str().ok());
-    let cookie = cookie.and_then(|text| text.split(';').next()).map(|pair| Who::Cookie(pair.to_owned()));
+    let cookie = response
+        .headers()
+        .get("set-cookie")
+        .and_then(|value| value.to_str().ok());
+    let cookie = cookie
+        .and_then(|text| text.split(';').next())
+        .map(|pair| Who::Cookie(pair.to_owned()));
     (status, response.json().await.unwrap_or(Json::Null), cookie)
 }
 
@@ -33,8 +38,15 @@ async fn an_invited_user_chooses_a_password_once() {
     let ada = world.person("ada");
     let new = json!({ "name": "Ines", "email": "Ines@Port-Authority.example", "invite": true, "language": "de" });
     let (status, made) = world.post(&ada, "/users", new).await;
-    assert_eq!((status, &made["mailed"]), (StatusCode::CREATED, &json!(false)), "{made}");
-    assert_eq!((&made["user"]["status"], &made["user"]["email"]), (&json!("invited"), &json!("ines@port-authority.example")));
+    assert_eq!(
+        (status, &made["mailed"]),
+        (StatusCode::CREATED, &json!(false)),
+        "{made}"
+    );
+    assert_eq!(
+        (&made["user"]["status"], &made["user"]["email"]),
+        (&json!("invited"), &json!("ines@port-authority.example"))
+    );
     let id = made["user"]["id"].as_str().unwrap();
     let secret = secret_of(&made["invitation"]);
     let outbox = world.folder.path().join("outbox");
@@ -45,11 +57,21 @@ async fn an_invited_user_chooses_a_password_once() {
 
     let (status, shown) = world.get(&Who::Nobody, &format!("/invitations/{secret}")).await;
     assert_eq!(status, 200, "{shown}");
-    assert_eq!(shown, json!({ "organisation": "Port Authority", "name": "Ines", "email": "ines@port-authority.example" }));
+    assert_eq!(
+        shown,
+        json!({ "organisation": "Port Authority", "name": "Ines", "email": "ines@port-authority.example" })
+    );
     let (status, problem, _) = redeem(&world, &secret, "short").await;
-    assert_eq!((status, &problem["errors"][0]["pointer"]), (StatusCode::BAD_REQUEST, &json!("/password")));
+    assert_eq!(
+        (status, &problem["errors"][0]["pointer"]),
+        (StatusCode::BAD_REQUEST, &json!("/password"))
+    );
     let (status, signed_in, cookie) = redeem(&world, &secret, "ines chooses well").await;
-    assert_eq!((status, &signed_in["user"]["id"]), (StatusCode::OK, &json!(id)), "{signed_in}");
+    assert_eq!(
+        (status, &signed_in["user"]["id"]),
+        (StatusCode::OK, &json!(id)),
+        "{signed_in}"
+    );
     let (_, me) = world.get(&cookie.unwrap(), "/auth/me").await;
     assert_eq!(me["caller"]["user"]["name"], "Ines");
     let (_, after) = world.get(&ada, &format!("/users/{id}")).await;
@@ -64,7 +86,10 @@ async fn an_invited_user_chooses_a_password_once() {
         assert!(cookie.is_none());
         refused.push((status, problem, again));
     }
-    assert_eq!((refused[0].0, refused[0].2), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(
+        (refused[0].0, refused[0].2),
+        (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND)
+    );
     assert!(refused.iter().all(|one| *one == refused[0]), "{refused:?}");
     let login = json!({ "email": "ines@port-authority.example", "password": "ines chooses well" });
     assert_eq!(world.post(&Who::Nobody, "/auth/login", login).await.0, 200);
@@ -74,9 +99,20 @@ async fn an_invited_user_chooses_a_password_once() {
 async fn invitations_end_with_the_account_and_with_the_address() {
     let world = World::start();
     let ada = world.person("ada");
-    let made = world.made(&ada, "/users", json!({ "name": "Ivo", "email": "ivo@o.example", "invite": true })).await;
-    let (id, first) = (made["user"]["id"].as_str().unwrap().to_owned(), secret_of(&made["invitation"]));
-    let (status, again) = world.call(&ada, reqwest::Method::POST, &format!("/users/{id}/invite"), None).await;
+    let made = world
+        .made(
+            &ada,
+            "/users",
+            json!({ "name": "Ivo", "email": "ivo@o.example", "invite": true }),
+        )
+        .await;
+    let (id, first) = (
+        made["user"]["id"].as_str().unwrap().to_owned(),
+        secret_of(&made["invitation"]),
+    );
+    let (status, again) = world
+        .call(&ada, reqwest::Method::POST, &format!("/users/{id}/invite"), None)
+        .await;
     assert_eq!(status, 200, "{again}");
     let second = secret_of(&again["invitation"]);
     assert_ne!(first, second);
@@ -84,10 +120,19 @@ async fn invitations_end_with_the_account_and_with_the_address() {
     let (status, changed) = world.patch(&ada, &path, json!({ "email": "ivo@new.example" })).await;
     assert_eq!((status, &changed["email"]), (StatusCode::OK, &json!("ivo@new.example")));
     for secret in [&first, &second] {
-        assert_eq!(redeem(&world, secret, "a good long one").await.0, 404, "it was sent to another address");
+        assert_eq!(
+            redeem(&world, secret, "a good long one").await.0,
+            404,
+            "it was sent to another address"
+        );
     }
-    let taken = world.patch(&ada, &path, json!({ "email": "vera@port-authority.example" })).await;
-    assert_eq!((taken.0, &taken.1["reason"]), (StatusCode::CONFLICT, &json!("email_taken")));
+    let taken = world
+        .patch(&ada, &path, json!({ "email": "vera@port-authority.example" }))
+        .await;
+    assert_eq!(
+        (taken.0, &taken.1["reason"]),
+        (StatusCode::CONFLICT, &json!("email_taken"))
+    );
     let third = secret_of(&world.made(&ada, &format!("{path}/invite"), json!({})).await["invitation"]);
     assert_eq!(world.patch(&ada, &path, json!({ "status": "disabled" })).await.0, 200);
     assert_eq!(redeem(&world, &third, "a good long one").await.0, 404);
@@ -143,18 +188,37 @@ async fn a_deleted_user_leaves_nothing_that_works() {
     assert_eq!(ended["state"], "ended", "{ended}");
     let (_, grants) = world.get(&ada, &format!("/dashboards/{station}/grants")).await;
     assert!(!grants.to_string().contains(&world.id("users", "otto")), "{grants}");
+    let above = format!("/workspaces/{}", world.id("workspaces", "airlines"));
+    let (status, problem) = world.delete(&ada, &above).await;
+    assert_eq!(
+        (status, &problem["reason"]),
+        (StatusCode::CONFLICT, &json!("not_empty")),
+        "{problem}"
+    );
     let own = format!("/users/{}", world.id("users", "ada"));
     let (status, problem) = world.delete(&ada, &own).await;
-    assert_eq!((status, &problem["reason"]), (StatusCode::CONFLICT, &json!("last_manager")), "{problem}");
+    assert_eq!(
+        (status, &problem["reason"]),
+        (StatusCode::CONFLICT, &json!("last_manager")),
+        "{problem}"
+    );
     let (status, problem) = world.patch(&ada, &own, json!({ "status": "disabled" })).await;
-    assert_eq!((status, &problem["reason"]), (StatusCode::CONFLICT, &json!("last_manager")), "{problem}");
+    assert_eq!(
+        (status, &problem["reason"]),
+        (StatusCode::CONFLICT, &json!("last_manager")),
+        "{problem}"
+    );
     let permissions = format!(
         "/workspaces/{}/permissions/{}",
         world.id("workspaces", "port-authority"),
         world.user("ada")
     );
     let (status, problem) = world.put(&ada, &permissions, json!({ "here": ["view"] })).await;
-    assert_eq!((status, &problem["reason"]), (StatusCode::CONFLICT, &json!("last_manager")), "{problem}");
+    assert_eq!(
+        (status, &problem["reason"]),
+        (StatusCode::CONFLICT, &json!("last_manager")),
+        "{problem}"
+    );
 }
 
 #[tokio::test]
@@ -165,41 +229,83 @@ async fn groups_show_their_people_and_form_no_circle() {
     let (status, shown) = world.get(&ada, &format!("/groups/{operations}")).await;
     assert_eq!(status, 200, "{shown}");
     assert_eq!(shown["direct"][0]["name"], "Otto Brenner");
-    assert_eq!((&shown["children"][0]["name"], &shown["members"]), (&json!("Tower"), &json!(1)));
-    let (_, staff) = world.get(&ada, &format!("/groups/{}", world.id("groups", "united-staff"))).await;
-    assert_eq!((&staff["computed"][0]["name"], &staff["direct"]), (&json!("Uma Castellano"), &json!([])));
-    let night = world.made(&ada, "/groups", json!({ "name": "Night", "parents": [tower] })).await;
+    assert_eq!(
+        (&shown["children"][0]["name"], &shown["members"]),
+        (&json!("Tower"), &json!(1))
+    );
+    let (_, staff) = world
+        .get(&ada, &format!("/groups/{}", world.id("groups", "united-staff")))
+        .await;
+    assert_eq!(
+        (&staff["computed"][0]["name"], &staff["direct"]),
+        (&json!("Uma Castellano"), &json!([]))
+    );
+    let night = world
+        .made(&ada, "/groups", json!({ "name": "Night", "parents": [tower] }))
+        .await;
     assert_eq!(night["parents"], json!([{ "id": tower, "name": "Tower" }]));
     let path = format!("/groups/{operations}");
     let (status, problem) = world.patch(&ada, &path, json!({ "parents": [night["id"]] })).await;
     assert_eq!(status, 409, "{problem}");
     let way = "Operations → Night → Tower → Operations";
     assert!(problem["detail"].as_str().unwrap().contains(way), "{problem}");
-    assert_eq!(world.patch(&ada, &path, json!({ "parents": [operations] })).await.0, 409);
+    assert_eq!(
+        world.patch(&ada, &path, json!({ "parents": [operations] })).await.0,
+        409
+    );
     let (_, found) = world.get(&ada, "/groups?q=tow").await;
     assert_eq!(items(&found).len(), 1);
     let (_, hidden) = world.get(&world.person("vera"), "/groups").await;
-    assert!(items(&hidden).iter().all(|group| group["members"].is_null() && group["rule"].is_null()));
+    assert!(
+        items(&hidden)
+            .iter()
+            .all(|group| group["members"].is_null() && group["rule"].is_null())
+    );
 }
 
 #[tokio::test]
 async fn who_sees_whom_is_managed_and_decides_what_dialogs_offer() {
     let world = World::start();
     let (ada, uma) = (world.person("ada"), world.person("uma"));
-    let (scorecard, united) = (world.id("dashboards", "airline-scorecard"), world.id("workspaces", "united"));
+    let (scorecard, united) = (
+        world.id("dashboards", "airline-scorecard"),
+        world.id("workspaces", "united"),
+    );
     let offered = format!("/dashboards/{scorecard}/grants/candidates?workspace={united}&q=gus");
     assert_eq!(items(&world.get(&uma, &offered).await.1).len(), 0);
     let path = format!("/users/{}/see", world.id("users", "uma"));
-    assert_eq!(world.put(&ada, &format!("{path}/{}", world.user("gus")), json!({})).await.0, 204);
+    assert_eq!(
+        world
+            .put(&ada, &format!("{path}/{}", world.user("gus")), json!({}))
+            .await
+            .0,
+        204
+    );
     let (_, seen) = world.get(&ada, &path).await;
-    assert_eq!(items(&seen)[0], json!({ "principal": world.user("gus"), "name": "Gus Okafor" }));
+    assert_eq!(
+        items(&seen)[0],
+        json!({ "principal": world.user("gus"), "name": "Gus Okafor" })
+    );
     let (_, found) = world.get(&uma, &offered).await;
     assert_eq!(items(&found)[0]["has_access"], false, "{found}");
-    let grant = format!("/dashboards/{scorecard}/grants/{}?workspace={united}", world.user("gus"));
+    let grant = format!(
+        "/dashboards/{scorecard}/grants/{}?workspace={united}",
+        world.user("gus")
+    );
     let (status, entry) = world.put(&uma, &grant, json!({ "level": "view" })).await;
-    assert_eq!((status, &entry["why"]), (StatusCode::OK, &json!("no_access_to_workspace")), "{entry}");
-    assert_eq!((&entry["repair"]["step"], &entry["repair"]["by_you"]), (&json!("give_access"), &json!(false)));
-    assert_eq!(world.delete(&ada, &format!("{path}/{}", world.user("gus"))).await.0, 204);
+    assert_eq!(
+        (status, &entry["why"]),
+        (StatusCode::OK, &json!("no_access_to_workspace")),
+        "{entry}"
+    );
+    assert_eq!(
+        (&entry["repair"]["step"], &entry["repair"]["by_you"]),
+        (&json!("give_access"), &json!(false))
+    );
+    assert_eq!(
+        world.delete(&ada, &format!("{path}/{}", world.user("gus"))).await.0,
+        204
+    );
     assert_eq!(items(&world.get(&ada, &path).await.1).len(), 0);
     assert_eq!(world.get(&uma, &path).await.0, 403);
 }
@@ -214,7 +320,10 @@ async fn reach_and_readers_are_two_sides_of_what_opens() {
             .get(&ada, &format!("/workspaces/{root}/reach?principal={}", world.user(key)))
             .await;
         assert_eq!(status, 200, "{reach}");
-        let reached: Vec<_> = items(&reach).iter().map(|item| item["dashboard"].as_str().unwrap()).collect();
+        let reached: Vec<_> = items(&reach)
+            .iter()
+            .map(|item| item["dashboard"].as_str().unwrap())
+            .collect();
         for (name, dashboard) in world.demo["dashboards"].as_object().unwrap() {
             let dashboard = dashboard.as_str().unwrap();
             let opens = world
@@ -222,20 +331,39 @@ async fn reach_and_readers_are_two_sides_of_what_opens() {
                 .await;
             assert_eq!(opens.0 == 200, reached.contains(&dashboard), "{key} {name}");
             let (_, readers) = world.get(&ada, &format!("/dashboards/{dashboard}/readers")).await;
-            let hers = items(&readers).iter().find(|reader| reader["user"]["id"] == world.id("users", key).as_str());
+            let hers = items(&readers)
+                .iter()
+                .find(|reader| reader["user"]["id"] == world.id("users", key).as_str());
             assert_eq!(hers.is_some(), opens.0 == 200, "{key} {name}");
             if let Some(reader) = hers {
                 assert_eq!(reader["level"], opens.1["level"], "{key} {name}");
-                assert!(reader["paths"].as_array().unwrap().iter().any(|path| path["effect"] == "gives"));
+                assert!(
+                    reader["paths"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .any(|path| path["effect"] == "gives")
+                );
             }
         }
     }
     let nina = format!("/workspaces/{root}/reach?principal={}", world.user("nina"));
     let (_, reach) = world.get(&ada, &nina).await;
     let fleet = items(&reach).iter().find(|item| item["title"] == "Fleet").unwrap();
-    let policy = fleet["paths"].as_array().unwrap().iter().find(|path| path["kind"] == "policy").unwrap();
-    assert_eq!((&policy["on"]["kind"], &policy["to"]), (&json!("policy"), &json!(world.group("planning"))));
-    assert_eq!((&policy["through"], &policy["name"]), (&json!(["Planning"]), &json!("Planning")));
+    let policy = fleet["paths"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|path| path["kind"] == "policy")
+        .unwrap();
+    assert_eq!(
+        (&policy["on"]["kind"], &policy["to"]),
+        (&json!("policy"), &json!(world.group("planning")))
+    );
+    assert_eq!(
+        (&policy["through"], &policy["name"]),
+        (&json!(["Planning"]), &json!("Planning"))
+    );
     assert!(reach["permissions"].as_array().unwrap().contains(&json!("app")));
     let (_, narrowed) = world.get(&ada, &format!("{nina}&q=flee")).await;
     assert_eq!(items(&narrowed).len(), 1);
@@ -256,5 +384,11 @@ async fn reach_and_readers_are_two_sides_of_what_opens() {
     let station = world.id("dashboards", "station");
     let (_, found) = world.get(&ada, &format!("/dashboards/{station}/readers?q=vera")).await;
     assert_eq!(items(&found).len(), 1);
-    assert_eq!(world.get(&world.person("vera"), &format!("/dashboards/{station}/readers")).await.0, 403);
+    assert_eq!(
+        world
+            .get(&world.person("vera"), &format!("/dashboards/{station}/readers"))
+            .await
+            .0,
+        403
+    );
 }
