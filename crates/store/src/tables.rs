@@ -22,7 +22,7 @@ use crate::db::{Row, Sql, Tx, list, sql};
 use crate::error::{Result, StoreError};
 use crate::folders::{folder, folder_grant};
 use crate::policies::policy;
-use crate::quick::quick;
+use crate::quick::{Quick as _, quick};
 use crate::row_rules::row_rule;
 use crate::shares::{ALL_SHARES, share};
 use crate::users::user;
@@ -210,26 +210,33 @@ pub(crate) async fn grants(tx: &mut Tx, ids: Option<String>) -> Result<Vec<Grant
     Ok(lists.into_iter().flatten().collect())
 }
 
+/// Each line is `WORKSPACE PRINCIPAL LEVEL`.
 fn grants_of(dashboard: DashboardId, lines: &str) -> Result<Vec<Grant>> {
     const DAMAGED: StoreError = StoreError::Damaged("a grant has another form");
-    let mut last: Option<(&str, WorkspaceId)> = None;
-    let mut grant = |line| {
-        let (workspace, rest): (&str, &str) = str::split_once(line, ' ').ok_or(DAMAGED)?;
-        let (principal, level) = rest.split_once(' ').ok_or(DAMAGED)?;
-        // Most grants of a dashboard are made in one workspace.
-        let id = match last {
-            Some((text, id)) if text == workspace => id,
-            _ => quick(workspace)?,
+    let mut grants = Vec::new();
+    let mut text = lines.as_bytes();
+    loop {
+        let Some((workspace, [b' ', rest @ ..])) = WorkspaceId::take(text) else {
+            return Err(DAMAGED);
         };
-        last = Some((workspace, id));
-        Ok(Grant {
+        let Some((principal, [b' ', rest @ ..])) = Principal::take(rest) else {
+            return Err(DAMAGED);
+        };
+        let Some((level, rest)) = GrantLevel::take(rest) else {
+            return Err(DAMAGED);
+        };
+        grants.push(Grant {
             dashboard,
-            workspace: id,
-            principal: quick(principal)?,
-            level: GrantLevel::from_word(level).ok_or(DAMAGED)?,
-        })
-    };
-    lines.split('\n').map(&mut grant).collect()
+            workspace,
+            principal,
+            level,
+        });
+        match rest {
+            [] => return Ok(grants),
+            [b'\n', more @ ..] => text = more,
+            _ => return Err(DAMAGED),
+        }
+    }
 }
 
 /// Where in a list each object is.
