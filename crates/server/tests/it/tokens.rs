@@ -17,10 +17,8 @@ async fn a_reading_token_changes_nothing_and_makes_no_wider_token() {
     let ada = world.person("ada");
     let reading = token(&world, &ada, json!({ "name": "Wall", "read_only": true })).await;
     let (status, me) = world.get(&reading, "/auth/me").await;
-    assert_eq!(
-        (status, &me["caller"]["user"]["id"]),
-        (200, &json!(world.id("users", "ada")))
-    );
+    assert_eq!(status, 200, "{me}");
+    assert_eq!(me["caller"]["user"]["id"], json!(world.id("users", "ada")));
     let delays = format!("/dashboards/{}", world.id("dashboards", "delays"));
     let (status, opened) = world.get(&reading, &delays).await;
     assert_eq!(status, 200);
