@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use access::action::{
-    ChangeFolderGrant, ChangeGrant, DashboardAt, FolderAt, FolderGrantChange, GrantChange, SeeFolderGrants, SeeGrants,
+    Ask, ChangeFolderGrant, ChangeGrant, DashboardAt, FolderAt, FolderGrantChange, GrantChange, SeeFolderGrants,
+    SeeGrants,
 };
 use access::explain::Explanation;
 use access::grant_list::{Candidate, GrantEntry, GrantList};
@@ -111,7 +112,11 @@ impl App {
     /// nobody confirmed that.
     pub async fn change_grants(&self, op: &Op, on: On, wanted: &GrantChanges) -> Result<(), Error> {
         // An empty list decides nothing, and must tell nothing either.
-        let _known = self.grants(op, on)?;
+        let see = match on {
+            On::Dashboard(at) => Ask::SeeGrants(at),
+            On::Folder(at) => Ask::SeeFolderGrants(at),
+        };
+        self.gate.check(op, &see)?;
         change!(self, op, {
             if let Some(expected) = &wanted.expected
                 && *expected != list_tag(&self.grants(op, on)?)

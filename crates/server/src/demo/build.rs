@@ -3,44 +3,37 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use access::action::{DashboardAt, FolderAt, PermissionChange, Place};
+use access::action::PermissionChange;
 use access::op::Op;
 use anyhow::Context as _;
 use identity::caller::Caller;
 use model::Instant;
 use model::dataset::Origin;
-use model::display::{Display, DisplayChoice};
-use model::document::Document;
 use model::id::{DashboardId, FolderId, RequestId, UserId, WorkspaceId};
-use model::level::GrantLevel;
 use model::name::Title;
-use model::policy::PolicyRule;
 use model::principal::Principal;
 use model::row_rule::AppliesTo;
 use query::FileFormat;
 
 use super::Data;
-use super::organisation::{Dashboard, Dataset, Organisation, Share, read};
-use super::sheet::{Person, SharedLink, Sheet};
+use super::organisation::{Dataset, Organisation};
+use super::sheet::{Person, Sheet};
 use crate::app::App;
-use crate::app::dashboards::NewDashboard;
-use crate::app::grants::{GrantChanges, On};
 use crate::app::people::NewUser;
-use crate::app::shares::NewShare;
 use crate::app::sign_in::Setup;
 use crate::app::tokens::TokenWanted;
 use crate::serve;
 
 /// What has been made so far, by key.
-struct Builder<'a> {
-    app: &'a Arc<App>,
-    now: Instant,
-    workspaces: BTreeMap<String, WorkspaceId>,
-    users: BTreeMap<String, UserId>,
-    groups: BTreeMap<String, model::id::GroupId>,
-    folders: BTreeMap<String, FolderId>,
-    dashboards: BTreeMap<String, DashboardId>,
-    sheet: Sheet,
+pub(super) struct Builder<'a> {
+    pub(super) app: &'a Arc<App>,
+    pub(super) now: Instant,
+    pub(super) workspaces: BTreeMap<String, WorkspaceId>,
+    pub(super) users: BTreeMap<String, UserId>,
+    pub(super) groups: BTreeMap<String, model::id::GroupId>,
+    pub(super) folders: BTreeMap<String, FolderId>,
+    pub(super) dashboards: BTreeMap<String, DashboardId>,
+    pub(super) sheet: Sheet,
 }
 
 /// Makes everything.
@@ -83,13 +76,13 @@ pub(super) async fn build(app: &Arc<App>, organisation: &Organisation, now: Inst
     Ok(builder.sheet)
 }
 
-fn find<T: Copy>(map: &BTreeMap<String, T>, key: &str) -> anyhow::Result<T> {
+pub(super) fn find<T: Copy>(map: &BTreeMap<String, T>, key: &str) -> anyhow::Result<T> {
     map.get(key).copied().with_context(|| format!("the demo has no {key}"))
 }
 
 impl Builder<'_> {
     /// Acts as a person of the demo.
-    fn acting(&self, key: &str) -> anyhow::Result<Op> {
+    pub(super) fn acting(&self, key: &str) -> anyhow::Result<Op> {
         Ok(Op::new(
             Caller::Job {
                 owner: find(&self.users, key)?,
@@ -99,7 +92,7 @@ impl Builder<'_> {
         ))
     }
 
-    fn principal(&self, text: &str) -> anyhow::Result<Principal> {
+    pub(super) fn principal(&self, text: &str) -> anyhow::Result<Principal> {
         Ok(match text.split_once(':') {
             Some(("user", key)) => Principal::User(find(&self.users, key)?),
             Some(("group", key)) => Principal::Group(find(&self.groups, key)?),
@@ -149,7 +142,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn administrator(&self) -> anyhow::Result<Op> {
+    pub(super) fn administrator(&self) -> anyhow::Result<Op> {
         self.acting(&self.sheet.administrator)
     }
 
@@ -291,132 +284,6 @@ impl Builder<'_> {
                 .create_row_rule(&op, find(&self.workspaces, &rule.workspace)?, new)
                 .await?;
         }
-        Ok(())
-    }
-
-    async fn dashboard(&mut self, dashboard: &Dashboard) -> anyhow::Result<()> {
-        let op = self.acting(&dashboard.author)?;
-        let workspace = find(&self.workspaces, &dashboard.workspace)?;
-        let document: Document = read(&dashboard.document)?;
-        let folder = dashboard
-            .folder
-            .as_ref()
-            .map(|key| find(&self.folders, key))
-            .transpose()?;
-        let new = NewDashboard {
-            title: dashboard.title.clone(),
-            tags: dashboard.tags.clone(),
-            document,
-        };
-        let made = self
-            .app
-            .create_dashboard(&op, Place { workspace, folder }, &new)
-            .await?;
-        let home = DashboardAt {
-            dashboard: made.id,
-            workspace,
-        };
-        let op = self.administrator()?;
-        if dashboard.restricted {
-            self.app.restrict_dashboard(&op, home, true, false).await?;
-        }
-        if let Some(key) = &dashboard.display {
-            let eyes = DisplayChoice::Is(Display::User(find(&self.users, key)?));
-            self.app.display_dashboard(&op, home, eyes, false).await?;
-        }
-        for grant in &dashboard.grants {
-            let at = DashboardAt {
-                dashboard: made.id,
-                workspace: find(&self.workspaces, &grant.workspace)?,
-            };
-            let wanted = self.grant(&grant.principal, grant.level)?;
-            self.app.change_grants(&op, On::Dashboard(at), &wanted).await?;
-        }
-        self.dashboards.insert(dashboard.key.clone(), made.id);
-        self.sheet.dashboards.insert(dashboard.key.clone(), made.id.to_string());
-        Ok(())
-    }
-
-    fn grant(&self, principal: &str, level: GrantLevel) -> anyhow::Result<GrantChanges> {
-        Ok(GrantChanges {
-            changes: vec![(self.principal(principal)?, Some(level))],
-            confirmed: false,
-            expected: None,
-        })
-    }
-
-    /// Folders with the grants on them, outer ones first.
-    async fn folders(&mut self, organisation: &Organisation) -> anyhow::Result<()> {
-        for folder in &organisation.folders {
-            let op = self.acting(&folder.author)?;
-            let place = Place {
-                workspace: find(&self.workspaces, &folder.workspace)?,
-                folder: folder.parent.as_ref().map(|key| find(&self.folders, key)).transpose()?,
-            };
-            let made = self.app.create_folder(&op, place, &folder.name).await?;
-            for grant in &folder.grants {
-                let at = FolderAt {
-                    folder: made.folder.id,
-                    workspace: find(&self.workspaces, &grant.workspace)?,
-                };
-                let wanted = self.grant(&grant.principal, grant.level)?;
-                self.app
-                    .change_grants(&self.administrator()?, On::Folder(at), &wanted)
-                    .await?;
-            }
-            self.folders.insert(folder.key.clone(), made.folder.id);
-            self.sheet
-                .folders
-                .insert(folder.key.clone(), made.folder.id.to_string());
-        }
-        Ok(())
-    }
-
-    async fn policies(&mut self, organisation: &Organisation) -> anyhow::Result<()> {
-        let op = self.administrator()?;
-        for policy in &organisation.policies {
-            let rule = PolicyRule {
-                name: policy.name.clone(),
-                reach: policy.reach,
-                tag: policy.tag.clone(),
-                principal: self.principal(&policy.principal)?,
-                level: policy.level,
-            };
-            let workspace = find(&self.workspaces, &policy.workspace)?;
-            self.app.create_policy(&op, workspace, &rule).await?;
-        }
-        Ok(())
-    }
-
-    async fn share(&mut self, share: &Share) -> anyhow::Result<()> {
-        let op = self.acting(&share.owner)?;
-        let at = DashboardAt {
-            dashboard: find(&self.dashboards, &share.dashboard)?,
-            workspace: find(&self.workspaces, &share.workspace)?,
-        };
-        let new = NewShare {
-            kind: share.request.kind,
-            title: share
-                .request
-                .title
-                .clone()
-                .map_or_else(|| Title::new(&share.key).map_err(anyhow::Error::msg), Ok)?,
-            description: share.request.description.clone(),
-            terms: share.request.terms(),
-            password: share.request.password.clone(),
-        };
-        let (made, secret) = self.app.create_share(&op, at, &new).await?;
-        if share.ended {
-            self.app.end_share(&op, made.share.id).await?;
-        }
-        let link = format!("{}/s/{}", self.app.config.base_url, secret.expose());
-        self.sheet.shares.insert(
-            share.key.clone(),
-            SharedLink {
-                id: made.share.id.to_string(),
-                link,
-            },
-        );
         Ok(())
     }
 

@@ -5,7 +5,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::dto::{
-    Named, dashboards as d, data, folders, grants, groups, people, policies, reach, requests, shares, workspaces,
+    Named, dashboards as d, data, explain, folders, grants, groups, people, policies, reach, requests, shares,
+    workspaces,
 };
 use super::problem::{Problem, ProblemFault};
 use super::router::{Need, Route};
@@ -208,8 +209,8 @@ fn boards(all: &mut Map<String, Json>) {
     add::<grants::Candidate>(all);
     add::<grants::GrantBody>(all);
     add::<grants::GrantPatch>(all);
-    add::<grants::Explanation>(all);
-    add::<grants::Step>(all);
+    add::<explain::Explanation>(all);
+    add::<explain::Step>(all);
     add::<grants::Origin>(all);
     add::<grants::Repair>(all);
     add::<requests::NewAccessRequestBody>(all);

@@ -528,6 +528,10 @@ async fn case_45_the_dialog_shows_what_holds() {
             let one = format!("{path}/{}", candidate["principal"].as_str().unwrap());
             let (status, answer) = world.put(&otto, &one, json!({ "level": option["level"] })).await;
             assert_eq!(status.is_success(), option["allowed"] == true, "{candidate}: {answer}");
+            // Each is tried on the list as it was shown.
+            if status.is_success() {
+                assert_eq!(world.delete(&otto, &one).await.0, 204, "{candidate}");
+            }
         }
     }
 }

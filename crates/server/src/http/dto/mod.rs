@@ -2,6 +2,7 @@
 
 pub mod dashboards;
 pub mod data;
+pub mod explain;
 pub mod folders;
 pub mod grants;
 pub mod groups;

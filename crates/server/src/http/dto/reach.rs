@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Named;
-use super::grants::Step;
+use super::explain::Step;
 
 /// What one principal reaches in a workspace: one page.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

@@ -1,32 +1,28 @@
-//! Dashboards: list, open, save, copy, delete, revisions, data, choices, preview. The same routes serve users and readers of shares.
+//! Dashboards: list, open, save, copy, delete, revisions. The same routes serve users and readers of shares.
 
 use access::action::{DashboardAt, Open, Place};
+use access::directory::Displayed;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, post, put};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use identity::caller::Caller;
-use model::answer::Answer;
 use model::id::{DashboardId, WorkspaceId};
 use model::invalid::Invalid;
 use model::name::Tag;
 use serde::Deserialize;
-use serde_json::{Map, Value as JsonValue};
-use std::sync::Arc;
+use store::Lying;
 
-use crate::app::ask::Chosen;
 use crate::app::dashboards::{DashboardFilter, NewDashboard, Tab};
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::dashboards::{
-    CheckDocumentBody, Checked, Choice, ChoiceList, CopyBody, Dashboard, DashboardSummary, DataBody, Display, Fixed,
-    NewDashboardBody, PreviewBody, RevisionItem, SaveBody, SharedBy, document_for,
+    CopyBody, Dashboard, DashboardSummary, Display, Fixed, NewDashboardBody, RevisionItem, SaveBody, SharedBy,
+    document_for,
 };
 use crate::http::dto::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 use crate::http::router::{Need, Route};
-use access::directory::Displayed;
-use store::Lying;
 
 pub(super) fn routes() -> Vec<Route> {
     let list = Need::Proof("ListDashboards");
@@ -51,24 +47,6 @@ pub(super) fn routes() -> Vec<Route> {
         )
         .takes("NewDashboardBody")
         .gives("Dashboard"),
-        Route::new(
-            Method::POST,
-            "/workspaces/{id}/preview",
-            "Answer a widget that is being edited",
-            Need::Proof("SeeData"),
-            post(preview),
-        )
-        .takes("PreviewBody")
-        .gives("Answer"),
-        Route::new(
-            Method::POST,
-            "/workspaces/{id}/check-document",
-            "Check a document",
-            Need::Proof("SeeData"),
-            post(check),
-        )
-        .takes("CheckDocumentBody")
-        .gives("Checked"),
         Route::new(
             Method::GET,
             "/dashboards/{id}",
@@ -118,23 +96,6 @@ pub(super) fn routes() -> Vec<Route> {
             post(restore),
         )
         .gives("Dashboard"),
-        Route::new(
-            Method::POST,
-            "/dashboards/{id}/data",
-            "Answer a widget",
-            open_need,
-            post(data),
-        )
-        .takes("DataBody")
-        .gives("Answer"),
-        Route::new(
-            Method::GET,
-            "/dashboards/{id}/variables/{name}/choices",
-            "Values to choose from",
-            open_need,
-            get(choices),
-        )
-        .gives("ChoiceList"),
     ]
 }
 
@@ -424,68 +385,4 @@ async fn restore(call: Call, Path((id, number)): Path<(String, String)>) -> Repl
     let number: u32 = call.id(&number)?;
     let saved = call.app.restore_revision(&call.op, at, number).await;
     dto(&call, at, &call.reply(saved)?)
-}
-
-async fn data(call: Call, id: Id, Body(body): Body<DataBody>) -> Reply<Response> {
-    let at = at(&call, &id, body.workspace)?;
-    let chosen = Chosen {
-        variables: body.variables,
-        time: body.time,
-    };
-    let answer = call.reply(call.app.ask(&call.op, at, &body.widget, &chosen).await)?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], answer).into_response())
-}
-
-async fn preview(call: Call, id: Id, Body(body): Body<PreviewBody>) -> Reply<Json<Arc<Answer>>> {
-    let workspace: WorkspaceId = call.id(&id)?;
-    let chosen = Chosen {
-        variables: body.variables,
-        time: body.time,
-    };
-    Ok(Json(
-        call.reply(
-            call.app
-                .preview(&call.op, workspace, &body.document, &body.widget, &chosen)
-                .await,
-        )?,
-    ))
-}
-
-async fn check(call: Call, id: Id, Body(body): Body<CheckDocumentBody>) -> Reply<Json<Checked>> {
-    let workspace: WorkspaceId = call.id(&id)?;
-    let checked = call.app.check_document(&call.op, workspace, &body.document).await;
-    call.reply(checked.map_err(|error| crate::app::dashboards::under(error, "/document")))?;
-    Ok(Json(Checked { ok: true }))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ChoiceQuery {
-    q: Option<String>,
-    variables: Option<String>,
-    workspace: Option<WorkspaceId>,
-}
-
-async fn choices(
-    call: Call,
-    Path((id, name)): Path<(String, String)>,
-    Params(query): Params<ChoiceQuery>,
-) -> Reply<Json<ChoiceList>> {
-    let at = at(&call, &id, query.workspace)?;
-    let variables: Map<String, JsonValue> = match &query.variables {
-        Some(text) => {
-            call.reply(model::invalid::parse(text.as_bytes()).map_err(|error| error.under("/variables").into()))?
-        }
-        None => Map::new(),
-    };
-    let chosen = Chosen { variables, time: None };
-    let choices = call.reply(call.app.choices(&call.op, at, &name, query.q.as_deref(), &chosen).await)?;
-    let items = choices.items.into_iter().map(|choice| Choice {
-        value: choice.value,
-        label: choice.label,
-    });
-    Ok(Json(ChoiceList {
-        items: items.collect(),
-        truncated: choices.truncated,
-    }))
 }

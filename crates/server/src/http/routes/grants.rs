@@ -17,7 +17,8 @@ use super::folders;
 use crate::app::error::Error;
 use crate::app::grants::{GrantChanges, On, list_tag};
 use crate::http::call::{Body, Call, Id, Params, Reply};
-use crate::http::dto::grants::{Candidate, Explanation, GrantBody, GrantEntry, GrantList, GrantPatch};
+use crate::http::dto::explain::Explanation;
+use crate::http::dto::grants::{Candidate, GrantBody, GrantEntry, GrantList, GrantPatch};
 use crate::http::dto::{InWorkspace, Page, Paging};
 use crate::http::router::{Need, Route};
 

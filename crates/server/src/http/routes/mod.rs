@@ -1,5 +1,6 @@
 //! All routes by area. Each file lists its own, with the need of each, next to the handlers.
 
+mod asking;
 mod dashboards;
 mod data;
 mod exports;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Route> {
         data::routes(),
         folders::routes(),
         dashboards::routes(),
+        asking::routes(),
         settings::routes(),
         grants::routes(),
         requests::routes(),

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::dashboards::at;
 use crate::http::call::{Call, Id, Params, Reply};
-use crate::http::dto::grants::Step;
+use crate::http::dto::explain::Step;
 use crate::http::dto::reach::{Reach, ReachedItem, ReaderItem};
 use crate::http::dto::{Named, Page, Paging};
 use crate::http::router::{Need, Route};
