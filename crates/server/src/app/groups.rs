@@ -6,6 +6,7 @@ use access::action::{ManageOrganisation, Organisation, SeePeople};
 use access::op::Op;
 use access::roster::GroupPeople;
 use model::id::{GroupId, UserId};
+use model::name::Title;
 use model::people::Group;
 
 use super::error::Error;
@@ -45,8 +46,8 @@ impl App {
         let see = self.gate.allow::<SeePeople>(op, Organisation)?;
         for parent in wanted.parents.iter().flatten() {
             let way = self.gate.group_way(&see, *parent, id);
-            if let (Some(last), false) = (way.last(), way.is_empty()) {
-                let names: Vec<&str> = std::iter::once(last).chain(&way).map(|name| name.as_str()).collect();
+            if let Some(last) = way.last() {
+                let names: Vec<&str> = std::iter::once(last).chain(&way).map(Title::as_str).collect();
                 let way = names.join(" → ");
                 return Err(Error::Conflict(format!("A group cannot be inside of itself: {way}.")));
             }

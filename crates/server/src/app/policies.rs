@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use access::action::{ChangePolicy, PolicyChange, SeePolicies};
+use access::denied::Denied;
 use access::op::Op;
 use model::id::{PolicyId, WorkspaceId};
 use model::level::GrantLevel;
@@ -146,9 +147,9 @@ impl App {
 }
 
 /// Who may not see policies does not learn which there are.
-fn hide(denied: access::denied::Denied) -> access::denied::Denied {
+const fn hide(denied: Denied) -> Denied {
     match denied {
-        access::denied::Denied::Forbidden(_) => access::denied::Denied::Hidden,
+        Denied::Forbidden(_) => Denied::Hidden,
         other => other,
     }
 }
