@@ -19,25 +19,25 @@ impl Builder<'_> {
         let op = self.acting(&dashboard.author)?;
         let workspace = find(&self.workspaces, &dashboard.workspace)?;
         let document: Document = read(&dashboard.document)?;
-        let folder = dashboard
-            .folder
-            .as_ref()
-            .map(|key| find(&self.folders, key))
-            .transpose()?;
         let new = NewDashboard {
             title: dashboard.title.clone(),
             tags: dashboard.tags.clone(),
             document,
         };
-        let made = self
-            .app
-            .create_dashboard(&op, Place { workspace, folder }, &new)
-            .await?;
+        let top = Place {
+            workspace,
+            folder: None,
+        };
+        let made = self.app.create_dashboard(&op, top, &new).await?;
         let home = DashboardAt {
             dashboard: made.id,
             workspace,
         };
         let op = self.administrator()?;
+        if let Some(key) = &dashboard.folder {
+            let folder = find(&self.folders, key)?;
+            self.app.move_dashboard(&op, home, Some(folder)).await?;
+        }
         if dashboard.restricted {
             self.app.restrict_dashboard(&op, home, true, false).await?;
         }

@@ -95,11 +95,11 @@ async fn a_grant_on_a_folder_flows_to_all_in_it() {
 #[tokio::test]
 async fn lists_are_narrowed_to_a_folder_and_folders_are_renamed_moved_and_deleted() {
     let world = World::start();
-    let otto = world.person("otto");
+    let ada = world.person("ada");
     let root = world.id("workspaces", "port-authority");
     let list = |folder: String| format!("/workspaces/{root}/dashboards?folder={folder}");
     let weather = world.id("folders", "weather");
-    let (_, inside) = world.get(&otto, &list(weather.clone())).await;
+    let (_, inside) = world.get(&ada, &list(weather.clone())).await;
     let mut expected = vec![
         world.id("dashboards", "operations-now"),
         world.id("dashboards", "station"),
@@ -108,7 +108,7 @@ async fn lists_are_narrowed_to_a_folder_and_folders_are_renamed_moved_and_delete
     expected.sort();
     found.sort();
     assert_eq!(found, expected);
-    let (_, top) = world.get(&otto, &list("top".to_owned())).await;
+    let (_, top) = world.get(&ada, &list("top".to_owned())).await;
     assert!(ids(&top).contains(&world.id("dashboards", "airline-scorecard")));
     assert!(
         top["items"]
@@ -117,9 +117,9 @@ async fn lists_are_narrowed_to_a_folder_and_folders_are_renamed_moved_and_delete
             .iter()
             .all(|item| item["folder"].is_null())
     );
-    assert_eq!(world.get(&otto, &list("elsewhere".to_owned())).await.0, 400);
+    assert_eq!(world.get(&ada, &list("elsewhere".to_owned())).await.0, 400);
 
-    let (status, problem) = world.delete(&otto, &format!("/folders/{weather}")).await;
+    let (status, problem) = world.delete(&ada, &format!("/folders/{weather}")).await;
     assert_eq!(
         (status, &problem["reason"]),
         (StatusCode::CONFLICT, &json!("not_empty")),
@@ -129,7 +129,7 @@ async fn lists_are_narrowed_to_a_folder_and_folders_are_renamed_moved_and_delete
     let flights = world.id("folders", "flights");
     let (status, moved) = world
         .put(
-            &otto,
+            &ada,
             &format!("/dashboards/{station}/folder"),
             json!({ "folder": flights }),
         )
@@ -137,7 +137,7 @@ async fn lists_are_narrowed_to_a_folder_and_folders_are_renamed_moved_and_delete
     assert_eq!((status, &moved["folder"]), (StatusCode::OK, &json!(flights)), "{moved}");
     let (status, moved) = world
         .put(
-            &otto,
+            &ada,
             &format!("/dashboards/{station}/folder"),
             json!({ "folder": null }),
         )
@@ -145,15 +145,13 @@ async fn lists_are_narrowed_to_a_folder_and_folders_are_renamed_moved_and_delete
     assert_eq!((status, &moved["folder"]), (StatusCode::OK, &json!(null)));
     assert_eq!(
         world
-            .put(&otto, &format!("/dashboards/{station}/folder"), json!({}))
+            .put(&ada, &format!("/dashboards/{station}/folder"), json!({}))
             .await
             .0,
         400
     );
     let nowhere = json!({ "folder": "fld_00000000000000000000000000" });
-    let (status, problem) = world
-        .put(&otto, &format!("/dashboards/{station}/folder"), nowhere)
-        .await;
+    let (status, problem) = world.put(&ada, &format!("/dashboards/{station}/folder"), nowhere).await;
     assert_eq!(
         (status, &problem["errors"][0]["pointer"]),
         (StatusCode::BAD_REQUEST, &json!("/folder"))
@@ -161,7 +159,7 @@ async fn lists_are_narrowed_to_a_folder_and_folders_are_renamed_moved_and_delete
 
     let planning = world.id("folders", "planning");
     let (status, problem) = world
-        .patch(&otto, &format!("/folders/{flights}"), json!({ "parent": planning }))
+        .patch(&ada, &format!("/folders/{flights}"), json!({ "parent": planning }))
         .await;
     assert_eq!(
         (status, &problem["reason"]),
@@ -169,7 +167,7 @@ async fn lists_are_narrowed_to_a_folder_and_folders_are_renamed_moved_and_delete
         "{problem}"
     );
     let change = json!({ "name": "Meteorology", "parent": flights });
-    let (status, changed) = world.patch(&otto, &format!("/folders/{weather}"), change).await;
+    let (status, changed) = world.patch(&ada, &format!("/folders/{weather}"), change).await;
     assert_eq!(status, 200, "{changed}");
     assert_eq!(
         (&changed["name"], &changed["parent"]),
@@ -177,29 +175,25 @@ async fn lists_are_narrowed_to_a_folder_and_folders_are_renamed_moved_and_delete
     );
     let back = json!({ "parent": null });
     assert_eq!(
-        world.patch(&otto, &format!("/folders/{weather}"), back).await.1["parent"],
+        world.patch(&ada, &format!("/folders/{weather}"), back).await.1["parent"],
         json!(null)
     );
     let empty = world
-        .made(
-            &otto,
-            &format!("/workspaces/{root}/folders"),
-            json!({ "name": "Empty" }),
-        )
+        .made(&ada, &format!("/workspaces/{root}/folders"), json!({ "name": "Empty" }))
         .await;
     assert!(empty["can"].as_array().unwrap().contains(&json!("delete")), "{empty}");
-    assert_eq!(world.delete(&otto, &format!("/folders/{}", id(&empty))).await.0, 204);
-    assert_eq!(world.get(&otto, &format!("/folders/{}", id(&empty))).await.0, 404);
+    assert_eq!(world.delete(&ada, &format!("/folders/{}", id(&empty))).await.0, 204);
+    assert_eq!(world.get(&ada, &format!("/folders/{}", id(&empty))).await.0, 404);
 }
 
 #[tokio::test]
 async fn grants_of_a_folder_change_together_and_only_over_the_list_that_was_read() {
     let world = World::start();
-    let otto = world.person("otto");
+    let ada = world.person("ada");
     let path = format!("/folders/{}/grants", world.id("folders", "weather"));
-    let response = world.send(&otto, Method::GET, &path, None).await;
+    let response = world.send(&ada, Method::GET, &path, None).await;
     let tag = response.headers()["etag"].to_str().unwrap().to_owned();
-    let Who::Bearer(token) = &otto else { unreachable!() };
+    let Who::Bearer(token) = &ada else { unreachable!() };
     let send = async |tag: &str, changes: Json| {
         let request = reqwest::Client::new().patch(format!("{}/api/v1{path}", world.base));
         let response = request.bearer_auth(token).header("if-match", tag).json(&changes).send();
@@ -209,25 +203,19 @@ async fn grants_of_a_folder_change_together_and_only_over_the_list_that_was_read
     let nobody = "user:usr_00000000000000000000000000";
     let broken = json!([{ "principal": group, "level": "view" }, { "principal": nobody, "level": "view" }]);
     assert!(send(&tag, broken).await.status().is_client_error());
-    let (_, list) = world.get(&otto, &path).await;
+    let (_, list) = world.get(&ada, &path).await;
     assert!(!list.to_string().contains(&group), "all or none: {list}");
     // Something else changes: the list does not.
     let station = world.id("dashboards", "station");
     let other = format!("/dashboards/{station}/grants/{}", world.user("vera"));
-    assert!(
-        world
-            .put(&otto, &other, json!({ "level": "view" }))
-            .await
-            .0
-            .is_success()
-    );
+    assert!(world.put(&ada, &other, json!({ "level": "view" })).await.0.is_success());
     let changes =
         json!([{ "principal": group, "level": "share" }, { "principal": world.user("vera"), "level": "view" }]);
     let changed = send(&tag, changes).await;
     assert_eq!(changed.status(), 200, "{}", changed.text().await.unwrap());
     let again = send(&tag, json!([{ "principal": group, "level": "view" }])).await;
     assert_eq!(again.status(), 412);
-    let (_, list) = world.get(&otto, &path).await;
+    let (_, list) = world.get(&ada, &path).await;
     let tower = list["groups"]
         .as_array()
         .unwrap()
@@ -235,7 +223,7 @@ async fn grants_of_a_folder_change_together_and_only_over_the_list_that_was_read
         .find(|entry| entry["principal"] == group.as_str())
         .unwrap();
     assert_eq!(tower["level"], "share");
-    let (_, offered) = world.get(&otto, &format!("{path}/candidates?q=ver")).await;
+    let (_, offered) = world.get(&ada, &format!("{path}/candidates?q=ver")).await;
     assert_eq!(offered["items"], json!([]), "who is listed is not offered");
 }
 
