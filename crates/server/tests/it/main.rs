@@ -1,4 +1,12 @@
 //! The server over HTTP, as callers meet it: a real process with the demo organisation, on a real socket.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::unreachable,
+    reason = "a test stops where it fails"
+)]
 
 mod world;
 
