@@ -289,6 +289,20 @@ export const dashboardOf = (one: DashboardSummary): Dashboard => ({
 });
 
 export const tokens: Token[] = [
-  { id: 'tok_import', name: 'Nightly import', created_at: ago(43_200) },
-  { id: 'tok_gates', name: 'Gate sensors', created_at: ago(320) },
+  {
+    id: 'tok_import',
+    name: 'Nightly import',
+    read_only: false,
+    workspace: null,
+    created_at: ago(43_200),
+    expires_at: null,
+  },
+  {
+    id: 'tok_gates',
+    name: 'Gate sensors',
+    read_only: true,
+    workspace: 'wsp_weather',
+    created_at: ago(320),
+    expires_at: new Date(Date.now() + 20 * 86_400_000).toISOString(),
+  },
 ];

@@ -1,7 +1,7 @@
 /** Serves mock/data.ts under /api/v1 while developing without a server; holds its changes in memory only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import type { Dataset, NewShare, SharePatch } from '../src/api/types';
+import type { Dataset, NewShare, NewTokenBody, SharePatch } from '../src/api/types';
 import { dashboardOf, dashboards, datasets, me, preview, shares, tokens, workspaces } from './data';
 
 type Reply = { status: number; body?: unknown };
@@ -143,8 +143,9 @@ const routes: [string, RegExp, Handler][] = [
     'POST',
     /^\/tokens$/,
     (_, { body }) => {
-      const { name } = body as { name: string };
-      const made = { id: `tok_${tokens.length}`, name, created_at: new Date().toISOString() };
+      const { name, read_only = false, workspace = null, expires_at = null } = body as NewTokenBody;
+      const id = `tok_${tokens.length}`;
+      const made = { id, name, read_only, workspace, created_at: new Date().toISOString(), expires_at };
       tokens.push(made);
       return { status: 201, body: { id: made.id, name, token: 'vt_N3wT0k3nOfManyLetters' } };
     },

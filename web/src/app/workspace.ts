@@ -38,7 +38,7 @@ export function useWorkspace(): CurrentWorkspace {
       localStorage.setItem(memory, id);
       // A list stays the same list; a single thing belongs to its workspace, so one leaves for the overview.
       const path = globalThis.location.pathname;
-      const to = path === '/data' || path === '/shares' ? path : '/';
+      const to = path === '/data' || path === '/shares' || path === '/people' ? path : '/';
       void navigate({ to, search: { workspace: id } });
     },
     [navigate],
