@@ -36,6 +36,9 @@ const full: Workspace['can'] = [
   'export_document',
   'export_data',
   'manage_data',
+  'create_folder',
+  'manage_policies',
+  'see_reach',
 ];
 const root = { id: 'wsp_root', name: 'Port Authority' };
 const airlines = { id: 'wsp_airlines', name: 'Airlines' };
@@ -60,7 +63,13 @@ export const workspaces: Workspace[] = [
 
 type Row = [title: string, tags: string[], kinds: string[], more: Partial<DashboardSummary>, minutes: number];
 const rows: Row[] = [
-  ['Delays', ['operations'], ['stat', 'stat', 'stat', 'bar', 'line', 'table'], { shared_outside: true }, 3],
+  [
+    'Delays',
+    ['operations'],
+    ['stat', 'stat', 'stat', 'bar', 'line', 'table'],
+    { shared_outside: true, folder: 'fld_ops' },
+    3,
+  ],
   ['Departures today', ['operations', 'live'], ['table', 'stat', 'stat'], { shared_outside: true }, 48],
   [
     'Wind and visibility at the three airports',
@@ -69,7 +78,7 @@ const rows: Row[] = [
     {},
     300,
   ],
-  ['Carrier scorecard', ['airlines'], ['pie', 'bar', 'table'], { level: 'share' }, 1500],
+  ['Carrier scorecard', ['airlines'], ['pie', 'bar', 'table'], { level: 'share', restricted: true }, 1500],
   ['Fleet age', ['airlines'], ['area', 'bar'], { level: 'view', inherited: true }, 4000],
   ['Untitled draft', [], ['bar'], { private: true }, 9000],
   ['Cancellations by cause', ['operations'], ['stat', 'area', 'pie'], {}, 12_000],
@@ -88,6 +97,8 @@ export const dashboards: DashboardSummary[] = rows.map(
     updated_at: ago(minutes),
     widget_kinds,
     can: ['open', 'save'],
+    folder: null,
+    restricted: false,
     ...more,
   }),
 );
@@ -275,7 +286,9 @@ export const dashboardOf = (one: DashboardSummary): Dashboard => ({
   level: one.level,
   private: one.private,
   shared_outside: one.shared_outside,
-  display: { as: 'viewer' },
+  folder: one.folder ?? null,
+  restricted: one.restricted ?? false,
+  display: one.display ?? { as: 'viewer', valid: true },
   can: [
     'open',
     'save',
@@ -285,6 +298,14 @@ export const dashboardOf = (one: DashboardSummary): Dashboard => ({
     'export_document',
     'export_data',
     'interact',
+    'change_grants',
+    'delete',
+    'copy',
+    'move',
+    'restrict',
+    'set_display',
+    'run_as',
+    'answer_requests',
   ],
 });
 
