@@ -58,7 +58,7 @@ export function HomePage() {
   const folder = folders.data?.find(({ id }) => id === one(search, 'folder'));
   // Who looks for something looks everywhere; folders are for browsing.
   const browsing = q === '' && tag === undefined && tab === 'all';
-  const place = folder?.id ?? (browsing && (folders.data?.length ?? 0) > 0 ? 'top' : undefined);
+  const place = browsing ? (folder?.id ?? ((folders.data?.length ?? 0) > 0 ? 'top' : undefined)) : undefined;
   const list = useInfiniteQuery({
     queryKey: keys.dashboards(current?.id ?? '', { tab, q, tag: tag ?? '', folder: place ?? '' }),
     queryFn: ({ pageParam, signal }) =>
@@ -110,7 +110,7 @@ export function HomePage() {
         }
       >
         <TabPanel value={tab} className={css['panel']}>
-          {current && (
+          {current && browsing && (
             <FolderBar
               folders={folders.data ?? []}
               open={folder?.id ?? null}
