@@ -56,7 +56,7 @@ export const folderRoutes: Route[] = [
     /^\/folders\/(\w+)$/,
     ([, id]) => {
       if (folders.some((one) => one.parent === id) || dashboards.some((one) => one.folder === id)) {
-        return problem(409, 'conflict', 'The folder is not empty.');
+        return problem(409, 'conflict', 'The folder is not empty.', { reason: 'not_empty' });
       }
       folders.splice(
         folders.findIndex((one) => one.id === id),
@@ -101,7 +101,7 @@ export const folderRoutes: Route[] = [
       const { restricted, end_shares } = body as { restricted: boolean; end_shares?: boolean };
       const live = shares.filter((one) => one.dashboard === id && one.state === 'live').length;
       if (restricted && live > 0 && !end_shares) {
-        return problem(409, 'conflict', `It has ${live} shares that have not ended.`);
+        return problem(409, 'conflict', 'This ends shares.', { reason: 'ends_shares', count: live });
       }
       found.restricted = restricted;
       return ok(dashboardOf(found));

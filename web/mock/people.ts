@@ -190,7 +190,9 @@ export const peopleRoutes: Route[] = [
     'DELETE',
     /^\/users\/(\w+)$/,
     ([, id]) => {
-      if (id === 'usr_ada') return problem(409, 'conflict', 'The organisation keeps at least one manager.');
+      if (id === 'usr_ada') return problem(409, 'conflict', 'The organisation keeps at least one manager.', {
+          reason: 'last_manager',
+        });
       const at = users.findIndex((one) => one.id === id);
       if (at < 0) return missing;
       users.splice(at, 1);
@@ -357,7 +359,9 @@ export const peopleRoutes: Route[] = [
     ([, id = '', principal = ''], { body }) => {
       const { here = [], below = [] } = body as Partial<PermissionItem>;
       if (id === 'wsp_root' && principal === 'user:usr_ada' && ![...here, ...below].includes('manage')) {
-        return problem(409, 'conflict', 'The organisation keeps at least one manager.');
+        return problem(409, 'conflict', 'The organisation keeps at least one manager.', {
+          reason: 'last_manager',
+        });
       }
       const item = { principal, name: nameOf(principal), here, below };
       const rest = (permissions.get(id) ?? []).filter((one) => one.principal !== principal);

@@ -29,6 +29,12 @@ export type Problem = {
   detail: string;
   request_id: string;
   errors?: PointerError[];
+  /** Why not, as a stable word. */
+  reason?: string;
+  /** The permission that is missing, if one is. */
+  permission?: string;
+  /** How many things it is about, such as shares that would end. */
+  count?: number;
 };
 
 export type User = {

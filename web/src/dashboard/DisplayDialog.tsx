@@ -57,7 +57,7 @@ export function DisplayDialog({
       onClose();
     } catch (error) {
       // Shares of owners who could not choose these eyes: named, then ended only with a word.
-      if (error instanceof ApiError && error.status === 409 && ends === null) setEnds(error.detail);
+      if (error instanceof ApiError && error.status === 409 && ends === null) setEnds(problemText(error));
       else setFailure(error);
       setBusy(false);
     }
