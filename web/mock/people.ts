@@ -190,7 +190,8 @@ export const peopleRoutes: Route[] = [
     'DELETE',
     /^\/users\/(\w+)$/,
     ([, id]) => {
-      if (id === 'usr_ada') return problem(409, 'conflict', 'The organisation keeps at least one manager.', {
+      if (id === 'usr_ada')
+        return problem(409, 'conflict', 'The organisation keeps at least one manager.', {
           reason: 'last_manager',
         });
       const at = users.findIndex((one) => one.id === id);

@@ -25,7 +25,15 @@ type Loose<T> = T extends string
 type Unknown<Hand, Server> = Exclude<keyof Hand, keyof Server | Coming>;
 /** Names that the screens of people read already and openapi/api.json does not know yet; `never` once it does. */
 type Coming =
-  'display' | 'folder' | 'restricted' | 'outweighed_by' | 'repair' | 'frozen' | 'reason' | 'permission' | 'count';
+  | 'display'
+  | 'folder'
+  | 'restricted'
+  | 'outweighed_by'
+  | 'repair'
+  | 'frozen'
+  | 'reason'
+  | 'permission'
+  | 'count';
 type None<T extends never> = T;
 
 /** Each of the web side's names exists in the server's shape; another name would be undefined at run time. */

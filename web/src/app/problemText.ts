@@ -1,6 +1,6 @@
 /** Words for a failure: what the server said where it said something, else what its code means. */
 import { ApiError } from '../api/problem';
-import { t, tMaybe } from '../i18n/core';
+import { t, tMaybe, type TextValues } from '../i18n/core';
 
 export function problemText(error: unknown): string {
   if (!(error instanceof ApiError)) return t('app.problem.internal');
@@ -39,9 +39,11 @@ export function problemText(error: unknown): string {
 function refused(error: ApiError): string | undefined {
   const { reason, permission, count } = error.why;
   if (reason === undefined) return undefined;
-  const values = {
+  const values: TextValues = {
     permission: permission === undefined ? '' : tMaybe(`people.permission.${permission}`, permission),
-    ...(count === undefined ? {} : { count }),
   };
-  return tMaybe(`people.refused.${reason}`, '', values) || undefined;
+  if (count !== undefined) values['count'] = count;
+  const text = tMaybe(`people.refused.${reason}`, '', values);
+  // A sentence with a number that did not come is no sentence.
+  return text === '' || text.includes('{') ? undefined : text;
 }

@@ -68,3 +68,11 @@ export function asTree(all: readonly Workspace[]): { workspace: Workspace; depth
     below(parent).flatMap((workspace) => [{ workspace, depth }, ...walk(workspace.id, depth + 1)]);
   return walk(null, 0);
 }
+
+/** Workspaces as options of a select, indented as the tree is. */
+export function workspaceOptions(all: readonly Workspace[]): { value: string; label: string }[] {
+  return asTree(all).map(({ workspace, depth }) => ({
+    value: workspace.id,
+    label: `${'\u2003'.repeat(depth)}${workspace.name}`,
+  }));
+}

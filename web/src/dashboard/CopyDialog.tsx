@@ -5,10 +5,9 @@ import { useState, type FormEvent } from 'react';
 import { userClient } from '../api/client';
 import type { Dashboard } from '../api/types';
 import { problemText } from '../app/problemText';
-import { useWorkspace } from '../app/workspace';
+import { useWorkspace, workspaceOptions } from '../app/workspace';
 import { t } from '../i18n/core';
 import css from '../people/People.module.css';
-import { workspaceOptions } from '../people/ReachDialog';
 import { useRightsChanged } from '../people/queries';
 import { Button, Dialog, Field, Input, Notice, Select, useToast } from '../ui';
 

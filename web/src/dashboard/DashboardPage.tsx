@@ -1,5 +1,5 @@
 /** A dashboard inside the app (/d/ID): loads it for the signed-in user and puts sharing, editing and the menu into its head. */
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { one } from '../app/search';
@@ -93,13 +93,7 @@ function Loaded({
       can={{ interact: true, exportDocument: can('export_document'), exportData: can('export_data') }}
       actions={
         embedded ? undefined : (
-          <Actions
-            dashboard={dashboard}
-            workspace={workspace}
-            state={state}
-            doing={doing}
-            onDo={setDoing}
-          />
+          <Actions dashboard={dashboard} workspace={workspace} state={state} doing={doing} onDo={setDoing} />
         )
       }
       marks={
@@ -138,6 +132,14 @@ function Actions({
   state: React.ComponentProps<typeof DashboardView>['state'];
 }) {
   const asked = one(useSearch({ strict: false }), 'share') === 'people';
+  useEffect(() => {
+    // Said once: a reload or a copied link must not open the dialog again.
+    if (!asked) return;
+    const left = new URLSearchParams(location.search);
+    left.delete('share');
+    const text = left.toString();
+    history.replaceState(history.state, '', `${location.pathname}${text && `?${text}`}${location.hash}`);
+  }, [asked]);
   const [sharing, setSharing] = useState(asked && dashboard.can.includes('see_grants'));
   const navigate = useNavigate();
   const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { userClient } from '../api/client';
 import type { Policy } from '../api/peopleTypes';
 import { problemText } from '../app/problemText';
-import { useWorkspace } from '../app/workspace';
+import { useWorkspace, workspaceOptions } from '../app/workspace';
 import { t } from '../i18n';
 import {
   Badge,
@@ -23,7 +23,6 @@ import {
 import { principalName } from './PermissionsTable';
 import { PolicyDialog } from './PolicyDialog';
 import { policiesQuery, useRightsChanged } from './queries';
-import { workspaceOptions } from './ReachDialog';
 import css from './People.module.css';
 
 type Doing = { what: 'new' } | { what: 'edit' | 'delete'; policy: Policy };

@@ -4,21 +4,12 @@ import { useState } from 'react';
 import { PathList } from '../access/PathList';
 import { userClient } from '../api/client';
 import type { Reach } from '../api/peopleTypes';
-import type { Workspace } from '../api/types';
 import { problemText } from '../app/problemText';
-import { asTree, useWorkspace } from '../app/workspace';
+import { asTree, useWorkspace, workspaceOptions } from '../app/workspace';
 import { t } from '../i18n';
 import { useSettled } from '../share/useCandidates';
 import { Badge, Button, Dialog, Field, Notice, SearchInput, Select, Skeleton } from '../ui';
 import css from './People.module.css';
-
-/** Workspaces as options of a select, indented as the tree is. */
-export function workspaceOptions(all: readonly Workspace[]): { value: string; label: string }[] {
-  return asTree(all).map(({ workspace, depth }) => ({
-    value: workspace.id,
-    label: `${'\u2003'.repeat(depth)}${workspace.name}`,
-  }));
-}
 
 export function ReachDialog({
   principal,

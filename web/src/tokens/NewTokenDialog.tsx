@@ -6,9 +6,8 @@ import { ApiError } from '../api/problem';
 import { tokensQuery } from '../api/queries';
 import type { NewToken, NewTokenBody } from '../api/types';
 import { problemText } from '../app/problemText';
-import { useWorkspace } from '../app/workspace';
+import { useWorkspace, workspaceOptions } from '../app/workspace';
 import { t } from '../i18n';
-import { workspaceOptions } from '../people/ReachDialog';
 import { Button, CopyField, Dialog, Field, Input, Notice, Select, Switch } from '../ui';
 import css from './TokensPage.module.css';
 
