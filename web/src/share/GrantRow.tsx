@@ -97,7 +97,7 @@ export function GrantRow({
           />
         ) : (
           <span className={css['noRemove']}>
-            {entry.why_not && !isFrozen(options) && (
+            {entry.why_not && !entry.frozen && !isFrozen(options) && (
               <IconButton icon="lock" size="s" aria-disabled="true" label={reasonText(entry.why_not)} />
             )}
           </span>
