@@ -135,6 +135,10 @@ const routes: Route[] = [
       return ok({ obstacles: [], opens: { datasets: ['flights'], columns: 8, rows } });
     },
   ],
+  // Nothing is pushed here: the page shows that it tries to reach the server again.
+  ['GET', /^\/dashboards\/\w+\/live$/, () => problem(503, 'unavailable', '')],
+  ['GET', /^\/dashboards\/(\w+)\/shares$/, ([, id]) => page(shares.filter((one) => one.dashboard === id))],
+  ['GET', /^\/dashboards\/(\w+)\/access-requests$/, () => page([])],
   ['GET', /^\/tokens$/, () => page(tokens)],
   [
     'POST',

@@ -11,6 +11,7 @@ import {
   Badge,
   Button,
   ConfirmDialog,
+  cx,
   EmptyState,
   IconButton,
   Menu,
@@ -129,7 +130,7 @@ function GroupRow({
       <Td numeric data-label={t('people.groups.members')}>
         {formatNumber(group.members)}
       </Td>
-      <Td className={css['action']}>
+      <Td className={cx(css['action'], css['corner'])}>
         <Menu label={label} trigger={<IconButton icon="more" size="s" label={label} />}>
           <MenuItem icon="group" onSelect={() => onDo('members')}>
             {t('people.groups.membersOpen')}

@@ -11,6 +11,7 @@ import {
   Avatar,
   Badge,
   Button,
+  cx,
   IconButton,
   Menu,
   MenuItem,
@@ -161,7 +162,7 @@ function UserRow({ person, onDo }: { person: Person; onDo: (what: Doing) => void
           {attributes.map(([key, values]) => `${key}: ${values.join(', ')}`).join(' · ') || '–'}
         </span>
       </Td>
-      <Td className={css['action']}>
+      <Td className={cx(css['action'], css['corner'])}>
         <Menu
           label={t('people.actionsFor', { name: person.name })}
           trigger={<IconButton icon="more" size="s" label={t('people.actionsFor', { name: person.name })} />}
