@@ -63,13 +63,7 @@ export const workspaces: Workspace[] = [
 
 type Row = [title: string, tags: string[], kinds: string[], more: Partial<DashboardSummary>, minutes: number];
 const rows: Row[] = [
-  [
-    'Delays',
-    ['operations'],
-    ['stat', 'stat', 'stat', 'bar', 'line', 'table'],
-    { shared_outside: true, folder: 'fld_ops' },
-    3,
-  ],
+  ['Delays', ['operations'], ['stat', 'stat', 'stat', 'bar', 'line', 'table'], { shared_outside: true }, 3],
   ['Departures today', ['operations', 'live'], ['table', 'stat', 'stat'], { shared_outside: true }, 48],
   [
     'Wind and visibility at the three airports',
@@ -81,7 +75,7 @@ const rows: Row[] = [
   ['Carrier scorecard', ['airlines'], ['pie', 'bar', 'table'], { level: 'share', restricted: true }, 1500],
   ['Fleet age', ['airlines'], ['area', 'bar'], { level: 'view', inherited: true }, 4000],
   ['Untitled draft', [], ['bar'], { private: true }, 9000],
-  ['Cancellations by cause', ['operations'], ['stat', 'area', 'pie'], {}, 12_000],
+  ['Cancellations by cause', ['operations'], ['stat', 'area', 'pie'], { folder: 'fld_ops' }, 12_000],
   ['Notes for the winter schedule', [], ['text', 'text', 'table'], { private: true }, 30_000],
 ];
 export const dashboards: DashboardSummary[] = rows.map(

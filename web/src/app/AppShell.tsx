@@ -73,7 +73,7 @@ function Framed() {
               {place.label}
               {place.count !== undefined && (
                 <span className={css['count']} title={t('people.requests.waiting', { count: place.count })}>
-                  {place.count}
+                  <span aria-hidden="true">{place.count}</span>{' '}
                   <span className="visually-hidden">
                     {t('people.requests.waiting', { count: place.count })}
                   </span>
