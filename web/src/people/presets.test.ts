@@ -23,8 +23,22 @@ describe('presets', () => {
   it('do not claim what is put together by hand', () => {
     expect(presetOf(['view'])).toBeNull();
     expect(presetOf(['view', 'app', 'export_document', 'audit'])).toBeNull();
-    expect(heldBy({ here: ['view'], below: ['manage'] })).toEqual({ kind: 'exactly' });
+    expect(heldBy({ here: ['manage'], below: ['view'] })).toEqual({ kind: 'exactly' });
     expect(heldBy({ here: [], below: [] })).toEqual({ kind: 'nothing' });
+  });
+  it('look through what is named twice: what reaches down counts here as well', () => {
+    expect(heldBy({ here: ['manage'], below: ['manage'] })).toEqual({
+      kind: 'preset',
+      preset: 'manager',
+      reach: 'here_and_below',
+    });
+    expect(heldBy({ here: ['view'], below: ['view', 'app', 'export_document'] })).toMatchObject({
+      preset: 'viewer',
+      reach: 'here_and_below',
+    });
+    expect(heldBy({ here: ['audit'], below: ['view', 'app', 'export_document'] })).toEqual({
+      kind: 'exactly',
+    });
   });
   it('count implied permissions as held', () => {
     expect(closed(['sharing_create'])).toEqual(new Set(['sharing_create', 'sharing_see', 'view']));

@@ -70,10 +70,13 @@ export type Held =
 
 export function heldBy({ here, below }: Pick<PermissionItem, 'here' | 'below'>): Held {
   if (here.length === 0 && below.length === 0) return { kind: 'nothing' };
-  if (here.length > 0 && below.length > 0) return { kind: 'exactly' };
-  const preset = presetOf(here.length > 0 ? here : below);
+  // What reaches down counts here as well: naming it twice adds nothing.
+  const down = closed(below);
+  const adds = [...closed(here)].some((one) => !down.has(one));
+  if (adds && below.length > 0) return { kind: 'exactly' };
+  const preset = presetOf(adds ? here : below);
   if (preset === null) return { kind: 'exactly' };
-  return { kind: 'preset', preset, reach: below.length > 0 ? 'here_and_below' : 'here' };
+  return { kind: 'preset', preset, reach: adds ? 'here' : 'here_and_below' };
 }
 
 /** What to send for a preset. */
