@@ -36,6 +36,9 @@ const full: Workspace['can'] = [
   'export_document',
   'export_data',
   'manage_data',
+  'create_folder',
+  'manage_policies',
+  'see_reach',
 ];
 const root = { id: 'wsp_root', name: 'Port Authority' };
 const airlines = { id: 'wsp_airlines', name: 'Airlines' };
@@ -69,10 +72,10 @@ const rows: Row[] = [
     {},
     300,
   ],
-  ['Carrier scorecard', ['airlines'], ['pie', 'bar', 'table'], { level: 'share' }, 1500],
+  ['Carrier scorecard', ['airlines'], ['pie', 'bar', 'table'], { level: 'share', restricted: true }, 1500],
   ['Fleet age', ['airlines'], ['area', 'bar'], { level: 'view', inherited: true }, 4000],
   ['Untitled draft', [], ['bar'], { private: true }, 9000],
-  ['Cancellations by cause', ['operations'], ['stat', 'area', 'pie'], {}, 12_000],
+  ['Cancellations by cause', ['operations'], ['stat', 'area', 'pie'], { folder: 'fld_ops' }, 12_000],
   ['Notes for the winter schedule', [], ['text', 'text', 'table'], { private: true }, 30_000],
 ];
 export const dashboards: DashboardSummary[] = rows.map(
@@ -88,6 +91,8 @@ export const dashboards: DashboardSummary[] = rows.map(
     updated_at: ago(minutes),
     widget_kinds,
     can: ['open', 'save'],
+    folder: null,
+    restricted: false,
     ...more,
   }),
 );
@@ -275,7 +280,9 @@ export const dashboardOf = (one: DashboardSummary): Dashboard => ({
   level: one.level,
   private: one.private,
   shared_outside: one.shared_outside,
-  display: { as: 'viewer' },
+  folder: one.folder ?? null,
+  restricted: one.restricted ?? false,
+  display: one.display ?? { as: 'viewer', valid: true },
   can: [
     'open',
     'save',
@@ -285,10 +292,32 @@ export const dashboardOf = (one: DashboardSummary): Dashboard => ({
     'export_document',
     'export_data',
     'interact',
+    'change_grants',
+    'delete',
+    'copy',
+    'move',
+    'restrict',
+    'set_display',
+    'run_as',
+    'answer_requests',
   ],
 });
 
 export const tokens: Token[] = [
-  { id: 'tok_import', name: 'Nightly import', created_at: ago(43_200) },
-  { id: 'tok_gates', name: 'Gate sensors', created_at: ago(320) },
+  {
+    id: 'tok_import',
+    name: 'Nightly import',
+    read_only: false,
+    workspace: null,
+    created_at: ago(43_200),
+    expires_at: null,
+  },
+  {
+    id: 'tok_gates',
+    name: 'Gate sensors',
+    read_only: true,
+    workspace: 'wsp_weather',
+    created_at: ago(320),
+    expires_at: new Date(Date.now() + 20 * 86_400_000).toISOString(),
+  },
 ];

@@ -1,23 +1,18 @@
 /** Serves mock/data.ts under /api/v1 while developing without a server; holds its changes in memory only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import type { Dataset, NewShare, SharePatch } from '../src/api/types';
+import type { Dataset, NewShare, NewTokenBody, SharePatch } from '../src/api/types';
+import { folderRoutes } from './folders';
+import { grantRoutes } from './grants';
+import { peopleRoutes } from './people';
+import { missing, ok, page, problem, reply, type Call, type Route } from './route';
 import { dashboardOf, dashboards, datasets, me, preview, shares, tokens, workspaces } from './data';
 
-type Reply = { status: number; body?: unknown };
-type Call = { method: string; path: string; query: URLSearchParams; body: unknown };
-type Handler = (match: RegExpExecArray, call: Call) => Reply;
-
 let signedIn = true;
-const ok = (body: unknown): Reply => ({ status: 200, body });
-const page = (items: unknown[]): Reply => ok({ items, next_cursor: null });
-const problem = (status: number, code: string, detail: string): Reply => ({
-  status,
-  body: { type: 'about:blank', title: code, status, code, detail, request_id: 'mock' },
-});
-const missing = problem(404, 'not_found', '');
-
-const routes: [string, RegExp, Handler][] = [
+const routes: Route[] = [
+  ...peopleRoutes,
+  ...folderRoutes,
+  ...grantRoutes,
   ['GET', /^\/auth\/me$/, () => (signedIn ? ok(me) : problem(401, 'unauthenticated', ''))],
   [
     'POST',
@@ -45,12 +40,14 @@ const routes: [string, RegExp, Handler][] = [
       const tab = query.get('tab');
       const q = (query.get('q') ?? '').toLowerCase();
       const tag = query.get('tag');
+      const folder = query.get('folder');
       if (workspace !== 'wsp_root') return page([]);
       return page(
         dashboards.filter(
           (one) =>
             one.title.toLowerCase().includes(q) &&
             (!tag || one.tags.includes(tag)) &&
+            (!folder || (folder === 'top' ? !one.folder : one.folder === folder)) &&
             (tab === 'private' ? one.private : tab === 'shared' ? !one.private : true),
         ),
       );
@@ -138,13 +135,18 @@ const routes: [string, RegExp, Handler][] = [
       return ok({ obstacles: [], opens: { datasets: ['flights'], columns: 8, rows } });
     },
   ],
+  // Nothing is pushed here: the page shows that it tries to reach the server again.
+  ['GET', /^\/dashboards\/\w+\/live$/, () => problem(503, 'unavailable', '')],
+  ['GET', /^\/dashboards\/(\w+)\/shares$/, ([, id]) => page(shares.filter((one) => one.dashboard === id))],
+  ['GET', /^\/dashboards\/(\w+)\/access-requests$/, () => page([])],
   ['GET', /^\/tokens$/, () => page(tokens)],
   [
     'POST',
     /^\/tokens$/,
     (_, { body }) => {
-      const { name } = body as { name: string };
-      const made = { id: `tok_${tokens.length}`, name, created_at: new Date().toISOString() };
+      const { name, read_only = false, workspace = null, expires_at = null } = body as NewTokenBody;
+      const id = `tok_${tokens.length}`;
+      const made = { id, name, read_only, workspace, created_at: new Date().toISOString(), expires_at };
       tokens.push(made);
       return { status: 201, body: { id: made.id, name, token: 'vt_N3wT0k3nOfManyLetters' } };
     },
@@ -212,10 +214,6 @@ const routes: [string, RegExp, Handler][] = [
   ],
 ];
 
-function reply(found: unknown): Reply {
-  return found ? ok(found) : missing;
-}
-
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '', 'http://localhost');
   const parts: Buffer[] = [];
@@ -225,6 +223,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     method: request.method ?? 'GET',
     path: url.pathname.replace(/^\/api\/v1/, ''),
     query: url.searchParams,
+    ifMatch: request.headers['if-match'],
     body: json ? JSON.parse(Buffer.concat(parts).toString()) : undefined,
   };
   let result = missing;
@@ -237,6 +236,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   response.statusCode = result.status;
   response.setHeader('Content-Type', result.status < 400 ? 'application/json' : 'application/problem+json');
+  if (result.etag) response.setHeader('ETag', result.etag);
   response.end(result.body === undefined ? undefined : JSON.stringify(result.body));
 }
 

@@ -51,6 +51,11 @@ const routeTree = root.addChildren([
     path: '/setup',
     component: lazyRouteComponent(() => import('./auth/SetupPage'), 'SetupPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/invite/$secret',
+    component: lazyRouteComponent(() => import('./auth/InvitePage'), 'InvitePage'),
+  }),
   signedIn.addChildren([
     createRoute({
       ...screen,
@@ -81,6 +86,11 @@ const routeTree = root.addChildren([
       ...screen,
       path: '/tokens',
       component: lazyRouteComponent(() => import('./tokens/TokensPage'), 'TokensPage'),
+    }),
+    createRoute({
+      ...screen,
+      path: '/people',
+      component: lazyRouteComponent(() => import('./people/PeoplePage'), 'PeoplePage'),
     }),
     createRoute({
       ...screen,

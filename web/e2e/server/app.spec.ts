@@ -21,7 +21,7 @@ test('a wrong password is told without saying which part was wrong', async ({ pa
 test('the overview is quiet and accessible under the real policy', async ({ page }) => {
   const list = complaints(page);
   await signIn(page, 'ada');
-  await expect(page.getByRole('link', { name: 'Delays' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Airline scorecard' })).toBeVisible();
   await page.getByRole('button', { name: /^Account of/ }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await page.keyboard.press('Escape');

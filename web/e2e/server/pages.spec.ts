@@ -12,7 +12,7 @@ async function drawn(page: Page): Promise<void> {
 const dashboard = (name: string) => `/d/${idOf(demo().dashboards, name)}`;
 
 const pages: [string, () => string, (page: Page) => Promise<void>][] = [
-  ['home', () => '/', (page) => expect(page.getByRole('link', { name: 'Delays' })).toBeVisible()],
+  ['home', () => '/', (page) => expect(page.getByRole('link', { name: 'Airline scorecard' })).toBeVisible()],
   ['dashboard', () => dashboard('delays'), drawn],
   ['live dashboard', () => dashboard('operations-now'), drawn],
   ['dashboard with controls', () => dashboard('routes'), drawn],

@@ -19,6 +19,9 @@ const byStatus: Record<number, ProblemCode> = {
   504: 'timeout',
 };
 
+/** Why not, which permission is missing, how many things it is about; each only where the server says so. */
+export type Why = Pick<Problem, 'reason' | 'permission' | 'count'>;
+
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   constructor(
@@ -29,6 +32,8 @@ export class ApiError extends Error {
     readonly errors: PointerError[] = [],
     /** Seconds until another try makes sense. */
     readonly retryAfter: number | null = null,
+    /** The server's words for why not: for a sentence in the reader's language. */
+    readonly why: Why = {},
   ) {
     super(detail);
   }
@@ -66,6 +71,11 @@ export async function toApiError(response: Response): Promise<ApiError> {
     problem?.request_id ?? null,
     problem?.errors ?? [],
     retryAfter,
+    {
+      ...(problem?.reason === undefined ? {} : { reason: problem.reason }),
+      ...(problem?.permission === undefined ? {} : { permission: problem.permission }),
+      ...(problem?.count === undefined ? {} : { count: problem.count }),
+    },
   );
 }
 

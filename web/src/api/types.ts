@@ -2,6 +2,7 @@
  * The HTTP contract as the web side uses it. All code takes its types from here, so that the hand-written shapes
  * can give way to those generated from openapi/api.json in one place. Shapes only: no calls, no checks.
  */
+import type { Origin, Repair, Step } from './peopleTypes';
 
 export type Id = string;
 /** What a grant gives on a dashboard; each level holds the one before it. */
@@ -28,6 +29,12 @@ export type Problem = {
   detail: string;
   request_id: string;
   errors?: PointerError[];
+  /** Why not, as a stable word. */
+  reason?: string;
+  /** The permission that is missing, if one is. */
+  permission?: string;
+  /** How many things it is about, such as shares that would end. */
+  count?: number;
 };
 
 export type User = {
@@ -51,18 +58,23 @@ export type Me = {
   can: string[];
   organisation: { name: string };
 };
-export type Group = {
+/** An API token as it is listed; its text is answered when it is made and never again. */
+export type Token = {
   id: Id;
   name: string;
-  parents: Id[];
-  members: Id[];
-  rule: { attribute: string; contains: string } | null;
-  can: string[];
+  read_only: boolean;
+  /** Counts only in this workspace and below; everywhere when null. */
+  workspace: Id | null;
+  created_at: string;
+  expires_at: string | null;
 };
-
-/** An API token as it is listed; its text is answered when it is made and never again. */
-export type Token = { id: Id; name: string; created_at: string };
-export type NewTokenBody = { name: string; user?: Id };
+export type NewTokenBody = {
+  name: string;
+  user?: Id;
+  read_only?: boolean;
+  workspace?: Id | null;
+  expires_at?: string | null;
+};
 export type NewToken = { id: Id; name: string; token: string };
 
 export type WorkspaceAbility =
@@ -73,7 +85,11 @@ export type WorkspaceAbility =
   | 'create_share'
   | 'export_document'
   | 'export_data'
-  | 'manage_data';
+  | 'manage_data'
+  | 'create_folder'
+  | 'manage_policies'
+  | 'manage_below'
+  | 'see_reach';
 export type Workspace = {
   id: Id;
   name: string;
@@ -190,10 +206,16 @@ export type DashboardSummary = {
   private: boolean;
   shared_outside: boolean;
   inherited: boolean;
+  folder?: Id | null;
+  /** Cannot be shared to the outside. */
+  restricted?: boolean;
+  display?: Display;
   updated_at: string;
   widget_kinds: string[];
   can: string[];
 };
+/** Through whose eyes the data is seen; `valid` false: those eyes see nothing any more. */
+export type Display = { as: 'viewer' | 'user'; user?: { id: Id; name: string } | null; valid?: boolean };
 export type DashboardAbility =
   | 'open'
   | 'save'
@@ -205,7 +227,12 @@ export type DashboardAbility =
   | 'export_document'
   | 'export_data'
   | 'copy'
-  | 'interact';
+  | 'interact'
+  | 'move'
+  | 'restrict'
+  | 'set_display'
+  | 'run_as'
+  | 'answer_requests';
 export type Dashboard = {
   id: Id;
   workspace: Id;
@@ -218,7 +245,9 @@ export type Dashboard = {
   level: Level | null;
   private: boolean;
   shared_outside: boolean;
-  display: { as: 'viewer' };
+  folder?: Id | null;
+  restricted?: boolean;
+  display: Display;
   can: DashboardAbility[];
   /** i18n key that says why Edit is not offered to somebody who holds the edit grant. */
   save_hint?: string | null;
@@ -243,8 +272,13 @@ export type GrantEntry = {
   level: Level | 'block';
   source: 'direct' | 'inherited';
   from?: string;
+  /** For a direct one: what from elsewhere is at least as strong. */
+  outweighed_by?: Origin;
   works: boolean;
   why?: 'no_access_to_workspace' | 'disabled' | 'blocked';
+  repair?: Repair;
+  /** Why this caller can change nothing about it. */
+  frozen?: string;
   you?: boolean;
   levels: LevelOption[];
   can_remove: boolean;
@@ -268,7 +302,7 @@ export type Candidate = {
 };
 export type Explanation = {
   level: Level | null;
-  steps: { kind: string; effect: 'gives' | 'takes' | 'limits'; text: string }[];
+  steps: Step[];
 };
 
 export type Answer = {

@@ -5,6 +5,7 @@
 import { Link, Outlet, useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useMe } from '../api/queries';
+import { usePeopleAccess } from '../people/queries';
 import { t } from '../i18n';
 import { cx, Icon, IconButton, Menu, MenuItem, type IconName } from '../ui';
 import { AppearanceMenu, UserMenu } from './BarMenus';
@@ -15,7 +16,7 @@ import { useWorkspace } from './workspace';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher';
 import css from './AppShell.module.css';
 
-type PlaceItem = { to: '/' | '/data' | '/shares'; label: string; icon: IconName };
+type PlaceItem = { to: '/' | '/data' | '/shares' | '/people'; label: string; icon: IconName; count?: number };
 
 export function AppShell() {
   const search = useSearch({ strict: false });
@@ -70,6 +71,14 @@ function Framed() {
               aria-current={here(place.to) ? 'page' : undefined}
             >
               {place.label}
+              {place.count !== undefined && (
+                <span className={css['count']} title={t('people.requests.waiting', { count: place.count })}>
+                  <span aria-hidden="true">{place.count}</span>{' '}
+                  <span className="visually-hidden">
+                    {t('people.requests.waiting', { count: place.count })}
+                  </span>
+                </span>
+              )}
             </Link>
           ))}
         </nav>
@@ -95,10 +104,21 @@ function Framed() {
 }
 
 function usePlaces(): PlaceItem[] {
+  const people = usePeopleAccess();
   return [
     { to: '/', label: t('app.nav.dashboards'), icon: 'grid' },
     { to: '/data', label: t('app.nav.data'), icon: 'database' },
     { to: '/shares', label: t('app.nav.shares'), icon: 'share' },
+    ...(people.any
+      ? [
+          {
+            to: '/people' as const,
+            label: t('app.nav.people'),
+            icon: 'group' as const,
+            ...(people.requests.length > 0 ? { count: people.requests.length } : {}),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Words for a failure: what the server said where it said something, else what its code means. */
 import { ApiError } from '../api/problem';
-import { t } from '../i18n/core';
+import { t, tMaybe, type TextValues } from '../i18n/core';
 
 export function problemText(error: unknown): string {
   if (!(error instanceof ApiError)) return t('app.problem.internal');
@@ -11,7 +11,7 @@ export function problemText(error: unknown): string {
     case 'unauthenticated':
       return error.detail || t('app.problem.unauthenticated');
     case 'forbidden':
-      return error.detail || t('app.problem.forbidden');
+      return refused(error) ?? (error.detail || t('app.problem.forbidden'));
     case 'not_found':
       return t('app.problem.notFound');
     case 'invalid':
@@ -19,7 +19,7 @@ export function problemText(error: unknown): string {
         ? error.errors.map((one) => one.message).join(' ')
         : error.detail || t('app.problem.invalid');
     case 'conflict':
-      return error.detail || t('app.problem.conflict');
+      return refused(error) ?? (error.detail || t('app.problem.conflict'));
     case 'too_large':
       return error.detail || t('app.problem.tooLarge');
     case 'too_many':
@@ -33,4 +33,17 @@ export function problemText(error: unknown): string {
         ? t('app.problem.internalWithId', { id: error.requestId })
         : t('app.problem.internal');
   }
+}
+
+/** The server's word for a refusal as a sentence; undefined where there is none, or where its detail says more. */
+function refused(error: ApiError): string | undefined {
+  const { reason, permission, count } = error.why;
+  if (reason === undefined) return undefined;
+  const values: TextValues = {
+    permission: permission === undefined ? '' : tMaybe(`people.permission.${permission}`, permission),
+  };
+  if (count !== undefined) values['count'] = count;
+  const text = tMaybe(`people.refused.${reason}`, '', values);
+  // A sentence with a number that did not come is no sentence.
+  return text === '' || text.includes('{') ? undefined : text;
 }

@@ -38,7 +38,7 @@ export function useWorkspace(): CurrentWorkspace {
       localStorage.setItem(memory, id);
       // A list stays the same list; a single thing belongs to its workspace, so one leaves for the overview.
       const path = globalThis.location.pathname;
-      const to = path === '/data' || path === '/shares' ? path : '/';
+      const to = path === '/data' || path === '/shares' || path === '/people' ? path : '/';
       void navigate({ to, search: { workspace: id } });
     },
     [navigate],
@@ -67,4 +67,12 @@ export function asTree(all: readonly Workspace[]): { workspace: Workspace; depth
   const walk = (parent: string | null, depth: number): { workspace: Workspace; depth: number }[] =>
     below(parent).flatMap((workspace) => [{ workspace, depth }, ...walk(workspace.id, depth + 1)]);
   return walk(null, 0);
+}
+
+/** Workspaces as options of a select, indented as the tree is. */
+export function workspaceOptions(all: readonly Workspace[]): { value: string; label: string }[] {
+  return asTree(all).map(({ workspace, depth }) => ({
+    value: workspace.id,
+    label: `${'\u2003'.repeat(depth)}${workspace.name}`,
+  }));
 }

@@ -1,17 +1,21 @@
 /** A dashboard inside the app (/d/ID): loads it for the signed-in user and puts sharing, editing and the menu into its head. */
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { one } from '../app/search';
 import { Failure, NoScreen } from '../app/ScreenError';
 import { userClient } from '../api/client';
+import { ApiError } from '../api/problem';
 import { keys } from '../api/queries';
 import type { Dashboard, Page, Share } from '../api/types';
 import { t, tMaybe } from '../i18n/core';
+import { Badge } from '../ui/Bits';
 import { Button, buttonClass } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { DashboardView } from './DashboardView';
-import { PageMenu } from './PageMenu';
+import { AskForAccess } from './AskForAccess';
+import { Eyes, Waiting } from './Eyes';
+import { PageMenu, type MenuDialog } from './PageMenu';
 import { PageSkeleton } from './PageSkeleton';
 import { serverSource } from './source';
 import { useAddress } from './useAddress';
@@ -40,6 +44,9 @@ export function DashboardPage() {
   if (ended) return <NoScreen icon="lock" title={t('dashboard.closed')} hint={t('dashboard.closedHint')} />;
   if (asked.data === undefined) {
     if (asked.error === null) return <PageSkeleton />;
+    if (asked.error instanceof ApiError && asked.error.code === 'not_found') {
+      return <AskForAccess id={id} workspace={workspace} />;
+    }
     return <Failure error={asked.error} onAgain={() => void asked.refetch()} />;
   }
   return (
@@ -73,6 +80,7 @@ function Loaded({
   const { state, notes, setState } = useAddress(dashboard.document);
   const embedded = one(useSearch({ strict: false }), 'embed') === 'true';
   const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
+  const [doing, setDoing] = useState<MenuDialog | null>(null);
   return (
     <DashboardView
       title={dashboard.title}
@@ -83,7 +91,27 @@ function Loaded({
       notes={notes}
       inApp={!embedded}
       can={{ interact: true, exportDocument: can('export_document'), exportData: can('export_data') }}
-      actions={embedded ? undefined : <Actions dashboard={dashboard} workspace={workspace} state={state} />}
+      actions={
+        embedded ? undefined : (
+          <Actions dashboard={dashboard} workspace={workspace} state={state} doing={doing} onDo={setDoing} />
+        )
+      }
+      marks={
+        dashboard.restricted && (
+          <Badge icon="lock" title={t('app.mark.restrictedHint')}>
+            {t('app.mark.restricted')}
+          </Badge>
+        )
+      }
+      banner={
+        <>
+          <Eyes
+            dashboard={dashboard}
+            onChange={can('set_display') && !embedded ? () => setDoing('display') : undefined}
+          />
+          {!embedded && <Waiting dashboard={dashboard} workspace={workspace} />}
+        </>
+      }
       onChanged={onChanged}
       onEnded={onEnded}
     />
@@ -94,12 +122,25 @@ function Actions({
   dashboard,
   workspace,
   state,
+  doing,
+  onDo,
 }: {
+  doing: MenuDialog | null;
+  onDo: (doing: MenuDialog | null) => void;
   dashboard: Dashboard;
   workspace: string | undefined;
   state: React.ComponentProps<typeof DashboardView>['state'];
 }) {
-  const [sharing, setSharing] = useState(false);
+  const asked = one(useSearch({ strict: false }), 'share') === 'people';
+  useEffect(() => {
+    // Said once: a reload or a copied link must not open the dialog again.
+    if (!asked) return;
+    const left = new URLSearchParams(location.search);
+    left.delete('share');
+    const text = left.toString();
+    history.replaceState(history.state, '', `${location.pathname}${text && `?${text}`}${location.hash}`);
+  }, [asked]);
+  const [sharing, setSharing] = useState(asked && dashboard.can.includes('see_grants'));
   const navigate = useNavigate();
   const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
   const shares = useQuery({
@@ -137,6 +178,8 @@ function Actions({
       <PageMenu
         dashboard={dashboard}
         workspace={workspace}
+        doing={doing}
+        onDo={onDo}
         onGone={() => void navigate({ to: '/', search })}
       />
       {sharing && (

@@ -48,6 +48,8 @@ export interface DashboardViewProps {
   readonly actions?: ReactNode;
   /** Beside the title: marks. */
   readonly marks?: ReactNode;
+  /** Between head and grid: what everybody has to know first. */
+  readonly banner?: ReactNode;
   readonly footer?: ReactNode;
   /** Below the app's own bar, which sticks, too. */
   readonly inApp?: boolean;
@@ -161,6 +163,7 @@ export function DashboardView(props: DashboardViewProps) {
             making={making}
           />
         )}
+        {props.banner}
         {props.notes !== undefined && props.notes.length > 0 && !noted && (
           <div className={css['notes']}>
             <Notice

@@ -1,22 +1,40 @@
 /** The menu of a dashboard in the app: what is done seldom. */
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { problemText } from '../app/problemText';
 import { userClient } from '../api/client';
+import { useWorkspaces } from '../api/queries';
 import type { Dashboard } from '../api/types';
+import { takesDashboards } from '../home/folders';
 import { t } from '../i18n/core';
+import { useRightsChanged } from '../people/queries';
 import { IconButton } from '../ui/Button';
 import { copyText } from '../ui/CopyField';
 import { ConfirmDialog } from '../ui/Dialog';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu';
 import { useToast } from '../ui/Toast';
 
+const CopyDialog = lazy(() => import('./CopyDialog').then((m) => ({ default: m.CopyDialog })));
+const DisplayDialog = lazy(() => import('./DisplayDialog').then((m) => ({ default: m.DisplayDialog })));
+const MoveDialog = lazy(() => import('../home/MoveDialog').then((m) => ({ default: m.MoveDialog })));
+const ReadersDialog = lazy(() =>
+  import('../share/ReadersDialog').then((m) => ({ default: m.ReadersDialog })),
+);
+const RestrictDialog = lazy(() => import('./RestrictDialog').then((m) => ({ default: m.RestrictDialog })));
+
+export type MenuDialog = 'move' | 'copy' | 'restrict' | 'display' | 'readers';
+
 export function PageMenu({
   dashboard,
   workspace,
   onGone,
+  doing,
+  onDo,
 }: {
+  /** The dialog that is open; the banner opens one, too. */
+  doing: MenuDialog | null;
+  onDo: (doing: MenuDialog | null) => void;
   dashboard: Dashboard;
   workspace: string | undefined;
   onGone: () => void;
@@ -30,6 +48,21 @@ export function PageMenu({
   const copyLink = async () => {
     if (await copyText(location.href)) toast({ kind: 'good', text: t('dashboard.linkCopied') });
     else toast({ kind: 'bad', text: t('dashboard.copyRefused') });
+  };
+  const { data: workspaces = [] } = useWorkspaces();
+  const changed = useRightsChanged();
+  const here = workspace ?? dashboard.workspace;
+  const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
+  const copies = workspaces.some((one) => one.can.includes('create_dashboard'));
+  const unrestrict = async () => {
+    try {
+      const scope = { query: { workspace } };
+      await userClient.put(`/dashboards/${dashboard.id}/restricted`, { restricted: false }, scope);
+      toast({ kind: 'good', text: t('folders.unrestricted', { title: dashboard.title }) });
+      await changed();
+    } catch (error) {
+      failed(error);
+    }
   };
   const duplicate = async () => {
     try {
@@ -79,6 +112,36 @@ export function PageMenu({
             {t('dashboard.duplicate')}
           </MenuItem>
         )}
+        {copies && (
+          <MenuItem icon="copy" onSelect={() => onDo('copy')}>
+            {t('folders.copyInto')}
+          </MenuItem>
+        )}
+        {can('move') && (
+          <MenuItem icon="folder" onSelect={() => onDo('move')}>
+            {t('folders.move')}
+          </MenuItem>
+        )}
+        {can('see_grants') && (
+          <MenuItem icon="eye" onSelect={() => onDo('readers')}>
+            {t('folders.readers')}
+          </MenuItem>
+        )}
+        {can('set_display') && (
+          <MenuItem icon="user" onSelect={() => onDo('display')}>
+            {t('folders.display')}
+          </MenuItem>
+        )}
+        {can('restrict') &&
+          (dashboard.restricted ? (
+            <MenuItem icon="lock" onSelect={() => void unrestrict()}>
+              {t('folders.restrictOff')}
+            </MenuItem>
+          ) : (
+            <MenuItem icon="lock" hint={t('folders.restrictHint')} onSelect={() => onDo('restrict')}>
+              {t('folders.restrict')}
+            </MenuItem>
+          ))}
         {dashboard.can.includes('delete') && (
           <>
             <MenuSeparator />
@@ -88,6 +151,38 @@ export function PageMenu({
           </>
         )}
       </Menu>
+      <Suspense fallback={null}>
+        {doing === 'copy' && <CopyDialog dashboard={dashboard} onClose={() => onDo(null)} />}
+        {doing === 'display' && (
+          <DisplayDialog dashboard={dashboard} workspace={workspace} onClose={() => onDo(null)} />
+        )}
+        {doing === 'restrict' && (
+          <RestrictDialog dashboard={dashboard} workspace={workspace} onClose={() => onDo(null)} />
+        )}
+        {doing === 'readers' && (
+          <ReadersDialog
+            dashboard={dashboard.id}
+            title={dashboard.title}
+            workspace={here}
+            onClose={() => onDo(null)}
+          />
+        )}
+        {doing === 'move' && (
+          <MoveDialog
+            name={dashboard.title}
+            workspace={dashboard.home_workspace}
+            workspaceName={workspaces.find(({ id }) => id === dashboard.home_workspace)?.name ?? ''}
+            at={dashboard.folder ?? null}
+            takes={takesDashboards}
+            onClose={() => onDo(null)}
+            move={async (folder) => {
+              const scope = { query: { workspace } };
+              await userClient.put(`/dashboards/${dashboard.id}/folder`, { folder }, scope);
+              await changed();
+            }}
+          />
+        )}
+      </Suspense>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

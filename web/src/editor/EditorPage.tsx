@@ -108,7 +108,7 @@ function EditExisting({ id, workspace }: { id: Id; workspace: Id | undefined }) 
   );
 }
 
-function CreateNew({ wanted }: { wanted: string | undefined }) {
+function CreateNew({ wanted, folder }: { wanted: string | undefined; folder: string | undefined }) {
   const { current, loading } = useWorkspace();
   const datasets = useDatasets(current?.id);
   // The proposal is made once; datasets that are refreshed later must not change it under the hands.
@@ -135,7 +135,11 @@ function CreateNew({ wanted }: { wanted: string | undefined }) {
   return (
     <Workbench
       key={`${current.id} ${wanted ?? ''}`}
-      place={{ workspace: current.id, ...(wanted ? { dataset: wanted } : {}) }}
+      place={{
+        workspace: current.id,
+        ...(wanted ? { dataset: wanted } : {}),
+        ...(folder ? { folder } : {}),
+      }}
       workspace={current.id}
       start={start}
       tags={[]}
@@ -147,5 +151,5 @@ export function EditorPage() {
   const { id } = useParams({ strict: false });
   const search = useSearch({ strict: false });
   if (id !== undefined) return <EditExisting id={id} workspace={one(search, 'workspace')} />;
-  return <CreateNew wanted={one(search, 'dataset')} />;
+  return <CreateNew wanted={one(search, 'dataset')} folder={one(search, 'folder')} />;
 }

@@ -70,7 +70,7 @@ export function Workbench({
       setRefused(problemText(error));
     }
   };
-  const save = () =>
+  const save = (share = false) =>
     attempt(async () => {
       if (!savable || editing.saving) return;
       if (isNew) {
@@ -80,7 +80,8 @@ export function Workbench({
         await navigate({
           to: '/d/$id/{-$slug}',
           params: { id: made.id, slug: slugOf(made.title) },
-          search: {},
+          // The page opens the share dialog: who shall see it is asked while it is on one's mind.
+          search: share ? { share: 'people' } : {},
         });
       } else if (await editing.save(tags)) {
         toast({ kind: 'good', text: t('editor.saved') });
@@ -135,6 +136,11 @@ export function Workbench({
               {t('editor.discard')}
             </MenuItem>
           </Menu>
+        )}
+        {isNew && (
+          <Button icon="share" busy={editing.saving} disabled={!savable} onClick={() => void save(true)}>
+            {t('folders.createShare')}
+          </Button>
         )}
         <Button variant="primary" busy={editing.saving} disabled={!savable} onClick={() => void save()}>
           {t(isNew ? 'editor.create' : 'editor.save')}

@@ -17,7 +17,7 @@ export type Start = { title: string; text: string; etag: string | null };
 /** Somebody stored another version meanwhile. */
 export type Conflict = { theirs: Dashboard; text: string; etag: string | null };
 
-export type Place = { dashboard: Id; workspace?: Id } | { workspace: Id; dataset?: string };
+export type Place = { dashboard: Id; workspace?: Id } | { workspace: Id; dataset?: string; folder?: Id };
 
 const keepAfter = 600;
 
@@ -93,6 +93,7 @@ export function useDocument(place: Place, start: Start) {
       const made = await api.post<Dashboard>(`/workspaces/${place.workspace}/dashboards`, {
         title: title.trim(),
         document,
+        ...(place.folder ? { folder: place.folder } : {}),
       });
       gone.current = true;
       settle(made, null, text);

@@ -35,6 +35,11 @@ export function DashboardCard({ dashboard, workspace }: { dashboard: DashboardSu
               {t('app.mark.private')}
             </Badge>
           )}
+          {dashboard.restricted && (
+            <Badge icon="lock" title={t('app.mark.restrictedHint')}>
+              {t('app.mark.restricted')}
+            </Badge>
+          )}
           {dashboard.inherited && (
             <Badge title={t('app.mark.inheritedHint')}>{t('app.mark.inherited')}</Badge>
           )}

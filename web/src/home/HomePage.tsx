@@ -1,5 +1,5 @@
 /** The overview: dashboards of the workspace that open for this user, as cards, by tab, text and tag. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { userClient } from '../api/client';
@@ -24,6 +24,9 @@ import {
   Tabs,
 } from '../ui';
 import { DashboardCard } from './DashboardCard';
+import { FolderBar } from './FolderBar';
+import { takesDashboards } from './folders';
+import { foldersQuery } from './useFolders';
 import css from './HomePage.module.css';
 
 const tabs = ['private', 'shared', 'all'] as const;
@@ -50,16 +53,22 @@ export function HomePage() {
     });
   }, [q, navigate]);
 
+  const folders = useQuery({ ...foldersQuery(current?.id ?? ''), enabled: current !== undefined });
+  // A folder that is not seen here is ignored, as everything wrong in a link is.
+  const folder = folders.data?.find(({ id }) => id === one(search, 'folder'));
+  // Who looks for something looks everywhere; folders are for browsing.
+  const browsing = q === '' && tag === undefined && tab === 'all';
+  const place = browsing ? (folder?.id ?? ((folders.data?.length ?? 0) > 0 ? 'top' : undefined)) : undefined;
   const list = useInfiniteQuery({
-    queryKey: keys.dashboards(current?.id ?? '', { tab, q, tag: tag ?? '' }),
+    queryKey: keys.dashboards(current?.id ?? '', { tab, q, tag: tag ?? '', folder: place ?? '' }),
     queryFn: ({ pageParam, signal }) =>
       userClient.get<Page<DashboardSummary>>(`/workspaces/${current?.id ?? ''}/dashboards`, {
         signal,
-        query: { tab, q, tag, cursor: pageParam, limit: 60 },
+        query: { tab, q, tag, folder: place, cursor: pageParam, limit: 60 },
       }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
-    enabled: current !== undefined,
+    enabled: current !== undefined && !folders.isPending,
     placeholderData: keepPreviousData,
   });
   const dashboards = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
@@ -72,8 +81,12 @@ export function HomePage() {
       </EmptyState>
     );
   }
-  const newDashboard = can('create_dashboard') && current && (
-    <Link to="/new" search={{ workspace: current.id }} className={buttonClass('primary')}>
+  const newDashboard = current && (folder ? takesDashboards(folder) : can('create_dashboard')) && (
+    <Link
+      to="/new"
+      search={{ workspace: current.id, ...(folder ? { folder: folder.id } : {}) }}
+      className={buttonClass('primary')}
+    >
       <Icon name="plus" />
       {t('home.new')}
     </Link>
@@ -97,6 +110,15 @@ export function HomePage() {
         }
       >
         <TabPanel value={tab} className={css['panel']}>
+          {current && browsing && (
+            <FolderBar
+              folders={folders.data ?? []}
+              open={folder?.id ?? null}
+              workspace={current}
+              search={search}
+              onGo={(id) => go({ folder: id ?? undefined })}
+            />
+          )}
           {knownTags.length > 0 && (
             <ul className={css['tags']} aria-label={t('home.tags')}>
               {knownTags.map((name) => (
@@ -116,17 +138,25 @@ export function HomePage() {
           )}
           {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
           {list.isPending && !list.isError && <CardSkeletons />}
-          {list.isSuccess && dashboards.length === 0 && (
-            <Nothing
-              tab={tab}
-              filtered={q !== '' || tag !== undefined}
-              clear={() => {
-                setText('');
-                go({ tag: undefined, q: undefined });
-              }}
-              action={newDashboard || undefined}
-            />
+          {list.isSuccess && dashboards.length === 0 && folder && browsing && (
+            <EmptyState icon="folder" title={t('folders.empty')} actions={newDashboard || undefined}>
+              {t('folders.emptyHint')}
+            </EmptyState>
           )}
+          {list.isSuccess &&
+            dashboards.length === 0 &&
+            !(folder && browsing) &&
+            !(folders.data ?? []).length && (
+              <Nothing
+                tab={tab}
+                filtered={q !== '' || tag !== undefined}
+                clear={() => {
+                  setText('');
+                  go({ tag: undefined, q: undefined });
+                }}
+                action={newDashboard || undefined}
+              />
+            )}
           <ul className={css['grid']} aria-busy={list.isPlaceholderData}>
             {dashboards.map((dashboard) => (
               <li key={dashboard.id}>

@@ -10,15 +10,16 @@ import { t } from '../i18n/core';
 import { Avatar, Button, cx, Icon } from '../ui';
 import { commonLevels, defaultLevel, menuOptions } from './levels';
 import { LevelMenu } from './LevelMenu';
+import type { Target } from './target';
 import { useCandidates } from './useCandidates';
 import css from './AddPeople.module.css';
 
 export function AddPeople({
-  dashboard,
+  target,
   workspace,
   onAdd,
 }: {
-  dashboard: Id;
+  target: Target;
   workspace: Id;
   /** Resolves to whether it was done; the box empties itself then. */
   onAdd: (picked: Candidate[], level: Level) => Promise<boolean>;
@@ -32,7 +33,7 @@ export function AddPeople({
   const [picked, setPicked] = useState<Candidate[]>([]);
   const [chosen, setChosen] = useState<Level | null>(null);
   const [busy, setBusy] = useState(false);
-  const found = useCandidates(dashboard, workspace, typed, open);
+  const found = useCandidates(target, workspace, typed, open);
   // Everybody has a row of its own in the lists below.
   const options = found.items.filter(
     (item) => item.kind !== 'all' && !picked.some(({ principal }) => principal === item.principal),

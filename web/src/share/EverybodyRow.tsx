@@ -1,24 +1,25 @@
 /** "Everybody in <workspace>": one row that is always there, off or at a level. */
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/context';
-import type { Candidate, Dashboard, Grants, LevelOption, Page, Workspace } from '../api/types';
+import type { Candidate, Grants, LevelOption, Page, Workspace } from '../api/types';
 import { t } from '../i18n/core';
 import { Avatar } from '../ui';
 import { everybodyOptions } from './levels';
 import { LevelMenu } from './LevelMenu';
+import type { Target } from './target';
 import { Why } from './Why';
 import type { GrantActions } from './useGrants';
 import css from './Share.module.css';
 
 export function EverybodyRow({
   grants,
-  dashboard,
+  target,
   workspace,
   actions,
   changeable,
 }: {
   grants: Grants;
-  dashboard: Dashboard;
+  target: Target;
   workspace: Workspace;
   actions: GrantActions;
   changeable: boolean;
@@ -27,9 +28,9 @@ export function EverybodyRow({
   const entry = grants.all;
   // While it is off there is no entry; what could be handed out is known from its candidate.
   const offer = useQuery({
-    queryKey: ['grant-candidates', dashboard.id, workspace.id, 'all'],
+    queryKey: ['grant-candidates', target.id, workspace.id, 'all'],
     queryFn: async ({ signal }) => {
-      const page = await api.get<Page<Candidate>>(`/dashboards/${dashboard.id}/grants/candidates`, {
+      const page = await api.get<Page<Candidate>>(`${target.path}/grants/candidates`, {
         signal,
         query: { workspace: workspace.id, limit: 20 },
       });
@@ -58,14 +59,13 @@ export function EverybodyRow({
                   : t('share.inherited')
                 : t('share.everybody_on')}
           </span>
-          {entry !== null && (
-            <Why dashboard={dashboard.id} workspace={workspace.id} principal="all" name={name} />
-          )}
+          {entry !== null && <Why target={target} workspace={workspace.id} principal="all" name={name} />}
         </span>
       </div>
       <div className={css['actions']}>
         <LevelMenu
           name={name}
+          frozen={entry?.frozen}
           value={entry?.level ?? 'off'}
           options={options}
           onChange={(value) => {

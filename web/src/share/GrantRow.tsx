@@ -4,6 +4,7 @@ import { t } from '../i18n/core';
 import { Avatar, Icon, IconButton } from '../ui';
 import { isFrozen, menuOptions } from './levels';
 import { LevelMenu } from './LevelMenu';
+import type { Target } from './target';
 import { Why } from './Why';
 import { reasonText } from './words';
 import type { GrantActions } from './useGrants';
@@ -19,14 +20,14 @@ function secondLine(entry: GrantEntry, kind: 'user' | 'group'): string {
 
 export function GrantRow({
   entry,
-  dashboard,
+  target,
   workspace,
   actions,
   changeable,
   onRepair,
 }: {
   entry: GrantEntry;
-  dashboard: Id;
+  target: Target;
   workspace: Id;
   actions: GrantActions;
   changeable: boolean;
@@ -34,13 +35,11 @@ export function GrantRow({
   onRepair?: () => void;
 }) {
   const kind = entry.principal.startsWith('group:') ? 'group' : 'user';
-  const all = menuOptions(entry.levels, entry.level);
+  const all = menuOptions(entry.levels, entry.level, target.blocks && entry.can_remove);
   const options = changeable
     ? all
     : all.map((one) => ({ ...one, disabled: !one.checked, reason: 'needs_share' }));
-  const why = (
-    <Why dashboard={dashboard} workspace={workspace} principal={entry.principal} name={entry.name} />
-  );
+  const why = <Why target={target} workspace={workspace} principal={entry.principal} name={entry.name} />;
   return (
     <li className={css['row']} data-pending={actions.pending.has(entry.principal) || undefined}>
       <Avatar name={entry.name} kind={kind} size={28} />
@@ -52,13 +51,23 @@ export function GrantRow({
         <span className={css['below']}>
           {entry.works ? (
             <>
-              <span className={css['second']}>{secondLine(entry, kind)}</span>
+              <span className={css['second']}>
+                {secondLine(entry, kind)}
+                {entry.outweighed_by && <> · {t('share.also_from', { name: entry.outweighed_by.name })}</>}
+              </span>
               {why}
             </>
           ) : (
             <span className={css['broken']}>
               <Icon name="alert" size={13} />
               <span>{t(`share.broken_${entry.why ?? 'no_access_to_workspace'}`)}</span>
+              {!onRepair && entry.repair && !entry.repair.by_you && (
+                <span className={css['also']}>
+                  {entry.repair.on
+                    ? t('share.repair_not_you', { name: entry.repair.on.name })
+                    : t('share.repair_not_you_plain')}
+                </span>
+              )}
               {onRepair && (
                 <button type="button" className={css['repair']} onClick={onRepair}>
                   {t('share.repair')}
@@ -74,8 +83,9 @@ export function GrantRow({
           name={entry.name}
           options={options}
           value={entry.level}
+          frozen={entry.frozen}
           onChange={(level) => {
-            if (level !== 'block' && level !== 'off') void actions.setLevel(entry, level);
+            if (level !== 'off') void actions.setLevel(entry, level);
           }}
         />
         {entry.can_remove && changeable ? (
@@ -87,7 +97,7 @@ export function GrantRow({
           />
         ) : (
           <span className={css['noRemove']}>
-            {entry.why_not && !isFrozen(options) && (
+            {entry.why_not && !entry.frozen && !isFrozen(options) && (
               <IconButton icon="lock" size="s" aria-disabled="true" label={reasonText(entry.why_not)} />
             )}
           </span>

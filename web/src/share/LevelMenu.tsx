@@ -11,17 +11,20 @@ export function LevelMenu({
   value,
   onChange,
   boxed,
+  frozen,
 }: {
   /** Whose level; part of the accessible name. */
   name: string;
   options: readonly MenuOption[];
   value: MenuValue;
   onChange: (value: MenuValue) => void;
+  /** The server's word for why nothing about it can be changed. */
+  frozen?: string | undefined;
   /** With a border, where it stands beside fields. */
   boxed?: boolean;
 }) {
-  if (isFrozen(options)) {
-    const reason = reasonText(frozenReason(options));
+  if (frozen !== undefined || isFrozen(options)) {
+    const reason = reasonText(frozen ?? frozenReason(options));
     return (
       <Tooltip text={reason}>
         <button type="button" className={css['frozen']} aria-label={`${levelText(value)}. ${reason}`}>

@@ -1,13 +1,16 @@
 /** The door *People*: who in the house may open the dashboard, at which level; add, change, take away, ask why. */
 import { useState } from 'react';
-import type { Dashboard, GrantEntry, Grants, Workspace } from '../api/types';
+import type { GrantEntry, Grants, Workspace } from '../api/types';
 import { problemText } from '../app/problemText';
 import { t } from '../i18n/core';
 import { Avatar, Button, ConfirmDialog, Notice, Skeleton } from '../ui';
 import { AddPeople } from './AddPeople';
 import { EverybodyRow } from './EverybodyRow';
 import { GrantRow } from './GrantRow';
+import { ReadersDialog } from './ReadersDialog';
+import { mendOf } from './repair';
 import { RepairDialog } from './RepairDialog';
+import type { Target } from './target';
 import { useGrants, type GrantActions } from './useGrants';
 import css from './Share.module.css';
 
@@ -25,18 +28,18 @@ function Waiting() {
 }
 
 export function PeopleDoor({
-  dashboard,
+  target,
   workspace,
   onLeft,
 }: {
-  dashboard: Dashboard;
+  target: Target;
   workspace: Workspace;
   /** The reader has taken away their own last access. */
   onLeft: () => void;
 }) {
-  const actions = useGrants(dashboard, workspace.id, dashboard.can.includes('see_grants'));
+  const actions = useGrants(target, workspace.id);
   const { list, ownAccess } = actions;
-  if (!dashboard.can.includes('see_grants')) {
+  if (!target.seesGrants) {
     return <Notice title={t('share.people_closed')}>{t('share.people_closed_why')}</Notice>;
   }
   if (list.error) {
@@ -52,13 +55,14 @@ export function PeopleDoor({
   }
   return (
     <div className={css['door']}>
-      {dashboard.can.includes('change_grants') ? (
-        <AddPeople dashboard={dashboard.id} workspace={workspace.id} onAdd={actions.add} />
+      {target.kind === 'folder' && <p className={css['quiet']}>{t('share.folder_hint')}</p>}
+      {target.changesGrants ? (
+        <AddPeople target={target} workspace={workspace.id} onAdd={actions.add} />
       ) : (
         <p className={css['quiet']}>{t('share.view_only')}</p>
       )}
       {list.data ? (
-        <Lists grants={list.data} dashboard={dashboard} workspace={workspace} actions={actions} />
+        <Lists grants={list.data} target={target} workspace={workspace} actions={actions} />
       ) : (
         <Waiting />
       )}
@@ -73,7 +77,7 @@ export function PeopleDoor({
           });
         }}
       >
-        {t('share.own_text', { title: dashboard.title })}
+        {t(ownAccess?.level ? 'share.own_text_level' : 'share.own_text', { title: target.title })}
       </ConfirmDialog>
     </div>
   );
@@ -81,17 +85,23 @@ export function PeopleDoor({
 
 function Lists({
   grants,
-  dashboard,
+  target,
   workspace,
   actions,
 }: {
   grants: Grants;
-  dashboard: Dashboard;
+  target: Target;
   workspace: Workspace;
   actions: GrantActions;
 }) {
   const [repairing, setRepairing] = useState<GrantEntry | null>(null);
-  const changeable = dashboard.can.includes('change_grants');
+  const [reading, setReading] = useState(false);
+  const changeable = target.changesGrants;
+  // Without the server's word on it only the plainest repair is known.
+  const mends = (entry: GrantEntry) =>
+    entry.repair
+      ? mendOf(entry, target, workspace.id) !== null
+      : entry.why === 'no_access_to_workspace' && workspace.can.includes('manage');
   const section = (title: string, entries: readonly GrantEntry[]) =>
     entries.length > 0 && (
       <section className={css['section']} aria-label={title}>
@@ -101,13 +111,11 @@ function Lists({
             <GrantRow
               key={entry.principal}
               entry={entry}
-              dashboard={dashboard.id}
+              target={target}
               workspace={workspace.id}
               actions={actions}
               changeable={changeable}
-              {...(entry.why === 'no_access_to_workspace' && workspace.can.includes('manage')
-                ? { onRepair: () => setRepairing(entry) }
-                : {})}
+              {...(mends(entry) ? { onRepair: () => setRepairing(entry) } : {})}
             />
           ))}
         </ul>
@@ -125,14 +133,30 @@ function Lists({
       )}
       <EverybodyRow
         grants={grants}
-        dashboard={dashboard}
+        target={target}
         workspace={workspace}
         actions={actions}
         changeable={changeable}
       />
-      <p className={css['managers']}>{t('share.managers', { count: grants.managers })}</p>
+      <p className={css['managers']}>
+        {t('share.managers', { count: grants.managers })}{' '}
+        {target.kind === 'dashboard' && (
+          <button type="button" className={css['readers']} onClick={() => setReading(true)}>
+            {t('share.readers')}
+          </button>
+        )}
+      </p>
+      {reading && (
+        <ReadersDialog
+          dashboard={target.id}
+          title={target.title}
+          workspace={workspace.id}
+          onClose={() => setReading(false)}
+        />
+      )}
       <RepairDialog
         entry={repairing}
+        target={target}
         workspace={workspace}
         onClose={() => setRepairing(null)}
         onRepaired={() => void actions.refresh()}

@@ -80,7 +80,7 @@ const share: Share = {
   can: ['pause', 'rotate', 'end'],
 };
 
-type Call = { method: string; path: string; query: URLSearchParams; body: unknown };
+type Call = { method: string; path: string; query: URLSearchParams; body: unknown; ifMatch: string | null };
 let grants: Grants;
 let calls: Call[];
 let me: string;
@@ -89,7 +89,10 @@ let shares: Share[];
 let special: (call: Call) => Response | null;
 
 const json = (body: unknown, status = 200) =>
-  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/json', ETag: '"1"' },
+  });
 const refusal = (status: number, code: string, detail: string) =>
   json({ type: 'about:blank', title: code, status, code, detail, request_id: 'r' }, status);
 
@@ -175,6 +178,7 @@ beforeEach(() => {
       method: init.method ?? 'GET',
       path: url.pathname.replace('/api/v1', ''),
       query: url.searchParams,
+      ifMatch: new Headers(init.headers).get('If-Match'),
       body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
     };
     calls.push(call);
@@ -239,15 +243,20 @@ describe('People', () => {
     await user.click((await row('Uma')).getByRole('button', { name: 'Level of Uma: View' }));
     await user.click(await screen.findByRole('menuitemradio', { name: /View & share/ }));
     expect(changes()).toMatchObject([
-      { method: 'PUT', path: '/dashboards/dsh_1/grants/user:u', body: { level: 'share' } },
+      {
+        method: 'PATCH',
+        path: '/dashboards/dsh_1/grants',
+        body: [{ principal: 'user:u', level: 'share' }],
+        ifMatch: '"1"',
+      },
     ]);
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
-    await waitFor(() => expect(changes().at(-1)).toMatchObject({ method: 'PUT', body: { level: 'view' } }));
+    await waitFor(() => expect(changes().at(-1)).toMatchObject({ body: [{ level: 'view' }] }));
   });
 
   it('puts the level back when the server refuses, and says why', async () => {
     special = ({ method }) =>
-      method === 'PUT' ? refusal(403, 'forbidden', 'You hold less than that.') : null;
+      method === 'PATCH' ? refusal(403, 'forbidden', 'You hold less than that.') : null;
     const { user } = open();
     await user.click((await row('Uma')).getByRole('button', { name: 'Level of Uma: View' }));
     await user.click(await screen.findByRole('menuitemradio', { name: /View & share/ }));
@@ -255,9 +264,41 @@ describe('People', () => {
     expect((await row('Uma')).getByRole('button', { name: 'Level of Uma: View' })).toBeVisible();
   });
 
+  it('loads anew and says so when somebody else was first', async () => {
+    special = ({ method }) => (method === 'PATCH' ? refusal(412, 'conflict', 'stale') : null);
+    const { user } = open();
+    await user.click((await row('Uma')).getByRole('button', { name: 'Level of Uma: View' }));
+    grants = { ...grants, users: [entry('user:x', 'Xenia')] };
+    await user.click(await screen.findByRole('menuitemradio', { name: /View & share/ }));
+    expect(await screen.findByText(/Somebody else changed this list in the meantime/)).toBeInTheDocument();
+    expect(await screen.findByText('Xenia')).toBeVisible();
+    expect(screen.queryByText('Uma')).toBeNull();
+  });
+
+  it('shows a row that cannot be touched as text with its reason, and mends a disabled account', async () => {
+    grants.users = [
+      entry('user:e', 'Ede', { level: 'edit', frozen: 'above_you', can_remove: false, why_not: 'above_you' }),
+      entry('user:g', 'Gus', {
+        id: 'g',
+        works: false,
+        why: 'disabled',
+        repair: { step: 'enable', by_you: true },
+      }),
+    ];
+    const { user } = open();
+    expect((await row('Ede')).getByRole('button', { name: /They hold more than you/ })).toBeVisible();
+    expect((await row('Ede')).queryByRole('button', { name: /^Level of/ })).toBeNull();
+    await user.click((await row('Gus')).getByRole('button', { name: 'Repair' }));
+    const question = await screen.findByRole('dialog', { name: 'Enable the account of Gus?' });
+    await user.click(within(question).getByRole('button', { name: 'Enable' }));
+    await waitFor(() =>
+      expect(changes()).toMatchObject([{ method: 'PATCH', path: '/users/g', body: { status: 'active' } }]),
+    );
+  });
+
   it('asks before the own last access goes', async () => {
     special = ({ method, query }) =>
-      method === 'DELETE' && query.get('confirm') === null
+      method === 'PATCH' && query.get('confirm') === null
         ? refusal(409, 'conflict', 'Your last access.')
         : null;
     const { user, onOpenChange } = open();

@@ -11,6 +11,7 @@ import { Dialog, TabPanel, Tabs, ToastProvider } from '../ui';
 import { LinkDoor } from './LinkDoor';
 import type { LinkState } from './links';
 import { PeopleDoor } from './PeopleDoor';
+import { targetOfDashboard } from './target';
 import css from './Share.module.css';
 
 export type Door = 'people' | 'link';
@@ -71,7 +72,7 @@ export function ShareDialog({
         >
           <TabPanel value="people" className={css['panel']}>
             <PeopleDoor
-              dashboard={dashboard}
+              target={targetOfDashboard(dashboard)}
               workspace={here}
               onLeft={() => {
                 onOpenChange(false);

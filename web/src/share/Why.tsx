@@ -1,26 +1,22 @@
-/** "Why": the server's own explanation of what somebody may do with this dashboard, step by step. */
+/** "Why": what the server says of what somebody may do with this dashboard, each reason as a sentence. */
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/context';
 import type { Explanation, Id } from '../api/types';
 import { problemText } from '../app/problemText';
 import { t } from '../i18n/core';
-import { Icon, Popover, Skeleton, type IconName } from '../ui';
+import { PathList } from '../access/PathList';
+import { Popover, Skeleton } from '../ui';
+import type { Target } from './target';
 import { levelText } from './words';
 import css from './Share.module.css';
 
-const effectIcon: Record<Explanation['steps'][number]['effect'], IconName> = {
-  gives: 'check',
-  takes: 'x',
-  limits: 'minus',
-};
-
-function Steps({ dashboard, workspace, principal }: { dashboard: Id; workspace: Id; principal: string }) {
+function Steps({ target, workspace, principal }: { target: Target; workspace: Id; principal: string }) {
   const api = useApi();
   const { data, error } = useQuery({
-    queryKey: ['explain', dashboard, workspace, principal],
+    queryKey: ['explain', target.id, workspace, principal],
     queryFn: ({ signal }) =>
-      api.get<Explanation>(`/dashboards/${dashboard}/explain`, { signal, query: { principal, workspace } }),
+      api.get<Explanation>(`${target.path}/explain`, { signal, query: { principal, workspace } }),
   });
   if (error) return <p className={css['quiet']}>{problemText(error)}</p>;
   if (!data) {
@@ -38,28 +34,18 @@ function Steps({ dashboard, workspace, principal }: { dashboard: Id; workspace: 
           ? t('share.why_nothing')
           : t('share.why_level', { level: levelText(data.level) })}
       </p>
-      <ul className={css['whySteps']}>
-        {data.steps.map((step, index) => (
-          <li key={index} data-effect={step.effect}>
-            <Icon name={effectIcon[step.effect]} size={14} />
-            <span>
-              <span className="visually-hidden">{t(`share.effect_${step.effect}`)} </span>
-              {step.text}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <PathList paths={data.steps} />
     </>
   );
 }
 
 export function Why({
-  dashboard,
+  target,
   workspace,
   principal,
   name,
 }: {
-  dashboard: Id;
+  target: Target;
   workspace: Id;
   principal: string;
   name: string;
@@ -78,7 +64,7 @@ export function Why({
       }
     >
       <div className={css['whyBox']}>
-        {open && <Steps dashboard={dashboard} workspace={workspace} principal={principal} />}
+        {open && <Steps target={target} workspace={workspace} principal={principal} />}
       </div>
     </Popover>
   );

@@ -19,7 +19,12 @@ function optionFor(levels: readonly LevelOption[], level: Level): LevelOption | 
 }
 
 /** The options of one row's level menu. Levels the server does not name at all are left out, not shown as disabled. */
-export function menuOptions(levels: readonly LevelOption[], current: Level | 'block' | null): MenuOption[] {
+export function menuOptions(
+  levels: readonly LevelOption[],
+  current: Level | 'block' | null,
+  /** This caller may block. */
+  blocks = false,
+): MenuOption[] {
   const options: MenuOption[] = [];
   for (const level of LEVELS) {
     const found = optionFor(levels, level);
@@ -33,7 +38,9 @@ export function menuOptions(levels: readonly LevelOption[], current: Level | 'bl
         : { value: level, checked, disabled },
     );
   }
-  if (current === 'block') options.push({ value: 'block', checked: true, disabled: false });
+  if (blocks || current === 'block') {
+    options.push({ value: 'block', checked: current === 'block', disabled: false });
+  }
   return options;
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useApi } from '../api/context';
 import type { Candidate, Id, Page } from '../api/types';
+import type { Target } from './target';
 
 const pageSize = 20;
 const pause = 150;
@@ -17,13 +18,13 @@ export function useSettled<T>(value: T, milliseconds: number): T {
   return settled;
 }
 
-export function useCandidates(dashboard: Id, workspace: Id, typed: string, enabled: boolean) {
+export function useCandidates(target: Target, workspace: Id, typed: string, enabled: boolean) {
   const api = useApi();
   const q = useSettled(typed.trim(), pause);
   const query = useInfiniteQuery({
-    queryKey: ['grant-candidates', dashboard, workspace, q],
+    queryKey: ['grant-candidates', target.id, workspace, q],
     queryFn: ({ signal, pageParam }) =>
-      api.get<Page<Candidate>>(`/dashboards/${dashboard}/grants/candidates`, {
+      api.get<Page<Candidate>>(`${target.path}/grants/candidates`, {
         signal,
         query: { q, workspace, limit: pageSize, cursor: pageParam },
       }),

@@ -1,4 +1,4 @@
-/** Making an API token: a name first, then its text, this once, with a line to try it. */
+/** Making an API token: a name, how far it reaches and until when; then its text, this once, with a line to try it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { base, userClient } from '../api/client';
@@ -6,8 +6,9 @@ import { ApiError } from '../api/problem';
 import { tokensQuery } from '../api/queries';
 import type { NewToken, NewTokenBody } from '../api/types';
 import { problemText } from '../app/problemText';
+import { useWorkspace, workspaceOptions } from '../app/workspace';
 import { t } from '../i18n';
-import { Button, CopyField, Dialog, Field, Input, Notice } from '../ui';
+import { Button, CopyField, Dialog, Field, Input, Notice, Select, Switch } from '../ui';
 import css from './TokensPage.module.css';
 
 export function NewTokenDialog({ onClose }: { onClose: () => void }) {
@@ -27,9 +28,18 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** So many days from now, to the second. */
+function endAfter(days: number, now: number): string {
+  return new Date(now + days * 86_400_000).toISOString();
+}
+
 function NameForm({ onMade, onCancel }: { onMade: (made: NewToken) => void; onCancel: () => void }) {
   const cache = useQueryClient();
   const [name, setName] = useState('');
+  const { all } = useWorkspace();
+  const [readOnly, setReadOnly] = useState(false);
+  const [workspace, setWorkspace] = useState('');
+  const [days, setDays] = useState('');
   const [tried, setTried] = useState(false);
   const make = useMutation({
     mutationFn: (body: NewTokenBody) => userClient.post<NewToken>('/tokens', body),
@@ -42,7 +52,14 @@ function NameForm({ onMade, onCancel }: { onMade: (made: NewToken) => void; onCa
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (name.trim() !== '' && !make.isPending) make.mutate({ name: name.trim() });
+    if (name.trim() !== '' && !make.isPending) {
+      make.mutate({
+        name: name.trim(),
+        read_only: readOnly,
+        ...(workspace === '' ? {} : { workspace }),
+        ...(days === '' ? {} : { expires_at: endAfter(Number(days), Date.now()) }),
+      });
+    }
   };
   return (
     <form className={css['form']} onSubmit={submit} noValidate>
@@ -61,6 +78,40 @@ function NameForm({ onMade, onCancel }: { onMade: (made: NewToken) => void; onCa
           />
         )}
       </Field>
+      <Switch
+        label={t('tokens.readOnly')}
+        hint={t('tokens.readOnlyHint')}
+        checked={readOnly}
+        onCheckedChange={setReadOnly}
+      />
+      <div className={css['pair']}>
+        <Field label={t('tokens.workspace')} hint={t('tokens.workspaceHint')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={workspace}
+              onValueChange={setWorkspace}
+              options={[{ value: '', label: t('tokens.everywhere') }, ...workspaceOptions(all)]}
+            />
+          )}
+        </Field>
+        <Field label={t('tokens.end')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={days}
+              onValueChange={setDays}
+              options={[
+                { value: '', label: t('tokens.never') },
+                ...[7, 30, 90, 365].map((count) => ({
+                  value: String(count),
+                  label: t('tokens.after', { count }),
+                })),
+              ]}
+            />
+          )}
+        </Field>
+      </div>
       <p className={css['quiet']}>{t('tokens.rights')}</p>
       {make.isError && refused === undefined && <Notice tone="bad">{problemText(make.error)}</Notice>}
       <div className={css['buttons']}>

@@ -8,6 +8,7 @@ import { PageHead } from '../app/PageHead';
 import { Screen } from '../app/Screen';
 import { usePageTitle } from '../app/pageTitle';
 import { problemText } from '../app/problemText';
+import { useWorkspace } from '../app/workspace';
 import { t } from '../i18n';
 import { formatAgo, formatMoment } from '../i18n/format';
 import { Button, ConfirmDialog, EmptyState, Icon, Notice, Skeleton, Table, Td, Th, useToast } from '../ui';
@@ -48,6 +49,7 @@ export function TokensPage() {
 function TokenTable({ tokens }: { tokens: readonly Token[] }) {
   const cache = useQueryClient();
   const toast = useToast();
+  const { all } = useWorkspace();
   const [asking, setAsking] = useState<Token | null>(null);
   const revoke = useMutation({
     mutationFn: (token: Token) => userClient.delete(`/tokens/${token.id}`),
@@ -66,6 +68,8 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
         <thead>
           <tr>
             <Th>{t('tokens.name')}</Th>
+            <Th>{t('tokens.reach')}</Th>
+            <Th>{t('tokens.end')}</Th>
             <Th>{t('tokens.made')}</Th>
             <Th>
               <span className="visually-hidden">{t('tokens.actions')}</span>
@@ -80,6 +84,24 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
                   <Icon name="key" />
                   <strong>{token.name}</strong>
                 </span>
+              </Td>
+              <Td data-label={t('tokens.reach')}>
+                {token.read_only ? t('tokens.reads') : t('tokens.everything')}
+                {' · '}
+                {token.workspace === null
+                  ? t('tokens.everywhere')
+                  : (all.find(({ id }) => id === token.workspace)?.name ?? t('tokens.oneWorkspace'))}
+              </Td>
+              <Td data-label={t('tokens.end')}>
+                {token.expires_at === null ? (
+                  t('tokens.never')
+                ) : (
+                  <time dateTime={token.expires_at} title={formatMoment(token.expires_at)}>
+                    {Date.parse(token.expires_at) > Date.now()
+                      ? formatAgo(token.expires_at)
+                      : t('tokens.ended')}
+                  </time>
+                )}
               </Td>
               <Td data-label={t('tokens.made')}>
                 <time dateTime={token.created_at} title={formatMoment(token.created_at)}>

@@ -1,9 +1,12 @@
 /** The texts only the app needs, as one file to load. */
 import data from '../data.de.json';
 import editor from '../editor.de.json';
+import folders from '../folders.de.json';
 import home from '../home.de.json';
+import paths from '../paths.de.json';
+import people from '../people.de.json';
 import share from '../share.de.json';
 import shares from '../shares.de.json';
 import tokens from '../tokens.de.json';
 
-export default { data, editor, home, share, shares, tokens };
+export default { data, editor, folders, home, paths, people, share, shares, tokens };

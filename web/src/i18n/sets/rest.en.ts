@@ -1,9 +1,12 @@
 /** The texts only the app needs, as one file to load. */
 import data from '../data.en.json';
 import editor from '../editor.en.json';
+import folders from '../folders.en.json';
 import home from '../home.en.json';
+import paths from '../paths.en.json';
+import people from '../people.en.json';
 import share from '../share.en.json';
 import shares from '../shares.en.json';
 import tokens from '../tokens.en.json';
 
-export default { data, editor, home, share, shares, tokens };
+export default { data, editor, folders, home, paths, people, share, shares, tokens };

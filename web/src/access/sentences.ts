@@ -1,0 +1,61 @@
+/**
+ * The paths that give or take access, as sentences in the reader's language. Composed from the parts that the server
+ * names; a kind that is not known here is told in the server's own words, never left out.
+ */
+import type { Origin, Step } from '../api/peopleTypes';
+import { t } from '../i18n/core';
+
+/** Kinds that need nothing but the workspace they are about. */
+const plain = {
+  disabled: 'paths.disabled',
+  missing_view: 'paths.missing_view',
+  view: 'paths.view',
+  read_only_here: 'paths.read_only_here',
+  may_not_save: 'paths.may_not_save',
+  restricted: 'paths.restricted',
+} as const;
+/** Kinds of a grant: they differ in where it comes from, which its parts say. */
+const grants: ReadonlySet<string> = new Set([
+  'direct',
+  'all_users',
+  'group',
+  'folder',
+  'parent_workspace',
+  'policy',
+]);
+
+export function sentence(step: Step): string {
+  const workspace = step.workspace ?? '';
+  if (step.kind in plain) return t(plain[step.kind as keyof typeof plain], { workspace });
+  if (step.kind === 'manage' && step.level) {
+    return t('paths.manage', { workspace, level: t(`share.level_${step.level}`) });
+  }
+  if (step.kind === 'block') return t('paths.block', { who: who(step), place: place(step) });
+  if (grants.has(step.kind) && step.level) {
+    return t('paths.grant', { level: t(`share.level_${step.level}`), who: who(step), place: place(step) });
+  }
+  return step.text;
+}
+
+/** Through whom: the name itself, everybody, or a group with the way up to it. */
+function who(step: Step): string {
+  if (step.to === 'all') return t('paths.who_all');
+  const through = step.through ?? [];
+  if (through.length === 0) return t('paths.who_self');
+  const name = step.name ?? through.at(-1) ?? '';
+  return through.length === 1
+    ? t('paths.who_group', { name })
+    : t('paths.who_group_through', { name, chain: through.join(' → ') });
+}
+
+/** On what it was given, and where, if that is not simply here. */
+function place(step: Step): string {
+  const on: Origin | undefined = step.on;
+  const workspace = step.workspace ?? '';
+  const elsewhere = step.above === true && workspace !== '';
+  if (on?.kind === 'policy') return t('paths.place_policy', { name: on.name, workspace });
+  if (on?.kind === 'folder') {
+    return t(elsewhere ? 'paths.place_folder_in' : 'paths.place_folder', { name: on.name, workspace });
+  }
+  return t(elsewhere ? 'paths.place_itself_in' : 'paths.place_itself', { workspace });
+}

@@ -1,0 +1,47 @@
+/** Chooses one principal: a user, a group or everybody. */
+import { t } from '../i18n';
+import { Chips } from './Chips';
+import { principalKind } from './PermissionsTable';
+import { PickList } from './PickList';
+import { findPrincipals } from './queries';
+import css from './People.module.css';
+
+export type Chosen = { principal: string; name: string };
+
+export function PrincipalField({
+  chosen,
+  onChoose,
+  taken,
+}: {
+  chosen: Chosen | null;
+  onChoose: (chosen: Chosen | null) => void;
+  taken?: readonly string[];
+}) {
+  const everybody = t('people.everybody');
+  return (
+    <fieldset className={css['fieldset']}>
+      <legend>{t('people.who')}</legend>
+      {chosen ? (
+        <Chips
+          label={t('people.who')}
+          items={[{ key: chosen.principal, name: chosen.name, kind: principalKind(chosen.principal) }]}
+          onRemove={() => onChoose(null)}
+        />
+      ) : (
+        <PickList
+          label={t('people.whoFind')}
+          scope="principals-and-all"
+          search={async (q, signal) => {
+            const found = await findPrincipals(q, signal);
+            const all = everybody.toLowerCase().includes(q.toLowerCase())
+              ? [{ principal: 'all', name: everybody, kind: 'all' as const }]
+              : [];
+            return [...all, ...found].map((one) => ({ ...one, key: one.principal }));
+          }}
+          {...(taken ? { taken } : {})}
+          onPick={({ principal, name }) => onChoose({ principal, name })}
+        />
+      )}
+    </fieldset>
+  );
+}
