@@ -103,7 +103,7 @@ test('groups that would go round in a circle are refused with the way, by keyboa
   await signIn(page, 'ada', '/people?tab=groups');
   await page.getByLabel('Find a group…').fill(outer);
   const row = page.getByRole('row', { name: new RegExp(outer) });
-  await row.getByRole('button', { name: /Actions for/ }).focus();
+  await row.getByRole('button', { name: `Actions for ${outer}` }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Change…' }).focus();
   await page.keyboard.press('Enter');
@@ -157,7 +157,7 @@ test('presets and single permissions say the same', async ({ page, request }) =>
   await dialog.getByRole('button', { name: /Vera Santos/ }).click();
   await dialog.getByLabel('May', { exact: true }).selectOption('author');
   await dialog.getByRole('button', { name: 'Give permissions' }).click();
-  const may = page.getByLabel('What Vera Santos may');
+  const may = page.getByLabel('What Vera Santos may', { exact: true });
   await expect(may).toHaveValue('author');
   await page.getByRole('button', { name: 'Exactly what Vera Santos may' }).click();
   await page.getByRole('checkbox', { name: 'Read the audit: Here', exact: true }).check();

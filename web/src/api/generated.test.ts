@@ -22,18 +22,7 @@ type Loose<T> = T extends string
       : T;
 
 /** The names that the server answers and the web side reads must be the server's own. */
-type Unknown<Hand, Server> = Exclude<keyof Hand, keyof Server | Coming>;
-/** Names that the screens of people read already and openapi/api.json does not know yet; `never` once it does. */
-type Coming =
-  | 'display'
-  | 'folder'
-  | 'restricted'
-  | 'outweighed_by'
-  | 'repair'
-  | 'frozen'
-  | 'reason'
-  | 'permission'
-  | 'count';
+type Unknown<Hand, Server> = Exclude<keyof Hand, keyof Server>;
 type None<T extends never> = T;
 
 /** Each of the web side's names exists in the server's shape; another name would be undefined at run time. */

@@ -8,7 +8,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react';
 import { dashboardsQuery } from '../api/queries';
 import { t } from '../i18n';
-import { Badge, cx, Icon, type IconName } from '../ui';
+import { Badge, cx, Icon, useWhenFresh, type IconName } from '../ui';
 import { slugOf } from './slug';
 import { useWorkspace } from './workspace';
 import css from './SearchDialog.module.css';
@@ -40,7 +40,7 @@ function Finder({ close }: { close: () => void }) {
   const id = useId();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const groups = useHits(useDeferredValue(text.trim()));
+  const { groups, fresh } = useHits(text.trim());
   const hits = groups.flatMap((group) => group.hits);
   const chosen = Math.min(at, hits.length - 1);
   const open = (hit: Hit | undefined) => {
@@ -48,10 +48,11 @@ function Finder({ close }: { close: () => void }) {
     close();
     hit.go();
   };
+  const enter = useWhenFresh(fresh, () => open(hits[chosen]));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt(Math.min(hits.length - 1, chosen + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, chosen - 1));
-    else if (event.key === 'Enter') open(hits[chosen]);
+    else if (event.key === 'Enter') enter.press();
     else return;
     event.preventDefault();
   };
@@ -70,6 +71,7 @@ function Finder({ close }: { close: () => void }) {
           value={text}
           onChange={(event) => {
             setText(event.target.value);
+            enter.forget();
             setAt(0);
           }}
           onKeyDown={onKeyDown}
@@ -115,10 +117,12 @@ function Finder({ close }: { close: () => void }) {
   );
 }
 
-function useHits(text: string): { title: string; hits: Hit[] }[] {
+/** What is found, and whether it answers this text already. */
+function useHits(typed: string): { groups: { title: string; hits: Hit[] }[]; fresh: boolean } {
+  const text = useDeferredValue(typed);
   const navigate = useNavigate();
   const { current } = useWorkspace();
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     ...dashboardsQuery(current?.id ?? '', { tab: 'all', q: text, limit: 12 }),
     enabled: current !== undefined,
     placeholderData: keepPreviousData,
@@ -151,8 +155,12 @@ function useHits(text: string): { title: string; hits: Hit[] }[] {
       icon,
       go: () => void navigate({ to, search: workspace }),
     }));
-  return [
+  const groups = [
     { title: t('app.search.recent'), hits: dashboards },
     { title: t('app.search.pages'), hits: pages },
-  ].filter((group) => group.hits.length > 0);
+  ];
+  return {
+    groups: groups.filter((group) => group.hits.length > 0),
+    fresh: text === typed && !isPlaceholderData,
+  };
 }

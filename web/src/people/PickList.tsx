@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { problemText } from '../app/problemText';
 import { t } from '../i18n';
 import { useSettled } from '../share/useCandidates';
-import { Avatar, Notice, SearchInput } from '../ui';
+import { Avatar, Notice, SearchInput, useWhenFresh } from '../ui';
 import css from './People.module.css';
 
 export type Pick = { key: string; name: string; second?: string; kind: 'user' | 'group' | 'all' };
@@ -35,35 +35,34 @@ export function PickList<P extends Pick>({
     placeholderData: keepPreviousData,
   });
   const items = (found.data ?? []).filter(({ key }) => !taken?.includes(key)).slice(0, 8);
+  const take = (item: P | undefined) => {
+    if (!item) return;
+    onPick(item);
+    setTyped('');
+  };
+  const enter = useWhenFresh(q === typed.trim() && !found.isPlaceholderData, () => take(items[0]));
   return (
     <div className={css['pick']}>
       <SearchInput
         label={label}
         placeholder={label}
         value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          enter.forget();
+        }}
         // Enter would send the form around; here it takes the first that was found.
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           event.preventDefault();
-          const first = items[0];
-          if (first && q === typed.trim() && q !== '') {
-            onPick(first);
-            setTyped('');
-          }
+          if (typed.trim() !== '') enter.press();
         }}
       />
       {found.isError && <Notice tone="bad">{problemText(found.error)}</Notice>}
       <ul className={css['picks']} aria-label={label}>
         {items.map((item) => (
           <li key={item.key}>
-            <button
-              type="button"
-              onClick={() => {
-                onPick(item);
-                setTyped('');
-              }}
-            >
+            <button type="button" onClick={() => take(item)}>
               <Avatar name={item.name} kind={item.kind} size={22} />
               <span className={css['cut']}>{item.name}</span>
               {item.second && <span className={css['second']}>{item.second}</span>}

@@ -7,7 +7,7 @@ import * as Popover from '@radix-ui/react-popover';
 import type { Candidate, Id, Level } from '../api/types';
 import { problemText } from '../app/problemText';
 import { t } from '../i18n/core';
-import { Avatar, Button, cx, Icon } from '../ui';
+import { Avatar, Button, cx, Icon, useWhenFresh } from '../ui';
 import { commonLevels, defaultLevel, menuOptions } from './levels';
 import { LevelMenu } from './LevelMenu';
 import type { Target } from './target';
@@ -52,6 +52,9 @@ export function AddPeople({
     setActive(0);
     input.current?.focus();
   };
+  const enter = useWhenFresh(open && !found.waiting, () => {
+    if (marked) pick(marked);
+  });
   const unpick = (principal: string) => {
     setPicked((before) => before.filter((one) => one.principal !== principal));
     input.current?.focus();
@@ -81,7 +84,7 @@ export function AddPeople({
       }
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      if (open && marked && !found.waiting) pick(marked);
+      if (open && (marked || found.waiting)) enter.press();
       else if (!open || typed === '') void submit();
     } else if (event.key === 'Backspace' && typed === '' && picked.length > 0) {
       setPicked((before) => before.slice(0, -1));
@@ -123,6 +126,7 @@ export function AddPeople({
               value={typed}
               onChange={(event) => {
                 setTyped(event.target.value);
+                enter.forget();
                 setActive(0);
                 setOpen(true);
               }}

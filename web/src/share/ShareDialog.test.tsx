@@ -328,6 +328,16 @@ describe('People', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Remove Mia' })).toBeNull());
   });
 
+  it('never adds who stood first before the search had answered', async () => {
+    const { user } = open();
+    const box = await screen.findByRole('combobox', { name: 'Add people or groups' });
+    await user.click(box);
+    await screen.findByRole('option', { name: /Mia/ });
+    await user.type(box, 'bela{Enter}');
+    expect(await screen.findByRole('button', { name: 'Remove Bela' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Remove Mia' })).toBeNull();
+  });
+
   it('is for reading only without the right to change', async () => {
     open(['open', 'see_grants']);
     expect(await screen.findByText('Otto')).toBeVisible();

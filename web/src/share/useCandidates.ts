@@ -36,7 +36,8 @@ export function useCandidates(target: Target, workspace: Id, typed: string, enab
   return {
     items: query.data?.pages.flatMap((page) => page.items) ?? [],
     error: query.error,
-    waiting: query.isPending || q !== typed.trim(),
+    /** What stands here answers an earlier text, or nothing yet. */
+    waiting: query.isPending || query.isPlaceholderData || q !== typed.trim(),
     hasMore: query.hasNextPage,
     more: () => void query.fetchNextPage(),
     loadingMore: query.isFetchingNextPage,

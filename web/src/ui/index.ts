@@ -24,3 +24,4 @@ export { setTheme, useDark, useTheme, type Theme } from './theme';
 export { ToastProvider, useToast, type ToastMessage } from './Toast';
 export { Tooltip } from './Tooltip';
 export { TooltipProvider } from './TooltipFloat';
+export { useWhenFresh } from './useWhenFresh';
