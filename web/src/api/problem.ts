@@ -20,7 +20,7 @@ const byStatus: Record<number, ProblemCode> = {
 };
 
 /** Why not, which permission is missing, how many things it is about; each only where the server says so. */
-export type Why = Pick<Problem, 'reason' | 'permission' | 'count'>;
+export type Why = Pick<Problem, 'reason' | 'permission' | 'count' | 'shares'>;
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -75,6 +75,7 @@ export async function toApiError(response: Response): Promise<ApiError> {
       ...(problem?.reason === undefined ? {} : { reason: problem.reason }),
       ...(problem?.permission === undefined ? {} : { permission: problem.permission }),
       ...(problem?.count === undefined ? {} : { count: problem.count }),
+      ...(problem?.shares === undefined ? {} : { shares: problem.shares }),
     },
   );
 }

@@ -35,6 +35,8 @@ export type Problem = {
   permission?: string;
   /** How many things it is about, such as shares that would end. */
   count?: number;
+  /** Shares that would end, as far as the caller may see them. */
+  shares?: { id: Id; name: string }[];
 };
 
 export type User = {
@@ -373,8 +375,15 @@ export type NewShare = {
 export type SharePatch = Partial<Omit<NewShare, 'kind' | 'version'>>;
 /** The link is answered here and never again. */
 export type ShareWithLink = { share: Share; link: string };
+/** One thing that stands in the way of a share: what, where, and who could lift it. */
+export type Obstacle = {
+  code: string;
+  permission?: string;
+  on: { kind: string; id?: string; name?: string };
+  lift_by: { kind: string; permission?: string; workspace?: { id: Id; name: string } };
+};
 export type ShareCheck = {
-  obstacles: { code: string; detail: string; where: string; lift?: string }[];
+  obstacles: Obstacle[];
   opens: { datasets: string[]; columns: number; rows?: number; from?: string; to?: string };
 };
 export type ShareSessionAnswer = { session: string; dashboard: Id; expires_at: string };

@@ -11,7 +11,7 @@ import { Chips } from '../people/Chips';
 import css from '../people/People.module.css';
 import { PickList } from '../people/PickList';
 import { useRightsChanged } from '../people/queries';
-import { Button, Checkbox, Dialog, Field, Notice, Select, useToast } from '../ui';
+import { Badge, Button, Checkbox, Dialog, Field, Notice, Select, useToast } from '../ui';
 
 type Choice = 'viewer' | 'me' | 'user';
 
@@ -33,7 +33,7 @@ export function DisplayDialog({
   );
   const [user, setUser] = useState<Named | null>(display.user ?? null);
   const [checked, setChecked] = useState(false);
-  const [ends, setEnds] = useState<string | null>(null);
+  const [ends, setEnds] = useState<ApiError | null>(null);
   const [endShares, setEndShares] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -57,7 +57,7 @@ export function DisplayDialog({
       onClose();
     } catch (error) {
       // Shares of owners who could not choose these eyes: named, then ended only with a word.
-      if (error instanceof ApiError && error.status === 409 && ends === null) setEnds(problemText(error));
+      if (error instanceof ApiError && error.why.reason === 'ends_shares' && ends === null) setEnds(error);
       else setFailure(error);
       setBusy(false);
     }
@@ -132,7 +132,12 @@ export function DisplayDialog({
         {ends !== null && (
           <>
             <Notice tone="warn" title={t('folders.displayShares')}>
-              {ends}
+              {problemText(ends)}
+              <span className={css['badges']}>
+                {(ends.why.shares ?? []).map(({ id, name }) => (
+                  <Badge key={id}>{name}</Badge>
+                ))}
+              </span>
             </Notice>
             <Checkbox
               label={t('folders.displayEnd')}

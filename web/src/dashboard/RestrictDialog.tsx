@@ -46,7 +46,8 @@ export function RestrictDialog({
       onClose();
     } catch (error) {
       // Shares that this reader may not see: the server says how many, and the second word ends them.
-      if (error instanceof ApiError && error.status === 409 && !ends) setWarned(problemText(error));
+      if (error instanceof ApiError && error.why.reason === 'ends_shares' && !ends)
+        setWarned(problemText(error));
       else setFailure(error);
       setBusy(false);
     }

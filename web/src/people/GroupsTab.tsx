@@ -1,5 +1,5 @@
 /** The groups of the organisation: inside of what, how many, by which rule; making, changing, members, deleting. */
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../api/client';
 import type { GroupItem } from '../api/peopleTypes';
@@ -36,7 +36,10 @@ type Doing = { what: 'edit' | 'members' | 'reach' | 'delete'; group: GroupItem }
 
 export function GroupsTab() {
   const [text, setText] = useState('');
-  const list = useQuery(groupsQuery(useSettled(text.trim(), 150)));
+  const list = useQuery({
+    ...groupsQuery(useSettled(text.trim(), 150)),
+    placeholderData: keepPreviousData,
+  });
   const [doing, setDoing] = useState<Doing | null>(null);
   const close = () => setDoing(null);
   const make = (

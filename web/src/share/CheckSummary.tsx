@@ -2,6 +2,7 @@
 import type { ShareCheck } from '../api/types';
 import { locale, t } from '../i18n/core';
 import { Icon, Skeleton } from '../ui';
+import { liftText, obstaclePlace, obstacleText } from './words';
 import css from './Create.module.css';
 
 /** "This opens 3 datasets, 12 columns, 58 665 rows, 2013-01-01 – 2013-12-31." */
@@ -25,13 +26,12 @@ export function Obstacles({ check }: { check: ShareCheck | undefined }) {
       <h4>{t('share.obstacles', { count: obstacles.length })}</h4>
       <ul>
         {obstacles.map((obstacle) => (
-          <li key={`${obstacle.code} ${obstacle.where}`}>
+          <li key={`${obstacle.code} ${obstacle.on.kind} ${obstacle.on.name ?? ''}`}>
             <Icon name="alert" size={15} />
             <span>
-              {obstacle.detail}
+              {obstacleText(obstacle)}
               <span className={css['where']}>
-                {obstacle.where}
-                {obstacle.lift && ` · ${t('share.lift', { who: obstacle.lift })}`}
+                {obstaclePlace(obstacle.on)} · {liftText(obstacle.lift_by)}
               </span>
             </span>
           </li>

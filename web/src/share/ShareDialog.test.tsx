@@ -93,8 +93,8 @@ const json = (body: unknown, status = 200) =>
     status,
     headers: { 'Content-Type': 'application/json', ETag: '"1"' },
   });
-const refusal = (status: number, code: string, detail: string) =>
-  json({ type: 'about:blank', title: code, status, code, detail, request_id: 'r' }, status);
+const refusal = (status: number, code: string, detail: string, why: object = {}) =>
+  json({ type: 'about:blank', title: code, status, code, detail, ...why, request_id: 'r' }, status);
 
 function answer(call: Call): Response {
   const { method, path } = call;
@@ -299,7 +299,7 @@ describe('People', () => {
   it('asks before the own last access goes', async () => {
     special = ({ method, query }) =>
       method === 'PATCH' && query.get('confirm') === null
-        ? refusal(409, 'conflict', 'Your last access.')
+        ? refusal(409, 'conflict', 'Your last access.', { reason: 'own_last_access' })
         : null;
     const { user, onOpenChange } = open();
     await user.click((await row('Otto')).getByRole('button', { name: 'Remove Otto' }));
@@ -400,15 +400,28 @@ describe('Link', () => {
       path.endsWith('/check')
         ? json({
             obstacles: [
-              { code: 'inside', detail: 'Airlines may not leave.', where: 'Carriers', lift: 'managers' },
+              {
+                code: 'dataset_stays_inside',
+                on: { kind: 'dataset', id: 'dts_1', name: 'airlines' },
+                lift_by: {
+                  kind: 'holder',
+                  permission: 'manage',
+                  workspace: { id: 'wsp_1', name: 'Planning' },
+                },
+              },
+              { code: 'restricted', on: { kind: 'dashboard' }, lift_by: { kind: 'editor' } },
             ],
             opens: { datasets: [], columns: 0 },
           })
         : null;
     const { user } = open(everything, 'link');
     await user.click(await screen.findByRole('button', { name: 'New link' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Airlines may not leave.Carriers · can be lifted by managers',
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'This data may not leave the organisation this fardataset airlines · can be lifted by whoever holds “Manage” in Planning',
+    );
+    expect(alert).toHaveTextContent(
+      'Restricted: it is not shared to the outsidethis dashboard · can be lifted by whoever edits this dashboard',
     );
     expect(screen.getByRole('button', { name: 'Create link' })).toBeDisabled();
   });

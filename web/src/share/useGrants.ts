@@ -118,7 +118,7 @@ export function useGrants(target: Target, workspace: Id) {
     try {
       return await work;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 409) setOwnAccess(asked);
+      if (error instanceof ApiError && error.why.reason === 'own_last_access') setOwnAccess(asked);
       else say(error);
       return false;
     }

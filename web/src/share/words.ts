@@ -1,6 +1,6 @@
 /** The share area's words: levels, reasons, states, obstacles. Codes of the server become sentences here, nowhere else. */
-import { t, type TextKey } from '../i18n/core';
-import type { Level, Share } from '../api/types';
+import { t, tMaybe, type TextKey } from '../i18n/core';
+import type { Level, Obstacle, Share } from '../api/types';
 import { inWords } from './predicate';
 import type { MenuValue } from './levels';
 
@@ -41,6 +41,37 @@ export function reasonText(why: string | undefined): string {
 
 export function levelText(level: MenuValue): string {
   return t(`share.level_${level}`);
+}
+
+/** What stands in the way of a share. */
+export function obstacleText({ code, permission }: Obstacle): string {
+  if (permission !== undefined)
+    return t('share.obstacle_permission', {
+      permission: tMaybe(`people.permission.${permission}`, permission),
+    });
+  return tMaybe(`share.obstacle_${code}`, reasonText(code));
+}
+
+/** Where it stands. */
+export function obstaclePlace({ kind, name }: Obstacle['on']): string {
+  return tMaybe(`share.on_${kind}`, name ?? '', { name: name ?? '' });
+}
+
+/** Who could lift it. */
+export function liftText({ kind, permission, workspace }: Obstacle['lift_by']): string {
+  return t(
+    kind === 'holder'
+      ? 'share.lift_holder'
+      : kind === 'sharer'
+        ? 'share.lift_sharer'
+        : kind === 'editor'
+          ? 'share.lift_editor'
+          : 'share.lift_other_credentials',
+    {
+      permission: tMaybe(`people.permission.${permission ?? ''}`, permission ?? ''),
+      workspace: workspace?.name ?? '',
+    },
+  );
 }
 
 /** What a level lets somebody do: the second line of its menu option. */

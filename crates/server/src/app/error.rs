@@ -1,7 +1,9 @@
 //! Everything a use case can end with instead of an answer. Knows nothing of HTTP; `http::error` maps it.
 
 use access::denied::Denied;
+use model::id::ShareId;
 use model::invalid::Invalid;
+use model::name::Title;
 use query::QueryError;
 use store::StoreError;
 
@@ -24,7 +26,12 @@ pub enum Error {
         detail: String,
         /// How many shares.
         count: usize,
+        /// Those of them that the caller may see: id and title.
+        seen: Vec<(ShareId, Title)>,
     },
+    /// It takes away the caller's own last access, and nobody confirmed that.
+    #[error("it takes away the caller's own last access")]
+    LastAccess,
     /// The document was saved by somebody else in between.
     #[error("the precondition does not hold")]
     Precondition(String),

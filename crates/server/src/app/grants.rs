@@ -141,7 +141,7 @@ impl App {
             };
             let may = self.gate.allow::<ChangeGrant>(op, change)?;
             if !wanted.confirmed && self.gate.last_own_access(&may) {
-                return Err(last_access());
+                return Err(Error::LastAccess);
             }
             granted.push(may);
         }
@@ -159,17 +159,13 @@ impl App {
             };
             let may = self.gate.allow::<ChangeFolderGrant>(op, change)?;
             if !wanted.confirmed && self.gate.last_own_folder_access(&may) {
-                return Err(last_access());
+                return Err(Error::LastAccess);
             }
             granted.push(may);
         }
         self.store.folder_grants_patch(&granted).await.map_err(gone)?;
         Ok(())
     }
-}
-
-fn last_access() -> Error {
-    Error::Conflict("This takes away your own last access. Confirm to go on.".to_owned())
 }
 
 /// Equal for equal lists, whoever reads them; moves with every change of an entry and with no other change.

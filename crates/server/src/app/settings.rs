@@ -7,7 +7,7 @@ use access::action::{
 };
 use access::op::Op;
 use model::display::{Display, DisplayChoice};
-use model::id::{FolderId, UserId};
+use model::id::{FolderId, ShareId, UserId};
 use model::people::User;
 
 use super::error::Error;
@@ -42,9 +42,9 @@ impl App {
         change!(self, op, {
             let wanted = RestrictedChange { at, restricted };
             let may = self.gate.allow::<SetRestricted>(op, wanted)?;
-            let ending = self.gate.shares_ended_by_restricting(&may).len();
-            if ending > 0 && !end_shares {
-                return Err(shares_would_end(ending));
+            let ending = self.gate.shares_ended_by_restricting(&may);
+            if !ending.is_empty() && !end_shares {
+                return Err(self.shares_would_end(op, at, &ending).await);
             }
             self.store
                 .dashboard_restricted_set(&may, end_shares)
@@ -69,9 +69,9 @@ impl App {
             // Who is no user has no eyes of their own; the gate refuses them.
             let to = op.caller.user().map_or(Display::Viewer, |me| choice.by(me));
             let may = self.gate.allow::<SetDisplay>(op, DisplayChange { at, to })?;
-            let ending = self.gate.shares_ended_by_display(&may).len();
-            if ending > 0 && !end_shares {
-                return Err(shares_would_end(ending));
+            let ending = self.gate.shares_ended_by_display(&may);
+            if !ending.is_empty() && !end_shares {
+                return Err(self.shares_would_end(op, at, &ending).await);
             }
             self.store.dashboard_display_set(&may).await.map_err(gone)?;
             Ok(())
@@ -94,16 +94,22 @@ impl App {
         let may = self.gate.allow::<SetDisplay>(op, DisplayChange { at, to })?;
         Ok(self.gate.display_candidates(&may, q, after, limit))
     }
-}
 
-fn shares_would_end(count: usize) -> Error {
-    let subject = if count == 1 {
-        "1 share of this dashboard".to_owned()
-    } else {
-        format!("{count} shares of this dashboard")
-    };
-    Error::Ends {
-        detail: format!("This ends {subject}. Confirm with end_shares to go on."),
-        count,
+    /// How many shares would end, and which of them the caller may see anyway.
+    async fn shares_would_end(&self, op: &Op, at: DashboardAt, ending: &[ShareId]) -> Error {
+        let seen = self.shares_of(op, at).await.unwrap_or_default();
+        let subject = match ending.len() {
+            1 => "1 share of this dashboard".to_owned(),
+            count => format!("{count} shares of this dashboard"),
+        };
+        Error::Ends {
+            detail: format!("This ends {subject}. Confirm with end_shares to go on."),
+            count: ending.len(),
+            seen: seen
+                .into_iter()
+                .filter(|share| ending.contains(&share.share.id))
+                .map(|share| (share.share.id, share.share.title))
+                .collect(),
+        }
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use store::{Clash, StoreError};
 
 use crate::app::error::Error;
+use crate::http::dto::Named;
 use access::denied::{Denied, Reason};
 
 /// `application/problem+json` (RFC 9457) with our code and request id.
@@ -34,6 +35,9 @@ pub struct Problem {
     /// How many things it is about, such as shares that would end.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<usize>,
+    /// Those of the shares that would end which the caller may see.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shares: Vec<Named>,
     /// To find the call in the log.
     request_id: String,
     /// What is wrong where.
@@ -59,6 +63,7 @@ pub struct Refusal {
     reason: Option<&'static str>,
     permission: Option<&'static str>,
     count: Option<usize>,
+    shares: Vec<Named>,
     faults: Vec<Fault>,
     retry_after: Option<u64>,
 }
@@ -72,6 +77,7 @@ impl Refusal {
             reason: None,
             permission: None,
             count: None,
+            shares: Vec::new(),
             faults: Vec::new(),
             retry_after: None,
         }
@@ -154,6 +160,7 @@ impl Refusal {
             reason: self.reason,
             permission: self.permission,
             count: self.count,
+            shares: self.shares,
             request_id: request.to_string(),
             errors: self
                 .faults
@@ -190,8 +197,19 @@ impl From<Error> for Refusal {
             }
             Error::Invalid(invalid) => Self::invalid(invalid),
             Error::Conflict(detail) => Self::conflict(detail, None),
-            Error::Ends { detail, count } => Self {
+            Error::LastAccess => {
+                let detail = "This takes away your own last access. Confirm to go on.".to_owned();
+                Self::conflict(detail, Some("own_last_access"))
+            }
+            Error::Ends { detail, count, seen } => Self {
                 count: Some(count),
+                shares: seen
+                    .into_iter()
+                    .map(|(id, title)| Named {
+                        id: id.to_string(),
+                        name: title.to_string(),
+                    })
+                    .collect(),
                 ..Self::conflict(detail, Some("ends_shares"))
             },
             Error::Precondition(detail) => Self::new(StatusCode::PRECONDITION_FAILED, "conflict", detail),

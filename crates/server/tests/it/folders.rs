@@ -228,6 +228,25 @@ async fn grants_of_a_folder_change_together_and_only_over_the_list_that_was_read
 }
 
 #[tokio::test]
+async fn the_own_last_access_goes_only_after_a_word() {
+    let world = World::start();
+    let otto = world.person("otto");
+    let root = world.id("workspaces", "port-authority");
+    let path = format!("/workspaces/{root}/dashboards");
+    let made = world.made(&otto, &path, json!({ "title": "Mine" })).await;
+    let grant = format!("/dashboards/{}/grants/{}", made["id"].as_str().unwrap(), world.user("otto"));
+    let (status, problem) = world.delete(&otto, &grant).await;
+    assert_eq!(
+        (status, &problem["reason"]),
+        (StatusCode::CONFLICT, &json!("own_last_access")),
+        "{problem}"
+    );
+    assert_eq!(world.delete(&otto, &format!("{grant}?confirm=true")).await.0, 204);
+    let own = format!("/dashboards/{}", made["id"].as_str().unwrap());
+    assert_eq!(world.get(&otto, &own).await.0, 404);
+}
+
+#[tokio::test]
 async fn a_dashboard_from_above_is_saved_as_a_copy_below() {
     let world = World::start();
     let (ada, uma) = (world.person("ada"), world.person("uma"));

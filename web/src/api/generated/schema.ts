@@ -2172,6 +2172,8 @@ export interface components {
             permission?: string | null;
             /** @description How many things it is about, such as shares that would end. */
             count?: number | null;
+            /** @description Those of the shares that would end which the caller may see. */
+            shares?: components["schemas"]["Named"][];
             /** @description To find the call in the log. */
             request_id: string;
             /** @description What is wrong where. */
