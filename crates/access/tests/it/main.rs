@@ -7,6 +7,8 @@ mod handing_out;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod org;
