@@ -1,5 +1,14 @@
 /** Made-up answers for `npm run dev:mock`: enough to look at every screen without a server. Never part of a build. */
-import type { Answer, DashboardSummary, Dataset, Me, Share, Workspace } from '../src/api/types';
+import type {
+  Answer,
+  Dashboard,
+  DashboardSummary,
+  Dataset,
+  Me,
+  Share,
+  Token,
+  Workspace,
+} from '../src/api/types';
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
@@ -214,6 +223,13 @@ export const shares: Share[] = [
     has_password: true,
     owner: { id: 'usr_otto', name: 'Otto Brandt' },
   }),
+  share('Partner airports', {
+    views: 55,
+    last_seen_at: ago(600),
+    expires_at: new Date(Date.now() + 90 * 86_400_000).toISOString(),
+    has_password: true,
+    owner: { id: 'usr_otto', name: 'Otto Brandt' },
+  }),
   share('Press, December', {
     state: 'paused',
     views: 40,
@@ -238,4 +254,41 @@ export const shares: Share[] = [
     expires_at: ago(50_000),
     can: [],
   }),
+];
+
+/** A dashboard as far as sharing it needs one. */
+export const dashboardOf = (one: DashboardSummary): Dashboard => ({
+  id: one.id,
+  workspace: one.workspace,
+  home_workspace: one.workspace,
+  title: one.title,
+  tags: one.tags,
+  document: {
+    version: 1,
+    variables: [
+      { name: 'origin', label: 'Airport', type: 'string', domain: { choices: {} }, default: 'JFK' },
+      { name: 'delay', label: 'Delay', type: 'number', domain: { range: { min: 0, max: 500 } }, default: 15 },
+    ],
+    widgets: [],
+  },
+  revision: 1,
+  level: one.level,
+  private: one.private,
+  shared_outside: one.shared_outside,
+  display: { as: 'viewer' },
+  can: [
+    'open',
+    'save',
+    'see_grants',
+    'see_shares',
+    'create_share',
+    'export_document',
+    'export_data',
+    'interact',
+  ],
+});
+
+export const tokens: Token[] = [
+  { id: 'tok_import', name: 'Nightly import', created_at: ago(43_200) },
+  { id: 'tok_gates', name: 'Gate sensors', created_at: ago(320) },
 ];

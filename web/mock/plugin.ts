@@ -1,8 +1,8 @@
 /** Serves mock/data.ts under /api/v1 while developing without a server; holds its changes in memory only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import type { Dataset } from '../src/api/types';
-import { dashboards, datasets, me, preview, shares, workspaces } from './data';
+import type { Dataset, NewShare, SharePatch } from '../src/api/types';
+import { dashboardOf, dashboards, datasets, me, preview, shares, tokens, workspaces } from './data';
 
 type Reply = { status: number; body?: unknown };
 type Call = { method: string; path: string; query: URLSearchParams; body: unknown };
@@ -119,6 +119,48 @@ const routes: [string, RegExp, Handler][] = [
   ['GET', /^\/datasets\/\w+\/preview$/, () => ok(preview)],
   [
     'GET',
+    /^\/dashboards\/(\w+)$/,
+    ([, id]) => {
+      const found = dashboards.find((one) => one.id === id);
+      return reply(found && dashboardOf(found));
+    },
+  ],
+  [
+    'GET',
+    /^\/dashboards\/\w+\/variables\/\w+\/choices$/,
+    () => ok({ items: ['EWR', 'JFK', 'LGA'].map((value) => ({ value, label: value })), truncated: false }),
+  ],
+  [
+    'POST',
+    /^\/dashboards\/\w+\/shares\/check$/,
+    (_, { body }) => {
+      const rows = ((body as NewShare).rows ?? []).length > 0 ? 58_665 : 336_776;
+      return ok({ obstacles: [], opens: { datasets: ['flights'], columns: 8, rows } });
+    },
+  ],
+  ['GET', /^\/tokens$/, () => page(tokens)],
+  [
+    'POST',
+    /^\/tokens$/,
+    (_, { body }) => {
+      const { name } = body as { name: string };
+      const made = { id: `tok_${tokens.length}`, name, created_at: new Date().toISOString() };
+      tokens.push(made);
+      return { status: 201, body: { id: made.id, name, token: 'vt_N3wT0k3nOfManyLetters' } };
+    },
+  ],
+  [
+    'DELETE',
+    /^\/tokens\/(\w+)$/,
+    ([, id]) => {
+      const at = tokens.findIndex((one) => one.id === id);
+      if (at < 0) return missing;
+      tokens.splice(at, 1);
+      return { status: 204 };
+    },
+  ],
+  [
+    'GET',
     /^\/shares$/,
     (_, { query }) => {
       const q = (query.get('q') ?? '').toLowerCase();
@@ -130,6 +172,19 @@ const routes: [string, RegExp, Handler][] = [
             (!state || one.state === state),
         ),
       );
+    },
+  ],
+  [
+    'PATCH',
+    /^\/shares\/(\w+)$/,
+    ([, id], { body }) => {
+      const found = shares.find((one) => one.id === id);
+      const { password, ...terms } = body as SharePatch;
+      if (found) {
+        Object.assign(found, terms);
+        if (password !== undefined) found.has_password = password !== null;
+      }
+      return reply(found);
     },
   ],
   [

@@ -79,6 +79,11 @@ const routeTree = root.addChildren([
     }),
     createRoute({
       ...screen,
+      path: '/tokens',
+      component: lazyRouteComponent(() => import('./tokens/TokensPage'), 'TokensPage'),
+    }),
+    createRoute({
+      ...screen,
       path: '/data',
       component: lazyRouteComponent(() => import('./data/DataPage'), 'DataPage'),
     }),

@@ -1,6 +1,6 @@
 /** What every unit test stands on: English texts, DOM matchers, and the few browser parts that jsdom lacks. */
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { loadTexts } from './i18n';
 
@@ -24,3 +24,6 @@ globalThis.matchMedia ??= (query: string) =>
     removeListener() {},
     dispatchEvent: () => false,
   }) as MediaQueryList;
+
+// As for the tests as a whole: a busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 8000 });

@@ -125,13 +125,18 @@ pub(crate) fn workspace(snapshot: &Snapshot, op: &Op, id: WorkspaceId) -> Words 
 }
 
 pub(crate) fn share(snapshot: &Snapshot, op: &Op, id: ShareId) -> Words {
-    let state = snapshot.boards.share(id).map(|share| share.state);
+    let share = snapshot.boards.share(id);
+    let state = share.map(|share| share.state);
+    // A new link shows the owner's rows to whoever gets it.
+    let speaks = share.is_some_and(|share| {
+        op.caller.user() == Some(share.owner) || decide(snapshot, op, &Ask::ManageWorkspace(share.workspace)).is_ok()
+    });
     let edit = decide(snapshot, op, &Ask::EditShare(id)).is_ok();
     words([
         ("edit", edit),
         ("pause", edit && state == Some(ShareState::Live)),
         ("resume", edit && state == Some(ShareState::Paused)),
-        ("rotate", edit),
+        ("rotate", edit && speaks),
         ("end", decide(snapshot, op, &Ask::EndShare(id)).is_ok()),
     ])
 }

@@ -116,6 +116,13 @@ impl Gate {
         Some(snapshot.tree.node(board.home)?.workspace.id)
     }
 
+    /// Where a dashboard opens when nobody said where: in its own workspace, else in the nearest one below in which it opens for this
+    /// caller. `None` when it does not exist; whether it opens at all is decided after.
+    #[must_use]
+    pub fn place(&self, op: &Op, dashboard: DashboardId) -> Option<DashboardAt> {
+        listing::place(&self.snapshot(), op, dashboard)
+    }
+
     /// A user's level on a dashboard; `None` for share callers, who have abilities instead.
     #[must_use]
     pub fn level(&self, op: &Op, at: DashboardAt) -> Option<Level> {

@@ -20,6 +20,7 @@ pub mod op;
 pub mod proof;
 pub mod reach;
 pub mod repair;
+pub mod roster;
 mod rows;
 pub mod scope;
 mod scoping;

@@ -200,6 +200,30 @@ fn private(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board) -> bool {
     givers.peek().is_some() && givers.all(|(key, _)| key == eyes.key)
 }
 
+/// Where a dashboard opens when nobody said where: at home, else in the nearest workspace below in which it opens for this caller.
+pub(crate) fn place(snapshot: &Snapshot, op: &Op, dashboard: DashboardId) -> Option<DashboardAt> {
+    let home = snapshot.boards.find(dashboard).map(|board| board.home);
+    let at = |workspace: u32| {
+        let workspace = snapshot.tree.node(workspace)?.workspace.id;
+        Some(DashboardAt { dashboard, workspace })
+    };
+    let opens = |at: &DashboardAt| decide(snapshot, op, &Ask::Open(*at)).is_ok();
+    let own = home.and_then(at);
+    if own.as_ref().is_some_and(opens) {
+        return own;
+    }
+    // Looked through for a dashboard that does not exist too, so that the time it takes says nothing.
+    let eyes = Who::of(snapshot, op).user()?;
+    let mut seen: Vec<u32> = snapshot
+        .tree
+        .indexes()
+        .filter(|w| eyes.has(*w, Permission::View))
+        .collect();
+    seen.retain(|w| home.is_some_and(|home| *w != home && snapshot.tree.within(*w, home)));
+    seen.sort_by_key(|w| snapshot.tree.node(*w).map_or(0, |node| node.path.len()));
+    seen.into_iter().filter_map(at).find(opens).or(own)
+}
+
 /// What a list would say of this one dashboard.
 pub(crate) fn one(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> Option<DashboardFacts> {
     let eyes = Who::of(snapshot, op).user()?;

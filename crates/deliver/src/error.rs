@@ -12,6 +12,12 @@ pub enum DeliverError {
     /// There is no such file (any more).
     #[error("there is no such file")]
     Missing,
+    /// The settings for mail name no server or no sender.
+    #[error("the settings for mail are not right: smtp://USER:PASSWORD@HOST and an address to send from are needed")]
+    BadPost,
+    /// A mail server did not take a mail; what it said is for the log.
+    #[error("the mail was not taken")]
+    NotTaken(String),
     /// The disk refused.
     #[error("the file could not be kept")]
     Disk(#[source] io::Error),

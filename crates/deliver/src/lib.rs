@@ -1,10 +1,14 @@
-//! Brings finished files to where they are kept, and says with a receipt what arrived. Today that is a folder (for
-//! exports); there is no mail here yet, and no schedule: who may have a file, and when, is decided by the caller.
+//! Brings what is finished to where it goes: files into a folder (for exports), mails to a mail server or into the outbox. Who may have
+//! a file or gets a mail, and when, is decided by the caller; there is no schedule here.
 
 mod artifact;
 mod error;
 mod folder;
+mod invitation;
+mod mail;
 
 pub use artifact::{Artifact, Receipt};
 pub use error::DeliverError;
 pub use folder::Folder;
+pub use invitation::Invitation;
+pub use mail::{Mail, Post, Posted};

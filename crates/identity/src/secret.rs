@@ -18,6 +18,8 @@ pub enum Purpose {
     Session,
     /// An API token, `vt_…`.
     ApiToken,
+    /// An invitation to set the own password, once, without a prefix.
+    Invitation,
     /// The link of a share, without a prefix.
     ShareLink,
     /// One opening of a share, `vs_…`.
@@ -29,7 +31,7 @@ impl Purpose {
         match self {
             Self::ApiToken => "vt_",
             Self::ShareSession => "vs_",
-            Self::Setup | Self::Session | Self::ShareLink => "",
+            Self::Setup | Self::Session | Self::Invitation | Self::ShareLink => "",
         }
     }
 
@@ -38,6 +40,7 @@ impl Purpose {
             Self::Setup => "setup",
             Self::Session => "session",
             Self::ApiToken => "api token",
+            Self::Invitation => "invitation",
             Self::ShareLink => "share link",
             Self::ShareSession => "share session",
         }
@@ -201,10 +204,11 @@ impl FromStr for SecretHash {
 mod tests {
     use super::*;
 
-    const ALL: [Purpose; 5] = [
+    const ALL: [Purpose; 6] = [
         Purpose::Setup,
         Purpose::Session,
         Purpose::ApiToken,
+        Purpose::Invitation,
         Purpose::ShareLink,
         Purpose::ShareSession,
     ];

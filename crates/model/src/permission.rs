@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 macro_rules! permissions {
     ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
-        /// One permission on a workspace (01-access: Workspaces).
+        /// One permission on a workspace.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Permission { $($(#[$doc])* $name,)* }

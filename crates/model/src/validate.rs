@@ -10,7 +10,7 @@ use crate::variable::{Domain, Variable};
 
 const MOST_WIDGETS: usize = 200;
 const MOST_VARIABLES: usize = 50;
-/// Most rows a widget may ask for (04-data: limits per widget).
+/// Most rows a widget may ask for.
 pub const MOST_ROWS: u32 = 10_000;
 
 impl Document {

@@ -1,5 +1,5 @@
 //! Benchmarks B8 (row rule against the same rule written by hand in the engine underneath) and B9 (durable rows per second), as JSON lines.
-//! `cargo run -p query --example query_bench -- FLIGHTS.parquet [copies]`
+//! `cargo run -p query --example query_bench -- [FLIGHTS.parquet] [copies]`
 
 use std::error::Error;
 use std::path::Path;
@@ -31,7 +31,8 @@ const NOW: model::Instant = model::Instant::UNIX_EPOCH;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let flights = arguments.next().ok_or("name the flights file")?;
+    let flights = arguments.next();
+    let flights = flights.unwrap_or_else(|| "fixtures/nycflights13/flights.parquet".to_owned());
     let copies: usize = arguments.next().map_or(Ok(1), |text| text.parse())?;
     let folder = std::env::temp_dir().join(format!("vitrine-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
@@ -112,7 +113,7 @@ async fn row_rule(engine: &Engine, folder: &Path, file: &Path, copies: usize) ->
         }
         let (with_rule, written) = (median(with_rule), median(written));
         print(&serde_json::json!({
-            "bench": "B8", "question": name, "rows": 336_776 * copies,
+            "bench": "B8", "what": format!("row rule, {name}"), "rows": 336_776 * copies,
             "row_rule_ms": with_rule.as_secs_f64() * 1e3, "by_hand_ms": written.as_secs_f64() * 1e3,
             "ratio": with_rule.as_secs_f64() / written.as_secs_f64(),
         }));
@@ -181,7 +182,9 @@ async fn ingest(engine: &Engine) -> Result<(), Box<dyn Error>> {
         }
         #[expect(clippy::cast_precision_loss, reason = "a rate")]
         let rows = (calls * writers * 500) as f64 / started.elapsed().as_secs_f64();
-        print(&serde_json::json!({ "bench": "B9", "writers": writers, "rows_per_call": 500, "rows_per_second": rows }));
+        print(
+            &serde_json::json!({ "bench": "B9", "what": format!("durable rows, {writers} writers"), "rows_per_call": 500, "rows_per_s": rows }),
+        );
     }
     Ok(())
 }

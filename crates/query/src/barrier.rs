@@ -25,11 +25,17 @@ pub(crate) struct Barrier {
     input: Arc<dyn ExecutionPlan>,
     /// Nothing in the whole question can fail: what the engine learns while it runs (the worst of the top rows so far) may spare reading.
     open: bool,
+    /// The question wants the top of an order: rows go up as they are read, so that the worst of the top is known early.
+    eager: bool,
     properties: Arc<PlanProperties>,
 }
 
 impl Barrier {
     pub(crate) fn new(input: Arc<dyn ExecutionPlan>, open: bool) -> Self {
+        Self::with(input, open, false)
+    }
+
+    fn with(input: Arc<dyn ExecutionPlan>, open: bool, eager: bool) -> Self {
         // Fresh properties: what the planner knows of hidden rows (constants, orders) ends here too.
         let properties = PlanProperties::new(
             EquivalenceProperties::new(input.schema()),
@@ -40,6 +46,7 @@ impl Barrier {
         Self {
             input,
             open,
+            eager,
             properties: Arc::new(properties),
         }
     }
@@ -92,7 +99,7 @@ impl ExecutionPlan for Barrier {
         _: ReplaceChildrenOptions,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         match <[_; 1]>::try_from(children) {
-            Ok([input]) => Ok(Arc::new(Self::new(input, self.open))),
+            Ok([input]) => Ok(Arc::new(Self::with(input, self.open, self.eager))),
             Err(_) => internal_err!("a barrier has one input"),
         }
     }
@@ -110,18 +117,14 @@ impl ExecutionPlan for Barrier {
         }
     }
 
-    fn try_pushdown_sort(&self, order: &[PhysicalSortExpr]) -> Result<SortOrderPushdownResult<Arc<dyn ExecutionPlan>>> {
+    /// Nothing goes below: reading in another order would break ties by what hidden rows hold. The sort stays above; only the
+    /// cutting into even batches is spared. An open question has no sort but of its top rows, which takes one row after the other.
+    fn try_pushdown_sort(&self, _: &[PhysicalSortExpr]) -> Result<SortOrderPushdownResult<Arc<dyn ExecutionPlan>>> {
         if !self.open {
             return Ok(SortOrderPushdownResult::Unsupported);
         }
-        // A hint where to read first; the sort itself stays above in any case.
-        Ok(match self.input.try_pushdown_sort(order)? {
-            SortOrderPushdownResult::Exact { inner } | SortOrderPushdownResult::Inexact { inner } => {
-                SortOrderPushdownResult::Inexact {
-                    inner: Arc::new(Self::new(inner, true)),
-                }
-            }
-            SortOrderPushdownResult::Unsupported => SortOrderPushdownResult::Unsupported,
+        Ok(SortOrderPushdownResult::Inexact {
+            inner: Arc::new(Self::with(Arc::clone(&self.input), true, true)),
         })
     }
 
@@ -136,8 +139,8 @@ impl ExecutionPlan for Barrier {
         let batches = futures::stream::iter(0..parts)
             .map(move |part| input.execute(part, Arc::clone(&context)))
             .try_flatten();
-        if schema.fields().is_empty() {
-            // Only the number of rows is wanted; there is nothing to cut evenly.
+        if schema.fields().is_empty() || self.eager {
+            // Only the number of rows is wanted, or a sort stands above: how the rows are cut leaves no trace.
             return Ok(Box::pin(RecordBatchStreamAdapter::new(schema, batches)));
         }
         let even = even_batches(batches.boxed(), Arc::clone(&schema), size);

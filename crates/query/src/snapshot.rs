@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
-use datafusion::common::Result;
+use datafusion::common::{Result, Statistics};
 use datafusion::datasource::listing::PartitionedFile;
 use datafusion::datasource::memory::MemorySourceConfig;
 use datafusion::datasource::physical_plan::{FileScanConfigBuilder, ParquetFileReaderFactory, ParquetSource};
@@ -124,10 +124,12 @@ impl Snapshot {
             .with_pushdown_filters(true)
             .with_reorder_filters(true)
             .with_enable_page_index(true);
+        // Said to be unknown, or the engine opens every footer again for each question; the barrier hides them in any case.
+        let unknown = Arc::new(Statistics::new_unknown(&self.schema));
         let files = self
             .parts
             .iter()
-            .map(|part| PartitionedFile::new_from_meta(part.meta.clone()));
+            .map(|part| PartitionedFile::new_from_meta(part.meta.clone()).with_statistics(Arc::clone(&unknown)));
         let config = FileScanConfigBuilder::new(self.files.url.clone(), Arc::new(source))
             .with_file_group(files.collect::<Vec<_>>().into())
             .with_projection_indices(Some(columns.to_vec()))?

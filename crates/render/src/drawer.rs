@@ -60,8 +60,8 @@ pub(crate) enum Pending {
 }
 
 impl Drawer {
-    /// Starts `workers` workers (at least one). They evaluate the chart code in the background; the first drawing waits
-    /// for it (a tenth of a second).
+    /// Starts `workers` workers (at least one). Each evaluates the chart code at its first drawing (a tenth of a second,
+    /// 15 MB), so that a server which draws nothing pays nothing.
     ///
     /// # Errors
     /// When no thread can be started.

@@ -18,4 +18,5 @@ mod zone;
 pub use drawer::{Drawer, Limits};
 pub use drawing::{Drawing, Theme};
 pub use error::RenderError;
-pub use paper::{Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, pdf};
+pub use paper::{Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, Reading, not_answered, pdf};
+pub use zone::is_zone;

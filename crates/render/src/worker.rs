@@ -25,9 +25,9 @@ pub(crate) struct Job {
     pub(crate) reply: SyncSender<Result<String, RenderError>>,
 }
 
-/// Takes jobs until the other end is gone. Evaluates the bundle first, so that the first job need not wait longer.
+/// Takes jobs until the other end is gone. Evaluates the bundle at the first job: a server that draws nothing holds nothing for it.
 pub(crate) fn run(jobs: &Mutex<Receiver<Job>>, bundle: &Arc<str>, limits: Limits) {
-    let mut engine = Engine::start(bundle, limits);
+    let mut engine = None;
     loop {
         // One idle worker waits holding the lock, the others wait for the lock: each job wakes exactly one.
         let next = match jobs.lock() {
@@ -35,7 +35,7 @@ pub(crate) fn run(jobs: &Mutex<Receiver<Job>>, bundle: &Arc<str>, limits: Limits
             Err(_) => return,
         };
         let Ok(job) = next else { return };
-        let result = match &engine {
+        let result = match engine.get_or_insert_with(|| Engine::start(bundle, limits)) {
             Ok(engine) => engine.call(job.function, &job.request),
             Err(error) => Err(error.clone()),
         };
@@ -46,7 +46,7 @@ pub(crate) fn run(jobs: &Mutex<Receiver<Job>>, bundle: &Arc<str>, limits: Limits
         );
         let _gone = job.reply.send(result);
         if spoilt {
-            engine = Engine::start(bundle, limits);
+            engine = None;
         }
     }
 }

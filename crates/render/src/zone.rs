@@ -2,6 +2,18 @@
 
 use chrono::{Offset as _, TimeZone as _};
 
+/// Whether the IANA database has a zone of this name.
+#[must_use]
+pub fn is_zone(name: &str) -> bool {
+    name.parse::<chrono_tz::Tz>().is_ok()
+}
+
+/// A moment to the minute with its zone's short name; in UTC where the zone is unknown.
+pub(crate) fn written(at: model::Instant, zone: &str) -> String {
+    let zone = zone.parse().unwrap_or(chrono_tz::Tz::UTC);
+    at.with_timezone(&zone).format("%Y-%m-%d %H:%M %Z").to_string()
+}
+
 /// Minutes east of UTC in the IANA zone `zone` at `epoch_ms`; 0 for unknown zones and impossible moments, as the chart
 /// code itself does.
 pub(crate) fn offset_minutes(zone: &str, epoch_ms: f64) -> f64 {

@@ -22,10 +22,16 @@ pub struct Settings {
     /// Address that people and links use, such as <https://dashboards.example.org>
     #[arg(long, env = "VITRINE_BASE_URL")]
     pub base_url: Option<String>,
+    /// Mail server: `smtp://USER:PASSWORD@HOST:587?tls=required` or smtps://…; mails stay in the outbox folder when absent
+    #[arg(long, env = "VITRINE_SMTP", hide_env_values = true)]
+    pub smtp: Option<String>,
+    /// Whom mails come from, such as "Dashboards <dashboards@example.org>"
+    #[arg(long, env = "VITRINE_MAIL_FROM")]
+    pub mail_from: Option<String>,
 }
 
 /// Every key with its meaning and default, for `vitrine config --explain`.
-pub const KEYS: [(&str, &str, &str, &str); 4] = [
+pub const KEYS: [(&str, &str, &str, &str); 6] = [
     (
         "listen",
         "VITRINE_LISTEN",
@@ -50,10 +56,22 @@ pub const KEYS: [(&str, &str, &str, &str); 4] = [
         "http://LISTEN",
         "address that people and links use",
     ),
+    (
+        "smtp",
+        "VITRINE_SMTP",
+        "mails stay in DATA/outbox",
+        "mail server: smtp://USER:PASSWORD@HOST:587?tls=required or smtps://…",
+    ),
+    (
+        "mail_from",
+        "VITRINE_MAIL_FROM",
+        "vitrine@localhost",
+        "whom mails come from",
+    ),
 ];
 
 /// Settings with defaults applied.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
@@ -63,6 +81,10 @@ pub struct Config {
     pub database: String,
     /// Without a trailing slash.
     pub base_url: String,
+    /// Mail server.
+    pub smtp: Option<String>,
+    /// Whom mails come from.
+    pub mail_from: String,
 }
 
 impl Settings {
@@ -92,6 +114,11 @@ impl Settings {
             data,
             database,
             base_url,
+            smtp: self.smtp.or(file.smtp),
+            mail_from: self
+                .mail_from
+                .or(file.mail_from)
+                .unwrap_or_else(|| "vitrine@localhost".to_owned()),
         })
     }
 
@@ -101,6 +128,17 @@ impl Settings {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
         }
+    }
+}
+
+/// Without the addresses that carry passwords.
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config")
+            .field("listen", &self.listen)
+            .field("data", &self.data)
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
     }
 }
 

@@ -94,7 +94,7 @@ async fn write(
     println!("share {}", share.id);
     gate.replace(store.facts().await?);
     let saved = store
-        .dashboard_save(&gate.allow::<Save>(op, at)?, 1, title, Vec::new(), document)
+        .dashboard_save(&gate.allow::<Save>(op, at)?, None, 1, title, document)
         .await?;
     println!("save {}", saved.id);
     Ok(())

@@ -1,5 +1,7 @@
 //! One change: its transaction, the check that the decision still holds, and the audit entry it cannot be committed without.
 
+use std::str::FromStr;
+
 use access::action::Action;
 use access::op::Op;
 use access::proof::Granted;
@@ -9,12 +11,15 @@ use serde_json::Value as Json;
 use crate::Store;
 use crate::db::{Sql, Tx, sql};
 use crate::error::{Result, StoreError};
+use crate::log::{self, Fact};
 
 /// A change under way; undone when it is dropped.
 pub(crate) struct Change<'op> {
     pub(crate) tx: Tx,
     op: &'op Op,
     generation: u64,
+    /// `None`: it changes nothing that decisions rest on.
+    touched: Option<Vec<Fact>>,
 }
 
 /// What the audit says about a change.
@@ -66,6 +71,7 @@ impl Store {
             tx,
             op: proof.op(),
             generation: proof.generation() + 1,
+            touched: Some(Vec::new()),
         })
     }
 
@@ -80,6 +86,7 @@ impl Store {
             tx,
             op: proof.op(),
             generation: proof.generation(),
+            touched: None,
         })
     }
 
@@ -94,6 +101,7 @@ impl Store {
             tx,
             op,
             generation: generation.ok_or(StoreError::Damaged("the generation is missing"))?,
+            touched: Some(Vec::new()),
         })
     }
 
@@ -103,6 +111,7 @@ impl Store {
             tx: self.db.write().await?,
             op,
             generation: 0,
+            touched: None,
         })
     }
 }
@@ -110,6 +119,25 @@ impl Store {
 impl<'op> Change<'op> {
     pub(crate) const fn op(&self) -> &'op Op {
         self.op
+    }
+
+    /// Notes that what is known of this object is another after the change. Every change of facts says so of all it touches,
+    /// or the gates of all nodes go on with what was.
+    pub(crate) fn touch(&mut self, fact: Fact) {
+        if let Some(touched) = &mut self.touched {
+            touched.push(fact);
+        }
+    }
+
+    /// Notes the objects whose `id` a question finds.
+    pub(crate) async fn touch_those<Id>(&mut self, which: Sql, fact: fn(Id) -> Fact) -> Result<()>
+    where
+        Id: FromStr + Send + Unpin,
+    {
+        for id in self.tx.all(which, |row| row.parsed("id")).await? {
+            self.touch(fact(id));
+        }
+        Ok(())
     }
 
     /// Runs a statement that must find its object.
@@ -145,13 +173,19 @@ impl<'op> Change<'op> {
     /// Notes the entry and makes the whole last. Answers the generation of the facts after it.
     pub(crate) async fn commit(mut self, audit: Audit) -> Result<u64> {
         self.note(audit).await?;
-        self.tx.commit().await?;
-        Ok(self.generation)
+        self.finish().await
     }
 
     /// As [`Self::commit`], for a caller who showed who they are in this very call.
     pub(crate) async fn commit_as(mut self, actor: &str, audit: Audit) -> Result<u64> {
         self.note_as(actor, audit).await?;
+        self.finish().await
+    }
+
+    async fn finish(mut self) -> Result<u64> {
+        if let Some(touched) = self.touched.take() {
+            log::write(&mut self.tx, self.generation, touched).await?;
+        }
         self.tx.commit().await?;
         Ok(self.generation)
     }

@@ -2,22 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use access::action::{CreateDashboard, DeleteDashboard, Open, Save};
+use access::action::{ChangeTags, CreateDashboard, CreateDashboardIn, DeleteDashboard, Open, Place, Save};
 use access::proof::Granted;
 use access::visible::Visible;
 use model::Instant;
-use model::dashboard::{Dashboard, Revision};
+use model::dashboard::Dashboard;
+use model::display::Display;
 use model::document::{Document, WidgetKind};
-use model::id::{DashboardId, UserId, WorkspaceId};
+use model::id::{DashboardId, FolderId, UserId, WorkspaceId};
 use model::level::Level;
 use model::name::{Tag, Title};
 use model::principal::Principal;
+use model::share::EndReason;
 use serde_json::json;
 
 use crate::Store;
 use crate::change::{Audit, Change, maker};
 use crate::db::{Row, list, micros, sql};
 use crate::error::{Result, StoreError};
+use crate::folders::must_be_of;
+use crate::log::Fact;
+use crate::revisions::put_revision;
 use crate::share_port::end_shares_of_dashboard;
 
 /// A dashboard as it is listed.
@@ -41,6 +46,35 @@ pub struct DashboardSummaryRecord {
     pub updated_by: UserId,
     /// Kinds of its widgets, in reading order.
     pub widget_kinds: Vec<WidgetKind>,
+    /// The folder it lies in; `None`: at the top.
+    pub folder: Option<FolderId>,
+    /// Cannot be shared to the outside.
+    pub restricted: bool,
+    /// Through whose eyes its data is seen.
+    pub display: Display,
+}
+
+/// Which of the visible dashboards to list; the default means all.
+#[derive(Debug, Clone, Default)]
+pub struct DashboardFilter {
+    /// Searched in titles.
+    pub q: Option<String>,
+    /// One exact tag.
+    pub tag: Option<Tag>,
+    /// Where they lie.
+    pub lying: Lying,
+}
+
+/// Where dashboards lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lying {
+    /// Wherever.
+    #[default]
+    Anywhere,
+    /// In no folder.
+    AtTheTop,
+    /// In this very folder, not in one inside of it.
+    In(FolderId),
 }
 
 impl DashboardSummaryRecord {
@@ -49,17 +83,6 @@ impl DashboardSummaryRecord {
     pub fn cursor(&self) -> String {
         format!("{}~{}", self.id, fold(&self.title))
     }
-}
-
-/// One saved state of a dashboard, whole.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RevisionRecord {
-    /// Number, title, when, who.
-    pub revision: Revision,
-    /// Tags at that time.
-    pub tags: Vec<Tag>,
-    /// What it showed.
-    pub document: Document,
 }
 
 const BY_ID: &str = "SELECT id, workspace, title, tags, document, revision, created_at, updated_at, updated_by FROM dashboards \
@@ -91,15 +114,9 @@ fn summary(row: &Row<'_>) -> Result<DashboardSummaryRecord> {
         updated_at: row.instant("updated_at")?,
         updated_by: row.parsed("updated_by")?,
         widget_kinds: document.widgets.iter().map(|widget| widget.kind).collect(),
-    })
-}
-
-fn revision(row: &Row<'_>) -> Result<Revision> {
-    Ok(Revision {
-        revision: row.number("revision")?,
-        title: row.checked("title", Title::new)?,
-        saved_at: row.instant("saved_at")?,
-        saved_by: row.parsed("saved_by")?,
+        folder: row.parsed_or_null("folder")?,
+        restricted: row.flag("restricted")?,
+        display: row.parsed("display")?,
     })
 }
 
@@ -110,15 +127,16 @@ pub(crate) fn fold(text: impl AsRef<str>) -> String {
 
 /// A `LIKE` pattern for texts that contain these words; `\` escapes.
 pub(crate) fn containing(words: &str) -> String {
-    let escaped = fold(words.trim())
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    format!("%{escaped}%")
+    format!("%{}%", escaped(&fold(words.trim())))
+}
+
+/// A text as `LIKE` takes it word for word; `\` escapes.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 impl Store {
-    /// Makes a dashboard; its maker gets `edit` as an ordinary grant with it.
+    /// Makes a dashboard at the top of a workspace; its maker gets `edit` as an ordinary grant with it.
     ///
     /// # Errors
     /// `NeedsUser`, `Stale`.
@@ -129,44 +147,25 @@ impl Store {
         tags: Vec<Tag>,
         document: Document,
     ) -> Result<Dashboard> {
-        let user = maker(proof.op())?;
-        let mut change = self.change_facts(proof).await?;
-        let now = micros(proof.op().now);
-        let made = Dashboard {
-            id: DashboardId::new(now),
+        let place = Place {
             workspace: *proof.on(),
-            title,
-            tags: unique(tags),
-            document,
-            revision: 1,
-            created_at: now,
-            updated_at: now,
-            updated_by: user,
+            folder: None,
         };
-        let insert = sql(
-            "INSERT INTO dashboards (id, workspace, title, title_folded, tags, document, revision, created_at, updated_at, \
-             updated_by) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7, $8)",
-        );
-        let insert = insert
-            .text(made.id)
-            .text(made.workspace)
-            .text(&made.title)
-            .text(fold(&made.title));
-        let insert = insert
-            .text(json!(made.tags))
-            .text(json!(made.document))
-            .instant(now)
-            .text(user);
-        change.tx.run(insert).await?;
-        put_tags(&mut change, &made).await?;
-        put_revision(&mut change, &made).await?;
-        let grant = sql("INSERT INTO grants (dashboard, workspace, principal, level) VALUES ($1, $2, $3, $4)");
-        let grant = grant.text(made.id).text(made.workspace).text(Principal::User(user));
-        change.tx.run(grant.text(Level::Edit.as_str())).await?;
-        change
-            .commit(Audit::of("dashboard.create", made.id).at(made.workspace))
-            .await?;
-        Ok(made)
+        create(self.change_facts(proof).await?, place, title, tags, document).await
+    }
+
+    /// Makes a dashboard in a folder, or at the top of its workspace; otherwise as [`Self::dashboard_create`].
+    ///
+    /// # Errors
+    /// `NotFound` when the folder is not one of the workspace; `NeedsUser`, `Stale`.
+    pub async fn dashboard_create_in(
+        &self,
+        proof: &Granted<'_, CreateDashboardIn>,
+        title: Title,
+        tags: Vec<Tag>,
+        document: Document,
+    ) -> Result<Dashboard> {
+        create(self.change_facts(proof).await?, *proof.on(), title, tags, document).await
     }
 
     /// One dashboard with its document.
@@ -178,16 +177,14 @@ impl Store {
         found.ok_or(StoreError::NotFound)
     }
 
-    /// A page of the visible dashboards by title. `q` is searched in titles, `tag` is one exact tag, `after` the cursor of the last
-    /// one of the page before.
+    /// A page of the visible dashboards by title. `after` is the cursor of the last one of the page before.
     ///
     /// # Errors
     /// `Invalid` for a cursor that is none.
     pub async fn dashboards_list(
         &self,
         visible: &Visible<DashboardId>,
-        q: Option<&str>,
-        tag: Option<&Tag>,
+        filter: &DashboardFilter,
         after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<DashboardSummaryRecord>> {
@@ -200,37 +197,62 @@ impl Store {
             None => (None, None),
         };
         let question = sql(
-            "SELECT id, workspace, title, tags, document, revision, created_at, updated_at, updated_by FROM dashboards d \
-             WHERE id IN {in $1} AND ($2 IS NULL OR title_folded LIKE $2 ESCAPE '\\') \
+            "SELECT id, workspace, title, tags, document, revision, created_at, updated_at, updated_by, folder, restricted, display \
+             FROM dashboards d WHERE id IN {in $1} AND ($2 IS NULL OR title_folded LIKE $2 ESCAPE '\\') \
              AND ($3 IS NULL OR EXISTS (SELECT 1 FROM dashboard_tags t WHERE t.dashboard = d.id AND t.tag = $3)) \
              AND ($4 IS NULL OR title_folded > $4 OR (title_folded = $4 AND id > $5)) \
-             ORDER BY title_folded, id LIMIT $6",
+             AND ($7 = 0 OR folder IS NULL) AND ($8 IS NULL OR folder = $8) ORDER BY title_folded, id LIMIT $6",
         );
         let question = question
             .text(list(visible.ids()))
-            .text_or_null(q.map(containing))
-            .text_or_null(tag);
+            .text_or_null(filter.q.as_deref().map(containing))
+            .text_or_null(filter.tag.as_ref());
         let question = question.text_or_null(after_title).text_or_null(after_id).number(limit);
+        let folder = match filter.lying {
+            Lying::In(folder) => Some(folder),
+            Lying::Anywhere | Lying::AtTheTop => None,
+        };
+        let question = question.flag(filter.lying == Lying::AtTheTop).text_or_null(folder);
         self.db.all(question, summary).await
     }
 
-    /// Saves over the revision the writer has seen.
+    /// Saves over the revision the writer has seen. The tags stay as they are, unless a proof says which to carry from now on; its
+    /// change moves the facts, because policies select by tags.
     ///
     /// # Errors
-    /// `RevisionConflict` with the present revision when somebody saved since; `NeedsUser`, `NotFound`, `Stale`.
+    /// `RevisionConflict` with the present revision when somebody saved since; `Invalid` when the tags are of another dashboard;
+    /// `NeedsUser`, `NotFound`, `Stale`.
     pub async fn dashboard_save(
         &self,
         proof: &Granted<'_, Save>,
+        tags: Option<&Granted<'_, ChangeTags>>,
         expected_revision: u32,
         title: Title,
-        tags: Vec<Tag>,
         document: Document,
     ) -> Result<Dashboard> {
         let user = maker(proof.op())?;
-        let mut change = self.change(proof).await?;
         let id = proof.on().dashboard;
+        if let Some(tags) = tags {
+            if tags.on().at.dashboard != id {
+                return Err(StoreError::Invalid("the tags are of another dashboard"));
+            }
+            if tags.generation() != proof.generation() {
+                return Err(StoreError::Stale);
+            }
+        }
+        let before = self
+            .db
+            .one(sql(BY_ID).text(id), dashboard)
+            .await?
+            .ok_or(StoreError::NotFound)?;
+        let wanted = tags.map_or_else(|| before.tags.clone(), |tags| unique(tags.on().tags.clone()));
+        let retags = wanted != before.tags;
+        let mut change = if retags {
+            self.change_facts(proof).await?
+        } else {
+            self.change(proof).await?
+        };
         let now = proof.op().now;
-        let tags = unique(tags);
         let update = sql(
             "UPDATE dashboards SET title = $3, title_folded = $4, tags = $5, document = $6, revision = revision + 1, \
              updated_at = $7, updated_by = $8 WHERE id = $1 AND revision = $2",
@@ -240,7 +262,7 @@ impl Store {
             .number(expected_revision)
             .text(&title)
             .text(fold(&title))
-            .text(json!(tags));
+            .text(json!(wanted));
         let update = update.text(json!(document)).instant(now).text(user);
         let saved = change.tx.run(update).await? == 1;
         let kept = change
@@ -251,13 +273,23 @@ impl Store {
         if !saved {
             return Err(StoreError::RevisionConflict { current: kept.revision });
         }
-        change
-            .tx
-            .run(sql("DELETE FROM dashboard_tags WHERE dashboard = $1").text(id))
-            .await?;
-        put_tags(&mut change, &kept).await?;
+        // Whoever saved before this saw the tags as they were before the change began.
+        if before.revision != expected_revision {
+            return Err(StoreError::Stale);
+        }
+        if retags {
+            change
+                .tx
+                .run(sql("DELETE FROM dashboard_tags WHERE dashboard = $1").text(id))
+                .await?;
+            put_tags(&mut change, &kept).await?;
+            change.touch(Fact::Dashboard(id));
+        }
         put_revision(&mut change, &kept).await?;
-        let details = json!({ "revision": kept.revision });
+        let mut details = json!({ "revision": kept.revision });
+        if retags {
+            details = json!({ "revision": kept.revision, "tags": { "before": before.tags, "after": kept.tags } });
+        }
         change
             .commit(Audit::of("dashboard.save", id).at(kept.workspace).with(details))
             .await?;
@@ -278,46 +310,62 @@ impl Store {
             .tx
             .run(sql("DELETE FROM dashboards WHERE id = $1").text(id))
             .await?;
-        end_shares_of_dashboard(&mut change, id).await?;
+        end_shares_of_dashboard(&mut change, id, EndReason::DashboardDeleted).await?;
+        change.touch(Fact::Dashboard(id));
         let details = json!({ "title": title });
         change
             .commit(Audit::of("dashboard.delete", id).at(workspace).with(details))
             .await
     }
+}
 
-    /// The saved states of a dashboard, newest first.
-    ///
-    /// # Errors
-    /// `Unavailable`.
-    pub async fn revisions(&self, proof: &Granted<'_, Save>) -> Result<Vec<Revision>> {
-        let question = sql(
-            "SELECT revision, title, saved_at, saved_by FROM revisions WHERE dashboard = $1 ORDER BY revision DESC",
-        );
-        self.db.all(question.text(proof.on().dashboard), revision).await
-    }
-
-    /// One saved state.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub async fn revision_get(&self, proof: &Granted<'_, Save>, number: u32) -> Result<RevisionRecord> {
-        let question = sql(
-            "SELECT revision, title, tags, document, saved_at, saved_by FROM revisions \
-             WHERE dashboard = $1 AND revision = $2",
-        );
-        let read = |row: &Row<'_>| {
-            Ok(RevisionRecord {
-                revision: revision(row)?,
-                tags: row.json("tags")?,
-                document: row.json("document")?,
-            })
-        };
-        let found = self
-            .db
-            .one(question.text(proof.on().dashboard).number(number), read)
-            .await?;
-        found.ok_or(StoreError::NotFound)
-    }
+async fn create(
+    mut change: Change<'_>,
+    place: Place,
+    title: Title,
+    tags: Vec<Tag>,
+    document: Document,
+) -> Result<Dashboard> {
+    let user = maker(change.op())?;
+    must_be_of(&mut change, place.folder, place.workspace).await?;
+    let now = micros(change.op().now);
+    let made = Dashboard {
+        id: DashboardId::new(now),
+        workspace: place.workspace,
+        title,
+        tags: unique(tags),
+        document,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+        updated_by: user,
+    };
+    let insert = sql(
+        "INSERT INTO dashboards (id, workspace, title, title_folded, tags, document, revision, created_at, updated_at, \
+         updated_by, folder) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7, $8, $9)",
+    );
+    let insert = insert
+        .text(made.id)
+        .text(made.workspace)
+        .text(&made.title)
+        .text(fold(&made.title));
+    let insert = insert
+        .text(json!(made.tags))
+        .text(json!(made.document))
+        .instant(now)
+        .text(user);
+    change.tx.run(insert.text_or_null(place.folder)).await?;
+    put_tags(&mut change, &made).await?;
+    put_revision(&mut change, &made).await?;
+    let grant = sql("INSERT INTO grants (dashboard, workspace, principal, level) VALUES ($1, $2, $3, $4)");
+    let grant = grant.text(made.id).text(made.workspace).text(Principal::User(user));
+    change.tx.run(grant.text(Level::Edit.as_str())).await?;
+    change.touch(Fact::Dashboard(made.id));
+    let details = json!({ "folder": place.folder });
+    change
+        .commit(Audit::of("dashboard.create", made.id).at(made.workspace).with(details))
+        .await?;
+    Ok(made)
 }
 
 /// Each tag once, in the order given.
@@ -332,21 +380,4 @@ async fn put_tags(change: &mut Change<'_>, kept: &Dashboard) -> Result<()> {
         change.tx.run(insert.text(kept.id).text(tag)).await?;
     }
     Ok(())
-}
-
-async fn put_revision(change: &mut Change<'_>, kept: &Dashboard) -> Result<()> {
-    let insert = sql(
-        "INSERT INTO revisions (dashboard, revision, title, tags, document, saved_at, saved_by) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    );
-    let insert = insert
-        .text(kept.id)
-        .number(kept.revision)
-        .text(&kept.title)
-        .text(json!(kept.tags));
-    let insert = insert
-        .text(json!(kept.document))
-        .instant(kept.updated_at)
-        .text(kept.updated_by);
-    change.tx.run(insert).await.map(|_| ())
 }

@@ -14,6 +14,7 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::log::Fact;
 
 /// A dataset to be made.
 #[derive(Debug, Clone)]
@@ -109,6 +110,7 @@ impl Store {
             .text(json!(made.columns))
             .text(made.outside.as_str());
         change.tx.run(insert.flag(made.tenant_bound)).await?;
+        change.touch(Fact::Dataset(made.id));
         let details = json!({ "name": made.name, "origin": made.origin.as_str(), "outside": made.outside });
         change
             .commit(Audit::of("dataset.create", made.id).at(made.workspace).with(details))
@@ -165,6 +167,7 @@ impl Store {
             .tx
             .run(update.text(json!(kept.columns)).flag(kept.tenant_bound))
             .await?;
+        change.touch(Fact::Dataset(kept.id));
         change
             .commit(Audit::of("dataset.change", kept.id).at(kept.workspace).with(details))
             .await?;
@@ -205,6 +208,7 @@ impl Store {
         );
         let update = update.text(kept.id).text(json!(columns)).number(rows).number(bad_rows);
         change.tx.run(update.number(version).instant(now)).await?;
+        change.touch(Fact::Dataset(kept.id));
         kept.columns = columns;
         kept.row_count = Some(rows);
         kept.bad_rows = bad_rows;
@@ -242,6 +246,7 @@ impl Store {
             .tx
             .run(sql("DELETE FROM datasets WHERE id = $1").text(kept.id))
             .await?;
+        change.touch(Fact::Dataset(kept.id));
         let details = json!({ "name": kept.name });
         change
             .commit(Audit::of("dataset.delete", kept.id).at(kept.workspace).with(details))

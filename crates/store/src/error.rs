@@ -71,8 +71,20 @@ pub enum Clash {
     GroupHasRowRules,
     /// The organisation keeps at least one active manager.
     LastManager,
-    /// There are workspaces, dashboards, datasets or row rules in it.
+    /// There are workspaces, folders, dashboards, datasets or row rules in it.
     WorkspaceNotEmpty,
+    /// There are folders or dashboards in it.
+    FolderNotEmpty,
+    /// The folder would be inside of itself.
+    FolderCycle,
+    /// The folder, or what lies in it, would be too deep.
+    FolderDepth,
+    /// The dashboard has shares that have not ended.
+    OpenShares,
+    /// Somebody answered the request already.
+    RequestAnswered,
+    /// The user is disabled.
+    Disabled,
     /// The state of the share does not allow it.
     ShareState,
     /// What it refers to is not there.
@@ -91,7 +103,15 @@ impl std::fmt::Display for Clash {
             Self::GroupCycle => "a group cannot be inside of itself",
             Self::GroupHasRowRules => "row rules apply to this group; remove them first",
             Self::LastManager => "the organisation keeps at least one active manager",
-            Self::WorkspaceNotEmpty => "there are workspaces, dashboards, datasets or row rules in this workspace",
+            Self::WorkspaceNotEmpty => {
+                "there are workspaces, folders, dashboards, datasets or row rules in this workspace"
+            }
+            Self::FolderNotEmpty => "there are folders or dashboards in this folder",
+            Self::FolderCycle => "a folder cannot be inside of itself",
+            Self::FolderDepth => "folders cannot be nested this deep",
+            Self::OpenShares => "this dashboard is shared to the outside; its shares would end",
+            Self::RequestAnswered => "somebody answered this request already",
+            Self::Disabled => "this user is disabled",
             Self::ShareState => "the state of this share does not allow it",
             Self::Reference => "it refers to something that does not exist",
             Self::Duplicate => "it exists already",

@@ -1,21 +1,16 @@
-//! Reads everything decisions rest on, all of one moment.
+//! Reads what decisions rest on: everything of one moment, or what changed since a generation.
 
-use access::facts::{DashboardFact, DatasetFact, Facts};
-use model::grant::Grant;
+use std::collections::BTreeSet;
+
+use access::facts::{FactPatch, Facts};
 use model::id::UserId;
-use model::level::GrantLevel;
-use model::name::DatasetName;
 use model::principal::Principal;
 
 use crate::Store;
-use crate::datasets::outside;
-use crate::db::{Row, sql};
+use crate::db::{Row, Tx, list, sql};
 use crate::error::{Result, StoreError};
-use crate::groups::all_groups;
-use crate::row_rules::row_rule;
-use crate::shares::{ALL_SHARES, share};
-use crate::users::{USER_COLUMNS, user};
-use crate::workspaces::{permission_entry, workspace};
+use crate::log::{self, Fact};
+use crate::tables;
 
 impl Store {
     /// Everything the gate needs, with the generation it belongs to. A narrow port: the gate itself asks.
@@ -24,61 +19,116 @@ impl Store {
     /// `Unavailable`, `Damaged`.
     pub async fn facts(&self) -> Result<Facts> {
         let mut tx = self.db.snapshot().await?;
-        let generation = sql("SELECT n FROM facts_generation WHERE id = 1");
-        let generation = tx.one(generation, |row| row.number("n")).await?;
-        let permissions = sql("SELECT workspace, principal, here, below FROM permissions");
-        let rules = sql("SELECT id, workspace, dataset, applies_to, below, unless_manage, predicate FROM row_rules");
-        let see = |row: &Row<'_>| Ok((row.parsed::<UserId>("user_id")?, row.parsed::<Principal>("principal")?));
         let facts = Facts {
-            generation: generation.ok_or(StoreError::Damaged("the generation is missing"))?,
-            users: tx.all(sql(USER_COLUMNS), user).await?,
-            groups: all_groups(&mut tx).await?,
-            workspaces: tx
-                .all(sql("SELECT id, name, parent, settings FROM workspaces"), workspace)
-                .await?,
-            permissions: tx.all(permissions, permission_entry).await?,
-            dashboards: tx.all(sql("SELECT id, workspace FROM dashboards"), dashboard).await?,
-            grants: tx
-                .all(sql("SELECT dashboard, workspace, principal, level FROM grants"), grant)
-                .await?,
-            datasets: tx
-                .all(
-                    sql("SELECT id, workspace, name, columns, outside, tenant_bound FROM datasets"),
-                    dataset,
-                )
-                .await?,
-            row_rules: tx.all(rules, row_rule).await?,
-            shares: tx.all(sql(ALL_SHARES), share).await?,
-            see: tx.all(sql("SELECT user_id, principal FROM see"), see).await?,
+            generation: generation(&mut tx).await?,
+            users: tables::USERS.all(&mut tx).await?,
+            groups: tables::groups(&mut tx, None).await?,
+            workspaces: tables::WORKSPACES.all(&mut tx).await?,
+            permissions: tables::PERMISSIONS.all(&mut tx).await?,
+            folders: tables::FOLDERS.all(&mut tx).await?,
+            folder_grants: tables::FOLDER_GRANTS.all(&mut tx).await?,
+            policies: tables::POLICIES.all(&mut tx).await?,
+            dashboards: tables::dashboards(&mut tx, None).await?,
+            grants: tables::grants(&mut tx, None).await?,
+            datasets: tables::DATASETS.all(&mut tx).await?,
+            row_rules: tables::ROW_RULES.all(&mut tx).await?,
+            shares: tables::SHARES.all(&mut tx).await?,
+            see: tables::SEE.all(&mut tx).await?,
         };
         tx.commit().await?;
         Ok(facts)
     }
+
+    /// What changed after this generation, leading to the present one. `None`: that cannot be told, or is too much; read
+    /// [`Self::facts`]. A narrow port: the gate itself asks.
+    ///
+    /// # Errors
+    /// `Unavailable`, `Damaged`.
+    pub async fn facts_since(&self, since: u64) -> Result<Option<FactPatch>> {
+        let mut tx = self.db.snapshot().await?;
+        let generation = generation(&mut tx).await?;
+        let Some(touched) = log::read(&mut tx, since, generation).await? else {
+            return Ok(None);
+        };
+        let mut patch = read_touched(&mut tx, &touched).await?;
+        patch.since = since;
+        patch.generation = generation;
+        tx.commit().await?;
+        Ok(Some(patch))
+    }
 }
 
-fn dashboard(row: &Row<'_>) -> Result<DashboardFact> {
-    Ok(DashboardFact {
-        id: row.parsed("id")?,
-        workspace: row.parsed("workspace")?,
-    })
+async fn generation(tx: &mut Tx) -> Result<u64> {
+    let question = sql("SELECT n FROM facts_generation WHERE id = 1");
+    let n = tx.one(question, |row: &Row<'_>| row.number("n")).await?;
+    n.ok_or(StoreError::Damaged("the generation is missing"))
 }
 
-pub(crate) fn grant(row: &Row<'_>) -> Result<Grant> {
-    Ok(Grant {
-        dashboard: row.parsed("dashboard")?,
-        workspace: row.parsed("workspace")?,
-        principal: row.parsed("principal")?,
-        level: row.word("level", GrantLevel::from_word)?,
-    })
+/// The ids of one kind among what was touched, in order.
+fn ids<Id>(touched: &BTreeSet<Fact>, of: fn(Fact) -> Option<Id>) -> Vec<Id> {
+    touched.iter().filter_map(|fact| of(*fact)).collect()
 }
 
-fn dataset(row: &Row<'_>) -> Result<DatasetFact> {
-    Ok(DatasetFact {
-        id: row.parsed("id")?,
-        workspace: row.parsed("workspace")?,
-        name: row.checked("name", DatasetName::new)?,
-        columns: row.json("columns")?,
-        outside: row.word("outside", outside)?,
-        tenant_bound: row.flag("tenant_bound")?,
-    })
+/// Each id with what was found of it.
+fn each<Id: Copy + PartialEq, T>(ids: &[Id], mut found: Vec<T>, id_of: fn(&T) -> Id) -> Vec<(Id, Option<T>)> {
+    let mut take = |id: Id| {
+        let place = found.iter().position(|one| id_of(one) == id)?;
+        Some(found.swap_remove(place))
+    };
+    ids.iter().map(|id| (*id, take(*id))).collect()
+}
+
+/// Takes those out of a list that belong to one object.
+fn of<T>(all: &mut Vec<T>, belongs: impl FnMut(&mut T) -> bool) -> Vec<T> {
+    all.extract_if(.., belongs).collect()
+}
+
+macro_rules! ids_of {
+    ($touched:ident, $kind:ident) => {
+        ids($touched, |fact| match fact {
+            Fact::$kind(id) => Some(id),
+            _ => None,
+        })
+    };
+}
+
+async fn read_touched(tx: &mut Tx, touched: &BTreeSet<Fact>) -> Result<FactPatch> {
+    let mut patch = FactPatch::default();
+    let users = ids_of!(touched, User);
+    patch.users = each(&users, tables::USERS.these(tx, &users).await?, |user| user.id);
+    let groups = ids_of!(touched, Group);
+    let found = if groups.is_empty() {
+        Vec::new()
+    } else {
+        tables::groups(tx, Some(list(&groups))).await?
+    };
+    patch.groups = each(&groups, found, |group| group.id);
+    let workspaces = ids_of!(touched, Workspace);
+    let found = tables::workspaces(tx, &workspaces).await?;
+    patch.workspaces = each(&workspaces, found, |facts| facts.workspace.id);
+    let folders = ids_of!(touched, Folder);
+    patch.folders = each(&folders, tables::folders(tx, &folders).await?, |facts| facts.folder.id);
+    let dashboards = ids_of!(touched, Dashboard);
+    let found = tables::granted_dashboards(tx, &dashboards).await?;
+    patch.dashboards = each(&dashboards, found, |facts| facts.fact.id);
+    let datasets = ids_of!(touched, Dataset);
+    patch.datasets = each(&datasets, tables::DATASETS.these(tx, &datasets).await?, |fact| fact.id);
+    let rules = ids_of!(touched, RowRule);
+    patch.row_rules = each(&rules, tables::ROW_RULES.these(tx, &rules).await?, |rule| rule.id);
+    let shares = ids_of!(touched, Share);
+    patch.shares = each(&shares, tables::SHARES.these(tx, &shares).await?, |share| share.id);
+    let policies = ids_of!(touched, Policies);
+    let mut found = tables::POLICIES.these(tx, &policies).await?;
+    let lists = policies
+        .into_iter()
+        .map(|id| (id, of(&mut found, |policy| policy.workspace == id)));
+    patch.policies = lists.collect();
+    let see = ids_of!(touched, See);
+    let mut found: Vec<(UserId, Principal)> = tables::SEE.these(tx, &see).await?;
+    let seen = see.into_iter().map(|id| {
+        let pairs = of(&mut found, |(user, _)| *user == id);
+        (id, pairs.into_iter().map(|(_, principal)| principal).collect())
+    });
+    patch.see = seen.collect();
+    Ok(patch)
 }

@@ -1,14 +1,17 @@
 //! Grants on dashboards, changed all together or not at all.
 
-use access::action::{ChangeGrant, GrantChange};
+use access::action::{Action, ChangeGrant, GrantChange};
 use access::proof::Granted;
+use model::level::GrantLevel;
+use model::principal::Principal;
 use serde_json::json;
 
 use crate::Store;
+use crate::access_requests::close_given;
 use crate::change::{Audit, Change};
 use crate::db::sql;
 use crate::error::{Result, StoreError};
-use crate::facts::grant;
+use crate::log::Fact;
 use crate::workspaces::must_exist;
 
 impl Store {
@@ -27,12 +30,7 @@ impl Store {
     /// # Errors
     /// `Stale`, also when the proofs differ in generation; `Invalid` for an empty list; `NotFound` as [`Self::grant_put`].
     pub async fn grants_patch(&self, proofs: &[Granted<'_, ChangeGrant>]) -> Result<u64> {
-        let Some((last, others)) = proofs.split_last() else {
-            return Err(StoreError::Invalid("there is no grant to change"));
-        };
-        if others.iter().any(|proof| proof.generation() != last.generation()) {
-            return Err(StoreError::Stale);
-        }
+        let (last, others) = of_one_generation(proofs)?;
         let mut change = self.change_facts(last).await?;
         for proof in others {
             let audit = apply(&mut change, proof.on()).await?;
@@ -43,14 +41,30 @@ impl Store {
     }
 }
 
-async fn apply(change: &mut Change<'_>, to: &GrantChange) -> Result<Audit> {
+/// The last of several proofs and the others. Decisions on different facts are no decision together.
+pub(crate) fn of_one_generation<'p, 'op, A: Action>(
+    proofs: &'p [Granted<'op, A>],
+) -> Result<(&'p Granted<'op, A>, &'p [Granted<'op, A>])> {
+    let Some((last, others)) = proofs.split_last() else {
+        return Err(StoreError::Invalid("there is no grant to change"));
+    };
+    if others.iter().any(|proof| proof.generation() != last.generation()) {
+        return Err(StoreError::Stale);
+    }
+    Ok((last, others))
+}
+
+/// Makes one change of a grant; what the audit says of it.
+pub(crate) async fn apply(change: &mut Change<'_>, to: &GrantChange) -> Result<Audit> {
     let key = |text| {
         let statement = sql(text).text(to.at.dashboard).text(to.at.workspace);
         statement.text(to.principal)
     };
-    let question = key("SELECT dashboard, workspace, principal, level FROM grants \
-         WHERE dashboard = $1 AND workspace = $2 AND principal = $3");
-    let before = change.tx.one(question, grant).await?;
+    let question = key("SELECT level FROM grants WHERE dashboard = $1 AND workspace = $2 AND principal = $3");
+    let before = change
+        .tx
+        .one(question, |row| row.word("level", GrantLevel::from_word))
+        .await?;
     match to.to {
         Some(level) => {
             must_exist(change, to.principal).await?;
@@ -59,16 +73,20 @@ async fn apply(change: &mut Change<'_>, to: &GrantChange) -> Result<Audit> {
                  ON CONFLICT (dashboard, workspace, principal) DO UPDATE SET level = excluded.level",
             );
             change.tx.run(put.text(level.as_str())).await?;
+            if let (Principal::User(user), Some(level)) = (to.principal, level.level()) {
+                close_given(change, to.at, user, level).await?;
+            }
         }
         None => {
             let delete = key("DELETE FROM grants WHERE dashboard = $1 AND workspace = $2 AND principal = $3");
             change.must(delete).await?;
         }
     }
+    change.touch(Fact::Dashboard(to.at.dashboard));
     let details = json!({
         "principal": to.principal,
-        "before": before.map(|grant| grant.level.as_str()),
-        "after": to.to.map(model::level::GrantLevel::as_str),
+        "before": before.map(GrantLevel::as_str),
+        "after": to.to.map(GrantLevel::as_str),
     });
     Ok(Audit::of("grant.change", to.at.dashboard)
         .at(to.at.workspace)

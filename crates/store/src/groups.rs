@@ -1,6 +1,6 @@
 //! Groups: making, changing and deleting them, and who is inside.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use access::action::ManageOrganisation;
 use access::proof::Granted;
@@ -12,9 +12,11 @@ use serde_json::json;
 
 use crate::Store;
 use crate::change::{Audit, Change};
-use crate::db::{Tx, sql};
+use crate::db::{list, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::log::Fact;
 use crate::managers::keep_one;
+use crate::tables::groups;
 use crate::users::forget_principal;
 
 /// A group to be made.
@@ -39,49 +41,6 @@ pub struct GroupChange {
     pub rule: Option<Option<GroupRule>>,
 }
 
-/// All groups with their parents and members.
-pub(crate) async fn all_groups(tx: &mut Tx) -> Result<Vec<Group>> {
-    let mut groups = tx
-        .all(sql("SELECT id, name, rule FROM groups"), |row| {
-            Ok(Group {
-                id: row.parsed("id")?,
-                name: row.checked("name", Title::new)?,
-                parents: BTreeSet::new(),
-                members: BTreeSet::new(),
-                rule: row.json_or_null("rule")?,
-            })
-        })
-        .await?;
-    let places: BTreeMap<GroupId, usize> = groups
-        .iter()
-        .enumerate()
-        .map(|(place, group)| (group.id, place))
-        .collect();
-    let edges = sql("SELECT child, parent FROM group_parents");
-    let edges = tx
-        .all(edges, |row| {
-            Ok((row.parsed::<GroupId>("child")?, row.parsed::<GroupId>("parent")?))
-        })
-        .await?;
-    for (child, parent) in edges {
-        if let Some(group) = places.get(&child).and_then(|place| groups.get_mut(*place)) {
-            group.parents.insert(parent);
-        }
-    }
-    let members = sql("SELECT group_id, user_id FROM group_members");
-    let members = tx
-        .all(members, |row| {
-            Ok((row.parsed::<GroupId>("group_id")?, row.parsed::<UserId>("user_id")?))
-        })
-        .await?;
-    for (group, member) in members {
-        if let Some(group) = places.get(&group).and_then(|place| groups.get_mut(*place)) {
-            group.members.insert(member);
-        }
-    }
-    Ok(groups)
-}
-
 impl Store {
     /// Makes a group.
     ///
@@ -103,6 +62,7 @@ impl Store {
             .text_or_null(group.rule.as_ref().map(|rule| json!(rule)));
         change.tx.run(insert).await?;
         put_parents(&mut change, group.id, &group.parents).await?;
+        change.touch(Fact::Group(group.id));
         change.commit(Audit::of("group.create", group.id)).await?;
         Ok(group)
     }
@@ -118,7 +78,7 @@ impl Store {
         to: GroupChange,
     ) -> Result<Group> {
         let mut change = self.change_facts(proof).await?;
-        let kept = all_groups(&mut change.tx).await?;
+        let kept = groups(&mut change.tx, Some(list([id]))).await?;
         let mut group = kept
             .into_iter()
             .find(|group| group.id == id)
@@ -140,6 +100,7 @@ impl Store {
             group.parents = parents;
         }
         keep_one(&mut change.tx).await?;
+        change.touch(Fact::Group(id));
         let details = json!({ "parents": group.parents, "rule": group.rule });
         change.commit(Audit::of("group.change", id).with(details)).await?;
         Ok(group)
@@ -155,6 +116,9 @@ impl Store {
         if change.tx.any(rules).await? {
             return Err(Clash::GroupHasRowRules.into());
         }
+        change.touch(Fact::Group(id));
+        let inside = sql("SELECT child AS id FROM group_parents WHERE parent = $1").text(id);
+        change.touch_those(inside, Fact::Group).await?;
         change.must(sql("DELETE FROM groups WHERE id = $1").text(id)).await?;
         forget_principal(&mut change, Principal::Group(id)).await?;
         keep_one(&mut change.tx).await?;
@@ -178,6 +142,7 @@ impl Store {
         }
         let put = sql("INSERT INTO group_members (group_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING");
         change.tx.run(put.text(group).text(user)).await?;
+        change.touch(Fact::Group(group));
         let details = json!({ "user": user });
         change.commit(Audit::of("group.member_put", group).with(details)).await
     }
@@ -196,6 +161,7 @@ impl Store {
         let remove = sql("DELETE FROM group_members WHERE group_id = $1 AND user_id = $2");
         change.must(remove.text(group).text(user)).await?;
         keep_one(&mut change.tx).await?;
+        change.touch(Fact::Group(group));
         let details = json!({ "user": user });
         change
             .commit(Audit::of("group.member_remove", group).with(details))

@@ -5,35 +5,49 @@
 //! proof's generation to the next; when the kept facts have moved on since the decision it is refused as [`StoreError::Stale`],
 //! and the server loads the facts and decides again.
 
+mod access_requests;
 mod audit;
 mod change;
 mod credentials;
+mod dashboard_settings;
 mod dashboards;
 mod datasets;
 mod db;
 mod error;
 mod facts;
+mod folder_grants;
+mod folders;
 mod grants;
 mod groups;
+mod invitations;
 mod liveness;
+mod log;
 mod managers;
 mod migrate;
+mod policies;
+mod quick;
+mod revisions;
 mod row_rules;
+mod see;
 mod setup;
 mod share_port;
 mod shares;
+mod tables;
 mod tokens;
 mod users;
 mod workspaces;
 
 use db::{Db, sql};
 
+pub use access_requests::RequestAnswer;
 pub use credentials::TokenRecord;
-pub use dashboards::{DashboardSummaryRecord, RevisionRecord};
+pub use dashboards::{DashboardFilter, DashboardSummaryRecord, Lying};
 pub use datasets::{DatasetChange, NewDataset};
 pub use error::{Clash, StoreError};
 pub use groups::{GroupChange, NewGroup};
+pub use invitations::InvitationRecord;
 pub use migrate::KNOWN_VERSION;
+pub use revisions::RevisionRecord;
 pub use row_rules::NewRowRule;
 pub use shares::{NewShare, ShareChange, ShareFilter, ShareRecord};
 pub use tokens::{NewToken, TokenSummary};

@@ -11,19 +11,20 @@ use crate::db::{Row, sql};
 use crate::error::Result;
 
 impl Store {
-    /// Whether a session has not ended, or a token has not been removed.
+    /// Whether a session has not ended, or a token has not been removed, and its user is active.
     ///
     /// # Errors
     /// `Unavailable`.
     pub async fn credential_lives(&self, via: Via, now: Instant) -> Result<bool> {
         let question = match via {
-            Via::Session(id) => sql("SELECT id FROM sessions WHERE id = $1 AND expires_at > $2")
-                .text(id)
-                .instant(now),
-            Via::Token { id, .. } => {
-                let question = sql("SELECT id FROM tokens WHERE id = $1 AND (expires_at IS NULL OR expires_at > $2)");
-                question.text(id).instant(now)
-            }
+            Via::Session(id) => sql("SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id \
+                 WHERE s.id = $1 AND s.expires_at > $2 AND u.status = 'active'")
+            .text(id)
+            .instant(now),
+            Via::Token { id, .. } => sql("SELECT t.id FROM tokens t JOIN users u ON u.id = t.user_id \
+                 WHERE t.id = $1 AND (t.expires_at IS NULL OR t.expires_at > $2) AND u.status = 'active'")
+            .text(id)
+            .instant(now),
         };
         Ok(self.db.one(question, |row| row.text("id")).await?.is_some())
     }

@@ -4,7 +4,10 @@ use crate::db::{Db, Tx, sql};
 use crate::error::{Result, StoreError};
 
 /// Every step ever released, in order; the version of a schema is how many of them it has. A released step never changes.
-const STEPS: &[&str] = &[include_str!("../migrations/0001_initial.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../migrations/0001_initial.sql"),
+    include_str!("../migrations/0002_people.sql"),
+];
 
 /// The newest schema this program knows.
 pub const KNOWN_VERSION: u64 = STEPS.len() as u64;

@@ -13,6 +13,7 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::{Row, sql};
 use crate::error::{Result, StoreError};
+use crate::log::Fact;
 use crate::workspaces::must_exist;
 
 /// A row rule to be made.
@@ -78,6 +79,7 @@ impl Store {
             .flag(made.unless_manage)
             .text(json!(made.predicate));
         change.tx.run(insert).await?;
+        change.touch(Fact::RowRule(made.id));
         let details = json!({ "dataset": made.dataset, "applies_to": made.applies_to, "predicate": made.predicate });
         change
             .commit(Audit::of("row_rule.create", made.id).at(made.workspace).with(details))
@@ -112,6 +114,7 @@ impl Store {
             .tx
             .run(sql("DELETE FROM row_rules WHERE id = $1").text(kept.id))
             .await?;
+        change.touch(Fact::RowRule(kept.id));
         let details = json!({ "dataset": kept.dataset, "applies_to": kept.applies_to, "predicate": kept.predicate });
         change
             .commit(Audit::of("row_rule.delete", kept.id).at(kept.workspace).with(details))

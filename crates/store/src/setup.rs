@@ -10,6 +10,7 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::sql;
 use crate::error::Result;
+use crate::log::Fact;
 use crate::workspaces::permission_words;
 
 impl Store {
@@ -60,6 +61,8 @@ impl Store {
         let permission = sql("INSERT INTO permissions (workspace, principal, here, below) VALUES ($1, $2, '[]', $3)");
         let permission = permission.text(root).text(Principal::User(user));
         change.tx.run(permission.text(permission_words(manage))).await?;
+        change.touch(Fact::User(user));
+        change.touch(Fact::Workspace(root));
         let entry = Audit::of("organisation.set_up", root).at(root);
         change.commit_as(&format!("user:{user}"), entry).await?;
         Ok((user, root))

@@ -11,6 +11,7 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, Sql, hex, sql};
 use crate::error::{Result, StoreError};
+use crate::log::Fact;
 
 impl Store {
     /// The share of this secret and the hash of its password, whatever its state: whether it opens is the gate's to say.
@@ -123,13 +124,15 @@ impl Store {
     }
 }
 
-/// Ends what is open of a dashboard that is being deleted.
-pub(crate) async fn end_shares_of_dashboard(change: &mut Change<'_>, id: DashboardId) -> Result<()> {
+/// Ends what is open of a dashboard; how many shares that were.
+pub(crate) async fn end_shares_of_dashboard(change: &mut Change<'_>, id: DashboardId, why: EndReason) -> Result<usize> {
     let question = sql("SELECT id, workspace FROM shares WHERE dashboard = $1 AND state <> 'ended'").text(id);
-    for entry in end_those(change, question, EndReason::DashboardDeleted).await? {
+    let entries = end_those(change, question, why).await?;
+    let count = entries.len();
+    for entry in entries {
         change.note(entry).await?;
     }
-    Ok(())
+    Ok(count)
 }
 
 /// Ends what is open of a user who is being deleted.
@@ -147,6 +150,7 @@ async fn end_those(change: &mut Change<'_>, which: Sql, reason: EndReason) -> Re
     for (share, workspace) in change.tx.all(which, read).await? {
         let end = sql("UPDATE shares SET state = 'ended', end_reason = $2 WHERE id = $1");
         change.tx.run(end.text(share).text(reason.as_str())).await?;
+        change.touch(Fact::Share(share));
         let entry = Audit::of("share.end", share).at(workspace);
         entries.push(entry.with(json!({ "reason": reason })));
     }

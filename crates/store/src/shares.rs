@@ -13,6 +13,7 @@ use crate::change::{Audit, Change, maker};
 use crate::dashboards::{containing, fold};
 use crate::db::{Row, hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::log::Fact;
 
 /// A share to be made.
 #[derive(Debug, Clone)]
@@ -81,6 +82,7 @@ macro_rules! share_columns {
 }
 
 pub(crate) const ALL_SHARES: &str = share_columns!("", "");
+pub(crate) const THESE_SHARES: &str = share_columns!("", "WHERE s.id IN {in $1}");
 pub(crate) const BY_ID: &str = share_columns!("", "WHERE s.id = $1");
 const RECORD: &str = share_columns!(
     ", s.views, s.last_seen_at, d.title AS dashboard_title",
@@ -177,6 +179,7 @@ impl Store {
             .tx
             .run(insert.text_or_null(new.password_hash).instant(made.created_at))
             .await?;
+        change.touch(Fact::Share(made.id));
         let details = json!({ "dashboard": made.dashboard, "kind": made.kind, "terms": made.terms, "password": made.has_password });
         change
             .commit(Audit::of("share.create", made.id).at(made.workspace).with(details))
@@ -334,7 +337,7 @@ impl Store {
     }
 }
 
-/// The share, unless it has ended.
+/// The share that is to be changed, unless it has ended.
 async fn open_share(change: &mut Change<'_>, id: ShareId) -> Result<Share> {
     let kept = change
         .tx
@@ -343,7 +346,10 @@ async fn open_share(change: &mut Change<'_>, id: ShareId) -> Result<Share> {
         .ok_or(StoreError::NotFound)?;
     match kept.state {
         ShareState::Ended(_) => Err(Clash::ShareState.into()),
-        ShareState::Live | ShareState::Paused => Ok(kept),
+        ShareState::Live | ShareState::Paused => {
+            change.touch(Fact::Share(kept.id));
+            Ok(kept)
+        }
     }
 }
 

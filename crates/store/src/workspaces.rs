@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::action::ManageWorkspace;
+use access::action::{ChangePermissions, ManageWorkspace, PermissionChange};
 use access::proof::Granted;
 use model::id::WorkspaceId;
 use model::name::{AttributeName, Title};
@@ -15,6 +15,7 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::log::Fact;
 use crate::managers::keep_one;
 
 pub(crate) fn workspace(row: &Row<'_>) -> Result<Workspace> {
@@ -62,6 +63,7 @@ impl Store {
             .tx
             .run(insert.text(made.id).text(proof.on()).text(&made.name))
             .await?;
+        change.touch(Fact::Workspace(made.id));
         change
             .commit(Audit::of("workspace.create", made.id).at(made.id))
             .await?;
@@ -76,6 +78,7 @@ impl Store {
         let mut change = self.change_facts(proof).await?;
         let update = sql("UPDATE workspaces SET name = $2 WHERE id = $1");
         change.must(update.text(proof.on()).text(name)).await?;
+        change.touch(Fact::Workspace(*proof.on()));
         change
             .commit(Audit::of("workspace.rename", proof.on()).at(*proof.on()))
             .await
@@ -93,13 +96,14 @@ impl Store {
         let mut change = self.change_facts(proof).await?;
         let update = sql("UPDATE workspaces SET settings = $2 WHERE id = $1");
         change.must(update.text(proof.on()).text(json!(settings))).await?;
+        change.touch(Fact::Workspace(*proof.on()));
         let entry = Audit::of("workspace.settings", proof.on()).at(*proof.on());
         change
             .commit(entry.with(json!({ "names": settings.keys().collect::<Vec<_>>() })))
             .await
     }
 
-    /// Deletes an empty workspace.
+    /// Deletes an empty workspace, with its policies and with what was granted in it on dashboards and folders from above.
     ///
     /// # Errors
     /// `Conflict(WorkspaceNotEmpty)`, also for the root; `NotFound`, `Stale`.
@@ -109,31 +113,36 @@ impl Store {
         let inside = sql(
             "SELECT id FROM workspaces WHERE parent = $1 OR (id = $1 AND parent IS NULL) \
              UNION ALL SELECT id FROM dashboards WHERE workspace = $1 UNION ALL SELECT id FROM datasets WHERE workspace = $1 \
-             UNION ALL SELECT id FROM row_rules WHERE workspace = $1 \
+             UNION ALL SELECT id FROM row_rules WHERE workspace = $1 UNION ALL SELECT id FROM folders WHERE workspace = $1 \
              UNION ALL SELECT id FROM shares WHERE workspace = $1 AND state <> 'ended' LIMIT 1",
         );
         if change.tx.any(inside.text(id)).await? {
             return Err(Clash::WorkspaceNotEmpty.into());
         }
+        change.touch(Fact::Workspace(id));
+        change.touch(Fact::Policies(id));
+        let boards = sql("SELECT DISTINCT dashboard AS id FROM grants WHERE workspace = $1").text(id);
+        change.touch_those(boards, Fact::Dashboard).await?;
+        let folders = sql("SELECT DISTINCT folder AS id FROM folder_grants WHERE workspace = $1").text(id);
+        change.touch_those(folders, Fact::Folder).await?;
         change
             .must(sql("DELETE FROM workspaces WHERE id = $1").text(id))
             .await?;
         change.commit(Audit::of("workspace.delete", id)).await
     }
 
-    /// Sets what a principal holds on a workspace; two empty sets remove the entry.
+    /// Sets what a principal holds on a workspace, as the proof says; two empty sets remove the entry.
     ///
     /// # Errors
     /// `NotFound` when the principal does not exist, `Conflict(LastManager)` on the root, `Stale`.
-    pub async fn permissions_put(
-        &self,
-        proof: &Granted<'_, ManageWorkspace>,
-        principal: Principal,
-        here: PermissionSet,
-        below: PermissionSet,
-    ) -> Result<u64> {
+    pub async fn permissions_put(&self, proof: &Granted<'_, ChangePermissions>) -> Result<u64> {
         let mut change = self.change_facts(proof).await?;
-        let id = *proof.on();
+        let PermissionChange {
+            workspace: id,
+            principal,
+            here,
+            below,
+        } = *proof.on();
         let question =
             sql("SELECT workspace, principal, here, below FROM permissions WHERE workspace = $1 AND principal = $2");
         let before = change
@@ -153,6 +162,7 @@ impl Store {
             change.tx.run(put.text(permission_words(below))).await?;
         }
         keep_one(&mut change.tx).await?;
+        change.touch(Fact::Workspace(id));
         let words = |set: PermissionSet| set.iter().map(Permission::as_str).collect::<Vec<_>>();
         let details = json!({
             "principal": principal,

@@ -12,6 +12,7 @@ const screens: [name: string, path: string, heading: string][] = [
   ['dataset settings', '/data/dst_flights?tab=settings', 'Flights 2013'],
   ['push rows', '/data/dst_gate_events?tab=push', 'Gate events'],
   ['shares', '/shares', 'Shares'],
+  ['tokens', '/tokens', 'API tokens'],
   ['sign in', '/signin', 'Sign in'],
 ];
 const looks = [

@@ -47,8 +47,12 @@ export type Named = [
   None<Unknown<hand.ShareCheck, Wire['ShareCheck']>>,
   None<Unknown<hand.ShareSessionAnswer, Wire['ShareSession']>>,
   None<Unknown<hand.Problem, Wire['Problem']>>,
+  None<Unknown<hand.Token, Wire['Token']>>,
+  None<Unknown<hand.NewToken, Wire['NewToken']>>,
   // What is sent: an unknown name would be refused.
   None<Unknown<hand.NewShare, Wire['NewShareBody']>>,
+  None<Unknown<hand.SharePatch, Wire['SharePatch']>>,
+  None<Unknown<hand.NewTokenBody, Wire['NewTokenBody']>>,
   None<Unknown<hand.ExportRequest, Wire['ExportBody']>>,
   None<Unknown<hand.DataRequest, Wire['DataBody']>>,
 ];

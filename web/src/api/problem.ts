@@ -48,6 +48,11 @@ export class ApiError extends Error {
   }
 }
 
+/** May the same question succeed by itself a moment later? A refusal stays a refusal. */
+export function mayPass(error: unknown): boolean {
+  return !(error instanceof ApiError) || error.passing;
+}
+
 /** Reads a problem; an answer that is none (a proxy's page) becomes one by its status. */
 export async function toApiError(response: Response): Promise<ApiError> {
   const after = Number(response.headers.get('Retry-After') || Number.NaN);

@@ -1,7 +1,7 @@
 /** Query keys and the questions that several screens share. Screens with questions of their own keep them near. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { userClient } from './client';
-import type { DashboardSummary, Dataset, Id, Me, Page, Share, Workspace } from './types';
+import type { DashboardSummary, Dataset, Id, Me, Page, Share, Token, Workspace } from './types';
 
 /** Keys start with what they are about, so that a change can invalidate all of it. */
 export const keys = {
@@ -14,6 +14,7 @@ export const keys = {
   shares: (filter: object = {}) => ['shares', 'all', filter] as const,
   datasets: (workspace: Id) => ['datasets', workspace] as const,
   dataset: (id: Id) => ['dataset', id] as const,
+  tokens: ['tokens'] as const,
 };
 
 export const meQuery = queryOptions({
@@ -66,6 +67,12 @@ export const sharesQuery = (filter: ShareFilter) =>
     queryFn: ({ signal }) => userClient.get<Page<Share>>('/shares', { signal, query: filter }),
     select: (page) => page.items,
   });
+
+export const tokensQuery = queryOptions({
+  queryKey: keys.tokens,
+  queryFn: ({ signal }) => userClient.get<Page<Token>>('/tokens', { signal }),
+  select: (page) => page.items,
+});
 
 export const useMe = () => useQuery(meQuery);
 export const useWorkspaces = () => useQuery(workspacesQuery);

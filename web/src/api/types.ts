@@ -60,6 +60,11 @@ export type Group = {
   can: string[];
 };
 
+/** An API token as it is listed; its text is answered when it is made and never again. */
+export type Token = { id: Id; name: string; created_at: string };
+export type NewTokenBody = { name: string; user?: Id };
+export type NewToken = { id: Id; name: string; token: string };
+
 export type WorkspaceAbility =
   | 'create_dashboard'
   | 'manage'
@@ -330,6 +335,8 @@ export type NewShare = {
   abilities?: ShareAbility[];
   version?: 'follow';
 };
+/** What changes: fields that are absent stay, null takes away. */
+export type SharePatch = Partial<Omit<NewShare, 'kind' | 'version'>>;
 /** The link is answered here and never again. */
 export type ShareWithLink = { share: Share; link: string };
 export type ShareCheck = {
@@ -346,6 +353,8 @@ export type ExportRequest = {
     orientation: 'portrait' | 'landscape';
     layout: 'as_on_screen' | 'stacked';
   };
+  locale?: string;
+  time_zone?: string;
   variables: Record<string, unknown>;
   time?: TimeRange;
   workspace?: Id;

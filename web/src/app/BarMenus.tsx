@@ -1,5 +1,6 @@
-/** The two menus at the end of the bar: appearance, and the account with language and sign out. */
+/** The two menus at the end of the bar: appearance, and the account with language, API tokens and sign out. */
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { userClient } from '../api/client';
 import type { User } from '../api/types';
 import { chooseLanguage, currentLanguage, languages, t, type Language } from '../i18n';
@@ -47,6 +48,7 @@ const names: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 
 export function UserMenu({ user, organisation }: { user: User; organisation: string }) {
   const cache = useQueryClient();
+  const navigate = useNavigate();
   const toast = useToast();
   const signOut = async () => {
     try {
@@ -83,6 +85,9 @@ export function UserMenu({ user, organisation }: { user: User; organisation: str
         options={languages.map((language) => ({ value: language, label: names[language] }))}
       />
       <MenuSeparator />
+      <MenuItem icon="key" onSelect={() => void navigate({ to: '/tokens' })}>
+        {t('app.user.tokens')}
+      </MenuItem>
       <MenuItem icon="signOut" onSelect={() => void signOut()}>
         {t('app.user.signOut')}
       </MenuItem>

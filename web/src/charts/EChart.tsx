@@ -5,24 +5,15 @@
 import type { ECharts, EChartsOption } from 'echarts';
 import { useEffect, useRef, useState } from 'react';
 import { type DrawContext, type Size } from './context';
-import { echarts } from './echarts';
+import { init, setPlatformAPI } from './echarts';
 import { formatValue } from './format';
+import { measure } from './measure';
 import { tipElement, type TipPoint } from './tip';
 import type { Look } from './view';
 import css from './charts.module.css';
 
-let canvas: CanvasRenderingContext2D | null | undefined;
-
-/** Width of a text in the page's own font. */
-function measure(text: string, px: number, weight: number): number {
-  if (canvas === undefined) canvas = document.createElement('canvas').getContext('2d');
-  if (!canvas) return text.length * px * 0.58;
-  canvas.font = `${weight} ${px}px "Inter Variable", Inter, system-ui, sans-serif`;
-  return canvas.measureText(text).width;
-}
-
 // ECharts takes the height of a line from the width of one Chinese letter. Where no font has it, lines would overlap.
-echarts.setPlatformAPI({
+setPlatformAPI({
   measureText(text: string, font?: string) {
     const px = Number(/(\d+(?:\.\d+)?)px/.exec(font ?? '')?.[1] ?? 12);
     if (text === '国') return { width: px };
@@ -89,7 +80,7 @@ export function EChart({
     const element = place.current;
     if (element === null || size === null) return;
     if (chart.current === null) {
-      chart.current = echarts.init(element, null, {
+      chart.current = init(element, null, {
         renderer: 'svg',
         width: size.width,
         height: size.height,

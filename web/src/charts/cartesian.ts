@@ -174,13 +174,30 @@ export interface ValueAxisWish {
   readonly fromZero: boolean;
 }
 
+/** The step that divides a given range into about so many equal and round parts; none when no round one does. */
+export function evenStep(min: number, max: number, parts: number): number | undefined {
+  const span = max - min;
+  if (!(span > 0)) return undefined;
+  const ways = [parts, parts + 1, parts - 1, parts + 2, 2].filter((n) => n >= 2 && n <= 6);
+  return ways
+    .map((n) => span / n)
+    .find((step) => {
+      const figures = step / 10 ** Math.floor(Math.log10(step));
+      return [1, 2, 2.5, 5].some((round) => Math.abs(figures - round) < 1e-9);
+    });
+}
+
 export function valueAxis(ctx: DrawContext, wish: ValueAxisWish, along: number) {
+  const parts = Math.max(2, Math.min(5, Math.round(along / 70)));
   return {
     type: 'value' as const,
     min: wish.min,
     max: wish.max,
     scale: !wish.fromZero,
-    splitNumber: Math.max(2, Math.min(5, Math.round(along / 70))),
+    splitNumber: parts,
+    ...(wish.min !== undefined && wish.max !== undefined
+      ? { interval: evenStep(wish.min, wish.max, parts) }
+      : {}),
     name: wish.name ?? '',
     nameLocation: 'end' as const,
     nameGap: 8,

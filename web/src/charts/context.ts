@@ -8,6 +8,12 @@ export interface Size {
   readonly height: number;
 }
 
+/** The time a dashboard shows, epoch milliseconds; the end is not in it. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface DrawContext {
   readonly theme: Theme;
   readonly size: Size;
@@ -17,6 +23,8 @@ export interface DrawContext {
   readonly timeZone: string;
   /** The dashboard's own assignment of colours to labels. */
   readonly colours: LabelColours;
+  /** The chosen range of time, where there is one. */
+  readonly period?: Period | undefined;
   /** Paper: nobody can scroll, hover or click, so everything has to be visible. */
   readonly still?: boolean | undefined;
   /** Width of a text in pixels; absent = guessed. */

@@ -34,6 +34,22 @@ describe('numbers', () => {
     expect(formatValue(-12, { unit: '$' }, 'en')).toBe('−$12');
     expect(nb(formatValue(12, { unit: '$' }, 'de'))).toBe('12 $');
   });
+  it('leave names made of figures as they are', () => {
+    const cell = (name: string, value: unknown, format?: 'plain' | 'number') =>
+      formatCell(value, columnFormat({ name, type: 'int' }, [value], 'UTC', { format }), 'en');
+    expect(cell('flight', 3535, 'plain')).toBe('3535');
+    expect(cell('flight', '9007199254740993', 'plain')).toBe('9007199254740993');
+    expect([cell('year', 2013), cell('customer_id', 10042), cell('zip', 90210)]).toEqual([
+      '2013',
+      '10042',
+      '90210',
+    ]);
+    expect([cell('flights', 3535), cell('paid', 1200), cell('year', 2013, 'number')]).toEqual([
+      '3,535',
+      '1,200',
+      '2,013',
+    ]);
+  });
   it('lose no figure of long integers and decimals', () => {
     const cell = (type: string, value: unknown) =>
       formatCell(value, columnFormat({ name: 'n', type }, [value], 'UTC'), 'en');

@@ -11,7 +11,7 @@ const MINUS = '\u2212';
 
 /** How a number is written. `decimals` absent = as many as help. */
 export interface NumberFormat {
-  readonly format?: 'number' | 'percent' | 'compact' | 'duration' | undefined;
+  readonly format?: 'number' | 'percent' | 'compact' | 'duration' | 'plain' | undefined;
   readonly decimals?: number | undefined;
   readonly unit?: string | undefined;
 }
@@ -21,12 +21,12 @@ function grouped(digits: string, group: string): string {
 }
 
 /** Writes digits of a plain decimal string such as "-1234.50" the local way. */
-function localDigits(plain: string, locale: string): string {
+function localDigits(plain: string, locale: string, between = true): string {
   const { group, point } = separatorsOf(locale);
   const negative = plain.startsWith('-');
   const [whole = '0', fraction] = (negative ? plain.slice(1) : plain).split('.');
   const zero = /^0*$/.test(whole) && (fraction === undefined || /^0*$/.test(fraction));
-  return `${negative && !zero ? MINUS : ''}${grouped(whole, group)}${fraction === undefined ? '' : point + fraction}`;
+  return `${negative && !zero ? MINUS : ''}${between ? grouped(whole, group) : whole}${fraction === undefined ? '' : point + fraction}`;
 }
 
 /** Decimals that keep about three significant figures for numbers of this size; none when all are whole. */
@@ -46,10 +46,15 @@ export function decimalsFor(values: readonly (number | null)[]): number {
 }
 
 /** A bare number, without unit. */
-export function formatNumber(value: number, locale: string, decimals = decimalsFor([value])): string {
+export function formatNumber(
+  value: number,
+  locale: string,
+  decimals = decimalsFor([value]),
+  between = true,
+): string {
   const abs = Math.abs(value);
   if (abs >= 1e21 || (abs > 0 && abs < 1e-9)) return value.toExponential(2).replace('-', MINUS);
-  return localDigits(value.toFixed(Math.min(20, Math.max(0, decimals))), locale);
+  return localDigits(value.toFixed(Math.min(20, Math.max(0, decimals))), locale, between);
 }
 
 /** "1.2 M": at most three figures and the word for the thousands. */
@@ -108,7 +113,9 @@ export function formatValue(value: number, f: NumberFormat, locale: string): str
     );
   }
   const text =
-    f.format === 'compact' ? formatCompact(value, locale) : formatNumber(value, locale, f.decimals);
+    f.format === 'compact'
+      ? formatCompact(value, locale)
+      : formatNumber(value, locale, f.decimals, f.format !== 'plain');
   return withUnit(text, f.unit, locale);
 }
 
@@ -127,6 +134,14 @@ export function durationSeconds(value: unknown): number | null {
   return toNumber(value);
 }
 
+// Whole numbers under such a name count nothing: they tell one thing from another.
+const NAMES = /(^|_)(id|nr|no|number|code|zip|plz|postcode|year|jahr)$/i;
+
+/** Do these whole numbers name things instead of counting them? */
+export function isName(column: AnswerColumn): boolean {
+  return column.type === 'int' && column.unit === undefined && NAMES.test(column.name);
+}
+
 /** What a whole column has in common, found once: its decimals and the grain of its dates. */
 export interface ColumnFormat extends NumberFormat {
   readonly column: AnswerColumn;
@@ -142,16 +157,19 @@ export function columnFormat(
   wish: NumberFormat = {},
 ): ColumnFormat {
   const temporal = isTemporal(column);
+  const format = wish.format ?? (isName(column) ? 'plain' : undefined);
   const zone = temporal ? zoneOf(values, at) : at;
   const walls = temporal ? values.map((v) => wallTime(v, zone)).filter((w): w is number => w !== null) : [];
   return {
     column,
     zone,
-    format: wish.format,
+    format,
     unit: wish.unit,
     decimals:
       wish.decimals ??
-      (isNumeric(column) && wish.format === undefined ? decimalsFor(values.map(toNumber)) : undefined),
+      (isNumeric(column) && (format === undefined || format === 'plain')
+        ? decimalsFor(values.map(toNumber))
+        : undefined),
     grain: temporal ? (column.type === 'date' ? finest(grainOf(walls)) : grainOf(walls)) : 'day',
   };
 }
@@ -177,8 +195,9 @@ export function formatCell(value: unknown, f: ColumnFormat, locale: string): str
   }
   if (isNumeric(f.column)) {
     // Long integers and decimals are text so that no figure is lost: then only the separators are added.
-    if (typeof value === 'string' && f.format === undefined && /^-?\d+(\.\d+)?$/.test(value)) {
-      return withUnit(localDigits(value, locale), f.unit, locale);
+    const plain = f.format === 'plain';
+    if (typeof value === 'string' && (f.format === undefined || plain) && /^-?\d+(\.\d+)?$/.test(value)) {
+      return withUnit(localDigits(value, locale, !plain), f.unit, locale);
     }
     const n = toNumber(value);
     return n === null ? String(value) : formatValue(n, f, locale);

@@ -10,6 +10,7 @@ import { inSight } from './table/useWindow';
 import { sortedRows } from './table/View';
 import { type TableLayout, tableLayout } from './table/layout';
 import { textLayout } from './text/layout';
+import { columnWidths } from './table/widths';
 
 const ctx: DrawContext = {
   theme: themeOf('light'),
@@ -36,6 +37,52 @@ const daily = answer(
 );
 
 describe('stat', () => {
+  it('draws no bucket that the chosen time cuts through, and counts it all the same', () => {
+    const weeks = answer(
+      [
+        { name: 'week', type: 'timestamp' },
+        { name: 'flights', type: 'int' },
+      ],
+      [
+        ['2012-12-31T00:00:00Z', 60],
+        ['2013-01-07T00:00:00Z', 70],
+        ['2013-01-14T00:00:00Z', 75],
+        ['2013-01-21T00:00:00Z', 80],
+        ['2013-01-28T00:00:00Z', 20],
+      ],
+    );
+    const at = (from: string, to: string) =>
+      layoutOf('stat', { reduce: 'sum' }, weeks, {
+        ...ctx,
+        period: { from: Date.parse(from), to: Date.parse(to) },
+      }) as StatLayout;
+    const cut = at('2013-01-01T00:00:00Z', '2013-01-30T00:00:00Z');
+    expect(cut.value).toBe(305);
+    expect(cut.sparkline?.points).toEqual([
+      [0, 1],
+      [0.5, 0.5],
+      [1, 0],
+    ]);
+    expect(at('2012-12-31T00:00:00Z', '2013-02-04T00:00:00Z').sparkline?.points).toHaveLength(5);
+    expect(stat({ reduce: 'sum' }, weeks).sparkline?.points).toHaveLength(5);
+  });
+  it('follows another column with its line where one is named', () => {
+    const both = answer(
+      [
+        { name: 'month', type: 'date' },
+        { name: 'share', type: 'float' },
+        { name: 'overall', type: 'float' },
+      ],
+      [
+        ['2013-01-01', 0.6, 0.7],
+        ['2013-02-01', 0.7, 0.7],
+        ['2013-03-01', 0.8, 0.7],
+      ],
+    );
+    const layout = stat({ value: 'overall', trend: 'share', compare: 'none' }, both);
+    expect(layout).toMatchObject({ value: 0.7, comparison: null });
+    expect(layout.sparkline?.points.map(([, y]) => y)).toEqual([1, 0.5, 0]);
+  });
   it('shows the last by the calendar, compares with the one before, judges by thresholds', () => {
     const layout = stat(
       {
@@ -202,5 +249,29 @@ describe('text', () => {
     expect(safeHref(' https://example.org')).toBe('https://example.org');
     expect(safeHref('/d/dsh_1')).toBe('/d/dsh_1');
     expect(safeHref('mailto:a@example.org')).toBe('mailto:a@example.org');
+  });
+});
+
+describe('column widths', () => {
+  const column = (type: string, weight: number) => ({
+    name: '',
+    label: '',
+    unit: '',
+    align: type === 'string' ? ('left' as const) : ('right' as const),
+    type,
+    weight,
+    source: 0,
+  });
+  const columns = [column('string', 40), column('int', 10), column('int', 10)];
+  const sum = (widths: number[]) => Math.round(widths.reduce((a, b) => a + b, 0));
+  it('fill the room, and let long texts give way before any number', () => {
+    const full = columnWidths(columns, 0);
+    expect(sum(columnWidths(columns, 900))).toBe(900);
+    const tight = columnWidths(columns, sum(full) - 100);
+    expect(sum(tight)).toBe(sum(full) - 100);
+    expect(tight.slice(1)).toEqual(full.slice(1));
+    const [text = 0, ...numbers] = columnWidths(columns, 50);
+    expect(numbers).toEqual(full.slice(1));
+    expect(text).toBeGreaterThan(100);
   });
 });

@@ -42,6 +42,28 @@ function seriesOf(kind: string, options: unknown, a: Answer, c = ctx): Drawn[] {
   return (Array.isArray(series) ? series : [series]) as Drawn[];
 }
 
+describe('names at the ends of lines', () => {
+  it('stand beside the plot, also where a line ends early', () => {
+    const table = answer(
+      [
+        { name: 'hour', type: 'int' },
+        { name: 'origin', type: 'string' },
+        { name: 'delay', type: 'float' },
+      ],
+      [
+        [22, 'JFK', 20],
+        [22, 'LGA', 25],
+        [23, 'JFK', 30],
+      ],
+    );
+    const option = optionOf('line', { x: 'hour', split: 'origin' }, table, ctx);
+    const right = (option.grid as { right: number }).right;
+    const drawn = option.series as { labelLayout: { x: number } }[];
+    expect(drawn.map((s) => s.labelLayout.x > ctx.size.width - right)).toEqual([true, true]);
+    expect((option.xAxis as { data: string[] }).data).toEqual(['22', '23']);
+  });
+});
+
 describe('columns', () => {
   const columns = [
     { name: 'carrier', type: 'string' },

@@ -3,7 +3,7 @@
  * number a series, unless the options name columns; a second text column splits one number into several series.
  */
 import { type Answer, type AnswerColumn, columnLabel, isNumeric, isTemporal, toNumber } from './answer';
-import { columnFormat, durationSeconds, formatCell } from './format';
+import { columnFormat, durationSeconds, formatCell, type NumberFormat } from './format';
 import { wallTime, zoneOf } from './time';
 
 /** Which columns mean what, as the options wish; all may be absent. */
@@ -77,6 +77,9 @@ interface XAxis {
   readonly rowPlace: number[];
 }
 
+// On an axis and in a legend a number is a name: the year 2013, the hour 17.
+const NAMED: NumberFormat = { format: 'plain' };
+
 // Distinct x in the answer's order.
 function distinctX(
   answer: Answer,
@@ -89,7 +92,7 @@ function distinctX(
   const column = answer.columns[x];
   const cells = answer.rows.map((row) => (x < 0 ? null : row[x]));
   const zone = temporal ? zoneOf(cells, at) : at;
-  const format = column === undefined ? undefined : columnFormat(column, cells, zone);
+  const format = column === undefined ? undefined : columnFormat(column, cells, zone, NAMED);
   const numbered = x < 0 && split < 0;
   const keys = new Map<string, number>();
   const labels: string[] = [];
@@ -130,6 +133,7 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
       splitColumn,
       answer.rows.map((r) => r[split]),
       zone,
+      NAMED,
     );
   answer.rows.forEach((row, r) => {
     const place = axis.rowPlace[r] ?? -1;

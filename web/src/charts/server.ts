@@ -9,7 +9,8 @@
  *
  * vitrine.draw(json) -> SVG text, for the kinds line, area, bar, pie. json:
  *   { "kind", "title", "options": {…}, "answer": Answer, "theme": "light"|"dark", "width", "height",
- *     "locale": "en"|"de-AT"|…, "time_zone": "Europe/Vienna", "labels"?: [string] }
+ *     "locale": "en"|"de-AT"|…, "time_zone": "Europe/Vienna", "labels"?: [string],
+ *     "period"?: { "from", "to" } }                  RFC 3339: the range of time the dashboard shows
  *   `labels` is what vitrine.labels() gave for the whole dashboard: the same label then has the same colour on all its
  *   charts. The SVG is transparent, `width`×`height`, its texts are <text> with font-family "Inter Variable, …" and their
  *   weight and size in the `style` attribute. The title is not drawn (it is the page's to set); an answer without rows
@@ -37,13 +38,14 @@
 import './host';
 import { BarChart, LineChart, PieChart } from 'echarts/charts';
 import type { Answer } from './answer';
-import type { DrawContext } from './context';
+import type { DrawContext, Period } from './context';
 import { layoutOf, optionOf } from './draw';
-import { echarts } from './echarts';
+import { init, register, setPlatformAPI } from './echarts';
 import { labelsOf } from './labels';
 import { assignColours, themeOf } from './palette';
+import { wallTime } from './time';
 
-echarts.use([LineChart, BarChart, PieChart]);
+register([LineChart, BarChart, PieChart]);
 
 type Measure = (text: string, px: number, weight: number) => number;
 
@@ -63,6 +65,7 @@ interface Request {
   readonly locale?: string;
   readonly time_zone?: string;
   readonly labels?: readonly string[];
+  readonly period?: { readonly from: string; readonly to: string };
 }
 
 const NOTHING: Answer = {
@@ -95,7 +98,7 @@ function measure(text: string, px: number, weight: number): number {
     : guess(text, px, weight);
 }
 
-echarts.setPlatformAPI({
+setPlatformAPI({
   measureText(text: string, font?: string) {
     // A line's height is taken from this letter's width, which no Latin font has.
     const found = /(\d+(?:\.\d+)?)px/.exec(font ?? '');
@@ -111,6 +114,11 @@ echarts.setPlatformAPI({
   },
 });
 
+function periodOf(r: Request): Period | undefined {
+  const [from, to] = [wallTime(r.period?.from, 'UTC'), wallTime(r.period?.to, 'UTC')];
+  return from === null || to === null ? undefined : { from, to };
+}
+
 function contextOf(r: Request): DrawContext {
   return {
     theme: themeOf(r.theme ?? 'light'),
@@ -118,6 +126,7 @@ function contextOf(r: Request): DrawContext {
     locale: r.locale ?? 'en',
     timeZone: r.time_zone ?? 'UTC',
     colours: assignColours(r.labels ?? []),
+    period: periodOf(r),
     measure,
     still: true,
   };
@@ -152,7 +161,7 @@ globalThis.vitrine = {
   draw(json) {
     const r = JSON.parse(json) as Request;
     const ctx = contextOf(r);
-    const chart = echarts.init(null, null, {
+    const chart = init(null, null, {
       renderer: 'svg',
       ssr: true,
       width: ctx.size.width,

@@ -7,11 +7,11 @@ import * as z from 'zod/mini';
 // No generated code: pages forbid it (content security policy) and the host for paper has no need of it.
 z.config({ jitless: true });
 
-/** How numbers are written. */
+/** How numbers are written; `plain` is for names made of figures (a flight, a year): nothing between the thousands. */
 export const numberOptions = {
   unit: z.optional(z.string().check(z.maxLength(24))),
   decimals: z.optional(z.int().check(z.minimum(0), z.maximum(10))),
-  format: z.optional(z.enum(['number', 'percent', 'compact', 'duration'])),
+  format: z.optional(z.enum(['number', 'percent', 'compact', 'duration', 'plain'])),
 };
 
 /** Which columns mean what. */

@@ -135,6 +135,31 @@ export function grainOf(walls: readonly number[]): Grain {
   return grain;
 }
 
+/** Where the bucket that starts at the last of these wall times ends; null where one alone tells no length. */
+export function bucketEnd(walls: readonly number[]): number | null {
+  const last = walls[walls.length - 1];
+  const before = walls[walls.length - 2];
+  if (last === undefined || before === undefined) return null;
+  const d = new Date(last);
+  switch (grainOf(walls)) {
+    case 'year':
+      return Date.UTC(d.getUTCFullYear() + 1, 0);
+    case 'quarter':
+      return Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + 3);
+    case 'month':
+      return Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + 1);
+    default: {
+      // Days, weeks and hours are as long as the shortest step between them: gaps only make steps longer.
+      let step = last - before;
+      for (let i = 1; i < walls.length; i += 1) {
+        const one = (walls[i] ?? 0) - (walls[i - 1] ?? 0);
+        if (one > 0) step = Math.min(step, one);
+      }
+      return last + step;
+    }
+  }
+}
+
 function two(n: number): string {
   return n < 10 ? `0${n}` : String(n);
 }

@@ -1,6 +1,7 @@
 /** What every view in the browser is given. Types and one context; the dashboard fills them. */
 import { createContext, use } from 'react';
 import type { Answer } from './answer';
+import type { Period } from './context';
 import type { LabelColours, Theme } from './palette';
 
 /** How a whole dashboard looks: the same for all its widgets. */
@@ -9,6 +10,8 @@ export interface Look {
   readonly locale: string;
   readonly timeZone: string;
   readonly colours: LabelColours;
+  /** The range of time that is shown, where there is one. */
+  readonly period?: Period | undefined;
 }
 
 export interface ViewProps {

@@ -2,11 +2,10 @@
  * The head of a dashboard: title and freshness at the left, choices and actions at the right. It sticks. On phones the
  * choices fold into one sheet.
  */
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Dashboard, DashboardDocument, TimeRange } from '../api/types';
 import { locale, t } from '../i18n/core';
 import { Button, IconButton } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import type { Abilities } from './DashboardView';
 import { LiveMark } from './LiveMark';
@@ -17,9 +16,12 @@ import type { DashState } from './state';
 import { TimePicker } from './TimePicker';
 import type { AllData, LiveInfo } from './useData';
 import { ownZone } from './useLook';
-import { valueText, VariablePicker } from './VariablePicker';
+import { valueText } from './useChoices';
+import { VariablePicker } from './VariablePicker';
 import css from './Dashboard.module.css';
 import pickers from './Pickers.module.css';
+
+const ChoicesSheet = lazy(() => import('./ChoicesSheet').then((m) => ({ default: m.ChoicesSheet })));
 
 export interface BarProps {
   readonly title: string;
@@ -66,16 +68,30 @@ function inGrid(document: DashboardDocument): { variables: Set<string>; time: bo
   return { variables, time };
 }
 
+// A range that no widget reads would be a control that does nothing.
+function isTimed(document: DashboardDocument): boolean {
+  return document.widgets.some((w) => asks(w) && readsOf(w).time);
+}
+
+/** Is anything left for the head, or does all of it stand in the grid? */
+function leftToChoose(document: DashboardDocument): boolean {
+  const placed = inGrid(document);
+  return (
+    (isTimed(document) && !placed.time) ||
+    (document.variables ?? []).some((v) => !placed.variables.has(v.name))
+  );
+}
+
 function Choices(props: BarProps & { wide: boolean }) {
   const { document, state, fixed, can, source, wide } = props;
   const placed = inGrid(document);
-  const timed = document.time !== undefined || document.widgets.some((w) => asks(w) && readsOf(w).time);
+  const timed = isTimed(document);
   const variables = document.variables ?? [];
   return (
     <>
       {timed &&
         (can.interact ? (
-          (wide || !placed.time) && (
+          !placed.time && (
             <TimePicker
               wide={wide}
               value={state.time}
@@ -93,7 +109,7 @@ function Choices(props: BarProps & { wide: boolean }) {
         const locked = fixed?.variables[variable.name];
         const value = locked === undefined ? state.variables[variable.name] : locked.value;
         if (locked === undefined && can.interact) {
-          if (!wide && placed.variables.has(variable.name)) return null;
+          if (placed.variables.has(variable.name)) return null;
           return (
             <VariablePicker
               key={variable.name}
@@ -121,8 +137,7 @@ function Choices(props: BarProps & { wide: boolean }) {
 export function Bar(props: BarProps) {
   const narrow = useNarrow();
   const [sheet, setSheet] = useState(false);
-  const choosable =
-    props.can.interact && ((props.document.variables?.length ?? 0) > 0 || props.document.time !== undefined);
+  const choosable = props.can.interact && leftToChoose(props.document);
   return (
     <header className={css['bar']}>
       <div className={css['name']}>
@@ -136,7 +151,11 @@ export function Bar(props: BarProps) {
         {narrow ? (
           choosable && (
             <Button icon="filter" onClick={() => setSheet(true)}>
-              <span className={css['cut']}>{rangeText(props.state.time, locale(), ownZone())}</span>
+              <span className={css['cut']}>
+                {isTimed(props.document) && !inGrid(props.document).time
+                  ? rangeText(props.state.time, locale(), ownZone())
+                  : t('dashboard.choices')}
+              </span>
             </Button>
           )
         ) : (
@@ -155,21 +174,12 @@ export function Bar(props: BarProps) {
           {props.actions}
         </span>
       </div>
-      {narrow && (
-        <Dialog
-          open={sheet}
-          onOpenChange={setSheet}
-          title={t('dashboard.choices')}
-          footer={
-            <Button variant="primary" onClick={() => setSheet(false)}>
-              {t('dashboard.show')}
-            </Button>
-          }
-        >
-          <div className={css['sheet']}>
+      {narrow && sheet && (
+        <Suspense fallback={null}>
+          <ChoicesSheet onClose={() => setSheet(false)}>
             <Choices {...props} wide />
-          </div>
-        </Dialog>
+          </ChoicesSheet>
+        </Suspense>
       )}
     </header>
   );

@@ -3,14 +3,11 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { one } from '../app/search';
-import { NotFound } from '../app/ScreenError';
-import { problemText } from '../app/problemText';
+import { Failure, NoScreen } from '../app/ScreenError';
 import { userClient } from '../api/client';
-import { ApiError } from '../api/problem';
 import { keys } from '../api/queries';
 import type { Dashboard, Page, Share } from '../api/types';
 import { t, tMaybe } from '../i18n/core';
-import { EmptyState } from '../ui/Bits';
 import { Button, buttonClass } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { DashboardView } from './DashboardView';
@@ -40,50 +37,21 @@ export function DashboardPage() {
   );
   const onEnded = useCallback(() => setEnded(true), []);
 
-  if (ended) {
-    return (
-      <EmptyState
-        icon="lock"
-        title={t('dashboard.closed')}
-        actions={
-          <a className={buttonClass()} href="/">
-            {t('app.toHome')}
-          </a>
-        }
-      >
-        {t('dashboard.closedHint')}
-      </EmptyState>
-    );
-  }
+  if (ended) return <NoScreen icon="lock" title={t('dashboard.closed')} hint={t('dashboard.closedHint')} />;
   if (asked.data === undefined) {
     if (asked.error === null) return <PageSkeleton />;
-    if (
-      asked.error instanceof ApiError &&
-      (asked.error.code === 'not_found' || asked.error.code === 'forbidden')
-    )
-      return <NotFound />;
-    return (
-      <EmptyState
-        icon="alert"
-        title={t('app.screenFailed')}
-        actions={
-          <Button icon="refresh" onClick={() => void asked.refetch()}>
-            {t('app.tryAgain')}
-          </Button>
-        }
-      >
-        {problemText(asked.error)}
-      </EmptyState>
-    );
+    return <Failure error={asked.error} onAgain={() => void asked.refetch()} />;
   }
   return (
-    <Loaded
-      key={asked.data.id}
-      dashboard={asked.data}
-      workspace={workspace}
-      onChanged={onChanged}
-      onEnded={onEnded}
-    />
+    <Suspense fallback={<PageSkeleton />}>
+      <Loaded
+        key={asked.data.id}
+        dashboard={asked.data}
+        workspace={workspace}
+        onChanged={onChanged}
+        onEnded={onEnded}
+      />
+    </Suspense>
   );
 }
 
@@ -98,7 +66,10 @@ function Loaded({
   onChanged: () => void;
   onEnded: () => void;
 }) {
-  const source = useMemo(() => serverSource(userClient, dashboard.id, workspace), [dashboard.id, workspace]);
+  const source = useMemo(
+    () => serverSource(userClient, dashboard.id, { workspace }),
+    [dashboard.id, workspace],
+  );
   const { state, notes, setState } = useAddress(dashboard.document);
   const embedded = one(useSearch({ strict: false }), 'embed') === 'true';
   const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);

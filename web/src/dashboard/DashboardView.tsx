@@ -2,7 +2,7 @@
  * A dashboard as readers see it: head, grid, widgets. The same for the app, for shares and for previews; what differs
  * comes in by the source, by what the caller can do, and by the parts the page puts into the head.
  */
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Dashboard, DashboardDocument, TimeRange, Widget as WidgetDoc } from '../api/types';
 import { type Controls, ControlsProvider } from '../charts/view';
 import { t } from '../i18n/core';
@@ -10,7 +10,6 @@ import { Notice } from '../ui/Bits';
 import { IconButton } from '../ui/Button';
 import { cx } from '../ui/cx';
 import { Bar } from './Bar';
-import { FullSize } from './FullSize';
 import { placed } from './layout';
 import { isLive } from './reads';
 import type { DataSource } from './source';
@@ -23,6 +22,8 @@ import { VariablePicker } from './VariablePicker';
 import { Widget } from './Widget';
 import { WidgetMenu } from './WidgetMenu';
 import css from './Dashboard.module.css';
+
+const FullSize = lazy(() => import('./FullSize').then((m) => ({ default: m.FullSize })));
 
 /** What this reader may do here. */
 export interface Abilities {
@@ -85,7 +86,7 @@ export function DashboardView(props: DashboardViewProps) {
     onEnded: props.onEnded,
     onChanged: props.onChanged,
   });
-  const { look, settled } = useLook(doc, data);
+  const { look, settled } = useLook(doc, data, state.time);
   const { make, making } = useFile(source, state);
   const marked = useMarked();
   const [full, setFull] = useState<{ id: string; table: boolean } | null>(null);
@@ -190,15 +191,17 @@ export function DashboardView(props: DashboardViewProps) {
         {props.footer}
       </div>
       {full !== null && fullWidget !== undefined && (
-        <FullSize
-          widget={fullWidget}
-          data={data.get(fullWidget.id)}
-          look={look}
-          table={full.table}
-          onTable={(table) => setFull({ ...full, table })}
-          onClose={() => setFull(null)}
-          onRetry={retry}
-        />
+        <Suspense fallback={null}>
+          <FullSize
+            widget={fullWidget}
+            data={data.get(fullWidget.id)}
+            look={look}
+            table={full.table}
+            onTable={(table) => setFull({ ...full, table })}
+            onClose={() => setFull(null)}
+            onRetry={retry}
+          />
+        </Suspense>
       )}
     </ControlsProvider>
   );

@@ -35,7 +35,15 @@ export function FullSize({
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={css['scrim']} />
-        <Radix.Content className={css['full']} aria-describedby={undefined}>
+        <Radix.Content
+          className={css['full']}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            // The menu entry that opened it is gone; the menu's button is where the reader was.
+            event.preventDefault();
+            document.querySelector<HTMLElement>(`#${CSS.escape(`w-${widget.id}`)} button`)?.focus();
+          }}
+        >
           <header className={css['head']}>
             <Radix.Title className={css['title']}>{widget.title ?? t('dashboard.fullSize')}</Radix.Title>
             {widget.kind !== 'table' && (

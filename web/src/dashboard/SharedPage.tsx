@@ -2,8 +2,7 @@
  * A shared dashboard (/s/SECRET) for who has nothing but the link: opens the share, asks for its password if it has
  * one, shows the dashboard, and says at once when it is over. Nothing here leads to the app.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { problemText } from '../app/problemText';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
@@ -14,9 +13,12 @@ import { Button } from '../ui/Button';
 import { DashboardView } from './DashboardView';
 import { GuestCard } from './GuestCard';
 import { PageSkeleton } from './PageSkeleton';
+import { useOffered } from './offered';
 import { PasswordCard } from './PasswordCard';
 import { serverSource } from './source';
+import { defaultState, type DashState } from './state';
 import { useAddress } from './useAddress';
+import { forgetAsked, useAsked } from './useAsked';
 import { ownZone } from './useLook';
 import css from './Dashboard.module.css';
 
@@ -135,14 +137,9 @@ function Opened({
   onEnded: () => void;
   onRefused: () => void;
 }) {
-  const cache = useQueryClient();
-  const key = useMemo(() => ['shared', session.session], [session]);
-  const asked = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => session.get<Dashboard>(`/dashboards/${session.dashboard}`, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-  });
+  const asked = useAsked(session.session, (signal) =>
+    session.get<Dashboard>(`/dashboards/${session.dashboard}`, { signal }),
+  );
   const gone = isGone(asked.error);
   const loaded = asked.data !== undefined;
   useEffect(() => {
@@ -151,19 +148,50 @@ function Opened({
     if (loaded) onEnded();
     else onRefused();
   }, [gone, loaded, onEnded, onRefused]);
-  const onChanged = useCallback(() => void cache.invalidateQueries({ queryKey: key }), [cache, key]);
+  const { again } = asked;
+  const onChanged = useCallback(() => {
+    // What can be chosen may be less now.
+    forgetAsked();
+    again();
+  }, [again]);
+  const [start, setStart] = useState(0);
+  const onClosed = useCallback(
+    (reason: string) => {
+      // Its password or its link is another one now: the link itself knows whether it still opens.
+      if (reason === 'signed_out') onRefused();
+      else if (reason === 'changed') {
+        // Still shared, but not with what was chosen: starts again with what it opens with now.
+        history.replaceState(history.state, '', location.pathname);
+        onChanged();
+        setStart((before) => before + 1);
+      } else onEnded();
+    },
+    [onChanged, onEnded, onRefused],
+  );
   if (gone) return <PageSkeleton />;
   if (asked.data === undefined) {
-    if (asked.error === null) return <PageSkeleton />;
+    if (asked.loading) return <PageSkeleton />;
     return (
       <GuestCard icon="alert" title={t('dashboard.shareFailed')} hint={problemText(asked.error)}>
-        <Button icon="refresh" onClick={() => void asked.refetch()}>
+        <Button icon="refresh" onClick={asked.again}>
           {t('app.tryAgain')}
         </Button>
       </GuestCard>
     );
   }
-  return <Shown dashboard={asked.data} session={session} onEnded={onEnded} onChanged={onChanged} />;
+  return (
+    <main>
+      <Suspense fallback={<PageSkeleton />}>
+        <Shown
+          key={start}
+          dashboard={asked.data}
+          session={session}
+          onEnded={onClosed}
+          onChanged={onChanged}
+        />
+      </Suspense>
+    </main>
+  );
 }
 
 /** What the reader can still choose: variables the share has fixed are the server's to fill in. */
@@ -182,14 +210,27 @@ function Shown({
 }: {
   dashboard: Dashboard;
   session: ShareSession;
-  onEnded: () => void;
+  onEnded: (reason: string) => void;
   onChanged: () => void;
 }) {
   const { document: doc, fixed, share } = dashboard;
-  const source = useMemo(() => serverSource(session, session.dashboard), [session]);
-  const free = useMemo(() => freeState(doc, fixed), [doc, fixed]);
-  const { state, notes, setState } = useAddress(free);
   const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
+  const chooses = can('interact');
+  // As text: a document that was read again and says the same must not start everything anew.
+  const said = JSON.stringify(defaultState(doc));
+  const start = useMemo(() => JSON.parse(said) as DashState, [said]);
+  // What the document says anyway is left to the server: who may only look may send nothing.
+  const source = useMemo(() => serverSource(session, session.dashboard, { untold: start }), [session, start]);
+  const unlocked = useMemo(() => freeState(doc, fixed), [doc, fixed]);
+  const free = useOffered(unlocked, source, chooses);
+  // Drawn with the variables that are fixed, too: they are shown, with their lock.
+  const offered = useMemo(() => {
+    if (free === unlocked) return doc;
+    const own = (name: string) => free.variables?.find((one) => one.name === name);
+    return { ...doc, variables: (doc.variables ?? []).map((one) => own(one.name) ?? one) };
+  }, [doc, free, unlocked]);
+  const address = useAddress(free);
+  const state = chooses ? address.state : start;
   const title = share?.title || dashboard.title;
   useEffect(() => {
     document.title = title;
@@ -197,14 +238,14 @@ function Shown({
   return (
     <DashboardView
       title={title}
-      document={doc}
+      document={offered}
       source={source}
       state={state}
-      onState={setState}
-      notes={notes}
+      onState={address.setState}
+      notes={chooses ? address.notes : []}
       fixed={fixed}
       can={{
-        interact: can('interact'),
+        interact: chooses,
         exportDocument: can('export_document'),
         exportData: can('export_data'),
       }}

@@ -5,7 +5,7 @@ export { GAP, inReadingOrder, ROW } from './layout';
 export { asks, isLive, readsOf } from './reads';
 export { SharedPage } from './SharedPage';
 export { type DataSource, previewSource, serverSource } from './source';
-export { type DashState, defaultState, packState, readState, writeState } from './state';
+export { type DashState, defaultState, readState, writeState } from './state';
 export { type AllData, type DashboardData, useDashboardData, type WidgetData } from './useData';
 export { useLook } from './useLook';
 export { VariablePicker } from './VariablePicker';

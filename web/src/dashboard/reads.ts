@@ -22,8 +22,7 @@ function look(node: unknown, found: { variables: Set<string>; time: boolean }): 
     else if (key === 'time' && typeof value === 'string') found.time = true;
     else if (key === 'sql' && typeof value === 'string') {
       for (const m of value.matchAll(/\$([a-z_][a-z0-9_]*)/gi)) found.variables.add(m[1] ?? '');
-      // SQL names the chosen range itself; asking again costs little, an old answer would be wrong.
-      found.time = true;
+      found.time ||= /\$(from|to)\b/i.test(value);
     } else look(value, found);
   }
 }

@@ -4,9 +4,11 @@
  */
 import type { ApiClient } from '../api/client';
 import type { Answer, Choices, DataRequest, ExportRequest, Id, Widget } from '../api/types';
+import { locale } from '../i18n/core';
 import { type LiveHandlers, openLive } from './live';
-import { encoded, type DashState } from './state';
+import { differing, encoded, type DashState } from './state';
 import { openStream } from './stream';
+import { ownZone } from './useLook';
 
 export interface DataSource {
   /** Distinguishes sources in caches; the same for equal sources. */
@@ -42,14 +44,21 @@ function fileName(response: Response, fallback: string): string {
   }
 }
 
-/** The dashboard as the server knows it, asked through `api`. */
-export function serverSource(api: ApiClient, dashboard: Id, workspace?: Id): DataSource {
+/**
+ * The dashboard as the server knows it, asked through `api`. `untold` is a state that is not sent but left to the server:
+ * to readers of a share it may allow no choice at all, or not the document's own.
+ */
+export function serverSource(
+  api: ApiClient,
+  dashboard: Id,
+  { workspace, untold }: { workspace?: Id | undefined; untold?: DashState } = {},
+): DataSource {
   const inWorkspace = workspace === undefined ? {} : { workspace };
-  const chosen = (state: DashState) => ({
-    variables: { ...state.variables },
-    ...(state.time === undefined ? {} : { time: state.time }),
-    ...inWorkspace,
-  });
+  const told = (state: DashState) => (untold === undefined ? state : differing(state, untold));
+  const chosen = (state: DashState) => {
+    const { variables, time } = told(state);
+    return { variables: { ...variables }, ...(time === undefined ? {} : { time }), ...inWorkspace };
+  };
   return {
     key: `${dashboard}@${workspace ?? ''}`,
     answer(widget, state, signal) {
@@ -57,7 +66,7 @@ export function serverSource(api: ApiClient, dashboard: Id, workspace?: Id): Dat
       return api.post<Answer>(`/dashboards/${dashboard}/data`, request, { signal });
     },
     choices(variable, q, state, signal) {
-      const query = { q, variables: JSON.stringify(state.variables), ...inWorkspace };
+      const query = { q, variables: JSON.stringify(told(state).variables), ...inWorkspace };
       return api.get<Choices>(`/dashboards/${dashboard}/variables/${encodeURIComponent(variable)}/choices`, {
         query,
         signal,
@@ -69,7 +78,8 @@ export function serverSource(api: ApiClient, dashboard: Id, workspace?: Id): Dat
       return openLive({ open: (headers, signal) => openStream(api, path, query, headers, signal) }, handlers);
     },
     async file(request, state) {
-      const body: ExportRequest = { ...request, ...chosen(state) };
+      const reads = request.format === 'pdf' ? { locale: locale(), time_zone: ownZone() } : {};
+      const body: ExportRequest = { ...request, ...reads, ...chosen(state) };
       const { id } = await api.post<{ id: Id }>(`/dashboards/${dashboard}/exports`, body);
       for (let tries = 0; tries < POLLS; tries += 1) {
         const response = await api.raw('GET', `/exports/${id}`, undefined, { accept: '*/*' });

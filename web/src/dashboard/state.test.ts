@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { DashboardDocument } from '../api/types';
 import { isRange, rangeText, sameRange, spanSeconds, spanText } from './range';
 import { asks, isLive, readKey, readsOf } from './reads';
-import { defaultState, packState, readState, writeState } from './state';
+import { packState, unpack } from './packed';
+import { defaultState, readState as readWith, writeState } from './state';
+
+const readState = (search: string, document: DashboardDocument) => readWith(search, document, unpack);
 
 const doc: DashboardDocument = {
   version: 1,

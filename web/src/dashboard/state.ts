@@ -3,7 +3,6 @@
  * (`s=`, base64url of deflated JSON). Only what differs from the document's defaults is written. Wrong or foreign parts
  * are left out one by one and named, so that a page can say so; nothing here throws.
  */
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import type { DashboardDocument, TimeRange, Variable } from '../api/types';
 import { isRange, sameRange } from './range';
 
@@ -28,6 +27,17 @@ export function defaultState(document: DashboardDocument): DashState {
   const variables: Record<string, unknown> = {};
   for (const v of document.variables ?? []) if (v.default !== undefined) variables[v.name] = v.default;
   return { variables, time: document.time?.default };
+}
+
+/** What a state says that another one does not. */
+export function differing(state: DashState, from: DashState): DashState {
+  const variables = Object.entries(state.variables).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(from.variables[name]),
+  );
+  return {
+    variables: Object.fromEntries(variables),
+    time: sameRange(state.time, from.time) ? undefined : state.time,
+  };
 }
 
 /** Reads one value by its variable's type; undefined when it cannot be one. */
@@ -66,7 +76,8 @@ export function readValue(variable: Variable, raw: unknown): unknown {
   return values.length === list.length ? values : undefined;
 }
 
-function base64url(bytes: Uint8Array): string {
+/** Bytes as letters that may stand in an address. */
+export function base64url(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
@@ -74,44 +85,21 @@ function base64url(bytes: Uint8Array): string {
 
 /** Text as base64url, for what travels in an address without being read by people. */
 export function encoded(text: string): string {
-  return base64url(strToU8(text));
+  return base64url(new TextEncoder().encode(text));
 }
 
-/** The most that a packed state may unfold to: a small address must not fill the memory. */
-const MOST = 64_000;
-
-function unpack(text: string): { variables: Record<string, unknown>; time: unknown } | null {
-  try {
-    const raw = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(raw, (c) => c.charCodeAt(0));
-    const json: unknown = JSON.parse(strFromU8(inflateSync(bytes, { out: new Uint8Array(MOST) })));
-    if (typeof json !== 'object' || json === null) return null;
-    const variables: unknown = 'variables' in json ? json.variables : {};
-    if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) return null;
-    return { variables: { ...variables }, time: 'time' in json ? json.time : undefined };
-  } catch {
-    return null;
-  }
-}
-
-/** Packs a state for `?s=`. */
-export function packState(state: DashState): string {
-  const json = JSON.stringify({
-    variables: state.variables,
-    ...(state.time === undefined ? {} : { time: state.time }),
-  });
-  return base64url(deflateSync(strToU8(json), { level: 9 }));
-}
+/** Opens what stands behind `?s=`; see packed.ts, which is loaded only where an address has one. */
+export type Unpack = (text: string) => { variables: Record<string, unknown>; time: unknown } | null;
 
 /** The state an address carries, over the document's defaults. */
-export function readState(search: string, document: DashboardDocument): ReadState {
+export function readState(search: string, document: DashboardDocument, unpack?: Unpack): ReadState {
   const params = new URLSearchParams(search);
   const notes: StateNote[] = [];
   const given = new Map<string, unknown>();
   let time: unknown;
   const packed = params.get('s');
   if (packed !== null) {
-    const open = unpack(packed);
+    const open = unpack?.(packed) ?? null;
     if (open === null) notes.push({ kind: 'packed' });
     else {
       for (const [name, value] of Object.entries(open.variables)) given.set(name, value);

@@ -82,6 +82,8 @@ export function useDashboardData(
   const now = useRef({ state, events });
   now.current = { state, events };
   const running = useRef(new Map<string, AbortController>());
+  /** Counts changes of rights and document: what was answered under the old ones is asked anew. */
+  const [era, setEra] = useState(0);
 
   const ask = useCallback(
     (widgets: readonly Widget[]) => {
@@ -116,10 +118,10 @@ export function useDashboardData(
     const old = known.current;
     const next = new Map<string, string>();
     for (const w of fetched)
-      next.set(w.id, `${source.key} ${JSON.stringify([w.question ?? null])} ${readKey([w], state)}`);
+      next.set(w.id, `${source.key} ${era} ${JSON.stringify([w.question ?? null])} ${readKey([w], state)}`);
     known.current = next;
     ask(fetched.filter((w) => old.get(w.id) !== next.get(w.id)));
-  }, [ask, fetched, source, state]);
+  }, [ask, fetched, source, state, era]);
 
   useEffect(() => {
     const all = running.current;
@@ -144,6 +146,7 @@ export function useDashboardData(
       } else if (event.event === 'failed' && ids.has(event.data.widget)) {
         change({ type: 'failed', widget: event.data.widget, error: problemError(event.data.problem) });
       } else if (event.event === 'changed') {
+        setEra((before) => before + 1);
         now.current.events.onChanged?.(event.data.what);
       } else if (event.event === 'ended') {
         now.current.events.onEnded?.(event.data.reason);

@@ -1,11 +1,14 @@
 /** How all widgets of a dashboard look: theme, locale, zone, and one colour for each label in the document's order. */
 import { useMemo, useState, useEffect } from 'react';
-import type { DashboardDocument } from '../api/types';
+import type { DashboardDocument, TimeRange } from '../api/types';
+import type { Period } from '../charts/context';
 import { labelsOf } from '../charts/labels';
 import { assignColours, themeOf } from '../charts/palette';
+import { wallTime } from '../charts/time';
 import type { Look } from '../charts/view';
 import { locale as ownLocale } from '../i18n/core';
 import { useDark } from '../ui/theme';
+import { spanSeconds } from './range';
 import { asks } from './reads';
 import type { AllData } from './useData';
 
@@ -23,6 +26,17 @@ function colourful(kind: string): boolean {
   return kind === 'pie' || kind === 'line' || kind === 'area' || kind === 'bar';
 }
 
+/** A range as two moments, now if it reaches until now. */
+function periodOf(time: TimeRange | undefined): Period | undefined {
+  if (time === undefined) return undefined;
+  if ('last' in time) {
+    const to = Date.now();
+    return { from: to - (spanSeconds(time.last) ?? 0) * 1000, to };
+  }
+  const [from, to] = [wallTime(time.from, 'UTC'), wallTime(time.to, 'UTC')];
+  return from === null || to === null ? undefined : { from, to };
+}
+
 export interface DashboardLook {
   readonly look: Look;
   /**
@@ -32,7 +46,7 @@ export interface DashboardLook {
   readonly settled: (widget: string) => boolean;
 }
 
-export function useLook(document: DashboardDocument, data: AllData): DashboardLook {
+export function useLook(document: DashboardDocument, data: AllData, time?: TimeRange): DashboardLook {
   const dark = useDark();
   const locale = ownLocale();
   const timeZone = useMemo(ownZone, []);
@@ -55,8 +69,8 @@ export function useLook(document: DashboardDocument, data: AllData): DashboardLo
     [labelKey],
   );
   const look = useMemo(
-    () => ({ theme: themeOf(dark ? 'dark' : 'light'), locale, timeZone, colours }),
-    [dark, locale, timeZone, colours],
+    () => ({ theme: themeOf(dark ? 'dark' : 'light'), locale, timeZone, colours, period: periodOf(time) }),
+    [dark, locale, timeZone, colours, time],
   );
 
   const waiting = useMemo(() => {

@@ -33,7 +33,7 @@ export function ColumnTable({ dataset }: { dataset: Dataset }) {
     setChanges((before) => ({ ...before, [name]: { ...before[name], ...part } }));
   return (
     <>
-      <Table label={t('data.columns')}>
+      <Table label={t('data.columns')} cards>
         <thead>
           <tr>
             <Th>{t('data.column.name')}</Th>
@@ -51,9 +51,9 @@ export function ColumnTable({ dataset }: { dataset: Dataset }) {
                 <Td>
                   <code>{column.name}</code>
                 </Td>
-                <Td>{typeText(column.type)}</Td>
+                <Td data-label={t('data.column.type')}>{typeText(column.type)}</Td>
                 {(['label', 'unit'] as const).map((part) => (
-                  <Td key={part} className={css['cellInput']}>
+                  <Td key={part} className={css['cellInput']} data-label={t(`data.column.${part}`)}>
                     {manages ? (
                       <Input
                         aria-label={t(`data.column.${part}Of`, { name: column.name })}
@@ -66,7 +66,7 @@ export function ColumnTable({ dataset }: { dataset: Dataset }) {
                   </Td>
                 ))}
                 {manages && (
-                  <Td>
+                  <Td data-label={t('data.column.visible')}>
                     <Switch
                       label={
                         <span className="visually-hidden">

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useDatasets } from '../api/queries';
 import type { Dataset } from '../api/types';
 import { PageHead } from '../app/PageHead';
+import { Screen } from '../app/Screen';
 import { usePageTitle } from '../app/pageTitle';
 import { problemText } from '../app/problemText';
 import { useWorkspace } from '../app/workspace';
@@ -35,7 +36,7 @@ export function DataPage() {
   }
   const empty = list.isSuccess && list.data.length === 0;
   return (
-    <div className={css['page']}>
+    <Screen>
       <PageHead
         title={t('app.nav.data')}
         path={current?.path}
@@ -86,7 +87,7 @@ export function DataPage() {
           onClose={() => setUploading(null)}
         />
       )}
-    </div>
+    </Screen>
   );
 }
 
@@ -134,7 +135,9 @@ function DatasetTable({ datasets, workspace }: { datasets: readonly Dataset[]; w
             </Td>
             <Td className={css['nowrap']} data-label={t('data.fresh')}>
               <time dateTime={one.updated_at ?? undefined} title={formatDateTime(one.updated_at)}>
-                {one.updated_at ? formatAgo(one.updated_at) : t('data.never')}
+                {one.updated_at
+                  ? formatAgo(one.updated_at)
+                  : t((one.row_count ?? 0) > 0 ? 'data.ongoing' : 'data.never')}
               </time>
             </Td>
             <Td className={css['nowrap']} data-label={t('data.outside.title')}>

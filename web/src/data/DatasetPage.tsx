@@ -6,9 +6,10 @@ import { url, userClient } from '../api/client';
 import { datasetQuery, keys } from '../api/queries';
 import type { Dataset } from '../api/types';
 import { PageHead } from '../app/PageHead';
+import { Screen } from '../app/Screen';
 import { usePageTitle } from '../app/pageTitle';
 import { problemText } from '../app/problemText';
-import { NotFound } from '../app/ScreenError';
+import { Failure } from '../app/ScreenError';
 import { one } from '../app/search';
 import { useWorkspace } from '../app/workspace';
 import { t } from '../i18n';
@@ -35,15 +36,15 @@ import css from './DatasetPage.module.css';
 
 export function DatasetPage() {
   const { id = '' } = useParams({ strict: false });
-  const { data: dataset, error, isPending } = useQuery(datasetQuery(id));
+  const { data: dataset, error, isPending, refetch } = useQuery(datasetQuery(id));
   usePageTitle(dataset?.label);
-  if (error) return <NotFound />;
+  if (error) return <Failure error={error} onAgain={() => void refetch()} />;
   if (isPending) {
     return (
-      <div className={css['page']}>
+      <Screen wide>
         <Skeleton width={280} height={28} />
         <Skeleton height={320} />
-      </div>
+      </Screen>
     );
   }
   return <Loaded dataset={dataset} />;
@@ -65,7 +66,7 @@ function Loaded({ dataset }: { dataset: Dataset }) {
   ];
   const shown = items.some((item) => item.value === tab) ? tab : 'preview';
   return (
-    <div className={css['page']}>
+    <Screen wide>
       <PageHead
         title={dataset.label}
         above={
@@ -152,7 +153,7 @@ function Loaded({ dataset }: { dataset: Dataset }) {
         </TabPanel>
       </Tabs>
       {fresh && <NewVersion dataset={dataset} onClose={() => setFresh(false)} />}
-    </div>
+    </Screen>
   );
 }
 

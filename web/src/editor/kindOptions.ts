@@ -30,6 +30,7 @@ const names: Readonly<Record<string, NameKind>> = {
   split: 'answer_column',
   value: 'answer_column',
   compare: 'answer_column',
+  trend: 'answer_column',
   name: 'answer_column',
   variable: 'variable',
 };

@@ -41,7 +41,8 @@ export function DashboardCard({ dashboard, workspace }: { dashboard: DashboardSu
         </div>
       </div>
       <p className={css['foot']}>
-        <span className={css['tags']}>{dashboard.tags.join(' · ')}</span>
+        {/* A line of its own, also when empty: the cards of a row stay alike. */}
+        <span className={css['tags']}>{dashboard.tags.join(' · ') || '\u00a0'}</span>
         <span>{t(`app.level.${dashboard.level}`)}</span>
         <time dateTime={dashboard.updated_at} title={formatDateTime(dashboard.updated_at)}>
           {formatAgo(dashboard.updated_at)}

@@ -11,6 +11,7 @@ import type editor from './editor.en.json';
 import type home from './home.en.json';
 import type share from './share.en.json';
 import type shares from './shares.en.json';
+import type tokens from './tokens.en.json';
 
 type Catalogues = {
   app: typeof app;
@@ -21,6 +22,7 @@ type Catalogues = {
   home: typeof home;
   share: typeof share;
   shares: typeof shares;
+  tokens: typeof tokens;
 };
 export type Area = keyof Catalogues;
 type Base<K extends string> = K extends `${infer B}_one` | `${infer B}_other` ? B : K;

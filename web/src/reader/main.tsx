@@ -1,15 +1,12 @@
 /**
- * Starts the reader page (/s/SECRET): one shared dashboard and nothing around it. No router, no shell, no editor:
- * what this file imports is what strangers download.
+ * Starts the reader page (/s/SECRET): one shared dashboard and nothing around it. No router, no query cache,
+ * no shell, no editor: what this file imports is what strangers download (vite.weight.ts weighs it).
  */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { queryClient } from '../api/queryClient';
 import { SharedPage } from '../dashboard/SharedPage';
 import { loadTexts, preferredLanguage } from '../i18n';
 import { ToastProvider } from '../ui/Toast';
-import { TooltipProvider } from '../ui/Tooltip';
 import { applyTheme } from '../ui/theme';
 import '../ui/base.css';
 
@@ -22,13 +19,9 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <TooltipProvider>
-          <ToastProvider>
-            <SharedPage secret={secret} />
-          </ToastProvider>
-        </TooltipProvider>
-      </QueryClientProvider>
+      <ToastProvider>
+        <SharedPage secret={secret} />
+      </ToastProvider>
     </StrictMode>,
   );
 }

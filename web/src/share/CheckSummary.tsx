@@ -1,4 +1,4 @@
-/** What stands in the way of a link, all at once, and what it would open, in numbers. */
+/** What stands in the way of a link, all at once, and what it would open: in numbers, and in what its terms do. */
 import type { ShareCheck } from '../api/types';
 import { locale, t } from '../i18n/core';
 import { Icon, Skeleton } from '../ui';
@@ -41,7 +41,16 @@ export function Obstacles({ check }: { check: ShareCheck | undefined }) {
   );
 }
 
-export function Opens({ check, waiting }: { check: ShareCheck | undefined; waiting: boolean }) {
+export function Opens({
+  check,
+  waiting,
+  effects,
+}: {
+  check: ShareCheck | undefined;
+  waiting: boolean;
+  /** What the terms do, in sentences. */
+  effects: readonly string[];
+}) {
   if (!check) return waiting ? <Skeleton width={260} /> : null;
   return (
     <div className={css['opens']} aria-live="polite" data-waiting={waiting || undefined}>
@@ -53,6 +62,7 @@ export function Opens({ check, waiting }: { check: ShareCheck | undefined; waiti
             {new Intl.ListFormat(locale(), { type: 'conjunction' }).format(check.opens.datasets)}
           </p>
         )}
+        {effects.length > 0 && <p className={css['effects']}>{effects.join(' ')}</p>}
       </div>
     </div>
   );

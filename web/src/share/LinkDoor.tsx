@@ -1,9 +1,10 @@
 /** The door *Link*: the internal address, and the links that open the dashboard to people without an account. */
 import { useState } from 'react';
-import type { Dashboard, ShareWithLink, Workspace } from '../api/types';
+import type { Dashboard, Share, ShareWithLink, Workspace } from '../api/types';
 import { problemText } from '../app/problemText';
 import { t } from '../i18n/core';
 import { Button, Notice, Skeleton } from '../ui';
+import { ChangeShare } from './ChangeShare';
 import { CreatedLink } from './CreatedLink';
 import { CreateShare } from './CreateShare';
 import { InternalLink } from './InternalLink';
@@ -31,11 +32,13 @@ export function LinkDoor({
 }) {
   const sees = dashboard.can.includes('see_shares');
   const makes = sees && dashboard.can.includes('create_share');
-  const actions = useShares(dashboard.id, sees);
+  const actions = useShares(dashboard.id, workspace.id, sees);
   const [creating, setCreating] = useState(false);
+  const [changing, setChanging] = useState<Share | null>(null);
   const [made, setMade] = useState<ShareWithLink | null>(null);
   const [showEnded, setShowEnded] = useState(false);
 
+  const all = actions.list.data ?? [];
   if (creating) {
     return (
       <CreateShare
@@ -52,9 +55,18 @@ export function LinkDoor({
     );
   }
 
+  if (changing !== null) {
+    return (
+      <ChangeShare
+        share={all.find(({ id }) => id === changing.id) ?? changing}
+        change={(patch) => actions.change(changing, patch)}
+        onClose={() => setChanging(null)}
+      />
+    );
+  }
+
   const nameOf = (variable: string) =>
     dashboard.document.variables?.find(({ name }) => name === variable)?.label ?? variable;
-  const all = actions.list.data ?? [];
   const open = all.filter((share) => share.state !== 'ended');
   const ended = all.filter((share) => share.state === 'ended');
   return (
@@ -90,7 +102,13 @@ export function LinkDoor({
             </p>
           )}
           {open.length > 0 && (
-            <ShareList shares={open} actions={actions} nameOf={nameOf} onRotated={setMade} />
+            <ShareList
+              shares={open}
+              actions={actions}
+              nameOf={nameOf}
+              onRotated={setMade}
+              onChange={setChanging}
+            />
           )}
           {ended.length > 0 && (
             <>
@@ -105,7 +123,13 @@ export function LinkDoor({
                 {t('share.ended_links', { count: ended.length })}
               </Button>
               {showEnded && (
-                <ShareList shares={ended} actions={actions} nameOf={nameOf} onRotated={setMade} />
+                <ShareList
+                  shares={ended}
+                  actions={actions}
+                  nameOf={nameOf}
+                  onRotated={setMade}
+                  onChange={setChanging}
+                />
               )}
             </>
           )}

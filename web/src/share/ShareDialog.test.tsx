@@ -7,6 +7,9 @@ import { ApiProvider } from '../api/context';
 import { ApiClient } from '../api/client';
 import type { Dashboard, GrantEntry, Grants, LevelOption, Share, Workspace } from '../api/types';
 import { ToastProvider, TooltipProvider } from '../ui';
+// Loaded when the first menu opens; here already, so that no test waits for a file.
+import '../ui/MenuFloat';
+import '../ui/PopoverFloat';
 import { ShareDialog, type Door } from './ShareDialog';
 
 const navigate = vi.hoisted(() => vi.fn());
@@ -80,6 +83,8 @@ const share: Share = {
 type Call = { method: string; path: string; query: URLSearchParams; body: unknown };
 let grants: Grants;
 let calls: Call[];
+let me: string;
+let shares: Share[];
 /** Answers before the usual ones; null leaves the call to them. */
 let special: (call: Call) => Response | null;
 
@@ -120,7 +125,7 @@ function answer(call: Call): Response {
   }
   if (path === '/dashboards/dsh_1/shares' && method === 'POST')
     return json({ share, link: 'https://v.example/s/SECRET' }, 201);
-  if (path === '/dashboards/dsh_1/shares') return json({ items: [share], next_cursor: null });
+  if (path === '/dashboards/dsh_1/shares') return json({ items: shares, next_cursor: null });
   if (path === '/dashboards/dsh_1/shares/check') {
     return json({
       obstacles: [],
@@ -133,6 +138,10 @@ function answer(call: Call): Response {
       },
     });
   }
+  if (path === '/auth/me')
+    return json({ caller: { kind: 'user', user: { id: me, name: 'Me' } }, can: [], organisation: {} });
+  if (path === '/workspaces') return json({ items: [workspace], next_cursor: null });
+  if (path === '/dashboards/dsh_1') return json(dashboard(everything));
   if (path.startsWith('/shares/'))
     return method === 'DELETE' ? new Response(null, { status: 204 }) : json(share);
   return json({ items: [], next_cursor: null });
@@ -140,6 +149,8 @@ function answer(call: Call): Response {
 
 beforeEach(() => {
   calls = [];
+  me = 'o';
+  shares = [share];
   special = () => null;
   grants = {
     groups: [
@@ -359,5 +370,92 @@ describe('Link', () => {
     const question = await screen.findByRole('dialog', { name: 'End “Press”?' });
     await user.click(within(question).getByRole('button', { name: 'End link' }));
     await waitFor(() => expect(changes()).toMatchObject([{ method: 'DELETE', path: '/shares/shr_1' }]));
+  });
+
+  const change = async (user: ReturnType<typeof userEvent.setup>) => {
+    await user.click(await screen.findByRole('button', { name: 'Actions for “Press”' }));
+    await user.click(await screen.findByRole('menuitem', { name: /^Change…/ }));
+    return screen.findByRole('form', { name: 'Change “Press”' });
+  };
+
+  it('changes a link: filled with what is set, sends what was changed, says what that does', async () => {
+    shares = [
+      { ...share, can: ['edit'], max_views: 500, idle_days: 30, variables: { origin: { locked: 'JFK' } } },
+    ];
+    const { user } = open(everything, 'link');
+    const form = within(await change(user));
+    expect(form.getByText(/1 person is watching and sees the change/)).toBeVisible();
+    expect(form.getByRole('button', { name: 'Save' })).toBeDisabled();
+    expect(form.getByRole('spinbutton', { name: 'Most views' })).toHaveValue(500);
+    // A rare limit that is set is not hidden.
+    const days = form.getByRole('spinbutton', { name: 'Days without a view' });
+    expect(days).toHaveValue(30);
+    expect(form.getByRole('combobox', { name: 'How Airport is shared' })).toHaveValue('named');
+    expect(
+      await form.findByText(/It ends after 30 days without a view\. 497 of 500 views are left\./),
+    ).toBeVisible();
+    await user.clear(days);
+    await user.click(form.getByRole('button', { name: 'Save' }));
+    expect(form.getByText('A whole number of days, from 1 to 3,650.')).toBeVisible();
+    expect(changes()).toEqual([]);
+    await user.type(days, '7');
+    await user.click(form.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(changes()).toEqual([
+        expect.objectContaining({ method: 'PATCH', path: '/shares/shr_1', body: { idle_days: 7 } }),
+      ]),
+    );
+    expect(await screen.findByText(/“Press” is saved\. 1 person who is watching sees/)).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: 'Outside links' })).toBeVisible();
+  });
+
+  it('lets only the words be changed by who does not speak for the owner', async () => {
+    me = 'somebody';
+    workspace.can = ['see_shares', 'create_share'];
+    try {
+      shares = [{ ...share, can: ['edit'] }];
+      const { user } = open(everything, 'link');
+      const form = within(await change(user));
+      expect(form.getByText(/^This link shows the rows of Otto\./)).toBeVisible();
+      expect(form.getByRole('group', { name: 'What the link opens' })).toBeDisabled();
+      const title = form.getByRole('textbox', { name: 'Title' });
+      expect(title).toBeEnabled();
+      await user.type(title, ' room');
+      await user.click(form.getByRole('button', { name: 'Save' }));
+      await waitFor(() =>
+        expect(changes()).toMatchObject([{ method: 'PATCH', body: { title: 'Press room' } }]),
+      );
+      expect(calls.some(({ path }) => path.endsWith('/check'))).toBe(false);
+    } finally {
+      workspace.can = ['manage', 'create_share'];
+    }
+  });
+
+  it('shows at its field what the server refuses', async () => {
+    shares = [{ ...share, can: ['edit'] }];
+    special = ({ method }) =>
+      method === 'PATCH'
+        ? json(
+            {
+              type: 'about:blank',
+              title: 'invalid',
+              status: 422,
+              code: 'invalid',
+              detail: '',
+              request_id: 'r',
+              errors: [{ pointer: '/idle_days', message: 'Too many days.' }],
+            },
+            422,
+          )
+        : null;
+    const { user } = open(everything, 'link');
+    const form = within(await change(user));
+    await user.click(form.getByRole('button', { name: 'More limits' }));
+    await user.click(form.getByRole('switch', { name: 'End it when unused' }));
+    await user.click(form.getByRole('button', { name: 'Save' }));
+    expect(await form.findByRole('spinbutton', { name: 'Days without a view' })).toHaveAccessibleDescription(
+      /Too many days\./,
+    );
+    expect(form.getByRole('button', { name: 'Save' })).toBeEnabled();
   });
 });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Share } from '../api/types';
 import { locale, t } from '../i18n/core';
 import { Badge, ConfirmDialog, IconButton, Menu, MenuItem, MenuSeparator, StateMark, type Tone } from '../ui';
+import { spanWords } from './effects';
 import { agoText, instantText, ownZone } from './instant';
 import { ruleText, stateText } from './words';
 import type { ShareActions } from './useShares';
@@ -20,6 +21,10 @@ function facts(share: Share, now: Date): string[] {
   else if (share.last_seen_at !== null)
     list.push(t('share.seen', { ago: agoText(share.last_seen_at, now, locale()) }));
   else list.push(t('share.never_seen'));
+  if (share.starts_at !== null && share.state === 'live' && Date.parse(share.starts_at) > now.getTime())
+    list.push(t('share.starts', { at: instantText(share.starts_at, locale(), ownZone()) }));
+  if (share.idle_days !== null && share.state !== 'ended')
+    list.push(t('share.idle', { count: share.idle_days }));
   if (share.expires_at === null) list.push(t('share.no_end'));
   else {
     const at = instantText(share.expires_at, locale(), ownZone());
@@ -36,12 +41,30 @@ function Narrowing({ share, nameOf }: { share: Share; nameOf: (variable: string)
   const locks = Object.entries(share.variables).flatMap(([name, lock]) =>
     lock.locked === undefined ? [] : `${nameOf(name)}: ${[lock.locked].flat().map(String).join(', ')}`,
   );
-  if (!share.has_password && rows.length + locks.length === 0) return null;
+  const subsets = Object.entries(share.variables).flatMap(([name, { locked, subset }]) =>
+    locked !== undefined || !subset
+      ? []
+      : t('share.only_of', { name: nameOf(name), values: subset.map(String).join(', ') }),
+  );
+  const spans = share.time?.last_at_most
+    ? [t('share.back_at_most', { span: spanWords(share.time.last_at_most) })]
+    : [];
+  if (!share.has_password && rows.length + locks.length + subsets.length + spans.length === 0) return null;
   return (
     <div className={css['badges']}>
       {share.has_password && <Badge icon="key">{t('share.password')}</Badge>}
       {locks.map((text) => (
         <Badge key={text} icon="lock">
+          {text}
+        </Badge>
+      ))}
+      {subsets.map((text) => (
+        <Badge key={text} icon="check">
+          {text}
+        </Badge>
+      ))}
+      {spans.map((text) => (
+        <Badge key={text} icon="clock">
           {text}
         </Badge>
       ))}
@@ -59,12 +82,14 @@ export function ShareList({
   actions,
   nameOf,
   onRotated,
+  onChange,
 }: {
   shares: readonly Share[];
   actions: ShareActions;
   /** A variable's name as people read it. */
   nameOf: (variable: string) => string;
   onRotated: (made: Awaited<ReturnType<ShareActions['rotate']>>) => void;
+  onChange: (share: Share) => void;
 }) {
   const [asking, setAsking] = useState<{ share: Share; what: 'end' | 'rotate' } | null>(null);
   const [busy, setBusy] = useState(false);
@@ -89,14 +114,20 @@ export function ShareList({
                   {stateText(share)}
                 </StateMark>
               </div>
+              {share.description !== '' && <p className={css['facts']}>{share.description}</p>}
               <p className={css['facts']}>{facts(share, now).join(' · ')}</p>
               <Narrowing share={share} nameOf={nameOf} />
             </div>
-            {share.can.some((one) => one !== 'edit') && (
+            {share.can.length > 0 && (
               <Menu
                 label={t('share.link_menu', { title: share.title })}
                 trigger={<IconButton icon="more" label={t('share.link_menu', { title: share.title })} />}
               >
+                {share.can.includes('edit') && (
+                  <MenuItem icon="edit" hint={t('share.change_hint')} onSelect={() => onChange(share)}>
+                    {t('share.change')}
+                  </MenuItem>
+                )}
                 {share.can.includes('pause') && share.state === 'live' && (
                   <MenuItem
                     icon="pause"

@@ -1,4 +1,4 @@
-/** One variable of the dashboard in a new link: free, or locked to a value that is picked from what the reader's data allows. */
+/** One variable of the dashboard in a link: free, narrowed to some values, or locked; picked from what the own data allows. */
 import { useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/context';
@@ -54,6 +54,7 @@ function FromChoices({
   dashboard,
   workspace,
   variable,
+  several: many,
   others,
   value,
   onChange,
@@ -62,6 +63,8 @@ function FromChoices({
   dashboard: Id;
   workspace: Id;
   variable: Variable;
+  /** A list is picked: the variable takes several values, or readers get several to choose from. */
+  several: boolean;
   /** Values of the other variables: choices may depend on them. */
   others: Record<string, unknown>;
   value: unknown;
@@ -84,26 +87,21 @@ function FromChoices({
   const items = data?.items ?? [];
   const labelOf = (one: unknown) =>
     items.find((item) => asText(item.value) === asText(one))?.label ?? String(one);
-  const several: unknown[] = variable.many ? (Array.isArray(value) ? (value as unknown[]) : []) : [];
-  const current = variable.many ? '' : asText(value);
+  const several: unknown[] = many ? (Array.isArray(value) ? (value as unknown[]) : []) : [];
+  const current = many ? '' : asText(value);
   const options = items
     .filter((item) => !several.some((one) => asText(one) === asText(item.value)))
     .map((item) => ({
       value: asText(item.value),
       label: item.label === String(item.value) ? item.label : `${item.label} (${String(item.value)})`,
     }));
-  if (
-    !variable.many &&
-    value !== undefined &&
-    value !== null &&
-    !options.some((one) => one.value === current)
-  ) {
+  if (!many && value !== undefined && value !== null && !options.some((one) => one.value === current)) {
     options.unshift({ value: current, label: String(value) });
   }
   const none = { value: '', label: isPending ? t('share.loading') : t('share.choose') };
   return (
     <div className={css['picker']}>
-      {variable.many && <Many values={several} label={labelOf} onChange={onChange} />}
+      {many && <Many values={several} label={labelOf} onChange={onChange} />}
       {(data?.truncated || typedText !== '') && (
         <Input
           aria-label={t('share.search_values')}
@@ -114,13 +112,13 @@ function FromChoices({
       )}
       <Select
         {...control}
-        value={value === undefined || value === null || variable.many ? '' : current}
+        value={value === undefined || value === null || many ? '' : current}
         options={[none, ...options]}
         onValueChange={(text) => {
-          if (text === '') onChange(variable.many ? several : undefined);
+          if (text === '') onChange(many ? several : undefined);
           else {
             const picked: unknown = JSON.parse(text);
-            onChange(variable.many ? [...several, picked] : picked);
+            onChange(many ? [...several, picked] : picked);
           }
         }}
       />
@@ -148,7 +146,19 @@ export function VariableLock({
   const name = variable.label ?? variable.name;
   const listed =
     variable.domain !== undefined && ('choices' in variable.domain || 'values' in variable.domain);
-  const setValue = (value: unknown) => onChange({ ...draft, value });
+  const subset = draft.mode === 'subset';
+  const several = subset || variable.many === true;
+  const value: unknown = subset ? draft.subset : draft.value;
+  const setValue = (next: unknown) =>
+    onChange(
+      subset
+        ? { ...draft, subset: Array.isArray(next) ? (next as unknown[]) : [] }
+        : { ...draft, value: next },
+    );
+  // Without a list readers would have to guess which values they may type.
+  const modes = (['free', 'subset', 'named', 'hidden'] as const).filter(
+    (mode) => mode !== 'subset' || listed || subset,
+  );
   return (
     <div className={css['variable']} role="group" aria-label={name}>
       <span className={css['variableName']}>{name}</span>
@@ -158,32 +168,34 @@ export function VariableLock({
             {...control}
             value={draft.mode}
             onValueChange={(mode) => onChange({ ...draft, mode: mode as LockMode })}
-            options={(['free', 'named', 'hidden'] as const).map((mode) => ({
-              value: mode,
-              label: t(`share.lock_${mode}`),
-            }))}
+            options={modes.map((mode) => ({ value: mode, label: t(`share.lock_${mode}`) }))}
           />
         )}
       </Field>
       {draft.mode === 'free' ? (
         <span className={css['quiet']}>{t('share.lock_free_hint')}</span>
       ) : (
-        <Field label={t('share.lock_value', { name })} hideLabel error={error}>
+        <Field
+          label={subset ? t('share.lock_values', { name }) : t('share.lock_value', { name })}
+          hideLabel
+          error={error}
+        >
           {(control) =>
             listed ? (
               <FromChoices
                 dashboard={dashboard.id}
                 workspace={workspace}
                 variable={variable}
+                several={several}
                 others={others}
-                value={draft.value}
+                value={value}
                 onChange={setValue}
                 control={control}
               />
-            ) : variable.type === 'bool' ? (
+            ) : variable.type === 'bool' && !subset ? (
               <Select
                 {...control}
-                value={draft.value === undefined ? '' : String(draft.value)}
+                value={value === undefined ? '' : String(value)}
                 options={[
                   { value: '', label: t('share.choose') },
                   { value: 'true', label: t('share.yes') },
@@ -194,17 +206,16 @@ export function VariableLock({
             ) : (
               <Input
                 {...control}
-                type={variable.type === 'date' ? 'date' : 'text'}
+                key={draft.mode}
+                type={variable.type === 'date' && !several ? 'date' : 'text'}
                 inputMode={variable.type === 'string' || variable.type === 'date' ? 'text' : 'decimal'}
                 defaultValue={
-                  draft.value === undefined || draft.value === null
-                    ? ''
-                    : [draft.value].flat().map(String).join(', ')
+                  value === undefined || value === null ? '' : [value].flat().map(String).join(', ')
                 }
                 onChange={(event) => {
                   const text = event.target.value;
                   setValue(
-                    variable.many
+                    several
                       ? text
                           .split(',')
                           .map((part) => typed(variable, part.trim()))

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Variable } from '../api/types';
 import { fieldOf, newDraft, toRequest, type ShareDraft } from './draft';
-import { offsetMinutes, toInstant } from './instant';
+import { offsetMinutes, toInstant, wallOf } from './instant';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const variables: Variable[] = [
@@ -41,14 +41,14 @@ describe('toRequest', () => {
       {
         ...draft,
         variables: {
-          origin: { ...draft.variables['origin'], mode: 'hidden', value: 'EWR' },
-          carrier: { mode: 'named', value: ['UA'] },
+          origin: { mode: 'hidden', value: 'EWR', subset: [] },
+          carrier: { mode: 'named', value: ['UA'], subset: [] },
         },
       },
       columns,
       now,
     ).body;
-    expect(draft.variables['origin']).toEqual({ mode: 'free', value: 'EWR' });
+    expect(draft.variables['origin']).toEqual({ mode: 'free', value: 'EWR', subset: [] });
     expect(body.variables).toEqual({ origin: { locked: 'EWR', hidden: true }, carrier: { locked: ['UA'] } });
   });
   it('says what is missing', () => {
@@ -58,7 +58,10 @@ describe('toRequest', () => {
       password: 'short',
       withLimit: true,
       maxViews: '0',
-      variables: { carrier: { mode: 'named', value: undefined } },
+      variables: {
+        carrier: { mode: 'named', value: undefined, subset: [] },
+        origin: { mode: 'subset', value: 'EWR', subset: [] },
+      },
       rules: [
         {
           dataset: 'flights',
@@ -74,11 +77,59 @@ describe('toRequest', () => {
       password: 'short_password',
       limit: 'bad_limit',
       'variable.carrier': 'need_value',
+      'variable.origin': 'need_values',
       'rule.0': 'rule.need_value',
       'rule.1': 'rule.json_syntax',
     });
     expect(body).not.toHaveProperty('rows');
     expect(body).not.toHaveProperty('password');
+  });
+  it('leaves readers some values to choose from, if they may choose at all', () => {
+    const variables = { origin: { mode: 'subset' as const, value: 'EWR', subset: ['EWR', 'LGA'] } };
+    expect(request({ variables }).body.variables).toEqual({ origin: { subset: ['EWR', 'LGA'] } });
+    const abilities = { interact: false, export_document: false, export_data: false };
+    expect(request({ variables, abilities }).problems).toEqual({ 'variable.origin': 'need_interact' });
+  });
+  it('carries the rare limits', () => {
+    const { body, problems } = request({
+      description: ' for the press ',
+      starts: 'at',
+      startDate: '2026-12-01',
+      startTime: '08:00',
+      withIdle: true,
+      idleDays: '14',
+      withSpan: true,
+      spanCount: '36',
+      spanUnit: 'h',
+    });
+    expect(problems).toEqual({});
+    expect(body).toMatchObject({
+      description: 'for the press',
+      starts_at: '2026-12-01T08:00:00+01:00',
+      idle_days: 14,
+      time: { last_at_most: '36h' },
+    });
+  });
+  it('refuses an end before the beginning, and counts that are none', () => {
+    const at = {
+      starts: 'at',
+      startDate: '2026-12-01',
+      startTime: '08:00',
+      ends: 'at',
+      date: '2026-12-01',
+    } as const;
+    expect(request({ ...at, time: '08:00' }).problems).toEqual({ end: 'early_end' });
+    expect(request({ ...at, time: '08:01' }).problems).toEqual({});
+    expect(request({ withIdle: true, idleDays: '' }).problems).toEqual({ idle: 'bad_days' });
+    expect(request({ withSpan: true, spanCount: '1.5' }).problems).toEqual({ span: 'bad_span' });
+  });
+  it('keeps a password that is not typed anew', () => {
+    const kept = request({ withPassword: true, hasPassword: true });
+    expect(kept.problems).toEqual({});
+    expect(kept.body).not.toHaveProperty('password');
+    expect(request({ withPassword: true, hasPassword: true, password: 'short' }).problems).toEqual({
+      password: 'short_password',
+    });
   });
   it('carries rules from conditions and from JSON', () => {
     const { body } = request({
@@ -105,6 +156,8 @@ it('finds the field of a refusal', () => {
   expect(fieldOf('/variables/origin/locked', draft)).toBe('variable.origin');
   expect(fieldOf('/rows/0/predicate/eq/0', draft)).toBe('rule.0');
   expect(fieldOf('/rows/3', draft)).toBeNull();
+  expect(fieldOf('/time/last_at_most', draft)).toBe('span');
+  expect(fieldOf('/starts_at', draft)).toBe('start');
 });
 
 it('knows offsets, also around a change of clocks', () => {
@@ -113,4 +166,10 @@ it('knows offsets, also around a change of clocks', () => {
   expect(toInstant('2026-10-25', '01:30', 'Europe/Berlin')).toBe('2026-10-25T01:30:00+02:00');
   expect(toInstant('2026-01-01', '00:00', 'America/St_Johns')).toBe('2026-01-01T00:00:00-03:30');
   expect(toInstant('2026-01-01', '24h', 'UTC')).toBeNull();
+});
+
+it('reads an instant by the clock of the zone', () => {
+  expect(wallOf('2026-07-01T16:00:00Z', 'Europe/Berlin')).toEqual({ date: '2026-07-01', time: '18:00' });
+  expect(wallOf('2026-12-31T23:30:45Z', 'Europe/Berlin')).toEqual({ date: '2027-01-01', time: '00:30' });
+  expect(wallOf('soon', 'UTC')).toBeNull();
 });

@@ -1,6 +1,6 @@
 /**
- * "Ends" of a share: a date and a time in the reader's own zone ⇄ an instant with its offset written out (RFC 3339).
- * Offsets come from the zone's rules at that very instant, so a share that ends in summer is right when made in winter.
+ * "Opens" and "ends" of a share: a date and a time in the reader's own zone ⇄ an instant with its offset written out
+ * (RFC 3339). Offsets come from the zone's rules at that very instant, so a share that ends in summer is right when made in winter.
  */
 
 /** Minutes the zone is ahead of UTC at an instant. */
@@ -42,6 +42,14 @@ export function toInstant(date: string, time: string, zone: string): string | nu
   const sign = offset < 0 ? '-' : '+';
   const size = Math.abs(offset);
   return `${date}T${time}:00${sign}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
+}
+
+/** An instant → the date and time a clock in the zone shows, to the minute; null when it is none. */
+export function wallOf(instant: string, zone: string): { date: string; time: string } | null {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return null;
+  const wall = new Date(at.getTime() + offsetMinutes(zone, at) * 60_000).toISOString();
+  return { date: wall.slice(0, 10), time: wall.slice(11, 16) };
 }
 
 /** The zone this browser lives in. */

@@ -5,7 +5,8 @@
  */
 import { stringifySearch } from '../app/search';
 import { slugOf } from '../app/slug';
-import { packState, readState, writeState, type DashState } from '../dashboard/state';
+import { packState, unpack } from '../dashboard/packed';
+import { readState, writeState, type DashState } from '../dashboard/state';
 import type { Dashboard, Id, TimeRange } from '../api/types';
 
 /** What a page shows now. */
@@ -18,7 +19,7 @@ type Linked = Pick<Dashboard, 'id' | 'title' | 'home_workspace' | 'document'>;
 
 /** The state that the page's address carries, over the document's defaults. */
 export function stateOfAddress(query: string, dashboard: Pick<Dashboard, 'document'>): DashState {
-  return readState(query, dashboard.document).state;
+  return readState(query, dashboard.document, unpack).state;
 }
 
 /**

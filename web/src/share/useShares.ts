@@ -2,20 +2,24 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../api/context';
 import { keys } from '../api/queries';
-import type { Id, NewShare, Page, Share, ShareCheck, ShareWithLink } from '../api/types';
+import type { Id, NewShare, Page, Share, ShareCheck, SharePatch, ShareWithLink } from '../api/types';
 import { problemText } from '../app/problemText';
 import { t } from '../i18n/core';
 import { useToast } from '../ui';
+import { outcomeOf } from './change';
 
-export function useShares(dashboard: Id, enabled: boolean) {
+export function useShares(dashboard: Id, workspace: Id, enabled: boolean) {
   const api = useApi();
   const cache = useQueryClient();
   const toast = useToast();
+  const change = useChangeShare();
   const key = keys.dashboardShares(dashboard);
+  // A dashboard of a workspace further up is shared where it is opened.
+  const query = { workspace };
 
   const list = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => api.get<Page<Share>>(`/dashboards/${dashboard}/shares`, { signal }),
+    queryFn: ({ signal }) => api.get<Page<Share>>(`/dashboards/${dashboard}/shares`, { signal, query }),
     select: (page) => page.items,
     enabled,
     // "Watching now" and views move by themselves.
@@ -83,25 +87,39 @@ export function useShares(dashboard: Id, enabled: boolean) {
 
   /** Throws what the server refused, so that the form can show it at its fields. */
   const create = async (body: NewShare): Promise<ShareWithLink> => {
-    const made = await api.post<ShareWithLink>(`/dashboards/${dashboard}/shares`, body);
+    const made = await api.post<ShareWithLink>(`/dashboards/${dashboard}/shares`, body, { query });
     void refresh();
     return made;
   };
 
-  return { list, move, end, rotate, create };
+  return { list, move, end, rotate, create, change };
+}
+
+/** Changes a link and says what that does to who reads now. Throws what the server refused, for the form. */
+export function useChangeShare() {
+  const api = useApi();
+  const cache = useQueryClient();
+  const toast = useToast();
+  return async (share: Share, patch: SharePatch): Promise<void> => {
+    const changed = await api.patch<Share>(`/shares/${share.id}`, patch);
+    const values = { title: changed.title, count: share.watching };
+    toast({ kind: 'good', text: t(`share.changed_${outcomeOf(patch, share)}`, values) });
+    void cache.invalidateQueries({ queryKey: ['shares'] });
+  };
 }
 
 export type ShareActions = ReturnType<typeof useShares>;
 
 /** What stands in the way of a link and what it would open, asked again whenever the draft has settled. */
-export function useShareCheck(dashboard: Id, body: NewShare, enabled: boolean) {
+export function useShareCheck(dashboard: Id, workspace: Id, body: NewShare, enabled: boolean) {
   const api = useApi();
   // The password changes nothing about what opens, and has no business in a cache.
   const { password: _, ...open } = body;
   const asked: NewShare = { ...open, title: open.title === '' ? '–' : open.title };
   return useQuery({
-    queryKey: ['share-check', dashboard, asked],
-    queryFn: ({ signal }) => api.post<ShareCheck>(`/dashboards/${dashboard}/shares/check`, asked, { signal }),
+    queryKey: ['share-check', dashboard, workspace, asked],
+    queryFn: ({ signal }) =>
+      api.post<ShareCheck>(`/dashboards/${dashboard}/shares/check`, asked, { signal, query: { workspace } }),
     placeholderData: (before) => before,
     staleTime: 5_000,
     enabled,

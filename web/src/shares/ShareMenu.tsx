@@ -1,7 +1,7 @@
-/** What can be done with one share: pause, resume, a new link, end. Only what the server allows is offered. */
+/** What can be done with one share: change, pause, resume, a new link, end. Only what the server allows is offered. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { userClient } from '../api/client';
 import type { Share, ShareWithLink } from '../api/types';
 import { problemText } from '../app/problemText';
@@ -19,11 +19,14 @@ import {
 } from '../ui';
 import css from './SharesPage.module.css';
 
+const ChangeDialog = lazy(() => import('./ChangeDialog').then((m) => ({ default: m.ChangeDialog })));
+
 type Asking = 'end' | 'rotate' | null;
 
 export function ShareMenu({ share }: { share: Share }) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState<Asking>(null);
+  const [changing, setChanging] = useState(false);
   const [link, setLink] = useState<string | null>(null);
   const { pause, resume, end, rotate } = useShareActions(share, setAsking, setLink);
   const may = (ability: Share['can'][number]) => share.can.includes(ability);
@@ -46,6 +49,11 @@ export function ShareMenu({ share }: { share: Share }) {
         >
           {t('shares.open')}
         </MenuItem>
+        {may('edit') && share.kind === 'link' && (
+          <MenuItem icon="edit" onSelect={() => setChanging(true)}>
+            {t('share.change')}
+          </MenuItem>
+        )}
         {may('pause') && share.state === 'live' && (
           <MenuItem icon="pause" hint={t('shares.pauseHint')} onSelect={() => pause.mutate()}>
             {t('shares.pause')}
@@ -70,6 +78,11 @@ export function ShareMenu({ share }: { share: Share }) {
           </>
         )}
       </Menu>
+      {changing && (
+        <Suspense fallback={null}>
+          <ChangeDialog share={share} onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
       <ConfirmDialog
         open={asking === 'end'}
         onOpenChange={(open) => setAsking(open ? 'end' : null)}

@@ -5,6 +5,7 @@ import { useDeferredValue, useState } from 'react';
 import { sharesQuery } from '../api/queries';
 import type { Share } from '../api/types';
 import { PageHead } from '../app/PageHead';
+import { Screen } from '../app/Screen';
 import { usePageTitle } from '../app/pageTitle';
 import { problemText } from '../app/problemText';
 import { one } from '../app/search';
@@ -34,7 +35,7 @@ export function SharesPage() {
     void navigate({ to: '/shares', search: { ...search, state: value || undefined }, replace: true });
   const filtered = q !== '' || state !== '';
   return (
-    <div className={css['page']}>
+    <Screen>
       <PageHead title={t('app.nav.shares')}>
         <p className={css['intro']}>{t('shares.intro')}</p>
       </PageHead>
@@ -78,7 +79,7 @@ export function SharesPage() {
             {t('shares.empty.hint')}
           </EmptyState>
         ))}
-    </div>
+    </Screen>
   );
 }
 

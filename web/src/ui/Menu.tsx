@@ -1,105 +1,65 @@
 /** Menus that open from a button. `trigger` must be a button that takes a ref and props. */
-import * as Radix from '@radix-ui/react-dropdown-menu';
-import type { ReactElement, ReactNode } from 'react';
-import { cx } from './cx';
-import { Icon, type IconName } from './Icon';
-import css from './Menu.module.css';
+import { createContext, type ReactElement, type ReactNode, use } from 'react';
+import { FirstOpen } from './FirstOpen';
+import type { IconName } from './Icon';
 
-export function Menu({
-  trigger,
-  align = 'end',
-  children,
-  label,
-  onOpenChange,
-}: {
-  trigger: ReactElement;
-  align?: 'start' | 'center' | 'end';
-  children: ReactNode;
-  label?: string;
-  onOpenChange?: (open: boolean) => void;
-}) {
+export interface MenuProps {
+  readonly trigger: ReactElement;
+  readonly align?: 'start' | 'center' | 'end';
+  readonly children: ReactNode;
+  readonly label?: string;
+  readonly onOpenChange?: (open: boolean) => void;
+}
+
+export interface MenuItemProps {
+  readonly icon?: IconName;
+  readonly children: ReactNode;
+  /** A second, quieter line: for a disabled item the reason. */
+  readonly hint?: ReactNode;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  readonly onSelect?: () => void;
+}
+
+export interface MenuRadioProps<T extends string> {
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+  readonly options: readonly { value: T; label: ReactNode; hint?: ReactNode; disabled?: boolean }[];
+}
+
+const load = () => import('./MenuFloat');
+// What stands in a menu is drawn by the code that came when it opened.
+const Kit = createContext<Awaited<ReturnType<typeof load>> | null>(null);
+
+export function Menu(props: MenuProps) {
   return (
-    <Radix.Root onOpenChange={onOpenChange}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          className={css['menu']}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <FirstOpen trigger={props.trigger} popup="menu" onOpen={props.onOpenChange} load={load}>
+      {(kit) => (
+        <Kit value={kit}>
+          <kit.MenuFloat {...props} />
+        </Kit>
+      )}
+    </FirstOpen>
   );
 }
 
-export function MenuItem({
-  icon,
-  children,
-  hint,
-  danger,
-  disabled,
-  onSelect,
-}: {
-  icon?: IconName;
-  children: ReactNode;
-  /** A second, quieter line: for a disabled item the reason. */
-  hint?: ReactNode;
-  danger?: boolean;
-  disabled?: boolean;
-  onSelect?: () => void;
-}) {
-  return (
-    <Radix.Item className={cx(css['item'], danger && css['danger'])} disabled={disabled} onSelect={onSelect}>
-      <span className={css['mark']}>{icon && <Icon name={icon} />}</span>
-      <span className={css['words']}>
-        {children}
-        {hint && <span className={css['hint']}>{hint}</span>}
-      </span>
-    </Radix.Item>
-  );
+export function MenuItem(props: MenuItemProps) {
+  const kit = use(Kit);
+  return kit && <kit.Item {...props} />;
 }
 
 /** One choice out of several, with a check mark. */
-export function MenuRadio<T extends string>({
-  value,
-  onChange,
-  options,
-}: {
-  value: T;
-  onChange: (value: T) => void;
-  options: readonly { value: T; label: ReactNode; hint?: ReactNode; disabled?: boolean }[];
-}) {
-  return (
-    <Radix.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
-      {options.map((option) => (
-        <Radix.RadioItem
-          key={option.value}
-          value={option.value}
-          disabled={option.disabled}
-          className={css['item']}
-        >
-          <span className={css['mark']}>
-            <Radix.ItemIndicator>
-              <Icon name="check" />
-            </Radix.ItemIndicator>
-          </span>
-          <span className={css['words']}>
-            {option.label}
-            {option.hint && <span className={css['hint']}>{option.hint}</span>}
-          </span>
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
+export function MenuRadio<T extends string>(props: MenuRadioProps<T>) {
+  const kit = use(Kit);
+  return kit && <kit.Choices {...props} />;
 }
 
 export function MenuSeparator() {
-  return <Radix.Separator className={css['separator']} />;
+  const kit = use(Kit);
+  return kit && <kit.Line />;
 }
+
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className={css['label']}>{children}</Radix.Label>;
+  const kit = use(Kit);
+  return kit && <kit.Heading>{children}</kit.Heading>;
 }

@@ -1,38 +1,50 @@
 /** Something small that floats beside its button and takes input. For lists of commands use Menu. */
-import * as Radix from '@radix-ui/react-popover';
 import type { ReactElement, ReactNode } from 'react';
-import css from './Popover.module.css';
+import { FirstOpen } from './FirstOpen';
 
-export function Popover({
-  trigger,
-  label,
-  align = 'start',
-  open,
-  onOpenChange,
-  children,
-}: {
-  trigger: ReactElement;
-  label: string;
-  align?: 'start' | 'center' | 'end';
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
-  children: ReactNode;
-}) {
+export interface PopoverProps {
+  readonly trigger: ReactElement;
+  readonly label: string;
+  readonly align?: 'start' | 'center' | 'end';
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+  readonly children: ReactNode;
+}
+
+const float = () => import('./PopoverFloat');
+
+export function Popover(props: PopoverProps) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          className={css['popover']}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <FirstOpen
+      trigger={props.trigger}
+      popup="dialog"
+      open={props.open}
+      onOpen={props.onOpenChange}
+      load={float}
+    >
+      {({ PopoverFloat }) => <PopoverFloat {...props} />}
+    </FirstOpen>
   );
 }
-export const PopoverClose = Radix.Close;
+
+/** The same where what stands in it is code of some size: `load` brings it along when the popover first opens. */
+export function PopoverOf<Content>({
+  load,
+  children,
+  ...props
+}: Omit<PopoverProps, 'children'> & {
+  readonly load: () => Promise<Content>;
+  readonly children: (content: Content) => ReactNode;
+}) {
+  return (
+    <FirstOpen
+      trigger={props.trigger}
+      popup="dialog"
+      open={props.open}
+      onOpen={props.onOpenChange}
+      load={() => Promise.all([float(), load()])}
+    >
+      {([{ PopoverFloat }, content]) => <PopoverFloat {...props}>{children(content)}</PopoverFloat>}
+    </FirstOpen>
+  );
+}

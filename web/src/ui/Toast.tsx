@@ -1,6 +1,5 @@
-/** Short messages that come and go, read out politely. An action (undo) may ride along. */
-import * as Radix from '@radix-ui/react-toast';
-import { createContext, use, useCallback, useState, type ReactNode } from 'react';
+/** Short messages that come and go, read out politely. An action (undo) may ride along; hovering or focusing them holds them. */
+import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
 import { t } from '../i18n/core';
 import { Icon } from './Icon';
 import css from './Toast.module.css';
@@ -16,51 +15,88 @@ const Context = createContext<(message: ToastMessage) => void>(() => {});
 /** The function that shows a message. */
 export const useToast = () => use(Context);
 
+/** How long a message stays, ms; longer where there is something to decide or to worry about. */
+const STAY = 4000;
+const STAY_LONGER = 8000;
+/** Messages on the screen at once. */
+const MOST = 3;
+
 let next = 1;
 
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Shown[]>([]);
+  const [held, setHeld] = useState(false);
   const show = useCallback((message: ToastMessage) => {
-    setShown((before) => [...before.slice(-2), { ...message, id: next++ }]);
+    setShown((before) => [...before.slice(1 - MOST), { ...message, id: next++ }]);
   }, []);
-  const drop = (id: number) => setShown((before) => before.filter((one) => one.id !== id));
+  const drop = useCallback((id: number) => {
+    setShown((before) => before.filter((one) => one.id !== id));
+    setHeld(false);
+  }, []);
   return (
     <Context value={show}>
-      <Radix.Provider label={t('app.notifications')} duration={5000} swipeDirection="down">
-        {children}
+      {children}
+      {/* Always there: a live region that comes with its first message is not read out. */}
+      <section className={css['viewport']} aria-label={t('app.notifications')} aria-live="polite">
         {shown.map((message) => (
-          <Radix.Root
-            key={message.id}
-            className={css['toast']}
-            type={message.kind === 'bad' ? 'foreground' : 'background'}
-            duration={message.action || message.kind === 'bad' ? 8000 : 4000}
-            onOpenChange={(open) => !open && drop(message.id)}
-          >
-            {message.kind === 'good' && (
-              <span className={css['good']}>
-                <Icon name="check" />
-              </span>
-            )}
-            {message.kind === 'bad' && (
-              <span className={css['bad']}>
-                <Icon name="alert" />
-              </span>
-            )}
-            <Radix.Description className={css['text']}>{message.text}</Radix.Description>
-            {message.action && (
-              <Radix.Action asChild altText={message.action.label}>
-                <button type="button" className={css['action']} onClick={message.action.onSelect}>
-                  {message.action.label}
-                </button>
-              </Radix.Action>
-            )}
-            <Radix.Close className={css['close']} aria-label={t('app.close')}>
-              <Icon name="x" size={14} />
-            </Radix.Close>
-          </Radix.Root>
+          <Toast key={message.id} message={message} held={held} onHold={setHeld} onGone={drop} />
         ))}
-        <Radix.Viewport className={css['viewport']} />
-      </Radix.Provider>
+      </section>
     </Context>
+  );
+}
+
+function Toast({
+  message,
+  held,
+  onHold,
+  onGone,
+}: {
+  message: Shown;
+  held: boolean;
+  onHold: (held: boolean) => void;
+  onGone: (id: number) => void;
+}) {
+  const { id, action, kind } = message;
+  useEffect(() => {
+    if (held) return undefined;
+    const timer = setTimeout(() => onGone(id), action || kind === 'bad' ? STAY_LONGER : STAY);
+    return () => clearTimeout(timer);
+  }, [held, id, action, kind, onGone]);
+  return (
+    // Holding is a convenience of the pointer; the buttons inside are what is operated.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className={css['toast']}
+      role={kind === 'bad' ? 'alert' : undefined}
+      onPointerEnter={() => onHold(true)}
+      onPointerLeave={() => onHold(false)}
+      onFocus={() => onHold(true)}
+      onBlur={() => onHold(false)}
+      // A dialog below must not take a click here for one outside of it.
+      onPointerDown={(event) => event.stopPropagation()}
+    >
+      {(kind === 'good' || kind === 'bad') && (
+        <span className={css[kind]}>
+          <Icon name={kind === 'good' ? 'check' : 'alert'} />
+        </span>
+      )}
+      <div className={css['text']}>{message.text}</div>
+      {action && (
+        <button
+          type="button"
+          className={css['action']}
+          onClick={() => {
+            onGone(id);
+            action.onSelect();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <button type="button" className={css['close']} aria-label={t('app.close')} onClick={() => onGone(id)}>
+        <Icon name="x" size={14} />
+      </button>
+    </div>
   );
 }

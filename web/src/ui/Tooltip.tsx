@@ -1,29 +1,20 @@
-/** A short name for what carries no words. Never the only place where something important stands. */
-import * as Radix from '@radix-ui/react-tooltip';
-import type { ReactElement, ReactNode } from 'react';
-import css from './Tooltip.module.css';
+/**
+ * A short name for what carries no words. Never the only place where something important stands. Inside a
+ * TooltipProvider it is drawn by us, elsewhere (on reader pages, which stay light) by the browser.
+ */
+import { cloneElement, createContext, type ReactElement, use } from 'react';
 
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return <Radix.Provider delayDuration={350}>{children}</Radix.Provider>;
+export interface TooltipProps {
+  readonly text: string;
+  readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  readonly children: ReactElement;
 }
 
-export function Tooltip({
-  text,
-  side,
-  children,
-}: {
-  text: ReactNode;
-  side?: 'top' | 'right' | 'bottom' | 'left';
-  children: ReactElement;
-}) {
-  return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className={css['tip']} side={side ?? 'bottom'} sideOffset={6} collisionPadding={8}>
-          {text}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+export const TooltipKit = createContext<((props: TooltipProps) => ReactElement) | null>(null);
+
+export function Tooltip(props: TooltipProps) {
+  const draw = use(TooltipKit);
+  if (draw !== null) return draw(props);
+  const named: { title: string } = { title: props.text };
+  return cloneElement(props.children, named);
 }

@@ -16,10 +16,11 @@ export {
 } from './Field';
 export { Icon, type IconName } from './Icon';
 export { Menu, MenuItem, MenuLabel, MenuRadio, MenuSeparator } from './Menu';
-export { Popover, PopoverClose } from './Popover';
+export { Popover } from './Popover';
 export { Switch } from './Switch';
 export { Table, Td, Th } from './Table';
 export { TabPanel, Tabs, type TabItem } from './Tabs';
 export { setTheme, useDark, useTheme, type Theme } from './theme';
 export { ToastProvider, useToast, type ToastMessage } from './Toast';
-export { Tooltip, TooltipProvider } from './Tooltip';
+export { Tooltip } from './Tooltip';
+export { TooltipProvider } from './TooltipFloat';

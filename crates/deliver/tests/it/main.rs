@@ -1,10 +1,12 @@
-//! Folder deliveries on a real file system.
+//! Deliveries: folders on a real file system, mail over a real SMTP conversation.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "a test stops where it fails"
 )]
+
+mod mail;
 
 use std::fs;
 use std::io::Read as _;

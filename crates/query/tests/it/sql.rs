@@ -145,15 +145,15 @@ async fn a_long_question_is_stopped_in_time() {
         ..Limits::default()
     })
     .await;
-    let numbers: String = (0..20_000).map(|n| format!("{n}\n")).collect();
+    let numbers: String = (0..100_000).map(|n| format!("{n}\n")).collect();
     world.add_text("t", FileFormat::Csv, &format!("n\n{numbers}")).await;
     let started = std::time::Instant::now();
-    let cross = sql("select count(*) as n from t a, t b, t c where a.n * b.n + c.n = -1");
+    let cross = sql("select count(*) as n from t a, t b where a.n * b.n = -1");
     let error = world.ask(&world.all(), &cross).await.unwrap_err();
     assert_eq!(error, QueryError::Timeout);
     assert!(started.elapsed().as_secs() < 3, "{:?}", started.elapsed());
     // The place is free again: with few places, a question that went on would block the next ones.
-    assert_eq!(world.rows(sql("select count(*) as n from t")).await, json!([[20_000]]));
+    assert_eq!(world.rows(sql("select count(*) as n from t")).await, json!([[100_000]]));
 }
 
 #[tokio::test]

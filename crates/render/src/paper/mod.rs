@@ -16,7 +16,7 @@ use content::{PAD, Room, Setting, Started, is_chart};
 use page::{BOTTOM, HEAD, MARGIN, Sheet};
 use words::{footer_lines, language, words};
 
-pub use page::{Footer, MadeAt, Orientation, Page, PageLayout, Paper};
+pub use page::{Footer, MadeAt, Orientation, Page, PageLayout, Paper, Reading};
 pub(crate) use press::Press;
 
 /// Between widgets on the grid, CSS pixels.
@@ -31,6 +31,12 @@ pub struct PaperWidget<'a> {
     pub widget: &'a Widget,
     /// Its answer (none for widgets without data), or, where it failed, why, in words a reader may see.
     pub content: Result<Option<&'a Answer>, String>,
+}
+
+/// What stands in place of a widget that could not be answered, in the language of `locale`.
+#[must_use]
+pub fn not_answered(locale: &str) -> &'static str {
+    words(locale).not_answered
 }
 
 /// Prints a dashboard as PDF: vector charts, bookmarks for the widgets' titles, tags and alternative texts for readers

@@ -5,7 +5,8 @@ use model::answer::{Answer, AnswerColumn};
 use model::document::{Widget, WidgetKind};
 use serde_json::Value as Json;
 
-use super::page::Footer;
+use super::page::{Footer, Reading};
+use crate::zone;
 
 /// The words of a language.
 #[derive(Debug)]
@@ -21,6 +22,11 @@ pub(crate) struct Words {
     pub(crate) count: &'static str,
     pub(crate) no_rows: &'static str,
     pub(crate) and_more: &'static str,
+    all_rows: &'static str,
+    limited_rows: &'static str,
+    since: &'static str,
+    until: &'static str,
+    pub(crate) not_answered: &'static str,
     kinds: [&'static str; 4],
 }
 
@@ -36,6 +42,11 @@ static ENGLISH: Words = Words {
     count: "rows",
     no_rows: "no rows",
     and_more: "and so on",
+    all_rows: "all",
+    limited_rows: "limited by row rules",
+    since: "from ",
+    until: "to ",
+    not_answered: "This widget could not be answered.",
     kinds: ["Line chart", "Area chart", "Bar chart", "Pie chart"],
 };
 
@@ -51,6 +62,11 @@ static GERMAN: Words = Words {
     count: "Zeilen",
     no_rows: "keine Zeilen",
     and_more: "und so weiter",
+    all_rows: "alle",
+    limited_rows: "durch Zeilenregeln begrenzt",
+    since: "von ",
+    until: "bis ",
+    not_answered: "Dieses Widget konnte nicht beantwortet werden.",
     kinds: ["Liniendiagramm", "Flächendiagramm", "Balkendiagramm", "Kreisdiagramm"],
 };
 
@@ -69,6 +85,30 @@ pub(crate) fn language(locale: &str) -> (String, Option<String>) {
     };
     let region = parts.find(|part| letters(part, 2)).map(str::to_ascii_uppercase);
     (language.to_ascii_lowercase(), region)
+}
+
+/// The footer of a reading, in the words, numbers and zone of who reads it.
+pub(crate) fn footer(reading: &Reading<'_>, locale: &str, time_zone: &str) -> Footer {
+    let words = words(locale);
+    let moment = |at: model::Instant| zone::written(at, time_zone);
+    let mut filters: Vec<String> = reading
+        .chosen
+        .iter()
+        .map(|(name, values)| format!("{name}: {values}"))
+        .collect();
+    filters.extend(reading.from.map(|at| format!("{}{}", words.since, moment(at))));
+    filters.extend(reading.to.map(|at| format!("{}{}", words.until, moment(at))));
+    let rows = if reading.limited {
+        words.limited_rows
+    } else {
+        words.all_rows
+    };
+    Footer {
+        made_by: reading.made_by.to_owned(),
+        made_at: moment(reading.made_at),
+        filters: filters.join(" · "),
+        rows: rows.to_owned(),
+    }
 }
 
 /// The lines of the footer.
@@ -156,6 +196,29 @@ mod tests {
         assert_eq!(language("#panic()"), ("en".to_owned(), None));
         assert_eq!(words("de-CH").page, "Seite ");
         assert_eq!(words("fr").page, "Page ");
+    }
+
+    #[test]
+    fn footers_speak_the_language_and_the_zone_of_their_reader() {
+        let moment = |text: &str| text.parse::<model::Instant>().unwrap();
+        let chosen = [("Flughafen".to_owned(), "JFK".to_owned())];
+        let reading = super::Reading {
+            made_by: "Ada",
+            made_at: moment("2026-07-01T22:30:00Z"),
+            chosen: &chosen,
+            from: Some(moment("2013-01-01T00:00:00Z")),
+            to: None,
+            limited: true,
+        };
+        let footer = super::footer(&reading, "de-AT", "Europe/Vienna");
+        assert_eq!(footer.made_at, "2026-07-02 00:30 CEST");
+        assert_eq!(footer.filters, "Flughafen: JFK · von 2013-01-01 01:00 CET");
+        assert_eq!(footer.rows, "durch Zeilenregeln begrenzt");
+        let footer = super::footer(&reading, "fr", "UTC");
+        assert_eq!(
+            (footer.made_at.as_str(), footer.rows.as_str()),
+            ("2026-07-01 22:30 UTC", "limited by row rules")
+        );
     }
 
     #[test]

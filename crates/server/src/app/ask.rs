@@ -69,11 +69,12 @@ impl App {
     /// Checks what the viewer chose.
     ///
     /// # Errors
-    /// A value is outside of its domain; or the caller may only look.
+    /// A value is outside of its domain; the caller may only look; or the dashboard answers nothing at all.
     pub async fn inputs(&self, op: &Op, at: DashboardAt, opened: &Opened, chosen: &Chosen) -> Result<Inputs, Error> {
         if !chosen.variables.is_empty() || chosen.time.is_some() {
             let _may = self.gate.allow::<Interact>(op, at)?;
         }
+        answers(&opened.scope)?;
         let document = &opened.dashboard.document;
         let inputs = self.engine.inputs(
             &opened.scope,
@@ -191,6 +192,17 @@ impl App {
             choices.items.retain(|choice| subset.contains(&choice.value));
         }
         Ok(choices)
+    }
+}
+
+/// Refuses a scope that answers nothing; there are no other eyes to fall back to.
+///
+/// # Errors
+/// Why, as a sentence for the reader.
+pub(crate) fn answers(scope: &Scope) -> Result<(), Error> {
+    match scope.withheld() {
+        Some(why) => Err(Error::Conflict(why.to_string())),
+        None => Ok(()),
     }
 }
 

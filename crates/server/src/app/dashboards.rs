@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use access::action::{CreateDashboard, DashboardAt, DeleteDashboard, ListDashboards, Open, Save};
+use access::action::{
+    Ask, ChangeTags, CreateDashboardIn, DashboardAt, DeleteDashboard, ListDashboards, Open, Place, Save, SeeData,
+    TagChange,
+};
 use access::op::Op;
 use model::dashboard::{Dashboard, Revision};
 use model::document::Document;
@@ -21,10 +24,23 @@ pub struct DashboardFilter {
     pub q: Option<String>,
     /// A tag it carries.
     pub tag: Option<Tag>,
+    /// Where it lies.
+    pub lying: store::Lying,
     /// Cursor of the last one of the page before.
     pub after: Option<String>,
     /// Most dashboards.
     pub limit: u32,
+}
+
+/// A dashboard to be made.
+#[derive(Debug, Clone)]
+pub struct NewDashboard {
+    /// As shown.
+    pub title: Title,
+    /// Tags.
+    pub tags: Vec<Tag>,
+    /// What it shows.
+    pub document: Document,
 }
 
 /// The tabs of the home page.
@@ -49,7 +65,7 @@ pub struct Listed {
 }
 
 impl App {
-    /// Where a dashboard is opened: in the given workspace, else its own; for a share always the share's.
+    /// Where a dashboard is opened: in the given workspace, else where it opens for the caller; for a share always the share's.
     #[must_use]
     pub fn dashboard_at(&self, op: &Op, dashboard: DashboardId, workspace: Option<WorkspaceId>) -> Option<DashboardAt> {
         if let identity::caller::Caller::Share { id, .. } = op.caller {
@@ -58,8 +74,10 @@ impl App {
                 .share_at(id)
                 .filter(|at| at.dashboard == dashboard && workspace.is_none_or(|w| w == at.workspace));
         }
-        let workspace = workspace.or_else(|| self.gate.home(dashboard))?;
-        Some(DashboardAt { dashboard, workspace })
+        match workspace {
+            Some(workspace) => Some(DashboardAt { dashboard, workspace }),
+            None => self.gate.place(op, dashboard),
+        }
     }
 
     /// The dashboards that open for this caller in this workspace, by title.
@@ -79,11 +97,13 @@ impl App {
             Tab::Shared => !facts.private,
             Tab::All => true,
         });
-        let (q, tag, after) = (filter.q.as_deref(), filter.tag.as_ref(), filter.after.as_deref());
-        let records = self
-            .store
-            .dashboards_list(&visible, q, tag, after, filter.limit)
-            .await?;
+        let kept = store::DashboardFilter {
+            q: filter.q.clone(),
+            tag: filter.tag.clone(),
+            lying: filter.lying,
+        };
+        let after = filter.after.as_deref();
+        let records = self.store.dashboards_list(&visible, &kept, after, filter.limit).await?;
         let listed = records.into_iter().filter_map(|record| {
             let access = *visible.get(record.id)?;
             Some(Listed { record, access })
@@ -103,54 +123,64 @@ impl App {
     /// Makes a dashboard; the caller gets `edit` on it as an ordinary grant.
     ///
     /// # Errors
-    /// Not allowed, or the document is wrong.
-    pub async fn create_dashboard(
-        &self,
-        op: &Op,
-        workspace: WorkspaceId,
-        title: &Title,
-        tags: &[Tag],
-        document: &Document,
-    ) -> Result<Dashboard, Error> {
-        let _may = self.gate.allow::<CreateDashboard>(op, workspace)?;
-        self.check_document(op, workspace, document)
+    /// Not allowed, no such folder, or the document is wrong.
+    pub async fn create_dashboard(&self, op: &Op, place: Place, new: &NewDashboard) -> Result<Dashboard, Error> {
+        let top = Place { folder: None, ..place };
+        let _may = self.gate.allow::<CreateDashboardIn>(op, top)?;
+        self.known_folder(op, place.folder, place.workspace, "/folder")?;
+        let _may = self.gate.allow::<CreateDashboardIn>(op, place)?;
+        self.check_document(op, place.workspace, &new.document)
             .await
             .map_err(|error| under(error, "/document"))?;
         change!(self, op, {
-            let may = self.gate.allow::<CreateDashboard>(op, workspace)?;
-            Ok(self
-                .store
-                .dashboard_create(&may, title.clone(), tags.to_vec(), document.clone())
-                .await?)
+            let may = self.gate.allow::<CreateDashboardIn>(op, place)?;
+            let NewDashboard { title, tags, document } = new.clone();
+            self.store
+                .dashboard_create_in(&may, title, tags, document)
+                .await
+                .map_err(gone)
         })
     }
 
-    /// Saves a dashboard over revision `expected`.
+    /// Saves a dashboard over revision `expected`; the tags stay unless others are given.
     ///
     /// # Errors
-    /// Not allowed, the document is wrong, or somebody saved in between.
+    /// Not allowed, the document is wrong, somebody saved in between, or other tags would lift a block.
     pub async fn save_dashboard(
         &self,
         op: &Op,
         at: DashboardAt,
         expected: u32,
         title: &Title,
-        tags: &[Tag],
+        tags: Option<&[Tag]>,
         document: &Document,
     ) -> Result<Dashboard, Error> {
-        let may = self.gate.allow::<Save>(op, at)?;
+        let _may = self.gate.allow::<Save>(op, at)?;
         self.check_document(op, at.workspace, document)
             .await
             .map_err(|error| under(error, "/document"))?;
-        let saved = self
-            .store
-            .dashboard_save(&may, expected, title.clone(), tags.to_vec(), document.clone())
-            .await;
-        let saved = saved.map_err(|error| match error {
-            store::StoreError::RevisionConflict { .. } => {
-                Error::Precondition("Somebody saved this dashboard in between. Load it again.".to_owned())
-            }
-            other => gone(other),
+        let saved = change!(self, op, {
+            let may = self.gate.allow::<Save>(op, at)?;
+            let tags = match tags {
+                Some(tags) => Some(self.gate.allow::<ChangeTags>(
+                    op,
+                    TagChange {
+                        at,
+                        tags: tags.to_vec(),
+                    },
+                )?),
+                None => None,
+            };
+            let saved = self
+                .store
+                .dashboard_save(&may, tags.as_ref(), expected, title.clone(), document.clone())
+                .await;
+            saved.map_err(|error| match error {
+                store::StoreError::RevisionConflict { .. } => {
+                    Error::Precondition("Somebody saved this dashboard in between. Load it again.".to_owned())
+                }
+                other => gone(other),
+            })
         })?;
         self.document_changed(at.dashboard);
         Ok(saved)
@@ -170,24 +200,35 @@ impl App {
         deleted
     }
 
-    /// Copies a dashboard without grants and shares.
+    /// Copies a dashboard without grants and shares; everybody sees their own data in it. So a dashboard from above becomes one
+    /// of the workspace below.
     ///
     /// # Errors
-    /// It does not open, or the caller may not make dashboards in the target.
+    /// It does not open, the caller does not see the data that its questions ask, or may not make dashboards in the target.
     pub async fn copy_dashboard(
         &self,
         op: &Op,
         at: DashboardAt,
-        target: WorkspaceId,
+        target: Place,
         title: Option<&Title>,
     ) -> Result<Dashboard, Error> {
-        // Who may not save has no right to the questions, and a copy would hand them over.
         let may = self.gate.allow::<Open>(op, at)?;
+        // A copy hands over the questions: only to who sees the data they ask, here or where the copy goes.
+        let there = DashboardAt {
+            workspace: target.workspace,
+            ..at
+        };
+        let opens_there = self.gate.check(op, &Ask::Open(there)).is_ok();
+        if !(opens_there && self.gate.check(op, &Ask::SeeData(target.workspace)).is_ok()) {
+            let _questions = self.gate.allow::<SeeData>(op, at.workspace)?;
+        }
         let source = self.dashboard(&may).await?;
-        let _questions = self.gate.allow::<Save>(op, at)?;
-        let title = title.unwrap_or(&source.title);
-        self.create_dashboard(op, target, title, &source.tags, &source.document)
-            .await
+        let new = NewDashboard {
+            title: title.unwrap_or(&source.title).clone(),
+            tags: source.tags.clone(),
+            document: source.document.clone(),
+        };
+        self.create_dashboard(op, target, &new).await
     }
 
     /// The saved states, newest first.
@@ -208,15 +249,9 @@ impl App {
         let old = self.store.revision_get(&may, revision).await.map_err(gone)?;
         let open = self.gate.allow::<Open>(op, at)?;
         let current = self.dashboard(&open).await?;
-        self.save_dashboard(
-            op,
-            at,
-            current.revision,
-            &old.revision.title,
-            &current.tags,
-            &old.document,
-        )
-        .await
+        let revision = current.revision;
+        self.save_dashboard(op, at, revision, &old.revision.title, None, &old.document)
+            .await
     }
 
     /// Checks a document against the data its author sees in `workspace`.
@@ -225,7 +260,7 @@ impl App {
     /// All faults with their pointers.
     pub async fn check_document(&self, op: &Op, workspace: WorkspaceId, document: &Document) -> Result<(), Error> {
         document.check()?;
-        let may = self.gate.allow::<access::action::SeeData>(op, workspace)?;
+        let may = self.gate.allow::<SeeData>(op, workspace)?;
         let scope = self.gate.data_scope(&may);
         self.engine.check_document(&scope, document).await?;
         Ok(())

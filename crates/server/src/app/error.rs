@@ -17,6 +17,14 @@ pub enum Error {
     /// It does not fit what is there; the sentence is for the reader.
     #[error("conflict: {0}")]
     Conflict(String),
+    /// It would end shares, and nobody confirmed that; the sentence is for the reader.
+    #[error("conflict: {detail}")]
+    Ends {
+        /// What to do.
+        detail: String,
+        /// How many shares.
+        count: usize,
+    },
     /// The document was saved by somebody else in between.
     #[error("the precondition does not hold")]
     Precondition(String),

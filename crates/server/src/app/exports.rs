@@ -16,7 +16,7 @@ use model::answer::Answer;
 use model::document::Document;
 use model::id::ExportId;
 use model::invalid::Invalid;
-use render::{Footer, Page, PaperWidget};
+use render::{Footer, Page, PaperWidget, Reading};
 
 use super::App;
 use super::ask::{Chosen, Opened};
@@ -29,12 +29,43 @@ const KEPT_HOURS: i64 = 1;
 #[derive(Debug, Clone)]
 pub enum Format {
     /// The dashboard on paper.
-    Pdf(Page),
+    Pdf(Page, Reads),
     /// One widget's answer.
     Csv {
         /// Which widget.
         widget: String,
     },
+}
+
+/// Who reads the paper: language and clock.
+#[derive(Debug, Clone)]
+pub struct Reads {
+    /// BCP 47, such as `de-AT`.
+    pub locale: String,
+    /// IANA zone, such as `Europe/Vienna`.
+    pub time_zone: String,
+}
+
+impl Reads {
+    /// English and UTC where nothing was said.
+    ///
+    /// # Errors
+    /// A zone that the IANA database does not have, or a locale that is none.
+    pub fn new(locale: Option<String>, time_zone: Option<String>) -> Result<Self, Invalid> {
+        let locale = locale.unwrap_or_else(|| "en".to_owned());
+        let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !locale.split('-').all(is_part) {
+            return Err(Invalid::at("/locale", "a language tag such as en or de-AT is needed"));
+        }
+        let time_zone = time_zone.unwrap_or_else(|| "UTC".to_owned());
+        if !render::is_zone(&time_zone) {
+            return Err(Invalid::at(
+                "/time_zone",
+                "no such time zone; name one as Europe/Vienna",
+            ));
+        }
+        Ok(Self { locale, time_zone })
+    }
 }
 
 /// An export that was asked for.
@@ -169,7 +200,7 @@ impl App {
 
     fn may_export(&self, op: &Op, at: DashboardAt, format: &Format) -> Result<(), Error> {
         match format {
-            Format::Pdf(_) => {
+            Format::Pdf(..) => {
                 let _may = self.gate.allow::<ExportDocument>(op, at)?;
             }
             Format::Csv { .. } => {
@@ -208,7 +239,7 @@ impl App {
                 let mut bytes = Vec::new();
                 file.read_to_end(&mut bytes)?;
                 let (media_type, ending) = match export.format {
-                    Format::Pdf(_) => ("application/pdf", "pdf"),
+                    Format::Pdf(..) => ("application/pdf", "pdf"),
                     Format::Csv { .. } => ("text/csv; charset=utf-8", "csv"),
                 };
                 let name = format!("{}.{ending}", export.title);
@@ -236,7 +267,10 @@ impl App {
                     "text/csv",
                 )
             }
-            Format::Pdf(page) => (self.paper(&op, &opened, &inputs, *page).await?, "application/pdf"),
+            Format::Pdf(page, reads) => (
+                self.paper(&op, &opened, &inputs, *page, reads.clone()).await?,
+                "application/pdf",
+            ),
         };
         let artifact = Artifact {
             name: export.title.clone(),
@@ -251,10 +285,17 @@ impl App {
     }
 
     /// The dashboard as PDF, every widget asked under the caller's scope; what fails is said on the page.
-    async fn paper(&self, op: &Op, opened: &Opened, inputs: &query::Inputs, page: Page) -> Result<Vec<u8>, Error> {
+    async fn paper(
+        &self,
+        op: &Op,
+        opened: &Opened,
+        inputs: &query::Inputs,
+        page: Page,
+        reads: Reads,
+    ) -> Result<Vec<u8>, Error> {
         let document = opened.dashboard.document.clone();
         let answers = self.answers(op, opened, &document, inputs).await;
-        let footer = self.footer(op, opened, inputs);
+        let footer = self.footer(op, opened, inputs, &reads);
         let title = opened.dashboard.title.to_string();
         let drawer = Arc::clone(&self.drawer);
         let made_at = op.now;
@@ -267,11 +308,21 @@ impl App {
                     widget,
                     content: match answer {
                         Ok(answer) => Ok(answer.as_deref()),
-                        Err(notice) => Err(notice.clone()),
+                        Err(_) => Err(render::not_answered(&reads.locale).to_owned()),
                     },
                 })
                 .collect();
-            render::pdf(&drawer, &title, &widgets, &page, &footer, "en", "UTC", made_at.into())
+            let Reads { locale, time_zone } = &reads;
+            render::pdf(
+                &drawer,
+                &title,
+                &widgets,
+                &page,
+                &footer,
+                locale,
+                time_zone,
+                made_at.into(),
+            )
         });
         let made = made.await.map_err(|error| Error::Internal(error.to_string()))?;
         made.map_err(|error| Error::Internal(error.to_string()))
@@ -283,23 +334,19 @@ impl App {
         opened: &Opened,
         document: &Document,
         inputs: &query::Inputs,
-    ) -> Vec<Result<Option<Arc<Answer>>, String>> {
+    ) -> Vec<Result<Option<Arc<Answer>>, Error>> {
         let asked = document.widgets.iter().map(async |widget| {
             if widget.question.is_none() {
                 return Ok(None);
             }
-            let answer = self
-                .answer(&opened.scope, document, widget.id.as_str(), inputs, op)
-                .await;
-            answer
-                .map(Some)
-                .map_err(|_| "This widget could not be answered.".to_owned())
+            let answer = self.answer(&opened.scope, document, widget.id.as_str(), inputs, op);
+            answer.await.map(Some)
         });
         futures::future::join_all(asked).await
     }
 
-    fn footer(&self, op: &Op, opened: &Opened, inputs: &query::Inputs) -> Footer {
-        let maker = match &op.caller {
+    fn footer(&self, op: &Op, opened: &Opened, inputs: &query::Inputs, reads: &Reads) -> Footer {
+        let made_by = match &op.caller {
             Caller::User { id, .. } | Caller::Job { owner: id } => self
                 .gate
                 .user(*id)
@@ -307,13 +354,15 @@ impl App {
             Caller::Share { id, .. } => self.gate.share_title(*id).unwrap_or_default(),
             Caller::Nobody => String::new(),
         };
-        let is_limited = opened.scope.datasets().any(|(_, dataset)| dataset.rows.is_some());
-        Footer {
-            made_by: maker,
-            made_at: op.now.format("%Y-%m-%d %H:%M UTC").to_string(),
-            filters: filters_in_words(opened, inputs),
-            rows: if is_limited { "limited by row rules" } else { "all rows" }.to_owned(),
-        }
+        let reading = Reading {
+            made_by: &made_by,
+            made_at: op.now,
+            chosen: &chosen_by_name(opened, inputs),
+            from: inputs.from,
+            to: inputs.to,
+            limited: opened.scope.datasets().any(|(_, dataset)| dataset.rows.is_some()),
+        };
+        Footer::new(&reading, &reads.locale, &reads.time_zone)
     }
 }
 
@@ -326,21 +375,16 @@ fn same_maker(maker: &Caller, caller: &Caller) -> bool {
 }
 
 /// The chosen values as a reader knows them; hidden variables are not named.
-fn filters_in_words(opened: &Opened, inputs: &query::Inputs) -> String {
+fn chosen_by_name(opened: &Opened, inputs: &query::Inputs) -> Vec<(String, String)> {
     let hidden = |name: &str| opened.locks.variables.get(name).is_some_and(|lock| lock.hidden);
-    let mut words = Vec::new();
-    for variable in &opened.dashboard.document.variables {
-        if let (false, Some(chosen)) = (hidden(variable.name.as_str()), inputs.variables.get(&variable.name)) {
+    let shown = opened.dashboard.document.variables.iter();
+    let shown = shown.filter(|variable| !hidden(variable.name.as_str()));
+    shown
+        .filter_map(|variable| {
+            let chosen = inputs.variables.get(&variable.name)?;
+            let name = variable.label.as_deref().unwrap_or(variable.name.as_str());
             let values: Vec<_> = chosen.literals().iter().map(ToString::to_string).collect();
-            words.push(format!(
-                "{}: {}",
-                variable.label.as_deref().unwrap_or(variable.name.as_str()),
-                values.join(", ")
-            ));
-        }
-    }
-    let day = |at: Instant| at.format("%Y-%m-%d %H:%M UTC").to_string();
-    words.extend(inputs.from.map(|from| format!("from {}", day(from))));
-    words.extend(inputs.to.map(|to| format!("to {}", day(to))));
-    words.join(" · ")
+            Some((name.to_owned(), values.join(", ")))
+        })
+        .collect()
 }

@@ -6,8 +6,15 @@ pub mod dashboards;
 pub mod data;
 pub mod error;
 pub mod exports;
+pub mod folders;
 pub mod grants;
+pub mod groups;
+pub mod invitations;
 pub mod people;
+pub mod policies;
+pub mod reach;
+pub mod requests;
+pub mod settings;
 pub mod share_sessions;
 pub mod shares;
 pub mod sign_in;
@@ -47,6 +54,8 @@ pub struct App {
     pub hub: Hub,
     /// Chart workers.
     pub drawer: Arc<Drawer>,
+    /// Mails.
+    pub post: deliver::Post,
     /// Key of all keyed hashes.
     pub key: SecretKey,
     /// One change of facts at a time in this process; other processes are caught by the generation.
@@ -91,7 +100,9 @@ impl App {
             engine.register(&dataset).await?;
         }
         let drawer = Arc::new(Drawer::new(2)?);
+        let outbox = config.data.join("outbox");
         let app = Arc::new(Self {
+            post: deliver::Post::open(config.smtp.as_deref(), &config.mail_from, outbox)?,
             hub: Hub::new(engine.clone(), Arc::new(crate::clock::now)),
             exports: exports::Exports::open(config.data.join("exports"))?,
             config,
@@ -118,12 +129,17 @@ impl App {
         self.turn.lock().await
     }
 
-    /// Takes the facts as they are kept now, so that the next decision rests on them.
+    /// Takes the facts as they are kept now, so that the next decision rests on them: what changed since, or all of them when
+    /// that cannot be told.
     ///
     /// # Errors
     /// The store failed.
     pub(crate) async fn reload(&self) -> Result<(), Error> {
-        self.gate.replace(self.store.facts().await?);
+        let patch = self.store.facts_since(self.gate.generation()).await?;
+        let taken = patch.is_some_and(|patch| self.gate.apply(patch).is_ok());
+        if !taken {
+            self.gate.replace(self.store.facts().await?);
+        }
         self.found.forget();
         Ok(())
     }

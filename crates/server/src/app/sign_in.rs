@@ -12,6 +12,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use identity::caller::{Caller, Via};
 use identity::password::{self, Password, PasswordHash};
 use identity::secret::{Purpose, Secret};
+use model::Instant;
 use model::id::UserId;
 use model::name::{Email, Title};
 use model::people::UserStatus;
@@ -21,6 +22,9 @@ use super::error::Error;
 
 /// A session of a user lasts so long.
 pub const SESSION_DAYS: i64 = 14;
+
+/// How long a found credential is kept. One that ends sooner is not kept at all.
+const KEPT: TimeDelta = TimeDelta::seconds(30);
 
 /// Callers by the keyed hash of their credential, so that not every request asks the store.
 /// Emptied on every change of facts, so nothing ended is found here.
@@ -32,7 +36,7 @@ impl Default for FoundCredentials {
         Self(
             moka::sync::Cache::builder()
                 .max_capacity(50_000)
-                .time_to_live(Duration::from_secs(30))
+                .time_to_live(KEPT.to_std().unwrap_or_default())
                 .build(),
         )
     }
@@ -190,17 +194,7 @@ impl App {
         if let Some(caller) = self.found.0.get(&hash) {
             return Ok(caller);
         }
-        let (session, user) = self
-            .store
-            .session_find(&hash, op.now)
-            .await?
-            .ok_or(Error::Credentials(None))?;
-        let caller = Caller::User {
-            id: user,
-            via: Via::Session(session),
-        };
-        self.found.0.insert(hash, caller.clone());
-        Ok(caller)
+        self.find_credential(Purpose::Session, hash, op.now).await
     }
 
     /// The caller behind an API token or a share session.
@@ -215,25 +209,44 @@ impl App {
         if let Some(caller) = self.found.0.get(&hash) {
             return Ok(caller);
         }
-        let caller = if token.purpose() == Purpose::ApiToken {
-            let found = self
+        self.find_credential(token.purpose(), hash, op.now).await
+    }
+
+    /// Looks a credential up, and keeps it if it lives at least as long as it would be kept.
+    async fn find_credential(&self, purpose: Purpose, hash: [u8; 32], now: Instant) -> Result<Caller, Error> {
+        if let Some(caller) = self.caller_of(purpose, &hash, now + KEPT).await? {
+            self.found.0.insert(hash, caller.clone());
+            return Ok(caller);
+        }
+        let caller = self.caller_of(purpose, &hash, now).await?;
+        caller.ok_or(Error::Credentials(None))
+    }
+
+    /// Whose credential this is, if it still lives at `at`.
+    async fn caller_of(&self, purpose: Purpose, hash: &[u8; 32], at: Instant) -> Result<Option<Caller>, Error> {
+        Ok(match purpose {
+            Purpose::Session => self
                 .store
-                .token_find(&hash, op.now)
+                .session_find(hash, at)
                 .await?
-                .ok_or(Error::Credentials(None))?;
-            let via = Via::Token {
-                id: found.id,
-                read_only: found.read_only,
-                workspace: found.workspace,
-            };
-            Caller::User { id: found.user, via }
-        } else {
-            let found = self.store.share_session_find(&hash, op.now).await?;
-            let (session, share) = found.ok_or(Error::Credentials(None))?;
-            Caller::Share { id: share, session }
-        };
-        self.found.0.insert(hash, caller.clone());
-        Ok(caller)
+                .map(|(session, id)| Caller::User {
+                    id,
+                    via: Via::Session(session),
+                }),
+            Purpose::ApiToken => self.store.token_find(hash, at).await?.map(|found| Caller::User {
+                id: found.user,
+                via: Via::Token {
+                    id: found.id,
+                    read_only: found.read_only,
+                    workspace: found.workspace,
+                },
+            }),
+            Purpose::ShareSession => {
+                let found = self.store.share_session_find(hash, at).await?;
+                found.map(|(session, id)| Caller::Share { id, session })
+            }
+            Purpose::Setup | Purpose::Invitation | Purpose::ShareLink => None,
+        })
     }
 
     /// Forgets found credentials and lets open streams look whether theirs still live.

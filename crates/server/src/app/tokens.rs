@@ -1,40 +1,71 @@
 //! API tokens: made, listed and removed by their user, or by who manages the root.
 
-use access::action::{ManageOrganisation, ManageOwn, Organisation};
+use access::action::{Ask, ManageOrganisation, ManageOwn, Organisation};
 use access::denied::Denied;
 use access::op::Op;
 use identity::caller::Caller;
 use identity::secret::{Purpose, Secret};
-use model::id::{TokenId, UserId};
+use model::Instant;
+use model::id::{TokenId, UserId, WorkspaceId};
+use model::invalid::Invalid;
 use model::name::Title;
 
 use super::error::Error;
 use super::{App, gone};
 
+/// A token as it is asked for.
+#[derive(Debug, Clone)]
+pub struct TokenWanted {
+    /// What it is for.
+    pub name: Title,
+    /// As whom it acts; the caller when absent.
+    pub user: Option<UserId>,
+    /// May only read.
+    pub read_only: bool,
+    /// Counts only in this workspace and below.
+    pub workspace: Option<WorkspaceId>,
+    /// Ends then.
+    pub expires_at: Option<Instant>,
+}
+
 impl App {
-    /// Makes a token that acts as `user` (the caller when absent). The secret is shown this once.
+    /// Makes a token. The secret is shown this once.
     ///
     /// # Errors
-    /// For somebody else, and the caller does not manage the organisation.
-    pub async fn create_token(&self, op: &Op, name: &Title, user: Option<UserId>) -> Result<(TokenId, Secret), Error> {
+    /// For somebody else, and the caller does not manage the organisation. A workspace the caller does not see, an end in the past.
+    pub async fn create_token(&self, op: &Op, wanted: &TokenWanted) -> Result<(TokenId, Secret), Error> {
         let owner = own(op)?;
         let token = Secret::fresh(Purpose::ApiToken);
         let new = store::NewToken {
-            name: name.clone(),
+            name: wanted.name.clone(),
             token_hash: *self.key.hash(&token).as_bytes(),
-            read_only: false,
-            workspace: None,
-            expires_at: None,
+            read_only: wanted.read_only,
+            workspace: wanted.workspace,
+            expires_at: wanted.expires_at,
         };
-        let user = user.unwrap_or(owner);
+        let user = wanted.user.unwrap_or(owner);
         let made = if user == owner {
             let may = self.gate.allow::<ManageOwn>(op, owner)?;
+            self.makes_sense(op, wanted)?;
             self.store.token_create(&may, new).await?
         } else {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
+            self.makes_sense(op, wanted)?;
             self.store.token_create_for(&may, user, new).await.map_err(gone)?
         };
         Ok((made.id, token))
+    }
+
+    fn makes_sense(&self, op: &Op, wanted: &TokenWanted) -> Result<(), Invalid> {
+        if wanted.expires_at.is_some_and(|end| end <= op.now) {
+            return Err(Invalid::at("/expires_at", "this moment has passed"));
+        }
+        match wanted.workspace {
+            Some(workspace) if self.gate.check(op, &Ask::SeeWorkspace(workspace)).is_err() => {
+                Err(Invalid::at("/workspace", "there is no such workspace"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The caller's own tokens.

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use access::action::{ManageWorkspace, SeeWorkspace};
+use access::action::{ChangePermissions, ManageWorkspace, PermissionChange, SeeWorkspace};
 use access::denied::Denied;
 use access::op::Op;
 use identity::caller::Caller;
 use model::id::WorkspaceId;
 use model::name::{AttributeName, Title};
-use model::permission::PermissionSet;
-use model::principal::Principal;
 use model::workspace::{PermissionEntry, Workspace};
 
 use super::error::Error;
@@ -116,20 +114,10 @@ impl App {
     ///
     /// # Errors
     /// Not allowed, unknown principal, or it would leave the organisation without a manager.
-    pub async fn put_permissions(
-        &self,
-        op: &Op,
-        id: WorkspaceId,
-        principal: Principal,
-        here: PermissionSet,
-        below: PermissionSet,
-    ) -> Result<(), Error> {
+    pub async fn put_permissions(&self, op: &Op, wanted: PermissionChange) -> Result<(), Error> {
         change!(self, op, {
-            let may = self.gate.allow::<ManageWorkspace>(op, id)?;
-            self.store
-                .permissions_put(&may, principal, here, below)
-                .await
-                .map_err(gone)?;
+            let may = self.gate.allow::<ChangePermissions>(op, wanted)?;
+            self.store.permissions_put(&may).await.map_err(gone)?;
             Ok(())
         })
     }

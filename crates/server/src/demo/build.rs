@@ -3,36 +3,37 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use access::action::DashboardAt;
+use access::action::PermissionChange;
 use access::op::Op;
 use anyhow::Context as _;
 use identity::caller::Caller;
 use model::Instant;
 use model::dataset::Origin;
-use model::document::Document;
-use model::id::{DashboardId, RequestId, UserId, WorkspaceId};
+use model::id::{DashboardId, FolderId, RequestId, UserId, WorkspaceId};
 use model::name::Title;
 use model::principal::Principal;
+use model::row_rule::AppliesTo;
 use query::FileFormat;
 
 use super::Data;
-use super::organisation::{Dashboard, Dataset, Organisation, Share, read};
-use super::sheet::{Person, SharedLink, Sheet};
+use super::organisation::{Dataset, Organisation};
+use super::sheet::{Person, Sheet};
 use crate::app::App;
 use crate::app::people::NewUser;
-use crate::app::shares::NewShare;
 use crate::app::sign_in::Setup;
+use crate::app::tokens::TokenWanted;
 use crate::serve;
 
 /// What has been made so far, by key.
-struct Builder<'a> {
-    app: &'a Arc<App>,
-    now: Instant,
-    workspaces: BTreeMap<String, WorkspaceId>,
-    users: BTreeMap<String, UserId>,
-    groups: BTreeMap<String, model::id::GroupId>,
-    dashboards: BTreeMap<String, DashboardId>,
-    sheet: Sheet,
+pub(super) struct Builder<'a> {
+    pub(super) app: &'a Arc<App>,
+    pub(super) now: Instant,
+    pub(super) workspaces: BTreeMap<String, WorkspaceId>,
+    pub(super) users: BTreeMap<String, UserId>,
+    pub(super) groups: BTreeMap<String, model::id::GroupId>,
+    pub(super) folders: BTreeMap<String, FolderId>,
+    pub(super) dashboards: BTreeMap<String, DashboardId>,
+    pub(super) sheet: Sheet,
 }
 
 /// Makes everything.
@@ -43,6 +44,7 @@ pub(super) async fn build(app: &Arc<App>, organisation: &Organisation, now: Inst
         workspaces: BTreeMap::new(),
         users: BTreeMap::new(),
         groups: BTreeMap::new(),
+        folders: BTreeMap::new(),
         dashboards: BTreeMap::new(),
         sheet: Sheet::default(),
     };
@@ -56,12 +58,14 @@ pub(super) async fn build(app: &Arc<App>, organisation: &Organisation, now: Inst
             .with_context(|| format!("dataset {}", dataset.name))?;
     }
     builder.row_rules(organisation).await?;
+    builder.folders(organisation).await?;
     for dashboard in &organisation.dashboards {
         builder
             .dashboard(dashboard)
             .await
             .with_context(|| format!("dashboard {}", dashboard.key))?;
     }
+    builder.policies(organisation).await?;
     for share in &organisation.shares {
         builder
             .share(share)
@@ -72,13 +76,13 @@ pub(super) async fn build(app: &Arc<App>, organisation: &Organisation, now: Inst
     Ok(builder.sheet)
 }
 
-fn find<T: Copy>(map: &BTreeMap<String, T>, key: &str) -> anyhow::Result<T> {
+pub(super) fn find<T: Copy>(map: &BTreeMap<String, T>, key: &str) -> anyhow::Result<T> {
     map.get(key).copied().with_context(|| format!("the demo has no {key}"))
 }
 
 impl Builder<'_> {
     /// Acts as a person of the demo.
-    fn acting(&self, key: &str) -> anyhow::Result<Op> {
+    pub(super) fn acting(&self, key: &str) -> anyhow::Result<Op> {
         Ok(Op::new(
             Caller::Job {
                 owner: find(&self.users, key)?,
@@ -88,11 +92,23 @@ impl Builder<'_> {
         ))
     }
 
-    fn principal(&self, text: &str) -> anyhow::Result<Principal> {
+    pub(super) fn principal(&self, text: &str) -> anyhow::Result<Principal> {
         Ok(match text.split_once(':') {
             Some(("user", key)) => Principal::User(find(&self.users, key)?),
             Some(("group", key)) => Principal::Group(find(&self.groups, key)?),
             _ => Principal::All,
+        })
+    }
+
+    /// `workspace`, or a principal by key.
+    fn applies_to(&self, text: &str) -> anyhow::Result<AppliesTo> {
+        if text == "workspace" {
+            return Ok(AppliesTo::Workspace);
+        }
+        Ok(match self.principal(text)? {
+            Principal::User(id) => AppliesTo::User(id),
+            Principal::Group(id) => AppliesTo::Group(id),
+            Principal::All => AppliesTo::All,
         })
     }
 
@@ -126,7 +142,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn administrator(&self) -> anyhow::Result<Op> {
+    pub(super) fn administrator(&self) -> anyhow::Result<Op> {
         self.acting(&self.sheet.administrator)
     }
 
@@ -191,7 +207,13 @@ impl Builder<'_> {
                 entry.here.iter().copied().collect(),
                 entry.below.iter().copied().collect(),
             );
-            self.app.put_permissions(&op, workspace, principal, here, below).await?;
+            let wanted = PermissionChange {
+                workspace,
+                principal,
+                here,
+                below,
+            };
+            self.app.put_permissions(&op, wanted).await?;
         }
         self.sheet.workspaces = self
             .workspaces
@@ -253,7 +275,7 @@ impl Builder<'_> {
         for rule in &organisation.row_rules {
             let new = store::NewRowRule {
                 dataset: rule.dataset.clone(),
-                applies_to: rule.applies_to,
+                applies_to: self.applies_to(&rule.applies_to)?,
                 below: rule.below,
                 unless_manage: false,
                 predicate: rule.predicate.clone(),
@@ -265,64 +287,16 @@ impl Builder<'_> {
         Ok(())
     }
 
-    async fn dashboard(&mut self, dashboard: &Dashboard) -> anyhow::Result<()> {
-        let op = self.acting(&dashboard.author)?;
-        let workspace = find(&self.workspaces, &dashboard.workspace)?;
-        let document: Document = read(&dashboard.document)?;
-        let made = self
-            .app
-            .create_dashboard(&op, workspace, &dashboard.title, &dashboard.tags, &document)
-            .await?;
-        let op = self.administrator()?;
-        for grant in &dashboard.grants {
-            let at = DashboardAt {
-                dashboard: made.id,
-                workspace: find(&self.workspaces, &grant.workspace)?,
-            };
-            let change = (self.principal(&grant.principal)?, Some(grant.level));
-            self.app.change_grants(&op, at, &[change], false).await?;
-        }
-        self.dashboards.insert(dashboard.key.clone(), made.id);
-        self.sheet.dashboards.insert(dashboard.key.clone(), made.id.to_string());
-        Ok(())
-    }
-
-    async fn share(&mut self, share: &Share) -> anyhow::Result<()> {
-        let op = self.acting(&share.owner)?;
-        let at = DashboardAt {
-            dashboard: find(&self.dashboards, &share.dashboard)?,
-            workspace: find(&self.workspaces, &share.workspace)?,
-        };
-        let new = NewShare {
-            kind: share.request.kind,
-            title: share
-                .request
-                .title
-                .clone()
-                .map_or_else(|| Title::new(&share.key).map_err(anyhow::Error::msg), Ok)?,
-            description: share.request.description.clone(),
-            terms: share.request.terms(),
-            password: share.request.password.clone(),
-        };
-        let (made, secret) = self.app.create_share(&op, at, &new).await?;
-        if share.ended {
-            self.app.end_share(&op, made.share.id).await?;
-        }
-        let link = format!("{}/s/{}", self.app.config.base_url, secret.expose());
-        self.sheet.shares.insert(
-            share.key.clone(),
-            SharedLink {
-                id: made.share.id.to_string(),
-                link,
-            },
-        );
-        Ok(())
-    }
-
     async fn tokens(&mut self, organisation: &Organisation) -> anyhow::Result<()> {
-        let name = Title::new("Demo").map_err(anyhow::Error::msg)?;
+        let wanted = TokenWanted {
+            name: Title::new("Demo").map_err(anyhow::Error::msg)?,
+            user: None,
+            read_only: false,
+            workspace: None,
+            expires_at: None,
+        };
         for user in &organisation.users {
-            let (_, token) = self.app.create_token(&self.acting(&user.key)?, &name, None).await?;
+            let (_, token) = self.app.create_token(&self.acting(&user.key)?, &wanted).await?;
             let person = Person {
                 id: find(&self.users, &user.key)?.to_string(),
                 email: user.email.to_string(),

@@ -1,6 +1,7 @@
 //! `vitrine demo`: an organisation made of `fixtures/demo` through the same use cases as everything else, and its live replay.
 //! A second start finds what people did and leaves it.
 
+mod boards;
 mod build;
 mod organisation;
 mod replay;

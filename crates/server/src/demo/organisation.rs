@@ -9,6 +9,7 @@ use model::level::GrantLevel;
 use model::name::{AttributeName, ColumnName, DatasetName, Email, Tag, Title};
 use model::people::{Attributes, GroupRule};
 use model::permission::Permission;
+use model::policy::{Reach, TagSelector};
 use model::predicate::Predicate;
 use serde::Deserialize;
 
@@ -27,6 +28,8 @@ pub(super) struct Organisation {
     pub(super) datasets: Vec<Dataset>,
     pub(super) replay: Replay,
     pub(super) row_rules: Vec<RowRule>,
+    pub(super) folders: Vec<Folder>,
+    pub(super) policies: Vec<Policy>,
     pub(super) dashboards: Vec<Dashboard>,
     pub(super) shares: Vec<Share>,
 }
@@ -120,7 +123,7 @@ pub(super) struct Replay {
 pub(super) struct RowRule {
     pub(super) workspace: String,
     pub(super) dataset: DatasetName,
-    pub(super) applies_to: model::row_rule::AppliesTo,
+    pub(super) applies_to: String,
     pub(super) below: bool,
     pub(super) predicate: Predicate,
 }
@@ -134,7 +137,36 @@ pub(super) struct Dashboard {
     pub(super) tags: Vec<Tag>,
     pub(super) document: String,
     pub(super) author: String,
+    #[serde(default)]
+    pub(super) folder: Option<String>,
+    #[serde(default)]
+    pub(super) restricted: bool,
+    /// Whose data everybody sees in it.
+    #[serde(default)]
+    pub(super) display: Option<String>,
     pub(super) grants: Vec<Grant>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Folder {
+    pub(super) key: String,
+    pub(super) workspace: String,
+    pub(super) name: Title,
+    pub(super) parent: Option<String>,
+    pub(super) author: String,
+    pub(super) grants: Vec<Grant>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Policy {
+    pub(super) workspace: String,
+    pub(super) name: Title,
+    pub(super) reach: Reach,
+    pub(super) tag: TagSelector,
+    pub(super) principal: String,
+    pub(super) level: GrantLevel,
 }
 
 #[derive(Debug, Deserialize)]

@@ -20,6 +20,8 @@ pub(super) struct Sheet {
     pub(super) groups: BTreeMap<String, String>,
     pub(super) workspaces: BTreeMap<String, String>,
     pub(super) datasets: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) folders: BTreeMap<String, String>,
     pub(super) dashboards: BTreeMap<String, String>,
     pub(super) shares: BTreeMap<String, SharedLink>,
 }

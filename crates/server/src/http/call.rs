@@ -23,7 +23,8 @@ use crate::clock;
 #[derive(Debug)]
 pub struct Failure {
     request: RequestId,
-    refusal: Refusal,
+    /// Boxed: it is large, and most calls end without one.
+    refusal: Box<Refusal>,
 }
 
 impl IntoResponse for Failure {
@@ -59,7 +60,7 @@ impl Call {
     pub fn fail(&self, error: impl Into<Error>) -> Failure {
         Failure {
             request: self.op.request,
-            refusal: Refusal::from(error.into()),
+            refusal: Box::new(Refusal::from(error.into())),
         }
     }
 
@@ -90,7 +91,7 @@ impl FromRequestParts<Arc<App>> for Call {
         let caller = caller(parts, app, &nobody).await;
         let caller = caller.map_err(|error| Failure {
             request,
-            refusal: error.into(),
+            refusal: Box::new(error.into()),
         })?;
         Ok(Self {
             app: Arc::clone(app),
@@ -116,7 +117,7 @@ impl FromRequestParts<Arc<App>> for OpenCall {
         if is_foreign(parts, app) {
             return Err(Failure {
                 request,
-                refusal: Error::CrossSite.into(),
+                refusal: Box::new(Error::CrossSite.into()),
             });
         }
         Ok(Self(Call {
@@ -232,6 +233,21 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
     }
 }
 
+/// A JSON body that may be absent.
+#[derive(Debug)]
+pub struct MaybeBody<T>(pub T);
+
+impl<T: DeserializeOwned + Default> FromRequest<Arc<App>> for MaybeBody<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Response> {
+        if !request.headers().contains_key(header::CONTENT_TYPE) {
+            return Ok(Self(T::default()));
+        }
+        Body::from_request(request, app).await.map(|Body(body)| Self(body))
+    }
+}
+
 /// Query parameters; unknown ones are an error, like unknown fields.
 #[derive(Debug)]
 pub struct Params<T>(pub T);
@@ -249,7 +265,7 @@ impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Params<T> {
             };
             Failure {
                 request,
-                refusal: Error::Invalid(Invalid { faults: vec![fault] }).into(),
+                refusal: Box::new(Error::Invalid(Invalid { faults: vec![fault] }).into()),
             }
         })
     }

@@ -4,7 +4,10 @@ use serde_json::{Map, Value as Json, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::dto::{Named, dashboards as d, data, grants, people, shares, workspaces};
+use super::dto::{
+    Named, dashboards as d, data, explain, folders, grants, groups, people, policies, reach, requests, shares,
+    workspaces,
+};
 use super::problem::{Problem, ProblemFault};
 use super::router::{Need, Route};
 use super::routes;
@@ -103,7 +106,13 @@ fn schemas() -> Json {
     boards(&mut all);
     outside(&mut all);
     page::<people::User>(&mut all, "UserPage");
-    page::<people::Group>(&mut all, "GroupPage");
+    page::<people::Seen>(&mut all, "SeenPage");
+    page::<groups::Group>(&mut all, "GroupPage");
+    page::<folders::Folder>(&mut all, "FolderPage");
+    page::<policies::Policy>(&mut all, "PolicyPage");
+    page::<requests::AccessRequest>(&mut all, "AccessRequestPage");
+    page::<reach::ReaderItem>(&mut all, "ReaderPage");
+    page::<Named>(&mut all, "NamedPage");
     page::<people::Token>(&mut all, "TokenPage");
     page::<workspaces::Workspace>(&mut all, "WorkspacePage");
     page::<workspaces::PermissionItem>(&mut all, "PermissionPage");
@@ -130,9 +139,18 @@ fn people(all: &mut Map<String, Json>) {
     add::<people::OrganisationName>(all);
     add::<people::NewUserBody>(all);
     add::<people::UserPatch>(all);
-    add::<people::Group>(all);
-    add::<people::NewGroupBody>(all);
-    add::<people::GroupPatch>(all);
+    add::<people::UserGroup>(all);
+    add::<people::NewUser>(all);
+    add::<people::InviteBody>(all);
+    add::<people::NewInvitation>(all);
+    add::<people::Invitation>(all);
+    add::<people::RedeemBody>(all);
+    add::<people::Leaves>(all);
+    add::<people::Seen>(all);
+    add::<groups::Group>(all);
+    add::<groups::GroupPeople>(all);
+    add::<groups::NewGroupBody>(all);
+    add::<groups::GroupPatch>(all);
     add::<people::NewTokenBody>(all);
     add::<people::NewToken>(all);
     add::<people::Token>(all);
@@ -145,6 +163,15 @@ fn places(all: &mut Map<String, Json>) {
     add::<workspaces::PermissionItem>(all);
     add::<workspaces::PermissionsBody>(all);
     add::<workspaces::AuditItem>(all);
+    add::<folders::Folder>(all);
+    add::<folders::NewFolderBody>(all);
+    add::<folders::FolderPatch>(all);
+    add::<policies::Policy>(all);
+    add::<policies::NewPolicyBody>(all);
+    add::<policies::PolicyPatchBody>(all);
+    add::<reach::Reach>(all);
+    add::<reach::ReachedItem>(all);
+    add::<reach::ReaderItem>(all);
     add::<data::Dataset>(all);
     add::<data::NewDatasetBody>(all);
     add::<data::IngestBody>(all);
@@ -165,6 +192,9 @@ fn boards(all: &mut Map<String, Json>) {
     add::<d::NewDashboardBody>(all);
     add::<d::SaveBody>(all);
     add::<d::CopyBody>(all);
+    add::<d::MoveBody>(all);
+    add::<d::RestrictedBody>(all);
+    add::<d::DisplayBody>(all);
     add::<d::RevisionItem>(all);
     add::<d::DataBody>(all);
     add::<d::PreviewBody>(all);
@@ -179,8 +209,15 @@ fn boards(all: &mut Map<String, Json>) {
     add::<grants::Candidate>(all);
     add::<grants::GrantBody>(all);
     add::<grants::GrantPatch>(all);
-    add::<grants::Explanation>(all);
-    add::<grants::Step>(all);
+    add::<explain::Explanation>(all);
+    add::<explain::Step>(all);
+    add::<grants::Origin>(all);
+    add::<grants::Repair>(all);
+    add::<requests::NewAccessRequestBody>(all);
+    add::<requests::Taken>(all);
+    add::<requests::AccessRequest>(all);
+    add::<requests::Asker>(all);
+    add::<requests::AnswerBody>(all);
 }
 
 fn outside(all: &mut Map<String, Json>) {
@@ -190,6 +227,8 @@ fn outside(all: &mut Map<String, Json>) {
     add::<shares::ShareWithLink>(all);
     add::<shares::ShareCheck>(all);
     add::<shares::Obstacle>(all);
+    add::<shares::ObstaclePlace>(all);
+    add::<shares::LiftBy>(all);
     add::<shares::Opens>(all);
     add::<shares::ShareSessionBody>(all);
     add::<shares::ShareSession>(all);

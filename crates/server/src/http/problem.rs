@@ -6,10 +6,10 @@ use model::id::RequestId;
 use model::invalid::{Fault, Invalid};
 use query::QueryError;
 use serde::Serialize;
-use store::StoreError;
+use store::{Clash, StoreError};
 
 use crate::app::error::Error;
-use access::denied::Denied;
+use access::denied::{Denied, Reason};
 
 /// `application/problem+json` (RFC 9457) with our code and request id.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -25,6 +25,15 @@ pub struct Problem {
     code: &'static str,
     /// For the reader.
     detail: String,
+    /// Why not, as a stable word, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    /// The permission that is missing, if one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permission: Option<&'static str>,
+    /// How many things it is about, such as shares that would end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
     /// To find the call in the log.
     request_id: String,
     /// What is wrong where.
@@ -47,6 +56,9 @@ pub struct Refusal {
     status: StatusCode,
     code: &'static str,
     detail: String,
+    reason: Option<&'static str>,
+    permission: Option<&'static str>,
+    count: Option<usize>,
     faults: Vec<Fault>,
     retry_after: Option<u64>,
 }
@@ -57,8 +69,35 @@ impl Refusal {
             status,
             code,
             detail,
+            reason: None,
+            permission: None,
+            count: None,
             faults: Vec::new(),
             retry_after: None,
+        }
+    }
+
+    fn conflict(detail: String, reason: Option<&'static str>) -> Self {
+        Self {
+            reason,
+            ..Self::new(StatusCode::CONFLICT, "conflict", detail)
+        }
+    }
+
+    /// What the state of things does not allow is a conflict; what the caller's rights do not allow is forbidden.
+    fn forbidden(reason: Reason) -> Self {
+        if let Reason::LastManager | Reason::NotEmpty | Reason::Circle | Reason::TooDeep = reason {
+            return Self::conflict(sentence(&reason.to_string()), Some(reason.code()));
+        }
+        let permission = match reason {
+            Reason::MissingPermission(permission) => Some(permission.as_str()),
+            _ => None,
+        };
+        let detail = format!("You cannot do this: {reason}.");
+        Self {
+            reason: Some(reason.code()),
+            permission,
+            ..Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
         }
     }
 
@@ -112,6 +151,9 @@ impl Refusal {
             status: self.status.as_u16(),
             code: self.code,
             detail: self.detail,
+            reason: self.reason,
+            permission: self.permission,
+            count: self.count,
             request_id: request.to_string(),
             errors: self
                 .faults
@@ -141,17 +183,17 @@ impl From<Error> for Refusal {
         match error {
             Error::Denied(Denied::Nobody) => Self::unauthenticated(),
             Error::Denied(Denied::Hidden) => Self::not_found(),
-            Error::Denied(Denied::Forbidden(reason)) => Self::new(
-                StatusCode::FORBIDDEN,
-                "forbidden",
-                format!("You cannot do this: {reason}."),
-            ),
+            Error::Denied(Denied::Forbidden(reason)) => Self::forbidden(reason),
             Error::CrossSite => {
                 let detail = "Changes are accepted from Vitrine's own pages only.".to_owned();
                 Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
             }
             Error::Invalid(invalid) => Self::invalid(invalid),
-            Error::Conflict(detail) => Self::new(StatusCode::CONFLICT, "conflict", detail),
+            Error::Conflict(detail) => Self::conflict(detail, None),
+            Error::Ends { detail, count } => Self {
+                count: Some(count),
+                ..Self::conflict(detail, Some("ends_shares"))
+            },
             Error::Precondition(detail) => Self::new(StatusCode::PRECONDITION_FAILED, "conflict", detail),
             Error::Credentials(field) => {
                 let faults = field.map(|field| Fault {
@@ -187,11 +229,32 @@ fn sentence(phrase: &str) -> String {
     })
 }
 
+/// The stable word of what stands against a change.
+const fn clash(what: Clash) -> &'static str {
+    match what {
+        Clash::SetUp => "set_up",
+        Clash::Email => "email_taken",
+        Clash::DatasetName => "name_taken",
+        Clash::DatasetVersion => "later_version",
+        Clash::GroupCycle | Clash::FolderCycle => Reason::Circle.code(),
+        Clash::GroupHasRowRules => "has_row_rules",
+        Clash::LastManager => Reason::LastManager.code(),
+        Clash::WorkspaceNotEmpty | Clash::FolderNotEmpty => Reason::NotEmpty.code(),
+        Clash::FolderDepth => Reason::TooDeep.code(),
+        Clash::OpenShares => "ends_shares",
+        Clash::RequestAnswered => "answered",
+        Clash::Disabled => "disabled",
+        Clash::ShareState => Reason::WrongState.code(),
+        Clash::Reference => "missing",
+        Clash::Duplicate => "duplicate",
+    }
+}
+
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => Self::not_found(),
-            StoreError::Conflict { what } => Self::new(StatusCode::CONFLICT, "conflict", sentence(&what.to_string())),
+            StoreError::Conflict { what } => Self::conflict(sentence(&what.to_string()), Some(clash(what))),
             StoreError::Invalid(rule) => Self::invalid(Invalid::at("", rule)),
             StoreError::NeedsUser => Self::new(
                 StatusCode::FORBIDDEN,

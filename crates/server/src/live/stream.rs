@@ -5,10 +5,13 @@ use std::time::Duration;
 
 use access::action::{DashboardAt, Open};
 use access::op::Op;
+use access::proof::Granted;
 use bytes::Bytes;
 use futures::stream::{SelectAll, StreamExt as _};
 use identity::caller::Caller;
-use model::document::Refresh;
+use model::document::{Refresh, Widget};
+use model::question::Question;
+use model::share::Terms;
 use query::InputsSpec;
 use query::live::{Frame, TopicRequest, Watcher};
 use serde_json::json;
@@ -41,23 +44,59 @@ pub struct Watch {
 /// Not allowed, wrong values.
 pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<mpsc::Receiver<Bytes>, Error> {
     let (sender, receiver) = mpsc::channel(WAITING);
+    // Listens before it decides: no change goes by between the two.
+    let beats = Beats {
+        pulse: app.pulse(),
+        epoch: app.credential_epoch(),
+    };
     let page = Page::open(&app, &op, &watch).await?;
-    tokio::spawn(run(app, op, watch, page, sender));
+    tokio::spawn(run(app, op, watch, page, beats, sender));
     Ok(receiver)
 }
 
 /// What the page watches under its current rights and document.
 struct Page {
-    fingerprint: String,
-    revision: u32,
+    known: Known,
     widgets: Vec<String>,
+    /// Why no widget is answered, as a sentence for the reader.
+    withheld: Option<String>,
     topics: SelectAll<futures::stream::BoxStream<'static, (usize, Arc<Frame>)>>,
+}
+
+/// What a page rests on; it is made anew when one of these moves.
+#[derive(Debug, PartialEq)]
+struct Known {
+    /// What the reader sees and through whose eyes.
+    rights: String,
+    /// What the share leaves its reader; nothing for users. Variables and abilities are not part of the scope.
+    terms: Option<Terms>,
+    revision: u32,
+}
+
+impl Known {
+    /// Asked before what rests on it, so that a change in between is found by the next beat.
+    fn now(app: &App, may: &Granted<'_, Open>) -> Self {
+        Self {
+            rights: format!("{} {:?}", app.gate.scope(may).fingerprint(), app.gate.displayed(may)),
+            terms: app.gate.share_terms(may).map(|share| share.terms.clone()),
+            revision: 0,
+        }
+    }
+
+    fn at(self, revision: u32) -> Self {
+        Self { revision, ..self }
+    }
 }
 
 impl Page {
     async fn open(app: &App, op: &Op, watch: &Watch) -> Result<Self, Error> {
         let may = app.gate.allow::<Open>(op, watch.at)?;
+        let known = Known::now(app, &may);
         let opened = app.open_for(&may).await?;
+        let known = known.at(opened.dashboard.revision);
+        if let Some(why) = opened.scope.withheld() {
+            return Ok(Self::silent(&opened, known, why.to_string()));
+        }
         let chosen = app.inputs(op, watch.at, &opened, &watch.chosen).await?;
         let opening = opened
             .dashboard
@@ -74,9 +113,7 @@ impl Page {
         let mut widgets = Vec::new();
         let mut topics = SelectAll::new();
         for widget in &dashboard.document.widgets {
-            let (Some(question), false) = (&widget.question, widget.refresh == Refresh::Manual) else {
-                continue;
-            };
+            let Some(question) = asked(widget) else { continue };
             let request = TopicRequest {
                 scope: scope.clone(),
                 question: Arc::new(question.clone()),
@@ -89,16 +126,40 @@ impl Page {
             topics.push(frames(app.hub.watch(request)).map(move |frame| (index, frame)).boxed());
         }
         Ok(Self {
-            fingerprint: scope.fingerprint().to_owned(),
-            revision: dashboard.revision,
+            known,
             widgets,
+            withheld: None,
             topics,
         })
     }
 
-    fn hello(&self, resumed: bool) -> Bytes {
-        event("hello", &json!({ "widgets": self.widgets, "resumed": resumed }))
+    /// A page whose widgets are not answered. It stays open: what withholds the data may be put right.
+    fn silent(opened: &Opened, known: Known, why: String) -> Self {
+        let widgets = opened.dashboard.document.widgets.iter();
+        let widgets = widgets.filter(|widget| asked(widget).is_some());
+        Self {
+            known,
+            widgets: widgets.map(|widget| widget.id.to_string()).collect(),
+            withheld: Some(why),
+            topics: SelectAll::new(),
+        }
     }
+
+    /// What a page begins with: its widgets, and the refusal of each when nothing is answered.
+    fn begin(&self, resumed: bool) -> Vec<Bytes> {
+        let hello = event("hello", &json!({ "widgets": self.widgets, "resumed": resumed }));
+        let refused = self.withheld.iter().flat_map(|why| {
+            let problem = json!({ "code": "conflict", "detail": why });
+            let refuse = move |widget| event("failed", &json!({ "widget": widget, "problem": problem }));
+            self.widgets.iter().map(refuse)
+        });
+        std::iter::once(hello).chain(refused).collect()
+    }
+}
+
+/// The question of a widget that is answered without being asked for.
+fn asked(widget: &Widget) -> Option<&Question> {
+    widget.question.as_ref().filter(|_| widget.refresh != Refresh::Manual)
 }
 
 /// A topic's frames, always the latest.
@@ -109,18 +170,23 @@ fn frames(watcher: Watcher) -> impl futures::Stream<Item = Arc<Frame>> + Send + 
     })
 }
 
-async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::Sender<Bytes>) {
+/// What tells a page that rights, documents or credentials have moved.
+struct Beats {
+    pulse: tokio::sync::watch::Receiver<u64>,
+    epoch: u64,
+}
+
+async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, beats: Beats, sender: mpsc::Sender<Bytes>) {
     let _counted = match op.caller {
         Caller::Share { id, .. } => Some(app.watching.enter(id)),
         _ => None,
     };
-    let mut pulse = app.pulse();
+    let Beats { mut pulse, mut epoch } = beats;
     let (mut seen, resumed) = Seen::resume(page.widgets.len(), watch.last_event_id.as_deref());
-    if sender.send(page.hello(resumed)).await.is_err() {
+    if send_all(&sender, page.begin(resumed)).await.is_err() {
         return;
     }
     let mut heartbeat = tokio::time::interval_at(tokio::time::Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
-    let mut epoch = app.credential_epoch();
     loop {
         let sent = tokio::select! {
             biased;
@@ -133,7 +199,7 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::
                     let _gone = sender.send(event("ended", &json!({ "reason": "signed_out" }))).await;
                     return;
                 }
-                match decide_again(&app, &op, &watch, &page.fingerprint, page.revision).await {
+                match decide_again(&app, &op, &watch, &page.known).await {
                     Next::Same => continue,
                     Next::Ended(reason) => {
                         let _gone = sender.send(event("ended", &json!({ "reason": reason }))).await;
@@ -143,7 +209,7 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::
                         page = *next;
                         seen = Seen::nothing(page.widgets.len());
                         let told = sender.send(event("changed", &json!({ "what": what }))).await;
-                        if told.is_err() { told } else { sender.send(page.hello(false)).await }
+                        if told.is_err() { told } else { send_all(&sender, page.begin(false)).await }
                     }
                 }
             }
@@ -174,7 +240,10 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, mut page: Page, sender: mpsc::
     }
 }
 
-async fn send_all(sender: &mpsc::Sender<Bytes>, parts: [Bytes; 3]) -> Result<(), mpsc::error::SendError<Bytes>> {
+async fn send_all(
+    sender: &mpsc::Sender<Bytes>,
+    parts: impl IntoIterator<Item = Bytes>,
+) -> Result<(), mpsc::error::SendError<Bytes>> {
     for part in parts {
         sender.send(part).await?;
     }
@@ -194,18 +263,19 @@ enum Next {
     Ended(&'static str),
 }
 
-async fn decide_again(app: &App, op: &Op, watch: &Watch, fingerprint: &str, revision: u32) -> Next {
+async fn decide_again(app: &App, op: &Op, watch: &Watch, before: &Known) -> Next {
     let op = Op::new(op.caller.clone(), op.request, clock::now());
     let Ok(may) = app.gate.allow::<Open>(&op, watch.at) else {
         return Next::Ended(end_reason(app, &op));
     };
-    let same_rights = app.gate.scope(&may).fingerprint() == fingerprint;
     let Ok(dashboard) = app.dashboard(&may).await else {
         return Next::Ended("dashboard_deleted");
     };
-    if same_rights && dashboard.revision == revision {
+    let now = Known::now(app, &may).at(dashboard.revision);
+    if now == *before {
         return Next::Same;
     }
+    let same_rights = now.rights == before.rights && now.terms == before.terms;
     let what = if same_rights { "document" } else { "rights" };
     match Page::open(app, &op, watch).await {
         Ok(next) => Next::Changed(what, Box::new(next)),

@@ -94,6 +94,26 @@ async fn mistakes_are_pointed_at() {
             "/widget",
         ),
         (
+            format!("/dashboards/{delays}/exports"),
+            json!({ "format": "pdf", "time_zone": "Europe/Atlantis" }),
+            "/time_zone",
+        ),
+        (
+            format!("/dashboards/{delays}/exports"),
+            json!({ "format": "pdf", "locale": "de_AT; x" }),
+            "/locale",
+        ),
+        (
+            "/tokens".to_owned(),
+            json!({ "name": "T", "workspace": "wsp_00000000000000000000000000" }),
+            "/workspace",
+        ),
+        (
+            "/tokens".to_owned(),
+            json!({ "name": "T", "expires_at": "2001-01-01T00:00:00Z" }),
+            "/expires_at",
+        ),
+        (
             format!("/workspaces/{root}/row-rules"),
             json!({ "dataset": "flights", "applies_to": "everyone", "predicate": { "and": [] } }),
             "/applies_to",

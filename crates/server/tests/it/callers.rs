@@ -21,6 +21,10 @@ struct Objects {
     token: String,
     share: String,
     export: String,
+    folder: String,
+    policy: String,
+    request: String,
+    invitation: String,
 }
 
 const DOCUMENT: &str = r#"{"version":1,"widgets":[{"id":"n","kind":"stat","place":{"x":0,"y":0,"w":3,"h":2},
@@ -57,7 +61,16 @@ impl Objects {
         )
         .await);
         let email = format!("m{number}@port-authority.example");
-        let user = id(&made("/users".to_owned(), json!({ "name": "M", "email": email })).await);
+        let invited = json!({ "name": "M", "email": email, "invite": true });
+        let invited = made("/users".to_owned(), invited).await;
+        let user = id(&invited["user"]);
+        let invitation = invited["invitation"]
+            .as_str()
+            .unwrap()
+            .rsplit('/')
+            .next()
+            .unwrap()
+            .to_owned();
         let group = id(&made("/groups".to_owned(), json!({ "name": "G" })).await);
         let columns = json!([{ "name": "a", "type": "int" }]);
         let dataset = json!({ "name": format!("m{number}"), "ingest": { "columns": columns } });
@@ -72,8 +85,35 @@ impl Objects {
             json!({ "format": "csv", "widget": "n" }),
         )
         .await);
+        let folder = id(&made(format!("/workspaces/{root}/folders"), json!({ "name": "F" })).await);
+        for (key, level) in [("vera", "view"), ("uma", "share"), ("otto", "edit")] {
+            let path = format!("/folders/{folder}/grants/{}", world.user(key));
+            assert!(world.put(&ada, &path, json!({ "level": level })).await.0.is_success());
+        }
+        let policy = json!({ "name": "P", "tag": "matrix=none", "principal": "all", "level": "view" });
+        let policy = id(&made(format!("/workspaces/{root}/policies"), policy).await);
+        let asker = json!({ "name": "A", "user": user });
+        let asker = made("/tokens".to_owned(), asker).await["token"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        world
+            .made(
+                &Who::Bearer(asker),
+                "/access-requests",
+                json!({ "dashboard": dashboard }),
+            )
+            .await;
+        let (_, requests) = world
+            .get(&ada, &format!("/dashboards/{dashboard}/access-requests"))
+            .await;
+        let request = id(&requests["items"][0]);
         Self {
             dashboard,
+            folder,
+            policy,
+            request,
+            invitation,
             workspace,
             user,
             group,
@@ -104,6 +144,12 @@ impl Objects {
             &self.share
         } else if template.starts_with("/exports") {
             &self.export
+        } else if template.starts_with("/folders") {
+            &self.folder
+        } else if template.starts_with("/policies") {
+            &self.policy
+        } else if template.starts_with("/access-requests") {
+            &self.request
         } else {
             return self.fill(template, &world.id("workspaces", "port-authority"), world);
         };
@@ -115,11 +161,14 @@ impl Objects {
             .replace("{id}", id)
             .replace("{user_id}", &self.user)
             .replace("{principal}", &format!("user:{}", self.user))
+            .replace("{secret}", &self.invitation)
             .replace("{name}", "none")
             .replace("{n}", "1");
         match template {
             "/audit" => format!("/audit?workspace={}", world.id("workspaces", "port-authority")),
-            t if t.ends_with("/explain") => format!("{path}?principal=user:{}", world.id("users", "vera")),
+            t if t.ends_with("/explain") || t.ends_with("/reach") => {
+                format!("{path}?principal=user:{}", world.id("users", "vera"))
+            }
             t if t.ends_with("/upload") => format!("{path}?format=csv"),
             _ => path,
         }
@@ -136,6 +185,20 @@ fn body(method: &Method, template: &str, number: usize) -> Option<Json> {
         "/auth/login" => json!({ "email": "nobody@o.example", "password": "wrong password" }),
         "/workspaces" if post => json!({ "name": "N", "parent": "wsp_00000000000000000000000000" }),
         "/tokens" if post => json!({ "name": "T" }),
+        "/access-requests" if post => json!({ "dashboard": "dsh_00000000000000000000000000" }),
+        "/access-requests/{id}/answer" => json!({ "level": null }),
+        "/invitations/redeem" => json!({ "secret": "unknown", "password": "0123456789" }),
+        "/workspaces/{id}/folders" if post => json!({ "name": "N" }),
+        "/folders/{id}" if *method == Method::PATCH => json!({ "name": "N", "parent": null }),
+        "/folders/{id}/grants" if *method == Method::PATCH => json!([]),
+        "/folders/{id}/grants/{principal}" if *method == Method::PUT => json!({ "level": "view" }),
+        "/workspaces/{id}/policies" if post => {
+            json!({ "name": "N", "tag": "matrix=none", "principal": "all", "level": "view" })
+        }
+        "/policies/{id}" if *method == Method::PATCH => json!({ "name": "N" }),
+        "/dashboards/{id}/folder" => json!({ "folder": null }),
+        "/dashboards/{id}/restricted" => json!({ "restricted": true, "end_shares": true }),
+        "/dashboards/{id}/display" => json!({ "as": "me", "end_shares": true }),
         "/users" if post => json!({ "name": "N", "email": format!("n{number}@o.example") }),
         "/users/{id}" if *method == Method::PATCH => json!({ "name": "N" }),
         "/groups" if post => json!({ "name": "N" }),
@@ -179,8 +242,22 @@ async fn callers(world: &World, objects: &Objects) -> Vec<(&'static str, Who)> {
         ("sharer", world.person("uma")),
         ("editor", world.person("otto")),
         ("manager", ada),
+        ("reading", narrowed(world, json!({ "read_only": true })).await),
+        (
+            "elsewhere",
+            narrowed(world, json!({ "workspace": world.id("workspaces", "delta") })).await,
+        ),
         ("link", world.open(&secret, None).await.unwrap()),
     ]
+}
+
+/// The manager with a token that may do less.
+async fn narrowed(world: &World, how: Json) -> Who {
+    let mut body = json!({ "name": "narrowed" });
+    body.as_object_mut().unwrap().extend(how.as_object().unwrap().clone());
+    let (status, made) = world.post(&world.person("ada"), "/tokens", body).await;
+    assert_eq!(status, 201, "{made}");
+    Who::Bearer(made["token"].as_str().unwrap().to_owned())
 }
 
 #[tokio::test]
@@ -191,7 +268,17 @@ async fn every_route_answers_every_caller_as_the_matrix_says() {
     let mut number = 0;
     let mut leaks = Vec::new();
     let shared = Objects::fresh(&world, number).await;
-    let names = ["nobody", "foreigner", "viewer", "sharer", "editor", "manager", "link"];
+    let names = [
+        "nobody",
+        "foreigner",
+        "viewer",
+        "sharer",
+        "editor",
+        "manager",
+        "reading",
+        "elsewhere",
+        "link",
+    ];
     for route in routes::all() {
         let mut cells = Vec::new();
         for column in 0..names.len() {
@@ -280,6 +367,8 @@ fn open_routes_may_only_become_fewer() {
             "POST /setup",
             "POST /auth/login",
             "POST /auth/logout",
+            "GET /invitations/{secret}",
+            "POST /invitations/redeem",
             "POST /share-sessions"
         ]
     );

@@ -9,14 +9,14 @@ use serde_json::{Value as Json, json};
 use crate::world::{Who, World};
 
 /// An open stream, read event by event.
-struct Stream {
+pub(crate) struct Stream {
     bytes: futures::stream::BoxStream<'static, Vec<u8>>,
     text: String,
     last_id: Option<String>,
 }
 
 impl Stream {
-    async fn open(world: &World, who: &Who, dashboard: &str, last: Option<&str>) -> Self {
+    pub(crate) async fn open(world: &World, who: &Who, dashboard: &str, last: Option<&str>) -> Self {
         let Who::Bearer(token) = who else {
             panic!("streams of the tests use bearers")
         };
@@ -43,7 +43,7 @@ impl Stream {
     }
 
     /// The next event's name and data; `None` when the stream has ended.
-    async fn next(&mut self) -> Option<(String, Json)> {
+    pub(crate) async fn next(&mut self) -> Option<(String, Json)> {
         loop {
             while let Some(end) = self.text.find("\n\n") {
                 let block: String = self.text.drain(..end + 2).collect();
@@ -68,7 +68,7 @@ impl Stream {
     }
 
     /// Skips to the next event of this name.
-    async fn until(&mut self, wanted: &str) -> Json {
+    pub(crate) async fn until(&mut self, wanted: &str) -> Json {
         loop {
             let (event, data) = self
                 .next()
@@ -81,7 +81,7 @@ impl Stream {
     }
 
     /// Reads `hello` and one answer for each widget it names.
-    async fn settle(&mut self) -> usize {
+    pub(crate) async fn settle(&mut self) -> usize {
         let hello = self.until("hello").await;
         let widgets = hello["widgets"].as_array().unwrap().len();
         for _ in 0..widgets {

@@ -176,6 +176,35 @@ impl World {
         self.call(who, Method::POST, path, Some(&body)).await
     }
 
+    pub(crate) async fn put(&self, who: &Who, path: &str, body: Json) -> (StatusCode, Json) {
+        self.call(who, Method::PUT, path, Some(&body)).await
+    }
+
+    pub(crate) async fn patch(&self, who: &Who, path: &str, body: Json) -> (StatusCode, Json) {
+        self.call(who, Method::PATCH, path, Some(&body)).await
+    }
+
+    pub(crate) async fn delete(&self, who: &Who, path: &str) -> (StatusCode, Json) {
+        self.call(who, Method::DELETE, path, None).await
+    }
+
+    /// Makes something that must succeed; what the server answers.
+    pub(crate) async fn made(&self, who: &Who, path: &str, body: Json) -> Json {
+        let (status, made) = self.post(who, path, body).await;
+        assert!(status.is_success(), "{path}: {status} {made}");
+        made
+    }
+
+    /// A person as a principal, such as `user("vera")`.
+    pub(crate) fn user(&self, key: &str) -> String {
+        format!("user:{}", self.id("users", key))
+    }
+
+    /// A group as a principal.
+    pub(crate) fn group(&self, key: &str) -> String {
+        format!("group:{}", self.id("groups", key))
+    }
+
     /// Makes a link share as a person and opens it: the reader and the share's id.
     pub(crate) async fn reader(&self, owner: &str, dashboard: &str, more: Json) -> (Who, String) {
         let mut body = json!({ "kind": "link", "title": "For a test" });

@@ -13,6 +13,8 @@ use crate::error::{Result, StoreError};
 
 /// A reader on its own connection each; more than this many wait for one another.
 const SQLITE_READERS: u32 = 4;
+/// Rows that a reader may run ahead of who takes them: with few of them the two wake each other all the time.
+const SQLITE_ROWS_AHEAD: usize = 1024;
 /// Connections a node holds to PostgreSQL at most.
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a statement waits for a connection or for the lock of another process.
@@ -44,6 +46,7 @@ async fn open_sqlite(path: &Path) -> Result<Db> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
+        .row_buffer_size(SQLITE_ROWS_AHEAD)
         .disable_statement_logging();
     let pool = || {
         SqlitePoolOptions::new()

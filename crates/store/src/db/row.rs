@@ -24,6 +24,15 @@ impl Row<'_> {
         })
     }
 
+    /// A text by the position of its column, as it stands: for what is read a million times.
+    pub(crate) fn text_at(&self, column: usize) -> Result<&str> {
+        let text: Option<&str> = match self {
+            Self::Sqlite(row) => row.try_get(column)?,
+            Self::Postgres(row) => row.try_get(column)?,
+        };
+        Self::present(text)
+    }
+
     fn raw_number(&self, column: &str) -> Result<Option<i64>> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(column)?,

@@ -19,8 +19,9 @@ pub(crate) enum Arg {
 
 /// A statement and its values, in the order `$1`, `$2`, …
 ///
-/// Tokens: `{in $N}` is a list bound by [`list`], to be written as `x IN {in $1}`; `{for share}` keeps what is read from
-/// changing until the end of the transaction.
+/// Tokens: `{in $N}` is a list bound by [`list`], to be written as `x IN {in $1}` or `FROM {in $1} AS x` with the column `value`;
+/// `{for share}` keeps what is read from changing until the end of the transaction; `{lines of (…)}` joins the texts of a group,
+/// one a line.
 #[derive(Debug)]
 pub(crate) struct Sql {
     text: &'static str,
@@ -88,23 +89,27 @@ impl Sql {
     }
 
     fn sqlite_text(&self) -> Cow<'static, str> {
-        self.replaced("(SELECT value FROM json_each(", "))", "")
+        let list = ("(SELECT value FROM json_each(", "))");
+        self.replaced(list, "", ("group_concat(", ", char(10))"))
     }
 
     fn postgres_text(&self) -> Cow<'static, str> {
-        self.replaced("(SELECT json_array_elements_text(", "::json))", "FOR SHARE")
+        let list = ("(SELECT json_array_elements_text(", "::json) AS value)");
+        self.replaced(list, "FOR SHARE", ("string_agg(", ", chr(10))"))
     }
 
-    fn replaced(&self, list_begin: &str, list_end: &str, for_share: &str) -> Cow<'static, str> {
+    fn replaced(&self, list: (&str, &str), for_share: &str, lines: (&str, &str)) -> Cow<'static, str> {
         if !self.text.contains('{') {
             return Cow::Borrowed(self.text);
         }
         let mut text = self.text.replace("{for share}", for_share);
-        while let Some((before, rest)) = text.split_once("{in ") {
-            let Some((placeholder, after)) = rest.split_once('}') else {
-                break;
-            };
-            text = format!("{before}{list_begin}{placeholder}{list_end}{after}");
+        for (token, (begin, end)) in [("{in ", list), ("{lines of ", lines)] {
+            while let Some((before, rest)) = text.split_once(token) {
+                let Some((inside, after)) = rest.split_once('}') else {
+                    break;
+                };
+                text = format!("{before}{begin}{inside}{end}{after}");
+            }
         }
         Cow::Owned(text)
     }
@@ -163,8 +168,8 @@ mod tests {
         );
         assert_eq!(
             statement.postgres_text(),
-            "SELECT n FROM t WHERE id IN (SELECT json_array_elements_text($1::json)) \
-             AND k IN (SELECT json_array_elements_text($2::json)) FOR SHARE"
+            "SELECT n FROM t WHERE id IN (SELECT json_array_elements_text($1::json) AS value) \
+             AND k IN (SELECT json_array_elements_text($2::json) AS value) FOR SHARE"
         );
     }
 

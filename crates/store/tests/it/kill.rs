@@ -94,10 +94,13 @@ async fn check(url: &str, told: &[(String, String)]) {
             }
         }
     }
+    // Every generation is told of, except for the first, which no change made.
+    let patch = store.facts_since(1).await.unwrap();
+    assert!(patch.is_some_and(|patch| patch.generation == facts.generation) || facts.generation > 200);
     // What is there is whole: every dashboard has its maker's grant and its revisions, every step of the facts its entry.
     let visible = gate.visible_dashboards(&gate.allow::<ListDashboards>(&op, root).unwrap());
     for kept in store
-        .dashboards_list(&visible, None, None, None, 100_000)
+        .dashboards_list(&visible, &store::DashboardFilter::default(), None, 100_000)
         .await
         .unwrap()
     {

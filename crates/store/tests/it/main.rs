@@ -11,6 +11,7 @@
 
 mod contract;
 mod kill;
+mod mirror;
 mod open;
 mod postgres;
 mod send;

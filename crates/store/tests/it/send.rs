@@ -1,13 +1,15 @@
 //! The server's routes move between threads: every future of the store must be able to. Compiling this is the test.
 
 use access::action::{
-    Action, ChangeGrant, CreateDashboard, CreateShare, DeleteDashboard, EditShare, EndShare, ManageData,
-    ManageOrganisation, ManageOwn, ManageRowRule, ManageWorkspace, Open, ReadAudit, ReadDataset, Save, SeeData,
-    SeeShare, WriteDataset,
+    Action, AnswerRequest, ChangeFolderGrant, ChangeGrant, ChangePermissions, ChangePolicy, CreateDashboard,
+    CreateDashboardIn, CreateFolder, CreateShare, DeleteDashboard, DeleteFolder, EditShare, EndShare, ManageData,
+    ManageOrganisation, ManageOwn, ManageRowRule, ManageSee, ManageWorkspace, MoveDashboard, MoveFolder, Open,
+    ReadAudit, ReadDataset, RenameFolder, RequestAccess, Save, SeeData, SeePolicies, SeeRequests, SeeShare, SetDisplay,
+    SetRestricted, WriteDataset,
 };
 use access::gate::Gate;
 use access::op::Op;
-use model::id::{DashboardId, DatasetId, ShareId};
+use model::id::{DashboardId, DatasetId, FolderId, ShareId};
 use store::Store;
 
 /// Never called: stands for an argument.
@@ -58,7 +60,28 @@ fn every_future_moves() {
         ManageWorkspace: workspace_rename(&some());
         ManageWorkspace: workspace_settings_put(&some());
         ManageWorkspace: workspace_delete();
-        ManageWorkspace: permissions_put(some(), some(), some());
+        ChangePermissions: permissions_put();
+        CreateFolder: folder_create(some());
+        RenameFolder: folder_rename(&some());
+        MoveFolder: folder_move();
+        DeleteFolder: folder_delete();
+        ChangeFolderGrant: folder_grant_put();
+        ChangePolicy: policy_change();
+        SeePolicies: policies_of();
+        CreateDashboardIn: dashboard_create_in(some(), some(), some());
+        Open: dashboard_settings();
+        MoveDashboard: dashboard_move();
+        SetRestricted: dashboard_restricted_set(true);
+        SetDisplay: dashboard_display_set();
+        RequestAccess: access_request_create(&some(), true);
+        SeeRequests: access_requests_open();
+        AnswerRequest: access_request_answer(some(), store::RequestAnswer::Decline);
+        ManageSee: see_put(some(), some());
+        ManageSee: see_remove(some(), some());
+        ManageSee: see_list(some());
+        ManageOrganisation: invitation_create(some(), &[0; 32], some());
+        ManageOrganisation: invitations_list();
+        ManageOrganisation: invitations_withdraw(some());
         ManageData: dataset_create(some());
         ReadDataset: dataset_get();
         WriteDataset: dataset_update(some());
@@ -69,7 +92,7 @@ fn every_future_moves() {
         ManageRowRule: row_rule_delete();
         CreateDashboard: dashboard_create(some(), some(), some());
         Open: dashboard_get();
-        Save: dashboard_save(1, some(), some(), some());
+        Save: dashboard_save(None, 1, some(), some());
         DeleteDashboard: dashboard_delete();
         Save: revisions();
         Save: revision_get(1);
@@ -103,13 +126,20 @@ fn every_future_moves() {
         datasets_all();
         rows_noted(some(), 1, 1, some());
         datasets_list(&some::<access::visible::Visible<DatasetId>>());
-        dashboards_list(&some::<access::visible::Visible<DashboardId>>(), None, None, None, 1);
+        dashboards_list(&some::<access::visible::Visible<DashboardId>>(), &some(), None, 1);
+        folders_list(&some::<access::visible::Visible<FolderId>>());
+        facts_since(1);
+        access_requests_wait_at();
+        invitation_find(&[0; 32], some());
+        invitation_redeem(&some(), &[0; 32], "");
         shares_list(&some::<access::visible::Visible<ShareId>>(), &some(), None, 1);
     }
     moves(&async {
         let (store, gate, op): (Store, Gate, Op) = some();
         let proofs = vec![gate.allow::<ChangeGrant>(&op, some()).unwrap()];
         store.grants_patch(&proofs).await.unwrap();
+        let proofs = vec![gate.allow::<ChangeFolderGrant>(&op, some()).unwrap()];
+        store.folder_grants_patch(&proofs).await.unwrap();
     });
     moves(&async { Store::open("").await.unwrap().close().await });
 }

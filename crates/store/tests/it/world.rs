@@ -1,11 +1,14 @@
 //! A small organisation on an empty database, with a real gate over its facts: every proof in these tests is one the gate gave.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use access::action::{
-    Action, ChangeGrant, CreateDashboard, CreateShare, DashboardAt, GrantChange, ManageOrganisation, ManageWorkspace,
-    Organisation,
+    Action, ChangeGrant, ChangePermissions, ChangeTags, CreateDashboard, CreateShare, DashboardAt, GrantChange,
+    ManageOrganisation, ManageWorkspace, Organisation, PermissionChange, TagChange,
 };
+use access::denied::{Denied, Reason};
+use access::facts::Facts;
 use access::gate::Gate;
 use access::op::Op;
 use access::proof::Granted;
@@ -20,8 +23,10 @@ use model::people::User;
 use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
 use model::share::{Share, ShareKind, Terms};
-use store::{NewShare, NewUser, Store, StoreError};
+use store::{Clash, NewShare, NewUser, Store, StoreError};
 use tempfile::TempDir;
+
+use crate::mirror;
 
 /// Times go up by one second with every operation.
 static CLOCK: AtomicI64 = AtomicI64::new(1_790_000_000);
@@ -70,6 +75,8 @@ pub(crate) struct World {
     pub(crate) gate: Gate,
     pub(crate) ada: UserId,
     pub(crate) root: WorkspaceId,
+    /// The facts as patches have made them.
+    mirror: Mutex<Facts>,
     _folder: Option<TempDir>,
 }
 
@@ -92,20 +99,68 @@ impl World {
             )
             .await
             .unwrap();
-        let gate = Gate::new(store.facts().await.unwrap());
+        let facts = store.facts().await.unwrap();
+        let gate = Gate::new(facts.clone());
+        let mirror = Mutex::new(facts);
         Self {
             url,
             store,
             gate,
             ada,
             root,
+            mirror,
             _folder: folder,
         }
     }
 
-    /// Loads the facts as the server does after a change.
+    /// Takes what has changed as the server does, and looks whether that is all that has changed.
     pub(crate) async fn refresh(&self) {
-        self.gate.replace(self.store.facts().await.unwrap());
+        let since = self.gate.generation();
+        let (patch, whole) = loop {
+            let patch = self.store.facts_since(since).await.unwrap();
+            let patch = patch.expect("the log tells every change of this test");
+            let whole = self.store.facts().await.unwrap();
+            // A change that was abandoned may be done between the two.
+            if patch.generation == whole.generation {
+                break (patch, whole);
+            }
+        };
+        {
+            let mut mirror = self.mirror.lock().unwrap();
+            mirror::apply(&mut mirror, patch.clone());
+            assert_eq!(
+                mirror::text(&mirror),
+                mirror::text(&whole),
+                "the patch since {since}: {patch:?}"
+            );
+        }
+        self.gate.apply(patch).unwrap();
+    }
+
+    /// A gate that does not know all facts, for what the store itself has to refuse.
+    pub(crate) async fn blind(&self, hide: impl FnOnce(&mut Facts)) -> Gate {
+        let mut facts = self.store.facts().await.unwrap();
+        hide(&mut facts);
+        Gate::new(facts)
+    }
+
+    /// The tags of a dashboard are to be these.
+    pub(crate) fn tags(at: DashboardAt, tags: &[&str]) -> TagChange {
+        let tags = tags.iter().map(|text| tag(text)).collect();
+        TagChange { at, tags }
+    }
+
+    /// Saves a dashboard with other tags.
+    pub(crate) async fn retag(&self, kept: &Dashboard, tags: &[&str]) -> Dashboard {
+        let op = op_of(self.ada);
+        let change = self.may::<ChangeTags>(&op, Self::tags(at(kept), tags));
+        let (save, title, document) = (self.may(&op, at(kept)), kept.title.clone(), kept.document.clone());
+        let saved = self
+            .store
+            .dashboard_save(&save, Some(&change), kept.revision, title, document)
+            .await;
+        self.refresh().await;
+        saved.unwrap()
     }
 
     /// The gate's proof; the test is wrong where it gives none.
@@ -146,11 +201,18 @@ impl World {
         below: &[Permission],
     ) -> Result<u64, StoreError> {
         let op = op_of(self.ada);
-        let proof = self.may::<ManageWorkspace>(&op, workspace);
-        let done = self
-            .store
-            .permissions_put(&proof, principal, permissions(here), permissions(below))
-            .await;
+        let change = PermissionChange {
+            workspace,
+            principal,
+            here: permissions(here),
+            below: permissions(below),
+        };
+        let done = match self.gate.allow::<ChangePermissions>(&op, change) {
+            Ok(proof) => self.store.permissions_put(&proof).await,
+            Err(Denied::Forbidden(Reason::LastManager)) => Err(Clash::LastManager.into()),
+            Err(Denied::Hidden) => Err(StoreError::NotFound),
+            Err(other) => panic!("{other:?}"),
+        };
         self.refresh().await;
         done
     }

@@ -4,6 +4,41 @@
  */
 
 export interface paths {
+    "/api/v1/access-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open requests that this caller may answer */
+        get: operations["get_access_requests"];
+        put?: never;
+        /** Ask to be let in; the answer tells nothing */
+        post: operations["post_access_requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a level, or decline */
+        post: operations["post_access_requests_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -91,6 +126,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards/{id}/access-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open requests for a dashboard */
+        get: operations["get_dashboards_id_access_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/{id}/copy": {
         parameters: {
             query?: never;
@@ -125,6 +177,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards/{id}/display": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose whose data everybody sees in it */
+        put: operations["put_dashboards_id_display"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/display/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose eyes the caller may choose */
+        get: operations["get_dashboards_id_display_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/{id}/explain": {
         parameters: {
             query?: never;
@@ -132,7 +218,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why somebody can open it, or not */
+        /** Why somebody has a level on it, or none */
         get: operations["get_dashboards_id_explain"];
         put?: never;
         post?: never;
@@ -153,6 +239,23 @@ export interface paths {
         put?: never;
         /** Begin a PDF or CSV */
         post: operations["post_dashboards_id_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a dashboard into a folder */
+        put: operations["put_dashboards_id_folder"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -222,6 +325,40 @@ export interface paths {
         /** Answers as they change (SSE) */
         get: operations["get_dashboards_id_live"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can see it, and why */
+        get: operations["get_dashboards_id_readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/restricted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether it may be shared to the outside */
+        put: operations["put_dashboards_id_restricted"];
         post?: never;
         delete?: never;
         options?: never;
@@ -419,6 +556,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One folder */
+        get: operations["get_folders_id"];
+        put?: never;
+        post?: never;
+        /** Delete an empty folder */
+        delete: operations["delete_folders_id"];
+        options?: never;
+        head?: never;
+        /** Rename or move a folder */
+        patch: operations["patch_folders_id"];
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why somebody has a level on it, or none */
+        get: operations["get_folders_id_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a grant, and what may be changed */
+        get: operations["get_folders_id_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change several grants at once */
+        patch: operations["patch_folders_id_grants"];
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/grants/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom to offer */
+        get: operations["get_folders_id_grants_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/grants/{principal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give or change a level, or block */
+        put: operations["put_folders_id_grants_principal"];
+        post?: never;
+        /** Take a grant away */
+        delete: operations["delete_folders_id_grants_principal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/groups": {
         parameters: {
             query?: never;
@@ -444,7 +670,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One group with who is in it */
+        get: operations["get_groups_id"];
         put?: never;
         post?: never;
         /** Delete a group */
@@ -471,6 +698,58 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a password and sign in */
+        post: operations["post_invitations_redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom an invitation is for */
+        get: operations["get_invitations_secret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a policy */
+        delete: operations["delete_policies_id"];
+        options?: never;
+        head?: never;
+        /** Change a policy */
+        patch: operations["patch_policies_id"];
         trace?: never;
     };
     "/api/v1/row-rules/{id}": {
@@ -657,7 +936,7 @@ export interface paths {
         /** All users */
         get: operations["get_users"];
         put?: never;
-        /** Make a user */
+        /** Make a user, or invite one */
         post: operations["post_users"];
         delete?: never;
         options?: never;
@@ -682,6 +961,75 @@ export interface paths {
         head?: never;
         /** Change a user */
         patch: operations["patch_users_id"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link by which they choose a password */
+        post: operations["post_users_id_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes or ends with a user */
+        get: operations["get_users_id_leaves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/see": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a user sees in dialogs beside those they see anyway */
+        get: operations["get_users_id_see"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/see/{principal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a user see somebody */
+        put: operations["put_users_id_see_principal"];
+        post?: never;
+        /** End that a user sees somebody */
+        delete: operations["delete_users_id_see_principal"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/workspaces": {
@@ -774,6 +1122,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{id}/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders that this caller sees here */
+        get: operations["get_workspaces_id_folders"];
+        put?: never;
+        /** Make a folder */
+        post: operations["post_workspaces_id_folders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{id}/permissions": {
         parameters: {
             query?: never;
@@ -808,6 +1174,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{id}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Grants and blocks by tag that reach this workspace */
+        get: operations["get_workspaces_id_policies"];
+        put?: never;
+        /** Make a policy */
+        post: operations["post_workspaces_id_policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{id}/preview": {
         parameters: {
             query?: never;
@@ -819,6 +1203,23 @@ export interface paths {
         put?: never;
         /** Answer a widget that is being edited */
         post: operations["post_workspaces_id_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a principal can see here, and why */
+        get: operations["get_workspaces_id_reach"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -847,6 +1248,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A request for access that waits for an answer. */
+        AccessRequest: {
+            /** @description Id. */
+            id: string;
+            /** @description For what. */
+            dashboard: string;
+            /** @description As shown. */
+            dashboard_title: string;
+            /** @description Where it would be opened. */
+            workspace: string;
+            /** @description As shown. */
+            workspace_name: string;
+            /** @description Who asks. */
+            user: components["schemas"]["Asker"];
+            /** @description What they say. */
+            message: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Levels that this caller may give. */
+            levels: string[];
+        };
+        AccessRequestPage: {
+            items: components["schemas"]["AccessRequest"][];
+            next_cursor: string | null;
+        };
         /** @description Schema of an answer, for the description only; `model::answer::Answer` is what travels. */
         Answer: {
             /** @description `{name, type, label?, unit?}` in order. */
@@ -871,6 +1300,20 @@ export interface components {
             fingerprint: string;
             /** @description What a reader should know. */
             notes?: string[] | null;
+        };
+        /** @description Body of `POST /access-requests/{id}/answer`. */
+        AnswerBody: {
+            /** @description The level to give; null declines. */
+            level?: string | null;
+        };
+        /** @description Who asks to be let in. */
+        Asker: {
+            /** @description Id. */
+            id: string;
+            /** @description As shown. */
+            name: string;
+            /** @description Address. */
+            email: string;
         };
         /** @description An audit entry. */
         AuditItem: {
@@ -962,6 +1405,8 @@ export interface components {
             title?: string | null;
             /** @description Where to; the workspace it is opened in when absent. */
             workspace?: string | null;
+            /** @description The folder it is to lie in there; the top when absent. */
+            folder?: string | null;
         };
         /** @description A dashboard. */
         Dashboard: {
@@ -988,6 +1433,10 @@ export interface components {
             private: boolean;
             /** @description Has a share to the outside. */
             shared_outside: boolean;
+            /** @description The folder it lies in; null: at the top, or for readers of a share. */
+            folder?: string | null;
+            /** @description Cannot be shared to the outside. */
+            restricted: boolean;
             /** @description Whose eyes the data is seen with. */
             display: components["schemas"]["Display"];
             /** @description What this caller may do with it. */
@@ -1019,6 +1468,12 @@ export interface components {
             shared_outside: boolean;
             /** @description Comes from a workspace above. */
             inherited: boolean;
+            /** @description The folder it lies in; null: at the top. */
+            folder?: string | null;
+            /** @description Cannot be shared to the outside. */
+            restricted: boolean;
+            /** @description Whose eyes the data is seen with. */
+            display: components["schemas"]["Display"];
             /**
              * Format: date-time
              * @description Last save.
@@ -1096,8 +1551,18 @@ export interface components {
         };
         /** @description Whose eyes the data is seen with. */
         Display: {
-            /** @description `viewer`: everybody their own. */
+            /** @description `viewer`: everybody their own; `user`: one user's. */
             as: string;
+            user?: components["schemas"]["Named"] | null;
+            /** @description Whether anything is seen through them. */
+            valid: boolean;
+        };
+        /** @description Body of `PUT /dashboards/{id}/display`. */
+        DisplayBody: {
+            /** @description `viewer`, `me` or `user:ID`. */
+            as: string;
+            /** @description Ends shares of owners who could not choose these eyes; without it they are a conflict. */
+            end_shares?: boolean;
         };
         /** @description Why somebody can open the dashboard, or not. */
         Explanation: {
@@ -1118,6 +1583,10 @@ export interface components {
             variables?: Record<string, never>;
             /** @description Chosen time range. */
             time?: Record<string, never> | null;
+            /** @description For `pdf`: the language of numbers and words, such as `de-AT`; English when absent. */
+            locale?: string | null;
+            /** @description For `pdf`: the IANA zone of all times, such as `Europe/Vienna`; UTC when absent. */
+            time_zone?: string | null;
             /** @description Opened where. */
             workspace?: string | null;
         };
@@ -1134,6 +1603,34 @@ export interface components {
             variables: Record<string, never>;
             /** @description Nothing older than this. */
             time_last_at_most?: string | null;
+        };
+        /** @description A folder of dashboards. */
+        Folder: {
+            /** @description Id. */
+            id: string;
+            /** @description As shown. */
+            name: string;
+            /** @description The folder it lies in, if the caller sees it. */
+            parent?: string | null;
+            /** @description Its own workspace. */
+            workspace: string;
+            /** @description The caller's level; null: only something in it opens. */
+            level?: string | null;
+            /** @description Comes from a workspace above. */
+            inherited: boolean;
+            /** @description What this caller may do with it. */
+            can: string[];
+        };
+        FolderPage: {
+            items: components["schemas"]["Folder"][];
+            next_cursor: string | null;
+        };
+        /** @description Body of `PATCH /folders/{id}`. */
+        FolderPatch: {
+            /** @description As shown. */
+            name?: string | null;
+            /** @description The folder it is to lie in; null: the top. */
+            parent?: string | null;
         };
         /** @description Body of `PUT …/grants/{principal}`. */
         GrantBody: {
@@ -1156,10 +1653,15 @@ export interface components {
             source: string;
             /** @description Where an inherited one comes from. */
             from?: string | null;
+            origin?: components["schemas"]["Origin"] | null;
+            outweighed_by?: components["schemas"]["Origin"] | null;
             /** @description Whether it gives anything at present. */
             works: boolean;
             /** @description Why not: `no_access_to_workspace`, `disabled`, `blocked`. */
             why?: string | null;
+            repair?: components["schemas"]["Repair"] | null;
+            /** @description Why this caller can change nothing about it: `above_you`, `nothing_to_change`. */
+            frozen?: string | null;
             /** @description The caller's own entry. */
             you: boolean;
             /** @description The menu of levels for this caller. */
@@ -1195,10 +1697,10 @@ export interface components {
             /** @description As shown. */
             name: string;
             /** @description Groups this one is inside of. */
-            parents: string[];
-            /** @description Members named by hand; only for who manages the organisation. */
-            members: string[];
-            /** @description Members computed from attributes. */
+            parents: components["schemas"]["Named"][];
+            /** @description How many users are in it, by hand or by its rule; only for who manages the organisation. */
+            members?: number | null;
+            /** @description Members computed from attributes; only for who manages the organisation. */
             rule?: Record<string, never> | null;
             /** @description What this caller may do with it. */
             can: string[];
@@ -1216,6 +1718,15 @@ export interface components {
             /** @description A new rule; null takes it away. */
             rule?: Record<string, never> | null;
         };
+        /** @description A group with who is in it: the first 200 of each kind. */
+        GroupPeople: components["schemas"]["Group"] & {
+            /** @description Members named by hand. */
+            direct: components["schemas"]["Named"][];
+            /** @description Members by the rule who are not named. */
+            computed: components["schemas"]["Named"][];
+            /** @description Groups inside of it. */
+            children: components["schemas"]["Named"][];
+        };
         /** @description Columns of a dataset whose rows are pushed. */
         IngestBody: {
             /** @description At least one. */
@@ -1225,6 +1736,31 @@ export interface components {
             /** @description Unknown columns are added instead of refused. */
             grow?: boolean;
         };
+        /** @description Whom an invitation is for. */
+        Invitation: {
+            /** @description Where to. */
+            organisation: string;
+            /** @description As shown. */
+            name: string;
+            /** @description Their address. */
+            email: string;
+        };
+        /** @description Body of `POST /users/{id}/invite`; may be absent. */
+        InviteBody: {
+            /** @description Language of the mail: `en` (when absent) or `de`. */
+            language?: string | null;
+        };
+        /** @description What goes or ends with a user. */
+        Leaves: {
+            /** @description Grants on dashboards and folders, and policies for them. */
+            grants: number;
+            /** @description Groups that name them by hand. */
+            groups: number;
+            /** @description Shares that have not ended. */
+            shares: number;
+            /** @description API tokens. */
+            tokens: number;
+        };
         /** @description One level of a menu. */
         LevelOption: {
             /** @description `view`, `share` or `edit`. */
@@ -1233,6 +1769,14 @@ export interface components {
             allowed: boolean;
             /** @description Why not, as a stable word. */
             why?: string | null;
+        };
+        /** @description Who can lift an obstacle. */
+        LiftBy: {
+            /** @description `holder` of a permission in a workspace, `sharer` or `editor` of the dashboard, `other_credentials` of the caller. */
+            kind: string;
+            /** @description Of a holder: which. */
+            permission?: string | null;
+            workspace?: components["schemas"]["Named"] | null;
         };
         /** @description Body of `POST /auth/login`. */
         LoginBody: {
@@ -1275,12 +1819,30 @@ export interface components {
             /** @description Name of the owner. */
             shared_by: string;
         };
+        /** @description Body of `PUT /dashboards/{id}/folder`. */
+        MoveBody: {
+            /** @description The folder it is to lie in; null: the top. */
+            folder?: string | null;
+        };
         /** @description An id and a name. */
         Named: {
             /** @description Its id. */
             id: string;
             /** @description As shown. */
             name: string;
+        };
+        NamedPage: {
+            items: components["schemas"]["Named"][];
+            next_cursor: string | null;
+        };
+        /** @description Body of `POST /access-requests`. */
+        NewAccessRequestBody: {
+            /** @description For what; nobody is told whether it exists. */
+            dashboard: string;
+            /** @description Where it would be opened. */
+            workspace?: string | null;
+            /** @description For whoever answers; up to 500 characters. */
+            message?: string | null;
         };
         /** @description Body of `POST /workspaces/{id}/dashboards`. */
         NewDashboardBody: {
@@ -1290,6 +1852,8 @@ export interface components {
             document: Record<string, never>;
             /** @description Tags. */
             tags?: string[];
+            /** @description The folder it is to lie in; the top when absent. */
+            folder?: string | null;
         };
         /** @description Body of `POST /workspaces/{id}/datasets`: `upload: true` or `ingest: {columns}`. */
         NewDatasetBody: {
@@ -1305,6 +1869,13 @@ export interface components {
             /** @description Without a row rule that resolves for the caller it shows nothing. */
             tenant_bound?: boolean;
         };
+        /** @description Body of `POST /workspaces/{id}/folders`. */
+        NewFolderBody: {
+            /** @description As shown. */
+            name: string;
+            /** @description The folder it is to lie in; the top when absent. */
+            parent?: string | null;
+        };
         /** @description Body of `POST /groups`. */
         NewGroupBody: {
             /** @description As shown. */
@@ -1313,6 +1884,26 @@ export interface components {
             parents?: string[];
             /** @description `{attribute, contains}`. */
             rule?: Record<string, never> | null;
+        };
+        /** @description Answer of `POST /users/{id}/invite`. */
+        NewInvitation: {
+            /** @description The link; shown this once. */
+            invitation: string;
+            /** @description Whether a mail server took a mail with it. */
+            mailed: boolean;
+        };
+        /** @description Body of `POST /workspaces/{id}/policies`. */
+        NewPolicyBody: {
+            /** @description As shown. */
+            name: string;
+            /** @description `here` (when absent) or `here_and_below`. */
+            reach?: string | null;
+            /** @description `key=value`. */
+            tag: string;
+            /** @description `user:ID`, `group:ID` or `all`. */
+            principal: string;
+            /** @description `view`, `share`, `edit` or `block`. */
+            level: string;
         };
         /** @description Body of `POST /workspaces/{id}/row-rules`. */
         NewRowRuleBody: {
@@ -1383,6 +1974,24 @@ export interface components {
             name: string;
             /** @description As whom it acts; oneself when absent. */
             user?: string | null;
+            /** @description May only read. */
+            read_only?: boolean;
+            /** @description Counts only in this workspace and below; everywhere when absent. */
+            workspace?: string | null;
+            /**
+             * Format: date-time
+             * @description Ends then; never when absent.
+             */
+            expires_at?: string | null;
+        };
+        /** @description Answer of `POST /users`. */
+        NewUser: {
+            /** @description The user. */
+            user: components["schemas"]["User"];
+            /** @description The link of the invitation; shown this once. */
+            invitation?: string | null;
+            /** @description Whether a mail server took a mail with it. */
+            mailed?: boolean | null;
         };
         /** @description Body of `POST /users`. */
         NewUserBody: {
@@ -1392,6 +2001,10 @@ export interface components {
             name: string;
             /** @description 10 to 200 characters. */
             password?: string | null;
+            /** @description Sends a link instead, by which they choose a password themselves. */
+            invite?: boolean;
+            /** @description Language of the mail: `en` (when absent) or `de`. */
+            language?: string | null;
             /** @description For rules. */
             attributes?: {
                 [key: string]: string[];
@@ -1410,10 +2023,25 @@ export interface components {
             code: string;
             /** @description A sentence. */
             detail: string;
+            /** @description The permission that is missing, if one is. */
+            permission?: string | null;
             /** @description The object it stands at. */
             where: string;
+            /** @description The same in its parts. */
+            on: components["schemas"]["ObstaclePlace"];
             /** @description Who can lift it. */
             lift?: string | null;
+            /** @description The same in its parts. */
+            lift_by: components["schemas"]["LiftBy"];
+        };
+        /** @description The object an obstacle stands at. */
+        ObstaclePlace: {
+            /** @description `dashboard`, `workspace` or `dataset`. */
+            kind: string;
+            /** @description Its id; absent for the dashboard and for what does not exist. */
+            id?: string | null;
+            /** @description As shown. */
+            name?: string | null;
         };
         /** @description What a share would open, in numbers. */
         Opens: {
@@ -1439,6 +2067,15 @@ export interface components {
             /** @description As shown. */
             name: string;
         };
+        /** @description Where a grant or block comes from. */
+        Origin: {
+            /** @description `workspace`, `group`, `folder` or `policy`. */
+            kind: string;
+            /** @description Its id. */
+            id: string;
+            /** @description As shown. */
+            name: string;
+        };
         /** @description What one principal holds on a workspace. */
         PermissionItem: {
             /** @description `user:ID`, `group:ID` or `all`. */
@@ -1460,6 +2097,48 @@ export interface components {
             here?: string[];
             /** @description On this workspace and all below. */
             below?: string[];
+        };
+        /** @description A grant or block by tag. */
+        Policy: {
+            /** @description Id. */
+            id: string;
+            /** @description Where it was made. */
+            workspace: string;
+            /** @description Comes from a workspace above the one asked for. */
+            inherited: boolean;
+            /** @description As shown. */
+            name: string;
+            /** @description `here` or `here_and_below`. */
+            reach: string;
+            /** @description `key=value`. */
+            tag: string;
+            /** @description `user:ID`, `group:ID` or `all`. */
+            principal: string;
+            /** @description The principal as shown. */
+            principal_name: string;
+            /** @description `view`, `share`, `edit` or `block`. */
+            level: string;
+            /** @description How many dashboards it meets now; null where it reaches beyond what this caller may look at. */
+            meets?: number | null;
+            /** @description What this caller may do with it. */
+            can: string[];
+        };
+        PolicyPage: {
+            items: components["schemas"]["Policy"][];
+            next_cursor: string | null;
+        };
+        /** @description Body of `PATCH /policies/{id}`. */
+        PolicyPatchBody: {
+            /** @description As shown. */
+            name?: string | null;
+            /** @description `here` or `here_and_below`. */
+            reach?: string | null;
+            /** @description `key=value`. */
+            tag?: string | null;
+            /** @description `user:ID`, `group:ID` or `all`. */
+            principal?: string | null;
+            /** @description `view`, `share`, `edit` or `block`. */
+            level?: string | null;
         };
         /** @description Body of `POST /workspaces/{id}/preview`. */
         PreviewBody: {
@@ -1487,6 +2166,12 @@ export interface components {
             code: string;
             /** @description For the reader. */
             detail: string;
+            /** @description Why not, as a stable word, where there is one. */
+            reason?: string | null;
+            /** @description The permission that is missing, if one is. */
+            permission?: string | null;
+            /** @description How many things it is about, such as shares that would end. */
+            count?: number | null;
             /** @description To find the call in the log. */
             request_id: string;
             /** @description What is wrong where. */
@@ -1511,6 +2196,71 @@ export interface components {
              * @description Rows whose `row_id` was there already.
              */
             duplicates: number;
+        };
+        /** @description What one principal reaches in a workspace: one page. */
+        Reach: {
+            /** @description Dashboards that open. */
+            items: components["schemas"]["ReachedItem"][];
+            /** @description What the principal holds in the workspace, from wherever it comes. */
+            permissions: string[];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A dashboard that opens for the principal. */
+        ReachedItem: {
+            /** @description Id. */
+            dashboard: string;
+            /** @description As shown. */
+            title: string;
+            /** @description Its own workspace. */
+            home: string;
+            /** @description With which level. */
+            level: string;
+            /** @description Comes from a workspace above. */
+            inherited: boolean;
+            /** @description Every path that gives it or limits it. */
+            paths: components["schemas"]["Step"][];
+        };
+        /** @description A user who can open a dashboard. */
+        ReaderItem: {
+            /** @description Who. */
+            user: components["schemas"]["Named"];
+            /** @description Address. */
+            email: string;
+            /** @description With which level. */
+            level: string;
+            /** @description Every path that gives it or limits it. */
+            paths: components["schemas"]["Step"][];
+        };
+        ReaderPage: {
+            items: components["schemas"]["ReaderItem"][];
+            next_cursor: string | null;
+        };
+        /** @description Body of `POST /invitations/redeem`. */
+        RedeemBody: {
+            /** @description From the link. */
+            secret: string;
+            /** @description 10 to 200 characters. */
+            password: string;
+        };
+        /** @description What would make an entry work. */
+        Repair: {
+            /** @description `give_access`, `enable` or `lift_block`. */
+            step: string;
+            /** @description Whether this caller can do it. */
+            by_you: boolean;
+            /** @description For `lift_block`: who is blocked, as a principal. */
+            of?: string | null;
+            /** @description As shown. */
+            of_name?: string | null;
+            on?: components["schemas"]["Origin"] | null;
+        };
+        /** @description Body of `PUT /dashboards/{id}/restricted`. */
+        RestrictedBody: {
+            /** @description Cannot be shared to the outside. */
+            restricted: boolean;
+            /** @description Ends the shares there are; without it they are a conflict. */
+            end_shares?: boolean;
         };
         /** @description A saved state. */
         RevisionItem: {
@@ -1562,6 +2312,17 @@ export interface components {
             document: Record<string, never>;
             /** @description Tags. */
             tags?: string[] | null;
+        };
+        /** @description A principal that a user sees by relation. */
+        Seen: {
+            /** @description `user:ID`, `group:ID` or `all`. */
+            principal: string;
+            /** @description As shown. */
+            name: string;
+        };
+        SeenPage: {
+            items: components["schemas"]["Seen"][];
+            next_cursor: string | null;
         };
         /** @description Body of `POST /setup`. */
         SetupBody: {
@@ -1743,7 +2504,7 @@ export interface components {
             /** @description Who is signed in. */
             user: components["schemas"]["User"];
         };
-        /** @description One path. */
+        /** @description One path, as a sentence and in its parts. */
         Step: {
             /** @description A stable word. */
             kind: string;
@@ -1751,18 +2512,42 @@ export interface components {
             effect: string;
             /** @description A sentence. */
             text: string;
+            /** @description What it gives. */
+            level?: string | null;
+            /** @description Whose grant or block it is: `user:ID`, `group:ID` or `all`. */
+            to?: string | null;
+            /** @description Their name; absent for all users. */
+            name?: string | null;
+            on?: components["schemas"]["Origin"] | null;
+            /** @description Names of the groups from the principal up to the group that has it. */
+            through?: string[];
+            /** @description Name of the workspace that it is about: where it was made, managed, missing; the own one for what limits. */
+            workspace?: string | null;
+            /** @description Made in a workspace above the one where it is opened. */
+            above?: boolean | null;
         };
+        /** @description The request was taken; nothing more is told. */
+        Taken: Record<string, never>;
         /** @description A token of the list. */
         Token: {
             /** @description Id. */
             id: string;
             /** @description What it is for. */
             name: string;
+            /** @description May only read. */
+            read_only: boolean;
+            /** @description Counts only in this workspace and below. */
+            workspace?: string | null;
             /**
              * Format: date-time
              * @description When it was made.
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description Ends then.
+             */
+            expires_at?: string | null;
         };
         TokenPage: {
             items: components["schemas"]["Token"][];
@@ -1791,14 +2576,25 @@ export interface components {
             name: string;
             /** @description Address. */
             email: string;
-            /** @description `active` or `disabled`. */
+            /** @description `active`, `disabled`, or `invited` while an invitation waits for them. */
             status: string;
             /** @description For rules. */
             attributes: {
                 [key: string]: string[];
             };
+            /** @description Groups they are in, by hand or by rule; only for who manages the organisation. */
+            groups: components["schemas"]["UserGroup"][];
             /** @description What this caller may do with the user. */
             can: string[];
+        };
+        /** @description A group that a user is in. */
+        UserGroup: {
+            /** @description Id. */
+            id: string;
+            /** @description As shown. */
+            name: string;
+            /** @description By the group's rule, not by hand. */
+            computed: boolean;
         };
         UserPage: {
             items: components["schemas"]["User"][];
@@ -1808,6 +2604,8 @@ export interface components {
         UserPatch: {
             /** @description As shown. */
             name?: string | null;
+            /** @description A new address. */
+            email?: string | null;
             /** @description For rules. */
             attributes?: {
                 [key: string]: string[];
@@ -1852,6 +2650,101 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_access_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestPage"];
+                };
+            };
+        };
+    };
+    post_access_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccessRequestBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+        };
+    };
+    post_access_requests_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_audit: {
         parameters: {
             query?: never;
@@ -2065,6 +2958,37 @@ export interface operations {
             };
         };
     };
+    get_dashboards_id_access_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestPage"];
+                };
+            };
+        };
+    };
     post_dashboards_id_copy: {
         parameters: {
             query?: never;
@@ -2135,6 +3059,72 @@ export interface operations {
             };
         };
     };
+    put_dashboards_id_display: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisplayBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+        };
+    };
+    get_dashboards_id_display_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPage"];
+                };
+            };
+        };
+    };
     get_dashboards_id_explain: {
         parameters: {
             query?: never;
@@ -2197,6 +3187,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportState"];
+                };
+            };
+        };
+    };
+    put_dashboards_id_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
                 };
             };
         };
@@ -2386,6 +3411,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_dashboards_id_readers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderPage"];
+                };
+            };
+        };
+    };
+    put_dashboards_id_restricted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestrictedBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
             };
         };
     };
@@ -2833,6 +3924,291 @@ export interface operations {
             };
         };
     };
+    get_folders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+        };
+    };
+    delete_folders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patch_folders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderPatch"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+        };
+    };
+    get_folders_id_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+        };
+    };
+    get_folders_id_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantList"];
+                };
+            };
+        };
+    };
+    patch_folders_id_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantList"];
+                };
+            };
+        };
+    };
+    get_folders_id_grants_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatePage"];
+                };
+            };
+        };
+    };
+    put_folders_id_grants_principal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                principal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantEntry"];
+                };
+            };
+        };
+    };
+    delete_folders_id_grants_principal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                principal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_groups: {
         parameters: {
             query?: never;
@@ -2891,6 +4267,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Group"];
+                };
+            };
+        };
+    };
+    get_groups_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPeople"];
                 };
             };
         };
@@ -3016,6 +4423,134 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    post_invitations_redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+        };
+    };
+    get_invitations_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    delete_policies_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patch_policies_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyPatchBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
             };
         };
     };
@@ -3508,7 +5043,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["NewUser"];
                 };
             };
         };
@@ -3605,6 +5140,163 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
+            };
+        };
+    };
+    post_users_id_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+        };
+    };
+    get_users_id_leaves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leaves"];
+                };
+            };
+        };
+    };
+    get_users_id_see: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenPage"];
+                };
+            };
+        };
+    };
+    put_users_id_see_principal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                principal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_users_id_see_principal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                principal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3932,6 +5624,72 @@ export interface operations {
             };
         };
     };
+    get_workspaces_id_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderPage"];
+                };
+            };
+        };
+    };
+    post_workspaces_id_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFolderBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+        };
+    };
     get_workspaces_id_permissions: {
         parameters: {
             query?: never;
@@ -3999,6 +5757,72 @@ export interface operations {
             };
         };
     };
+    get_workspaces_id_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
+                };
+            };
+        };
+    };
+    post_workspaces_id_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPolicyBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+        };
+    };
     post_workspaces_id_preview: {
         parameters: {
             query?: never;
@@ -4030,6 +5854,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    get_workspaces_id_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reach"];
                 };
             };
         };

@@ -3,13 +3,13 @@ import { BarChart } from 'echarts/charts';
 import { useCallback } from 'react';
 import type { DrawContext } from '../context';
 import { EChart } from '../EChart';
-import { echarts } from '../echarts';
+import { register } from '../echarts';
 import { readOptions } from '../spec';
 import type { ViewProps } from '../view';
 import { barOption } from './option';
 import { barSpec } from './spec';
 
-echarts.use([BarChart]);
+register([BarChart]);
 
 export default function BarView({ title, options, answer, look }: ViewProps) {
   const build = useCallback(

@@ -3,13 +3,13 @@ import { LineChart } from 'echarts/charts';
 import { useCallback } from 'react';
 import type { DrawContext } from '../context';
 import { EChart } from '../EChart';
-import { echarts } from '../echarts';
+import { register } from '../echarts';
 import { readOptions } from '../spec';
 import type { ViewProps } from '../view';
 import { lineOption } from './option';
 import { lineSpec } from './spec';
 
-echarts.use([LineChart]);
+register([LineChart]);
 
 export default function LineView({ title, options, answer, look }: ViewProps) {
   const build = useCallback(

@@ -86,7 +86,8 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
               width: room - 8,
               overflow: 'truncate',
             },
-            labelLayout: { moveOverlap: 'shiftY' },
+            // Beside the plot, also where a line ends early: inside, the name would lie on the other lines.
+            labelLayout: { x: ctx.size.width - room + 6, moveOverlap: 'shiftY' },
           }
         : {}),
     };

@@ -3,13 +3,13 @@ import { PieChart } from 'echarts/charts';
 import { useCallback } from 'react';
 import type { DrawContext } from '../context';
 import { EChart } from '../EChart';
-import { echarts } from '../echarts';
+import { register } from '../echarts';
 import { readOptions } from '../spec';
 import type { ViewProps } from '../view';
 import { pieOption } from './option';
 import { pieSpec } from './spec';
 
-echarts.use([PieChart]);
+register([PieChart]);
 
 export default function PieView({ title, options, answer, look }: ViewProps) {
   const build = useCallback(

@@ -4,9 +4,9 @@
  */
 import { type Answer, columnLabel, isNumeric, isTemporal, toNumber } from '../answer';
 import { type DrawContext, unitOf } from '../context';
-import { decimalsFor, durationSeconds, formatNumber, formatValue } from '../format';
+import { decimalsFor, durationSeconds, formatNumber, formatValue, withUnit } from '../format';
 import { type Theme, type Tone, toneColour } from '../palette';
-import { wallTime } from '../time';
+import { bucketEnd, wallTime, zoneOf } from '../time';
 import { wordsOf } from '../words';
 import type { StatSpec } from './spec';
 
@@ -93,6 +93,23 @@ function sparkline(values: readonly number[], theme: Theme): Sparkline | null {
   return { points, svg };
 }
 
+/**
+ * Without the buckets at both ends that the chosen time cuts through: what half a week adds up to is no fall. Only sums
+ * are cut: a reading is whole whenever it was taken.
+ */
+function whole(values: readonly number[], cells: readonly unknown[], ctx: DrawContext): readonly number[] {
+  if (ctx.period === undefined) return values;
+  const zone = zoneOf(cells, ctx.timeZone);
+  const walls = cells.map((cell) => wallTime(cell, zone) ?? 0);
+  const end = bucketEnd(walls);
+  const from = wallTime(ctx.period.from, zone) ?? 0;
+  const to = wallTime(ctx.period.to, zone) ?? 0;
+  const [first = 0, second = 0] = walls;
+  const late = end !== null && (walls[walls.length - 1] ?? 0) < to && to < end;
+  const early = first < from && from < second;
+  return values.slice(early ? 1 : 0, late ? -1 : undefined);
+}
+
 function round(n: number): number {
   return Math.round(n * 1000) / 1000;
 }
@@ -101,24 +118,43 @@ function comparison(
   spec: StatSpec,
   now: number,
   before: number,
+  unit: string | undefined,
   ctx: DrawContext,
   caption: string,
 ): StatComparison {
   const change = now - before;
   const percent = before === 0 ? null : (change / Math.abs(before)) * 100;
   const points = spec.format === 'percent' || spec.unit === '%';
+  const own = spec.difference && !points;
   // Of two shares the difference is told in points of per cent; a per cent of per cents misleads.
-  const size = points ? (spec.format === 'percent' ? change * 100 : change) : (percent ?? change);
-  const decimals = Math.abs(size) >= 10 || Math.abs(size) < 0.05 ? 0 : 1;
-  const written = formatNumber(Math.abs(size), ctx.locale, decimals);
-  const direction = Number(Math.abs(size).toFixed(decimals)) === 0 ? 'flat' : change > 0 ? 'up' : 'down';
+  const size = points
+    ? spec.format === 'percent'
+      ? change * 100
+      : change
+    : own
+      ? change
+      : (percent ?? change);
+  const decimals =
+    own && spec.decimals !== undefined
+      ? spec.decimals
+      : Math.abs(size) >= 10 || Math.abs(size) < 0.05
+        ? 0
+        : 1;
+  const flat = Number(Math.abs(size).toFixed(decimals)) === 0;
+  const direction = flat ? 'flat' : change > 0 ? 'up' : 'down';
   const good = spec.lower_is_better ? 'down' : 'up';
   const sign = direction === 'up' ? '▲' : direction === 'down' ? '▼' : '±';
-  const unit = points ? wordsOf(ctx.locale).points : percent === null ? '' : '%';
+  const written = own
+    ? formatValue(Math.abs(size), { format: spec.format, decimals, unit }, ctx.locale)
+    : withUnit(
+        formatNumber(Math.abs(size), ctx.locale, decimals),
+        points ? wordsOf(ctx.locale).points : percent === null ? '' : '%',
+        ctx.locale,
+      );
   return {
-    text: `${sign}\u00a0${written}${unit === '' ? '' : `\u00a0${unit}`}`,
+    text: `${sign}\u00a0${written}`,
     direction,
-    tone: direction === 'flat' ? 'plain' : direction === good ? 'good' : 'bad',
+    tone: flat || !spec.judge ? 'plain' : direction === good ? 'good' : 'bad',
     caption,
   };
 }
@@ -161,8 +197,8 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   if (day >= 0)
     rows.sort((a, b) => (wallTime(a[day], ctx.timeZone) ?? 0) - (wallTime(b[day], ctx.timeZone) ?? 0));
   const read = (v: unknown) => (column?.type === 'duration' ? durationSeconds(v) : toNumber(v));
-  const values =
-    column === undefined ? [] : rows.map((r) => read(r[at])).filter((v): v is number => v !== null);
+  const known = column === undefined ? [] : rows.filter((r) => read(r[at]) !== null);
+  const values = known.map((r) => read(r[at]) ?? 0);
   const value = reduceValues(values, spec.reduce);
   const caption = spec.caption ?? (column === undefined ? '' : columnLabel(column));
   if (value === null) {
@@ -180,9 +216,21 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
       empty: true,
     };
   }
+  const trendAt = columns.findIndex((c) => c.name === spec.trend);
+  const trend =
+    trendAt >= 0
+      ? rows.map((r) => toNumber(r[trendAt])).filter((v): v is number => v !== null)
+      : spec.reduce === 'sum' && day >= 0
+        ? whole(
+            values,
+            known.map((r) => r[day]),
+            ctx,
+          )
+        : values;
   const tone = toneOf(value, spec.thresholds);
   const format: StatSpec =
     column?.type === 'duration' && spec.format === undefined ? { ...spec, format: 'duration' } : spec;
+  const unit = unitOf(column, spec.unit);
   const compareAt = columns.findIndex((c) => c.name === spec.compare);
   const before =
     compareAt >= 0
@@ -195,13 +243,13 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
     (compareAt >= 0 ? columnLabel(columns[compareAt] ?? { name: '', type: '' }) : words.previous);
   return {
     kind: 'stat',
-    ...parts(value, format, unitOf(column, spec.unit), ctx, values),
+    ...parts(value, format, unit, ctx, values),
     value,
     tone,
     colour: toneColour(ctx.theme, tone),
     caption,
-    comparison: before === null ? null : comparison(format, value, before, ctx, compareCaption),
-    sparkline: spec.sparkline ? sparkline(values, ctx.theme) : null,
+    comparison: before === null ? null : comparison(format, value, before, unit, ctx, compareCaption),
+    sparkline: spec.sparkline ? sparkline(trend, ctx.theme) : null,
     empty: false,
   };
 }

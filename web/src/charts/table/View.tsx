@@ -1,11 +1,13 @@
 /** The table in the browser: sorts by a click on the head, draws only the rows in sight. */
 import { useMemo, useRef, useState } from 'react';
 import { type Answer, toNumber } from '../answer';
+import { measure } from '../measure';
 import { readOptions } from '../spec';
 import type { ViewProps } from '../view';
 import { type TableCell, type TableLayout, tableLayout } from './layout';
 import { tableSpec } from './spec';
-import { useWindow } from './useWindow';
+import { useWidth, useWindow } from './useWindow';
+import { columnWidths } from './widths';
 import css from './table.module.css';
 
 const ROW = 31;
@@ -33,7 +35,12 @@ export function sortedRows(answer: Answer, layout: TableLayout, sort: Sort | nul
 
 export default function TableView({ title, options, answer, look }: ViewProps) {
   const layout = useMemo(
-    () => tableLayout(readOptions(tableSpec, options), answer, { ...look, size: { width: 0, height: 0 } }),
+    () =>
+      tableLayout(readOptions(tableSpec, options), answer, {
+        ...look,
+        size: { width: 0, height: 0 },
+        measure,
+      }),
     [options, answer, look],
   );
   const [sort, setSort] = useState<Sort | null>(null);
@@ -43,12 +50,12 @@ export default function TableView({ title, options, answer, look }: ViewProps) {
   );
   const box = useRef<HTMLDivElement>(null);
   const { first, end } = useWindow(box, ROW, order.length);
+  const width = useWidth(box, layout.empty === null);
   if (layout.empty !== null) return <p className={css['empty']}>{layout.empty}</p>;
   const above = first * ROW;
   const below = (order.length - end) * ROW;
-  // About what the longest cell needs, in px: columns share the room by it and never get less.
-  const widths = layout.columns.map((c) => c.weight * 6.6 + 20);
-  const total = widths.reduce((sum, width) => sum + width, 12);
+  const widths = columnWidths(layout.columns, width);
+  const total = widths.reduce((sum, one) => sum + one, 0);
   const turn = (column: number) =>
     setSort((old) =>
       old?.column !== column

@@ -3,7 +3,7 @@
  * Typst prints it. Pure. Cells are text for people; the exports write raw values elsewhere.
  */
 import { type Answer, type AnswerColumn, columnLabel, isNumeric, toNumber } from '../answer';
-import { type DrawContext, unitOf } from '../context';
+import { type DrawContext, textWidth, unitOf } from '../context';
 import { type ColumnFormat, columnFormat, formatCell } from '../format';
 import { safeHref } from '../href';
 import { type Tone, toneColour } from '../palette';
@@ -18,7 +18,7 @@ export interface TableColumn {
   readonly unit: string;
   readonly align: 'left' | 'right' | 'center';
   readonly type: string;
-  /** Proportional width: about the characters of its longest cell, 4 to 40. */
+  /** Proportional width: about the letters of its widest cell, 4 to 40. */
   readonly weight: number;
   /** Place of the column in the answer. */
   readonly source: number;
@@ -103,6 +103,23 @@ function cell(p: Prepared, value: unknown, ctx: DrawContext): TableCell {
   };
 }
 
+/** Size of the cells' text and the average width of its letters, px. */
+const PX = 12.5;
+export const LETTER = 6.5;
+
+// The widest text by measure. Only the longest are measured: an answer may have many thousand rows.
+function widestOf(ctx: DrawContext, texts: readonly string[]): number {
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
+  let candidates = 0;
+  let width = 0;
+  for (const text of texts) {
+    if (text.length < longest - 2 || candidates > 60) continue;
+    candidates += 1;
+    width = Math.max(width, textWidth(ctx, text, PX));
+  }
+  return width;
+}
+
 /** An answer as a table. */
 export function tableLayout(spec: TableSpec, answer: Answer, ctx: DrawContext): TableLayout {
   const words = wordsOf(ctx.locale);
@@ -110,8 +127,16 @@ export function tableLayout(spec: TableSpec, answer: Answer, ctx: DrawContext): 
   const rows = answer.rows.map((row) => prepared.map((p) => cell(p, row[p.source], ctx)));
   const columns = prepared.map((p, i) => {
     const label = p.wish?.label ?? columnLabel(p.column);
-    const head = label.length + (p.column.unit === undefined ? 0 : p.column.unit.length + 1);
-    const longest = rows.reduce((most, r) => Math.max(most, r[i]?.text.length ?? 0), head);
+    const head = textWidth(ctx, p.column.unit ? `${label} · ${p.column.unit}` : label, PX, 500);
+    const bar = p.largest > 0 ? 8 * LETTER : 0;
+    const width = Math.max(
+      head,
+      bar +
+        widestOf(
+          ctx,
+          rows.map((r) => r[i]?.text ?? ''),
+        ),
+    );
     return {
       name: p.column.name,
       label,
@@ -120,7 +145,7 @@ export function tableLayout(spec: TableSpec, answer: Answer, ctx: DrawContext): 
         p.wish?.align ??
         (isNumeric(p.column) || p.column.type === 'duration' ? ('right' as const) : ('left' as const)),
       type: p.column.type,
-      weight: Math.min(40, Math.max(4, longest + (p.largest > 0 ? 8 : 0))),
+      weight: Math.min(40, Math.max(4, Math.round((width / LETTER) * 10) / 10)),
       source: p.source,
     };
   });

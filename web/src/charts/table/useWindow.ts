@@ -1,4 +1,4 @@
-/** Which rows of equal height are in sight of a scrolling box. Enough for tables; own, because reader pages must stay light. */
+/** How wide a scrolling box is and which of its rows of equal height are in sight. Enough for tables; own, because reader pages must stay light. */
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
 /** Rows drawn above and below the visible ones. */
@@ -36,4 +36,19 @@ export function useWindow(box: RefObject<HTMLElement | null>, row: number, count
     };
   }, [box, row, count]);
   return { first: Math.min(sight.first, count), end: Math.min(sight.end, count) };
+}
+
+/** Width of the box inside, px; 0 until it is known. `there`: is the box drawn at all? */
+export function useWidth(box: RefObject<HTMLElement | null>, there: boolean): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const look = () => setWidth(element.clientWidth);
+    look();
+    const watcher = new ResizeObserver(look);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [box, there]);
+  return width;
 }

@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
+use access::directory::Displayed;
 use model::answer::Answer;
+use model::display::DisplayChoice;
 use model::document::{Document, TimeRange};
-use model::id::WorkspaceId;
+use model::id::{FolderId, WorkspaceId};
 use model::name::{Tag, Title};
 use query::Locks;
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,12 @@ pub struct DashboardSummary {
     pub shared_outside: bool,
     /// Comes from a workspace above.
     pub inherited: bool,
+    /// The folder it lies in; null: at the top.
+    pub folder: Option<String>,
+    /// Cannot be shared to the outside.
+    pub restricted: bool,
+    /// Whose eyes the data is seen with.
+    pub display: Display,
     /// Last save.
     pub updated_at: DateTime<Utc>,
     /// Kinds of its widgets.
@@ -66,6 +74,10 @@ pub struct Dashboard {
     pub private: bool,
     /// Has a share to the outside.
     pub shared_outside: bool,
+    /// The folder it lies in; null: at the top, or for readers of a share.
+    pub folder: Option<String>,
+    /// Cannot be shared to the outside.
+    pub restricted: bool,
     /// Whose eyes the data is seen with.
     pub display: Display,
     /// What this caller may do with it.
@@ -84,9 +96,35 @@ pub struct Dashboard {
 /// Whose eyes the data is seen with.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Display {
-    /// `viewer`: everybody their own.
+    /// `viewer`: everybody their own; `user`: one user's.
     #[serde(rename = "as")]
     pub eyes: &'static str,
+    /// Whose; readers of a share are not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<Named>,
+    /// Whether anything is seen through them.
+    pub valid: bool,
+}
+
+impl Display {
+    /// The wire form; `named` says whether this caller is told whose eyes they are.
+    pub fn from(displayed: &Displayed, named: bool) -> Self {
+        match displayed {
+            Displayed::Viewer => Self {
+                eyes: "viewer",
+                user: None,
+                valid: true,
+            },
+            Displayed::User { user, name, valid } => Self {
+                eyes: "user",
+                user: named.then(|| Named {
+                    id: user.to_string(),
+                    name: name.as_ref().map_or_else(String::new, ToString::to_string),
+                }),
+                valid: *valid,
+            },
+        }
+    }
 }
 
 /// What a share fixes, as far as its readers may know.
@@ -124,6 +162,9 @@ pub struct NewDashboardBody {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     pub tags: Vec<Tag>,
+    /// The folder it is to lie in; the top when absent.
+    #[schema(value_type = Option<String>)]
+    pub folder: Option<FolderId>,
 }
 
 /// Body of `PUT /dashboards/{id}`; absent tags stay.
@@ -151,6 +192,43 @@ pub struct CopyBody {
     /// Where to; the workspace it is opened in when absent.
     #[schema(value_type = Option<String>)]
     pub workspace: Option<WorkspaceId>,
+    /// The folder it is to lie in there; the top when absent.
+    #[schema(value_type = Option<String>)]
+    pub folder: Option<FolderId>,
+}
+
+/// Body of `PUT /dashboards/{id}/folder`.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveBody {
+    /// The folder it is to lie in; null: the top.
+    #[serde(deserialize_with = "super::nullable")]
+    #[schema(value_type = Option<String>)]
+    pub folder: Option<FolderId>,
+}
+
+/// Body of `PUT /dashboards/{id}/restricted`.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RestrictedBody {
+    /// Cannot be shared to the outside.
+    pub restricted: bool,
+    /// Ends the shares there are; without it they are a conflict.
+    #[serde(default)]
+    pub end_shares: bool,
+}
+
+/// Body of `PUT /dashboards/{id}/display`.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DisplayBody {
+    /// `viewer`, `me` or `user:ID`.
+    #[serde(rename = "as")]
+    #[schema(value_type = String)]
+    pub eyes: DisplayChoice,
+    /// Ends shares of owners who could not choose these eyes; without it they are a conflict.
+    #[serde(default)]
+    pub end_shares: bool,
 }
 
 /// A saved state.

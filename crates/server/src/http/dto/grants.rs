@@ -1,9 +1,10 @@
-//! Wire types of grants, candidates and explanations.
+//! Wire types of grants and candidates.
 
 use access::grant_list::{
     Candidate as Offered, From, GrantEntry as Entry, GrantList as List, LevelOption as Option_, Source,
 };
-use model::level::{GrantLevel, Level};
+use access::repair::{BlockOn, RepairStep};
+use model::level::GrantLevel;
 use model::principal::Principal;
 use serde::{Deserialize, Serialize};
 
@@ -41,11 +42,23 @@ pub struct GrantEntry {
     /// Where an inherited one comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
+    /// The same with its kind and id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// For a direct one: what from elsewhere is at least as strong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outweighed_by: Option<Origin>,
     /// Whether it gives anything at present.
     pub works: bool,
     /// Why not: `no_access_to_workspace`, `disabled`, `blocked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<&'static str>,
+    /// What would make it work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repair: Option<Repair>,
+    /// Why this caller can change nothing about it: `above_you`, `nothing_to_change`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frozen: Option<&'static str>,
     /// The caller's own entry.
     pub you: bool,
     /// The menu of levels for this caller.
@@ -55,6 +68,35 @@ pub struct GrantEntry {
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why_not: Option<&'static str>,
+}
+
+/// Where a grant or block comes from.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Origin {
+    /// `workspace`, `group`, `folder` or `policy`.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: String,
+    /// As shown.
+    pub name: String,
+}
+
+/// What would make an entry work.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Repair {
+    /// `give_access`, `enable` or `lift_block`.
+    pub step: &'static str,
+    /// Whether this caller can do it.
+    pub by_you: bool,
+    /// For `lift_block`: who is blocked, as a principal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// As shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of_name: Option<String>,
+    /// The workspace to give access to, or what the block is on; absent when it is on this very object, made here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<Origin>,
 }
 
 /// One level of a menu.
@@ -110,26 +152,6 @@ pub struct GrantPatch {
     pub level: Option<GrantLevel>,
 }
 
-/// Why somebody can open the dashboard, or not.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct Explanation {
-    /// What it amounts to; null: does not open.
-    pub level: Option<&'static str>,
-    /// Every path, in the order of the decision.
-    pub steps: Vec<Step>,
-}
-
-/// One path.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct Step {
-    /// A stable word.
-    pub kind: &'static str,
-    /// `gives`, `takes` or `limits`.
-    pub effect: &'static str,
-    /// A sentence.
-    pub text: String,
-}
-
 /// Id and kind of a principal.
 fn parts(principal: Principal) -> (String, &'static str) {
     match principal {
@@ -148,13 +170,54 @@ fn levels(options: &[Option_]) -> Vec<LevelOption> {
     options.iter().map(option).collect()
 }
 
+/// Names whatever a grant comes from.
+pub type NameOf<'a> = &'a dyn Fn(From) -> String;
+
+fn origin(from: From, name_of: NameOf<'_>) -> Origin {
+    let (kind, id) = match from {
+        From::Workspace(id) => ("workspace", id.to_string()),
+        From::Group(id) => ("group", id.to_string()),
+        From::Folder(id) => ("folder", id.to_string()),
+        From::Policy(id) => ("policy", id.to_string()),
+    };
+    let name = name_of(from);
+    Origin { kind, id, name }
+}
+
+fn repair(
+    repair: &access::repair::Repair,
+    name_of: NameOf<'_>,
+    principal_name: &dyn Fn(Principal) -> String,
+) -> Repair {
+    let (of, on) = match repair.step {
+        RepairStep::GiveAccess(workspace) => (None, Some(From::Workspace(workspace))),
+        RepairStep::Enable => (None, None),
+        RepairStep::LiftBlock { of, on } => {
+            let on = match on {
+                BlockOn::Here => None,
+                BlockOn::Above(workspace) => Some(From::Workspace(workspace)),
+                BlockOn::Folder(folder) => Some(From::Folder(folder)),
+                BlockOn::Policy(policy) => Some(From::Policy(policy)),
+            };
+            (Some(of), on)
+        }
+    };
+    Repair {
+        step: repair.step.as_str(),
+        by_you: repair.by_you,
+        of: of.map(|of| of.to_string()),
+        of_name: of.map(principal_name),
+        on: on.map(|on| origin(on, name_of)),
+    }
+}
+
 impl GrantEntry {
-    /// The wire form; `name_of` names groups and workspaces that a grant comes from.
-    pub fn from(entry: &Entry, name_of: &dyn Fn(From) -> String) -> Self {
+    /// The wire form; `name_of` names what a grant comes from, `principal_name` whom a block covers.
+    pub fn from(entry: &Entry, name_of: NameOf<'_>, principal_name: &dyn Fn(Principal) -> String) -> Self {
         let (id, kind) = parts(entry.principal);
-        let (source, from) = match entry.source {
-            Source::Direct { .. } => ("direct", None),
-            Source::Inherited(from) => ("inherited", Some(name_of(from))),
+        let (source, from, outweighed_by) = match entry.source {
+            Source::Direct { outweighed_by } => ("direct", None, outweighed_by),
+            Source::Inherited(from) => ("inherited", Some(from), None),
         };
         Self {
             principal: entry.principal.to_string(),
@@ -163,9 +226,13 @@ impl GrantEntry {
             email: entry.email.as_ref().map(ToString::to_string),
             level: entry.level.as_str(),
             source,
-            from,
+            from: from.map(name_of),
+            origin: from.map(|from| origin(from, name_of)),
+            outweighed_by: outweighed_by.map(|from| origin(from, name_of)),
             works: entry.broken.is_none(),
             why: entry.broken.map(access::grant_list::Broken::as_str),
+            repair: entry.repair.as_ref().map(|step| repair(step, name_of, principal_name)),
+            frozen: entry.frozen_because().map(access::grant_list::Frozen::as_str),
             you: entry.you,
             levels: levels(&entry.levels),
             can_remove: entry.remove.is_ok(),
@@ -176,7 +243,12 @@ impl GrantEntry {
 
 impl GrantList {
     /// The wire form.
-    pub fn from(list: &List, can: Vec<&'static str>, name_of: &dyn Fn(From) -> String) -> Self {
+    pub fn from(
+        list: &List,
+        can: Vec<&'static str>,
+        name_of: NameOf<'_>,
+        principal_name: &dyn Fn(Principal) -> String,
+    ) -> Self {
         let mut wire = Self {
             users: Vec::new(),
             groups: Vec::new(),
@@ -185,7 +257,7 @@ impl GrantList {
             can,
         };
         for entry in &list.entries {
-            let item = GrantEntry::from(entry, name_of);
+            let item = GrantEntry::from(entry, name_of, principal_name);
             match entry.principal {
                 Principal::User(_) => wire.users.push(item),
                 Principal::Group(_) => wire.groups.push(item),
@@ -211,21 +283,6 @@ impl Candidate {
             kind,
             has_access: offered.has_access,
             levels: levels(&offered.levels),
-        }
-    }
-}
-
-impl Explanation {
-    /// The wire form.
-    pub fn from(explanation: &access::explain::Explanation) -> Self {
-        let step = |step: &access::explain::Step| Step {
-            kind: step.kind(),
-            effect: step.effect().as_str(),
-            text: step.to_string(),
-        };
-        Self {
-            level: explanation.level.map(Level::as_str),
-            steps: explanation.steps.iter().map(step).collect(),
         }
     }
 }

@@ -2,12 +2,18 @@
 
 pub mod dashboards;
 pub mod data;
+pub mod explain;
+pub mod folders;
 pub mod grants;
+pub mod groups;
 pub mod people;
+pub mod policies;
+pub mod reach;
+pub mod requests;
 pub mod shares;
 pub mod workspaces;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// One page of a list.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -24,6 +30,22 @@ impl<T> Page<T> {
         Self {
             items,
             next_cursor: None,
+        }
+    }
+
+    /// A page of `limit` items out of one more than that, if there is one more.
+    pub fn of_more(mut items: Vec<T>, limit: usize, key: impl Fn(&T) -> String) -> Self {
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let next_cursor = if more { items.last().map(key) } else { None };
+        Self { items, next_cursor }
+    }
+
+    /// The same page of something made of the items.
+    pub fn map<U>(self, make: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            items: self.items.into_iter().map(make).collect(),
+            next_cursor: self.next_cursor,
         }
     }
 
@@ -65,8 +87,38 @@ impl Paging {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InWorkspace {
-    /// Opened where; the dashboard's own workspace when absent.
+    /// Opened where; when absent the dashboard's own workspace, or the nearest one below in which it opens for the caller.
     pub workspace: Option<model::id::WorkspaceId>,
+}
+
+/// A field that may be `null` and must be there.
+///
+/// # Errors
+/// The inner type's.
+pub fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Option<T>, D::Error> {
+    Option::<T>::deserialize(d)
+}
+
+/// `?workspace=&limit=&cursor=`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageInWorkspace {
+    /// As [`InWorkspace`].
+    pub workspace: Option<model::id::WorkspaceId>,
+    /// As [`Paging`].
+    pub limit: Option<usize>,
+    /// As [`Paging`].
+    pub cursor: Option<String>,
+}
+
+impl PageInWorkspace {
+    /// Which page.
+    pub fn paging(&self) -> Paging {
+        Paging {
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+        }
+    }
 }
 
 /// An id and a name.

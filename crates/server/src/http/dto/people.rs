@@ -1,12 +1,13 @@
-//! Wire types of sign in, users, groups and tokens.
+//! Wire types of sign in, users, invitations and tokens.
 
 use chrono::{DateTime, Utc};
-use std::collections::BTreeSet;
-
-use model::id::{GroupId, UserId};
+use model::id::{UserId, WorkspaceId};
 use model::name::{Email, Title};
-use model::people::{Attributes, GroupRule, UserStatus};
+use model::people::{Attributes, UserStatus};
+use model::principal::Principal;
 use serde::{Deserialize, Serialize};
+
+use crate::app::people::ListedUser;
 
 /// Body of `POST /setup`.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -53,11 +54,13 @@ pub struct User {
     pub name: String,
     /// Address.
     pub email: String,
-    /// `active` or `disabled`.
+    /// `active`, `disabled`, or `invited` while an invitation waits for them.
     pub status: String,
     /// For rules.
     #[schema(value_type = std::collections::BTreeMap<String, Vec<String>>)]
     pub attributes: Attributes,
+    /// Groups they are in, by hand or by rule; only for who manages the organisation.
+    pub groups: Vec<UserGroup>,
     /// What this caller may do with the user.
     pub can: Vec<&'static str>,
 }
@@ -71,9 +74,35 @@ impl User {
             email: user.email.to_string(),
             status: user.status.as_str().to_owned(),
             attributes: user.attributes.clone(),
+            groups: Vec::new(),
             can,
         }
     }
+
+    /// The wire form of a user of the list.
+    pub fn listed(listed: &ListedUser, can: Vec<&'static str>) -> Self {
+        let groups = listed.groups.iter().map(|membership| UserGroup {
+            id: membership.group.to_string(),
+            name: membership.name.to_string(),
+            computed: membership.computed,
+        });
+        Self {
+            status: listed.standing.as_str().to_owned(),
+            groups: groups.collect(),
+            ..Self::from(&listed.user, can)
+        }
+    }
+}
+
+/// A group that a user is in.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct UserGroup {
+    /// Id.
+    pub id: String,
+    /// As shown.
+    pub name: String,
+    /// By the group's rule, not by hand.
+    pub computed: bool,
 }
 
 /// Answer of sign in and setup.
@@ -143,10 +172,89 @@ pub struct NewUserBody {
     pub name: Title,
     /// 10 to 200 characters.
     pub password: Option<String>,
+    /// Sends a link instead, by which they choose a password themselves.
+    #[serde(default)]
+    pub invite: bool,
+    /// Language of the mail: `en` (when absent) or `de`.
+    pub language: Option<String>,
     /// For rules.
     #[serde(default)]
     #[schema(value_type = std::collections::BTreeMap<String, Vec<String>>)]
     pub attributes: Attributes,
+}
+
+/// Answer of `POST /users`.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct NewUser {
+    /// The user.
+    pub user: User,
+    /// The link of the invitation; shown this once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<String>,
+    /// Whether a mail server took a mail with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mailed: Option<bool>,
+}
+
+/// Body of `POST /users/{id}/invite`; may be absent.
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InviteBody {
+    /// Language of the mail: `en` (when absent) or `de`.
+    pub language: Option<String>,
+}
+
+/// Answer of `POST /users/{id}/invite`.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct NewInvitation {
+    /// The link; shown this once.
+    pub invitation: String,
+    /// Whether a mail server took a mail with it.
+    pub mailed: bool,
+}
+
+/// Whom an invitation is for.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Invitation {
+    /// Where to.
+    pub organisation: String,
+    /// As shown.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+}
+
+/// Body of `POST /invitations/redeem`.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RedeemBody {
+    /// From the link.
+    pub secret: String,
+    /// 10 to 200 characters.
+    pub password: String,
+}
+
+/// What goes or ends with a user.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Leaves {
+    /// Grants on dashboards and folders, and policies for them.
+    pub grants: usize,
+    /// Groups that name them by hand.
+    pub groups: usize,
+    /// Shares that have not ended.
+    pub shares: usize,
+    /// API tokens.
+    pub tokens: usize,
+}
+
+/// A principal that a user sees by relation.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Seen {
+    /// `user:ID`, `group:ID` or `all`.
+    #[schema(value_type = String)]
+    pub principal: Principal,
+    /// As shown.
+    pub name: String,
 }
 
 /// Body of `PATCH /users/{id}`.
@@ -156,6 +264,9 @@ pub struct UserPatch {
     /// As shown.
     #[schema(value_type = Option<String>)]
     pub name: Option<Title>,
+    /// A new address.
+    #[schema(value_type = Option<String>)]
+    pub email: Option<Email>,
     /// For rules.
     #[schema(value_type = Option<std::collections::BTreeMap<String, Vec<String>>>)]
     pub attributes: Option<Attributes>,
@@ -164,56 +275,6 @@ pub struct UserPatch {
     pub status: Option<UserStatus>,
     /// A new password.
     pub password: Option<String>,
-}
-
-/// A group.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct Group {
-    /// Id.
-    pub id: String,
-    /// As shown.
-    pub name: String,
-    /// Groups this one is inside of.
-    pub parents: Vec<String>,
-    /// Members named by hand; only for who manages the organisation.
-    pub members: Vec<String>,
-    /// Members computed from attributes.
-    #[schema(value_type = Option<Object>)]
-    pub rule: Option<GroupRule>,
-    /// What this caller may do with it.
-    pub can: Vec<&'static str>,
-}
-
-/// Body of `POST /groups`.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewGroupBody {
-    /// As shown.
-    #[schema(value_type = String)]
-    pub name: Title,
-    /// Groups it is inside of.
-    #[serde(default)]
-    #[schema(value_type = Vec<String>)]
-    pub parents: BTreeSet<GroupId>,
-    /// `{attribute, contains}`.
-    #[schema(value_type = Option<Object>)]
-    pub rule: Option<GroupRule>,
-}
-
-/// Body of `PATCH /groups/{id}`.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct GroupPatch {
-    /// As shown.
-    #[schema(value_type = Option<String>)]
-    pub name: Option<Title>,
-    /// Groups it is inside of.
-    #[schema(value_type = Option<Vec<String>>)]
-    pub parents: Option<BTreeSet<GroupId>>,
-    /// A new rule; null takes it away.
-    #[serde(default, deserialize_with = "super::shares::present")]
-    #[schema(value_type = Option<Object>)]
-    pub rule: Option<Option<GroupRule>>,
 }
 
 /// Body of `POST /tokens`.
@@ -226,6 +287,14 @@ pub struct NewTokenBody {
     /// As whom it acts; oneself when absent.
     #[schema(value_type = Option<String>)]
     pub user: Option<UserId>,
+    /// May only read.
+    #[serde(default)]
+    pub read_only: bool,
+    /// Counts only in this workspace and below; everywhere when absent.
+    #[schema(value_type = Option<String>)]
+    pub workspace: Option<WorkspaceId>,
+    /// Ends then; never when absent.
+    pub expires_at: Option<DateTime<Utc>>,
 }
 
 /// Answer of `POST /tokens`.
@@ -246,6 +315,12 @@ pub struct Token {
     pub id: String,
     /// What it is for.
     pub name: String,
+    /// May only read.
+    pub read_only: bool,
+    /// Counts only in this workspace and below.
+    pub workspace: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// Ends then.
+    pub expires_at: Option<DateTime<Utc>>,
 }

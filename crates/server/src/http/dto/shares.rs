@@ -230,12 +230,45 @@ pub struct Obstacle {
     pub code: String,
     /// A sentence.
     pub detail: String,
+    /// The permission that is missing, if one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permission: Option<&'static str>,
     /// The object it stands at.
     #[serde(rename = "where")]
     pub place: String,
+    /// The same in its parts.
+    pub on: ObstaclePlace,
     /// Who can lift it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lift: Option<String>,
+    /// The same in its parts.
+    pub lift_by: LiftBy,
+}
+
+/// The object an obstacle stands at.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ObstaclePlace {
+    /// `dashboard`, `workspace` or `dataset`.
+    pub kind: &'static str,
+    /// Its id; absent for the dashboard and for what does not exist.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// As shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// Who can lift an obstacle.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct LiftBy {
+    /// `holder` of a permission in a workspace, `sharer` or `editor` of the dashboard, `other_credentials` of the caller.
+    pub kind: &'static str,
+    /// Of a holder: which.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permission: Option<&'static str>,
+    /// Of a holder: where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workspace: Option<Named>,
 }
 
 /// What a share would open, in numbers.
@@ -293,6 +326,10 @@ pub struct ExportBody {
     /// Chosen time range.
     #[schema(value_type = Option<Object>)]
     pub time: Option<model::document::TimeRange>,
+    /// For `pdf`: the language of numbers and words, such as `de-AT`; English when absent.
+    pub locale: Option<String>,
+    /// For `pdf`: the IANA zone of all times, such as `Europe/Vienna`; UTC when absent.
+    pub time_zone: Option<String>,
     /// Opened where.
     #[schema(value_type = Option<String>)]
     pub workspace: Option<WorkspaceId>,

@@ -1,34 +1,32 @@
-//! Dashboards: list, open, save, copy, delete, revisions, data, choices, preview. The same routes serve users and readers of shares.
+//! Dashboards: list, open, save, copy, delete, revisions. The same routes serve users and readers of shares.
 
-use access::action::{DashboardAt, Open};
+use access::action::{DashboardAt, Open, Place};
+use access::directory::Displayed;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, post, put};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use identity::caller::Caller;
-use model::answer::Answer;
 use model::id::{DashboardId, WorkspaceId};
 use model::invalid::Invalid;
 use model::name::Tag;
 use serde::Deserialize;
-use serde_json::{Map, Value as JsonValue};
-use std::sync::Arc;
+use store::Lying;
 
-use crate::app::ask::Chosen;
-use crate::app::dashboards::{DashboardFilter, Tab};
+use crate::app::dashboards::{DashboardFilter, NewDashboard, Tab};
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::dashboards::{
-    CheckDocumentBody, Checked, Choice, ChoiceList, CopyBody, Dashboard, DashboardSummary, DataBody, Display, Fixed,
-    NewDashboardBody, PreviewBody, RevisionItem, SaveBody, SharedBy, document_for,
+    CopyBody, Dashboard, DashboardSummary, Display, Fixed, NewDashboardBody, RevisionItem, SaveBody, SharedBy,
+    document_for,
 };
-use crate::http::dto::{InWorkspace, Named, Page, Paging};
+use crate::http::dto::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 use crate::http::router::{Need, Route};
 
 pub(super) fn routes() -> Vec<Route> {
     let list = Need::Proof("ListDashboards");
-    let create_need = Need::Proof("CreateDashboard");
+    let create_need = Need::Proof("CreateDashboardIn");
     let open_need = Need::Proof("Open");
     let save_need = Need::Proof("Save");
     vec![
@@ -49,24 +47,6 @@ pub(super) fn routes() -> Vec<Route> {
         )
         .takes("NewDashboardBody")
         .gives("Dashboard"),
-        Route::new(
-            Method::POST,
-            "/workspaces/{id}/preview",
-            "Answer a widget that is being edited",
-            Need::Proof("SeeData"),
-            post(preview),
-        )
-        .takes("PreviewBody")
-        .gives("Answer"),
-        Route::new(
-            Method::POST,
-            "/workspaces/{id}/check-document",
-            "Check a document",
-            Need::Proof("SeeData"),
-            post(check),
-        )
-        .takes("CheckDocumentBody")
-        .gives("Checked"),
         Route::new(
             Method::GET,
             "/dashboards/{id}",
@@ -116,23 +96,6 @@ pub(super) fn routes() -> Vec<Route> {
             post(restore),
         )
         .gives("Dashboard"),
-        Route::new(
-            Method::POST,
-            "/dashboards/{id}/data",
-            "Answer a widget",
-            open_need,
-            post(data),
-        )
-        .takes("DataBody")
-        .gives("Answer"),
-        Route::new(
-            Method::GET,
-            "/dashboards/{id}/variables/{name}/choices",
-            "Values to choose from",
-            open_need,
-            get(choices),
-        )
-        .gives("ChoiceList"),
     ]
 }
 
@@ -158,8 +121,23 @@ struct ListQuery {
     tab: Option<String>,
     q: Option<String>,
     tag: Option<String>,
+    folder: Option<String>,
     limit: Option<usize>,
     cursor: Option<String>,
+}
+
+/// `top`, or the id of a folder; one that is not seen holds nothing.
+fn lying(folder: Option<&str>) -> Result<Lying, Invalid> {
+    match folder {
+        None => Ok(Lying::Anywhere),
+        Some("top") => Ok(Lying::AtTheTop),
+        Some(id) => {
+            let id = id
+                .parse()
+                .map_err(|_| Invalid::at("/folder", "folder is top or the id of a folder"))?;
+            Ok(Lying::In(id))
+        }
+    }
 }
 
 async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Reply<Json<Page<DashboardSummary>>> {
@@ -179,11 +157,13 @@ async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Rep
         Ok(tag) => tag,
         Err(rule) => return Err(call.fail(Invalid::at("/tag", rule))),
     };
+    let lying = call.reply(lying(query.folder.as_deref()).map_err(Into::into))?;
     let asked = u32::try_from(limit + 1).unwrap_or(u32::MAX);
     let filter = DashboardFilter {
         tab,
         q: query.q,
         tag,
+        lying,
         after: query.cursor,
         limit: asked,
     };
@@ -209,6 +189,9 @@ async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Rep
             private: item.access.private,
             shared_outside: item.access.shared_outside,
             inherited: item.access.inherited,
+            folder: item.access.folder.map(|folder| folder.to_string()),
+            restricted: item.access.restricted,
+            display: display_of(&call, at, item.access.display),
             updated_at: item.record.updated_at,
             widget_kinds: item
                 .record
@@ -225,6 +208,20 @@ async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Rep
     }))
 }
 
+/// Whose eyes a dashboard of a list is seen with; most are seen with everybody's own, and need no further look.
+fn display_of(call: &Call, at: DashboardAt, display: model::display::Display) -> Display {
+    let gate = &call.app.gate;
+    let may = display.identity().and_then(|_| gate.allow::<Open>(&call.op, at).ok());
+    let displayed = may.map_or(Displayed::Viewer, |may| gate.displayed(&may));
+    Display::from(&displayed, true)
+}
+
+/// The dashboard as it is now, after a change of its settings.
+pub(super) async fn shown(call: &Call, at: DashboardAt) -> Reply<Response> {
+    let record = call.reply(call.app.open_dashboard(&call.op, at).await)?;
+    dto(call, at, &record)
+}
+
 /// The dashboard as this caller may see it, with its ETag.
 fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Reply<Response> {
     let gate = &call.app.gate;
@@ -233,6 +230,7 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Re
     let share = gate.share_terms(&may);
     let locks = call.app.locks(&may);
     let facts = gate.facts(&call.op, at);
+    let inside = facts.as_ref().filter(|_| share.is_none());
     let fixed = share.as_ref().map(|_| Fixed {
         variables: locks
             .variables
@@ -260,7 +258,9 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Re
             .map(|facts| facts.level.as_str()),
         private: facts.as_ref().is_some_and(|facts| facts.private),
         shared_outside: facts.as_ref().is_some_and(|facts| facts.shared_outside),
-        display: Display { eyes: "viewer" },
+        folder: inside.and_then(|facts| facts.folder).map(|folder| folder.to_string()),
+        restricted: inside.is_some_and(|facts| facts.restricted),
+        display: Display::from(&gate.displayed(&may), share.is_none()),
         can,
         save_hint: gate.save_hint(&call.op, at).map(|reason| reason.code().to_owned()),
         fixed,
@@ -282,10 +282,16 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Re
 
 async fn create(call: Call, id: Id, Body(body): Body<NewDashboardBody>) -> Reply<Response> {
     let workspace: WorkspaceId = call.id(&id)?;
-    let made = call
-        .app
-        .create_dashboard(&call.op, workspace, &body.title, &body.tags, &body.document)
-        .await;
+    let place = Place {
+        workspace,
+        folder: body.folder,
+    };
+    let new = NewDashboard {
+        title: body.title,
+        tags: body.tags,
+        document: body.document,
+    };
+    let made = call.app.create_dashboard(&call.op, place, &new).await;
     created(&call, &call.reply(made)?)
 }
 
@@ -317,17 +323,17 @@ async fn save(
 ) -> Reply<Response> {
     let at = at(&call, &id, query.workspace)?;
     let expected = expected_revision(&headers);
-    let current = call.reply(call.app.open_dashboard(&call.op, at).await)?;
+    call.reply(call.app.open_dashboard(&call.op, at).await)?;
     let expected = expected.ok_or_else(|| {
         call.fail(Invalid::at(
             "",
             "send If-Match with the ETag of the dashboard you changed",
         ))
     })?;
-    let tags = body.tags.unwrap_or_else(|| current.tags.clone());
+    let tags = body.tags.as_deref();
     let saved = call
         .app
-        .save_dashboard(&call.op, at, expected, &body.title, &tags, &body.document)
+        .save_dashboard(&call.op, at, expected, &body.title, tags, &body.document)
         .await;
     dto(&call, at, &call.reply(saved)?)
 }
@@ -345,12 +351,15 @@ async fn remove(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply
 
 async fn copy(call: Call, id: Id, Params(query): Params<InWorkspace>, Body(body): Body<CopyBody>) -> Reply<Response> {
     let at = at(&call, &id, query.workspace)?;
-    let target = body.workspace.unwrap_or(at.workspace);
+    let target = Place {
+        workspace: body.workspace.unwrap_or(at.workspace),
+        folder: body.folder,
+    };
     let copy = call.app.copy_dashboard(&call.op, at, target, body.title.as_ref()).await;
     created(&call, &call.reply(copy)?)
 }
 
-async fn revisions(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Json<Page<RevisionItem>>> {
+async fn revisions(call: Call, id: Id, Params(query): Params<PageInWorkspace>) -> Reply<Json<Page<RevisionItem>>> {
     let at = at(&call, &id, query.workspace)?;
     let revisions = call.reply(call.app.revisions(&call.op, at).await)?;
     let items = revisions.into_iter().map(|revision| RevisionItem {
@@ -366,7 +375,9 @@ async fn revisions(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Re
         },
         title: revision.title.to_string(),
     });
-    Ok(Json(Page::all(items.collect())))
+    Ok(Json(Page::cut(items.collect(), &query.paging(), |item| {
+        item.revision.to_string()
+    })))
 }
 
 async fn restore(call: Call, Path((id, number)): Path<(String, String)>) -> Reply<Response> {
@@ -374,68 +385,4 @@ async fn restore(call: Call, Path((id, number)): Path<(String, String)>) -> Repl
     let number: u32 = call.id(&number)?;
     let saved = call.app.restore_revision(&call.op, at, number).await;
     dto(&call, at, &call.reply(saved)?)
-}
-
-async fn data(call: Call, id: Id, Body(body): Body<DataBody>) -> Reply<Response> {
-    let at = at(&call, &id, body.workspace)?;
-    let chosen = Chosen {
-        variables: body.variables,
-        time: body.time,
-    };
-    let answer = call.reply(call.app.ask(&call.op, at, &body.widget, &chosen).await)?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], answer).into_response())
-}
-
-async fn preview(call: Call, id: Id, Body(body): Body<PreviewBody>) -> Reply<Json<Arc<Answer>>> {
-    let workspace: WorkspaceId = call.id(&id)?;
-    let chosen = Chosen {
-        variables: body.variables,
-        time: body.time,
-    };
-    Ok(Json(
-        call.reply(
-            call.app
-                .preview(&call.op, workspace, &body.document, &body.widget, &chosen)
-                .await,
-        )?,
-    ))
-}
-
-async fn check(call: Call, id: Id, Body(body): Body<CheckDocumentBody>) -> Reply<Json<Checked>> {
-    let workspace: WorkspaceId = call.id(&id)?;
-    let checked = call.app.check_document(&call.op, workspace, &body.document).await;
-    call.reply(checked.map_err(|error| crate::app::dashboards::under(error, "/document")))?;
-    Ok(Json(Checked { ok: true }))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ChoiceQuery {
-    q: Option<String>,
-    variables: Option<String>,
-    workspace: Option<WorkspaceId>,
-}
-
-async fn choices(
-    call: Call,
-    Path((id, name)): Path<(String, String)>,
-    Params(query): Params<ChoiceQuery>,
-) -> Reply<Json<ChoiceList>> {
-    let at = at(&call, &id, query.workspace)?;
-    let variables: Map<String, JsonValue> = match &query.variables {
-        Some(text) => {
-            call.reply(model::invalid::parse(text.as_bytes()).map_err(|error| error.under("/variables").into()))?
-        }
-        None => Map::new(),
-    };
-    let chosen = Chosen { variables, time: None };
-    let choices = call.reply(call.app.choices(&call.op, at, &name, query.q.as_deref(), &chosen).await)?;
-    let items = choices.items.into_iter().map(|choice| Choice {
-        value: choice.value,
-        label: choice.label,
-    });
-    Ok(Json(ChoiceList {
-        items: items.collect(),
-        truncated: choices.truncated,
-    }))
 }

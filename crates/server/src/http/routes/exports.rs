@@ -9,7 +9,8 @@ use model::invalid::Invalid;
 
 use super::dashboards::at;
 use crate::app::ask::Chosen;
-use crate::app::exports::{Download, Format};
+use crate::app::error::Error;
+use crate::app::exports::{Download, Format, Reads};
 use crate::http::call::{Body, Call, Id, Reply};
 use crate::http::dto::shares::{ExportBody, ExportFormat, ExportState};
 use crate::http::router::{Need, Route};
@@ -40,7 +41,10 @@ pub(super) fn routes() -> Vec<Route> {
 async fn begin(call: Call, id: Id, Body(body): Body<ExportBody>) -> Reply<Response> {
     let at = at(&call, &id, body.workspace)?;
     let format = match (body.format, body.widget) {
-        (ExportFormat::Pdf, None) => Format::Pdf(body.page.unwrap_or_default()),
+        (ExportFormat::Pdf, None) => {
+            let reads = call.reply(Reads::new(body.locale, body.time_zone).map_err(Error::from))?;
+            Format::Pdf(body.page.unwrap_or_default(), reads)
+        }
         (ExportFormat::Csv, Some(widget)) => Format::Csv { widget },
         (ExportFormat::Pdf, Some(_)) => {
             return Err(call.fail(Invalid::at("/widget", "a PDF holds the whole dashboard")));

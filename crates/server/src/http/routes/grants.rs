@@ -1,73 +1,108 @@
-//! Grants on a dashboard: list, candidates, change, explain. The list's ETag is the generation of the facts it shows.
+//! Grants on dashboards and folders: list, candidates, change, explain. The list's ETag moves with every change of an entry.
 
-use access::grant_list::From;
+use access::action::DashboardAt;
+use access::grant_list::{From, GrantEntry as Entry};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{delete, get, patch, put};
+use axum::routing::{MethodRouter, delete, get, patch, put};
 use http::{HeaderMap, Method, StatusCode, header};
 use model::id::WorkspaceId;
 use model::level::GrantLevel;
 use model::principal::Principal;
 use serde::Deserialize;
 
-use super::dashboards::at;
+use super::dashboards;
+use super::folders;
 use crate::app::error::Error;
+use crate::app::grants::{GrantChanges, On, list_tag};
 use crate::http::call::{Body, Call, Id, Params, Reply};
-use crate::http::dto::grants::{Candidate, Explanation, GrantBody, GrantEntry, GrantList, GrantPatch};
+use crate::http::dto::explain::Explanation;
+use crate::http::dto::grants::{Candidate, GrantBody, GrantEntry, GrantList, GrantPatch};
 use crate::http::dto::{InWorkspace, Page, Paging};
 use crate::http::router::{Need, Route};
 
+/// Reads what grants are on out of the path.
+type Find = fn(&Call, &str, Option<WorkspaceId>) -> Reply<On>;
+
+fn dashboard(call: &Call, id: &str, workspace: Option<WorkspaceId>) -> Reply<On> {
+    let at: DashboardAt = dashboards::at(call, id, workspace)?;
+    Ok(On::Dashboard(at))
+}
+
+fn folder(call: &Call, id: &str, workspace: Option<WorkspaceId>) -> Reply<On> {
+    Ok(On::Folder(folders::at(call, id, workspace)?))
+}
+
+/// The paths of one kind of object.
+struct Paths {
+    grants: &'static str,
+    candidates: &'static str,
+    one: &'static str,
+    explain: &'static str,
+}
+
 pub(super) fn routes() -> Vec<Route> {
-    let see = Need::Proof("SeeGrants");
-    let change = Need::Proof("ChangeGrant");
+    let boards = Paths {
+        grants: "/dashboards/{id}/grants",
+        candidates: "/dashboards/{id}/grants/candidates",
+        one: "/dashboards/{id}/grants/{principal}",
+        explain: "/dashboards/{id}/explain",
+    };
+    let folders = Paths {
+        grants: "/folders/{id}/grants",
+        candidates: "/folders/{id}/grants/candidates",
+        one: "/folders/{id}/grants/{principal}",
+        explain: "/folders/{id}/explain",
+    };
+    let mut routes = of(&boards, dashboard, "SeeGrants", "ChangeGrant");
+    routes.extend(of(&folders, folder, "SeeFolderGrants", "ChangeFolderGrant"));
+    routes
+}
+
+fn of(paths: &Paths, find: Find, see: &'static str, change: &'static str) -> Vec<Route> {
+    let see = Need::Proof(see);
+    let change = Need::Proof(change);
+    let listed: MethodRouter<_> = get(move |call, id, query| list(call, id, query, find));
+    let patched = patch(move |call, id, query, headers, body| patch_all(call, id, query, headers, body, find));
+    let offered = get(move |call, id, query| candidates(call, id, query, find));
+    let given = put(move |call, ids, query, body| put_one(call, ids, query, body, find));
+    let taken = delete(move |call, ids, query| remove(call, ids, query, find));
+    let told = get(move |call, id, query| explain(call, id, query, find));
     vec![
         Route::new(
             Method::GET,
-            "/dashboards/{id}/grants",
+            paths.grants,
             "Who has a grant, and what may be changed",
             see,
-            get(list),
+            listed,
         )
         .gives("GrantList"),
         Route::new(
             Method::PATCH,
-            "/dashboards/{id}/grants",
+            paths.grants,
             "Change several grants at once",
             change,
-            patch(patch_all),
+            patched,
         )
         .gives("GrantList"),
-        Route::new(
-            Method::GET,
-            "/dashboards/{id}/grants/candidates",
-            "Whom to offer",
-            see,
-            get(candidates),
-        )
-        .gives("CandidatePage"),
+        Route::new(Method::GET, paths.candidates, "Whom to offer", see, offered).gives("CandidatePage"),
         Route::new(
             Method::PUT,
-            "/dashboards/{id}/grants/{principal}",
+            paths.one,
             "Give or change a level, or block",
             change,
-            put(put_one),
+            given,
         )
         .takes("GrantBody")
         .gives("GrantEntry"),
-        Route::new(
-            Method::DELETE,
-            "/dashboards/{id}/grants/{principal}",
-            "Take a grant away",
-            change,
-            delete(remove),
-        ),
+        Route::new(Method::DELETE, paths.one, "Take a grant away", change, taken),
         Route::new(
             Method::GET,
-            "/dashboards/{id}/explain",
-            "Why somebody can open it, or not",
+            paths.explain,
+            "Why somebody has a level on it, or none",
             see,
-            get(explain),
+            told,
         )
         .gives("Explanation"),
     ]
@@ -81,28 +116,43 @@ struct ChangeQuery {
     confirm: bool,
 }
 
+/// The name of what a grant comes from.
 fn name_of(call: &Call, from: From) -> String {
-    match from {
-        From::Workspace(id) => call
-            .app
-            .gate
-            .workspace(id)
-            .map_or_else(String::new, |workspace| workspace.name.to_string()),
-        From::Group(id) => call.app.principal_name(Principal::Group(id)),
+    let gate = &call.app.gate;
+    let title = match from {
+        From::Workspace(id) => gate.workspace(id).map(|workspace| workspace.name),
+        From::Group(id) => gate.principal_name(Principal::Group(id)),
+        From::Folder(id) => gate.folder_name(id),
+        From::Policy(id) => gate.policy_name(id),
+    };
+    title.map_or_else(String::new, |title| title.to_string())
+}
+
+fn can(call: &Call, on: On) -> Vec<&'static str> {
+    match on {
+        On::Dashboard(at) => call.app.gate.can_dashboard(&call.op, at),
+        On::Folder(at) => call.app.gate.can_folder(&call.op, at),
     }
 }
 
-fn shown(call: &Call, at: access::action::DashboardAt) -> Reply<Response> {
-    let list = call.reply(call.app.grants(&call.op, at))?;
-    let can = call.app.gate.can_dashboard(&call.op, at);
-    let wire = GrantList::from(&list, can, &|from| name_of(call, from));
-    let tag = format!("\"{}\"", call.app.gate.generation());
+fn entry(call: &Call, entry: &Entry) -> GrantEntry {
+    GrantEntry::from(entry, &|from| name_of(call, from), &|principal| {
+        call.app.principal_name(principal)
+    })
+}
+
+fn shown(call: &Call, on: On) -> Reply<Response> {
+    let list = call.reply(call.app.grants(&call.op, on))?;
+    let wire = GrantList::from(&list, can(call, on), &|from| name_of(call, from), &|principal| {
+        call.app.principal_name(principal)
+    });
+    let tag = format!("\"{}\"", list_tag(&list));
     Ok(([(header::ETAG, tag)], Json(wire)).into_response())
 }
 
-async fn list(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Response> {
-    let at = at(&call, &id, query.workspace)?;
-    shown(&call, at)
+async fn list(call: Call, id: Id, Params(query): Params<InWorkspace>, find: Find) -> Reply<Response> {
+    let on = find(&call, &id, query.workspace)?;
+    shown(&call, on)
 }
 
 async fn patch_all(
@@ -111,67 +161,65 @@ async fn patch_all(
     Params(query): Params<ChangeQuery>,
     headers: HeaderMap,
     Body(body): Body<Vec<GrantPatch>>,
+    find: Find,
 ) -> Reply<Response> {
-    let at = at(&call, &id, query.workspace)?;
-    let expected = headers
-        .get(header::IF_MATCH)
-        .and_then(|tag| tag.to_str().ok())
-        .map(|tag| tag.trim_matches('"').to_owned());
-    if expected.is_some_and(|expected| expected != call.app.gate.generation().to_string()) {
-        call.reply(call.app.grants(&call.op, at))?;
-        return Err(call.fail(Error::Precondition(
-            "The list has changed in between. Load it again.".to_owned(),
-        )));
+    let on = find(&call, &id, query.workspace)?;
+    let expected = headers.get(header::IF_MATCH).and_then(|tag| tag.to_str().ok());
+    let changes = body.into_iter().map(|change| (change.principal, change.level));
+    let wanted = GrantChanges {
+        changes: changes.collect(),
+        confirmed: query.confirm,
+        expected: expected.map(|tag| tag.trim_start_matches("W/").trim_matches('"').to_owned()),
+    };
+    call.reply(call.app.change_grants(&call.op, on, &wanted).await)?;
+    // Who lowered themselves below `share` may no longer see the list.
+    match call.app.grants(&call.op, on) {
+        Ok(_) => shown(&call, on),
+        Err(_) => Ok(StatusCode::NO_CONTENT.into_response()),
     }
-    let changes: Vec<_> = body
-        .into_iter()
-        .map(|change| (change.principal, change.level))
-        .collect();
-    call.reply(call.app.change_grants(&call.op, at, &changes, query.confirm).await)?;
-    shown(&call, at)
 }
 
 async fn change_one(
     call: &Call,
-    id: &str,
-    principal: &str,
+    (id, principal): &(String, String),
     query: &ChangeQuery,
     to: Option<GrantLevel>,
-) -> Reply<(access::action::DashboardAt, Principal)> {
-    let at = at(call, id, query.workspace)?;
+    find: Find,
+) -> Reply<(On, Principal)> {
+    let on = find(call, id, query.workspace)?;
     let principal: Principal = call.id(principal)?;
-    call.reply(
-        call.app
-            .change_grants(&call.op, at, &[(principal, to)], query.confirm)
-            .await,
-    )?;
-    Ok((at, principal))
+    let wanted = GrantChanges {
+        changes: vec![(principal, to)],
+        confirmed: query.confirm,
+        expected: None,
+    };
+    call.reply(call.app.change_grants(&call.op, on, &wanted).await)?;
+    Ok((on, principal))
 }
 
 async fn put_one(
     call: Call,
-    Path((id, principal)): Path<(String, String)>,
+    Path(ids): Path<(String, String)>,
     Params(query): Params<ChangeQuery>,
     Body(body): Body<GrantBody>,
+    find: Find,
 ) -> Reply<Response> {
-    let (at, principal) = change_one(&call, &id, &principal, &query, Some(body.level)).await?;
+    let (on, principal) = change_one(&call, &ids, &query, Some(body.level), find).await?;
     // Who lowered themselves below `share` may no longer see the list.
-    match call.app.grants(&call.op, at) {
-        Ok(list) => {
-            let entry = list.entries.iter().find(|entry| entry.principal == principal);
-            let entry = entry.ok_or_else(|| call.fail(Error::hidden()))?;
-            Ok(Json(GrantEntry::from(entry, &|from| name_of(&call, from))).into_response())
-        }
+    match call.app.grant(&call.op, on, principal) {
+        Ok(Some(changed)) => Ok(Json(entry(&call, &changed)).into_response()),
+        Ok(None) => Err(call.fail(Error::hidden())),
         Err(_) => Ok(StatusCode::NO_CONTENT.into_response()),
     }
 }
 
 async fn remove(
     call: Call,
-    Path((id, principal)): Path<(String, String)>,
+    Path(ids): Path<(String, String)>,
     Params(query): Params<ChangeQuery>,
+    find: Find,
 ) -> Reply<StatusCode> {
-    change_one(&call, &id, &principal, &query, None).await?;
+    change_one(&call, &ids, &query, None, find).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -184,8 +232,13 @@ struct CandidateQuery {
     cursor: Option<String>,
 }
 
-async fn candidates(call: Call, id: Id, Params(query): Params<CandidateQuery>) -> Reply<Json<Page<Candidate>>> {
-    let at = at(&call, &id, query.workspace)?;
+async fn candidates(
+    call: Call,
+    id: Id,
+    Params(query): Params<CandidateQuery>,
+    find: Find,
+) -> Reply<Json<Page<Candidate>>> {
+    let on = find(&call, &id, query.workspace)?;
     let after: Option<Principal> = match &query.cursor {
         Some(cursor) => Some(call.id(cursor)?),
         None => None,
@@ -197,18 +250,9 @@ async fn candidates(call: Call, id: Id, Params(query): Params<CandidateQuery>) -
     .limit()
     .min(50);
     let q = query.q.unwrap_or_default();
-    let mut found = call.reply(call.app.candidates(&call.op, at, &q, after, limit + 1))?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next_cursor = if more {
-        found.last().map(|last| last.principal.to_string())
-    } else {
-        None
-    };
-    Ok(Json(Page {
-        items: found.iter().map(Candidate::from).collect(),
-        next_cursor,
-    }))
+    let found = call.reply(call.app.candidates(&call.op, on, &q, after, limit + 1))?;
+    let page = Page::of_more(found, limit, |last| last.principal.to_string());
+    Ok(Json(page.map(|candidate| Candidate::from(&candidate))))
 }
 
 #[derive(Debug, Deserialize)]
@@ -218,8 +262,8 @@ struct ExplainQuery {
     workspace: Option<WorkspaceId>,
 }
 
-async fn explain(call: Call, id: Id, Params(query): Params<ExplainQuery>) -> Reply<Json<Explanation>> {
-    let at = at(&call, &id, query.workspace)?;
-    let explanation = call.reply(call.app.explain(&call.op, at, query.principal))?;
+async fn explain(call: Call, id: Id, Params(query): Params<ExplainQuery>, find: Find) -> Reply<Json<Explanation>> {
+    let on = find(&call, &id, query.workspace)?;
+    let explanation = call.reply(call.app.explain(&call.op, on, query.principal))?;
     Ok(Json(Explanation::from(&explanation)))
 }

@@ -1,117 +1,123 @@
-//! Users and groups.
+//! Users: list, make, change, delete, and whom they see.
 
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, patch, post, put};
 use http::{Method, StatusCode, header};
-use model::id::{GroupId, UserId};
+use model::id::UserId;
+use model::invalid::Invalid;
+use model::principal::Principal;
+use serde::Deserialize;
 
-use crate::app::people::{NewUser, UserChange};
+use crate::app::people::{ListedUser, NewUser, Standing, UserChange, UserFilter};
 use crate::http::call::{Body, Call, Id, Params, Reply};
-use crate::http::dto::people::{Group, GroupPatch, NewGroupBody, NewUserBody, User, UserPatch};
+use crate::http::dto::people::{Leaves, NewUser as Made, NewUserBody, Seen, User, UserPatch};
 use crate::http::dto::{Page, Paging};
 use crate::http::router::{Need, Route};
 
 pub(super) fn routes() -> Vec<Route> {
     const ADMINISTER: Need = Need::Proof("ManageOrganisation");
-    let see = Need::Proof("SeePeople");
     let own = Need::Proof("ManageOwn or ManageOrganisation");
+    let manage_see = Need::Proof("ManageSee");
     vec![
         Route::new(Method::GET, "/users", "All users", ADMINISTER, get(users)).gives("UserPage"),
-        Route::new(Method::POST, "/users", "Make a user", ADMINISTER, post(create_user))
-            .takes("NewUserBody")
-            .gives("User"),
-        Route::new(Method::GET, "/users/{id}", "One user", own, get(user)).gives("User"),
         Route::new(
-            Method::PATCH,
-            "/users/{id}",
-            "Change a user",
+            Method::POST,
+            "/users",
+            "Make a user, or invite one",
             ADMINISTER,
-            patch(patch_user),
+            post(create),
         )
-        .takes("UserPatch")
-        .gives("User"),
+        .takes("NewUserBody")
+        .gives("NewUser"),
+        Route::new(Method::GET, "/users/{id}", "One user", own, get(user)).gives("User"),
+        Route::new(Method::PATCH, "/users/{id}", "Change a user", ADMINISTER, patch(change))
+            .takes("UserPatch")
+            .gives("User"),
         Route::new(
             Method::DELETE,
             "/users/{id}",
             "Delete a user",
             ADMINISTER,
-            delete(delete_user),
+            delete(remove),
         ),
-        Route::new(Method::GET, "/groups", "All groups", see, get(groups)).gives("GroupPage"),
-        Route::new(Method::POST, "/groups", "Make a group", ADMINISTER, post(create_group))
-            .takes("NewGroupBody")
-            .gives("Group"),
         Route::new(
-            Method::PATCH,
-            "/groups/{id}",
-            "Change a group",
+            Method::GET,
+            "/users/{id}/leaves",
+            "What goes or ends with a user",
             ADMINISTER,
-            patch(patch_group),
+            get(leaves),
         )
-        .takes("GroupPatch")
-        .gives("Group"),
+        .gives("Leaves"),
         Route::new(
-            Method::DELETE,
-            "/groups/{id}",
-            "Delete a group",
-            ADMINISTER,
-            delete(delete_group),
-        ),
+            Method::GET,
+            "/users/{id}/see",
+            "Whom a user sees in dialogs beside those they see anyway",
+            manage_see,
+            get(sees),
+        )
+        .gives("SeenPage"),
         Route::new(
             Method::PUT,
-            "/groups/{id}/members/{user_id}",
-            "Add a member",
-            ADMINISTER,
-            put(add_member),
+            "/users/{id}/see/{principal}",
+            "Let a user see somebody",
+            manage_see,
+            put(add_seen),
         ),
         Route::new(
             Method::DELETE,
-            "/groups/{id}/members/{user_id}",
-            "Remove a member",
-            ADMINISTER,
-            delete(remove_member),
+            "/users/{id}/see/{principal}",
+            "End that a user sees somebody",
+            manage_see,
+            delete(remove_seen),
         ),
     ]
 }
 
-fn user_dto(call: &Call, user: &model::people::User) -> User {
-    let manages = call
-        .app
-        .gate
-        .can_organisation(&call.op)
-        .contains(&"manage_organisation");
-    User::from(user, if manages { vec!["change", "delete"] } else { Vec::new() })
+const MAY: [&str; 3] = ["change", "delete", "invite"];
+
+fn dto(listed: &ListedUser) -> User {
+    let may = MAY
+        .into_iter()
+        .filter(|word| *word != "invite" || listed.standing != Standing::Disabled);
+    User::listed(listed, may.collect())
 }
 
-fn group_dto(call: &Call, group: &model::people::Group) -> Group {
-    let manages = call
-        .app
-        .gate
-        .can_organisation(&call.op)
-        .contains(&"manage_organisation");
-    Group {
-        id: group.id.to_string(),
-        name: group.name.to_string(),
-        parents: group.parents.iter().map(ToString::to_string).collect(),
-        members: if manages {
-            group.members.iter().map(ToString::to_string).collect()
-        } else {
-            Vec::new()
-        },
-        rule: group.rule.clone().filter(|_| manages),
-        can: if manages { vec!["change", "delete"] } else { Vec::new() },
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListQuery {
+    q: Option<String>,
+    status: Option<String>,
+    limit: Option<usize>,
+    cursor: Option<UserId>,
+}
+
+async fn users(call: Call, Params(query): Params<ListQuery>) -> Reply<Json<Page<User>>> {
+    let standing = match query.status.as_deref() {
+        None | Some("") => None,
+        Some(word) => {
+            let known = Standing::from_word(word);
+            let fault = || call.fail(Invalid::at("/status", "status is active, disabled or invited"));
+            Some(known.ok_or_else(fault)?)
+        }
+    };
+    let filter = UserFilter { q: query.q, standing };
+    let limit = Paging {
+        limit: query.limit,
+        cursor: None,
     }
+    .limit();
+    let listed = call.app.users(&call.op, &filter, query.cursor, limit + 1).await;
+    let page = Page::of_more(call.reply(listed)?, limit, |listed| listed.user.id.to_string());
+    Ok(Json(page.map(|listed| dto(&listed))))
 }
 
-async fn users(call: Call, Params(paging): Params<Paging>) -> Reply<Json<Page<User>>> {
-    let users = call.reply(call.app.users(&call.op))?;
-    let users = users.iter().map(|user| user_dto(&call, user)).collect();
-    Ok(Json(Page::cut(users, &paging, |user: &User| user.id.clone())))
-}
-
-async fn create_user(call: Call, Body(body): Body<NewUserBody>) -> Reply<Response> {
+async fn create(call: Call, Body(body): Body<NewUserBody>) -> Reply<Response> {
+    if body.invite && body.password.is_some() {
+        let message = "give a password or invite, not both";
+        return Err(call.fail(Invalid::at("/invite", message)));
+    }
     let new = NewUser {
         email: body.email,
         name: body.name,
@@ -119,84 +125,86 @@ async fn create_user(call: Call, Body(body): Body<NewUserBody>) -> Reply<Respons
         attributes: body.attributes,
     };
     let id = call.reply(call.app.create_user(&call.op, new).await)?;
-    let user = call.reply(call.app.user(&call.op, id))?;
-    Ok((
-        StatusCode::CREATED,
-        [(header::LOCATION, format!("/api/v1/users/{id}"))],
-        Json(user_dto(&call, &user)),
-    )
-        .into_response())
+    let invited = if body.invite {
+        let language = body.language.as_deref().unwrap_or("en");
+        Some(call.reply(call.app.invite(&call.op, id, language).await)?)
+    } else {
+        None
+    };
+    let listed = call.reply(call.app.listed_user(&call.op, id).await)?;
+    let made = Made {
+        user: dto(&listed),
+        mailed: invited.as_ref().map(|invited| invited.mailed),
+        invitation: invited.map(|invited| invited.link),
+    };
+    let location = [(header::LOCATION, format!("/api/v1/users/{id}"))];
+    Ok((StatusCode::CREATED, location, Json(made)).into_response())
 }
 
 async fn user(call: Call, id: Id) -> Reply<Json<User>> {
     let id: UserId = call.id(&id)?;
     let user = call.reply(call.app.user(&call.op, id))?;
-    Ok(Json(user_dto(&call, &user)))
+    match call.app.listed_user(&call.op, id).await {
+        Ok(listed) => Ok(Json(dto(&listed))),
+        // Oneself, without what only administrators see.
+        Err(_) => Ok(Json(User::from(&user, Vec::new()))),
+    }
 }
 
-async fn patch_user(call: Call, id: Id, Body(body): Body<UserPatch>) -> Reply<Json<User>> {
+async fn change(call: Call, id: Id, Body(body): Body<UserPatch>) -> Reply<Json<User>> {
     let id: UserId = call.id(&id)?;
     let change = UserChange {
         name: body.name,
+        email: body.email,
         attributes: body.attributes,
         status: body.status,
         password: body.password,
     };
     call.reply(call.app.change_user(&call.op, id, change).await)?;
-    let user = call.reply(call.app.user(&call.op, id))?;
-    Ok(Json(user_dto(&call, &user)))
+    // Who took their own rights away sees themselves as everybody does.
+    match call.app.listed_user(&call.op, id).await {
+        Ok(listed) => Ok(Json(dto(&listed))),
+        Err(_) => Ok(Json(User::from(&*call.reply(call.app.user(&call.op, id))?, Vec::new()))),
+    }
 }
 
-async fn delete_user(call: Call, id: Id) -> Reply<StatusCode> {
+async fn remove(call: Call, id: Id) -> Reply<StatusCode> {
     let id: UserId = call.id(&id)?;
     call.reply(call.app.delete_user(&call.op, id).await)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn groups(call: Call, Params(paging): Params<Paging>) -> Reply<Json<Page<Group>>> {
-    let groups = call.reply(call.app.groups(&call.op))?;
-    let groups = groups.iter().map(|group| group_dto(&call, group)).collect();
-    Ok(Json(Page::cut(groups, &paging, |group: &Group| group.id.clone())))
+async fn leaves(call: Call, id: Id) -> Reply<Json<Leaves>> {
+    let id: UserId = call.id(&id)?;
+    let (leaves, tokens) = call.reply(call.app.leaves(&call.op, id).await)?;
+    Ok(Json(Leaves {
+        grants: leaves.grants,
+        groups: leaves.groups,
+        shares: leaves.shares,
+        tokens,
+    }))
 }
 
-async fn create_group(call: Call, Body(body): Body<NewGroupBody>) -> Reply<Response> {
-    let new = store::NewGroup {
-        name: body.name,
-        parents: body.parents,
-        rule: body.rule,
-    };
-    let group = call.reply(call.app.create_group(&call.op, &new).await)?;
-    let location = [(header::LOCATION, format!("/api/v1/groups/{}", group.id))];
-    Ok((StatusCode::CREATED, location, Json(group_dto(&call, &group))).into_response())
+async fn sees(call: Call, id: Id, Params(paging): Params<Paging>) -> Reply<Json<Page<Seen>>> {
+    let id: UserId = call.id(&id)?;
+    let seen = call.reply(call.app.sees(&call.op, id).await)?;
+    let page = Page::cut(seen, &paging, ToString::to_string);
+    Ok(Json(page.map(|principal| Seen {
+        principal,
+        name: call.app.principal_name(principal),
+    })))
 }
 
-async fn patch_group(call: Call, id: Id, Body(body): Body<GroupPatch>) -> Reply<Json<Group>> {
-    let id: GroupId = call.id(&id)?;
-    let change = store::GroupChange {
-        name: body.name,
-        parents: body.parents,
-        rule: body.rule,
-    };
-    let group = call.reply(call.app.change_group(&call.op, id, &change).await)?;
-    Ok(Json(group_dto(&call, &group)))
+async fn add_seen(call: Call, Path((id, principal)): Path<(String, String)>) -> Reply<StatusCode> {
+    put_seen(call, &id, &principal, true).await
 }
 
-async fn delete_group(call: Call, id: Id) -> Reply<StatusCode> {
-    let id: GroupId = call.id(&id)?;
-    call.reply(call.app.delete_group(&call.op, id).await)?;
-    Ok(StatusCode::NO_CONTENT)
+async fn remove_seen(call: Call, Path((id, principal)): Path<(String, String)>) -> Reply<StatusCode> {
+    put_seen(call, &id, &principal, false).await
 }
 
-async fn add_member(call: Call, Path((group, user)): Path<(String, String)>) -> Reply<StatusCode> {
-    put_member(call, &group, &user, true).await
-}
-
-async fn remove_member(call: Call, Path((group, user)): Path<(String, String)>) -> Reply<StatusCode> {
-    put_member(call, &group, &user, false).await
-}
-
-async fn put_member(call: Call, group: &str, user: &str, member: bool) -> Reply<StatusCode> {
-    let (group, user): (GroupId, UserId) = (call.id(group)?, call.id(user)?);
-    call.reply(call.app.put_member(&call.op, group, user, member).await)?;
+async fn put_seen(call: Call, id: &str, principal: &str, seen: bool) -> Reply<StatusCode> {
+    let (id, principal): (UserId, Principal) = (call.id(id)?, call.id(principal)?);
+    call.reply(call.app.put_see(&call.op, id, principal, seen).await)?;
     Ok(StatusCode::NO_CONTENT)
 }

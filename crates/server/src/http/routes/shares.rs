@@ -1,6 +1,7 @@
 //! Shares to the outside.
 
-use access::obstacle::{Lift, Place};
+use access::denied::Reason;
+use access::obstacle::{Lift, ObstacleKind, Place};
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, patch, post};
@@ -17,8 +18,10 @@ use super::dashboards::at;
 use crate::app::error::Error;
 use crate::app::shares::{NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
-use crate::http::dto::shares::{NewShareBody, Obstacle, Opens, Share, ShareCheck, SharePatch, ShareWithLink};
-use crate::http::dto::{InWorkspace, Named, Page, Paging};
+use crate::http::dto::shares::{
+    LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareCheck, SharePatch, ShareWithLink,
+};
+use crate::http::dto::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 use crate::http::router::{Need, Route};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -139,12 +142,14 @@ fn dto(call: &Call, listed: ShareRecord) -> Share {
     }
 }
 
-async fn of_dashboard(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Json<Page<Share>>> {
+async fn of_dashboard(call: Call, id: Id, Params(query): Params<PageInWorkspace>) -> Reply<Json<Page<Share>>> {
     let at = at(&call, &id, query.workspace)?;
     let listed = call.reply(call.app.shares_of(&call.op, at).await)?;
-    Ok(Json(Page::all(
-        listed.into_iter().map(|item| dto(&call, item)).collect(),
-    )))
+    let page = Page::cut(listed, &query.paging(), |item| item.share.id.to_string());
+    Ok(Json(Page {
+        items: page.items.into_iter().map(|item| dto(&call, item)).collect(),
+        next_cursor: page.next_cursor,
+    }))
 }
 
 fn title(body: &NewShareBody) -> Result<Title, Error> {
@@ -169,6 +174,36 @@ fn lift(lift: &Lift) -> String {
     }
 }
 
+fn place_in_parts(place: &Place) -> ObstaclePlace {
+    let (kind, id, name) = match place {
+        Place::Dashboard => ("dashboard", None, None),
+        Place::Workspace(id, name) => ("workspace", Some(id.to_string()), Some(name.to_string())),
+        Place::Dataset(id, name) => ("dataset", id.map(|id| id.to_string()), Some(name.to_string())),
+    };
+    ObstaclePlace { kind, id, name }
+}
+
+fn lift_in_parts(lift: &Lift) -> LiftBy {
+    let plain = |kind| LiftBy {
+        kind,
+        permission: None,
+        workspace: None,
+    };
+    match lift {
+        Lift::Holder(permission, id, name) => LiftBy {
+            permission: Some(permission.as_str()),
+            workspace: Some(Named {
+                id: id.to_string(),
+                name: name.to_string(),
+            }),
+            ..plain("holder")
+        },
+        Lift::Sharer => plain("sharer"),
+        Lift::OtherCredentials => plain("other_credentials"),
+        Lift::Editor => plain("editor"),
+    }
+}
+
 async fn check(
     call: Call,
     id: Id,
@@ -184,8 +219,14 @@ async fn check(
     let obstacles = check.obstacles.into_iter().map(|obstacle| Obstacle {
         code: obstacle.kind.code().to_owned(),
         detail: in_words(&obstacle),
+        permission: match obstacle.kind {
+            ObstacleKind::NotAllowed(Reason::MissingPermission(permission)) => Some(permission.as_str()),
+            _ => None,
+        },
         place: place(&obstacle.place),
+        on: place_in_parts(&obstacle.place),
         lift: Some(lift(&obstacle.lift)),
+        lift_by: lift_in_parts(&obstacle.lift),
     });
     let opens = Opens {
         datasets: check

@@ -10,6 +10,7 @@ use model::id::{TokenId, UserId};
 
 use crate::app::error::Error;
 use crate::app::sign_in::{SESSION_DAYS, Setup};
+use crate::app::tokens::TokenWanted;
 use crate::http::call::{Body, Call, Id, OpenCall, Reply, SESSION_COOKIE, SHARE_COOKIE, cookie};
 use crate::http::dto::Page;
 use crate::http::dto::people::{
@@ -111,7 +112,7 @@ async fn login(OpenCall(call): OpenCall, Body(body): Body<LoginBody>) -> Reply<R
     signed_in(&call, user, &token, StatusCode::OK)
 }
 
-fn signed_in(call: &Call, id: UserId, token: &Secret, status: StatusCode) -> Reply<Response> {
+pub(super) fn signed_in(call: &Call, id: UserId, token: &Secret, status: StatusCode) -> Reply<Response> {
     let user = call.app.gate.user(id).ok_or_else(|| call.fail(Error::hidden()))?;
     let mut response = (
         status,
@@ -211,13 +212,23 @@ async fn tokens(call: Call) -> Reply<Json<Page<Token>>> {
     let items = tokens.into_iter().map(|token| Token {
         id: token.id.to_string(),
         name: token.name.to_string(),
+        read_only: token.read_only,
+        workspace: token.workspace.map(|workspace| workspace.to_string()),
         created_at: token.created_at,
+        expires_at: token.expires_at,
     });
     Ok(Json(Page::all(items.collect())))
 }
 
 async fn create_token(call: Call, Body(body): Body<NewTokenBody>) -> Reply<Response> {
-    let (id, token) = call.reply(call.app.create_token(&call.op, &body.name, body.user).await)?;
+    let wanted = TokenWanted {
+        name: body.name.clone(),
+        user: body.user,
+        read_only: body.read_only,
+        workspace: body.workspace,
+        expires_at: body.expires_at,
+    };
+    let (id, token) = call.reply(call.app.create_token(&call.op, &wanted).await)?;
     let made = NewToken {
         id: id.to_string(),
         name: body.name.to_string(),

@@ -1,5 +1,6 @@
 //! Workspaces, permissions and audit.
 
+use access::action::PermissionChange;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
@@ -68,7 +69,7 @@ pub(super) fn routes() -> Vec<Route> {
             Method::PUT,
             "/workspaces/{id}/permissions/{principal}",
             "Set what a principal holds",
-            manage,
+            Need::Proof("ChangePermissions"),
             put(put_permissions),
         )
         .takes("PermissionsBody")
@@ -167,11 +168,13 @@ async fn put_permissions(
 ) -> Reply<Json<PermissionItem>> {
     let (workspace, principal): (WorkspaceId, Principal) = (call.id(&id)?, call.id(&principal)?);
     let (here, below) = (body.here.into_iter().collect(), body.below.into_iter().collect());
-    call.reply(
-        call.app
-            .put_permissions(&call.op, workspace, principal, here, below)
-            .await,
-    )?;
+    let wanted = PermissionChange {
+        workspace,
+        principal,
+        here,
+        below,
+    };
+    call.reply(call.app.put_permissions(&call.op, wanted).await)?;
     Ok(Json(permission_dto(
         &call,
         &PermissionEntry {

@@ -7,7 +7,7 @@ use model::name::Tag;
 use model::permission::Permission;
 use model::principal::Principal;
 use model::share::{EndReason, ShareState, Terms};
-use store::{DashboardSummaryRecord, ShareChange, StoreError};
+use store::{DashboardFilter, DashboardSummaryRecord, ShareChange, StoreError};
 
 use crate::world::{World, at, document, not_found, op_of, tag, title};
 
@@ -44,9 +44,10 @@ pub(crate) async fn dashboards_are_saved_over_the_revision_seen(w: World) {
     let save = w.may::<Save>(&later, at(&made));
     let saved = w
         .store
-        .dashboard_save(&save, 1, title("Delays 2"), vec![tag("new")], document("b"))
+        .dashboard_save(&save, None, 1, title("Delays 2"), document("b"))
         .await
         .unwrap();
+    assert_eq!(saved.tags, made.tags, "tags stay where no proof changes them");
     assert_eq!((saved.revision, &saved.document), (2, &document("b")));
     assert!(saved.created_at == made.created_at && saved.updated_at > made.updated_at);
     assert_eq!(
@@ -56,7 +57,7 @@ pub(crate) async fn dashboards_are_saved_over_the_revision_seen(w: World) {
     );
     let again = w
         .store
-        .dashboard_save(&save, 1, title("Lost"), Vec::new(), document("c"))
+        .dashboard_save(&save, None, 1, title("Lost"), document("c"))
         .await;
     assert!(
         matches!(again, Err(StoreError::RevisionConflict { current: 2 })),
@@ -94,10 +95,12 @@ async fn list(
 ) -> Vec<DashboardSummaryRecord> {
     let op = op_of(w.ada);
     let visible = w.gate.visible_dashboards(&w.may::<ListDashboards>(&op, workspace));
-    w.store
-        .dashboards_list(&visible, q, by_tag, after, limit)
-        .await
-        .unwrap()
+    let filter = DashboardFilter {
+        q: q.map(str::to_owned),
+        tag: by_tag.cloned(),
+        ..DashboardFilter::default()
+    };
+    w.store.dashboards_list(&visible, &filter, after, limit).await.unwrap()
 }
 
 fn titles(list: &[DashboardSummaryRecord]) -> Vec<&str> {
@@ -142,7 +145,8 @@ pub(crate) async fn lists_search_filter_and_page(w: World) {
     assert_eq!(paged, all, "pages joined are the list");
     let op = op_of(w.ada);
     let visible = w.gate.visible_dashboards(&w.may::<ListDashboards>(&op, w.root));
-    let bad = w.store.dashboards_list(&visible, None, None, Some("nonsense"), 2).await;
+    let all = DashboardFilter::default();
+    let bad = w.store.dashboards_list(&visible, &all, Some("nonsense"), 2).await;
     assert!(matches!(bad, Err(StoreError::Invalid(_))), "{bad:?}");
 
     // Somebody who may see the application but opens nothing lists nothing.
@@ -154,7 +158,7 @@ pub(crate) async fn lists_search_filter_and_page(w: World) {
     let visible = w.gate.visible_dashboards(&w.may::<ListDashboards>(&bobs, w.root));
     assert!(
         w.store
-            .dashboards_list(&visible, None, None, None, 50)
+            .dashboards_list(&visible, &all, None, 50)
             .await
             .unwrap()
             .is_empty()
@@ -203,7 +207,7 @@ pub(crate) async fn texts_that_no_database_keeps_are_refused(w: World) {
     let save = w.may::<Save>(&op, at(&board));
     let saved = w
         .store
-        .dashboard_save(&save, 1, title("Delays"), Vec::new(), odd.clone())
+        .dashboard_save(&save, None, 1, title("Delays"), odd.clone())
         .await
         .unwrap();
     assert_eq!(saved.document, odd);

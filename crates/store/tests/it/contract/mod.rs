@@ -3,11 +3,15 @@
 mod boards;
 mod credentials;
 mod data;
+mod folders;
 mod grants;
 mod people;
+mod policies;
 mod races;
+mod requests;
 mod schema;
 mod shares;
+mod since;
 mod trail;
 
 use std::future::Future;
@@ -60,6 +64,24 @@ contract! {
     boards::texts_that_no_database_keeps_are_refused,
     grants::grants_change_all_together_or_not_at_all,
     grants::proofs_of_two_generations_do_not_mix,
+    folders::folders_nest_move_and_go,
+    folders::folders_are_not_too_deep_nor_of_two_workspaces,
+    folders::folder_grants_change_together_and_follow_their_principals,
+    folders::dashboards_move_and_list_by_folder,
+    folders::restricting_ends_shares_when_told_to,
+    folders::display_is_audited_with_old_and_new,
+    folders::tags_are_facts,
+    policies::policies_come_change_and_go,
+    policies::policies_go_with_their_workspace,
+    policies::who_sees_whom_is_kept,
+    requests::requests_are_asked_once_and_answered_once,
+    requests::requests_reveal_nothing_and_go_with_what_they_name,
+    requests::invitations_set_a_password_once,
+    requests::disabling_stops_tokens_too,
+    since::what_the_log_does_not_tell_is_read_whole,
+    since::the_log_is_trimmed,
+    since::too_much_is_read_whole,
+    since::every_kind_of_change_is_told,
     shares::shares_round_trip_and_are_filtered,
     shares::states_follow_one_another,
     shares::a_new_secret_or_password_ends_sessions,
@@ -77,6 +99,7 @@ contract! {
     schema::opening_again_keeps_everything,
     schema::two_programs_may_open_an_empty_database_at_once,
     schema::a_newer_database_is_refused_untouched,
+    schema::an_older_database_is_brought_up,
     schema::every_reference_is_enforced,
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use access::action::{ChangeGrant, ManageWorkspace, Open, Save};
+use access::action::{ChangeGrant, ChangePermissions, ManageWorkspace, Open, PermissionChange, Save};
 use access::gate::Gate;
 use model::level::GrantLevel;
 use model::permission::{Permission, PermissionSet};
@@ -111,7 +111,7 @@ pub(crate) async fn concurrent_saves_keep_one(w: World) {
             tokio::spawn(async move {
                 let proof = gate.allow::<Save>(&op, at).unwrap();
                 store
-                    .dashboard_save(&proof, 1, title("Delays"), Vec::new(), document(&format!("c{turn}")))
+                    .dashboard_save(&proof, None, 1, title("Delays"), document(&format!("c{turn}")))
                     .await
             })
         })
@@ -142,11 +142,14 @@ pub(crate) async fn two_managers_cannot_remove_each_other(w: World) {
     let remove = |actor, other| {
         let (store, gate, op) = (w.store.clone(), Gate::new(facts.clone()), op_of(actor));
         tokio::spawn(async move {
-            let proof = gate.allow::<ManageWorkspace>(&op, root).unwrap();
-            let none = PermissionSet::EMPTY;
-            store
-                .permissions_put(&proof, Principal::User(other), none, permissions(&[Permission::View]))
-                .await
+            let change = PermissionChange {
+                workspace: root,
+                principal: Principal::User(other),
+                here: PermissionSet::EMPTY,
+                below: permissions(&[Permission::View]),
+            };
+            let proof = gate.allow::<ChangePermissions>(&op, change).unwrap();
+            store.permissions_put(&proof).await
         })
     };
     let (one, two) = (remove(ada, bob), remove(bob, ada));
@@ -175,7 +178,7 @@ pub(crate) async fn a_revocation_stops_a_save_under_way(w: World) {
         .unwrap();
     is_stale(
         w.store
-            .dashboard_save(&save, 1, title("Bob's"), Vec::new(), document("b"))
+            .dashboard_save(&save, None, 1, title("Bob's"), document("b"))
             .await,
     );
     w.refresh().await;

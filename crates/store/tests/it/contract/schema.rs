@@ -6,7 +6,7 @@ use store::{KNOWN_VERSION, Store, StoreError};
 use crate::world::World;
 
 /// Runs a statement past the store; the first column of the answer, as text.
-async fn raw(url: &str, text: &str) -> Result<Vec<String>, sqlx::Error> {
+pub(crate) async fn raw(url: &str, text: &str) -> Result<Vec<String>, sqlx::Error> {
     let query = AssertSqlSafe(text.to_owned());
     if url.starts_with("sqlite:") {
         let mut connection = SqliteConnection::connect(url).await?;
@@ -34,19 +34,94 @@ pub(crate) async fn opening_again_keeps_everything(w: World) {
     assert_eq!(version, [KNOWN_VERSION.to_string()]);
 }
 
-pub(crate) async fn two_programs_may_open_an_empty_database_at_once(w: World) {
-    let (url, _folder) = if w.url.starts_with("sqlite:") {
+/// An empty database beside the one of the case.
+async fn fresh(w: &World) -> (String, Option<tempfile::TempDir>) {
+    if w.url.starts_with("sqlite:") {
         let folder = tempfile::tempdir().unwrap();
-        (
-            format!("sqlite:{}", folder.path().join("fresh.db").display()),
-            Some(folder),
-        )
-    } else {
-        let url = format!("{}_fresh", w.url);
+        let url = format!("sqlite:{}", folder.path().join("fresh.db").display());
+        return (url, Some(folder));
+    }
+    let url = format!("{}_fresh", w.url);
+    let name = url.rsplit('/').next().unwrap();
+    raw(&w.url, &format!("CREATE DATABASE {name}")).await.unwrap();
+    (url, None)
+}
+
+async fn drop_fresh(w: &World, url: &str) {
+    if url.starts_with("postgres") {
         let name = url.rsplit('/').next().unwrap();
-        raw(&w.url, &format!("CREATE DATABASE {name}")).await.unwrap();
-        (url, None)
-    };
+        raw(&w.url, &format!("DROP DATABASE {name} WITH (FORCE)"))
+            .await
+            .unwrap();
+    }
+}
+
+/// Runs a script past the store.
+async fn script(url: &str, text: &str) {
+    let text = AssertSqlSafe(text.to_owned());
+    if url.starts_with("sqlite:") {
+        let options: sqlx::sqlite::SqliteConnectOptions = url.parse().unwrap();
+        let mut connection = SqliteConnection::connect_with(&options.create_if_missing(true))
+            .await
+            .unwrap();
+        sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    } else {
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+}
+
+/// The released schema 1, with an organisation in it.
+pub(crate) async fn an_older_database_is_brought_up(w: World) {
+    let (url, _folder) = fresh(&w).await;
+    let board = w.dashboard(w.root, "Delays", &["team=ops"]).await;
+    let (user, root) = (w.ada, w.root);
+    let rows = format!(
+        "CREATE TABLE schema_version (id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1), version BIGINT NOT NULL);
+         INSERT INTO schema_version (id, version) VALUES (1, 1);
+         UPDATE facts_generation SET n = 7;
+         INSERT INTO organisation (id, name, created_at) VALUES (1, 'Airports', 0);
+         INSERT INTO users (id, email, name, attributes, status, created_at)
+           VALUES ('{user}', 'ada@example.org', 'Ada', '{{}}', 'active', 0);
+         INSERT INTO workspaces (id, parent, name, settings) VALUES ('{root}', NULL, 'Airports', '{{}}');
+         INSERT INTO permissions (workspace, principal, here, below) VALUES ('{root}', 'user:{user}', '[]', '[\"manage\"]');
+         INSERT INTO dashboards (id, workspace, title, title_folded, tags, document, revision, created_at, updated_at, updated_by)
+           VALUES ('{board}', '{root}', 'Delays', 'delays', '[\"team=ops\"]', '{{\"version\":1}}', 1, 0, 0, '{user}');
+         INSERT INTO dashboard_tags (dashboard, tag) VALUES ('{board}', 'team=ops');
+         INSERT INTO grants (dashboard, workspace, principal, level) VALUES ('{board}', '{root}', 'user:{user}', 'edit');",
+        board = board.id,
+    );
+    script(&url, include_str!("../../../migrations/0001_initial.sql")).await;
+    script(&url, &rows).await;
+    let store = Store::open(&url).await.unwrap();
+    let facts = store.facts().await.unwrap();
+    let mine = w.store.facts().await.unwrap();
+    assert_eq!(
+        facts.dashboards, mine.dashboards,
+        "at the top, not restricted, everybody's own rows"
+    );
+    assert_eq!((facts.generation, &facts.grants), (7, &mine.grants));
+    assert!(
+        store.facts_since(6).await.unwrap().is_none(),
+        "nothing tells what changed before"
+    );
+    let gate = access::gate::Gate::new(facts);
+    let op = crate::world::op_of(user);
+    let proof = gate.allow::<access::action::ManageWorkspace>(&op, root).unwrap();
+    store
+        .workspace_create(&proof, crate::world::title("New"))
+        .await
+        .unwrap();
+    gate.apply(store.facts_since(7).await.unwrap().unwrap()).unwrap();
+    assert_eq!(gate.generation(), 8);
+    store.close().await;
+    drop_fresh(&w, &url).await;
+}
+
+pub(crate) async fn two_programs_may_open_an_empty_database_at_once(w: World) {
+    let (url, _folder) = fresh(&w).await;
     let tries: Vec<_> = (0..4)
         .map(|_| {
             let url = url.clone();
@@ -59,12 +134,7 @@ pub(crate) async fn two_programs_may_open_an_empty_database_at_once(w: World) {
         assert_eq!(store.generation().await.unwrap(), 1);
         store.close().await;
     }
-    if w.url.starts_with("postgres") {
-        let name = url.rsplit('/').next().unwrap();
-        raw(&w.url, &format!("DROP DATABASE {name} WITH (FORCE)"))
-            .await
-            .unwrap();
-    }
+    drop_fresh(&w, &url).await;
 }
 
 pub(crate) async fn a_newer_database_is_refused_untouched(w: World) {

@@ -12,7 +12,7 @@ use store::{NewToken, ShareChange};
 
 use crate::world::{World, at, document, is_stale, now, op, op_of, title};
 
-async fn read(w: &World, workspace: WorkspaceId) -> Vec<AuditEntry> {
+pub(crate) async fn read(w: &World, workspace: WorkspaceId) -> Vec<AuditEntry> {
     let op = op_of(w.ada);
     w.store
         .audit_list(&w.may::<ReadAudit>(&op, workspace), None, 1000)
@@ -47,7 +47,7 @@ pub(crate) async fn every_change_leaves_an_entry(w: World) {
         .unwrap();
     let save = w.may(&op_ada, at(&board));
     w.store
-        .dashboard_save(&save, 1, title("Delays"), Vec::new(), document("x"))
+        .dashboard_save(&save, None, 1, title("Delays"), document("x"))
         .await
         .unwrap();
     let change = ShareChange {

@@ -1,0 +1,394 @@
+//! People: invited, found, changed, deleted; groups without circles; who sees whom; what somebody reaches and who reaches a dashboard.
+
+use reqwest::StatusCode;
+use serde_json::{Value as Json, json};
+
+use crate::world::{Who, World};
+
+fn items(list: &Json) -> &Vec<Json> {
+    list["items"].as_array().unwrap_or_else(|| panic!("no list: {list}"))
+}
+
+fn secret_of(link: &Json) -> String {
+    let link = link.as_str().unwrap();
+    assert!(link.contains("/invite/"), "{link}");
+    link.rsplit('/').next().unwrap().to_owned()
+}
+
+/// Redeems an invitation as a browser would: the status, the answer and the cookie of the session.
+async fn redeem(world: &World, secret: &str, password: &str) -> (StatusCode, Json, Option<Who>) {
+    let body = json!({ "secret": secret, "password": password });
+    let response = world
+        .send(&Who::Nobody, reqwest::Method::POST, "/invitations/redeem", Some(&body))
+        .await;
+    let status = response.status();
+    let cookie = response
+        .headers()
+        .get("set-cookie")
+        .and_then(|value| value.to_str().ok());
+    let cookie = cookie
+        .and_then(|text| text.split(';').next())
+        .map(|pair| Who::Cookie(pair.to_owned()));
+    (status, response.json().await.unwrap_or(Json::Null), cookie)
+}
+
+#[tokio::test]
+async fn an_invited_user_chooses_a_password_once() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let new = json!({ "name": "Ines", "email": "Ines@Port-Authority.example", "invite": true, "language": "de" });
+    let (status, made) = world.post(&ada, "/users", new).await;
+    assert_eq!(
+        (status, &made["mailed"]),
+        (StatusCode::CREATED, &json!(false)),
+        "{made}"
+    );
+    assert_eq!(
+        (&made["user"]["status"], &made["user"]["email"]),
+        (&json!("invited"), &json!("ines@port-authority.example"))
+    );
+    let id = made["user"]["id"].as_str().unwrap();
+    let secret = secret_of(&made["invitation"]);
+    let outbox = world.folder.path().join("outbox");
+    let mails: Vec<_> = std::fs::read_dir(outbox).unwrap().flatten().collect();
+    assert_eq!(mails.len(), 1);
+    let mail = std::fs::read_to_string(mails[0].path()).unwrap();
+    assert!(mail.contains("ines@port-authority.example"), "{mail}");
+
+    let (status, shown) = world.get(&Who::Nobody, &format!("/invitations/{secret}")).await;
+    assert_eq!(status, 200, "{shown}");
+    assert_eq!(
+        shown,
+        json!({ "organisation": "Port Authority", "name": "Ines", "email": "ines@port-authority.example" })
+    );
+    let (status, problem, _) = redeem(&world, &secret, "short").await;
+    assert_eq!(
+        (status, &problem["errors"][0]["pointer"]),
+        (StatusCode::BAD_REQUEST, &json!("/password"))
+    );
+    let (status, signed_in, cookie) = redeem(&world, &secret, "ines chooses well").await;
+    assert_eq!(
+        (status, &signed_in["user"]["id"]),
+        (StatusCode::OK, &json!(id)),
+        "{signed_in}"
+    );
+    let (_, me) = world.get(&cookie.unwrap(), "/auth/me").await;
+    assert_eq!(me["caller"]["user"]["name"], "Ines");
+    let (_, after) = world.get(&ada, &format!("/users/{id}")).await;
+    assert_eq!(after["status"], "active");
+
+    let unknown = "abcdefghijklmnopqrstuvwxyz234567";
+    let mut refused = Vec::new();
+    for secret in [secret.as_str(), unknown, "odd"] {
+        let (status, mut problem) = world.get(&Who::Nobody, &format!("/invitations/{secret}")).await;
+        problem.as_object_mut().unwrap().remove("request_id");
+        let (again, _, cookie) = redeem(&world, secret, "ines chooses well").await;
+        assert!(cookie.is_none());
+        refused.push((status, problem, again));
+    }
+    assert_eq!(
+        (refused[0].0, refused[0].2),
+        (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND)
+    );
+    assert!(refused.iter().all(|one| *one == refused[0]), "{refused:?}");
+    let login = json!({ "email": "ines@port-authority.example", "password": "ines chooses well" });
+    assert_eq!(world.post(&Who::Nobody, "/auth/login", login).await.0, 200);
+}
+
+#[tokio::test]
+async fn invitations_end_with_the_account_and_with_the_address() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let made = world
+        .made(
+            &ada,
+            "/users",
+            json!({ "name": "Ivo", "email": "ivo@o.example", "invite": true }),
+        )
+        .await;
+    let (id, first) = (
+        made["user"]["id"].as_str().unwrap().to_owned(),
+        secret_of(&made["invitation"]),
+    );
+    let (status, again) = world
+        .call(&ada, reqwest::Method::POST, &format!("/users/{id}/invite"), None)
+        .await;
+    assert_eq!(status, 200, "{again}");
+    let second = secret_of(&again["invitation"]);
+    assert_ne!(first, second);
+    let path = format!("/users/{id}");
+    let (status, changed) = world.patch(&ada, &path, json!({ "email": "ivo@new.example" })).await;
+    assert_eq!((status, &changed["email"]), (StatusCode::OK, &json!("ivo@new.example")));
+    for secret in [&first, &second] {
+        assert_eq!(
+            redeem(&world, secret, "a good long one").await.0,
+            404,
+            "it was sent to another address"
+        );
+    }
+    let taken = world
+        .patch(&ada, &path, json!({ "email": "vera@port-authority.example" }))
+        .await;
+    assert_eq!(
+        (taken.0, &taken.1["reason"]),
+        (StatusCode::CONFLICT, &json!("email_taken"))
+    );
+    let third = secret_of(&world.made(&ada, &format!("{path}/invite"), json!({})).await["invitation"]);
+    assert_eq!(world.patch(&ada, &path, json!({ "status": "disabled" })).await.0, 200);
+    assert_eq!(redeem(&world, &third, "a good long one").await.0, 404);
+    assert_eq!(world.post(&ada, &format!("{path}/invite"), json!({})).await.0, 409);
+    let (_, disabled) = world.get(&ada, "/users?status=disabled").await;
+    assert_eq!(items(&disabled).len(), 1, "{disabled}");
+    let both = json!({ "name": "X", "email": "x@o.example", "invite": true, "password": "a good long one" });
+    assert_eq!(world.post(&ada, "/users", both).await.0, 400);
+}
+
+#[tokio::test]
+async fn users_are_found_in_pages_with_their_groups() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let (_, found) = world.get(&ada, "/users?q=uma").await;
+    assert_eq!(items(&found).len(), 1, "{found}");
+    let group = json!([{ "id": world.id("groups", "united-staff"), "name": "United staff", "computed": true }]);
+    assert_eq!(items(&found)[0]["groups"], group);
+    let (_, all) = world.get(&ada, "/users").await;
+    let mut paged = Vec::new();
+    let mut path = "/users?limit=2".to_owned();
+    loop {
+        let (_, page) = world.get(&ada, &path).await;
+        assert!(items(&page).len() <= 2);
+        paged.extend(items(&page).clone());
+        match page["next_cursor"].as_str() {
+            Some(cursor) => path = format!("/users?limit=2&cursor={cursor}"),
+            None => break,
+        }
+    }
+    assert_eq!(&paged, items(&all));
+    assert_eq!(world.get(&ada, "/users?status=sleeping").await.0, 400);
+    assert_eq!(world.get(&world.person("otto"), "/users").await.0, 403);
+}
+
+#[tokio::test]
+async fn a_deleted_user_leaves_nothing_that_works() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let otto = format!("/users/{}", world.id("users", "otto"));
+    let (reader, share) = world.reader("otto", "station", json!({})).await;
+    let (status, leaves) = world.get(&ada, &format!("{otto}/leaves")).await;
+    assert_eq!(status, 200, "{leaves}");
+    assert!(leaves["grants"].as_u64().unwrap() >= 9, "{leaves}");
+    assert_eq!((&leaves["groups"], &leaves["tokens"]), (&json!(1), &json!(1)));
+    assert_eq!(leaves["shares"], 2, "{leaves}");
+    assert_eq!(world.delete(&ada, &otto).await.0, 204);
+    assert_eq!(world.get(&ada, &otto).await.0, 404);
+    assert_eq!(world.get(&world.person("otto"), "/auth/me").await.0, 401);
+    let station = world.id("dashboards", "station");
+    assert_eq!(world.get(&reader, &format!("/dashboards/{station}")).await.0, 404);
+    let (_, ended) = world.get(&ada, &format!("/shares/{share}")).await;
+    assert_eq!(ended["state"], "ended", "{ended}");
+    let (_, grants) = world.get(&ada, &format!("/dashboards/{station}/grants")).await;
+    assert!(!grants.to_string().contains(&world.id("users", "otto")), "{grants}");
+    let above = format!("/workspaces/{}", world.id("workspaces", "airlines"));
+    let (status, problem) = world.delete(&ada, &above).await;
+    assert_eq!(
+        (status, &problem["reason"]),
+        (StatusCode::CONFLICT, &json!("not_empty")),
+        "{problem}"
+    );
+    let own = format!("/users/{}", world.id("users", "ada"));
+    let (status, problem) = world.delete(&ada, &own).await;
+    assert_eq!(
+        (status, &problem["reason"]),
+        (StatusCode::CONFLICT, &json!("last_manager")),
+        "{problem}"
+    );
+    let (status, problem) = world.patch(&ada, &own, json!({ "status": "disabled" })).await;
+    assert_eq!(
+        (status, &problem["reason"]),
+        (StatusCode::CONFLICT, &json!("last_manager")),
+        "{problem}"
+    );
+    let permissions = format!(
+        "/workspaces/{}/permissions/{}",
+        world.id("workspaces", "port-authority"),
+        world.user("ada")
+    );
+    let (status, problem) = world.put(&ada, &permissions, json!({ "here": ["view"] })).await;
+    assert_eq!(
+        (status, &problem["reason"]),
+        (StatusCode::CONFLICT, &json!("last_manager")),
+        "{problem}"
+    );
+}
+
+#[tokio::test]
+async fn groups_show_their_people_and_form_no_circle() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let (operations, tower) = (world.id("groups", "operations"), world.id("groups", "tower"));
+    let (status, shown) = world.get(&ada, &format!("/groups/{operations}")).await;
+    assert_eq!(status, 200, "{shown}");
+    assert_eq!(shown["direct"][0]["name"], "Otto Brenner");
+    assert_eq!(
+        (&shown["children"][0]["name"], &shown["members"]),
+        (&json!("Tower"), &json!(1))
+    );
+    let (_, staff) = world
+        .get(&ada, &format!("/groups/{}", world.id("groups", "united-staff")))
+        .await;
+    assert_eq!(
+        (&staff["computed"][0]["name"], &staff["direct"]),
+        (&json!("Uma Castellano"), &json!([]))
+    );
+    let night = world
+        .made(&ada, "/groups", json!({ "name": "Night", "parents": [tower] }))
+        .await;
+    assert_eq!(night["parents"], json!([{ "id": tower, "name": "Tower" }]));
+    let path = format!("/groups/{operations}");
+    let (status, problem) = world.patch(&ada, &path, json!({ "parents": [night["id"]] })).await;
+    assert_eq!(status, 409, "{problem}");
+    let way = "Operations → Night → Tower → Operations";
+    assert!(problem["detail"].as_str().unwrap().contains(way), "{problem}");
+    assert_eq!(
+        world.patch(&ada, &path, json!({ "parents": [operations] })).await.0,
+        409
+    );
+    let (_, found) = world.get(&ada, "/groups?q=tow").await;
+    assert_eq!(items(&found).len(), 1);
+    let (_, hidden) = world.get(&world.person("vera"), "/groups").await;
+    assert!(
+        items(&hidden)
+            .iter()
+            .all(|group| group["members"].is_null() && group["rule"].is_null())
+    );
+}
+
+#[tokio::test]
+async fn who_sees_whom_is_managed_and_decides_what_dialogs_offer() {
+    let world = World::start();
+    let (ada, uma) = (world.person("ada"), world.person("uma"));
+    let (scorecard, united) = (
+        world.id("dashboards", "airline-scorecard"),
+        world.id("workspaces", "united"),
+    );
+    let offered = format!("/dashboards/{scorecard}/grants/candidates?workspace={united}&q=gus");
+    assert_eq!(items(&world.get(&uma, &offered).await.1).len(), 0);
+    let path = format!("/users/{}/see", world.id("users", "uma"));
+    assert_eq!(
+        world
+            .put(&ada, &format!("{path}/{}", world.user("gus")), json!({}))
+            .await
+            .0,
+        204
+    );
+    let (_, seen) = world.get(&ada, &path).await;
+    assert_eq!(
+        items(&seen)[0],
+        json!({ "principal": world.user("gus"), "name": "Gus Okafor" })
+    );
+    let (_, found) = world.get(&uma, &offered).await;
+    assert_eq!(items(&found)[0]["has_access"], false, "{found}");
+    let grant = format!(
+        "/dashboards/{scorecard}/grants/{}?workspace={united}",
+        world.user("gus")
+    );
+    let (status, entry) = world.put(&uma, &grant, json!({ "level": "view" })).await;
+    assert_eq!(
+        (status, &entry["why"]),
+        (StatusCode::OK, &json!("no_access_to_workspace")),
+        "{entry}"
+    );
+    assert_eq!(
+        (&entry["repair"]["step"], &entry["repair"]["by_you"]),
+        (&json!("give_access"), &json!(false))
+    );
+    assert_eq!(
+        world.delete(&ada, &format!("{path}/{}", world.user("gus"))).await.0,
+        204
+    );
+    assert_eq!(items(&world.get(&ada, &path).await.1).len(), 0);
+    assert_eq!(world.get(&uma, &path).await.0, 403);
+}
+
+#[tokio::test]
+async fn reach_and_readers_are_two_sides_of_what_opens() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let root = world.id("workspaces", "port-authority");
+    for key in ["vera", "nina", "otto", "uma"] {
+        let (status, reach) = world
+            .get(&ada, &format!("/workspaces/{root}/reach?principal={}", world.user(key)))
+            .await;
+        assert_eq!(status, 200, "{reach}");
+        let reached: Vec<_> = items(&reach)
+            .iter()
+            .map(|item| item["dashboard"].as_str().unwrap())
+            .collect();
+        for (name, dashboard) in world.demo["dashboards"].as_object().unwrap() {
+            let dashboard = dashboard.as_str().unwrap();
+            let opens = world
+                .get(&world.person(key), &format!("/dashboards/{dashboard}?workspace={root}"))
+                .await;
+            assert_eq!(opens.0 == 200, reached.contains(&dashboard), "{key} {name}");
+            let (_, readers) = world.get(&ada, &format!("/dashboards/{dashboard}/readers")).await;
+            let hers = items(&readers)
+                .iter()
+                .find(|reader| reader["user"]["id"] == world.id("users", key).as_str());
+            assert_eq!(hers.is_some(), opens.0 == 200, "{key} {name}");
+            if let Some(reader) = hers {
+                assert_eq!(reader["level"], opens.1["level"], "{key} {name}");
+                assert!(
+                    reader["paths"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .any(|path| path["effect"] == "gives")
+                );
+            }
+        }
+    }
+    let nina = format!("/workspaces/{root}/reach?principal={}", world.user("nina"));
+    let (_, reach) = world.get(&ada, &nina).await;
+    let fleet = items(&reach).iter().find(|item| item["title"] == "Fleet").unwrap();
+    let policy = fleet["paths"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|path| path["kind"] == "policy")
+        .unwrap();
+    assert_eq!(
+        (&policy["on"]["kind"], &policy["to"]),
+        (&json!("policy"), &json!(world.group("planning")))
+    );
+    assert_eq!(
+        (&policy["through"], &policy["name"]),
+        (&json!(["Planning"]), &json!("Planning"))
+    );
+    assert!(reach["permissions"].as_array().unwrap().contains(&json!("app")));
+    let (_, narrowed) = world.get(&ada, &format!("{nina}&q=flee")).await;
+    assert_eq!(items(&narrowed).len(), 1);
+    let mut path = format!("{nina}&limit=1");
+    let mut paged = Vec::new();
+    loop {
+        let (_, page) = world.get(&ada, &path).await;
+        paged.extend(items(&page).clone());
+        match page["next_cursor"].as_str() {
+            Some(cursor) => path = format!("{nina}&limit=1&cursor={cursor}"),
+            None => break,
+        }
+    }
+    assert_eq!(&paged, items(&reach));
+    let unknown = format!("/workspaces/{root}/reach?principal=user:usr_00000000000000000000000000");
+    assert_eq!(world.get(&ada, &unknown).await.0, 404);
+    assert_eq!(world.get(&world.person("otto"), &nina).await.0, 403);
+    let station = world.id("dashboards", "station");
+    let (_, found) = world.get(&ada, &format!("/dashboards/{station}/readers?q=vera")).await;
+    assert_eq!(items(&found).len(), 1);
+    assert_eq!(
+        world
+            .get(&world.person("vera"), &format!("/dashboards/{station}/readers"))
+            .await
+            .0,
+        403
+    );
+}
