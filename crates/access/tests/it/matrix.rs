@@ -23,7 +23,7 @@ use model::row_rule::{AppliesTo, RowRule};
 use model::share::{Ability, EndReason, ShareState};
 use model::workspace::PermissionEntry;
 
-use crate::org::{dataset, folder, op, policy, predicate, share, share_op, user, user_op, workspace};
+use crate::org::{dataset, folder, group, op, policy, predicate, share, share_op, user, user_op, workspace};
 
 const ROOT: WorkspaceId = WorkspaceId::from_number(0);
 const HOME: WorkspaceId = WorkspaceId::from_number(1);
@@ -35,9 +35,9 @@ const LINK: ShareId = ShareId::from_number(0);
 const ENDED: ShareId = ShareId::from_number(1);
 
 /// Kinds of users: what they hold on the workspace, what they are granted on the dashboard and on the folder around it.
-const USERS: [(&str, &[Permission], Option<GrantLevel>); 9] = [
+const USERS: [(&str, &[Permission], Option<GrantLevel>); 10] = [
     ("stranger", &[], None),
-    ("unreachd", &[], Some(GrantLevel::Edit)),
+    ("outsider", &[], Some(GrantLevel::Edit)),
     ("member", &[Permission::View, Permission::App], None),
     ("viewer", &[Permission::View, Permission::App], Some(GrantLevel::View)),
     (
@@ -51,13 +51,19 @@ const USERS: [(&str, &[Permission], Option<GrantLevel>); 9] = [
         &[Permission::Analyze, Permission::App],
         Some(GrantLevel::Edit),
     ),
+    (
+        "blocked",
+        &[Permission::Analyze, Permission::App],
+        Some(GrantLevel::Block),
+    ),
     ("manager", &[Permission::Manage], None),
     ("disabled", &[Permission::Manage], Some(GrantLevel::Edit)),
 ];
-const MANAGER: u128 = 7;
-const DISABLED: usize = 8;
-const ADMIN: u128 = 9;
-const SOMEBODY: u128 = 10;
+const BLOCKED: u128 = 7;
+const MANAGER: u128 = 8;
+const DISABLED: usize = 9;
+const ADMIN: u128 = 10;
+const SOMEBODY: u128 = 11;
 
 fn facts() -> Facts {
     let mut facts = Facts {
@@ -68,7 +74,7 @@ fn facts() -> Facts {
             workspace(2, Some(1)),
             workspace(3, Some(0)),
         ],
-        users: (0..=10).map(user).collect(),
+        users: (0..=11).map(user).collect(),
         folders: vec![folder(0, HOME, None), folder(1, HOME, None)],
         datasets: vec![dataset(0, "flights", HOME)],
         policies: vec![policy(0, HOME, "team=a", Principal::All, GrantLevel::View)],
@@ -88,7 +94,9 @@ fn facts() -> Facts {
     };
     let manage = set(&[Permission::Manage]);
     permit(ROOT, ADMIN, manage, manage);
-    permit(HOME, SOMEBODY, set(&[Permission::View]), PermissionSet::EMPTY);
+    for place in [HOME, CHILD] {
+        permit(place, SOMEBODY, set(&[Permission::View]), PermissionSet::EMPTY);
+    }
     for (number, (_, permissions, _)) in (0..).zip(USERS) {
         permit(HOME, number, set(permissions), PermissionSet::EMPTY);
         let below = if number == MANAGER { manage } else { set(permissions) };
@@ -113,6 +121,16 @@ fn facts() -> Facts {
             level,
         });
     }
+    // What is blocked is granted too, by a group.
+    let mut friends = group(0);
+    friends.members.insert(UserId::from_number(BLOCKED));
+    facts.grants.push(Grant {
+        dashboard: BOARD,
+        workspace: HOME,
+        principal: Principal::Group(friends.id),
+        level: GrantLevel::Edit,
+    });
+    facts.groups.push(friends);
     for (number, state) in [(0, ShareState::Live), (1, ShareState::Ended(EndReason::Revoked))] {
         let mut share = share(number, BOARD, HOME, UserId::from_number(ADMIN));
         share.terms.abilities = [Ability::Interact].into_iter().collect();
@@ -156,7 +174,7 @@ fn callers() -> Vec<(&'static str, Op)> {
         }),
     ));
     callers.push(("token-ro", manager(true, None)));
-    callers.push(("token-ws", manager(false, Some(BESIDE))));
+    callers.push(("token-ws", manager(false, Some(CHILD))));
     callers.push(("link", share_op(LINK)));
     callers.push(("ended", share_op(ENDED)));
     callers
@@ -306,9 +324,19 @@ fn written() -> String {
     let callers = callers();
     let mut out = String::from(
         "Caller by action by object. yes: done; 401: sign in; 404: as if it did not exist; 403: seen, not allowed (why: below each table).\n\
-         unreachd: edit granted, no access to the workspace. author: edit and analyze. editor: edit without analyze. manager: of the workspace\n\
-         and the child. admin: of the root and below. job: for the viewer. token-ro, token-ws: of the manager, read-only, narrowed to the\n\
-         workspace beside. link: a share that may interact. ended: one that is over.\n",
+         \n\
+         stranger: an active user who holds nothing. outsider: edit granted, no access to the workspace. member: access, nothing granted.\n\
+         viewer, sharer, editor: that level is granted on dashboard and folder; the sharer makes shares. author: edit and analyze.\n\
+         blocked: edit by a group, a block by name. manager: manages the workspace and its child. admin: the root and below. job: for the\n\
+         viewer. token-ro, token-ws: of the manager, read-only, narrowed to the child workspace. link: a share that may interact. ended: one\n\
+         that is over. Grants are changed for somebody who sees both workspaces. Whose data is shown is set to somebody else's.\n\
+         \n\
+         What may surprise:\n\
+         - RequestAccess is open to every user for whatever they name, so that the answer tells nothing about it; a narrowed token asks for nothing.\n\
+         - SetRestricted needs edit and no analyze: it changes who may have the dashboard, not the dashboard.\n\
+         - The organisation is no secret to its users: 403, not 404. SeePeople shows the names of groups to who uses the application.\n\
+         - The author may not move the dashboard out of its folder: that would lift the block which the folder holds.\n\
+         - An ended share is still listed to who sees shares.\n",
     );
     for (object, asks) in objects() {
         write!(out, "\n## {object}\n{:20}", "").unwrap();
