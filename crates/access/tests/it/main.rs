@@ -18,3 +18,5 @@ mod properties;
 mod properties_folders;
 #[cfg(test)]
 mod scenarios;
+#[cfg(test)]
+mod sources;

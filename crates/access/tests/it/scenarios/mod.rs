@@ -272,16 +272,35 @@ fn data(gate: &Gate, expected: &Expectation, (op, at): (&Op, DashboardAt), told:
     }
 }
 
+/// All files of stories with their names.
+fn files() -> Vec<(String, File)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let read = |path: &Path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        let file = serde_yaml_ng::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        (path.file_stem().unwrap().to_string_lossy().into_owned(), file)
+    };
+    let paths = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    paths.map(|path| read(&path)).collect()
+}
+
+/// What the stories and their chapters name as their sources.
+pub(crate) fn sources() -> Vec<String> {
+    fn of(chapter: &Chapter) -> Vec<String> {
+        let later = chapter.then.iter().flat_map(of);
+        std::iter::once(chapter.source.clone()).chain(later).collect()
+    }
+    files()
+        .iter()
+        .flat_map(|(_, file)| file.stories.iter().flat_map(of))
+        .collect()
+}
+
 /// A story that fails does not hide what the others say.
 #[test]
 fn every_story_ends_as_it_says() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
     let (mut stories, mut expectations, mut failed) = (0, 0, Vec::new());
-    for file in std::fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let file: File = serde_yaml_ng::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    for (name, file) in files() {
         for story in &file.stories {
             assert!(!story.source.is_empty(), "{} has no source", story.title);
             let told = std::panic::catch_unwind(|| {
