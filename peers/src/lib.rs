@@ -2,5 +2,6 @@
 //! question needs. Translates; compares nothing itself (the test and the benchmark do). No part of the product.
 
 pub mod cedar;
+#[cfg(feature = "bench")]
 pub mod slice;
 pub mod text;
