@@ -18,7 +18,7 @@ use model::principal::Principal;
 
 use crate::text;
 
-/// The rules of levels (design 01-access, steps 3 to 7), in Cedar's words.
+/// The rules of levels (docs/access.md, steps 3 to 7), in Cedar's words.
 const RULES: &str = r#"
     permit (principal, action == Action::"view", resource)
     when { principal in resource.edit || principal in resource.share || principal in resource.view };

@@ -1,5 +1,5 @@
 //! The gate and Cedar agree on the level of every user on every dashboard in every workspace, on random organisations.
-//! `CASES` says how many; issue 3 and research: peers.md §C case 44.
+//! `CASES` says how many (research: peers.md §C case 44).
 
 #[path = "../../crates/access/tests/it/org.rs"]
 #[allow(

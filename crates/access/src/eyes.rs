@@ -174,7 +174,7 @@ impl<'s> Eyes<'s> {
         self.has(spot.workspace, Permission::Manage) || (!spot.own() && self.has(spot.home, Permission::Manage))
     }
 
-    /// The effective level (01-access: Effective level, steps 3 to 7).
+    /// The effective level (docs/access.md, steps 3 to 7).
     pub(crate) fn level(&self, spot: &Spot<'_>) -> Option<Level> {
         let here = self.permissions(spot.workspace);
         if !here.has(Permission::View) {

@@ -1,4 +1,4 @@
-//! The naive oracle: 01-access read aloud, over plain lists. Shares no code with the gate; slow and obvious on purpose.
+//! The naive oracle: docs/access.md read aloud, over plain lists. Shares no code with the gate; slow and obvious on purpose.
 //! Levels and shares are here; `handing` has what one may change, `rows` which rows are seen.
 
 mod handing;
