@@ -31,12 +31,14 @@ test: tools ## Run every check and every test; fails if any part fails
 
 check: web ## Format, lints, house rules, types; no tests
 	cargo fmt --all --check
+	cargo fmt --manifest-path peers/Cargo.toml --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cargo xtask tidy
 	cd web && npm run --silent typecheck && npm run --silent lint
 
 bench: web ## Measure against the goals and print one table
 	$(BUILD) --bins --examples
+	CARGO_TARGET_DIR="$(CARGO_TARGET_DIR)/peers" cargo build --manifest-path peers/Cargo.toml --locked --release --features bench
 	ulimit -n "$$(ulimit -Hn)"; "$(CARGO_TARGET_DIR)/debug/xtask" bench
 
 dev: web ## Serve the demo with the web app rebuilt on every change (http://127.0.0.1:5173)

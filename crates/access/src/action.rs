@@ -181,6 +181,11 @@ macro_rules! actions {
         #[derive(Debug, Clone, PartialEq)]
         pub enum Ask { $($(#[$doc])* $name($object),)* }
 
+        impl Ask {
+            /// The names of all actions, in the order of this file.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+        }
+
         $($(#[$doc])*
         #[derive(Debug, Clone, Copy)]
         pub struct $name;

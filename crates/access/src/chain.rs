@@ -15,7 +15,7 @@ pub(crate) fn through(snapshot: &Snapshot, from: Key, to: Key) -> Vec<Title> {
     let people = &snapshot.people;
     let groups_of = |key: Key| -> Vec<Key> {
         if let Some(user) = key.as_user() {
-            return people.own_groups(user);
+            return people.existing_groups(user);
         }
         let parents = key.as_group().and_then(|g| people.group(g)).map(|g| &g.group.parents);
         let parents = parents.into_iter().flatten();

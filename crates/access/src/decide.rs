@@ -88,7 +88,9 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::ChangeTags(change) => folders::change_tags(eyes, change),
         Ask::SetRestricted(change) => edits(eyes, change.at).map(|_| ()),
         Ask::SetDisplay(change) => set_display(eyes, change),
-        // Whether there is anything to ask for is not told, so that everybody may ask.
+        // Whether there is anything to ask for is not told, so that everybody may ask for anything; only a narrowed token, which
+        // would ask for its user beyond its own bounds, asks for nothing.
+        Ask::RequestAccess(_) if eyes.narrowed() => Err(Denied::Forbidden(Reason::NarrowedToken)),
         Ask::RequestAccess(_) => Ok(()),
         Ask::SeeGrants(at) | Ask::SeeRequests(at) | Ask::AnswerRequest(at) => sharer(eyes, *at).map(|_| ()),
         Ask::ChangeGrant(change) => {

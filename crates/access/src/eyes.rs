@@ -117,8 +117,8 @@ impl<'s> Who<'s> {
 impl<'s> Eyes<'s> {
     /// An active user's own eyes.
     pub(crate) fn of_id(snapshot: &'s Snapshot, id: UserId) -> Option<Self> {
-        let (key, user) = snapshot.people.find_user(id).filter(|(_, user)| user.active())?;
-        Some(Self::of_keys(snapshot, key, &user.keys))
+        let (key, keys) = snapshot.people.active(id)?;
+        Some(Self::of_keys(snapshot, key, keys))
     }
 
     /// Any principal's eyes, without a look at whether it is active.
@@ -126,8 +126,7 @@ impl<'s> Eyes<'s> {
         Self::of_keys(snapshot, key, snapshot.people.keys_of(key))
     }
 
-    /// Any principal's eyes, without a look at whether it is active.
-    pub(crate) const fn of_keys(snapshot: &'s Snapshot, key: Key, keys: &'s [Key]) -> Self {
+    const fn of_keys(snapshot: &'s Snapshot, key: Key, keys: &'s [Key]) -> Self {
         Self {
             snapshot,
             key,
@@ -175,7 +174,7 @@ impl<'s> Eyes<'s> {
         self.has(spot.workspace, Permission::Manage) || (!spot.own() && self.has(spot.home, Permission::Manage))
     }
 
-    /// The effective level (01-access: Effective level, steps 3 to 7).
+    /// The effective level (docs/access.md, steps 3 to 7).
     pub(crate) fn level(&self, spot: &Spot<'_>) -> Option<Level> {
         let here = self.permissions(spot.workspace);
         if !here.has(Permission::View) {

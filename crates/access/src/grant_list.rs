@@ -280,7 +280,7 @@ fn member_reaches(snapshot: &Snapshot, workspace: u32, group: Key) -> bool {
     snapshot
         .people
         .members(group)
-        .any(|(key, user)| user.active() && Eyes::of_keys(snapshot, key, &user.keys).has(workspace, Permission::View))
+        .any(|(key, user)| user.active() && Eyes::of_key(snapshot, key).has(workspace, Permission::View))
 }
 
 fn managers(snapshot: &Snapshot, workspace: u32) -> usize {

@@ -1,4 +1,4 @@
-//! Handing out: who may give, change or remove which grant (01-access: Handing out; seed: GoodData's share dialog).
+//! Handing out: who may give, change or remove which grant (docs/access.md, Handing out).
 //! One set of rules for dashboards and folders.
 
 use std::cell::OnceCell;

@@ -85,7 +85,7 @@ impl Gate {
         let start = start.map_or(("", UserId::from_number(0)), |(_, node)| (&*node.folded, node.user.id));
         let rest = people.users_after(start).filter(|(_, node)| node.active());
         let opening = rest.filter_map(|(key, node)| {
-            let level = Eyes::of_keys(&snapshot, key, &node.keys).level(&spot)?;
+            let level = Eyes::of_key(&snapshot, key).level(&spot)?;
             Some((key, node, level))
         });
         opening

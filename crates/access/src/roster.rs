@@ -61,7 +61,7 @@ impl Gate {
         let snapshot = self.snapshot();
         let people = &snapshot.people;
         let index = people.find_user(user).and_then(|(key, _)| key.as_user());
-        let groups = index.map(|user| people.own_groups(user)).unwrap_or_default();
+        let groups = index.map(|user| people.existing_groups(user)).unwrap_or_default();
         let nodes = groups.iter().filter_map(|key| people.group(key.as_group()?));
         let mut found: Vec<_> = nodes.collect();
         found.sort_by(|a, b| (&a.folded, a.group.id).cmp(&(&b.folded, b.group.id)));
@@ -173,7 +173,7 @@ impl Gate {
         let open = |share: &model::share::Share| share.owner == user && !matches!(share.state, ShareState::Ended(_));
         let groups = key
             .as_user()
-            .map(|index| snapshot.people.own_groups(index))
+            .map(|index| snapshot.people.existing_groups(index))
             .unwrap_or_default();
         let named = groups.iter().filter_map(|key| snapshot.people.group(key.as_group()?));
         Leaves {

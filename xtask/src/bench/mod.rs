@@ -5,6 +5,7 @@ mod demo;
 mod examples;
 mod live;
 mod paper;
+mod peers;
 mod requests;
 mod table;
 
@@ -63,6 +64,9 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> anyhow::Result<ExitCode>
             let measured = examples::run(&target, name, example);
             rows.extend(measured.unwrap_or_else(|error| vec![Row::failed(benches, &error)]));
         }
+    }
+    if plan.wants("B1") {
+        rows.extend(peers::run(&target).unwrap_or_else(|error| vec![Row::failed("B1", &error)]));
     }
     if plan.wants("B7") {
         rows.extend(paper::run(root, &target).unwrap_or_else(|error| vec![Row::failed("B7", &error)]));

@@ -38,6 +38,7 @@ impl Snapshot {
     pub(crate) fn new(facts: Facts) -> Self {
         let mut new = Self::default();
         new.apply(facts.into());
+        new.people.work_out_all();
         new
     }
 

@@ -1,7 +1,7 @@
 //! Users and groups with their transitive memberships, kept ready for decisions.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use model::id::{GroupId, UserId};
 use model::name::AttributeName;
@@ -15,6 +15,10 @@ use super::shelf::{Bag, Index, Shelf};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct People {
     pub(super) users: Shelf<UserSlot>,
+    /// What decisions need of each user, apart from all else that is known of them.
+    pub(super) standing: Shelf<Standing>,
+    /// By user: the groups that name them by hand.
+    pub(super) named_in: Shelf<Bag<u32>>,
     pub(super) groups: Shelf<GroupSlot>,
     pub(super) user_index: Index<UserId>,
     pub(super) group_index: Index<GroupId>,
@@ -30,18 +34,22 @@ pub(crate) struct People {
 #[derive(Debug, Clone, Default)]
 pub(super) struct UserSlot {
     pub(super) node: Option<UserNode>,
-    /// Groups that name the user by hand.
-    pub(super) named_in: Bag<u32>,
     /// Principals the user may see by relation; sorted.
     pub(super) sees: Bag<Key>,
 }
 
-/// A user and all principals they are.
+/// Whether a user counts, and all principals they are: all users, every group transitively, the user; sorted. The principals are
+/// worked out when they are first asked for, so that a change that touches everybody has not to be paid by whoever makes it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Standing {
+    pub(super) active: bool,
+    pub(super) keys: OnceLock<Arc<[Key]>>,
+}
+
+/// A user.
 #[derive(Debug, Clone)]
 pub(crate) struct UserNode {
     pub(crate) user: Arc<User>,
-    /// All users, every group transitively, the user; sorted.
-    pub(crate) keys: Arc<[Key]>,
     /// Name as lists are ordered and searched.
     pub(crate) folded: Arc<str>,
 }
@@ -169,10 +177,39 @@ impl People {
         }
     }
 
+    /// A user who counts, with all principals they are.
+    pub(crate) fn active(&self, id: UserId) -> Option<(Key, &[Key])> {
+        let user = self.user_index(id)?;
+        let standing = self.standing.get(user).filter(|standing| standing.active)?;
+        Some((Key::user(user), self.keys(user, standing)))
+    }
+
+    fn keys<'s>(&'s self, user: u32, standing: &'s Standing) -> &'s [Key] {
+        standing.keys.get_or_init(|| self.worked_out(user))
+    }
+
+    /// Works out the principals of all users now, instead of when each is first asked for.
+    pub(crate) fn work_out_all(&self) {
+        for (user, standing) in self.standing.iter().filter(|(_, standing)| standing.active) {
+            self.keys(user, standing);
+        }
+    }
+
+    fn worked_out(&self, user: u32) -> Arc<[Key]> {
+        let mut keys = vec![Key::ALL, Key::user(user)];
+        for group in self.own_groups(user).filter_map(|group| self.group(group)) {
+            keys.extend_from_slice(&group.keys);
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys.into()
+    }
+
     /// All principals whose grants hold for this one.
     pub(crate) fn keys_of(&self, key: Key) -> &[Key] {
         if let Some(user) = key.as_user() {
-            return self.user(user).map(|u| &*u.keys).unwrap_or_default();
+            let standing = self.standing.get(user).filter(|_| self.user(user).is_some());
+            return standing.map(|standing| self.keys(user, standing)).unwrap_or_default();
         }
         match key.as_group() {
             Some(group) => self.group(group).map(|g| &*g.keys).unwrap_or_default(),
@@ -180,19 +217,25 @@ impl People {
         }
     }
 
-    /// Groups a user is a member of, by hand or by rule; not those around them.
-    pub(crate) fn own_groups(&self, user: u32) -> Vec<Key> {
-        let Some(slot) = self.users.get(user) else {
-            return Vec::new();
-        };
-        let mut groups: Vec<Key> = slot.named_in.as_slice().iter().copied().map(Key::group).collect();
-        for (attribute, values) in slot.node.iter().flat_map(|node| &node.user.attributes) {
-            let rules = self.rules.get(attribute);
-            let computed = rules
-                .into_iter()
-                .flat_map(|rules| values.iter().filter_map(|value| rules.get(value)));
-            groups.extend(computed.flat_map(|computed| &computed.groups).copied().map(Key::group));
-        }
+    /// Groups a user is a member of, by hand or by rule; not those around them. Some may come twice, or not exist.
+    fn own_groups(&self, user: u32) -> impl Iterator<Item = u32> {
+        let named = self.named_in.get(user).map(Bag::as_slice).unwrap_or_default();
+        let rules = (!self.rules.is_empty()).then_some(&self.rules);
+        let node = rules.and_then(|rules| Some((rules, self.user(user)?)));
+        let computed = node.into_iter().flat_map(|(rules, node)| {
+            let ruled = |(name, values)| Some((rules.get(name)?, values));
+            let attributes = node.user.attributes.iter().filter_map(ruled);
+            attributes.flat_map(|(rules, values)| values.iter().filter_map(|value| rules.get(value)))
+        });
+        named
+            .iter()
+            .chain(computed.flat_map(|computed| &computed.groups))
+            .copied()
+    }
+
+    /// As [`Self::own_groups`]: each once, in order, those that exist.
+    pub(crate) fn existing_groups(&self, user: u32) -> Vec<Key> {
+        let mut groups: Vec<Key> = self.own_groups(user).map(Key::group).collect();
         groups.retain(|group| self.exists(*group));
         groups.sort_unstable();
         groups.dedup();

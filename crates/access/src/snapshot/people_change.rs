@@ -9,20 +9,38 @@ use model::people::{Attributes, Group, User};
 use model::principal::Principal;
 
 use super::keys::{IdMap, Key};
-use super::people::{GroupNode, People, UserNode};
+use super::people::{GroupNode, People, Standing, UserNode};
 use super::shelf::Bag;
 
 /// From so many on, lists by name are sorted anew instead of mended.
 const MANY: usize = 64;
 
+/// From so many users on, what all users are is forgotten at once, which is faster than to find out about each.
+const FORGET_FROM: usize = 2_000;
+
 /// What has to be worked out again.
 #[derive(Debug, Default)]
 struct Touched {
+    /// Users whose groups changed; some may come twice. Empty when it is everybody.
     users: Vec<u32>,
+    everybody: bool,
     groups: Vec<u32>,
     /// Users and groups whose name or existence changed.
     renamed_users: Vec<u32>,
     renamed_groups: Vec<u32>,
+}
+
+impl Touched {
+    fn user(&mut self, user: u32) {
+        if self.everybody {
+            return;
+        }
+        self.users.push(user);
+        if self.users.len() >= FORGET_FROM {
+            self.everybody = true;
+            self.users = Vec::new();
+        }
+    }
 }
 
 impl People {
@@ -51,7 +69,7 @@ impl People {
         }
         self.find_carriers(&new_rules, &mut touched);
         self.settle_groups(&mut touched);
-        self.settle_users(&mut touched);
+        self.settle_users(&touched);
         self.order(&mut touched);
         for (who, whom) in see {
             let mut keys: Vec<Key> = whom.into_iter().map(|principal| self.place(principal)).collect();
@@ -71,7 +89,7 @@ impl People {
         if old.as_ref().map(|node| &*node.folded) != folded.as_deref() {
             touched.renamed_users.push(position);
         }
-        touched.users.push(position);
+        touched.user(position);
         let none = Attributes::new();
         let before = old.as_ref().map_or(&none, |node| &node.user.attributes);
         let after = user.as_ref().map_or(&none, |user| &user.attributes);
@@ -81,9 +99,13 @@ impl People {
         }
         let node = user.zip(folded).map(|(user, folded)| UserNode {
             user: Arc::new(user),
-            keys: old.map(|node| node.keys).unwrap_or_default(),
             folded,
         });
+        let standing = Standing {
+            active: node.as_ref().is_some_and(UserNode::active),
+            ..Standing::default()
+        };
+        self.standing.set(position, standing);
         if let Some(slot) = self.users.slot(position) {
             slot.node = node;
         }
@@ -124,23 +146,17 @@ impl People {
             touched.renamed_groups.push(position);
         }
         let (nobody, nothing) = (BTreeSet::new(), BTreeSet::new());
-        let was = old.as_ref().map(|node| &node.group);
-        let members = |group: Option<&Group>| group.map_or(&nobody, |group| &group.members).clone();
-        let (before, after) = (members(was.map(|group| &**group)), members(group.as_ref()));
-        for user in before.symmetric_difference(&after) {
-            let user_position = self.user_index.place(*user);
-            if let Some(slot) = self.users.slot(user_position) {
-                if after.contains(user) {
-                    slot.named_in.push(position);
-                } else {
-                    slot.named_in.remove(&position);
-                }
+        let was = old.as_ref().map(|node| &*node.group);
+        let before = was.map_or(&nobody, |group| &group.members);
+        let after = group.as_ref().map_or(&nobody, |group| &group.members);
+        for (users, named) in [(before.difference(after), false), (after.difference(before), true)] {
+            for user in users {
+                self.named(position, *user, named, touched);
             }
-            touched.users.push(user_position);
         }
-        let parents = |group: Option<&Group>| group.map_or(&nothing, |group| &group.parents).clone();
-        let (before, after) = (parents(was.map(|group| &**group)), parents(group.as_ref()));
-        for parent in before.symmetric_difference(&after) {
+        let before = was.map_or(&nothing, |group| &group.parents);
+        let after = group.as_ref().map_or(&nothing, |group| &group.parents);
+        for parent in before.symmetric_difference(after) {
             let parent_position = self.group_index.place(*parent);
             if let Some(slot) = self.groups.slot(parent_position) {
                 if after.contains(parent) {
@@ -154,7 +170,7 @@ impl People {
             let rule = group.and_then(|group| group.rule.as_ref());
             rule.map(|rule| (rule.attribute.clone(), rule.contains.clone()))
         };
-        let (before, after) = (rule(was.map(|group| &**group)), rule(group.as_ref()));
+        let (before, after) = (rule(was), rule(group.as_ref()));
         let same_shape = was.is_some() && group.is_some() && before == after;
         if before != after {
             if let Some(rule) = before {
@@ -167,7 +183,7 @@ impl People {
                 }
                 let computed = rules.entry(value).or_default();
                 computed.groups.push(position);
-                touched.users.extend_from_slice(computed.users.as_slice());
+                computed.users.as_slice().iter().for_each(|user| touched.user(*user));
             }
         }
         let parents_stay = was.map(|group| &group.parents) == group.as_ref().map(|group| &group.parents);
@@ -184,11 +200,24 @@ impl People {
         }
     }
 
+    /// Notes with a user that a group names them by hand, or no more.
+    fn named(&mut self, group: u32, user: UserId, yes: bool, touched: &mut Touched) {
+        let user = self.user_index.place(user);
+        if let Some(groups) = self.named_in.slot(user) {
+            if yes {
+                groups.push(group);
+            } else {
+                groups.remove(&group);
+            }
+        }
+        touched.user(user);
+    }
+
     fn unrule(&mut self, group: u32, (attribute, value): &(AttributeName, String), touched: &mut Touched) {
         let rules = Arc::make_mut(&mut self.rules);
         let Some(values) = rules.get_mut(attribute) else { return };
         if let Some(computed) = values.get_mut(value) {
-            touched.users.extend_from_slice(computed.users.as_slice());
+            computed.users.as_slice().iter().for_each(|user| touched.user(*user));
             computed.groups.retain(|other| *other != group);
             if computed.groups.is_empty() {
                 values.remove(value);
@@ -211,7 +240,7 @@ impl People {
                 for value in values {
                     let pair = (attribute.clone(), value.clone());
                     if new_rules.contains(&pair) {
-                        touched.users.push(position);
+                        touched.user(position);
                         found.entry(pair).or_default().push(position);
                     }
                 }
@@ -240,9 +269,13 @@ impl People {
             if *keys == *node.keys {
                 continue;
             }
-            touched
-                .users
-                .extend(self.own_members(group).filter_map(|(key, _)| key.as_user()));
+            let members = self.own_members(group).filter_map(|(key, _)| key.as_user());
+            for user in members {
+                if touched.everybody {
+                    break;
+                }
+                touched.user(user);
+            }
             if let Some(node) = self.groups.slot(group).and_then(|slot| slot.node.as_mut()) {
                 node.keys = keys;
             }
@@ -264,37 +297,17 @@ impl People {
         sorted(&mut found).into()
     }
 
-    fn settle_users(&mut self, touched: &mut Touched) {
-        touched.users.sort_unstable();
-        touched.users.dedup();
-        let mut keys: Vec<Key> = Vec::new();
+    /// Forgets what the touched users are; it is worked out when somebody asks.
+    fn settle_users(&mut self, touched: &Touched) {
+        if touched.everybody {
+            self.standing = self.standing.map(|standing| Standing {
+                active: standing.active,
+                ..Standing::default()
+            });
+        }
         for user in &touched.users {
-            keys.clear();
-            let Some(slot) = self.users.get(*user) else { continue };
-            let Some(node) = &slot.node else { continue };
-            keys.extend([Key::ALL, Key::user(*user)]);
-            let mut join = |group: &u32| {
-                if let Some(node) = self.group(*group) {
-                    keys.extend_from_slice(&node.keys);
-                }
-            };
-            slot.named_in.as_slice().iter().for_each(&mut join);
-            if !self.rules.is_empty() {
-                for (attribute, values) in &node.user.attributes {
-                    let Some(rules) = self.rules.get(attribute) else {
-                        continue;
-                    };
-                    let computed = values.iter().filter_map(|value| rules.get(value));
-                    computed.flat_map(|computed| &computed.groups).for_each(&mut join);
-                }
-            }
-            let now = sorted(&mut keys);
-            if *now == *node.keys {
-                continue;
-            }
-            let now: Arc<[Key]> = now.into();
-            if let Some(node) = self.users.slot(*user).and_then(|slot| slot.node.as_mut()) {
-                node.keys = now;
+            if let Some(standing) = self.standing.slot(*user) {
+                standing.keys.take();
             }
         }
     }

@@ -31,6 +31,13 @@ impl<T> Shelf<T> {
     }
 }
 
+impl<T> Shelf<T> {
+    /// A shelf with each entry made anew.
+    pub(crate) fn map(&self, make: impl Fn(&T) -> T) -> Self {
+        Self(self.0.iter().map(|chunk| chunk.iter().map(&make).collect()).collect())
+    }
+}
+
 impl<T: Clone + Default> Shelf<T> {
     /// The entry, to be changed; `None` only where memory would not reach anyway.
     pub(crate) fn slot(&mut self, position: u32) -> Option<&mut T> {
@@ -65,7 +72,16 @@ impl<T: Clone + PartialEq> Bag<T> {
     }
 
     pub(crate) fn push(&mut self, entry: T) {
-        Arc::make_mut(self.0.get_or_insert_default()).push(entry);
+        let shared = self.0.get_or_insert_default();
+        if let Some(list) = Arc::get_mut(shared) {
+            list.push(entry);
+            return;
+        }
+        // A copy that has room already, so that it is not copied twice.
+        let mut list = Vec::with_capacity(shared.len() + 1);
+        list.extend_from_slice(shared);
+        list.push(entry);
+        *shared = Arc::new(list);
     }
 
     /// Takes out the first entry that is equal.

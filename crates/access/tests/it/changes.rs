@@ -4,8 +4,13 @@ use access::action::{Action, Ask, DashboardAt, FolderAt, Open, SeeFolder, SeeGra
 use access::facts::{Behind, DashboardGrants, FactPatch, Facts, FolderGrants, WorkspaceFacts};
 use access::gate::Gate;
 use identity::caller::Caller;
+use model::folder::FolderGrant;
+use model::grant::Grant;
 use model::id::{DashboardId, UserId};
+use model::level::GrantLevel;
+use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
+use model::workspace::PermissionEntry;
 use proptest::prelude::*;
 
 use crate::oracle::Oracle;
@@ -206,6 +211,58 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(cases(3_000))]
+
+    /// research: gooddata.md §8 invariant I2. Blocks, which that product does not have, are left out: they are there to take.
+    #[test]
+    fn what_is_added_takes_nothing_away(tape in tapes(), added in tapes()) {
+        let mut old = random(&mut Tape::new(&tape));
+        let blocks = |level: GrantLevel| level == GrantLevel::Block;
+        old.grants.retain(|g| !blocks(g.level));
+        old.folder_grants.retain(|g| !blocks(g.level));
+        old.policies.retain(|p| !blocks(p.rule.level));
+        let (new, tape) = (&mut old.clone(), &mut Tape::new(&added));
+        let (whoever, spaces) = (principals(new), new.workspaces.clone());
+        let level = tape.pick(&[GrantLevel::View, GrantLevel::Share, GrantLevel::Edit]);
+        let (principal, place) = (tape.pick(&whoever), tape.pick(&spaces).id);
+        match tape.below(4) {
+            0 => {
+                let (here, below) = (PermissionSet::EMPTY.with(tape.pick(Permission::ALL)), PermissionSet::EMPTY);
+                new.permissions.push(PermissionEntry { workspace: place, principal, here, below: tape.pick(&[here, below]) });
+            }
+            1 if !new.groups.is_empty() => {
+                let (group, member) = (tape.below(new.groups.len()), tape.pick(&new.users).id);
+                new.groups[group].members.insert(member);
+            }
+            2 if !new.folders.is_empty() => {
+                let folder = tape.pick(&new.folders).id;
+                new.folder_grants.push(FolderGrant { folder, workspace: place, principal, level });
+            }
+            _ => {
+                let dashboard = tape.pick(&new.dashboards).id;
+                new.grants.push(Grant { dashboard, workspace: place, principal, level });
+            }
+        }
+        let (before, after) = (Gate::new(old.clone()), Gate::new(new.clone()));
+        for op in old.users.iter().map(|user| user_op(user.id)) {
+            for at in places(&old) {
+                prop_assert!(before.level(&op, at) <= after.level(&op, at), "{:?} in {:?}", at, new);
+                let now = after.can_dashboard(&op, at);
+                for word in before.can_dashboard(&op, at) {
+                    prop_assert!(now.contains(&word), "{} on {:?} in {:?}", word, at, new);
+                }
+            }
+            for workspace in &spaces {
+                let now = after.can_workspace(&op, workspace.id);
+                for word in before.can_workspace(&op, workspace.id) {
+                    prop_assert!(now.contains(&word), "{} in {:?}", word, new);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn patches_build_on_what_is_known() {
     let facts = random(&mut Tape::new(&[7; 90]));
@@ -237,8 +294,8 @@ fn a_proof_keeps_its_generation_and_the_next_decision_is_a_new_one() {
         dashboard: board,
         workspace: root.id,
     };
-    let view = model::permission::PermissionSet::EMPTY.with(model::permission::Permission::View);
-    facts.permissions.push(model::workspace::PermissionEntry {
+    let view = PermissionSet::EMPTY.with(Permission::View);
+    facts.permissions.push(PermissionEntry {
         workspace: root.id,
         principal: Principal::User(ann.id),
         here: view,
@@ -247,7 +304,7 @@ fn a_proof_keeps_its_generation_and_the_next_decision_is_a_new_one() {
     let mut fact = access::facts::DashboardFact::new(board, root.id);
     fact.tags.push(crate::org::tag("team=a"));
     facts.dashboards.push(fact);
-    let level = model::level::GrantLevel::View;
+    let level = GrantLevel::View;
     facts
         .policies
         .push(crate::org::policy(0, root.id, "team=a", Principal::All, level));

@@ -7,6 +7,8 @@ mod handing_out;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod org;
@@ -16,3 +18,5 @@ mod properties;
 mod properties_folders;
 #[cfg(test)]
 mod scenarios;
+#[cfg(test)]
+mod sources;

@@ -1,4 +1,4 @@
-//! The naive oracle: 01-access read aloud, over plain lists. Shares no code with the gate; slow and obvious on purpose.
+//! The naive oracle: docs/access.md read aloud, over plain lists. Shares no code with the gate; slow and obvious on purpose.
 //! Levels and shares are here; `handing` has what one may change, `rows` which rows are seen.
 
 mod handing;
@@ -10,7 +10,7 @@ use access::action::{DashboardAt, FolderAt};
 use access::facts::Facts;
 use model::Instant;
 use model::display::Display;
-use model::id::{DashboardId, FolderId, UserId, WorkspaceId};
+use model::id::{DashboardId, FolderId, GroupId, UserId, WorkspaceId};
 use model::level::{GrantLevel, Level};
 use model::people::UserStatus;
 use model::permission::Permission;
@@ -89,7 +89,8 @@ impl Oracle<'_> {
             let before = set.len();
             for group in &self.0.groups {
                 if set.contains(&Principal::Group(group.id)) {
-                    set.extend(group.parents.iter().map(|p| Principal::Group(*p)));
+                    let exists = |id: &&GroupId| self.0.groups.iter().any(|g| g.id == **id);
+                    set.extend(group.parents.iter().filter(exists).map(|p| Principal::Group(*p)));
                 }
             }
             if set.len() == before {
