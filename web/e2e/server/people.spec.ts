@@ -111,7 +111,7 @@ test('groups that would go round in a circle are refused with the way, by keyboa
   await dialog.getByLabel('Put it inside of a group…').first().focus();
   await page.keyboard.type(inner);
   await page.keyboard.press('Enter');
-  await expect(dialog.getByRole('list', { name: 'Inside of' })).toContainText(inner);
+  await expect(dialog.getByRole('list', { name: 'Inside of', exact: true })).toContainText(inner);
   await dialog.getByRole('button', { name: 'Save' }).focus();
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('alert')).toContainText(outer);
