@@ -121,7 +121,7 @@ function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }
           </span>
         </span>
       </Td>
-      <Td data-label={t('people.permissions.may')}>
+      <Td className={css['choice']} data-label={t('people.permissions.may')}>
         <Select
           small
           aria-label={t('people.permissions.mayOf', { name })}
@@ -137,7 +137,7 @@ function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }
           ]}
         />
       </Td>
-      <Td data-label={t('people.permissions.where')}>
+      <Td className={css['choice']} data-label={t('people.permissions.where')}>
         {held.kind === 'preset' ? (
           <Select
             small
