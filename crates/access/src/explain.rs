@@ -244,7 +244,7 @@ fn steps(eyes: &Eyes<'_>, spot: &Spot<'_>, active: bool) -> Vec<Step> {
         steps.extend(title(snapshot, *workspace).map(|workspace| Step::Manage { workspace, level }));
     }
     let manages = eyes.manages(spot);
-    spot.each(snapshot, eyes.keys, |found| {
+    spot.each(snapshot, &eyes.keys, |found| {
         steps.extend(step(eyes, spot, &found, manages));
     });
     if let Some(home) = title(snapshot, spot.home) {

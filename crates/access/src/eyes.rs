@@ -12,7 +12,7 @@ use crate::action::DashboardAt;
 use crate::display;
 use crate::op::Op;
 use crate::snapshot::Snapshot;
-use crate::snapshot::keys::Key;
+use crate::snapshot::keys::{Key, Keys};
 use crate::spot::Spot;
 
 /// A principal whose rights count, perhaps narrowed by a token.
@@ -21,8 +21,8 @@ pub(crate) struct Eyes<'s> {
     pub(crate) snapshot: &'s Snapshot,
     /// The principal itself.
     pub(crate) key: Key,
-    /// Everything it is; sorted.
-    pub(crate) keys: &'s [Key],
+    /// Everything it is.
+    pub(crate) keys: Keys<'s>,
     narrow: Narrow,
     pub(crate) read_only: bool,
 }
@@ -126,7 +126,7 @@ impl<'s> Eyes<'s> {
         Self::of_keys(snapshot, key, snapshot.people.keys_of(key))
     }
 
-    const fn of_keys(snapshot: &'s Snapshot, key: Key, keys: &'s [Key]) -> Self {
+    const fn of_keys(snapshot: &'s Snapshot, key: Key, keys: Keys<'s>) -> Self {
         Self {
             snapshot,
             key,
@@ -142,6 +142,7 @@ impl<'s> Eyes<'s> {
     }
 
     /// Whether rights count in this workspace at all.
+    #[inline]
     fn counts(&self, workspace: u32) -> bool {
         match self.narrow {
             Narrow::Everywhere => true,
@@ -151,21 +152,23 @@ impl<'s> Eyes<'s> {
     }
 
     /// Permissions on a workspace, with all that they imply.
+    #[inline]
     pub(crate) fn permissions(&self, workspace: u32) -> PermissionSet {
         if self.counts(workspace) {
-            self.snapshot.tree.permissions(workspace, self.keys)
+            self.snapshot.tree.permissions(workspace, &self.keys)
         } else {
             PermissionSet::EMPTY
         }
     }
 
+    #[inline]
     pub(crate) fn has(&self, workspace: u32, permission: Permission) -> bool {
         self.permissions(workspace).has(permission)
     }
 
     /// Whether the permission holds on this workspace and all below, those to come included.
     pub(crate) fn has_below(&self, workspace: u32, permission: Permission) -> bool {
-        let set = self.snapshot.tree.permissions_below(workspace, self.keys);
+        let set = self.snapshot.tree.permissions_below(workspace, &self.keys);
         self.counts(workspace) && set.has(permission)
     }
 
@@ -190,14 +193,16 @@ impl<'s> Eyes<'s> {
     /// Whether a grant of `edit` or `manage` leads to expect that saving works.
     pub(crate) fn holds_edit(&self, spot: &Spot<'_>) -> bool {
         let mut found = self.manages(spot);
-        spot.each(self.snapshot, self.keys, |cell| found |= cell.level == GrantLevel::Edit);
+        spot.each(self.snapshot, &self.keys, |cell| {
+            found |= cell.level == GrantLevel::Edit
+        });
         found
     }
 
     /// What grants and blocks give, permissions aside (steps 5 to 7).
     pub(crate) fn granted(&self, spot: &Spot<'_>) -> Option<Level> {
         let mut tally = Tally::default();
-        spot.each(self.snapshot, self.keys, |cell| tally.add(cell.level));
+        spot.each(self.snapshot, &self.keys, |cell| tally.add(cell.level));
         tally.level(spot.cap())
     }
 }

@@ -202,9 +202,9 @@ fn keeps_blocks(eyes: &Eyes<'_>, spot: &Spot<'_>, before: &[Block], after: &[Blo
     let snapshot = eyes.snapshot;
     let kept = |block: &Block| {
         let around = snapshot.people.keys_of(block.key);
-        after.iter().any(|other| {
-            around.binary_search(&other.key).is_ok() && snapshot.tree.within(block.workspace, other.workspace)
-        })
+        after
+            .iter()
+            .any(|other| around.hold(other.key) && snapshot.tree.within(block.workspace, other.workspace))
     };
     let mut existing = before.iter().filter(|block| snapshot.people.exists(block.key));
     if eyes.manages(spot) || existing.all(kept) {
@@ -224,7 +224,7 @@ pub(crate) fn closed_below(eyes: &Eyes<'_>, folder: u32, workspace: u32) -> bool
             .and_then(|node| snapshot.span(workspace, node.home))
             .unwrap_or_default();
         let mut closed = false;
-        intersect(eyes.keys, node.map(|node| &*node.grants).unwrap_or_default(), |cell| {
+        intersect(&eyes.keys, node.map(|node| &*node.grants).unwrap_or_default(), |cell| {
             closed |= cell.level == GrantLevel::Block && span.contains(&cell.workspace);
         });
         closed
@@ -242,7 +242,7 @@ pub(crate) fn closed_below(eyes: &Eyes<'_>, folder: u32, workspace: u32) -> bool
         };
         let mut closed = false;
         if let Some(spot) = spot {
-            spot.each(snapshot, eyes.keys, |cell| closed |= cell.level == GrantLevel::Block);
+            spot.each(snapshot, &eyes.keys, |cell| closed |= cell.level == GrantLevel::Block);
         }
         closed
     })

@@ -386,13 +386,13 @@ pub(crate) fn last_own_access(
     let Some(principal) = snapshot.people.key(principal) else {
         return false;
     };
-    if actor.level(&spot).is_none() || actor.manages(&spot) || !actor.keys.contains(&principal) {
+    if actor.level(&spot).is_none() || actor.manages(&spot) || !actor.keys.hold(principal) {
         return false;
     }
     let changed =
         |found: &Found| found.layer == Layer::Own && found.key == principal && found.workspace == spot.workspace;
     let mut after = Tally::default();
-    spot.each(snapshot, actor.keys, |found| {
+    spot.each(snapshot, &actor.keys, |found| {
         if !changed(&found) {
             after.add(found.level);
         }

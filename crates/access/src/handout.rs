@@ -52,7 +52,7 @@ impl Standing {
 /// Reads what a principal has. A grant to all users is an entry of its own and counts for no other.
 pub(crate) fn standing(snapshot: &Snapshot, spot: &Spot<'_>, principal: Key) -> Standing {
     let mut found = Standing::default();
-    spot.each(snapshot, snapshot.people.keys_of(principal), |cell| {
+    spot.each(snapshot, &snapshot.people.keys_of(principal), |cell| {
         if cell.key == Key::ALL && principal != Key::ALL {
             return;
         }
@@ -207,5 +207,5 @@ fn sees(actor: &Eyes<'_>, principal: Key) -> bool {
     let Some(user) = actor.key.as_user() else { return false };
     let around = actor.snapshot.people.keys_of(principal);
     let seen = actor.snapshot.people.sees(user);
-    seen.iter().any(|key| around.binary_search(key).is_ok())
+    seen.iter().any(|key| around.hold(*key))
 }

@@ -143,7 +143,7 @@ fn folder_tally(eyes: &Eyes<'_>, folder: u32, home: u32, workspace: u32) -> Tall
     let mut tally = Tally::default();
     for folder in snapshot.folders.path(Some(folder), home) {
         let grants = snapshot.folders.node(*folder).map(|node| &*node.grants);
-        intersect(eyes.keys, grants.unwrap_or_default(), |cell| {
+        intersect(&eyes.keys, grants.unwrap_or_default(), |cell| {
             if span.contains(&cell.workspace) {
                 tally.add(cell.level);
             }
@@ -157,7 +157,7 @@ fn tag_tallies(eyes: &Eyes<'_>, home: u32) -> IdMap<u32, Tally> {
     let meeting = eyes.snapshot.policies.meeting(home).into_iter().flatten();
     let tallies = meeting.map(|(tag, rules)| {
         let mut tally = Tally::default();
-        intersect(eyes.keys, rules, |rule| tally.add(rule.level));
+        intersect(&eyes.keys, rules, |rule| tally.add(rule.level));
         (*tag, tally)
     });
     tallies.collect()

@@ -82,7 +82,7 @@ pub(crate) fn of(actor: &Eyes<'_>, spot: &Spot<'_>, key: Key, broken: Broken) ->
 fn lift(actor: &Eyes<'_>, spot: &Spot<'_>, key: Key) -> Option<Repair> {
     let snapshot = actor.snapshot;
     let mut blocks: Vec<Found> = Vec::new();
-    spot.each(snapshot, snapshot.people.keys_of(key), |found| {
+    spot.each(snapshot, &snapshot.people.keys_of(key), |found| {
         if found.level == GrantLevel::Block {
             blocks.push(found);
         }

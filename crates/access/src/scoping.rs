@@ -127,7 +127,7 @@ fn binds(eyes: &Eyes<'_>, applies_to: AppliesTo) -> bool {
         AppliesTo::Group(id) => Principal::Group(id),
     };
     let key = eyes.snapshot.people.key(principal);
-    key.is_some_and(|key| eyes.keys.binary_search(&key).is_ok())
+    key.is_some_and(|key| eyes.keys.hold(key))
 }
 
 fn rows(eyes: &Eyes<'_>, path: &[u32], table: &Table, rules: &[&RowRule]) -> Option<Predicate> {

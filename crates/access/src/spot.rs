@@ -7,7 +7,7 @@ use crate::action::{DashboardAt, FolderAt};
 use crate::snapshot::Snapshot;
 use crate::snapshot::boards::{Board, Cell};
 use crate::snapshot::folders;
-use crate::snapshot::keys::{Key, intersect};
+use crate::snapshot::keys::{Key, Keys, intersect};
 use crate::snapshot::policies::Meeting;
 
 /// A dashboard or folder, opened in a workspace that it reaches.
@@ -81,7 +81,8 @@ impl<'s> Spot<'s> {
     }
 
     /// Visits every grant for one of these principals.
-    pub(crate) fn each(&self, snapshot: &Snapshot, keys: &[Key], mut visit: impl FnMut(Found)) {
+    #[inline]
+    pub(crate) fn each(&self, snapshot: &Snapshot, keys: &Keys<'_>, mut visit: impl FnMut(Found)) {
         intersect(keys, self.grants, |cell| self.made(cell, Layer::Own, &mut visit));
         for (folder, grants) in self.around(snapshot) {
             intersect(keys, grants, |cell| self.made(cell, Layer::Folder(folder), &mut visit));
@@ -108,6 +109,7 @@ impl<'s> Spot<'s> {
         }
     }
 
+    #[inline]
     fn made(&self, cell: &Cell, layer: Layer, visit: &mut impl FnMut(Found)) {
         if self.span.contains(&cell.workspace) {
             visit(Found {
@@ -120,6 +122,7 @@ impl<'s> Spot<'s> {
     }
 
     /// A policy counts as made in the own workspace of what it meets.
+    #[inline]
     const fn met(&self, rule: crate::snapshot::policies::Rule) -> Found {
         Found {
             key: rule.key,
@@ -145,11 +148,13 @@ impl<'s> Spot<'s> {
 
 impl Snapshot {
     /// Where a dashboard stands; `None` when one of the two is unknown or the dashboard does not reach the workspace.
+    #[inline]
     pub(crate) fn spot(&self, at: DashboardAt) -> Option<Spot<'_>> {
         let board = self.boards.find(at.dashboard)?;
         self.spot_of(board, self.tree.index(at.workspace)?)
     }
 
+    #[inline]
     pub(crate) fn spot_of<'s>(&'s self, board: &'s Board, workspace: u32) -> Option<Spot<'s>> {
         let meeting = self.policies.meeting(board.home).filter(|_| !board.tags.is_empty());
         Some(Spot {
@@ -187,6 +192,7 @@ impl Snapshot {
     }
 
     /// From a workspace up to another, both included.
+    #[inline]
     pub(crate) fn span(&self, workspace: u32, home: u32) -> Option<&[u32]> {
         let path = self.tree.path_of(workspace);
         let position = path.iter().position(|w| *w == home)?;

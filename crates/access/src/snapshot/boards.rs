@@ -68,6 +68,7 @@ pub(crate) struct Reached {
 }
 
 impl Keyed for Cell {
+    #[inline]
     fn key(&self) -> Key {
         self.key
     }
@@ -193,10 +194,12 @@ impl Boards {
         }
     }
 
+    #[inline]
     pub(crate) fn board(&self, index: u32) -> Option<&Board> {
         self.nodes.get(index)?.as_deref()
     }
 
+    #[inline]
     pub(crate) fn find(&self, id: DashboardId) -> Option<&Board> {
         self.board(self.index.find(id)?)
     }

@@ -8,7 +8,7 @@ use model::name::AttributeName;
 use model::people::{Group, User, UserStatus};
 use model::principal::Principal;
 
-use super::keys::Key;
+use super::keys::{Key, Keys};
 use super::shelf::{Bag, Index, Shelf};
 
 /// Everybody.
@@ -96,6 +96,7 @@ impl People {
         self.groups.get(index)?.node.as_ref()
     }
 
+    #[inline]
     pub(crate) fn user_index(&self, id: UserId) -> Option<u32> {
         self.user_index.find(id)
     }
@@ -178,12 +179,14 @@ impl People {
     }
 
     /// A user who counts, with all principals they are.
-    pub(crate) fn active(&self, id: UserId) -> Option<(Key, &[Key])> {
+    #[inline]
+    pub(crate) fn active(&self, id: UserId) -> Option<(Key, Keys<'_>)> {
         let user = self.user_index(id)?;
         let standing = self.standing.get(user).filter(|standing| standing.active)?;
-        Some((Key::user(user), self.keys(user, standing)))
+        Some((Key::user(user), Keys::new(self.keys(user, standing))))
     }
 
+    #[inline]
     fn keys<'s>(&'s self, user: u32, standing: &'s Standing) -> &'s [Key] {
         standing.keys.get_or_init(|| self.worked_out(user))
     }
@@ -206,7 +209,11 @@ impl People {
     }
 
     /// All principals whose grants hold for this one.
-    pub(crate) fn keys_of(&self, key: Key) -> &[Key] {
+    pub(crate) fn keys_of(&self, key: Key) -> Keys<'_> {
+        Keys::new(self.list_of(key))
+    }
+
+    fn list_of(&self, key: Key) -> &[Key] {
         if let Some(user) = key.as_user() {
             let standing = self.standing.get(user).filter(|_| self.user(user).is_some());
             return standing.map(|standing| self.keys(user, standing)).unwrap_or_default();

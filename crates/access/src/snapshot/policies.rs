@@ -54,6 +54,7 @@ pub(crate) struct Rule {
 }
 
 impl Keyed for Rule {
+    #[inline]
     fn key(&self) -> Key {
         self.key
     }
@@ -130,6 +131,7 @@ impl Policies {
     }
 
     /// What meets dashboards whose own workspace this is.
+    #[inline]
     pub(crate) fn meeting(&self, home: u32) -> Option<&Meeting> {
         self.meeting.get(home)?.as_deref()
     }

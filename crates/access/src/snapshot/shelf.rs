@@ -19,6 +19,7 @@ impl<T> Default for Shelf<T> {
 }
 
 impl<T> Shelf<T> {
+    #[inline]
     pub(crate) fn get(&self, position: u32) -> Option<&T> {
         let chunk = self.0.get((position >> BITS) as usize)?;
         chunk.get(position as usize % CHUNK)
@@ -67,6 +68,7 @@ impl<T> Default for Bag<T> {
 }
 
 impl<T: Clone + PartialEq> Bag<T> {
+    #[inline]
     pub(crate) fn as_slice(&self) -> &[T] {
         self.0.as_ref().map(|list| list.as_slice()).unwrap_or_default()
     }
@@ -136,12 +138,14 @@ impl<Id> Default for Index<Id> {
 }
 
 impl<Id: Copy + Eq + Hash> Index<Id> {
+    #[inline]
     fn shard(id: Id) -> usize {
         // Not the bits by which the maps inside choose their places.
         let hash = super::keys::Hashes::default().hash_one(id);
         (hash >> 40) as usize % SHARDS
     }
 
+    #[inline]
     pub(crate) fn find(&self, id: Id) -> Option<u32> {
         self.shards.get(Self::shard(id))?.get(&id).copied()
     }

@@ -6,7 +6,7 @@ use model::id::WorkspaceId;
 use model::permission::PermissionSet;
 use model::workspace::{PermissionEntry, Workspace};
 
-use super::keys::{Key, Keyed, intersect};
+use super::keys::{Key, Keyed, Keys, intersect};
 use super::people::People;
 use super::shelf::{Index, Shelf};
 use crate::facts::WorkspaceFacts;
@@ -39,6 +39,7 @@ pub(crate) struct Held {
 }
 
 impl Keyed for Held {
+    #[inline]
     fn key(&self) -> Key {
         self.key
     }
@@ -115,10 +116,12 @@ impl Tree {
     }
 
     /// The position of an existing workspace.
+    #[inline]
     pub(crate) fn index(&self, id: WorkspaceId) -> Option<u32> {
         self.index.find(id).filter(|position| self.node(*position).is_some())
     }
 
+    #[inline]
     pub(crate) fn node(&self, index: u32) -> Option<&Node> {
         self.nodes.get(index)?.as_deref()
     }
@@ -133,6 +136,7 @@ impl Tree {
     }
 
     /// A workspace, its parent, …, the root.
+    #[inline]
     pub(crate) fn path_of(&self, workspace: u32) -> &[u32] {
         self.node(workspace).map(|node| &*node.path).unwrap_or_default()
     }
@@ -161,7 +165,8 @@ impl Tree {
     }
 
     /// What these principals hold together on the workspace, with all that it implies.
-    pub(crate) fn permissions(&self, workspace: u32, keys: &[Key]) -> PermissionSet {
+    #[inline]
+    pub(crate) fn permissions(&self, workspace: u32, keys: &Keys<'_>) -> PermissionSet {
         let mut set = PermissionSet::EMPTY;
         let Some(node) = self.node(workspace) else { return set };
         intersect(keys, &node.here, |held| set = set.union(held.set));
@@ -174,7 +179,7 @@ impl Tree {
     }
 
     /// What these principals hold together on the workspace and on everything below it, now and later.
-    pub(crate) fn permissions_below(&self, workspace: u32, keys: &[Key]) -> PermissionSet {
+    pub(crate) fn permissions_below(&self, workspace: u32, keys: &Keys<'_>) -> PermissionSet {
         let mut set = PermissionSet::EMPTY;
         for node in self.path_of(workspace).iter().filter_map(|w| self.node(*w)) {
             intersect(keys, &node.below, |held| set = set.union(held.set));
