@@ -222,7 +222,7 @@ fn column_type<'a>(expr: &Expr, schema: &'a Schema) -> Option<&'a DataType> {
     schema
         .field_with_name(column.name())
         .ok()
-        .map(|field| field.data_type())
+        .map(datafusion::arrow::datatypes::Field::data_type)
 }
 
 #[cfg(test)]

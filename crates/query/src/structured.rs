@@ -50,7 +50,7 @@ pub(crate) fn compile(
             "order by a column of the answer",
         ));
     }
-    build(question, Arc::clone(table), filter, selected).map_err(|error| classify(&error, ""))
+    build(question, Arc::clone(table), filter, &selected).map_err(|error| classify(&error, ""))
 }
 
 /// A column of the answer: its name, its expression, and whether it gathers many rows.
@@ -64,7 +64,7 @@ fn build(
     question: &Structured,
     table: Arc<dyn TableSource>,
     filter: Option<Expr>,
-    selected: Vec<Selected>,
+    selected: &[Selected],
 ) -> EngineResult<LogicalPlan> {
     let mut plan = LogicalPlanBuilder::scan(question.dataset.as_str(), table, None)?;
     if let Some(filter) = filter {

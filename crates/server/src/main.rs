@@ -97,8 +97,8 @@ async fn run(command: Command) -> anyhow::Result<()> {
 )]
 fn say(text: &str, as_error: bool) {
     if as_error {
-        eprintln!("{text}")
+        eprintln!("{text}");
     } else {
-        println!("{text}")
+        println!("{text}");
     }
 }

@@ -57,7 +57,7 @@ impl Store {
             let is_idle = terms
                 .idle_days
                 .is_some_and(|days| since + TimeDelta::days(i64::from(days)) <= now);
-            Ok(is_idle.then(|| row.parsed("id")).transpose()?)
+            is_idle.then(|| row.parsed("id")).transpose()
         };
         Ok(self.db.all(question, read).await?.into_iter().flatten().collect())
     }

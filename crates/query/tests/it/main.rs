@@ -1,4 +1,11 @@
 //! Tests of the query engine through its public interface; scopes are made by the gate, as in the program.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
 
 mod answers;
 mod cache;

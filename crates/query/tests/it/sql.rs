@@ -183,7 +183,7 @@ async fn variables_are_values_never_text() {
     let mut world = World::empty().await;
     world.add_text("t", FileFormat::Csv, "s,n\nx,1\n' or 1=1 --,2\n").await;
     let document =
-        crate::variables::document(json!([{"name":"v","type":"string"},{"name":"m","type":"number","many":true}]));
+        crate::variables::document(&json!([{"name":"v","type":"string"},{"name":"m","type":"number","many":true}]));
     let given = |json: serde_json::Value| json.as_object().unwrap().clone();
     let scope = world.all();
     for (chosen, expected) in [

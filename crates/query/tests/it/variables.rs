@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::world::{World, fault, now};
 
-pub(crate) fn document(variables: Json) -> Document {
+pub(crate) fn document(variables: &Json) -> Document {
     serde_json::from_value(json!({"version":1,"variables":variables,"widgets":[]})).unwrap()
 }
 
@@ -35,7 +35,7 @@ async fn stations() -> World {
 }
 
 fn cascade() -> Document {
-    document(json!([
+    document(&json!([
         {"name":"station","type":"string","domain":{"choices":{"dataset":"halls","value":"station","label":"city"}},"default":"JFK"},
         {"name":"hall","type":"string","domain":{"choices":{"dataset":"halls","value":"hall","where":{"eq":["station",{"var":"station"}]}}}}
     ]))
@@ -108,7 +108,7 @@ async fn choices_are_listed_by_what_people_read() {
 #[tokio::test]
 async fn every_domain() {
     let world = World::empty().await;
-    let declared = document(json!([
+    let declared = document(&json!([
         {"name":"list","type":"string","domain":{"values":["a","b"]}},
         {"name":"number","type":"number","domain":{"range":{"min":1,"max":9}},"default":5},
         {"name":"day","type":"date"},
@@ -210,7 +210,7 @@ impl ParseName for str {
 #[tokio::test]
 async fn the_time_range_of_a_share_is_the_most() {
     let world = World::empty().await;
-    let mut declared = document(json!([]));
+    let mut declared = document(&json!([]));
     let scope = world.all();
     let week = Locks {
         last_at_most: Span::parse("7d"),

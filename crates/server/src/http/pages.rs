@@ -61,7 +61,7 @@ async fn root(uri: http::Uri) -> Response {
     if path.contains('.')
         && !path.contains('/')
         && Web::get(path).is_some()
-        && !std::path::Path::new(path).extension().is_some_and(|e| e == "html")
+        && std::path::Path::new(path).extension().is_none_or(|e| e != "html")
     {
         return file(path, "public, max-age=3600");
     }

@@ -281,7 +281,7 @@ async fn every_route_answers_every_caller_as_the_matrix_says() {
     ];
     for route in routes::all() {
         let mut cells = Vec::new();
-        for column in 0..names.len() {
+        for (column, expected) in names.iter().enumerate() {
             number += 1;
             // Whoever is refused uses nothing up, and reading never does.
             let uses_up = route.method != Method::GET && column >= 3;
@@ -292,7 +292,7 @@ async fn every_route_answers_every_caller_as_the_matrix_says() {
             };
             let objects = fresh.as_ref().unwrap_or(&shared);
             let (name, who) = callers(&world, objects).await.swap_remove(column);
-            assert_eq!(name, names[column]);
+            assert_eq!(name, *expected);
             let path = objects.path(route.path, &world);
             let status = send(&world, &who, &route.method, route.path, &path, number).await;
             assert!(status < 500, "{name} {} {path}: {status}", route.method);

@@ -233,8 +233,18 @@ async fn the_own_last_access_goes_only_after_a_word() {
     let otto = world.person("otto");
     let root = world.id("workspaces", "port-authority");
     let path = format!("/workspaces/{root}/dashboards");
-    let made = world.made(&otto, &path, json!({ "title": "Mine", "document": { "version": 1, "widgets": [] } })).await;
-    let grant = format!("/dashboards/{}/grants/{}", made["id"].as_str().unwrap(), world.user("otto"));
+    let made = world
+        .made(
+            &otto,
+            &path,
+            json!({ "title": "Mine", "document": { "version": 1, "widgets": [] } }),
+        )
+        .await;
+    let grant = format!(
+        "/dashboards/{}/grants/{}",
+        made["id"].as_str().unwrap(),
+        world.user("otto")
+    );
     let (status, problem) = world.delete(&otto, &grant).await;
     assert_eq!(
         (status, &problem["reason"]),

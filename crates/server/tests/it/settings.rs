@@ -236,7 +236,10 @@ async fn only_who_may_run_as_chooses_other_eyes_and_only_they_let_them_out() {
         (StatusCode::CONFLICT, &json!("ends_shares")),
         "{problem}"
     );
-    assert_eq!(problem["shares"][0]["id"], share, "who may see shares is told which: {problem}");
+    assert_eq!(
+        problem["shares"][0]["id"], share,
+        "who may see shares is told which: {problem}"
+    );
     let confirmed = json!({ "as": world.user("nina"), "end_shares": true });
     assert_eq!(world.put(&ada, &path, confirmed).await.0, 200);
     assert_eq!(world.get(&reader, &format!("/dashboards/{delays}")).await.0, 404);

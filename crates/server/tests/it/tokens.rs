@@ -86,6 +86,7 @@ async fn a_token_of_one_workspace_knows_no_other() {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "the server of a test has the real clock")]
 async fn a_token_ends_at_its_moment() {
     let world = World::start();
     let ada = world.person("ada");

@@ -159,7 +159,7 @@ pub(crate) async fn folders_are_not_too_deep_nor_of_two_workspaces(w: World) {
             facts
                 .folders
                 .iter_mut()
-                .for_each(|kept| (kept.workspace, kept.parent) = (below, None))
+                .for_each(|kept| (kept.workspace, kept.parent) = (below, None));
         })
         .await;
     let proof = elsewhere
@@ -321,7 +321,7 @@ pub(crate) async fn restricting_ends_shares_when_told_to(w: World) {
     let on = w.may::<SetRestricted>(&op, set(true));
     refused(w.store.dashboard_restricted_set(&on, false).await, Clash::OpenShares);
     assert!(!fact(&w, &board).await.restricted);
-    assert_eq!(w.store.facts().await.unwrap().shares, [share.clone()]);
+    assert_eq!(w.store.facts().await.unwrap().shares, std::slice::from_ref(&share));
     w.store.dashboard_restricted_set(&on, true).await.unwrap();
     is_stale(w.store.dashboard_restricted_set(&on, true).await);
     w.refresh().await;
@@ -389,7 +389,7 @@ pub(crate) async fn tags_are_facts(w: World) {
             .await
             .tags
             .iter()
-            .map(|tag| tag.to_string())
+            .map(std::string::ToString::to_string)
             .collect::<Vec<_>>(),
         ["a=b", "team=hr"]
     );
