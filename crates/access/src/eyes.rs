@@ -194,7 +194,7 @@ impl<'s> Eyes<'s> {
     pub(crate) fn holds_edit(&self, spot: &Spot<'_>) -> bool {
         let mut found = self.manages(spot);
         spot.each(self.snapshot, &self.keys, |cell| {
-            found |= cell.level == GrantLevel::Edit
+            found |= cell.level == GrantLevel::Edit;
         });
         found
     }

@@ -208,7 +208,7 @@ impl Predicate {
                 match operand {
                     Operand::Literal(_) => {}
                     Operand::Variable(_) if place == Place::RowRule => {
-                        faults.add("", "a row rule cannot depend on a variable")
+                        faults.add("", "a row rule cannot depend on a variable");
                     }
                     Operand::Viewer(_) | Operand::Workspace(_) if place != Place::RowRule => {
                         faults.add("", "viewer and workspace exist only in row rules");

@@ -203,7 +203,7 @@ impl Select {
                     grain = Some(
                         serde_json::from_value(value.clone())
                             .map_err(|_| "grain is one of hour, day, week, month, quarter, year")?,
-                    )
+                    );
                 }
                 word => {
                     let next = Self::take(word, text)?;
