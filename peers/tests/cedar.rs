@@ -19,7 +19,7 @@ use crate::org::{Tape, random, user_op};
 fn cases() -> ProptestConfig {
     let cases = std::env::var("CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig {
-        cases: cases.unwrap_or(20_000),
+        cases: cases.unwrap_or(15_000),
         failure_persistence: None,
         ..ProptestConfig::default()
     }
