@@ -355,6 +355,19 @@ export const peopleRoutes: Route[] = [
   ],
   ['GET', /^\/workspaces\/(\w+)\/permissions$/, ([, id = '']) => page(permissions.get(id) ?? [])],
   [
+    'GET',
+    /^\/workspaces\/\w+\/permissions\/candidates$/,
+    (_, { query }) =>
+      page([
+        ...groups
+          .filter(({ name }) => has(name, query.get('q')))
+          .map(({ id, name }) => ({ principal: `group:${id}`, name })),
+        ...users
+          .filter(({ name }) => has(name, query.get('q')))
+          .map(({ id, name, email }) => ({ principal: `user:${id}`, name, email })),
+      ]),
+  ],
+  [
     'PUT',
     /^\/workspaces\/(\w+)\/permissions\/([\w:]+)$/,
     ([, id = '', principal = ''], { body }) => {

@@ -11,6 +11,7 @@ use crate::eyes::{Eyes, Tally, Who};
 use crate::handout::{self, Desk, Origin, Standing};
 use crate::op::Op;
 use crate::repair::{self, Repair};
+use crate::roster;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;
@@ -308,31 +309,16 @@ pub(crate) fn candidates(
     let Ok(desk) = Desk::new(actor, spot) else {
         return Vec::new();
     };
-    let query = query.trim().to_lowercase();
     let existing = listed(snapshot, &spot);
-    let people = &snapshot.people;
-    let groups = people.groups().map(|(key, group)| (key, &*group.folded, None));
-    let users = people.users().filter(|(_, user)| user.active());
-    let users = users.map(|(key, user)| (key, &*user.folded, Some(&user.user.email)));
-    let all = std::iter::once((Key::ALL, "", None)).chain(groups).chain(users);
-    let last = after.and_then(|principal| people.key(principal));
-    // The order is that of the lists by name, so that the page begins behind the last one of the page before.
-    let mut behind = last.is_none();
-    let rest = all.filter(|(key, ..)| {
-        let was = behind;
-        behind |= Some(*key) == last;
-        was
-    });
-    let found = rest
-        .filter(|(_, name, email)| matches(&query, name, *email))
-        .filter(|(key, ..)| existing.binary_search(key).is_err())
-        .filter(|(key, ..)| {
+    let found = roster::found(snapshot, query, after)
+        .filter(|key| existing.binary_search(key).is_err())
+        .filter(|key| {
             let manages = Eyes::of_key(snapshot, *key).has(spot.workspace, Permission::Manage);
             !manages && handout::may_see(&actor, spot.workspace, *key)
         });
     found
         .take(limit)
-        .filter_map(|(key, ..)| candidate(snapshot, &spot, &desk, key))
+        .filter_map(|key| candidate(snapshot, &spot, &desk, key))
         .collect()
 }
 
@@ -346,10 +332,6 @@ fn candidate(snapshot: &Snapshot, spot: &Spot<'_>, desk: &Desk<'_>, key: Key) ->
         has_access: handout::member(snapshot, spot.workspace, key) || reaches(key),
         levels: options(spot, desk, key, &handout::standing(snapshot, spot, key)),
     })
-}
-
-fn matches(query: &str, folded: &str, email: Option<&Email>) -> bool {
-    query.is_empty() || folded.contains(query) || email.is_some_and(|email| email.as_str().contains(query))
 }
 
 /// Order of dialogs: all users, groups, users; each by name.

@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use model::display::Display;
 use model::id::{GroupId, PolicyId, UserId, WorkspaceId};
-use model::name::Title;
+use model::name::{Email, Title};
 use model::people::{Group, User};
 use model::permission::PermissionSet;
 use model::principal::Principal;
 use model::share::ShareState;
 
-use crate::action::{ManageOrganisation, SeePeople, SeeReach, SetDisplay};
+use crate::action::{ManageOrganisation, ManageWorkspace, SeePeople, SeeReach, SetDisplay};
 use crate::display;
 use crate::eyes::{Eyes, Who};
 use crate::gate::Gate;
+use crate::grant_list::names;
 use crate::proof::Granted;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
@@ -43,6 +44,17 @@ pub struct GroupPeople {
     pub children: Vec<Arc<Group>>,
 }
 
+/// A principal as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedPrincipal {
+    /// Who.
+    pub principal: Principal,
+    /// As shown; none of all users.
+    pub name: Option<Title>,
+    /// Of a user.
+    pub email: Option<Email>,
+}
+
 /// What goes or ends with a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Leaves {
@@ -54,7 +66,50 @@ pub struct Leaves {
     pub shares: usize,
 }
 
+/// All users, then groups, then active users, each by name, whose name or address contains `query`; those behind `after`, which
+/// was the last of the page before.
+pub(crate) fn found(snapshot: &Snapshot, query: &str, after: Option<Principal>) -> impl Iterator<Item = Key> {
+    let query = query.trim().to_lowercase();
+    let people = &snapshot.people;
+    let groups = people.groups().map(|(key, group)| (key, &*group.folded, None));
+    let users = people.users().filter(|(_, user)| user.active());
+    let users = users.map(|(key, user)| (key, &*user.folded, Some(&user.user.email)));
+    let all = std::iter::once((Key::ALL, "", None)).chain(groups).chain(users);
+    let last = after.and_then(|principal| people.key(principal));
+    let mut behind = last.is_none();
+    let rest = all.filter(move |(key, ..)| {
+        let was = behind;
+        behind |= Some(*key) == last;
+        was
+    });
+    rest.filter(move |(_, name, email): &(Key, &str, Option<&Email>)| {
+        query.is_empty() || name.contains(&query) || email.is_some_and(|email| email.as_str().contains(&query))
+    })
+    .map(|(key, ..)| key)
+}
+
 impl Gate {
+    /// Whom a manager of a workspace may give permissions to: everybody.
+    #[must_use]
+    pub fn principals(
+        &self,
+        _may: &Granted<'_, ManageWorkspace>,
+        query: &str,
+        after: Option<Principal>,
+        limit: usize,
+    ) -> Vec<NamedPrincipal> {
+        let snapshot = self.snapshot();
+        let named = |key| {
+            let (name, email) = names(&snapshot, key);
+            Some(NamedPrincipal {
+                principal: snapshot.people.principal(key)?,
+                name,
+                email,
+            })
+        };
+        found(&snapshot, query, after).filter_map(named).take(limit).collect()
+    }
+
     /// Groups a user is in, by hand or by rule, by name; not those around them.
     #[must_use]
     pub fn memberships(&self, _may: &Granted<'_, ManageOrganisation>, user: UserId) -> Vec<Membership> {

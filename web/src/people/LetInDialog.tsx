@@ -36,7 +36,7 @@ export function LetInDialog({
     >
       <form className={css['form']} onSubmit={submit}>
         {put.isError && <Notice tone="bad">{problemText(put.error)}</Notice>}
-        <PrincipalField chosen={chosen} onChoose={setChosen} taken={taken} />
+        <PrincipalField workspace={workspace.id} chosen={chosen} onChoose={setChosen} taken={taken} />
         <div className={css['pair']}>
           <Field label={t('people.permissions.may')} hint={t(`people.presetHint.${preset}`)}>
             {(control) => (

@@ -97,7 +97,7 @@ export function PolicyDialog({
             />
           )}
         </Field>
-        <PrincipalField chosen={chosen} onChoose={setChosen} />
+        <PrincipalField workspace={workspace.id} chosen={chosen} onChoose={setChosen} />
         <div className={css['pair']}>
           <Field label={t('people.policies.level')} hint={t(`share.level_hint_${level}`)}>
             {(control) => (

@@ -3,16 +3,19 @@ import { t } from '../i18n';
 import { Chips } from './Chips';
 import { principalKind } from './PermissionsTable';
 import { PickList } from './PickList';
-import { findPrincipals } from './queries';
+import { findFor } from './queries';
 import css from './People.module.css';
 
 export type Chosen = { principal: string; name: string };
 
 export function PrincipalField({
+  workspace,
   chosen,
   onChoose,
   taken,
 }: {
+  /** Where something is given. */
+  workspace: string;
   chosen: Chosen | null;
   onChoose: (chosen: Chosen | null) => void;
   taken?: readonly string[];
@@ -30,9 +33,9 @@ export function PrincipalField({
       ) : (
         <PickList
           label={t('people.whoFind')}
-          scope="principals-and-all"
+          scope={`principals-${workspace}`}
           search={async (q, signal) => {
-            const found = await findPrincipals(q, signal);
+            const found = await findFor(workspace, q, signal);
             const all = everybody.toLowerCase().includes(q.toLowerCase())
               ? [{ principal: 'all', name: everybody, kind: 'all' as const }]
               : [];

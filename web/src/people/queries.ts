@@ -56,6 +56,22 @@ export function useRightsChanged(): () => Promise<unknown> {
 
 export type Principal = { principal: string; name: string; kind: 'user' | 'group' | 'all'; second?: string };
 
+/** To whom somebody who manages a workspace may give something there: groups and users by name. */
+export async function findFor(workspace: string, q: string, signal: AbortSignal): Promise<Principal[]> {
+  const page = await userClient.get<Page<{ principal: string; name: string; email?: string }>>(
+    `/workspaces/${workspace}/permissions/candidates`,
+    { signal, query: { q, limit: 9 } },
+  );
+  return page.items
+    .filter(({ principal }) => principal !== 'all')
+    .map(({ principal, name, email }) => ({
+      principal,
+      name,
+      kind: principal.startsWith('group:') ? ('group' as const) : ('user' as const),
+      ...(email === undefined ? {} : { second: email }),
+    }));
+}
+
 /** Users and groups by name. Who may not list the users of the organisation finds groups only. */
 export async function findPrincipals(
   q: string,

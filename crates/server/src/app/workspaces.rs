@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use access::action::{ChangePermissions, ManageWorkspace, PermissionChange, SeeWorkspace};
 use access::denied::Denied;
 use access::op::Op;
+use access::roster::NamedPrincipal;
 use identity::caller::Caller;
 use model::id::WorkspaceId;
 use model::name::{AttributeName, Title};
+use model::principal::Principal;
 use model::workspace::{PermissionEntry, Workspace};
 
 use super::error::Error;
@@ -108,6 +110,22 @@ impl App {
     pub fn permissions(&self, op: &Op, id: WorkspaceId) -> Result<Vec<PermissionEntry>, Error> {
         let may = self.gate.allow::<ManageWorkspace>(op, id)?;
         Ok(self.gate.permission_entries(&may))
+    }
+
+    /// To whom permissions may be given: by name, those after one of them.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub fn permission_candidates(
+        &self,
+        op: &Op,
+        id: WorkspaceId,
+        q: &str,
+        after: Option<Principal>,
+        limit: usize,
+    ) -> Result<Vec<NamedPrincipal>, Error> {
+        let may = self.gate.allow::<ManageWorkspace>(op, id)?;
+        Ok(self.gate.principals(&may, q, after, limit))
     }
 
     /// Sets what one principal holds; two empty sets remove the entry.

@@ -116,6 +116,7 @@ fn schemas() -> Json {
     page::<people::Token>(&mut all, "TokenPage");
     page::<workspaces::Workspace>(&mut all, "WorkspacePage");
     page::<workspaces::PermissionItem>(&mut all, "PermissionPage");
+    page::<workspaces::PrincipalItem>(&mut all, "PrincipalPage");
     page::<workspaces::AuditItem>(&mut all, "AuditPage");
     page::<data::Dataset>(&mut all, "DatasetPage");
     page::<data::RowRule>(&mut all, "RowRulePage");

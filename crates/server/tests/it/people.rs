@@ -392,3 +392,49 @@ async fn reach_and_readers_are_two_sides_of_what_opens() {
         403
     );
 }
+
+#[tokio::test]
+async fn who_manages_a_workspace_finds_whom_to_let_in() {
+    let world = World::start();
+    let (ada, uma) = (world.person("ada"), world.person("uma"));
+    let united = world.id("workspaces", "united");
+    let path = format!("/workspaces/{united}/permissions/candidates");
+    let (status, _) = world.get(&uma, &path).await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "who sees a workspace is told the reason");
+    assert_eq!(world.get(&world.person("gus"), &path).await.0, StatusCode::NOT_FOUND);
+    let manage = format!("/workspaces/{united}/permissions/{}", world.user("uma"));
+    let (status, _) = world.put(&ada, &manage, json!({ "here": ["manage"] })).await;
+    assert_eq!(status, 200);
+    assert_eq!(
+        world.get(&uma, "/users").await.0,
+        StatusCode::FORBIDDEN,
+        "only the root lists users"
+    );
+    let (_, found) = world.get(&uma, &format!("{path}?q=vera")).await;
+    let vera =
+        json!({ "principal": world.user("vera"), "name": "Vera Santos", "email": "vera@port-authority.example" });
+    assert_eq!(found["items"], json!([vera]));
+    let mut all = Vec::new();
+    let mut next = String::new();
+    loop {
+        let (_, page) = world.get(&uma, &format!("{path}?limit=3{next}")).await;
+        all.extend(
+            items(&page)
+                .iter()
+                .map(|item| item["principal"].as_str().unwrap().to_owned()),
+        );
+        let Some(cursor) = page["next_cursor"].as_str() else {
+            break;
+        };
+        next = format!("&cursor={cursor}");
+    }
+    let (_, whole) = world.get(&uma, &format!("{path}?limit=50")).await;
+    let whole: Vec<_> = items(&whole)
+        .iter()
+        .map(|item| item["principal"].as_str().unwrap())
+        .collect();
+    assert_eq!(all, whole);
+    assert!(all.contains(&"all".to_owned()) && all.contains(&world.group("tower")));
+    let let_in = format!("/workspaces/{united}/permissions/{}", world.user("vera"));
+    assert_eq!(world.put(&uma, &let_in, json!({ "here": ["view"] })).await.0, 200);
+}

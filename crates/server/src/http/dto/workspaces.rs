@@ -60,6 +60,18 @@ pub struct PermissionItem {
     pub below: Vec<&'static str>,
 }
 
+/// Somebody to whom permissions may be given.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PrincipalItem {
+    /// `user:ID`, `group:ID` or `all`.
+    pub principal: String,
+    /// As shown; `all` for all users.
+    pub name: String,
+    /// Of a user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
 /// Body of `PUT /workspaces/{id}/permissions/{principal}`.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::workspaces::{
-    AuditItem, NewWorkspaceBody, PermissionItem, PermissionsBody, Workspace, WorkspacePatch,
+    AuditItem, NewWorkspaceBody, PermissionItem, PermissionsBody, PrincipalItem, Workspace, WorkspacePatch,
 };
 use crate::http::dto::{Named, Page, Paging};
 use crate::http::router::{Need, Route};
@@ -65,6 +65,14 @@ pub(super) fn routes() -> Vec<Route> {
             get(permissions),
         )
         .gives("PermissionPage"),
+        Route::new(
+            Method::GET,
+            "/workspaces/{id}/permissions/candidates",
+            "To whom permissions may be given",
+            manage,
+            get(candidates),
+        )
+        .gives("PrincipalPage"),
         Route::new(
             Method::PUT,
             "/workspaces/{id}/permissions/{principal}",
@@ -159,6 +167,33 @@ async fn permissions(call: Call, id: Id) -> Reply<Json<Page<PermissionItem>>> {
     Ok(Json(Page::all(
         entries.iter().map(|entry| permission_dto(&call, entry)).collect(),
     )))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CandidateQuery {
+    q: Option<String>,
+    limit: Option<usize>,
+    cursor: Option<Principal>,
+}
+
+async fn candidates(call: Call, id: Id, Params(query): Params<CandidateQuery>) -> Reply<Json<Page<PrincipalItem>>> {
+    let id: WorkspaceId = call.id(&id)?;
+    let paging = Paging {
+        limit: query.limit,
+        cursor: None,
+    };
+    let limit = paging.limit().min(50);
+    let q = query.q.unwrap_or_default();
+    let found = call
+        .app
+        .permission_candidates(&call.op, id, &q, query.cursor, limit + 1);
+    let page = Page::of_more(call.reply(found)?, limit, |last| last.principal.to_string());
+    Ok(Json(page.map(|found| PrincipalItem {
+        principal: found.principal.to_string(),
+        name: found.name.map_or_else(|| "all".to_owned(), |name| name.to_string()),
+        email: found.email.map(|email| email.to_string()),
+    })))
 }
 
 async fn put_permissions(
