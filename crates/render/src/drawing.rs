@@ -19,6 +19,15 @@ pub enum Theme {
     Dark,
 }
 
+/// The range of time that a dashboard shows, both in RFC 3339.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// Its beginning.
+    pub from: String,
+    /// Its end; the present moment where the range reaches until now.
+    pub to: String,
+}
+
 /// Everything a drawing depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct Drawing<'a> {
@@ -40,6 +49,8 @@ pub struct Drawing<'a> {
     pub locale: &'a str,
     /// IANA zone in which moments are shown.
     pub time_zone: &'a str,
+    /// The range of time that is shown, if one is: a curve beside a number leaves out buckets that it cuts through.
+    pub period: Option<&'a Period>,
 }
 
 /// An answer without what no drawing shows: when and for whom it was asked. So two readers with the same rows share one
@@ -82,6 +93,8 @@ struct Request<'a> {
     locale: &'a str,
     time_zone: &'a str,
     labels: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<&'a Period>,
 }
 
 impl Drawing<'_> {
@@ -98,6 +111,8 @@ impl Drawing<'_> {
             locale: self.locale,
             time_zone: self.time_zone,
             labels,
+            // Only where it is drawn: the others stay one and the same drawing while time goes on.
+            period: self.period.filter(|_| self.kind == WidgetKind::Stat),
         };
         json(&request)
     }

@@ -16,7 +16,9 @@ mod worker;
 mod zone;
 
 pub use drawer::{Drawer, Limits};
-pub use drawing::{Drawing, Theme};
+pub use drawing::{Drawing, Period, Theme};
 pub use error::RenderError;
-pub use paper::{Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, Reading, not_answered, pdf};
+pub use paper::{
+    Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, Reader, Reading, not_answered, pdf,
+};
 pub use zone::is_zone;

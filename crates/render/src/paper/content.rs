@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::page::Sheet;
 use super::words::{Words, alternative, more_rows};
 use crate::drawer::Pending;
-use crate::drawing::{Drawing, Theme};
+use crate::drawing::{Drawing, Period, Theme};
 use crate::{Drawer, RenderError, font};
 
 /// Space inside a card, CSS pixels.
@@ -39,6 +39,7 @@ pub(crate) struct Setting<'a> {
     pub(crate) sheet: Sheet,
     pub(crate) locale: &'a str,
     pub(crate) time_zone: &'a str,
+    pub(crate) period: Option<&'a Period>,
     pub(crate) words: &'static Words,
 }
 
@@ -78,6 +79,7 @@ impl<'a> Setting<'a> {
             height: pixels(room.height.unwrap_or(room.width / 2.0)),
             locale: self.locale,
             time_zone: self.time_zone,
+            period: self.period,
         }
     }
 

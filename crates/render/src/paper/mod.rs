@@ -11,7 +11,7 @@ use model::answer::Answer;
 use model::document::Widget;
 use serde_json::{Value as Json, json};
 
-use crate::{Drawer, RenderError};
+use crate::{Drawer, Period, RenderError};
 use content::{PAD, Room, Setting, Started, is_chart};
 use page::{BOTTOM, HEAD, MARGIN, Sheet};
 use words::{footer_lines, language, words};
@@ -33,6 +33,17 @@ pub struct PaperWidget<'a> {
     pub content: Result<Option<&'a Answer>, String>,
 }
 
+/// How paper is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// BCP 47.
+    pub locale: &'a str,
+    /// IANA zone.
+    pub time_zone: &'a str,
+    /// The range of time that the dashboard shows, if one.
+    pub period: Option<&'a Period>,
+}
+
 /// What stands in place of a widget that could not be answered, in the language of `locale`.
 #[must_use]
 pub fn not_answered(locale: &str) -> &'static str {
@@ -42,24 +53,24 @@ pub fn not_answered(locale: &str) -> &'static str {
 /// Prints a dashboard as PDF: vector charts, bookmarks for the widgets' titles, tags and alternative texts for readers
 /// who listen. Equal inputs give equal bytes.
 ///
-/// `locale` is BCP 47, `time_zone` an IANA zone; `made_at_utc` goes into the document's metadata only.
+/// `made_at_utc` goes into the document's metadata only.
 ///
 /// # Errors
 /// When the document as a whole cannot be set; a widget that cannot be drawn prints a notice instead.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is one thing of the request; grouping them would only rename them"
-)]
 pub fn pdf(
     drawer: &Drawer,
     title: &str,
     widgets: &[PaperWidget<'_>],
     page: &Page,
     footer: &Footer,
-    locale: &str,
-    time_zone: &str,
+    reader: &Reader<'_>,
     made_at_utc: MadeAt,
 ) -> Result<Vec<u8>, RenderError> {
+    let Reader {
+        locale,
+        time_zone,
+        period,
+    } = *reader;
     let sheet = Sheet::of(page);
     let words = words(locale);
     let setting = Setting {
@@ -67,6 +78,7 @@ pub fn pdf(
         sheet,
         locale,
         time_zone,
+        period,
         words,
     };
     let shown: Vec<&PaperWidget<'_>> = widgets.iter().filter(|w| !w.widget.kind.is_control()).collect();

@@ -123,5 +123,6 @@ pub(crate) fn drawing<'a>(kind: WidgetKind, options: &'a Map<String, Json>, answ
         height: 320,
         locale: "en",
         time_zone: "UTC",
+        period: None,
     }
 }

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use model::answer::Answer;
 use model::document::{Widget, WidgetKind};
-use render::{Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, pdf};
+use render::{Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, Reader, pdf};
 use serde_json::json;
 
 use crate::data::{DRAWER, answer_for, carriers, flights, widget};
@@ -92,8 +92,11 @@ fn print(title: &str, widgets: &[(Widget, Result<Option<Answer>, String>)], page
         &on_paper(widgets),
         &page,
         &footer(),
-        locale,
-        "Europe/Vienna",
+        &Reader {
+            locale,
+            time_zone: "Europe/Vienna",
+            period: None,
+        },
         MADE_AT,
     )
     .unwrap()
@@ -357,8 +360,11 @@ fn texts_of_users_are_data_and_never_program() {
             &on_paper(&widgets),
             &LANDSCAPE,
             &footer_too,
-            title,
-            title,
+            &Reader {
+                locale: title,
+                time_zone: title,
+                period: None,
+            },
             MADE_AT,
         )
         .unwrap();

@@ -133,6 +133,24 @@ fn without_rows_it_says_so_in_words() {
 }
 
 #[test]
+fn a_curve_leaves_out_what_the_shown_time_cuts_through() {
+    let (given, answer) = (options(&json!({ "reduce": "sum" })), hours());
+    let points = |to: &str| {
+        let period = render::Period {
+            from: "2026-07-01T00:00:00Z".to_owned(),
+            to: to.to_owned(),
+        };
+        let stat = DRAWER.layout(&render::Drawing {
+            period: Some(&period),
+            ..drawing(WidgetKind::Stat, &given, Some(&answer))
+        });
+        stat.unwrap()["sparkline"]["points"].as_array().unwrap().len()
+    };
+    assert_eq!(points("2026-07-02T00:00:00Z"), 24);
+    assert_eq!(points("2026-07-01T23:30:00Z"), 23);
+}
+
+#[test]
 fn layouts() {
     let given = options(&json!({ "sparkline": false }));
     let stat = DRAWER

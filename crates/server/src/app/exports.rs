@@ -16,7 +16,7 @@ use model::answer::Answer;
 use model::document::Document;
 use model::id::ExportId;
 use model::invalid::Invalid;
-use render::{Footer, Page, PaperWidget, Reading};
+use render::{Footer, Page, PaperWidget, Period, Reader, Reading};
 
 use super::App;
 use super::ask::{Chosen, Opened};
@@ -299,6 +299,10 @@ impl App {
         let title = opened.dashboard.title.to_string();
         let drawer = Arc::clone(&self.drawer);
         let made_at = op.now;
+        let period = inputs.from.map(|from| Period {
+            from: from.to_rfc3339(),
+            to: inputs.to.unwrap_or(made_at).to_rfc3339(),
+        });
         let made = tokio::task::spawn_blocking(move || {
             let widgets: Vec<_> = document
                 .widgets
@@ -312,17 +316,12 @@ impl App {
                     },
                 })
                 .collect();
-            let Reads { locale, time_zone } = &reads;
-            render::pdf(
-                &drawer,
-                &title,
-                &widgets,
-                &page,
-                &footer,
-                locale,
-                time_zone,
-                made_at.into(),
-            )
+            let reader = Reader {
+                locale: &reads.locale,
+                time_zone: &reads.time_zone,
+                period: period.as_ref(),
+            };
+            render::pdf(&drawer, &title, &widgets, &page, &footer, &reader, made_at.into())
         });
         let made = made.await.map_err(|error| Error::Internal(error.to_string()))?;
         made.map_err(|error| Error::Internal(error.to_string()))
