@@ -2,11 +2,6 @@
 //! JSON object a line. `cargo run --bin bench`, in this folder.
 
 #[path = "../../crates/access/examples/bench/organisation.rs"]
-#[expect(
-    dead_code,
-    unreachable_pub,
-    reason = "belongs to the benchmark of access; this one needs a part of it"
-)]
 mod organisation;
 
 use std::collections::BTreeSet;

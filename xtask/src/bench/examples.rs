@@ -56,9 +56,12 @@ pub(super) fn output(target: &Path, package: &str, example: &str) -> anyhow::Res
 /// name, and asking cargo to run one would build it again for that package alone; so the list of sources that the
 /// compiler leaves beside each program says which is which.
 fn built(folder: &Path, package: &str, example: &str) -> anyhow::Result<PathBuf> {
-    let source = format!("crates/{package}/examples/{example}.rs");
+    // An example is a file, or a folder with a file `main.rs`.
+    let source = format!("crates/{package}/examples/{example}");
+    let sources = [format!("{source}.rs"), format!("{source}/main.rs")];
     let mut found: Option<(SystemTime, PathBuf)> = None;
     let missing = || format!("no program of {source}: run make bench");
+    let is_from = |list: &str| sources.iter().any(|source| list.contains(source));
     for entry in std::fs::read_dir(folder).with_context(missing)? {
         let list = entry?.path();
         let is_list = list.extension().is_some_and(|end| end == "d");
@@ -67,7 +70,7 @@ fn built(folder: &Path, package: &str, example: &str) -> anyhow::Result<PathBuf>
         let hashed = program
             .file_name()
             .is_some_and(|name| name.to_string_lossy().contains('-'));
-        if is_list && hashed && program.exists() && std::fs::read_to_string(&list)?.contains(&source) {
+        if is_list && hashed && program.exists() && is_from(&std::fs::read_to_string(&list)?) {
             let at = std::fs::metadata(&program)?.modified()?;
             if found.as_ref().is_none_or(|(newest, _)| at > *newest) {
                 found = Some((at, program));
@@ -182,9 +185,12 @@ mod tests {
             )
             .unwrap();
         }
+        std::fs::write(folder.join("bench-3"), "").unwrap();
+        std::fs::write(folder.join("bench-3.d"), "x: crates/store/examples/bench/main.rs").unwrap();
         let name = |package: &str| built(&folder, package, "bench").map(|path| path.file_name().unwrap().to_owned());
         assert_eq!(name("access").unwrap(), "bench-1");
         assert_eq!(name("query").unwrap(), "bench-2");
+        assert_eq!(name("store").unwrap(), "bench-3");
         assert!(name("render").is_err());
         std::fs::remove_dir_all(&folder).unwrap();
     }
