@@ -202,7 +202,7 @@ macro_rules! actions {
 actions! {
     /// Users, groups, tokens of others, workspaces under the root: needs `manage` on the root.
     ManageOrganisation on Organisation;
-    /// See the names of users and groups (for dialogs and administration): any signed-in user with `app` or `manage` somewhere.
+    /// See the names of all groups, to administer people: needs `manage` on any workspace. Dialogs offer candidates instead.
     SeePeople on Organisation;
     /// Who may see whom in dialogs: needs `manage` on the root.
     ManageSee on Organisation;

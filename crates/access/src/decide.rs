@@ -137,7 +137,7 @@ fn organisation(eyes: &Eyes<'_>) -> Decision {
 
 fn people(eyes: &Eyes<'_>) -> Decision {
     let mut workspaces = eyes.snapshot.tree.indexes();
-    need(workspaces.any(|w| eyes.has(w, Permission::App)), Permission::App)
+    need(workspaces.any(|w| eyes.has(w, Permission::Manage)), Permission::Manage)
 }
 
 /// A narrowed token cannot touch tokens: it would make itself a wider one.

@@ -9,7 +9,7 @@ use model::answer::{Answer, AnswerColumn};
 use model::column::ColumnType;
 use model::document::{Place, Refresh, Widget, WidgetKind};
 use model::name::WidgetId;
-use render::{Drawer, Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, pdf};
+use render::{Drawer, Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, Reader, pdf};
 use serde_json::{Map, Value as Json, json};
 
 const ROUNDS: u32 = 15;
@@ -163,8 +163,11 @@ fn print(drawer: &Drawer, dashboard: &[(Widget, Answer)]) -> Result<Vec<u8>, Box
         &widgets,
         &page,
         &footer,
-        "en",
-        "UTC",
+        &Reader {
+            locale: "en",
+            time_zone: "UTC",
+            period: None,
+        },
         MADE_AT,
     )?)
 }

@@ -334,7 +334,7 @@ fn written() -> String {
          What may surprise:\n\
          - RequestAccess is open to every user for whatever they name, so that the answer tells nothing about it; a narrowed token asks for nothing.\n\
          - SetRestricted needs edit and no analyze: it changes who may have the dashboard, not the dashboard.\n\
-         - The organisation is no secret to its users: 403, not 404. SeePeople shows the names of groups to who uses the application.\n\
+         - The organisation is no secret to its users: 403, not 404. SeePeople shows the names of groups to who manages any workspace.\n\
          - The author may not move the dashboard out of its folder: that would lift the block which the folder holds.\n\
          - An ended share is still listed to who sees shares.\n",
     );

@@ -162,6 +162,7 @@ fn places(all: &mut Map<String, Json>) {
     add::<workspaces::NewWorkspaceBody>(all);
     add::<workspaces::WorkspacePatch>(all);
     add::<workspaces::PermissionItem>(all);
+    add::<workspaces::PrincipalItem>(all);
     add::<workspaces::PermissionsBody>(all);
     add::<workspaces::AuditItem>(all);
     add::<folders::Folder>(all);

@@ -255,7 +255,16 @@ async fn groups_show_their_people_and_form_no_circle() {
     );
     let (_, found) = world.get(&ada, "/groups?q=tow").await;
     assert_eq!(items(&found).len(), 1);
-    let (_, hidden) = world.get(&world.person("vera"), "/groups").await;
+    assert_eq!(world.get(&world.person("vera"), "/groups").await.0, 403);
+    let manage = format!(
+        "/workspaces/{}/permissions/{}",
+        world.id("workspaces", "united"),
+        world.user("uma")
+    );
+    let (status, _) = world.put(&ada, &manage, json!({ "here": ["manage"] })).await;
+    assert_eq!(status, 200);
+    let (_, hidden) = world.get(&world.person("uma"), "/groups").await;
+    assert!(!items(&hidden).is_empty());
     assert!(
         items(&hidden)
             .iter()
@@ -437,4 +446,37 @@ async fn who_manages_a_workspace_finds_whom_to_let_in() {
     assert!(all.contains(&"all".to_owned()) && all.contains(&world.group("tower")));
     let let_in = format!("/workspaces/{united}/permissions/{}", world.user("vera"));
     assert_eq!(world.put(&uma, &let_in, json!({ "here": ["view"] })).await.0, 200);
+}
+
+#[tokio::test]
+async fn permissions_that_are_written_back_as_read_change_nothing() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let path = format!("/workspaces/{}/permissions", world.id("workspaces", "port-authority"));
+    let (_, before) = world.get(&ada, &path).await;
+    assert!(items(&before).len() > 2, "{before}");
+    for entry in items(&before) {
+        let body = json!({ "here": entry["here"], "below": entry["below"] });
+        let one = format!("{path}/{}", entry["principal"].as_str().unwrap());
+        let (status, kept) = world.put(&ada, &one, body).await;
+        assert_eq!((status, &kept), (StatusCode::OK, entry));
+    }
+    assert_eq!(world.get(&ada, &path).await.1, before);
+}
+
+#[tokio::test]
+async fn a_workspace_with_others_below_is_not_deleted() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let airlines = format!("/workspaces/{}", world.id("workspaces", "airlines"));
+    let (status, problem) = world.delete(&ada, &airlines).await;
+    assert_eq!(
+        (status, &problem["reason"]),
+        (StatusCode::CONFLICT, &json!("not_empty")),
+        "{problem}"
+    );
+    assert_eq!(world.get(&ada, &airlines).await.0, 200);
+    let moved = json!({ "parent": world.id("workspaces", "delta") });
+    let (status, _) = world.patch(&ada, &airlines, moved).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "a workspace never moves");
 }

@@ -1157,6 +1157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{id}/permissions/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom permissions may be given */
+        get: operations["get_workspaces_id_permissions_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{id}/permissions/{principal}": {
         parameters: {
             query?: never;
@@ -2150,6 +2167,19 @@ export interface components {
             variables?: Record<string, never>;
             /** @description Chosen time range. */
             time?: Record<string, never> | null;
+        };
+        /** @description Somebody to whom permissions may be given. */
+        PrincipalItem: {
+            /** @description `user:ID`, `group:ID` or `all`. */
+            principal: string;
+            /** @description As shown; `all` for all users. */
+            name: string;
+            /** @description Of a user. */
+            email?: string | null;
+        };
+        PrincipalPage: {
+            items: components["schemas"]["PrincipalItem"][];
+            next_cursor: string | null;
         };
         /** @description `application/problem+json` (RFC 9457) with our code and request id. */
         Problem: {
@@ -5719,6 +5749,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PermissionPage"];
+                };
+            };
+        };
+    };
+    get_workspaces_id_permissions_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrincipalPage"];
                 };
             };
         };
