@@ -36,10 +36,11 @@ export function PrincipalField({
           scope={`principals-${workspace}`}
           search={async (q, signal) => {
             const found = await findFor(workspace, q, signal);
-            const all = everybody.toLowerCase().includes(q.toLowerCase())
+            // Last, and only by how the word begins: "ver" and Enter mean Vera, never Everybody.
+            const all = everybody.toLowerCase().startsWith(q.toLowerCase())
               ? [{ principal: 'all', name: everybody, kind: 'all' as const }]
               : [];
-            return [...all, ...found].map((one) => ({ ...one, key: one.principal }));
+            return [...found, ...all].map((one) => ({ ...one, key: one.principal }));
           }}
           {...(taken ? { taken } : {})}
           onPick={({ principal, name }) => onChoose({ principal, name })}
