@@ -1,24 +1,16 @@
 //! The use cases: one file each. They ask the gate, hand proofs to store and query, and know nothing of HTTP.
 
 pub mod ask;
-pub mod audit;
+pub(crate) mod attempts;
+pub mod credentials;
 pub mod dashboards;
 pub mod data;
+pub mod delivery;
 pub mod error;
-pub mod exports;
-pub mod folders;
-pub mod grants;
-pub mod groups;
-pub mod invitations;
+pub mod operations;
+pub(crate) mod passwords;
 pub mod people;
-pub mod policies;
-pub mod reach;
-pub mod requests;
-pub mod settings;
-pub mod share_sessions;
-pub mod shares;
-pub mod sign_in;
-pub mod tokens;
+pub mod sharing;
 pub mod workspaces;
 
 use std::path::PathBuf;
@@ -63,7 +55,7 @@ pub struct App {
     /// Counts changes of rights and documents; open streams decide again when it moves.
     pulse: watch::Sender<u64>,
     /// Credentials found lately, emptied on every change.
-    found: sign_in::FoundCredentials,
+    found: credentials::FoundCredentials,
     /// Documents read lately, by dashboard.
     documents: moka::sync::Cache<DashboardId, Arc<Dashboard>>,
     /// Counts ends of credentials.
@@ -71,7 +63,7 @@ pub struct App {
     /// Exports made lately.
     pub(crate) exports: exports::Exports,
     /// Limits of attempts.
-    pub(crate) attempts: sign_in::Attempts,
+    pub(crate) attempts: attempts::Attempts,
     /// Readers with an open stream, per share.
     pub(crate) watching: crate::live::Watching,
     /// Questions asked for data routes, for metrics.
@@ -113,10 +105,10 @@ impl App {
             key,
             turn: Mutex::new(()),
             pulse: watch::Sender::new(0),
-            found: sign_in::FoundCredentials::default(),
+            found: credentials::FoundCredentials::default(),
             credential_epoch: AtomicU64::new(0),
             documents: moka::sync::Cache::new(10_000),
-            attempts: sign_in::Attempts::default(),
+            attempts: attempts::Attempts::default(),
             watching: crate::live::Watching::default(),
             asked: AtomicU64::new(0),
         });

@@ -10,9 +10,9 @@ use model::policy::PolicyRule;
 use super::build::{Builder, find};
 use super::organisation::{Dashboard, Organisation, Share, read};
 use super::sheet::SharedLink;
-use crate::app::dashboards::NewDashboard;
-use crate::app::grants::{GrantChanges, On};
-use crate::app::shares::NewShare;
+use crate::app::dashboards::documents::NewDashboard;
+use crate::app::dashboards::grants::{GrantChanges, On};
+use crate::app::sharing::shares::NewShare;
 
 impl Builder<'_> {
     pub(super) async fn dashboard(&mut self, dashboard: &Dashboard) -> anyhow::Result<()> {

@@ -19,9 +19,9 @@ use super::Data;
 use super::organisation::{Dataset, Organisation};
 use super::sheet::{Person, Sheet};
 use crate::app::App;
-use crate::app::people::NewUser;
-use crate::app::sign_in::Setup;
-use crate::app::tokens::TokenWanted;
+use crate::app::people::sign_in::Setup;
+use crate::app::people::tokens::TokenWanted;
+use crate::app::people::users::NewUser;
 use crate::serve;
 
 /// What has been made so far, by key.

@@ -7,7 +7,7 @@ use model::people::{Attributes, UserStatus};
 use model::principal::Principal;
 use serde::{Deserialize, Serialize};
 
-use crate::app::people::ListedUser;
+use crate::app::people::users::ListedUser;
 
 /// Body of `POST /setup`.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]

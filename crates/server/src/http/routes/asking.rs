@@ -87,7 +87,7 @@ async fn preview(call: Call, id: Id, Body(body): Body<PreviewBody>) -> Reply<Jso
 async fn check(call: Call, id: Id, Body(body): Body<CheckDocumentBody>) -> Reply<Json<Checked>> {
     let workspace: WorkspaceId = call.id(&id)?;
     let checked = call.app.check_document(&call.op, workspace, &body.document).await;
-    call.reply(checked.map_err(|error| crate::app::dashboards::under(error, "/document")))?;
+    call.reply(checked.map_err(|error| crate::app::dashboards::documents::under(error, "/document")))?;
     Ok(Json(Checked { ok: true }))
 }
 

@@ -14,7 +14,7 @@ use model::name::Tag;
 use serde::Deserialize;
 use store::Lying;
 
-use crate::app::dashboards::{DashboardFilter, NewDashboard, Tab};
+use crate::app::dashboards::documents::{DashboardFilter, NewDashboard, Tab};
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::dashboards::{

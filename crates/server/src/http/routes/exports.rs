@@ -9,8 +9,8 @@ use model::invalid::Invalid;
 
 use super::dashboards::at;
 use crate::app::ask::Chosen;
+use crate::app::delivery::exports::{Download, Format, Reads};
 use crate::app::error::Error;
-use crate::app::exports::{Download, Format, Reads};
 use crate::http::call::{Body, Call, Id, Reply};
 use crate::http::dto::shares::{ExportBody, ExportFormat, ExportState};
 use crate::http::router::{Need, Route};

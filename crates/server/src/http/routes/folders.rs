@@ -8,7 +8,7 @@ use http::{Method, StatusCode, header};
 use model::id::{FolderId, WorkspaceId};
 
 use crate::app::error::Error;
-use crate::app::folders::{FolderChange, ListedFolder};
+use crate::app::workspaces::folders::{FolderChange, ListedFolder};
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::folders::{Folder, FolderPatch, NewFolderBody};
 use crate::http::dto::{InWorkspace, Page, Paging};

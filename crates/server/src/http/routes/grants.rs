@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 use super::dashboards;
 use super::folders;
+use crate::app::dashboards::grants::{GrantChanges, On, list_tag};
 use crate::app::error::Error;
-use crate::app::grants::{GrantChanges, On, list_tag};
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::explain::Explanation;
 use crate::http::dto::grants::{Candidate, GrantBody, GrantEntry, GrantList, GrantPatch};

@@ -10,7 +10,7 @@ use model::invalid::Invalid;
 use model::principal::Principal;
 use serde::Deserialize;
 
-use crate::app::people::{ListedUser, NewUser, Standing, UserChange, UserFilter};
+use crate::app::people::users::{ListedUser, NewUser, Standing, UserChange, UserFilter};
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::people::{Leaves, NewUser as Made, NewUserBody, Seen, User, UserPatch};
 use crate::http::dto::{Page, Paging};

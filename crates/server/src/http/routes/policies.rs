@@ -6,7 +6,7 @@ use axum::routing::{delete, get, patch, post};
 use http::{Method, StatusCode, header};
 use model::id::{PolicyId, WorkspaceId};
 
-use crate::app::policies::{ListedPolicy, PolicyPatch};
+use crate::app::workspaces::policies::{ListedPolicy, PolicyPatch};
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::policies::{NewPolicyBody, Policy, PolicyPatchBody};
 use crate::http::dto::{Page, Paging};

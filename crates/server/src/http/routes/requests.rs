@@ -6,7 +6,7 @@ use http::{Method, StatusCode};
 use model::id::AccessRequestId;
 
 use super::dashboards::at;
-use crate::app::requests::ListedRequest;
+use crate::app::dashboards::access_requests::ListedRequest;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::requests::{AccessRequest, AnswerBody, Asker, NewAccessRequestBody, Taken};
 use crate::http::dto::{Page, PageInWorkspace, Paging};

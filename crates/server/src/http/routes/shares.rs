@@ -16,7 +16,7 @@ use store::{ShareFilter, ShareRecord};
 
 use super::dashboards::at;
 use crate::app::error::Error;
-use crate::app::shares::{NewShare, ShareChange, in_words};
+use crate::app::sharing::shares::{NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dto::shares::{
     LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareCheck, SharePatch, ShareWithLink,

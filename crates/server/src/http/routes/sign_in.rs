@@ -9,8 +9,8 @@ use identity::secret::Secret;
 use model::id::{TokenId, UserId};
 
 use crate::app::error::Error;
-use crate::app::sign_in::{SESSION_DAYS, Setup};
-use crate::app::tokens::TokenWanted;
+use crate::app::people::sign_in::{SESSION_DAYS, Setup};
+use crate::app::people::tokens::TokenWanted;
 use crate::http::call::{Body, Call, Id, OpenCall, Reply, SESSION_COOKIE, SHARE_COOKIE, cookie};
 use crate::http::dto::Page;
 use crate::http::dto::people::{

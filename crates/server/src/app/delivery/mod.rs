@@ -1,0 +1,3 @@
+//! What leaves as a file.
+
+pub mod exports;

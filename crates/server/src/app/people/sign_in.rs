@@ -1,0 +1,115 @@
+//! First-run setup, sign in and out. Whose a credential is that comes with a request is found in `app/credentials.rs`.
+
+use std::net::IpAddr;
+
+use access::op::Op;
+use chrono::TimeDelta;
+use identity::password::PasswordHash;
+use identity::secret::{Purpose, Secret};
+use model::id::UserId;
+use model::name::{Email, Title};
+use model::people::UserStatus;
+
+use crate::app::App;
+use crate::app::error::Error;
+use crate::app::passwords::verify;
+
+/// A session of a user lasts so long.
+pub const SESSION_DAYS: i64 = 14;
+
+/// What the first administrator says.
+#[derive(Debug)]
+pub struct Setup<'a> {
+    /// The one-time secret that the server printed.
+    pub secret: &'a str,
+    /// Name of the organisation.
+    pub organisation: Title,
+    /// The administrator's name.
+    pub name: Title,
+    /// The administrator's address.
+    pub email: Email,
+    /// The administrator's password.
+    pub password: &'a str,
+}
+
+impl App {
+    /// Makes the organisation and its first administrator.
+    ///
+    /// # Errors
+    /// It exists already (as if there were no such route), or the secret is wrong.
+    pub async fn set_up(&self, op: &Op, from: Option<IpAddr>, setup: Setup<'_>) -> Result<UserId, Error> {
+        if self.store.is_set_up().await? {
+            return Err(Error::hidden());
+        }
+        self.attempts.count(from, "setup")?;
+        let expected = Secret::received(Purpose::Setup, crate::serve::setup_secret(&self.config.data)?.trim());
+        let given = Secret::received(Purpose::Setup, setup.secret.trim());
+        let matches = |(expected, given): (Secret, Secret)| self.key.hash(&expected) == self.key.hash(&given);
+        if !expected.zip(given).is_some_and(matches) {
+            return Err(Error::Credentials(Some("secret")));
+        }
+        let hash = self.hash_password(setup.password, "/password").await?;
+        let turn = self.turn().await;
+        let (user, _root) = self
+            .store
+            .set_up(op, &setup.organisation, &setup.name, &setup.email, &hash)
+            .await?;
+        self.settle(op.now).await?;
+        drop(turn);
+        crate::serve::forget_setup_secret(&self.config.data);
+        Ok(user)
+    }
+
+    /// Checks a password and opens a session. Gives the user and the cookie's value.
+    ///
+    /// # Errors
+    /// Wrong address or password (not told apart), disabled, or too many attempts.
+    pub async fn sign_in(
+        &self,
+        op: &Op,
+        from: Option<IpAddr>,
+        email: &str,
+        password: &str,
+    ) -> Result<(UserId, Secret), Error> {
+        let email = Email::new(email).map_err(|_| Error::Credentials(None));
+        self.attempts
+            .count(from, email.as_ref().map_or("", |email| email.as_str()))?;
+        let email = email?;
+        let known = self.store.password_hash_of(&email).await?;
+        let (hash, user) = match known {
+            Some((user, hash, UserStatus::Active)) => (Some(PasswordHash::kept(hash)), Some(user)),
+            _ => (None, None),
+        };
+        let matches = verify(password, hash).await?;
+        match (matches, user) {
+            (true, Some(user)) => Ok((user, self.open_session(op, user).await?)),
+            _ => Err(Error::Credentials(None)),
+        }
+    }
+
+    /// Opens a session for a user who showed who they are.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn open_session(&self, op: &Op, user: UserId) -> Result<Secret, Error> {
+        let token = Secret::fresh(Purpose::Session);
+        let expires = op.now + TimeDelta::days(SESSION_DAYS);
+        self.store
+            .session_create(op, user, self.key.hash(&token).as_bytes(), expires)
+            .await?;
+        Ok(token)
+    }
+
+    /// Ends the session behind a cookie, if there is one.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn sign_out(&self, op: &Op, token: &str) -> Result<(), Error> {
+        let Some(token) = Secret::received(Purpose::Session, token) else {
+            return Ok(());
+        };
+        self.store.session_end(op, self.key.hash(&token).as_bytes()).await?;
+        self.credentials_ended();
+        Ok(())
+    }
+}

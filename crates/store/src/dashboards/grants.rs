@@ -1,0 +1,94 @@
+//! Grants on dashboards, changed all together or not at all.
+
+use access::action::{Action, ChangeGrant, GrantChange};
+use access::proof::Granted;
+use model::level::GrantLevel;
+use model::principal::Principal;
+use serde_json::json;
+
+use crate::Store;
+use crate::change::{Audit, Change};
+use crate::dashboards::access_requests::close_given;
+use crate::db::sql;
+use crate::error::{Result, StoreError};
+use crate::log::Fact;
+use crate::workspaces::tree::must_exist;
+
+impl Store {
+    /// Changes or removes one grant.
+    ///
+    /// # Errors
+    /// `NotFound` when the grant to remove or the principal is not there, `Stale`.
+    pub async fn grant_put(&self, proof: &Granted<'_, ChangeGrant>) -> Result<u64> {
+        let mut change = self.change_facts(proof).await?;
+        let audit = apply(&mut change, proof.on()).await?;
+        change.commit(audit).await
+    }
+
+    /// Changes several grants at once. All proofs must be of the same operation and generation.
+    ///
+    /// # Errors
+    /// `Stale`, also when the proofs differ in generation; `Invalid` for an empty list; `NotFound` as [`Self::grant_put`].
+    pub async fn grants_patch(&self, proofs: &[Granted<'_, ChangeGrant>]) -> Result<u64> {
+        let (last, others) = of_one_generation(proofs)?;
+        let mut change = self.change_facts(last).await?;
+        for proof in others {
+            let audit = apply(&mut change, proof.on()).await?;
+            change.note(audit).await?;
+        }
+        let audit = apply(&mut change, last.on()).await?;
+        change.commit(audit).await
+    }
+}
+
+/// The last of several proofs and the others. Decisions on different facts are no decision together.
+pub(crate) fn of_one_generation<'p, 'op, A: Action>(
+    proofs: &'p [Granted<'op, A>],
+) -> Result<(&'p Granted<'op, A>, &'p [Granted<'op, A>])> {
+    let Some((last, others)) = proofs.split_last() else {
+        return Err(StoreError::Invalid("there is no grant to change"));
+    };
+    if others.iter().any(|proof| proof.generation() != last.generation()) {
+        return Err(StoreError::Stale);
+    }
+    Ok((last, others))
+}
+
+/// Makes one change of a grant; what the audit says of it.
+pub(crate) async fn apply(change: &mut Change<'_>, to: &GrantChange) -> Result<Audit> {
+    let key = |text| {
+        let statement = sql(text).text(to.at.dashboard).text(to.at.workspace);
+        statement.text(to.principal)
+    };
+    let question = key("SELECT level FROM grants WHERE dashboard = $1 AND workspace = $2 AND principal = $3");
+    let before = change
+        .tx
+        .one(question, |row| row.word("level", GrantLevel::from_word))
+        .await?;
+    match to.to {
+        Some(level) => {
+            must_exist(change, to.principal).await?;
+            let put = key(
+                "INSERT INTO grants (dashboard, workspace, principal, level) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT (dashboard, workspace, principal) DO UPDATE SET level = excluded.level",
+            );
+            change.tx.run(put.text(level.as_str())).await?;
+            if let (Principal::User(user), Some(level)) = (to.principal, level.level()) {
+                close_given(change, to.at, user, level).await?;
+            }
+        }
+        None => {
+            let delete = key("DELETE FROM grants WHERE dashboard = $1 AND workspace = $2 AND principal = $3");
+            change.must(delete).await?;
+        }
+    }
+    change.touch(Fact::Dashboard(to.at.dashboard));
+    let details = json!({
+        "principal": to.principal,
+        "before": before.map(GrantLevel::as_str),
+        "after": to.to.map(GrantLevel::as_str),
+    });
+    Ok(Audit::of("grant.change", to.at.dashboard)
+        .at(to.at.workspace)
+        .with(details))
+}
