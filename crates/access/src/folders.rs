@@ -5,10 +5,10 @@ use model::level::{GrantLevel, Level};
 use model::permission::Permission;
 
 use crate::action::{DashboardMove, FolderAt, FolderMove, Place, TagChange};
-use crate::decide::{Decision, edits, need, save};
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
 use crate::handout::Desk;
+use crate::needs::{Decision, edits, need, save};
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::{Key, intersect};
 use crate::spot::{Object, Spot};

@@ -7,7 +7,7 @@ use model::permission::Permission;
 use model::principal::Principal;
 
 use crate::denied::Reason;
-use crate::eyes::{Eyes, Tally, Who};
+use crate::eyes::{Eyes, Tally};
 use crate::handout::{self, Desk, Origin, Standing};
 use crate::op::Op;
 use crate::repair::{self, Repair};
@@ -16,6 +16,7 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;
 use crate::spot::{Found, Layer, Spot};
+use crate::who::Who;
 
 /// All that is granted on one dashboard, as seen where it is opened.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -7,10 +7,10 @@ use model::level::{GrantLevel, Level};
 use model::permission::Permission;
 use model::principal::Principal;
 
-use crate::decide::Decision;
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
 use crate::folders;
+use crate::needs::Decision;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 use crate::spot::{Layer, Object, Spot};

@@ -4,7 +4,7 @@ use access::action::*;
 use access::denied::{Denied, Reason};
 use access::facts::{DashboardFact, Facts};
 use access::gate::Gate;
-use access::obstacle::ObstacleKind;
+use access::share::obstacles::ObstacleKind;
 use identity::caller::{Caller, Via};
 use model::dataset::Outside;
 use model::grant::Grant;
