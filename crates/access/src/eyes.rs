@@ -64,7 +64,11 @@ impl<'s> Eyes<'s> {
     pub(crate) fn by_token(mut self, read_only: bool, workspace: Option<WorkspaceId>) -> Self {
         self.read_only = read_only;
         if let Some(workspace) = workspace {
-            self.narrow = self.snapshot.tree.index(workspace).map_or(Narrow::Nowhere, Narrow::Within);
+            self.narrow = self
+                .snapshot
+                .tree
+                .index(workspace)
+                .map_or(Narrow::Nowhere, Narrow::Within);
         }
         self
     }

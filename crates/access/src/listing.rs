@@ -165,7 +165,9 @@ fn facts(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board, level: Level, sees_sha
     DashboardFacts {
         level,
         private: private(eyes, spot, board),
-        shared_outside: sees_shares && level >= Level::Share && standing::open_on(snapshot, board.position).next().is_some(),
+        shared_outside: sees_shares
+            && level >= Level::Share
+            && standing::open_on(snapshot, board.position).next().is_some(),
         inherited: !spot.own(),
         folder: folder.map(|node| node.folder.id),
         restricted: board.restricted,

@@ -16,6 +16,8 @@ mod migrate;
 mod operations;
 mod people;
 mod quick;
+mod search;
+mod share_ends;
 mod sharing;
 mod tables;
 mod workspaces;
@@ -34,7 +36,8 @@ pub use people::groups::{GroupChange, NewGroup};
 pub use people::invitations::InvitationRecord;
 pub use people::tokens::{NewToken, TokenSummary};
 pub use people::users::{NewUser, UserChange};
-pub use sharing::shares::{NewShare, ShareChange, ShareFilter, ShareRecord};
+pub use sharing::record::ShareRecord;
+pub use sharing::shares::{Asked, NewShare, ShareChange, ShareFilter};
 
 use error::Result;
 

@@ -78,9 +78,8 @@ impl Gate {
         let share = snapshot.boards.share(id);
         let state = share.map(|share| share.state);
         // A new link shows the owner's rows to whoever gets it.
-        let speaks = share.is_some_and(|share| {
-            op.caller.user() == Some(share.owner) || may(Ask::ManageWorkspace(share.workspace))
-        });
+        let speaks = share
+            .is_some_and(|share| op.caller.user() == Some(share.owner) || may(Ask::ManageWorkspace(share.workspace)));
         let edit = may(Ask::EditShare(id));
         words([
             ("edit", edit),

@@ -60,8 +60,5 @@ pub(crate) fn open(snapshot: &Snapshot) -> impl Iterator<Item = &Arc<Share>> {
 
 /// Live and paused shares of one dashboard, by its position.
 pub(crate) fn open_on(snapshot: &Snapshot, board: u32) -> impl Iterator<Item = &Arc<Share>> {
-    snapshot
-        .boards
-        .shares_of(board)
-        .filter(|share| share.state.is_open())
+    snapshot.boards.shares_of(board).filter(|share| share.state.is_open())
 }

@@ -22,7 +22,8 @@ use crate::dashboards::revisions::put_revision;
 use crate::db::{Row, list, micros, sql};
 use crate::error::{Result, StoreError};
 use crate::log::Fact;
-use crate::sharing::share_port::end_shares_of_dashboard;
+use crate::search::{containing, fold};
+use crate::share_ends::end_shares_of_dashboard;
 use crate::workspaces::folders::must_be_of;
 
 /// A dashboard as it is listed.
@@ -118,21 +119,6 @@ fn summary(row: &Row<'_>) -> Result<DashboardSummaryRecord> {
         restricted: row.flag("restricted")?,
         display: row.parsed("display")?,
     })
-}
-
-/// As titles are searched and ordered, the same in both databases and for all letters.
-pub(crate) fn fold(text: impl AsRef<str>) -> String {
-    text.as_ref().to_lowercase()
-}
-
-/// A `LIKE` pattern for texts that contain these words; `\` escapes.
-pub(crate) fn containing(words: &str) -> String {
-    format!("%{}%", escaped(&fold(words.trim())))
-}
-
-/// A text as `LIKE` takes it word for word; `\` escapes.
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 impl Store {

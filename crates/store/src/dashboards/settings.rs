@@ -15,7 +15,7 @@ use crate::change::{Audit, Change};
 use crate::db::{list, sql};
 use crate::error::{Clash, Result, StoreError};
 use crate::log::Fact;
-use crate::sharing::share_port::end_shares_of_dashboard;
+use crate::share_ends::end_shares_of_dashboard;
 use crate::tables;
 use crate::workspaces::folders::must_be_of;
 use crate::workspaces::tree::must_exist;

@@ -1,13 +1,10 @@
-//! Whether the credentials behind an open stream still live, and which shares have gone quiet. Narrow ports: they answer yes or no about ids that were found before.
+//! Whether the credentials behind an open stream still live. Narrow ports: they answer yes or no about ids that were found before.
 
-use chrono::TimeDelta;
 use identity::caller::Via;
 use model::Instant;
-use model::id::{ShareId, ShareSessionId};
-use model::share::Terms;
 
 use crate::Store;
-use crate::db::{Row, sql};
+use crate::db::sql;
 use crate::error::Result;
 
 impl Store {
@@ -27,38 +24,5 @@ impl Store {
             .instant(now),
         };
         Ok(self.db.one(question, |row| row.text("id")).await?.is_some())
-    }
-
-    /// Whether an opening of a share has neither expired nor been ended by a new link or password.
-    ///
-    /// # Errors
-    /// `Unavailable`.
-    pub async fn share_session_lives(&self, session: ShareSessionId, now: Instant) -> Result<bool> {
-        let question = sql("SELECT id FROM share_sessions WHERE id = $1 AND expires_at > $2");
-        Ok(self
-            .db
-            .one(question.text(session).instant(now), |row| row.text("id"))
-            .await?
-            .is_some())
-    }
-}
-
-impl Store {
-    /// Live shares that nobody has opened for as many days as their terms allow.
-    ///
-    /// # Errors
-    /// `Unavailable`, `Damaged`.
-    pub async fn shares_idle(&self, now: Instant) -> Result<Vec<ShareId>> {
-        let question = sql("SELECT id, terms, created_at, last_seen_at FROM shares WHERE state = 'live'");
-        let read = |row: &Row<'_>| {
-            let terms: Terms = row.json("terms")?;
-            let seen = row.instant_or_null("last_seen_at")?;
-            let since = seen.map_or_else(|| row.instant("created_at"), Ok)?;
-            let is_idle = terms
-                .idle_days
-                .is_some_and(|days| since + TimeDelta::days(i64::from(days)) <= now);
-            is_idle.then(|| row.parsed("id")).transpose()
-        };
-        Ok(self.db.all(question, read).await?.into_iter().flatten().collect())
     }
 }

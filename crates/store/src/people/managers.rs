@@ -6,10 +6,10 @@ use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
 use serde_json::json;
 
-use crate::dashboards::documents::escaped;
 use crate::db::{Tx, list, sql};
 use crate::error::{Clash, Result};
 use crate::people::users::user;
+use crate::search::escaped;
 use crate::workspaces::tree::permission_set;
 
 /// Refuses the change when, after it, no active user holds `manage` on the root. Looks first where a manager is found quickly:

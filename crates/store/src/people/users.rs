@@ -14,7 +14,7 @@ use crate::db::{Row, micros, sql};
 use crate::error::{Result, StoreError};
 use crate::log::Fact;
 use crate::people::managers::keep_one;
-use crate::sharing::share_port::end_shares_of_owner;
+use crate::share_ends::end_shares_of_owner;
 
 /// A user to be made.
 #[derive(Debug, Clone)]

@@ -155,7 +155,10 @@ mod tests {
     #[test]
     fn what_a_newer_program_wrote_keeps_its_word_and_is_not_guessed_at() {
         let guests = Audience::read("guests", json!({ "addresses": ["ops@united.example"] }));
-        assert_eq!((guests.word(), guests.kind(), guests.is_known()), ("guests", None, false));
+        assert_eq!(
+            (guests.word(), guests.kind(), guests.is_known()),
+            ("guests", None, false)
+        );
         // A link with a condition that this program cannot check must not open as one without it.
         let link = Audience::read("link", json!({ "has_password": false, "networks": ["10.0.0.0/8"] }));
         assert_eq!((link.word(), link.is_known()), ("link", false));

@@ -10,6 +10,7 @@ mod policies;
 mod races;
 mod requests;
 mod schema;
+mod share_kinds;
 mod shares;
 mod since;
 mod trail;
@@ -87,6 +88,8 @@ contract! {
     shares::a_new_secret_or_password_ends_sessions,
     shares::views_never_exceed_their_limit,
     shares::lost_shares_end_once,
+    share_kinds::what_a_newer_program_wrote_is_listed_and_does_not_open,
+    share_kinds::older_shares_are_brought_up,
     races::a_stale_proof_changes_nothing,
     races::of_two_nodes_one_decides,
     races::concurrent_grant_changes_are_decided_once,

@@ -1,17 +1,15 @@
-//! What the readers of shares need, and shares that end without anybody ending them. Narrow ports: a reader is no caller before the
-//! share is found, and an end only ever takes away.
+//! What the readers of shares need: the share of a secret, sessions, counted views. Narrow ports: a reader is no caller before the
+//! share is found.
 
 use access::op::Op;
 use model::Instant;
-use model::id::{DashboardId, ShareId, ShareSessionId, UserId, WorkspaceId};
-use model::share::EndReason;
+use model::id::{ShareId, ShareSessionId, WorkspaceId};
 use serde_json::json;
 
 use crate::Store;
-use crate::change::{Audit, Change};
-use crate::db::{Row, Sql, hex, sql};
+use crate::change::Audit;
+use crate::db::{Row, hex, sql};
 use crate::error::{Result, StoreError};
-use crate::log::Fact;
 
 impl Store {
     /// The share of this secret and the hash of its password, whatever its state: whether it opens is the gate's to say.
@@ -19,7 +17,9 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn share_find(&self, secret_hash: &[u8; 32]) -> Result<Option<(ShareId, Option<String>)>> {
-        let question = sql("SELECT id, password_hash FROM shares WHERE secret_hash = $1");
+        let question = sql(
+            "SELECT s.id, s.password_hash FROM share_keys k JOIN shares s ON s.id = k.share WHERE k.secret_hash = $1",
+        );
         let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.text_or_null("password_hash")?));
         self.db.one(question.text(hex(secret_hash)), read).await
     }
@@ -69,6 +69,19 @@ impl Store {
         self.db.one(question.text(hex(token_hash)).instant(now), read).await
     }
 
+    /// Whether an opening of a share has neither expired nor been ended by a new link or password.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn share_session_lives(&self, session: ShareSessionId, now: Instant) -> Result<bool> {
+        let question = sql("SELECT id FROM share_sessions WHERE id = $1 AND expires_at > $2");
+        Ok(self
+            .db
+            .one(question.text(session).instant(now), |row| row.text("id"))
+            .await?
+            .is_some())
+    }
+
     /// Counts one view of a live share, never beyond its limit; answers how many there are now.
     ///
     /// # Errors
@@ -95,64 +108,4 @@ impl Store {
         tx.commit().await?;
         Ok(views)
     }
-
-    /// Ends those of these shares that have not ended yet: time was up, views were used up, the owner lost access. Answers the
-    /// generation after it. It only takes away, so it needs no proof and never is stale.
-    ///
-    /// # Errors
-    /// `Unavailable`.
-    pub async fn shares_end_lost(&self, op: &Op, lost: &[(ShareId, EndReason)]) -> Result<u64> {
-        let mut change = self.change_facts_unproven(op).await?;
-        let mut ended = Vec::new();
-        for (share, reason) in lost {
-            let question = sql("SELECT id, workspace FROM shares WHERE id = $1 AND state <> 'ended'").text(share);
-            ended.extend(end_those(&mut change, question, *reason).await?);
-        }
-        match ended.pop() {
-            Some(last) => {
-                for entry in ended {
-                    change.note(entry).await?;
-                }
-                change.commit(last).await
-            }
-            // Nothing to end: the transaction is dropped and the generation stays.
-            None => {
-                drop(change);
-                self.generation().await
-            }
-        }
-    }
-}
-
-/// Ends what is open of a dashboard; how many shares that were.
-pub(crate) async fn end_shares_of_dashboard(change: &mut Change<'_>, id: DashboardId, why: EndReason) -> Result<usize> {
-    let question = sql("SELECT id, workspace FROM shares WHERE dashboard = $1 AND state <> 'ended'").text(id);
-    let entries = end_those(change, question, why).await?;
-    let count = entries.len();
-    for entry in entries {
-        change.note(entry).await?;
-    }
-    Ok(count)
-}
-
-/// Ends what is open of a user who is being deleted.
-pub(crate) async fn end_shares_of_owner(change: &mut Change<'_>, id: UserId) -> Result<()> {
-    let question = sql("SELECT id, workspace FROM shares WHERE owner = $1 AND state <> 'ended'").text(id);
-    for entry in end_those(change, question, EndReason::OwnerLostAccess).await? {
-        change.note(entry).await?;
-    }
-    Ok(())
-}
-
-async fn end_those(change: &mut Change<'_>, which: Sql, reason: EndReason) -> Result<Vec<Audit>> {
-    let read = |row: &Row<'_>| Ok((row.parsed::<ShareId>("id")?, row.parsed::<WorkspaceId>("workspace")?));
-    let mut entries = Vec::new();
-    for (share, workspace) in change.tx.all(which, read).await? {
-        let end = sql("UPDATE shares SET state = 'ended', end_reason = $2 WHERE id = $1");
-        change.tx.run(end.text(share).text(reason.as_str())).await?;
-        change.touch(Fact::Share(share));
-        let entry = Audit::of("share.end", share).at(workspace);
-        entries.push(entry.with(json!({ "reason": reason })));
-    }
-    Ok(entries)
 }
