@@ -26,6 +26,7 @@ pub mod share;
 pub mod validate;
 pub mod value;
 pub mod variable;
+pub mod words;
 pub mod workspace;
 
 /// A moment in UTC. Whoever shows it adds the zone.
