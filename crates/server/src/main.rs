@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use server::config::{KEYS, Settings};
+use server::settings::{self, KEYS, Settings};
 use server::{demo, serve};
 
 /// Live dashboards, shared precisely.
@@ -72,14 +72,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
             serve::run(app, listener).await
         }
         Command::Config { explain } => {
-            for (key, environment, default, meaning) in KEYS {
-                let text = if explain {
-                    format!("{key:<10} {environment:<18} default {default:<24} {meaning}")
-                } else {
-                    key.to_owned()
-                };
-                say(&text, false);
-            }
+            let names = || KEYS.iter().map(|key| key.name).collect::<Vec<_>>().join("\n");
+            let text = if explain { settings::explain(KEYS) } else { names() };
+            say(text.trim_end(), false);
             Ok(())
         }
         Command::Openapi => {

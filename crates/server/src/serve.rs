@@ -9,14 +9,18 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use identity::secret::{Purpose, Secret, SecretKey};
+use model::Instant;
+use model::id::RequestId;
 use tokio::net::TcpListener;
 
 use crate::app::App;
-use crate::config::Config;
+use crate::limits::STOP_SECONDS;
+use crate::settings::Config;
 use crate::{clock, http, jobs};
 
 const KEY_FILE: &str = "secret.key";
 const SETUP_FILE: &str = "setup-secret";
+const NODE_FILE: &str = "node";
 
 /// Opens everything and binds the address, so that every refusal comes before the first request.
 ///
@@ -28,7 +32,7 @@ pub async fn open(config: Config) -> anyhow::Result<(Arc<App>, TcpListener)> {
     let listener = TcpListener::bind(listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {listen} (is another server running there?)"))?;
     let app = App::open(config, clock::now()).await?;
-    jobs::start(&app);
+    jobs::start(&app).await?;
     Ok((app, listener))
 }
 
@@ -49,7 +53,7 @@ pub async fn run(app: Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
 /// Live streams never end by themselves: after the signal they get a moment, then the process goes.
 async fn grace_after_stop() {
     stop_signal().await;
-    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    tokio::time::sleep(std::time::Duration::from_secs(STOP_SECONDS)).await;
 }
 
 async fn stop_signal() {
@@ -96,6 +100,18 @@ pub fn secret_key(data: &Path) -> anyhow::Result<SecretKey> {
         Ok(key) => Ok(key),
         Err(_) => bail!("{} holds too short a key; restore it from a backup", path.display()),
     }
+}
+
+/// The name of this node among all that use its database: made at the first start, and as long-lived as the folder.
+///
+/// # Errors
+/// The file cannot be read or made.
+pub fn node_name(data: &Path, now: Instant) -> anyhow::Result<String> {
+    let path = data.join(NODE_FILE);
+    if !path.exists() {
+        write_secret(&path, RequestId::new(now).to_string().as_bytes())?;
+    }
+    fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// The one-time secret of the setup page; made when asked for the first time.

@@ -1,13 +1,13 @@
 //! The use cases: one file each. They ask the gate, hand proofs to store and query, and know nothing of HTTP.
 
 pub mod ask;
-pub(crate) mod attempts;
 pub mod credentials;
 pub mod dashboards;
 pub mod data;
 pub mod delivery;
 pub mod error;
 pub mod operations;
+pub mod orders;
 pub(crate) mod passwords;
 pub mod people;
 pub mod sharing;
@@ -25,11 +25,10 @@ use model::dashboard::Dashboard;
 use model::id::{DashboardId, DatasetId};
 use query::Engine;
 use query::live::Hub;
-use render::Drawer;
 use store::{Store, StoreError};
 use tokio::sync::{Mutex, watch};
 
-use crate::config::Config;
+use crate::settings::Config;
 use error::Error;
 
 /// The running program: every part wired once.
@@ -44,8 +43,6 @@ pub struct App {
     pub engine: Engine,
     /// Live topics.
     pub hub: Hub,
-    /// Chart workers.
-    pub drawer: Arc<Drawer>,
     /// Mails.
     pub post: deliver::Post,
     /// Key of all keyed hashes.
@@ -54,16 +51,18 @@ pub struct App {
     turn: Mutex<()>,
     /// Counts changes of rights and documents; open streams decide again when it moves.
     pulse: watch::Sender<u64>,
-    /// Credentials found lately, emptied on every change.
-    found: credentials::FoundCredentials,
+    /// Whose credentials were found lately.
+    credentials: credentials::Credentials,
+    /// Hashing of passwords, and what was guessed wrong.
+    pub(crate) passwords: passwords::Passwords,
+    /// Jobs that were ordered.
+    pub(crate) orders: orders::Orders,
     /// Documents read lately, by dashboard.
     documents: moka::sync::Cache<DashboardId, Arc<Dashboard>>,
-    /// Counts ends of credentials.
-    credential_epoch: AtomicU64,
-    /// Exports made lately.
-    pub(crate) exports: exports::Exports,
-    /// Limits of attempts.
-    pub(crate) attempts: attempts::Attempts,
+    /// What only use cases of dashboards need.
+    dashboards: dashboards::Dashboards,
+    /// What only use cases of delivery need.
+    delivery: delivery::Delivery,
     /// Readers with an open stream, per share.
     pub(crate) watching: crate::live::Watching,
     /// Questions asked for data routes, for metrics.
@@ -91,24 +90,24 @@ impl App {
         for dataset in store.datasets_all().await? {
             engine.register(&dataset).await?;
         }
-        let drawer = Arc::new(Drawer::new(2)?);
+        let node = crate::serve::node_name(&config.data, now)?;
         let outbox = config.data.join("outbox");
         let app = Arc::new(Self {
             post: deliver::Post::open(config.smtp.as_deref(), &config.mail_from, outbox)?,
             hub: Hub::new(engine.clone(), Arc::new(crate::clock::now)),
-            exports: exports::Exports::open(config.data.join("exports"))?,
+            delivery: delivery::Delivery::open(config.data.join("exports"))?,
+            orders: orders::Orders::of_node(node),
             config,
             store,
             gate,
             engine,
-            drawer,
             key,
             turn: Mutex::new(()),
             pulse: watch::Sender::new(0),
-            found: credentials::FoundCredentials::default(),
-            credential_epoch: AtomicU64::new(0),
-            documents: moka::sync::Cache::new(10_000),
-            attempts: attempts::Attempts::default(),
+            credentials: credentials::Credentials::default(),
+            passwords: passwords::Passwords::default(),
+            documents: moka::sync::Cache::new(crate::limits::DOCUMENTS_KEPT),
+            dashboards: dashboards::Dashboards::default(),
             watching: crate::live::Watching::default(),
             asked: AtomicU64::new(0),
         });
@@ -132,7 +131,7 @@ impl App {
         if !taken {
             self.gate.replace(self.store.facts().await?);
         }
-        self.found.forget();
+        self.credentials.forget();
         Ok(())
     }
 
@@ -166,7 +165,7 @@ impl App {
         if lost.is_empty() {
             return Ok(0);
         }
-        let op = crate::jobs::op(now);
+        let op = Op::system("share-ends", now);
         self.store.shares_end_lost(&op, &lost).await?;
         self.reload().await?;
         Ok(lost.len())

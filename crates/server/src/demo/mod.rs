@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::clock;
-use crate::config::Settings;
+use crate::settings::Settings;
 use crate::serve;
 
 /// The organisation, built into the program.
