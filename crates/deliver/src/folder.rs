@@ -124,7 +124,8 @@ impl Folder {
 
 /// A name that cannot lead anywhere else.
 fn is_plain(id: &str) -> bool {
-    (1..=crate::limits::FILE_ID_BYTES).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    (1..=crate::limits::FILE_ID_BYTES).contains(&id.len())
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 /// Writes a new file and makes it last; its length and SHA-256.

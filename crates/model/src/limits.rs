@@ -97,7 +97,10 @@ mod tests {
     #[test]
     fn sentences_name_the_limit_they_keep() {
         let refused = |text: Result<(), &'static str>, limit: usize| {
-            assert!(text.unwrap_err().contains(&limit.to_string()), "{text:?} does not say {limit}");
+            assert!(
+                text.unwrap_err().contains(&limit.to_string()),
+                "{text:?} does not say {limit}"
+            );
         };
         let long = |limit: usize| "x".repeat(limit + 1);
         refused(Title::new(&long(TITLE_CHARACTERS)).map(|_| ()), TITLE_CHARACTERS);

@@ -107,8 +107,9 @@ fn identifier(text: &str, rule: &'static str) -> Result<String, &'static str> {
 }
 
 fn slug(text: &str) -> Result<String, &'static str> {
-    let fits =
-        !text.is_empty() && text.len() <= limits::IDENTIFIER_CHARACTERS && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let fits = !text.is_empty()
+        && text.len() <= limits::IDENTIFIER_CHARACTERS
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if fits {
         Ok(text.to_owned())
     } else {

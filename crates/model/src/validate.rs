@@ -23,10 +23,7 @@ impl Document {
             faults.add("/widgets", format!("a dashboard has at most {WIDGETS} widgets"));
         }
         if self.variables.len() > VARIABLES {
-            faults.add(
-                "/variables",
-                format!("a dashboard has at most {VARIABLES} variables"),
-            );
+            faults.add("/variables", format!("a dashboard has at most {VARIABLES} variables"));
         }
         self.check_variables(&mut faults);
         let mut ids = BTreeSet::new();
@@ -70,7 +67,10 @@ impl Document {
                 }
             }
             if let Some(Domain::Pattern(pattern)) = &variable.domain
-                && regex::RegexBuilder::new(pattern).size_limit(limits::PATTERN_BYTES).build().is_err()
+                && regex::RegexBuilder::new(pattern)
+                    .size_limit(limits::PATTERN_BYTES)
+                    .build()
+                    .is_err()
             {
                 faults.add(format!("{pointer}/domain/pattern"), "this is not a regular expression");
             }

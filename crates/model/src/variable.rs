@@ -113,7 +113,9 @@ impl Variable {
     /// A sentence for whoever chose; it does not repeat the value.
     pub fn read(&self, json: &Json) -> Result<Chosen, String> {
         match (self.many, json) {
-            (true, Json::Array(items)) if items.len() > crate::limits::CHOSEN_VALUES => Err("too many values".to_owned()),
+            (true, Json::Array(items)) if items.len() > crate::limits::CHOSEN_VALUES => {
+                Err("too many values".to_owned())
+            }
             (true, Json::Array(items)) => items
                 .iter()
                 .map(|item| self.read_one(item))

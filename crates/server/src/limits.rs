@@ -154,7 +154,13 @@ mod tests {
     fn the_document_has_every_limit() {
         let document = include_str!("../../../docs/limits.md");
         let tables = tables();
-        assert!(document.ends_with(&tables), "docs/limits.md does not end with:\n{tables}");
-        assert!(all().iter().all(|limit| AREAS.contains(&limit.area)), "an area is misspelt");
+        assert!(
+            document.ends_with(&tables),
+            "docs/limits.md does not end with:\n{tables}"
+        );
+        assert!(
+            all().iter().all(|limit| AREAS.contains(&limit.area)),
+            "an area is misspelt"
+        );
     }
 }

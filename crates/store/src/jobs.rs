@@ -99,7 +99,11 @@ impl Store {
             "INSERT INTO jobs (id, kind, owner, node, state, payload, ordered_at, run_at, tries) \
              VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $7, 0) ON CONFLICT (id) DO NOTHING",
         );
-        let order = order.text(&job.id).text(job.kind).text_or_null(owner).text_or_null(job.node.as_ref());
+        let order = order
+            .text(&job.id)
+            .text(job.kind)
+            .text_or_null(owner)
+            .text_or_null(job.node.as_ref());
         let order = order.text(&job.payload).instant(job.ordered_at).instant(job.run_at);
         let mut tx = self.db.write().await?;
         tx.run(order).await?;
@@ -128,7 +132,11 @@ impl Store {
              ORDER BY run_at, id LIMIT 1 {skip locked}) \
              RETURNING id, kind, owner, state, payload, ordered_at, tries",
         );
-        let take = take.text(list(kinds)).text(hold.node).instant(hold.now).instant(hold.until);
+        let take = take
+            .text(list(kinds))
+            .text(hold.node)
+            .instant(hold.now)
+            .instant(hold.until);
         let mut tx = self.db.write().await?;
         let job = tx.one(take, record).await?;
         tx.commit().await?;

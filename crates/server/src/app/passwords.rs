@@ -121,7 +121,10 @@ mod tests {
         for waiting in &mut queue {
             assert!(futures::poll!(waiting.as_mut()).is_pending());
         }
-        assert!(matches!(passwords.turn().await, Err(Error::Busy(HASHING_RETRY_SECONDS))));
+        assert!(matches!(
+            passwords.turn().await,
+            Err(Error::Busy(HASHING_RETRY_SECONDS))
+        ));
         // Who goes away makes room.
         drop(queue.pop());
         let mut next = Box::pin(passwords.turn());

@@ -56,7 +56,8 @@ pub trait Job: 'static {
     ///
     /// # Errors
     /// It was not done.
-    fn run(app: &Arc<App>, op: &Op, id: &str, payload: Self::Payload) -> impl Future<Output = Result<(), Error>> + Send;
+    fn run(app: &Arc<App>, op: &Op, id: &str, payload: Self::Payload)
+    -> impl Future<Output = Result<(), Error>> + Send;
 }
 
 /// A kind of job as the runner sees it.

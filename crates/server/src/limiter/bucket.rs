@@ -43,7 +43,11 @@ impl<K: Hash + Eq + Send + Sync + 'static> Buckets<K> {
     /// # Errors
     /// It does not yet.
     pub(crate) fn check_for(&self, key: &K, now: Instant, size: u32) -> Result<(), TooMany> {
-        match self.empty_at.get(key).and_then(|empty_at| self.wait(empty_at, now, size)) {
+        match self
+            .empty_at
+            .get(key)
+            .and_then(|empty_at| self.wait(empty_at, now, size))
+        {
             Some(wait) => Err(TooMany::after(wait)),
             None => Ok(()),
         }

@@ -68,7 +68,11 @@ impl Guesses {
         let pair = (network, target.clone());
         let attacked = self.of_target.check(target, now).is_err();
         let known = || self.known.get(&pair).is_some_and(|until| now < until);
-        let tries = if attacked && !known() { FAILURES_UNDER_ATTACK } else { FAILURES };
+        let tries = if attacked && !known() {
+            FAILURES_UNDER_ATTACK
+        } else {
+            FAILURES
+        };
         self.of_network_for_target.check_for(&pair, now, tries)
     }
 
@@ -115,7 +119,9 @@ mod tests {
         }
         assert!(guesses.check(at(0), address(1), Some(&vera())).is_err());
         guesses.check(at(0), address(2), Some(&vera())).unwrap();
-        guesses.check(at(0), address(1), Some(&Target::new("account", "gus@example.org"))).unwrap();
+        guesses
+            .check(at(0), address(1), Some(&Target::new("account", "gus@example.org")))
+            .unwrap();
         guesses.check(at(FAILURE_SECONDS), address(1), Some(&vera())).unwrap();
     }
 
@@ -155,8 +161,16 @@ mod tests {
         for network in 2..100 {
             tries(network, at(0));
         }
-        assert_eq!(tries(100, at(0)), FAILURES_UNDER_ATTACK, "each address more gets few tries");
-        assert_eq!(tries(250, at(0)), FAILURES, "one that it was opened from gets all of them");
+        assert_eq!(
+            tries(100, at(0)),
+            FAILURES_UNDER_ATTACK,
+            "each address more gets few tries"
+        );
+        assert_eq!(
+            tries(250, at(0)),
+            FAILURES,
+            "one that it was opened from gets all of them"
+        );
         guesses.check(at(0), address(251), Some(&vera())).unwrap();
         let later = at(i64::from(FAILURES_OF_TARGET) * FAILURE_OF_TARGET_SECONDS);
         assert_eq!(tries(101, later), FAILURES, "and it is forgotten");

@@ -116,7 +116,15 @@ pub fn explain(keys: &[Key]) -> String {
 #[must_use]
 pub fn table(keys: &[Key]) -> String {
     let line = |key: &Key| {
-        let (flag, Key { environment, default, meaning, .. }) = (key.flag(), key);
+        let (
+            flag,
+            Key {
+                environment,
+                default,
+                meaning,
+                ..
+            },
+        ) = (key.flag(), key);
         format!("| `{flag}` | `{environment}` | {default} | {meaning} |\n")
     };
     let head = "| flag | environment | default | meaning |\n|---|---|---|---|\n";

@@ -38,7 +38,11 @@ async fn exports_survive_a_kill() {
     assert!(before.starts_with(b"%PDF"));
     let under_way = begin(&world, &ada, pdf).await;
     world.crash_and_restart();
-    assert_eq!(fetch(&world, &ada, &done).await, before, "found again, and not made anew");
+    assert_eq!(
+        fetch(&world, &ada, &done).await,
+        before,
+        "found again, and not made anew"
+    );
     assert!(fetch(&world, &ada, &under_way).await.starts_with(b"%PDF"));
     for path in [&done, &under_way] {
         assert_eq!(world.get(&world.person("vera"), path).await.0, 404, "somebody else's");

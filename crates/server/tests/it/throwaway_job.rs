@@ -39,7 +39,10 @@ impl Job for Note {
             return Err(Error::Internal("trouble".to_owned()));
         }
         let organisation = app.store.organisation_name().await?;
-        fs::write(&what.file, format!("{id} {} {}", op.caller.name(), organisation.is_some()))?;
+        fs::write(
+            &what.file,
+            format!("{id} {} {}", op.caller.name(), organisation.is_some()),
+        )?;
         Ok(())
     }
 }
@@ -93,7 +96,10 @@ async fn an_ordered_job_runs_as_its_owner_or_as_the_server() {
     assert_eq!(run_due(&app, KINDS, at(-1)).await.unwrap(), 0, "not before its time");
     assert_eq!(run_due(&app, KINDS, at(0)).await.unwrap(), 2);
     assert_eq!(fs::read_to_string(own_file).unwrap(), format!("own job:{user} false"));
-    assert_eq!(fs::read_to_string(system_file).unwrap(), "system system:test-note false");
+    assert_eq!(
+        fs::read_to_string(system_file).unwrap(),
+        "system system:test-note false"
+    );
     assert_eq!(run_due(&app, KINDS, at(9_999)).await.unwrap(), 0, "once");
 }
 
@@ -110,7 +116,10 @@ async fn a_job_that_fails_is_tried_again_and_then_no_more() {
     for (now, run) in [(0, 2), (4, 0), (5, 2), (10, 2), (99, 0)] {
         assert_eq!(run_due(&app, KINDS, minute(now)).await.unwrap(), run, "minute {now}");
     }
-    assert_eq!((state("error").await, state("panic").await), (JobState::Failed, JobState::Failed));
+    assert_eq!(
+        (state("error").await, state("panic").await),
+        (JobState::Failed, JobState::Failed)
+    );
 }
 
 /// The process goes while it works on a job; the next process of the same folder begins it again, but not for ever.
@@ -145,6 +154,9 @@ async fn a_job_that_is_cut_off_is_begun_again() {
         assert!(app.store.job_take(&[Note::KIND], hold).await.unwrap().is_some());
     }
     assert_eq!(run_due(&app, KINDS, at(100)).await.unwrap(), 1);
-    assert_eq!(app.store.job_get("cut-off-always").await.unwrap().unwrap().state, JobState::Failed);
+    assert_eq!(
+        app.store.job_get("cut-off-always").await.unwrap().unwrap().state,
+        JobState::Failed
+    );
     assert!(!file.exists(), "it was not begun once more");
 }

@@ -96,7 +96,11 @@ impl Sql {
 
     fn postgres_text(&self) -> Cow<'static, str> {
         let list = ("(SELECT json_array_elements_text(", "::json) AS value)");
-        self.replaced(list, ("FOR SHARE", "FOR UPDATE SKIP LOCKED"), ("string_agg(", ", chr(10))"))
+        self.replaced(
+            list,
+            ("FOR SHARE", "FOR UPDATE SKIP LOCKED"),
+            ("string_agg(", ", chr(10))"),
+        )
     }
 
     fn replaced(&self, list: (&str, &str), locks: (&str, &str), lines: (&str, &str)) -> Cow<'static, str> {

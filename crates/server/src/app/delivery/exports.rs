@@ -229,7 +229,8 @@ impl App {
                 let answer = self
                     .answer(&opened.scope, &opened.dashboard.document, widget, &inputs, op)
                     .await?;
-                let write = move |file: &mut dyn Write| render::csv::write(&answer, &render::csv::CsvOptions::default(), file);
+                let write =
+                    move |file: &mut dyn Write| render::csv::write(&answer, &render::csv::CsvOptions::default(), file);
                 self.keep_export(id, write).await
             }
             Format::Pdf(page, reads) => {

@@ -36,7 +36,9 @@ impl App {
     /// Not allowed, unknown.
     pub fn group_people(&self, op: &Op, id: GroupId) -> Result<GroupPeople, Error> {
         let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
-        self.gate.group_people(&may, id, MEMBERS_SHOWN).ok_or_else(Error::hidden)
+        self.gate
+            .group_people(&may, id, MEMBERS_SHOWN)
+            .ok_or_else(Error::hidden)
     }
 
     /// Refuses parents from which a way leads up to the group itself, and names the way.

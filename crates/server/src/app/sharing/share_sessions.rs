@@ -50,8 +50,7 @@ impl App {
         let at = self.gate.share_at(share).ok_or_else(Error::hidden)?;
         let may = self.gate.allow::<Open>(&caller, at).map_err(|_| Error::hidden())?;
         if let Some(hash) = password_hash {
-            self.check_share_password(op, from, share, hash, password)
-                .await?;
+            self.check_share_password(op, from, share, hash, password).await?;
         }
         self.store
             .share_seen(share, op.now)

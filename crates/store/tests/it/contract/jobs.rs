@@ -45,10 +45,22 @@ pub(super) async fn jobs_are_done_once_and_taken_over(w: World) {
     w.store.job_order(&job(&w, "b", later)).await.unwrap();
 
     assert_eq!(w.store.job_take(&["other"], hold("one", at)).await.unwrap(), None);
-    let a = w.store.job_take(&["other", "test"], hold("one", at)).await.unwrap().unwrap();
+    let a = w
+        .store
+        .job_take(&["other", "test"], hold("one", at))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((a.id.as_str(), a.state, a.tries), ("a", JobState::Running, 1));
-    assert_eq!((&a.owner, &a.payload), (&job(&w, "a", at).owner, &json!({ "what": "a" })));
-    assert_eq!(w.store.job_take(&["test"], hold("two", at)).await.unwrap(), None, "ordered twice, held, or too early");
+    assert_eq!(
+        (&a.owner, &a.payload),
+        (&job(&w, "a", at).owner, &json!({ "what": "a" }))
+    );
+    assert_eq!(
+        w.store.job_take(&["test"], hold("two", at)).await.unwrap(),
+        None,
+        "ordered twice, held, or too early"
+    );
     let b = w.store.job_take(&["test"], hold("two", later)).await.unwrap().unwrap();
     assert_eq!(b.id, "b");
     assert!(w.store.job_end("b", 1, true).await.unwrap());
@@ -57,7 +69,13 @@ pub(super) async fn jobs_are_done_once_and_taken_over(w: World) {
     // Node one is silent: after its time another takes the job, and what the first says then is not heard.
     let silent = at + TimeDelta::seconds(61);
     assert!(w.store.job_hold("a", 1, silent).await.unwrap());
-    assert_eq!(w.store.job_take(&["test"], hold("two", silent - TimeDelta::seconds(1))).await.unwrap(), None);
+    assert_eq!(
+        w.store
+            .job_take(&["test"], hold("two", silent - TimeDelta::seconds(1)))
+            .await
+            .unwrap(),
+        None
+    );
     let again = w.store.job_take(&["test"], hold("two", silent)).await.unwrap().unwrap();
     assert_eq!((again.id.as_str(), again.tries), ("a", 2));
     assert!(!w.store.job_hold("a", 1, silent).await.unwrap());
