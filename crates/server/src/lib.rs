@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod clock;
+pub mod data_folder;
 pub mod demo;
 pub mod http;
 pub mod jobs;

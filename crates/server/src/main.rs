@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::settings::{self, KEYS, Settings};
-use server::{demo, serve};
+use server::{data_folder, demo, serve};
 
 /// Live dashboards, shared precisely.
 #[derive(Debug, Parser)]
@@ -57,7 +57,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
             let config = settings.resolve()?;
             let (app, listener) = serve::open(config).await?;
             if !app.store.is_set_up().await? {
-                let secret = serve::setup_secret(&app.config.data)?;
+                let secret = data_folder::setup_secret(&app.config.data)?;
                 say(
                     &format!("Set up this server once at {}/setup#{secret}", app.config.base_url),
                     false,

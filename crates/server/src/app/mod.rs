@@ -11,6 +11,7 @@ pub mod orders;
 pub(crate) mod passwords;
 pub mod people;
 pub mod sharing;
+pub mod watching;
 pub mod workspaces;
 
 use std::path::PathBuf;
@@ -64,7 +65,7 @@ pub struct App {
     /// What only use cases of delivery need.
     delivery: delivery::Delivery,
     /// Readers with an open stream, per share.
-    pub(crate) watching: crate::live::Watching,
+    pub(crate) watching: watching::Watching,
     /// Questions asked for data routes, for metrics.
     pub(crate) asked: AtomicU64,
 }
@@ -83,14 +84,14 @@ impl App {
     /// # Errors
     /// Something of the folder or the database cannot be opened; the sentence is for the administrator.
     pub async fn open(config: Config, now: Instant) -> anyhow::Result<Arc<Self>> {
-        let key = crate::serve::secret_key(&config.data)?;
+        let key = crate::data_folder::secret_key(&config.data)?;
         let store = Store::open(&config.database).await?;
         let gate = Gate::new(store.facts().await?);
         let engine = Engine::open(&config.data.join("datasets"), query::Limits::default()).await?;
         for dataset in store.datasets_all().await? {
             engine.register(&dataset).await?;
         }
-        let node = crate::serve::node_name(&config.data, now)?;
+        let node = crate::data_folder::node_name(&config.data, now)?;
         let outbox = config.data.join("outbox");
         let app = Arc::new(Self {
             post: deliver::Post::open(config.smtp.as_deref(), &config.mail_from, outbox)?,
@@ -108,7 +109,7 @@ impl App {
             passwords: passwords::Passwords::default(),
             documents: moka::sync::Cache::new(crate::limits::DOCUMENTS_KEPT),
             dashboards: dashboards::Dashboards::default(),
-            watching: crate::live::Watching::default(),
+            watching: watching::Watching::default(),
             asked: AtomicU64::new(0),
         });
         app.end_lost_shares(now).await?;

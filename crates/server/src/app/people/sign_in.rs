@@ -40,7 +40,10 @@ impl App {
             return Err(Error::hidden());
         }
         self.passwords.guesses.check(op.now, from, None)?;
-        let expected = Secret::received(Purpose::Setup, crate::serve::setup_secret(&self.config.data)?.trim());
+        let expected = Secret::received(
+            Purpose::Setup,
+            crate::data_folder::setup_secret(&self.config.data)?.trim(),
+        );
         let given = Secret::received(Purpose::Setup, setup.secret.trim());
         let matches = |(expected, given): (Secret, Secret)| self.key.hash(&expected) == self.key.hash(&given);
         if !expected.zip(given).is_some_and(matches) {
@@ -55,7 +58,7 @@ impl App {
             .await?;
         self.settle(op.now).await?;
         drop(turn);
-        crate::serve::forget_setup_secret(&self.config.data);
+        crate::data_folder::forget_setup_secret(&self.config.data);
         Ok(user)
     }
 
