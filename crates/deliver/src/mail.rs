@@ -12,7 +12,7 @@ use crate::artifact::Artifact;
 use crate::folder::Folder;
 
 /// How long a mail server may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(crate::limits::MAIL_SECONDS);
 
 /// A message in both forms. The builder encodes headers, so that no text of a user can become one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,9 +7,6 @@ use crate::level::GrantLevel;
 use crate::name::Title;
 use crate::principal::Principal;
 
-/// Folders nest this deep at most.
-pub const DEEPEST: usize = 16;
-
 /// A folder; survives rename and move.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Folder {

@@ -135,9 +135,6 @@ pub enum Place {
     RowRule,
 }
 
-/// Nesting deeper than this is refused: no honest rule needs it.
-const DEEPEST: usize = 32;
-
 impl Predicate {
     /// Calls `visit` on this node and all below.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
@@ -197,7 +194,7 @@ impl Predicate {
     /// One fault per wrong reference, at the predicate's own pointer.
     pub fn check(&self, place: Place) -> Result<(), Invalid> {
         let mut faults = Faults::default();
-        if self.depth() > DEEPEST {
+        if self.depth() > crate::limits::PREDICATE_DEPTH {
             faults.add("", "conditions are nested too deeply");
         }
         self.walk(&mut |node| {

@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use crate::RenderError;
 use crate::cache::{Cache, Digest};
 use crate::drawing::{Drawing, digest, labels_request};
+use crate::limits;
 use crate::paper::Press;
 use crate::worker::{self, Job};
 
@@ -32,9 +33,9 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            memory_bytes: 128 << 20,
-            time: Duration::from_secs(5),
-            cache_bytes: 32 << 20,
+            memory_bytes: limits::DRAWING_BYTES,
+            time: Duration::from_secs(limits::DRAWING_SECONDS),
+            cache_bytes: limits::DRAWINGS_BYTES,
         }
     }
 }

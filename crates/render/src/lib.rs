@@ -11,6 +11,7 @@ mod drawer;
 mod drawing;
 mod error;
 mod font;
+pub mod limits;
 mod paper;
 mod worker;
 mod zone;

@@ -14,9 +14,6 @@ use crate::ingest::NewRows;
 use crate::load::cell::{Cell, ColumnBuilder, Fitted, JsonRow, fit};
 use crate::types::{TIMESTAMP, micros};
 
-/// Faults told at once; more help nobody.
-const MOST_FAULTS: usize = 20;
-
 /// Reads rows for these columns.
 pub(crate) fn read(rows: &NewRows, schema: &Schema, grow: bool) -> Result<RecordBatch, QueryError> {
     let mut reader = Reader::new(schema, grow);
@@ -79,7 +76,7 @@ impl Reader {
 
     fn fault(&mut self, pointer: String, message: impl Into<String>) {
         self.fault_count += 1;
-        if self.fault_count <= MOST_FAULTS {
+        if self.fault_count <= crate::limits::FAULTS_TOLD {
             self.faults.add(pointer, message);
         }
     }

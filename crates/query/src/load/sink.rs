@@ -17,8 +17,6 @@ use crate::load::cell::{Cell, ColumnBuilder, Fitted, fit};
 const BATCH: usize = 8192;
 /// Rows that a reader can skip at once when statistics say so.
 const ROW_GROUP: usize = 1 << 18;
-/// Most characters of a bad row that are kept.
-const RAW: usize = 2000;
 
 /// A Parquet file that is being written. Uncompressed: columns are already coded by dictionaries, and reading is what happens often.
 pub(crate) struct ParquetSink {
@@ -70,7 +68,7 @@ impl BadRows {
 
     pub(crate) fn add(&mut self, line: u64, reason: &str, raw: &str) -> Result<(), QueryError> {
         self.count += 1;
-        let kept: String = raw.chars().take(RAW).collect();
+        let kept: String = raw.chars().take(crate::limits::FAULTY_ROW_CHARACTERS).collect();
         let record = [line.to_string(), reason.to_owned(), kept];
         self.writer.write_record(&record).map_err(|_| unlisted())
     }

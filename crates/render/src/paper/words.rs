@@ -131,9 +131,6 @@ pub(crate) fn more_rows(count: usize, words: &Words) -> String {
     }
 }
 
-/// How many rows an alternative text tells.
-const TOLD: usize = 6;
-
 /// What a chart shows, for those who cannot see it: its kind, its title, and its first rows.
 pub(crate) fn alternative(widget: &Widget, answer: Option<&Answer>, words: &Words) -> String {
     let [line, area, bar, pie] = words.kinds;
@@ -155,10 +152,10 @@ pub(crate) fn alternative(widget: &Widget, answer: Option<&Answer>, words: &Word
     let told = answer
         .rows
         .iter()
-        .take(TOLD)
+        .take(crate::limits::ROWS_READ_ALOUD)
         .map(|row| row.iter().map(plain).collect::<Vec<_>>().join(" "));
     let mut told = told.collect::<Vec<_>>().join("; ");
-    if answer.rows.len() > TOLD {
+    if answer.rows.len() > crate::limits::ROWS_READ_ALOUD {
         told = format!("{told}; {}", words.and_more);
     }
     format!(

@@ -15,8 +15,8 @@ use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::clock;
-use crate::config::Settings;
 use crate::serve;
+use crate::settings::Settings;
 
 /// The organisation, built into the program.
 #[derive(RustEmbed)]
