@@ -12,9 +12,11 @@ use crate::action::{
     Action, Ask, ChangeFolderGrant, ChangeGrant, DashboardAt, FolderAt, ListDashboards, Open, SeeData, SeeFolderGrants,
     SeeGrants,
 };
+use crate::basis::Basis;
+use crate::change::{Behind, FactPatch, Touched};
 use crate::denied::{Denied, Reason};
 use crate::explain::Explanation;
-use crate::facts::{Behind, FactPatch, Facts};
+use crate::facts::Facts;
 use crate::grant_list::{Candidate, GrantEntry, GrantList};
 use crate::op::Op;
 use crate::proof::Granted;
@@ -54,26 +56,26 @@ impl Gate {
         }
     }
 
-    /// Takes a change of facts at once for all that follows. A change that is known already is ignored. Costs as much as what
-    /// it touches, not as much as all facts.
+    /// Takes a change of facts at once for all that follows, and says what it touched. A change that is known already is ignored and
+    /// touches nothing. Costs as much as what it touches, not as much as all facts.
     ///
     /// # Errors
     /// [`Behind`]: the patch builds on facts that are not known here. Nothing was taken; read all facts again.
-    pub fn apply(&self, patch: FactPatch) -> Result<(), Behind> {
+    pub fn apply(&self, patch: FactPatch) -> Result<Touched, Behind> {
         let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.current.load_full();
         let known = current.generation;
         if patch.generation <= known {
-            return Ok(());
+            return Ok(Touched::default());
         }
         if patch.since > known {
             let since = patch.since;
             return Err(Behind { known, since });
         }
         let mut next = Snapshot::clone(&current);
-        next.apply(patch);
+        let touched = next.apply(patch);
         self.current.store(Arc::new(next));
-        Ok(())
+        Ok(touched)
     }
 
     /// Generation of the facts in use.
@@ -166,6 +168,13 @@ impl Gate {
             Err(Denied::Forbidden(reason)) if eyes.holds_edit(&spot) => Some(reason),
             _ => None,
         }
+    }
+
+    /// What an open page of this caller rests on: as long as no change touches it, the decision, the scope, the eyes and the share's
+    /// terms stay as they are. Time alone can end a page too; that is not looked at here.
+    #[must_use]
+    pub fn basis(&self, op: &Op, at: DashboardAt) -> Basis {
+        Basis::of(&self.snapshot(), &op.caller, at)
     }
 
     /// Workspaces the caller may see.

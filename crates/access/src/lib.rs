@@ -1,8 +1,10 @@
 //! The heart: what a caller may do, and which data they may see. Pure: facts come in, proofs and scopes go out; no I/O, no clock.
 
 pub mod action;
+pub mod basis;
 mod can;
 mod chain;
+pub mod change;
 mod decide;
 pub mod denied;
 pub mod directory;
