@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use access::facts::{FactPatch, Facts};
+use access::change::FactPatch;
+use access::facts::Facts;
 use model::id::UserId;
 use model::principal::Principal;
 

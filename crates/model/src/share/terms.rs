@@ -130,27 +130,15 @@ pub struct ShareTime {
     pub last_at_most: Option<Span>,
 }
 
-/// What the reader of a share may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ability {
-    /// Change free variables and the time range.
-    Interact,
-    /// PDF.
-    ExportDocument,
-    /// CSV.
-    ExportData,
-}
-
-impl Ability {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Interact => "interact",
-            Self::ExportDocument => "export_document",
-            Self::ExportData => "export_data",
-        }
+crate::words! {
+    /// What the reader of a share may do.
+    pub enum Ability {
+        /// Change free variables and the time range.
+        Interact = "interact",
+        /// PDF.
+        ExportDocument = "export_document",
+        /// CSV.
+        ExportData = "export_data",
     }
 }
 

@@ -4,8 +4,8 @@
 mod link;
 mod newer;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 pub use link::LinkAudience;
@@ -25,37 +25,29 @@ pub trait AudienceKind: Serialize + DeserializeOwned {
 }
 
 macro_rules! audiences {
-    ($($(#[doc = $doc:literal])* $(#[cfg($cfg:meta)])? $name:ident($type:ty) = $word:literal,)*) => {
-        /// A kind of audience that this program knows.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum ShareKind { $($(#[doc = $doc])* $(#[cfg($cfg)])? #[serde(rename = $word)] $name,)* }
+    ($($(#[$doc:meta])* $name:ident($type:ty) = $word:literal,)*) => {
+        crate::words! {
+            /// A kind of audience that this program knows.
+            pub enum ShareKind { $($(#[$doc])* $name = $word,)* }
+        }
 
         impl ShareKind {
-            /// All kinds.
-            pub const ALL: &'static [Self] = &[$($(#[cfg($cfg)])? Self::$name,)*];
-
-            /// The word of the API.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $($(#[cfg($cfg)])? Self::$name => $word,)* }
-            }
-
             /// Whether data with this setting may be shown to an audience of this kind.
             #[must_use]
             pub fn may_see(self, outside: Outside) -> bool {
-                match self { $($(#[cfg($cfg)])? Self::$name => <$type as AudienceKind>::may_see(outside),)* }
+                match self { $(Self::$name => <$type as AudienceKind>::may_see(outside),)* }
             }
 
             /// The audience from its own fields; `None` when they have another form than this program writes.
             fn with(self, fields: Json) -> Option<Audience> {
-                match self { $($(#[cfg($cfg)])? Self::$name => serde_json::from_value(fields).ok().map(Audience::$name),)* }
+                match self { $(Self::$name => serde_json::from_value(fields).ok().map(Audience::$name),)* }
             }
         }
 
         /// Whom a share lets in, with what only that kind of audience has.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Audience {
-            $($(#[doc = $doc])* $(#[cfg($cfg)])? $name($type),)*
+            $($(#[$doc])* $name($type),)*
             /// Written by a newer program.
             Newer(NewerAudience),
         }
@@ -65,7 +57,7 @@ macro_rules! audiences {
             #[must_use]
             pub const fn kind(&self) -> Option<ShareKind> {
                 match self {
-                    $($(#[cfg($cfg)])? Self::$name(_) => Some(ShareKind::$name),)*
+                    $(Self::$name(_) => Some(ShareKind::$name),)*
                     Self::Newer(_) => None,
                 }
             }
@@ -74,7 +66,7 @@ macro_rules! audiences {
             #[must_use]
             pub fn has_password(&self) -> bool {
                 match self {
-                    $($(#[cfg($cfg)])? Self::$name(audience) => audience.has_password(),)*
+                    $(Self::$name(audience) => audience.has_password(),)*
                     Self::Newer(_) => false,
                 }
             }
@@ -83,7 +75,7 @@ macro_rules! audiences {
             #[must_use]
             pub fn fields(&self) -> Json {
                 match self {
-                    $($(#[cfg($cfg)])? Self::$name(audience) => serde_json::to_value(audience).unwrap_or_default(),)*
+                    $(Self::$name(audience) => serde_json::to_value(audience).unwrap_or_default(),)*
                     Self::Newer(_) => Json::Null,
                 }
             }
@@ -96,20 +88,12 @@ audiences! {
     Link(LinkAudience) = "link",
 }
 
-impl ShareKind {
-    /// The kind of this word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
-    }
-}
-
 impl Audience {
     /// The audience as it was kept: its word and its own fields. A kind or fields that are not known here were written by a newer
     /// program.
     #[must_use]
     pub fn read(word: &str, fields: Json) -> Self {
-        let known = ShareKind::parse(word).and_then(|kind| kind.with(fields));
+        let known = word.parse().ok().and_then(|kind: ShareKind| kind.with(fields));
         known.unwrap_or_else(|| Self::newer(word))
     }
 
@@ -146,10 +130,6 @@ mod tests {
         let link = Audience::Link(LinkAudience { has_password: true });
         assert_eq!(Audience::read("link", link.fields()), link);
         assert_eq!(link.fields(), json!({ "has_password": true }));
-        for kind in ShareKind::ALL {
-            assert_eq!(ShareKind::parse(kind.as_str()), Some(*kind));
-            assert_eq!(serde_json::to_value(kind).unwrap(), json!(kind.as_str()));
-        }
     }
 
     #[test]
