@@ -116,15 +116,14 @@ impl Builder<'_> {
             workspace: find(&self.workspaces, &share.workspace)?,
         };
         let new = NewShare {
-            kind: share.request.kind,
             title: share
                 .request
                 .title
                 .clone()
                 .map_or_else(|| Title::new(&share.key).map_err(anyhow::Error::msg), Ok)?,
             description: share.request.description.clone(),
+            audience: share.request.audience(),
             terms: share.request.terms(),
-            password: share.request.password.clone(),
         };
         let (made, secret) = self.app.create_share(&op, at, &new).await?;
         if share.ended {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::Named;
+use crate::app::sharing::audience::{NewAudience, NewLink};
 
 /// Tells `null` (take it away) from absent (leave it).
 ///
@@ -71,6 +72,15 @@ pub enum ShareVersion {
 }
 
 impl NewShareBody {
+    /// Whom it is to let in.
+    pub fn audience(&self) -> NewAudience {
+        match self.kind {
+            ShareKind::Link => NewAudience::Link(NewLink {
+                password: self.password.clone(),
+            }),
+        }
+    }
+
     /// What it may see and do.
     pub fn terms(&self) -> Terms {
         Terms {
@@ -153,7 +163,7 @@ pub struct Share {
     /// Id.
     pub id: String,
     /// `link`.
-    pub kind: &'static str,
+    pub kind: String,
     /// What it opens.
     pub dashboard: String,
     /// Its title.

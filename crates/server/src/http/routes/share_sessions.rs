@@ -6,6 +6,7 @@ use axum::routing::post;
 use http::{Method, StatusCode};
 
 use super::sign_in::set_cookie;
+use crate::app::sharing::audience::SecretAndPassword;
 use crate::http::call::{Body, OpenCall, Reply, SHARE_COOKIE};
 use crate::http::dto::shares::{ShareSession, ShareSessionBody};
 use crate::http::router::{Need, Route};
@@ -20,10 +21,11 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn create(OpenCall(call): OpenCall, Body(body): Body<ShareSessionBody>) -> Reply<Response> {
-    let opened = call
-        .app
-        .open_share(&call.op, call.from, &body.secret, body.password.as_deref())
-        .await;
+    let presented = SecretAndPassword {
+        secret: &body.secret,
+        password: body.password.as_deref(),
+    };
+    let opened = call.app.open_share(&call.op, call.from, &presented).await;
     let opened = call.reply(opened)?;
     let answer = ShareSession {
         session: opened.session.expose().to_owned(),

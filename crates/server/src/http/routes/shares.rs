@@ -1,7 +1,7 @@
 //! Shares to the outside.
 
 use access::denied::Reason;
-use access::obstacle::{Lift, ObstacleKind, Place};
+use access::share::obstacles::{Lift, ObstacleKind, Place};
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, patch, post};
@@ -102,10 +102,10 @@ fn dto(call: &Call, listed: ShareRecord) -> Share {
         dashboard_title,
     } = listed;
     let (id, terms) = (share.id, share.terms);
-    let used_up = terms.max_views.is_some_and(|most| statistics.views >= u64::from(most));
+    let used_up = terms.is_used_up(statistics.views);
     Share {
         id: id.to_string(),
-        kind: share.kind.as_str(),
+        kind: share.audience.word().to_owned(),
         dashboard: share.dashboard.to_string(),
         dashboard_title: dashboard_title.map_or_else(String::new, |title| title.to_string()),
         workspace: share.workspace.to_string(),
@@ -124,7 +124,7 @@ fn dto(call: &Call, listed: ShareRecord) -> Share {
         expires_at: terms.expires_at,
         idle_days: terms.idle_days,
         max_views: terms.max_views,
-        has_password: share.has_password,
+        has_password: share.audience.has_password(),
         rows: terms.rows,
         variables: terms.variables,
         time: terms.time,
@@ -211,11 +211,7 @@ async fn check(
     Body(body): Body<NewShareBody>,
 ) -> Reply<Json<ShareCheck>> {
     let at = at(&call, &id, query.workspace)?;
-    let check = call.reply(
-        call.app
-            .check_share(&call.op, at, body.kind, &call.reply(title(&body))?, &body.terms())
-            .await,
-    )?;
+    let check = call.reply(call.app.check_share(&call.op, at, body.kind, &body.terms()).await)?;
     let obstacles = check.obstacles.into_iter().map(|obstacle| Obstacle {
         code: obstacle.kind.code().to_owned(),
         detail: in_words(&obstacle),
@@ -256,11 +252,10 @@ async fn create(
     let terms = body.terms();
     let title = call.reply(title(&body))?;
     let new = NewShare {
-        kind: body.kind,
         title,
+        audience: body.audience(),
         description: body.description,
         terms,
-        password: body.password,
     };
     let (listed, secret) = call.reply(call.app.create_share(&call.op, at, &new).await)?;
     let location = [(header::LOCATION, format!("/api/v1/shares/{}", listed.share.id))];
