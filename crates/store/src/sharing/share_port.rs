@@ -1,6 +1,7 @@
 //! What the readers of shares need, and shares that end without anybody ending them. Narrow ports: a reader is no caller before the
 //! share is found, and an end only ever takes away.
 
+use access::change::Fact;
 use access::op::Op;
 use model::Instant;
 use model::id::{DashboardId, ShareId, ShareSessionId, UserId, WorkspaceId};
@@ -11,7 +12,6 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, Sql, hex, sql};
 use crate::error::{Result, StoreError};
-use crate::log::Fact;
 
 impl Store {
     /// The share of this secret and the hash of its password, whatever its state: whether it opens is the gate's to say.

@@ -1,6 +1,7 @@
 //! Shares as those who make and manage them see them. What their readers need is in `share_port`.
 
 use access::action::{CreateShare, EditShare, EndShare, SeeShare};
+use access::change::Fact;
 use access::proof::Granted;
 use access::visible::Visible;
 use model::id::{DashboardId, ShareId};
@@ -13,7 +14,6 @@ use crate::change::{Audit, Change, maker};
 use crate::dashboards::documents::{containing, fold};
 use crate::db::{Row, hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
-use crate::log::Fact;
 
 /// A share to be made.
 #[derive(Debug, Clone)]
