@@ -100,7 +100,34 @@ pub enum Via {
     },
 }
 
+/// One credential that opens something until it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Credential {
+    /// A browser's session.
+    Session(SessionId),
+    /// An API token.
+    Token(TokenId),
+    /// One opening of a share.
+    ShareSession(ShareSessionId),
+}
+
 impl Caller {
+    /// With what the caller came; nothing for jobs, the server itself and nobody.
+    #[must_use]
+    pub const fn credential(&self) -> Option<Credential> {
+        match self {
+            Self::User {
+                via: Via::Session(id), ..
+            } => Some(Credential::Session(*id)),
+            Self::User {
+                via: Via::Token { id, .. },
+                ..
+            } => Some(Credential::Token(*id)),
+            Self::Share { session, .. } => Some(Credential::ShareSession(*session)),
+            Self::Job { .. } | Self::System { .. } | Self::Nobody => None,
+        }
+    }
+
     /// The user whose rights count, if any.
     #[must_use]
     pub const fn user(&self) -> Option<UserId> {

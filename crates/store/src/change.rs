@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use access::action::Action;
+use access::change::Fact;
 use access::op::Op;
 use access::proof::Granted;
 use model::id::{AuditId, UserId, WorkspaceId};
@@ -11,7 +12,7 @@ use serde_json::Value as Json;
 use crate::Store;
 use crate::db::{Sql, Tx, sql};
 use crate::error::{Result, StoreError};
-use crate::log::{self, Fact};
+use crate::log;
 
 /// A change under way; undone when it is dropped.
 pub(crate) struct Change<'op> {

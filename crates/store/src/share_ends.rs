@@ -1,6 +1,7 @@
 //! Shares that end because what they stand on goes: their dashboard, their owner. Below the areas, because each of them takes away
 //! something that shares stand on. Whoever ends one on purpose is in `sharing`.
 
+use access::change::Fact;
 use model::id::{DashboardId, ShareId, UserId, WorkspaceId};
 use model::share::EndReason;
 use serde_json::json;
@@ -8,7 +9,6 @@ use serde_json::json;
 use crate::change::{Audit, Change};
 use crate::db::{Row, Sql, sql};
 use crate::error::Result;
-use crate::log::Fact;
 
 /// Ends what is open of a dashboard; how many shares that were.
 pub(crate) async fn end_shares_of_dashboard(change: &mut Change<'_>, id: DashboardId, why: EndReason) -> Result<usize> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use access::action::{ChangeTags, CreateDashboard, CreateDashboardIn, DeleteDashboard, Open, Place, Save};
+use access::change::Fact;
 use access::proof::Granted;
 use access::visible::Visible;
 use model::Instant;
@@ -21,7 +22,6 @@ use crate::change::{Audit, Change, maker};
 use crate::dashboards::revisions::put_revision;
 use crate::db::{Row, list, micros, sql};
 use crate::error::{Result, StoreError};
-use crate::log::Fact;
 use crate::search::{containing, fold};
 use crate::share_ends::end_shares_of_dashboard;
 use crate::workspaces::folders::must_be_of;

@@ -1,6 +1,7 @@
 //! Grants on dashboards, changed all together or not at all.
 
 use access::action::{Action, ChangeGrant, GrantChange};
+use access::change::Fact;
 use access::proof::Granted;
 use model::level::GrantLevel;
 use model::principal::Principal;
@@ -11,7 +12,6 @@ use crate::change::{Audit, Change};
 use crate::dashboards::access_requests::close_given;
 use crate::db::sql;
 use crate::error::{Result, StoreError};
-use crate::log::Fact;
 use crate::workspaces::tree::must_exist;
 
 impl Store {

@@ -3,6 +3,7 @@
 use access::action::{
     DashboardAt, DashboardMove, DisplayChange, MoveDashboard, Open, RestrictedChange, SetDisplay, SetRestricted,
 };
+use access::change::Fact;
 use access::facts::DashboardFact;
 use access::proof::Granted;
 use model::id::DashboardId;
@@ -14,7 +15,6 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{list, sql};
 use crate::error::{Clash, Result, StoreError};
-use crate::log::Fact;
 use crate::share_ends::end_shares_of_dashboard;
 use crate::tables;
 use crate::workspaces::folders::must_be_of;

@@ -1,6 +1,7 @@
 //! Datasets as they are kept: name, columns, how far they may leave. Their rows live with `query`.
 
 use access::action::{ManageData, ReadDataset, WriteDataset};
+use access::change::Fact;
 use access::proof::Granted;
 use access::visible::Visible;
 use model::Instant;
@@ -14,7 +15,6 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
-use crate::log::Fact;
 
 /// A dataset to be made.
 #[derive(Debug, Clone)]

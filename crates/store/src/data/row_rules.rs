@@ -1,6 +1,7 @@
 //! Row rules as they are kept. What they let through is decided in `access` and done in `query`.
 
 use access::action::{ManageData, ManageRowRule, SeeData};
+use access::change::Fact;
 use access::proof::Granted;
 use model::id::RowRuleId;
 use model::name::DatasetName;
@@ -13,7 +14,6 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::{Row, sql};
 use crate::error::{Result, StoreError};
-use crate::log::Fact;
 use crate::workspaces::tree::must_exist;
 
 /// A row rule to be made.

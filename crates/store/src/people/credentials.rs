@@ -81,23 +81,23 @@ impl Store {
         self.db.one(question.text(hex(token_hash)).instant(now), read).await
     }
 
-    /// Ends the session of this hash. One that is not there is ended already.
+    /// Ends the session of this hash, and says which it was. One that is not there is ended already.
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn session_end(&self, op: &Op, token_hash: &[u8; 32]) -> Result<()> {
+    pub async fn session_end(&self, op: &Op, token_hash: &[u8; 32]) -> Result<Option<SessionId>> {
         let mut change = self.change_unproven(op).await?;
         let hash = hex(token_hash);
         let question = sql("SELECT id, user_id FROM sessions WHERE token_hash = $1").text(&hash);
         let read = |row: &Row<'_>| Ok((row.parsed::<SessionId>("id")?, row.parsed::<UserId>("user_id")?));
         let Some((id, user)) = change.tx.one(question, read).await? else {
-            return Ok(());
+            return Ok(None);
         };
         let end = sql("DELETE FROM sessions WHERE token_hash = $1").text(&hash);
         change.tx.run(end).await?;
         let entry = Audit::of("session.end", id);
         change.commit_as(&format!("user:{user}"), entry).await?;
-        Ok(())
+        Ok(Some(id))
     }
 
     /// The API token of this hash, unless it has expired or its user is disabled.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use access::action::ManageOrganisation;
+use access::change::Fact;
 use access::proof::Granted;
 use model::id::{GroupId, UserId};
 use model::name::Title;
@@ -14,7 +15,6 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{list, sql};
 use crate::error::{Clash, Result, StoreError};
-use crate::log::Fact;
 use crate::people::managers::keep_one;
 use crate::people::users::forget_principal;
 use crate::tables::groups;

@@ -1,6 +1,7 @@
 //! Who may see whom in dialogs, beside those they see anyway.
 
 use access::action::ManageSee;
+use access::change::Fact;
 use access::proof::Granted;
 use model::id::UserId;
 use model::principal::Principal;
@@ -10,7 +11,6 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::sql;
 use crate::error::Result;
-use crate::log::Fact;
 use crate::workspaces::tree::must_exist;
 
 impl Store {

@@ -1,5 +1,6 @@
 //! The first start: the organisation, its root workspace and the first administrator, once and all together.
 
+use access::change::Fact;
 use access::op::Op;
 use model::id::{UserId, WorkspaceId};
 use model::name::{Email, Title};
@@ -10,7 +11,6 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::sql;
 use crate::error::Result;
-use crate::log::Fact;
 use crate::workspaces::tree::permission_words;
 
 impl Store {

@@ -1,6 +1,7 @@
 //! Accounts: making, changing and deleting users.
 
 use access::action::{ManageOrganisation, ManageOwn};
+use access::change::Fact;
 use access::proof::Granted;
 use model::id::UserId;
 use model::name::{Email, Title};
@@ -12,7 +13,6 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, micros, sql};
 use crate::error::{Result, StoreError};
-use crate::log::Fact;
 use crate::people::managers::keep_one;
 use crate::share_ends::end_shares_of_owner;
 

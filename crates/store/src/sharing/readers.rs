@@ -69,19 +69,6 @@ impl Store {
         self.db.one(question.text(hex(token_hash)).instant(now), read).await
     }
 
-    /// Whether an opening of a share has neither expired nor been ended by a new link or password.
-    ///
-    /// # Errors
-    /// `Unavailable`.
-    pub async fn share_session_lives(&self, session: ShareSessionId, now: Instant) -> Result<bool> {
-        let question = sql("SELECT id FROM share_sessions WHERE id = $1 AND expires_at > $2");
-        Ok(self
-            .db
-            .one(question.text(session).instant(now), |row| row.text("id"))
-            .await?
-            .is_some())
-    }
-
     /// Counts one view of a live share, never beyond its limit; answers how many there are now.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! `readers`.
 
 use access::action::{CreateShare, EditShare, EndShare, SeeShare};
+use access::change::Fact;
 use access::proof::Granted;
 use access::visible::Visible;
 use model::id::{DashboardId, ShareId};
@@ -13,7 +14,6 @@ use crate::Store;
 use crate::change::{Audit, Change, maker};
 use crate::db::{hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
-use crate::log::Fact;
 use crate::search::{containing, fold};
 use crate::sharing::record::{BY_ID, RECORD, RECORDS, ShareRecord, record, share};
 

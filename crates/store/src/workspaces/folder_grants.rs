@@ -1,6 +1,7 @@
 //! Grants on folders, changed all together or not at all.
 
 use access::action::{ChangeFolderGrant, FolderGrantChange};
+use access::change::Fact;
 use access::proof::Granted;
 use model::level::GrantLevel;
 use serde_json::json;
@@ -10,7 +11,6 @@ use crate::change::{Audit, Change};
 use crate::dashboards::grants::of_one_generation;
 use crate::db::sql;
 use crate::error::{Result, StoreError};
-use crate::log::Fact;
 use crate::workspaces::folders::folder_grant;
 use crate::workspaces::tree::must_exist;
 

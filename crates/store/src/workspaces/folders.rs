@@ -1,6 +1,7 @@
 //! Folders of dashboards: making, renaming, moving and deleting them. What is granted on them is in `folder_grants`.
 
 use access::action::{CreateFolder, DeleteFolder, MoveFolder, RenameFolder};
+use access::change::Fact;
 use access::proof::Granted;
 use access::visible::Visible;
 use model::folder::{Folder, FolderGrant};
@@ -15,7 +16,6 @@ use crate::Store;
 use crate::change::{Audit, Change, maker};
 use crate::db::{Row, list, sql};
 use crate::error::{Clash, Result, StoreError};
-use crate::log::Fact;
 
 pub(crate) fn folder(row: &Row<'_>) -> Result<Folder> {
     Ok(Folder {

@@ -1,6 +1,7 @@
 //! Policies as they are kept. Which dashboards they meet is decided in `access`.
 
 use access::action::{ChangePolicy, SeePolicies};
+use access::change::Fact;
 use access::proof::Granted;
 use model::id::{PolicyId, WorkspaceId};
 use model::level::GrantLevel;
@@ -12,7 +13,6 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, sql};
 use crate::error::{Result, StoreError};
-use crate::log::Fact;
 use crate::workspaces::tree::must_exist;
 
 pub(crate) fn policy(row: &Row<'_>) -> Result<Policy> {

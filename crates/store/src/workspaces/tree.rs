@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::action::{ChangePermissions, ManageWorkspace, PermissionChange};
+use access::change::Fact;
 use access::proof::Granted;
 use model::id::WorkspaceId;
 use model::name::{AttributeName, Title};
@@ -15,7 +16,6 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, sql};
 use crate::error::{Clash, Result, StoreError};
-use crate::log::Fact;
 use crate::people::managers::keep_one;
 
 pub(crate) fn workspace(row: &Row<'_>) -> Result<Workspace> {
