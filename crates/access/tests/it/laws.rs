@@ -15,7 +15,7 @@ use model::people::UserStatus;
 use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
 use model::row_rule::{AppliesTo, RowRule};
-use model::share::{EndReason, ShareKind, ShareState};
+use model::share::{Audience, EndReason, ShareKind, ShareState};
 use model::workspace::PermissionEntry;
 
 use crate::org::{dataset, now, op, predicate, share, share_op, user, user_op, workspace};
@@ -219,6 +219,25 @@ fn words_of_shares_follow_their_state() {
         assert_eq!(gate.can_share(&user_op(ADA), SHARE), words);
         assert!(gate.can_share(&user_op(VERA), SHARE).is_empty());
     }
+}
+
+#[test]
+fn a_share_that_a_newer_program_wrote_is_listed_ended_and_nothing_else() {
+    let mut facts = facts();
+    facts.shares[0].audience = Audience::newer("guests");
+    let gate = Gate::new(facts);
+    assert_eq!(gate.allow::<Open>(&share_op(SHARE), HERE).unwrap_err(), Denied::Hidden);
+    assert!(
+        gate.lost_shares(now()).is_empty(),
+        "the newer program still lets its readers in"
+    );
+    let ada = user_op(ADA);
+    assert!(gate.visible_shares(&ada).contains(SHARE));
+    assert_eq!(
+        gate.allow::<EditShare>(&ada, SHARE).unwrap_err(),
+        Denied::Forbidden(Reason::WrongState)
+    );
+    assert_eq!(gate.can_share(&ada, SHARE), ["end"]);
 }
 
 #[test]

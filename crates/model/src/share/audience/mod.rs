@@ -3,6 +3,8 @@
 
 mod link;
 mod newer;
+#[cfg(feature = "throwaway")]
+pub mod throwaway;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -83,9 +85,19 @@ macro_rules! audiences {
     };
 }
 
+#[cfg(not(feature = "throwaway"))]
 audiences! {
     /// Whoever holds the link.
     Link(LinkAudience) = "link",
+}
+
+// The same list with one more line, for the test that adds a kind.
+#[cfg(feature = "throwaway")]
+audiences! {
+    /// Whoever holds the link.
+    Link(LinkAudience) = "link",
+    /// Whoever knows the street.
+    Neighbours(throwaway::NeighboursAudience) = "neighbours",
 }
 
 impl Audience {

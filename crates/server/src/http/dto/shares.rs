@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::Named;
-use crate::app::sharing::audience::{NewAudience, NewLink};
+use crate::app::sharing::audience::{NewAudience, Wanted};
 
 /// Tells `null` (take it away) from absent (leave it).
 ///
@@ -74,11 +74,10 @@ pub enum ShareVersion {
 impl NewShareBody {
     /// Whom it is to let in.
     pub fn audience(&self) -> NewAudience {
-        match self.kind {
-            ShareKind::Link => NewAudience::Link(NewLink {
-                password: self.password.clone(),
-            }),
-        }
+        let wanted = Wanted {
+            password: self.password.clone(),
+        };
+        NewAudience::new(self.kind, wanted)
     }
 
     /// What it may see and do.

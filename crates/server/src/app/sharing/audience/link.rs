@@ -9,7 +9,7 @@ use model::id::ShareId;
 use model::share::{Audience, LinkAudience, Share};
 use store::Asked;
 
-use super::{Made, Presented};
+use super::{Made, Presented, Wanted};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::limiter::Target;
@@ -21,9 +21,17 @@ pub struct NewLink {
     pub password: Option<String>,
 }
 
+impl From<Wanted> for NewLink {
+    fn from(wanted: Wanted) -> Self {
+        Self {
+            password: wanted.password,
+        }
+    }
+}
+
 impl NewLink {
     pub(super) async fn make(&self, app: &App) -> Result<Made, Error> {
-        let asked = asked(app, self.password.as_deref()).await?;
+        let asked = secured(app, self.password.as_deref()).await?;
         Ok(Made {
             audience: asked.audience,
             secret: Secret::fresh(Purpose::ShareLink),
@@ -32,11 +40,15 @@ impl NewLink {
     }
 }
 
-/// What is asked beside the link.
+/// What is asked beside the link when its password changes.
 ///
 /// # Errors
 /// The password breaks its rule.
-pub(super) async fn asked(app: &App, password: Option<&str>) -> Result<Asked, Error> {
+pub(super) async fn asked(app: &App, _now: &LinkAudience, password: Option<&str>) -> Result<Asked, Error> {
+    secured(app, password).await
+}
+
+async fn secured(app: &App, password: Option<&str>) -> Result<Asked, Error> {
     let password_hash = match password {
         Some(password) => Some(app.passwords.hash(password, "/password").await?),
         None => None,
