@@ -3,4 +3,5 @@
 pub mod access_requests;
 pub mod documents;
 pub mod grants;
+pub mod redaction;
 pub mod settings;
