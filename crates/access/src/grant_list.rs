@@ -249,7 +249,7 @@ fn named(snapshot: &Snapshot, origin: Origin) -> Option<From> {
 }
 
 fn options(spot: &Spot<'_>, desk: &Desk<'_>, key: Key, standing: &Standing) -> Vec<LevelOption> {
-    let levels = Level::ALL.into_iter().filter(|level| *level <= spot.cap());
+    let levels = Level::ALL.iter().copied().filter(|level| *level <= spot.cap());
     levels
         .map(|level| LevelOption {
             level,

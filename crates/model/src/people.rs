@@ -28,24 +28,13 @@ pub struct User {
     pub created_at: Instant,
 }
 
-/// Whether an account works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UserStatus {
-    /// May sign in.
-    Active,
-    /// May not; grants stay listed and do nothing.
-    Disabled,
-}
-
-impl UserStatus {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Disabled => "disabled",
-        }
+crate::words! {
+    /// Whether an account works.
+    pub enum UserStatus {
+        /// May sign in.
+        Active = "active",
+        /// May not; grants stay listed and do nothing.
+        Disabled = "disabled",
     }
 }
 
@@ -65,7 +54,7 @@ pub struct Group {
 }
 
 /// `attribute contains value`: who carries it is a member.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GroupRule {
     /// Which attribute.

@@ -72,7 +72,7 @@ pub fn deserialize<'de, W: Word, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// Declares a closed list of words: the enum, `ALL`, `as_str`, `FromStr` (its error names the allowed words),
-/// `Display` and both directions of serde.
+/// `Display`, both directions of serde and the description for the API.
 ///
 /// ```
 /// model::words! {
@@ -120,6 +120,14 @@ macro_rules! words {
             }
         }
 
+        impl $crate::words::utoipa::PartialSchema for $name {
+            fn schema() -> $crate::words::utoipa::openapi::RefOr<$crate::words::utoipa::openapi::Schema> {
+                $crate::schema::words(<Self as $crate::words::Word>::WORDS)
+            }
+        }
+
+        impl $crate::words::utoipa::ToSchema for $name {}
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
@@ -149,7 +157,7 @@ macro_rules! words {
 
 /// For what [`words!`](crate::words!) makes in other crates.
 #[doc(hidden)]
-pub use ::serde;
+pub use ::{serde, utoipa};
 
 #[cfg(test)]
 mod tests {

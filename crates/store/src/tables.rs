@@ -17,7 +17,6 @@ use model::row_rule::RowRule;
 use model::share::Share;
 use model::workspace::{PermissionEntry, Workspace};
 
-use crate::data::datasets::outside;
 use crate::data::row_rules::row_rule;
 use crate::db::{Row, Sql, Tx, list, sql};
 use crate::error::{Result, StoreError};
@@ -110,7 +109,7 @@ fn dataset(row: &Row<'_>) -> Result<DatasetFact> {
         workspace: row.parsed("workspace")?,
         name: row.checked("name", DatasetName::new)?,
         columns: row.json("columns")?,
-        outside: row.word("outside", outside)?,
+        outside: row.parsed("outside")?,
         tenant_bound: row.flag("tenant_bound")?,
     })
 }

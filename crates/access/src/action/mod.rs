@@ -17,6 +17,8 @@ pub trait Action: Send + Sync + 'static {
     type On: std::fmt::Debug + Clone + PartialEq + Send + Sync + 'static;
     /// Its name, as proofs and the API description say it.
     const NAME: &'static str;
+    /// Whether it changes something: a token that may only read is refused.
+    const CHANGES: bool;
     /// The action as the gate decides on it, for one object.
     fn on(object: &Self::On) -> Ask;
 }
@@ -45,6 +47,7 @@ macro_rules! actions {
         impl Action for $name {
             type On = $object;
             const NAME: &'static str = stringify!($name);
+            const CHANGES: bool = actions!(@$how);
             fn on(object: &Self::On) -> Ask {
                 Ask::$name(object.clone())
             }

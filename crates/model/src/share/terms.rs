@@ -14,7 +14,7 @@ use crate::predicate::Predicate;
 /// Hands the list of terms to the macro `$make`, together with whatever else that macro needs.
 ///
 /// `whole` terms have a value that means nothing is said (an empty list) and are replaced as a whole. `optional` ones may be
-/// absent, and a patch takes them away with `null`. The type after `as` is how the API describes the term.
+/// absent, and a patch takes them away with `null`.
 #[macro_export]
 macro_rules! share_terms {
     ($make:ident! { $($own:tt)* }) => {
@@ -22,23 +22,23 @@ macro_rules! share_terms {
             { $($own)* }
             whole {
                 /// Row rules AND-ed to the owner's.
-                rows: Vec<$crate::share::ShareRows> as Vec<Object>;
+                rows: Vec<$crate::share::ShareRows>;
                 /// Variables that are not free, by name.
-                variables: std::collections::BTreeMap<$crate::name::VariableName, $crate::share::ShareVariable> as Object;
+                variables: std::collections::BTreeMap<$crate::name::VariableName, $crate::share::ShareVariable>;
                 /// What a reader may do beside looking: `interact`, `export_document`, `export_data`.
-                abilities: std::collections::BTreeSet<$crate::share::Ability> as Vec<String>;
+                abilities: std::collections::BTreeSet<$crate::share::Ability>;
             }
             optional {
                 /// Limits of the time range.
-                time: $crate::share::ShareTime as Object;
+                time: $crate::share::ShareTime;
                 /// Does not open before.
-                starts_at: $crate::Instant as chrono::DateTime<chrono::Utc>;
+                starts_at: chrono::DateTime<chrono::Utc>;
                 /// Ends then.
-                expires_at: $crate::Instant as chrono::DateTime<chrono::Utc>;
+                expires_at: chrono::DateTime<chrono::Utc>;
                 /// Ends after so many days without a view.
-                idle_days: u32 as u32;
+                idle_days: u32;
                 /// Ends after so many views.
-                max_views: u32 as u32;
+                max_views: u32;
             }
         }
     };
@@ -47,8 +47,8 @@ macro_rules! share_terms {
 macro_rules! terms {
     (
         {}
-        whole { $($(#[$doc:meta])* $whole:ident: $type:ty as $schema:ty;)* }
-        optional { $($(#[$about:meta])* $optional:ident: $of:ty as $described:ty;)* }
+        whole { $($(#[$doc:meta])* $whole:ident: $type:ty;)* }
+        optional { $($(#[$about:meta])* $optional:ident: $of:ty;)* }
     ) => {
         /// What a share may see and do, and for how long. One that is not known here is refused when it is read, never left
         /// out: most of them narrow.
@@ -97,7 +97,7 @@ impl Terms {
 }
 
 /// A row rule of a share.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareRows {
     /// Of which dataset.
@@ -107,22 +107,24 @@ pub struct ShareRows {
 }
 
 /// What a share does with one variable.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareVariable {
     /// The only value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<crate::schema::JsonValue>)]
     pub locked: Option<Json>,
     /// The locked variable is not even named.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
     /// The only values to choose from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<crate::schema::JsonValue>>)]
     pub subset: Option<Vec<Json>>,
 }
 
 /// Limits of the time range.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareTime {
     /// Nothing older than this.

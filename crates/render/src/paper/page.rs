@@ -2,40 +2,44 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Sheet sizes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub enum Paper {
-    /// 210 × 297 mm.
-    #[default]
-    A4,
-    /// 297 × 420 mm.
-    A3,
-    /// 8.5 × 11 in.
-    Letter,
-    /// 8.5 × 14 in.
-    Legal,
+model::words! {
+    /// Sheet sizes.
+    #[derive(Default)]
+    pub enum Paper {
+        /// 210 × 297 mm.
+        #[default]
+        A4 = "A4",
+        /// 297 × 420 mm.
+        A3 = "A3",
+        /// 8.5 × 11 in.
+        Letter = "Letter",
+        /// 8.5 × 14 in.
+        Legal = "Legal",
+    }
 }
 
-/// Which side is up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Orientation {
-    /// High.
-    #[default]
-    Portrait,
-    /// Wide.
-    Landscape,
+model::words! {
+    /// Which side is up.
+    #[derive(Default)]
+    pub enum Orientation {
+        /// High.
+        #[default]
+        Portrait = "portrait",
+        /// Wide.
+        Landscape = "landscape",
+    }
 }
 
-/// How widgets are arranged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PageLayout {
-    /// On the grid of the screen; tables print what fits.
-    #[default]
-    AsOnScreen,
-    /// One widget under the other; tables print all rows.
-    Stacked,
+model::words! {
+    /// How widgets are arranged.
+    #[derive(Default)]
+    pub enum PageLayout {
+        /// On the grid of the screen; tables print what fits.
+        #[default]
+        AsOnScreen = "as_on_screen",
+        /// One widget under the other; tables print all rows.
+        Stacked = "stacked",
+    }
 }
 
 /// How a dashboard is printed.

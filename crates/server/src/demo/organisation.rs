@@ -14,7 +14,7 @@ use model::predicate::Predicate;
 use serde::Deserialize;
 
 use super::Documents;
-use crate::http::dto::shares::NewShareBody;
+use crate::http::sharing::shares::wire::NewShareBody;
 
 /// The whole organisation.
 #[derive(Debug, Deserialize)]

@@ -9,7 +9,7 @@ use serde::Serialize;
 use store::{Clash, StoreError};
 
 use crate::app::error::Error;
-use crate::http::dto::Named;
+use crate::http::wire::Named;
 use access::denied::{Denied, Reason};
 
 /// `application/problem+json` (RFC 9457) with our code and request id.

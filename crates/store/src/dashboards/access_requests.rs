@@ -30,11 +30,10 @@ const BY_ID: &str = "SELECT id, dashboard, workspace, user_id, message, created_
      FROM access_requests WHERE id = $1";
 
 fn request(row: &Row<'_>) -> Result<AccessRequest> {
-    let word = |word: &str| Level::ALL.into_iter().find(|level| level.as_str() == word);
     let state = match row.text("state")?.as_str() {
         "open" => RequestState::Open,
         "given" => RequestState::Given {
-            level: row.word("level", word)?,
+            level: row.parsed("level")?,
             by: row.parsed("answered_by")?,
             at: row.instant("answered_at")?,
         },

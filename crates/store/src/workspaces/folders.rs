@@ -6,7 +6,7 @@ use access::proof::Granted;
 use access::visible::Visible;
 use model::folder::{Folder, FolderGrant};
 use model::id::{FolderId, WorkspaceId};
-use model::level::{GrantLevel, Level};
+use model::level::Level;
 use model::limits::FOLDER_DEPTH;
 use model::name::Title;
 use model::principal::Principal;
@@ -31,7 +31,7 @@ pub(crate) fn folder_grant(row: &Row<'_>) -> Result<FolderGrant> {
         folder: row.parsed("folder")?,
         workspace: row.parsed("workspace")?,
         principal: row.parsed("principal")?,
-        level: row.word("level", GrantLevel::from_word)?,
+        level: row.parsed("level")?,
     })
 }
 

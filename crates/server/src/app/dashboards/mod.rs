@@ -3,6 +3,7 @@
 pub mod access_requests;
 pub mod documents;
 pub mod grants;
+pub mod redaction;
 pub mod settings;
 
 use chrono::TimeDelta;

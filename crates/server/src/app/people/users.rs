@@ -28,15 +28,16 @@ pub struct NewUser {
     pub attributes: Attributes,
 }
 
-/// Whether somebody can sign in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Yes.
-    Active,
-    /// No.
-    Disabled,
-    /// An invitation waits for them.
-    Invited,
+model::words! {
+    /// Whether somebody can sign in.
+    pub enum Standing {
+        /// Yes.
+        Active = "active",
+        /// No.
+        Disabled = "disabled",
+        /// An invitation waits for them.
+        Invited = "invited",
+    }
 }
 
 impl Standing {
@@ -46,24 +47,6 @@ impl Standing {
             UserStatus::Active if invited.contains(&user.id) => Self::Invited,
             UserStatus::Active => Self::Active,
         }
-    }
-
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Disabled => "disabled",
-            Self::Invited => "invited",
-        }
-    }
-
-    /// Reads the word of the API.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Active, Self::Disabled, Self::Invited]
-            .into_iter()
-            .find(|standing| standing.as_str() == word)
     }
 }
 

@@ -136,6 +136,20 @@ impl App {
         })
     }
 
+    /// Decides what every change of a policy needs, its removal included.
+    ///
+    /// # Errors
+    /// Unknown, not allowed.
+    pub fn may_change_policy(&self, op: &Op, id: PolicyId) -> Result<(), Error> {
+        let change = PolicyChange {
+            workspace: self.policy(op, id)?.workspace,
+            policy: Some(id),
+            to: None,
+        };
+        let _may = self.gate.allow::<ChangePolicy>(op, change)?;
+        Ok(())
+    }
+
     /// A policy as it is now, for who manages the workspace where it was made. Unknown ones end where nobody looks.
     fn policy(&self, op: &Op, id: PolicyId) -> Result<Policy, Error> {
         let workspace = self.gate.policy_home(id).unwrap_or(WorkspaceId::from_number(0));
