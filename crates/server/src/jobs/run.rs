@@ -66,7 +66,7 @@ async fn take(app: &App, kinds: &[Kind], now: Instant) -> Result<Option<JobRecor
     Ok(app.store.job_take(&names, hold).await?)
 }
 
-async fn run_one(app: &Arc<App>, kinds: &[Kind], job: JobRecord, clock: impl Fn() -> Instant + Send) {
+async fn run_one(app: &Arc<App>, kinds: &[Kind], job: JobRecord, clock: impl Fn() -> Instant + Send + Sync) {
     let Some(kind) = kinds.iter().find(|kind| kind.name == job.kind) else {
         return;
     };
@@ -99,7 +99,7 @@ async fn done(
     app: &Arc<App>,
     kind: &Kind,
     job: JobRecord,
-    clock: &(impl Fn() -> Instant + Send),
+    clock: &(impl Fn() -> Instant + Send + Sync),
 ) -> Option<Result<(), Error>> {
     let now = clock();
     let op = match job.owner {

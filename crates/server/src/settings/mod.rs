@@ -38,7 +38,11 @@ impl Key {
 /// An entry is `"what it means" name "VITRINE_NAME": Type = default, "the default in words";`. A default may use the settings above
 /// it. Without a default the setting may be absent, and `Config` has an `Option`.
 macro_rules! settings {
-    ($($meaning:literal $name:ident $environment:literal: $type:ty $(= $default:expr)?, $words:literal;)*) => {
+    (@kept $type:ty, $default:expr) => { $type };
+    (@kept $type:ty) => { Option<$type> };
+    (@value $given:expr, $default:expr) => { match $given { Some(given) => given, None => $default } };
+    (@value $given:expr) => { $given };
+    ($($meaning:tt $name:ident $environment:tt: $type:ty $(= $default:expr)?, $words:literal;)*) => {
         /// What was set, before defaults.
         #[derive(Debug, Clone, Default, serde::Deserialize, clap::Args)]
         #[serde(deny_unknown_fields)]
@@ -78,10 +82,6 @@ macro_rules! settings {
             }
         }
     };
-    (@kept $type:ty, $default:expr) => { $type };
-    (@kept $type:ty) => { Option<$type> };
-    (@value $given:expr, $default:expr) => { match $given { Some(given) => given, None => $default } };
-    (@value $given:expr) => { $given };
 }
 pub(crate) use settings;
 

@@ -21,6 +21,7 @@ use store::{JobState, NewJob};
 
 use crate::app::App;
 use crate::app::ask::Chosen;
+use crate::app::delivery::paper::PaperLocale;
 use crate::app::error::Error;
 use crate::limits::EXPORT_HOURS;
 
@@ -32,43 +33,12 @@ pub const KIND: &str = "export";
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// The dashboard on paper.
-    Pdf(Page, Reads),
+    Pdf(Page, PaperLocale),
     /// One widget's answer.
     Csv {
         /// Which widget.
         widget: String,
     },
-}
-
-/// Who reads the paper: language and clock.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Reads {
-    /// BCP 47, such as `de-AT`.
-    pub locale: String,
-    /// IANA zone, such as `Europe/Vienna`.
-    pub time_zone: String,
-}
-
-impl Reads {
-    /// English and UTC where nothing was said.
-    ///
-    /// # Errors
-    /// A zone that the IANA database does not have, or a locale that is none.
-    pub fn new(locale: Option<String>, time_zone: Option<String>) -> Result<Self, Invalid> {
-        let locale = locale.unwrap_or_else(|| "en".to_owned());
-        let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-        if !locale.split('-').all(is_part) {
-            return Err(Invalid::at("/locale", "a language tag such as en or de-AT is needed"));
-        }
-        let time_zone = time_zone.unwrap_or_else(|| "UTC".to_owned());
-        if !render::is_zone(&time_zone) {
-            return Err(Invalid::at(
-                "/time_zone",
-                "no such time zone; name one as Europe/Vienna",
-            ));
-        }
-        Ok(Self { locale, time_zone })
-    }
 }
 
 /// An export as it is ordered and kept.

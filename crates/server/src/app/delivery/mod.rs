@@ -1,7 +1,7 @@
 //! What leaves as a file.
 
 pub mod exports;
-mod paper;
+pub mod paper;
 
 use std::path::PathBuf;
 use std::sync::Arc;

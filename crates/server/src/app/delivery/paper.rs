@@ -6,12 +6,44 @@ use access::op::Op;
 use identity::caller::Caller;
 use model::answer::Answer;
 use model::document::Document;
+use model::invalid::Invalid;
 use render::{Footer, Page, PaperWidget, Period, Reader, Reading};
+use serde::{Deserialize, Serialize};
 
-use super::exports::Reads;
 use crate::app::App;
 use crate::app::ask::Opened;
 use crate::app::error::Error;
+
+/// Who reads the paper: language and clock.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PaperLocale {
+    /// BCP 47, such as `de-AT`.
+    pub locale: String,
+    /// IANA zone, such as `Europe/Vienna`.
+    pub time_zone: String,
+}
+
+impl PaperLocale {
+    /// English and UTC where nothing was said.
+    ///
+    /// # Errors
+    /// A zone that the IANA database does not have, or a locale that is none.
+    pub fn new(locale: Option<String>, time_zone: Option<String>) -> Result<Self, Invalid> {
+        let locale = locale.unwrap_or_else(|| "en".to_owned());
+        let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !locale.split('-').all(is_part) {
+            return Err(Invalid::at("/locale", "a language tag such as en or de-AT is needed"));
+        }
+        let time_zone = time_zone.unwrap_or_else(|| "UTC".to_owned());
+        if !render::is_zone(&time_zone) {
+            return Err(Invalid::at(
+                "/time_zone",
+                "no such time zone; name one as Europe/Vienna",
+            ));
+        }
+        Ok(Self { locale, time_zone })
+    }
+}
 
 impl App {
     /// The dashboard as PDF, every widget asked under the caller's scope; what fails is said on the page.
@@ -21,7 +53,7 @@ impl App {
         opened: &Opened,
         inputs: &query::Inputs,
         page: Page,
-        reads: Reads,
+        reads: PaperLocale,
     ) -> Result<Vec<u8>, Error> {
         let document = opened.dashboard.document.clone();
         let answers = self.answers(op, opened, &document, inputs).await;
@@ -74,7 +106,7 @@ impl App {
         futures::future::join_all(asked).await
     }
 
-    fn footer(&self, op: &Op, opened: &Opened, inputs: &query::Inputs, reads: &Reads) -> Footer {
+    fn footer(&self, op: &Op, opened: &Opened, inputs: &query::Inputs, reads: &PaperLocale) -> Footer {
         let made_by = match &op.caller {
             Caller::User { id, .. } | Caller::Job { owner: id } => self
                 .gate

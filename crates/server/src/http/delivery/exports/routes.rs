@@ -11,7 +11,8 @@ use tokio_util::io::ReaderStream;
 
 use super::wire::{ExportBody, ExportFormat, ExportState};
 use crate::app::ask::Chosen;
-use crate::app::delivery::exports::{Download, Format, Reads};
+use crate::app::delivery::exports::{Download, Format};
+use crate::app::delivery::paper::PaperLocale;
 use crate::app::error::Error;
 use crate::http::call::{Body as JsonBody, Call, Id, Reply};
 use crate::http::door::{Knock, Object as _, may, somebody};
@@ -49,7 +50,7 @@ async fn begin(call: Call, id: Id, JsonBody(body): JsonBody<ExportBody>) -> Repl
     let at = call.dashboard(&id, body.workspace)?;
     let format = match (body.format, body.widget) {
         (ExportFormat::Pdf, None) => {
-            let reads = call.reply(Reads::new(body.locale, body.time_zone).map_err(Error::from))?;
+            let reads = call.reply(PaperLocale::new(body.locale, body.time_zone).map_err(Error::from))?;
             Format::Pdf(body.page.unwrap_or_default().into(), reads)
         }
         (ExportFormat::Csv, Some(widget)) => Format::Csv { widget },
