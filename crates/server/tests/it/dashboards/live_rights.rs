@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
-use crate::live::Stream;
+use super::live::Stream;
 use crate::world::World;
 
 /// Opens a page, changes something as the manager, and expects the page to end within a second.
