@@ -73,23 +73,13 @@ impl GrantEntry {
     }
 }
 
-/// Why nothing about an entry can be changed by this actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Frozen {
-    /// The entry is above the actor's own level.
-    AboveYou,
-    /// Every option is disabled or is what the entry has already.
-    NothingToChange,
-}
-
-impl Frozen {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::AboveYou => "above_you",
-            Self::NothingToChange => "nothing_to_change",
-        }
+model::words! {
+    /// Why nothing about an entry can be changed by this actor.
+    pub enum Frozen {
+        /// The entry is above the actor's own level.
+        AboveYou = "above_you",
+        /// Every option is disabled or is what the entry has already.
+        NothingToChange = "nothing_to_change",
     }
 }
 
@@ -118,26 +108,15 @@ pub enum From {
     Policy(PolicyId),
 }
 
-/// Why an entry gives nothing at present.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Broken {
-    /// `view` on the workspace is missing.
-    NoAccessToWorkspace,
-    /// The account is disabled.
-    Disabled,
-    /// A block covers the principal.
-    Blocked,
-}
-
-impl Broken {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NoAccessToWorkspace => "no_access_to_workspace",
-            Self::Disabled => "disabled",
-            Self::Blocked => "blocked",
-        }
+model::words! {
+    /// Why an entry gives nothing at present.
+    pub enum Broken {
+        /// `view` on the workspace is missing.
+        NoAccessToWorkspace = "no_access_to_workspace",
+        /// The account is disabled.
+        Disabled = "disabled",
+        /// A block covers the principal.
+        Blocked = "blocked",
     }
 }
 

@@ -41,7 +41,7 @@ pub struct PolicyRule {
 crate::words! {
     /// How far a policy reaches.
     #[derive(Default)]
-    pub enum Reach {
+    pub enum Reach as "PolicyReach" {
         /// Dashboards whose own workspace is the policy's.
         #[default]
         Here = "here",

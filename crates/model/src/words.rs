@@ -72,7 +72,7 @@ pub fn deserialize<'de, W: Word, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// Declares a closed list of words: the enum, `ALL`, `as_str`, `FromStr` (its error names the allowed words),
-/// `Display`, both directions of serde and the description for the API.
+/// `Display`, both directions of serde and the description for the API (under another name: `enum Reach as "PolicyReach"`).
 ///
 /// ```
 /// model::words! {
@@ -93,7 +93,7 @@ pub fn deserialize<'de, W: Word, D: Deserializer<'de>>(deserializer: D) -> Resul
 macro_rules! words {
     (
         $(#[$meta:meta])*
-        $visibility:vis enum $name:ident {
+        $visibility:vis enum $name:ident $(as $described:literal)? {
             $($(#[$about:meta])* $variant:ident = $word:literal,)+
         }
     ) => {
@@ -126,7 +126,11 @@ macro_rules! words {
             }
         }
 
-        impl $crate::words::utoipa::ToSchema for $name {}
+        impl $crate::words::utoipa::ToSchema for $name {
+            $(fn name() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Borrowed($described)
+            })?
+        }
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

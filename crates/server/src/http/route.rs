@@ -78,6 +78,8 @@ methods!(get = GET, post = POST, put = PUT, patch = PATCH, delete = DELETE);
 
 impl Undecided {
     fn draft(self, need: Need, door: Door, changes: bool) -> Draft {
+        // What is read with a proof of a change (all users, say) is decided by that proof alone.
+        let changes = changes && self.method != Method::GET;
         Draft(Route {
             method: self.method,
             path: self.path,

@@ -10,22 +10,19 @@
 
 mod world;
 
-mod attacks;
-mod attacks_people;
 mod bad_input;
 mod callers;
 mod doors;
 mod exports_kept;
-mod folders;
 mod guessing;
 mod journeys;
-mod live;
-mod live_people;
 mod openapi;
 mod pages;
-mod people;
-mod policies;
-mod settings;
+mod rights_before_bodies;
 mod starting;
 mod throwaway_job;
-mod tokens;
+
+mod dashboards;
+mod people;
+mod sharing;
+mod workspaces;

@@ -43,16 +43,18 @@ pub struct NewDashboard {
     pub document: Document,
 }
 
-/// The tabs of the home page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tab {
-    /// Only the caller has a grant.
-    Private,
-    /// Others have one too.
-    Shared,
-    /// Both.
-    #[default]
-    All,
+model::words! {
+    /// The tabs of the home page.
+    #[derive(Default)]
+    pub enum Tab {
+        /// Only the caller has a grant.
+        Private = "private",
+        /// Others have one too.
+        Shared = "shared",
+        /// Both.
+        #[default]
+        All = "all",
+    }
 }
 
 /// One dashboard of a list with what the gate says of it.

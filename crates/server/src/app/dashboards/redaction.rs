@@ -74,3 +74,79 @@ fn shown_variable(variable: &Variable, whole: bool) -> ShownVariable {
         default: variable.default.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::share::ShareVariable;
+    use serde_json::{Value as Json, json};
+
+    fn document() -> Document {
+        let document = json!({
+            "version": 1,
+            "time": { "default": { "last": "7d" } },
+            "variables": [
+                { "name": "origin", "type": "string", "domain": { "choices": { "dataset": "airports", "value": "faa" } } },
+                { "name": "carrier", "type": "string", "many": true, "default": ["UA"] },
+            ],
+            "widgets": [
+                { "id": "w", "kind": "bar", "place": { "x": 0, "y": 0, "w": 4, "h": 4 }, "options": { "x": "day" }, "question": {
+                    "sql": "select 1 from flights where o = $origin and c = $carrier and t >= $from" } },
+                { "id": "o", "kind": "dropdown", "place": { "x": 4, "y": 0, "w": 4, "h": 1 }, "options": { "variable": "origin" } },
+                { "id": "c", "kind": "dropdown", "place": { "x": 8, "y": 0, "w": 4, "h": 1 }, "options": { "variable": "carrier" } },
+                { "id": "t", "kind": "text", "place": { "x": 0, "y": 4, "w": 4, "h": 1 }, "options": { "variable": "carrier" } },
+            ],
+        });
+        serde_json::from_value(document).unwrap()
+    }
+
+    fn hiding(name: &str) -> Locks {
+        let hidden = ShareVariable {
+            locked: Some(json!("UA")),
+            hidden: true,
+            subset: None,
+        };
+        Locks {
+            variables: [(VariableName::new(name).unwrap(), hidden)].into_iter().collect(),
+            last_at_most: None,
+        }
+    }
+
+    #[test]
+    fn whoever_may_save_gets_all_of_it() {
+        let document = document();
+        assert_eq!(json!(shown_to(&document, true, &Locks::default())), json!(document));
+    }
+
+    #[test]
+    fn others_get_what_questions_read_and_no_source_of_choices() {
+        let shown = json!(shown_to(&document(), false, &Locks::default()));
+        let widget = &shown["widgets"][0];
+        assert_eq!(
+            widget["reads"],
+            json!({ "variables": ["carrier", "origin"], "time": true })
+        );
+        assert_eq!(
+            (widget.get("question"), &widget["options"]),
+            (None, &json!({ "x": "day" }))
+        );
+        assert_eq!(shown["variables"][0]["domain"], json!({ "choices": {} }));
+        assert!(shown["widgets"][1].get("reads").is_none());
+    }
+
+    #[test]
+    fn a_hidden_variable_goes_with_the_control_that_sets_it_and_with_nothing_else() {
+        let shown = json!(shown_to(&document(), false, &hiding("carrier")));
+        let names = |list: &Json, key: &str| -> Vec<String> {
+            let items = list.as_array().unwrap().iter();
+            items.map(|item| item[key].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(names(&shown["variables"], "name"), ["origin"]);
+        assert_eq!(
+            names(&shown["widgets"], "id"),
+            ["w", "o", "t"],
+            "a text sets nothing, whatever its options say"
+        );
+        assert_eq!(shown["widgets"][0]["reads"]["variables"], json!(["origin"]));
+    }
+}

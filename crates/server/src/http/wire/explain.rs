@@ -9,7 +9,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Explanation {
     /// What it amounts to; null: does not open.
-    pub level: Option<&'static str>,
+    pub level: Option<Level>,
     /// Every path, in the order of the decision.
     pub steps: Vec<Step>,
 }
@@ -61,7 +61,7 @@ impl Explanation {
     /// The wire form.
     pub fn from(explanation: &access::explain::Explanation) -> Self {
         Self {
-            level: explanation.level.map(Level::as_str),
+            level: explanation.level,
             steps: explanation.steps.iter().map(Step::from).collect(),
         }
     }

@@ -84,7 +84,7 @@ fn dto(call: &Call, listed: ListedRequest) -> AccessRequest {
         },
         message: request.message.to_string(),
         created_at: request.created_at,
-        levels: levels.into_iter().map(model::level::Level::as_str).collect(),
+        levels,
     }
 }
 

@@ -44,7 +44,7 @@ pub struct AccessRequest {
     /// When.
     pub created_at: DateTime<Utc>,
     /// Levels that this caller may give.
-    pub levels: Vec<&'static str>,
+    pub levels: Vec<Level>,
 }
 
 /// Who asks to be let in.

@@ -109,12 +109,9 @@ fn lying(folder: Option<&str>) -> Result<Lying, Invalid> {
 
 async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Reply<Json<Page<DashboardSummary>>> {
     let workspace: WorkspaceId = call.id(&id)?;
-    let tab = match query.tab.as_deref() {
-        Some("private") => Tab::Private,
-        Some("shared") => Tab::Shared,
-        None | Some("all") => Tab::All,
-        Some(_) => return Err(call.fail(Invalid::at("/tab", "tab is private, shared or all"))),
-    };
+    let tab = query.tab.as_deref().map(str::parse::<Tab>).transpose();
+    let tab = tab.map_err(|_| call.fail(Invalid::at("/tab", "tab is private, shared or all")))?;
+    let tab = tab.unwrap_or_default();
     let limit = Paging {
         limit: query.limit,
         cursor: None,
@@ -152,7 +149,7 @@ async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Rep
             title: item.record.title.to_string(),
             workspace: item.record.workspace.to_string(),
             tags: item.record.tags,
-            level: item.access.level.as_str(),
+            level: item.access.level,
             private: item.access.private,
             shared_outside: item.access.shared_outside,
             inherited: item.access.inherited,
@@ -160,12 +157,7 @@ async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Rep
             restricted: item.access.restricted,
             display: display_of(&call, at, item.access.display),
             updated_at: item.record.updated_at,
-            widget_kinds: item
-                .record
-                .widget_kinds
-                .iter()
-                .map(|kind| kind.as_str().to_owned())
-                .collect(),
+            widget_kinds: item.record.widget_kinds.clone(),
             can: call.app.gate.can_dashboard(&call.op, at),
         }
     });
@@ -226,10 +218,7 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Re
         },
         document: shown_to(&record.document, can.contains(&"save"), &locks),
         revision: record.revision,
-        level: facts
-            .as_ref()
-            .filter(|_| share.is_none())
-            .map(|facts| facts.level.as_str()),
+        level: facts.as_ref().filter(|_| share.is_none()).map(|facts| facts.level),
         private: facts.as_ref().is_some_and(|facts| facts.private),
         shared_outside: facts.as_ref().is_some_and(|facts| facts.shared_outside),
         folder: inside.and_then(|facts| facts.folder).map(|folder| folder.to_string()),

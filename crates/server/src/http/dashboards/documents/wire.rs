@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use access::directory::Displayed;
 use chrono::{DateTime, Utc};
-use model::document::Document;
+use model::document::{Document, WidgetKind};
 use model::id::{FolderId, WorkspaceId};
+use model::level::Level;
 use model::name::{Tag, Title};
 use model::schema::JsonValue;
 use model::shown::ShownDocument;
@@ -26,7 +27,7 @@ pub struct DashboardSummary {
     /// Tags.
     pub tags: Vec<Tag>,
     /// The caller's level.
-    pub level: &'static str,
+    pub level: Level,
     /// Only the caller has a grant.
     pub private: bool,
     /// Has a share to the outside.
@@ -42,7 +43,7 @@ pub struct DashboardSummary {
     /// Last save.
     pub updated_at: DateTime<Utc>,
     /// Kinds of its widgets.
-    pub widget_kinds: Vec<String>,
+    pub widget_kinds: Vec<WidgetKind>,
     /// What this caller may do with it.
     pub can: Vec<&'static str>,
 }
@@ -65,7 +66,7 @@ pub struct Dashboard {
     /// Counts saves.
     pub revision: u32,
     /// The caller's level; null for readers of a share.
-    pub level: Option<&'static str>,
+    pub level: Option<Level>,
     /// Only the caller has a grant.
     pub private: bool,
     /// Has a share to the outside.

@@ -1,10 +1,10 @@
 //! Wire types of grants and candidates.
 
 use access::grant_list::{
-    Candidate as Offered, From, GrantEntry as Entry, GrantList as List, LevelOption as Option_, Source,
+    Broken, Candidate as Offered, From, Frozen, GrantEntry as Entry, GrantList as List, LevelOption as Option_, Source,
 };
 use access::repair::{BlockOn, RepairStep};
-use model::level::GrantLevel;
+use model::level::{GrantLevel, Level};
 use model::principal::Principal;
 use serde::{Deserialize, Serialize};
 
@@ -37,8 +37,8 @@ pub struct GrantEntry {
     /// Of a user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// `view`, `share`, `edit` or `block`.
-    pub level: &'static str,
+    /// What it gives.
+    pub level: GrantLevel,
     /// `direct` or `inherited`.
     pub source: &'static str,
     /// Where an inherited one comes from.
@@ -54,13 +54,13 @@ pub struct GrantEntry {
     pub works: bool,
     /// Why not: `no_access_to_workspace`, `disabled`, `blocked`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<&'static str>,
+    pub why: Option<Broken>,
     /// What would make it work.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repair: Option<Repair>,
     /// Why this caller can change nothing about it: `above_you`, `nothing_to_change`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub frozen: Option<&'static str>,
+    pub frozen: Option<Frozen>,
     /// The caller's own entry.
     pub you: bool,
     /// The menu of levels for this caller.
@@ -93,8 +93,8 @@ pub struct Repair {
 /// One level of a menu.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct LevelOption {
-    /// `view`, `share` or `edit`.
-    pub level: &'static str,
+    /// Which.
+    pub level: Level,
     /// Whether the caller may choose it.
     pub allowed: bool,
     /// Why not, as a stable word.
@@ -151,7 +151,7 @@ fn parts(principal: Principal) -> (String, &'static str) {
 
 fn levels(options: &[Option_]) -> Vec<LevelOption> {
     let option = |option: &Option_| LevelOption {
-        level: option.level.as_str(),
+        level: option.level,
         allowed: option.allowed.is_ok(),
         why: option.allowed.err().map(access::denied::Reason::code),
     };
@@ -212,15 +212,15 @@ impl GrantEntry {
             id,
             name: entry.name.as_ref().map_or_else(|| kind.to_owned(), ToString::to_string),
             email: entry.email.as_ref().map(ToString::to_string),
-            level: entry.level.as_str(),
+            level: entry.level,
             source,
             from: from.map(name_of),
             origin: from.map(|from| origin(from, name_of)),
             outweighed_by: outweighed_by.map(|from| origin(from, name_of)),
             works: entry.broken.is_none(),
-            why: entry.broken.map(access::grant_list::Broken::as_str),
+            why: entry.broken,
             repair: entry.repair.as_ref().map(|step| repair(step, name_of, principal_name)),
-            frozen: entry.frozen_because().map(access::grant_list::Frozen::as_str),
+            frozen: entry.frozen_because(),
             you: entry.you,
             levels: levels(&entry.levels),
             can_remove: entry.remove.is_ok(),

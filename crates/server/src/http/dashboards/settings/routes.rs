@@ -11,6 +11,7 @@ use super::wire::{DisplayBody, MoveBody, RestrictedBody};
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dashboards::documents::routes::shown;
+use crate::http::dashboards::documents::wire::Dashboard;
 use crate::http::door::{Knock, Object as _};
 use crate::http::route::Route;
 use crate::http::wire::{InWorkspace, Named, Page, Paging};

@@ -82,7 +82,7 @@ fn dto(call: &Call, dataset: model::dataset::Dataset, workspace: Option<Workspac
             .into_iter()
             .filter(|column| manages || !column.hidden)
             .collect(),
-        outside: dataset.outside.as_str(),
+        outside: dataset.outside,
         version: dataset.version,
         // A count of all rows would tell of rows that a rule hides.
         row_count: dataset.row_count.filter(|_| manages),

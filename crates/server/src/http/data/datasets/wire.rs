@@ -24,7 +24,7 @@ pub struct Dataset {
     /// Visible columns; hidden ones too for who manages it.
     pub columns: Vec<Column>,
     /// `nobody`, `guests` or `anyone`.
-    pub outside: &'static str,
+    pub outside: Outside,
     /// Grows with every change.
     pub version: u64,
     /// Rows, all of them, only for who manages it.

@@ -93,9 +93,8 @@ async fn users(call: Call, Params(query): Params<ListQuery>) -> Reply<Json<Page<
     let standing = match query.status.as_deref() {
         None | Some("") => None,
         Some(word) => {
-            let known = Standing::from_word(word);
-            let fault = || call.fail(Invalid::at("/status", "status is active, disabled or invited"));
-            Some(known.ok_or_else(fault)?)
+            let fault = |_| call.fail(Invalid::at("/status", "status is active, disabled or invited"));
+            Some(word.parse::<Standing>().map_err(fault)?)
         }
     };
     let filter = UserFilter { q: query.q, standing };

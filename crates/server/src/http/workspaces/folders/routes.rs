@@ -63,7 +63,7 @@ fn dto(call: &Call, listed: &ListedFolder) -> Folder {
         name: listed.folder.name.to_string(),
         parent: listed.access.parent.map(|parent| parent.to_string()),
         workspace: listed.folder.workspace.to_string(),
-        level: listed.access.level.map(model::level::Level::as_str),
+        level: listed.access.level,
         inherited: listed.access.inherited,
         can,
     }

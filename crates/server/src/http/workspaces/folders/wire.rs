@@ -1,6 +1,7 @@
 //! Wire types of folders.
 
 use model::id::FolderId;
+use model::level::Level;
 use model::name::Title;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ pub struct Folder {
     /// Its own workspace.
     pub workspace: String,
     /// The caller's level; null: only something in it opens.
-    pub level: Option<&'static str>,
+    pub level: Option<Level>,
     /// Comes from a workspace above.
     pub inherited: bool,
     /// What this caller may do with it.

@@ -56,11 +56,11 @@ fn dto(call: &Call, listed: ListedPolicy, seen_in: WorkspaceId) -> Policy {
         workspace: policy.workspace.to_string(),
         inherited: policy.workspace != seen_in,
         name: rule.name.to_string(),
-        reach: rule.reach.as_str(),
+        reach: rule.reach,
         tag: rule.tag.to_string(),
         principal: rule.principal.to_string(),
         principal_name: call.app.principal_name(rule.principal),
-        level: rule.level.as_str(),
+        level: rule.level,
         meets,
         can: if may_change {
             vec!["change", "delete"]

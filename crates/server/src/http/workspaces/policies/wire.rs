@@ -17,16 +17,16 @@ pub struct Policy {
     pub inherited: bool,
     /// As shown.
     pub name: String,
-    /// `here` or `here_and_below`.
-    pub reach: &'static str,
+    /// Dashboards of which workspaces.
+    pub reach: Reach,
     /// `key=value`.
     pub tag: String,
     /// `user:ID`, `group:ID` or `all`.
     pub principal: String,
     /// The principal as shown.
     pub principal_name: String,
-    /// `view`, `share`, `edit` or `block`.
-    pub level: &'static str,
+    /// What it gives or takes.
+    pub level: GrantLevel,
     /// How many dashboards it meets now; null where it reaches beyond what this caller may look at.
     pub meets: Option<usize>,
     /// What this caller may do with it.

@@ -3,7 +3,6 @@
 use access::action::{ReachOf, SeeGrants, SeePolicies, SeeReach};
 use axum::Json;
 use model::id::{DashboardId, UserId, WorkspaceId};
-use model::permission::Permission;
 use model::principal::Principal;
 use serde::Deserialize;
 
@@ -59,13 +58,13 @@ async fn reach(call: Call, id: Id, Params(query): Params<ReachQuery>) -> Reply<J
         dashboard: reached.dashboard.to_string(),
         title: record.title.to_string(),
         home: record.workspace.to_string(),
-        level: reached.level.as_str(),
+        level: reached.level,
         inherited: record.workspace != of.workspace,
         paths: reached.steps.iter().map(Step::from).collect(),
     });
     Ok(Json(Reach {
         items: page.items,
-        permissions: found.permissions.iter().map(Permission::as_str).collect(),
+        permissions: found.permissions.iter().collect(),
         next_cursor: page.next_cursor,
     }))
 }
@@ -91,7 +90,7 @@ async fn readers(call: Call, id: Id, Params(query): Params<ReaderQuery>) -> Repl
             name: reader.name.to_string(),
         },
         email: reader.email.to_string(),
-        level: reader.level.as_str(),
+        level: reader.level,
         paths: reader.steps.iter().map(Step::from).collect(),
     })))
 }

@@ -1,5 +1,7 @@
 //! Wire types of who reaches what.
 
+use model::level::Level;
+use model::permission::Permission;
 use serde::Serialize;
 
 use crate::http::wire::Named;
@@ -11,7 +13,7 @@ pub struct Reach {
     /// Dashboards that open.
     pub items: Vec<ReachedItem>,
     /// What the principal holds in the workspace, from wherever it comes.
-    pub permissions: Vec<&'static str>,
+    pub permissions: Vec<Permission>,
     /// Where the next page begins; null on the last.
     pub next_cursor: Option<String>,
 }
@@ -26,7 +28,7 @@ pub struct ReachedItem {
     /// Its own workspace.
     pub home: String,
     /// With which level.
-    pub level: &'static str,
+    pub level: Level,
     /// Comes from a workspace above.
     pub inherited: bool,
     /// Every path that gives it or limits it.
@@ -41,7 +43,7 @@ pub struct ReaderItem {
     /// Address.
     pub email: String,
     /// With which level.
-    pub level: &'static str,
+    pub level: Level,
     /// Every path that gives it or limits it.
     pub paths: Vec<Step>,
 }

@@ -6,7 +6,6 @@ use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
 use model::id::WorkspaceId;
-use model::permission::PermissionSet;
 use model::principal::Principal;
 use model::workspace::PermissionEntry;
 use serde::Deserialize;
@@ -124,12 +123,11 @@ async fn remove(call: Call, id: Id) -> Reply<StatusCode> {
 }
 
 fn permission_dto(call: &Call, entry: &PermissionEntry) -> PermissionItem {
-    let words = |set: PermissionSet| set.iter().map(model::permission::Permission::as_str).collect();
     PermissionItem {
         principal: entry.principal.to_string(),
         name: call.app.principal_name(entry.principal),
-        here: words(entry.here),
-        below: words(entry.below),
+        here: entry.here.iter().collect(),
+        below: entry.below.iter().collect(),
     }
 }
 

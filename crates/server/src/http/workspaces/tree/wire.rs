@@ -51,9 +51,9 @@ pub struct PermissionItem {
     /// As shown.
     pub name: String,
     /// On this workspace only.
-    pub here: Vec<&'static str>,
+    pub here: Vec<Permission>,
     /// On this workspace and all below.
-    pub below: Vec<&'static str>,
+    pub below: Vec<Permission>,
 }
 
 /// Somebody to whom permissions may be given.

@@ -2,7 +2,7 @@
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
-use server::http::router::Need;
+use server::http::route::Need;
 use server::http::routes;
 
 use crate::world::{Who, World};

@@ -1,0 +1,5 @@
+//! Dashboards over HTTP: settings, live pages.
+
+mod live;
+mod live_rights;
+mod settings;
