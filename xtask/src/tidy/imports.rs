@@ -1,6 +1,6 @@
 //! Who may speak to which library: HTTP only at the edge, SQL only where things are kept, the engine only in `query`.
 
-use super::Finding;
+use super::finding::Finding;
 use super::source::{SourceFile, identifiers};
 
 /// Libraries, and the folders in which they may be named.

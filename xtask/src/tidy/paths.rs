@@ -1,6 +1,6 @@
 //! Nothing in the repository knows one person's machine.
 
-use super::Finding;
+use super::finding::Finding;
 use super::source::SourceFile;
 
 /// Folders that exist only on somebody's machine. Written in parts, so that this file passes its own rule.

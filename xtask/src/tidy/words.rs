@@ -1,6 +1,6 @@
 //! The glossary: words that other systems use and this one does not, in names, routes and texts.
 
-use super::Finding;
+use super::finding::Finding;
 use super::source::{SourceFile, identifiers, words_of};
 
 /// Word, what it is called here.
