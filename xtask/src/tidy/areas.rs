@@ -115,7 +115,10 @@ const DIRECTIONS: [(&str, May); 10] = [
     ("crates/server/src/serve.rs", May::AllBut(&["crates/server/src/demo/"])),
     ("web/src/ui/", May::Only(&["web/src/i18n/"])),
     ("web/src/i18n/", May::Only(&[])),
-    ("web/src/charts/", May::Only(&["web/src/i18n/core.ts"])),
+    (
+        "web/src/charts/",
+        May::Only(&["web/src/i18n/core.ts", "web/src/i18n/charts."]),
+    ),
     ("web/src/api/", May::Only(&["web/src/i18n/"])),
     (
         "web/src/",

@@ -10,10 +10,13 @@ mod finding;
 mod graph;
 mod headers;
 mod imports;
+mod limits;
 mod links;
+mod mentions;
 mod modules;
 mod paths;
 mod scripts;
+mod settings;
 mod source;
 mod texts;
 mod uses;
@@ -49,13 +52,15 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<ExitCode> {
 }
 
 fn check_files(root: &Path, files: &[SourceFile]) -> Vec<Finding> {
-    let each: [fn(&SourceFile) -> Vec<Finding>; 6] = [
+    let each: [fn(&SourceFile) -> Vec<Finding>; 8] = [
         headers::check,
         headers::check_size,
         imports::check,
         calls::check,
         words::check,
         paths::check,
+        settings::check,
+        limits::check,
     ];
     let mut findings: Vec<Finding> = files
         .iter()
@@ -64,6 +69,7 @@ fn check_files(root: &Path, files: &[SourceFile]) -> Vec<Finding> {
     findings.extend(texts::check(files));
     findings.extend(links::check(root, files));
     let modules = Modules::read(files);
+    findings.extend(mentions::check(files, &modules));
     let mut edges = modules.edges();
     edges.extend(scripts::edges(files));
     findings.extend(areas::check(files, &edges));

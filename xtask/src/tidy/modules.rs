@@ -73,7 +73,7 @@ impl Modules {
     }
 
     /// Which file needs which of the same crate, with the line that says so. What a file merely lists or hands on from
-    /// modules below it (`mod a;`, `pub use a::A;`) it does not need.
+    /// modules below it (`mod`, `pub use`) it does not need.
     pub(crate) fn edges(&self) -> Vec<Edge> {
         let mut edges: Vec<Edge> = self.list.iter().flat_map(|module| self.edges_of(module)).collect();
         edges.sort();

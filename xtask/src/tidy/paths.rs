@@ -20,8 +20,8 @@ pub(crate) fn check(file: &SourceFile) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether the folder stands where an absolute path begins, with something in it (`./home/x`, `src/home/` and the
-/// address `https://example.org/home/` are something else).
+/// Whether the folder stands where an absolute path begins, with something in it (what goes on from a
+/// dot or from another folder, and the address `https://example.org/home/`, are something else).
 fn holds(line: &str, folder: &str) -> bool {
     line.match_indices(folder).any(|(at, _)| {
         let before = line.get(..at).and_then(|text| text.chars().next_back());
