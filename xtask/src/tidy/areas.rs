@@ -29,107 +29,73 @@ struct Layer {
 
 /// The map of areas.
 const LAYERS: [Layer; 7] = [
-    Layer {
-        folder: "crates/access/src/action/",
-        ground: &[],
-        lists: &["mod.rs"],
-    },
-    Layer {
-        folder: "crates/store/src/",
-        ground: &["db"],
-        lists: &["lib.rs"],
-    },
-    Layer {
-        folder: "crates/store/tests/it/contract/",
-        ground: &[],
-        lists: &["mod.rs"],
-    },
-    Layer {
-        folder: "crates/server/src/app/",
-        ground: &[],
-        lists: &["mod.rs"],
-    },
-    Layer {
-        folder: "crates/server/src/http/",
-        ground: &[],
-        lists: &["mod.rs"],
-    },
-    Layer {
-        folder: "crates/server/tests/it/",
-        ground: &[],
-        lists: &["main.rs"],
-    },
-    Layer {
-        folder: "web/src/",
-        ground: &["ui", "api", "i18n", "charts", "access"],
-        lists: &["routes.tsx", "main.tsx", "app", "reader"],
-    },
+    layer("crates/access/src/action/", &[], &["mod.rs"]),
+    layer("crates/store/src/", &["db"], &["lib.rs"]),
+    layer("crates/store/tests/it/contract/", &[], &["mod.rs"]),
+    layer("crates/server/src/app/", &[], &["mod.rs"]),
+    layer("crates/server/src/http/", &[], &["mod.rs"]),
+    layer("crates/server/tests/it/", &[], &["main.rs"]),
+    layer(
+        "web/src/",
+        &["ui", "kit", "api", "i18n", "charts", "document", "access"],
+        &["routes.tsx", "main.tsx", "app", "reader"],
+    ),
 ];
 
-/// What a part may import beside itself.
-enum May {
-    /// These and nothing else of its crate, or of web.
-    Only(&'static [&'static str]),
-    /// Everything but these.
-    AllBut(&'static [&'static str]),
+const fn layer(folder: &'static str, ground: &'static [&'static str], lists: &'static [&'static str]) -> Layer {
+    Layer { folder, ground, lists }
 }
 
-/// Which way imports go. Each line begins with the part that it binds.
-const DIRECTIONS: [(&str, May); 10] = [
-    (
-        "crates/server/src/app/",
-        May::AllBut(&[
-            "crates/server/src/http/",
-            "crates/server/src/live/",
-            "crates/server/src/jobs/",
-            "crates/server/src/serve.rs",
-            "crates/server/src/demo/",
-        ]),
-    ),
-    (
-        "crates/server/src/live/",
-        May::AllBut(&[
-            "crates/server/src/http/",
-            "crates/server/src/jobs/",
-            "crates/server/src/serve.rs",
-            "crates/server/src/demo/",
-        ]),
-    ),
-    (
-        "crates/server/src/jobs/",
-        May::AllBut(&[
-            "crates/server/src/http/",
-            "crates/server/src/live/",
-            "crates/server/src/serve.rs",
-            "crates/server/src/demo/",
-        ]),
-    ),
-    (
-        "crates/server/src/http/",
-        May::AllBut(&[
-            "crates/server/src/jobs/",
-            "crates/server/src/serve.rs",
-            "crates/server/src/demo/",
-        ]),
-    ),
-    ("crates/server/src/serve.rs", May::AllBut(&["crates/server/src/demo/"])),
-    ("web/src/ui/", May::Only(&["web/src/i18n/"])),
-    ("web/src/i18n/", May::Only(&[])),
-    (
-        "web/src/charts/",
-        May::Only(&["web/src/i18n/core.ts", "web/src/i18n/charts."]),
-    ),
-    ("web/src/api/", May::Only(&["web/src/i18n/"])),
-    (
-        "web/src/",
-        May::AllBut(&["web/src/routes.tsx", "web/src/main.tsx", "web/src/reader/"]),
-    ),
+/// Which way imports go in one program, from part to part.
+struct Order {
+    folder: &'static str,
+    /// A part, and what it may import beside itself: parts, all `areas`, the whole `ground` of the layer of this folder,
+    /// or files by the beginning of their path.
+    parts: &'static [(&'static str, &'static [&'static str])],
+    /// May all import what is no part here, and may that import no part?
+    rest_is_ground: bool,
+}
+
+/// The map of directions.
+const ORDERS: [Order; 2] = [
+    Order {
+        folder: "crates/server/src/",
+        parts: &[
+            ("app", &[]),
+            ("live", &["app"]),
+            ("jobs", &["app"]),
+            ("http", &["app", "live"]),
+            ("serve", &["app", "live", "jobs", "http"]),
+            ("demo", &["app", "live", "jobs", "http", "serve"]),
+            ("lib", &["app", "live", "jobs", "http", "serve", "demo"]),
+            ("main", &["app", "live", "jobs", "http", "serve", "demo", "lib"]),
+        ],
+        rest_is_ground: true,
+    },
+    Order {
+        folder: "web/src/",
+        parts: &[
+            ("i18n", &[]),
+            ("ui", &["i18n"]),
+            ("api", &["i18n"]),
+            ("charts", &["i18n/core.", "i18n/charts."]),
+            ("document", &["i18n", "api", "charts"]),
+            ("kit", &["i18n", "ui", "api"]),
+            ("access", &["i18n", "ui", "api", "charts", "document", "kit"]),
+            ("areas", &["ground"]),
+            ("app", &["ground", "areas"]),
+            ("routes", &["ground", "areas", "app"]),
+            ("reader", &["ground", "areas"]),
+            ("main", &["ground", "areas", "app", "routes"]),
+        ],
+        rest_is_ground: false,
+    },
 ];
 
 /// Imports from area to area, from the ground to an area, or against a direction; folders that are not on the map.
 pub(crate) fn check(files: &[SourceFile], edges: &[Edge]) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = edges.iter().filter_map(check_layer).collect();
-    findings.extend(edges.iter().filter_map(check_direction));
+    let either = |edge: &Edge| check_layer(edge).or_else(|| check_order(edge));
+    let mut findings: Vec<Finding> = edges.iter().filter_map(either).collect();
     findings.extend(LAYERS.iter().flat_map(|layer| unknown_folders(layer, files)));
     findings
 }
@@ -174,22 +140,29 @@ fn check_layer(edge: &Edge) -> Option<Finding> {
     Some(Finding::new(&edge.from, edge.line, message))
 }
 
-fn check_direction(edge: &Edge) -> Option<Finding> {
-    let (part, may) = DIRECTIONS.iter().find(|(part, _)| edge.from.starts_with(part))?;
-    let inside = edge.to.starts_with(part) && *part != "web/src/";
-    let within = |parts: &[&str]| parts.iter().any(|part| edge.to.starts_with(part));
-    let from_entry = edge.from.starts_with("web/src/") && is_entry(&edge.from);
-    let allowed = match may {
-        May::Only(parts) => inside || within(parts),
-        May::AllBut(parts) => inside || from_entry || !within(parts),
+fn check_order(edge: &Edge) -> Option<Finding> {
+    let order = ORDERS.iter().find(|order| edge.from.starts_with(order.folder))?;
+    let (from, to) = (part(order, &edge.from)?, part(order, &edge.to)?);
+    let part_of = |name: &str| order.parts.iter().find(|(part, _)| *part == name);
+    let may = match part_of(from) {
+        Some((_, may)) => *may,
+        None if order.rest_is_ground => &[],
+        None => return None,
     };
-    let message = || format!("{part} may not import {}", edge.to);
+    let inside = edge.to.strip_prefix(order.folder)?;
+    let layer = LAYERS.iter().find(|layer| layer.folder == order.folder);
+    let in_ground = layer.is_some_and(|layer| layer.ground.contains(&to));
+    let named = |entry: &&str| {
+        *entry == to || (*entry == "ground" && in_ground) || (entry.contains('/') && inside.starts_with(entry))
+    };
+    let allowed = from == to || part_of(to).is_none() || may.iter().any(named);
+    let message = || format!("{from} may not import {to} ({}): imports go the other way", edge.to);
     (!allowed).then(|| Finding::new(&edge.from, edge.line, message()))
 }
 
-/// The two programs of web, and the list of screens, which they and nobody else import.
-fn is_entry(path: &str) -> bool {
-    path == "web/src/main.tsx" || path == "web/src/routes.tsx" || path.starts_with("web/src/reader/")
+fn part<'p>(order: &Order, path: &'p str) -> Option<&'p str> {
+    let name = path.strip_prefix(order.folder)?.split(['/', '.']).next()?;
+    Some(if AREAS.contains(&name) { "areas" } else { name })
 }
 
 fn unknown_folders(layer: &Layer, files: &[SourceFile]) -> Vec<Finding> {
@@ -258,25 +231,84 @@ mod tests {
 
     #[test]
     fn an_import_against_the_direction_is_found() {
-        let server =
-            |from: &str, to: &str| finds(&format!("crates/server/src/{from}"), &format!("crates/server/src/{to}"));
+        let check = |folder: &str, pairs: &[(&str, &str)], found: bool| {
+            for (from, to) in pairs {
+                assert_eq!(
+                    finds(&format!("{folder}{from}"), &format!("{folder}{to}")),
+                    found,
+                    "{from} {to}"
+                );
+            }
+        };
+        let server = "crates/server/src/";
         for above in ["http/call.rs", "live/mod.rs", "jobs/mod.rs", "serve.rs", "demo/mod.rs"] {
-            assert!(server("app/mod.rs", above), "{above}");
-            assert!(!server(above, "app/mod.rs"), "{above}");
+            check(server, &[("app/mod.rs", above), ("clock.rs", above)], true);
+            check(server, &[(above, "app/mod.rs"), (above, "clock.rs")], false);
         }
-        assert!(server("live/mod.rs", "http/call.rs") && server("jobs/mod.rs", "live/mod.rs"));
-        assert!(server("http/call.rs", "jobs/mod.rs") && server("serve.rs", "demo/mod.rs"));
-        assert!(!server("http/call.rs", "live/mod.rs") && !server("app/mod.rs", "clock.rs"));
-        let web = |from: &str, to: &str| finds(&format!("web/src/{from}"), &format!("web/src/{to}"));
-        assert!(web("ui/A.tsx", "api/client.ts") && web("charts/a.ts", "i18n/index.ts") && web("i18n/a.ts", "ui/a.ts"));
-        assert!(
-            web("api/a.ts", "charts/a.ts") && web("people/A.tsx", "routes.tsx") && web("app/A.tsx", "reader/main.tsx")
+        check(
+            server,
+            &[
+                ("live/mod.rs", "http/call.rs"),
+                ("jobs/mod.rs", "live/mod.rs"),
+                ("serve.rs", "demo/mod.rs"),
+            ],
+            true,
         );
-        assert!(
-            !web("ui/A.tsx", "i18n/index.ts") && !web("charts/a.ts", "i18n/core.ts") && !web("ui/A.tsx", "ui/B.tsx")
+        check(server, &[("http/call.rs", "jobs/mod.rs")], true);
+        check(
+            server,
+            &[
+                ("http/call.rs", "live/mod.rs"),
+                ("serve.rs", "http/call.rs"),
+                ("clock.rs", "limits.rs"),
+            ],
+            false,
         );
-        assert!(
-            !web("main.tsx", "routes.tsx") && !web("reader/main.tsx", "reader/a.ts") && !web("data/A.tsx", "app/B.tsx")
+        let web = "web/src/";
+        check(
+            web,
+            &[
+                ("ui/A.tsx", "api/a.ts"),
+                ("charts/a.ts", "i18n/index.ts"),
+                ("i18n/a.ts", "ui/a.ts"),
+            ],
+            true,
+        );
+        check(
+            web,
+            &[
+                ("api/a.ts", "charts/a.ts"),
+                ("kit/a.ts", "access/a.ts"),
+                ("data/A.tsx", "app/A.tsx"),
+            ],
+            true,
+        );
+        check(
+            web,
+            &[
+                ("app/A.tsx", "routes.tsx"),
+                ("reader/main.tsx", "app/A.tsx"),
+                ("data/A.tsx", "main.tsx"),
+            ],
+            true,
+        );
+        check(
+            web,
+            &[
+                ("ui/A.tsx", "i18n/index.ts"),
+                ("charts/a.ts", "i18n/core.ts"),
+                ("ui/A.tsx", "ui/B.tsx"),
+            ],
+            false,
+        );
+        check(
+            web,
+            &[
+                ("main.tsx", "routes.tsx"),
+                ("reader/main.tsx", "sharing/a.ts"),
+                ("data/A.tsx", "kit/B.tsx"),
+            ],
+            false,
         );
     }
 
