@@ -29,6 +29,8 @@ pub(crate) fn check(files: &[SourceFile], edges: &[Edge]) -> Vec<Finding> {
     for (index, exception) in exceptions.iter().enumerate() {
         let problem = if exception.reason.is_empty() {
             "say why this circle has to be"
+        } else if edges.iter().filter(|edge| exception.covers(edge)).count() > 1 {
+            "more than one file is called so: name it with its folder"
         } else if is_needed(index, &exceptions, edges) {
             continue;
         } else {
@@ -95,12 +97,12 @@ fn tell(circle: &[String], edges: &[Edge]) -> Finding {
     };
     let first = circle.first().map_or("", String::as_str);
     let next = circle.iter().skip(1).map(String::as_str).chain([first]);
-    let mut told = String::new();
-    for (from, to) in circle.iter().zip(next) {
-        told.push_str(&format!(" → {} (line {} there)", short(to), line_of(from, to)));
-    }
+    let steps = circle.iter().zip(next);
+    let told: String = steps
+        .map(|(from, to)| format!("{}:{} → ", short(from), line_of(from, to)))
+        .collect();
     let line = circle.get(1).map_or(0, |second| line_of(first, second));
-    Finding::new(first, line, format!("a circle of files: {}{told}", short(first)))
+    Finding::new(first, line, format!("a circle of files: {told}{}", short(first)))
 }
 
 /// The path as far as it says more than the crate's name.
@@ -125,6 +127,8 @@ mod tests {
             edge("crates/a/src/b.rs", "crates/a/src/c.rs"),
             edge("crates/a/src/c.rs", "crates/a/src/b.rs"),
             edge("crates/a/src/d.rs", "crates/a/src/b.rs"),
+            edge("crates/a/src/e.rs", "crates/a/src/f/mod.rs"),
+            edge("crates/a/src/e.rs", "crates/a/src/g/mod.rs"),
         ];
         check(files, &edges)
             .into_iter()
@@ -136,7 +140,7 @@ mod tests {
     fn a_circle_is_found() {
         assert_eq!(
             messages(&[]),
-            ["crates/a/src/b.rs a circle of files: b.rs → c.rs (line 7 there) → b.rs (line 7 there)"]
+            ["crates/a/src/b.rs a circle of files: b.rs:7 → c.rs:7 → b.rs"]
         );
     }
 
@@ -156,6 +160,11 @@ mod tests {
             ["crates/a/src/c.rs say why this circle has to be"]
         );
         assert_eq!(excepted("//! Circle with .rs: nonsense.\n").len(), 2);
+        let ambiguous = messages(&[sample("crates/a/src/e.rs", "//! Circle with mod.rs: one of them.\n")]);
+        assert!(
+            ambiguous.iter().any(|message| message.contains("more than one file")),
+            "{ambiguous:?}"
+        );
     }
 
     #[test]

@@ -31,7 +31,7 @@ const KEPT_IN: [(&[&str], &[&str]); 5] = [
     (&["lettre", "minijinja"], &["crates/deliver/"]),
 ];
 
-/// A library is named outside its folder, or a use case reaches for HTTP.
+/// A library is named outside its folder.
 pub(crate) fn check(file: &SourceFile) -> Vec<Finding> {
     if !file.is("rs") || !file.path.starts_with("crates/") {
         return Vec::new();
@@ -44,10 +44,6 @@ pub(crate) fn check(file: &SourceFile) -> Vec<Finding> {
                 let message = format!("{library} is used only in {}", folders.join(" and "));
                 findings.push(Finding::new(&file.path, number + 1, message));
             }
-        }
-        if file.path.starts_with("crates/server/src/app/") && line.contains("crate::http") {
-            let message = "a use case knows nothing of HTTP: let http/ call it";
-            findings.push(Finding::new(&file.path, number + 1, message));
         }
     }
     findings
@@ -78,7 +74,6 @@ mod tests {
         assert!(finds("crates/query/src/a.rs", "let x = sqlx::query(y);"));
         assert!(finds("crates/access/src/a.rs", "use datafusion as engine;"));
         assert!(finds("crates/server/src/main.rs", "use typst_pdf::pdf;"));
-        assert!(finds("crates/server/src/app/open.rs", "use crate::http::dto;"));
         assert!(!finds("crates/server/src/http/router.rs", "use axum::Router;"));
         assert!(!finds("crates/query/src/a.rs", "use datafusion::arrow::array;"));
         assert!(!finds(

@@ -5,6 +5,7 @@ mod areas;
 mod calls;
 mod circles;
 mod code;
+mod comments;
 mod edges;
 mod finding;
 mod graph;
@@ -69,7 +70,7 @@ fn check_files(root: &Path, files: &[SourceFile]) -> Vec<Finding> {
     findings.extend(texts::check(files));
     findings.extend(links::check(root, files));
     let modules = Modules::read(files);
-    findings.extend(mentions::check(files, &modules));
+    findings.extend(comments::check(files, &modules));
     let mut edges = modules.edges();
     edges.extend(scripts::edges(files));
     findings.extend(areas::check(files, &edges));
