@@ -51,6 +51,9 @@ pub(crate) fn check(file: &SourceFile) -> Vec<Finding> {
 
 /// Whether a line of code uses a crate: `name::`, `use name;`, `use name as`.
 fn names(line: &str, library: &str) -> bool {
+    if !line.contains(library) {
+        return false;
+    }
     let words = identifiers(line);
     words.iter().enumerate().any(|(index, (at, word))| {
         let after = line.get(at + word.len()..).unwrap_or_default();

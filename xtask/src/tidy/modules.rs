@@ -11,7 +11,7 @@ use super::uses::{self, Import, Uses};
 #[derive(Debug)]
 pub(crate) struct Modules {
     list: Vec<Module>,
-    by_name: HashMap<(String, Vec<String>), usize>,
+    by_name: HashMap<String, HashMap<Vec<String>, usize>>,
     by_path: HashMap<String, usize>,
 }
 
@@ -52,7 +52,8 @@ impl Modules {
         for file in files.iter().filter(|file| file.is("rs")) {
             let (root, names) = place(&file.path, &lists);
             let index = modules.list.len();
-            modules.by_name.insert((root.clone(), names.clone()), index);
+            let of_root = modules.by_name.entry(root.clone()).or_default();
+            of_root.insert(names.clone(), index);
             modules.by_path.insert(file.path.clone(), index);
             modules.list.push(Module {
                 path: file.path.clone(),
@@ -187,7 +188,7 @@ impl Modules {
     }
 
     fn index(&self, root: &str, names: &[String]) -> Option<usize> {
-        self.by_name.get(&(root.to_owned(), names.to_vec())).copied()
+        self.by_name.get(root)?.get(names).copied()
     }
 }
 

@@ -43,6 +43,10 @@ fn is_ours(file: &SourceFile) -> bool {
 }
 
 fn holds(identifier: &str, word: &str) -> bool {
+    let begins = |c: char| word.starts_with(c.to_ascii_lowercase());
+    if identifier.len() < word.len() || !identifier.contains(begins) {
+        return false;
+    }
     let words = words_of(identifier);
     let whole = words.concat();
     let hit = |found: &String| found == word || found.strip_suffix('s') == Some(word);
