@@ -123,11 +123,12 @@ impl App {
 
     /// Whether the credentials of a caller with an open stream still hold: a session that ended, or a token that was removed, ends its streams.
     pub async fn still_signed_in(&self, op: &Op) -> bool {
-        match op.caller {
-            Caller::User { via, .. } => self.store.credential_lives(via, op.now).await.unwrap_or(false),
-            Caller::Share { session, .. } => self.store.share_session_lives(session, op.now).await.unwrap_or(false),
-            Caller::Job { .. } => true,
-            Caller::System { .. } | Caller::Nobody => false,
+        match op.caller.credential() {
+            Some(credential) => {
+                let living = self.store.living(&[credential], op.now).await;
+                living.is_ok_and(|living| !living.is_empty())
+            }
+            None => matches!(op.caller, Caller::Job { .. }),
         }
     }
 }
