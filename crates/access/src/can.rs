@@ -4,7 +4,7 @@ use model::display::Display;
 use model::id::{DatasetId, WorkspaceId};
 use model::permission::Permission;
 
-use crate::action::{Ask, DashboardAt, DisplayChange, FolderAt, Organisation, Place, RestrictedChange};
+use crate::action::{Ask, DashboardAt, DisplayChange, FolderAt, NewAt, Organisation, RestrictedChange};
 use crate::decide::decide;
 use crate::folders;
 use crate::handout::Desk;
@@ -73,7 +73,7 @@ fn run_as(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> bool {
 
 pub(crate) fn folder(snapshot: &Snapshot, op: &Op, at: FolderAt) -> Words {
     let may = |ask: Ask| decide(snapshot, op, &ask).is_ok();
-    let place = Place {
+    let place = NewAt {
         workspace: at.workspace,
         folder: Some(at.folder),
     };
@@ -112,7 +112,7 @@ pub(crate) fn workspace(snapshot: &Snapshot, op: &Op, id: WorkspaceId) -> Words 
         ("manage_data", may(Ask::ManageData(id))),
         (
             "create_folder",
-            may(Ask::CreateFolder(Place {
+            may(Ask::CreateFolder(NewAt {
                 workspace: id,
                 folder: None,
             })),

@@ -4,7 +4,7 @@ use model::id::FolderId;
 use model::level::{GrantLevel, Level};
 use model::permission::Permission;
 
-use crate::action::{DashboardMove, FolderAt, FolderMove, Place, TagChange};
+use crate::action::{DashboardMove, FolderAt, FolderMove, NewAt, TagChange};
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
 use crate::handout::Desk;
@@ -78,7 +78,7 @@ pub(crate) fn delete(eyes: &Eyes<'_>, at: FolderAt) -> Decision {
 }
 
 /// Making something in a workspace, perhaps in a folder of it.
-pub(crate) fn make(eyes: &Eyes<'_>, place: &Place) -> Decision {
+pub(crate) fn make(eyes: &Eyes<'_>, place: &NewAt) -> Decision {
     let home = eyes.snapshot.tree.index(place.workspace).ok_or(Denied::Hidden)?;
     if !eyes.has(home, Permission::View) {
         return Err(Denied::Hidden);
@@ -88,7 +88,7 @@ pub(crate) fn make(eyes: &Eyes<'_>, place: &Place) -> Decision {
 }
 
 /// A new folder is one deeper than the one it lies in.
-pub(crate) fn make_folder(eyes: &Eyes<'_>, place: &Place) -> Decision {
+pub(crate) fn make_folder(eyes: &Eyes<'_>, place: &NewAt) -> Decision {
     make(eyes, place)?;
     let around = place.folder.and_then(|folder| eyes.snapshot.folders.find(folder));
     deep_enough(around.map_or(0, |(_, node)| node.path.len()) + 1)

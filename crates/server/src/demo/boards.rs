@@ -1,6 +1,6 @@
 //! Makes the folders, dashboards, policies and shares of the demo. Knows the use cases, nothing below.
 
-use access::action::{DashboardAt, FolderAt, Place};
+use access::action::{DashboardAt, FolderAt, NewAt};
 use model::display::{Display, DisplayChoice};
 use model::document::Document;
 use model::level::GrantLevel;
@@ -24,7 +24,7 @@ impl Builder<'_> {
             tags: dashboard.tags.clone(),
             document,
         };
-        let top = Place {
+        let top = NewAt {
             workspace,
             folder: None,
         };
@@ -70,7 +70,7 @@ impl Builder<'_> {
     pub(super) async fn folders(&mut self, organisation: &Organisation) -> anyhow::Result<()> {
         for folder in &organisation.folders {
             let op = self.acting(&folder.author)?;
-            let place = Place {
+            let place = NewAt {
                 workspace: find(&self.workspaces, &folder.workspace)?,
                 folder: folder.parent.as_ref().map(|key| find(&self.folders, key)).transpose()?,
             };

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use access::action::{DashboardAt, Open, Place};
+use access::action::{DashboardAt, NewAt, Open};
 use access::op::Op;
 use chrono::TimeDelta;
 use identity::caller::{Caller, Via};
@@ -68,7 +68,7 @@ async fn a_new_kind_is_made_listed_opened_and_ended() {
     let via = Via::Session(SessionId::from_number(1));
     let ada = op(Caller::User { id, via });
     let root = app.gate.visible_workspaces(&ada).ids().next().unwrap();
-    let place = Place {
+    let place = NewAt {
         workspace: root,
         folder: None,
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::action::{
-    Ask, ChangeTags, CreateDashboardIn, DashboardAt, DeleteDashboard, ListDashboards, Open, Place, Save, SeeData,
+    Ask, ChangeTags, CreateDashboardIn, DashboardAt, DeleteDashboard, ListDashboards, NewAt, Open, Save, SeeData,
     TagChange,
 };
 use access::op::Op;
@@ -126,8 +126,8 @@ impl App {
     ///
     /// # Errors
     /// Not allowed, no such folder, or the document is wrong.
-    pub async fn create_dashboard(&self, op: &Op, place: Place, new: &NewDashboard) -> Result<Dashboard, Error> {
-        let top = Place { folder: None, ..place };
+    pub async fn create_dashboard(&self, op: &Op, place: NewAt, new: &NewDashboard) -> Result<Dashboard, Error> {
+        let top = NewAt { folder: None, ..place };
         let _may = self.gate.allow::<CreateDashboardIn>(op, top)?;
         self.known_folder(op, place.folder, place.workspace, "/folder")?;
         let _may = self.gate.allow::<CreateDashboardIn>(op, place)?;
@@ -211,7 +211,7 @@ impl App {
         &self,
         op: &Op,
         at: DashboardAt,
-        target: Place,
+        target: NewAt,
         title: Option<&Title>,
     ) -> Result<Dashboard, Error> {
         let may = self.gate.allow::<Open>(op, at)?;

@@ -1,7 +1,7 @@
 //! Folders: list, make, rename, move, delete. What is granted on them is in `grants`.
 
 use access::action::{
-    Ask, CreateFolder, DeleteFolder, FolderAt, FolderMove, ListDashboards, MoveFolder, Place, RenameFolder, SeeFolder,
+    Ask, CreateFolder, DeleteFolder, FolderAt, FolderMove, ListDashboards, MoveFolder, NewAt, RenameFolder, SeeFolder,
 };
 use access::denied::Denied;
 use access::op::Op;
@@ -108,8 +108,8 @@ impl App {
     ///
     /// # Errors
     /// Not allowed; no such folder around it; too deep.
-    pub async fn create_folder(&self, op: &Op, place: Place, name: &Title) -> Result<ListedFolder, Error> {
-        let top = Place { folder: None, ..place };
+    pub async fn create_folder(&self, op: &Op, place: NewAt, name: &Title) -> Result<ListedFolder, Error> {
+        let top = NewAt { folder: None, ..place };
         let _may = self.gate.allow::<CreateFolder>(op, top)?;
         self.known_folder(op, place.folder, place.workspace, "/parent")?;
         let made = change!(self, op, {

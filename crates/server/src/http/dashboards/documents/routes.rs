@@ -1,6 +1,6 @@
 //! Dashboards: list, open, save, copy, delete, revisions. The same routes serve users and readers of shares.
 
-use access::action::{Action as _, CreateDashboardIn, DashboardAt, DeleteDashboard, ListDashboards, Open, Place, Save};
+use access::action::{Action as _, CreateDashboardIn, DashboardAt, DeleteDashboard, ListDashboards, NewAt, Open, Save};
 use access::directory::Displayed;
 use axum::Json;
 use axum::extract::Path;
@@ -75,8 +75,8 @@ fn copies(knock: &Knock<'_>) -> Result<(), Error> {
     knock.somewhere(here, |workspace| CreateDashboardIn::on(&top(workspace)))
 }
 
-const fn top(workspace: WorkspaceId) -> Place {
-    Place {
+const fn top(workspace: WorkspaceId) -> NewAt {
+    NewAt {
         workspace,
         folder: None,
     }
@@ -245,7 +245,7 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Re
 
 async fn create(call: Call, id: Id, Body(body): Body<NewDashboardBody>) -> Reply<Response> {
     let workspace: WorkspaceId = call.id(&id)?;
-    let place = Place {
+    let place = NewAt {
         workspace,
         folder: body.folder,
     };
@@ -314,7 +314,7 @@ async fn remove(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply
 
 async fn copy(call: Call, id: Id, Params(query): Params<InWorkspace>, Body(body): Body<CopyBody>) -> Reply<Response> {
     let at = call.dashboard(&id, query.workspace)?;
-    let target = Place {
+    let target = NewAt {
         workspace: body.workspace.unwrap_or(at.workspace),
         folder: body.folder,
     };

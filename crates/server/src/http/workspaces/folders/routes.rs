@@ -1,6 +1,6 @@
 //! Folders: list, make, rename, move, delete. Grants on them are in `grants`.
 
-use access::action::{CreateFolder, DeleteFolder, ListDashboards, MoveFolder, Place, RenameFolder, SeeFolder};
+use access::action::{CreateFolder, DeleteFolder, ListDashboards, MoveFolder, NewAt, RenameFolder, SeeFolder};
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
@@ -43,7 +43,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
 
 /// Which folder the new one lies in, only the body says.
 fn at_the_top(knock: &Knock<'_>) -> Result<(), Error> {
-    knock.check::<CreateFolder>(&Place {
+    knock.check::<CreateFolder>(&NewAt {
         workspace: knock.id("id")?,
         folder: None,
     })
@@ -77,7 +77,7 @@ async fn folders(call: Call, id: Id, Params(paging): Params<Paging>) -> Reply<Js
 }
 
 async fn create(call: Call, id: Id, Body(body): Body<NewFolderBody>) -> Reply<Response> {
-    let place = Place {
+    let place = NewAt {
         workspace: call.id(&id)?,
         folder: body.parent,
     };
