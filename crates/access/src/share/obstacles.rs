@@ -20,7 +20,7 @@ pub struct Obstacle {
     /// What it is.
     pub kind: ObstacleKind,
     /// Where it is.
-    pub place: Place,
+    pub place: ObstacleAt,
     /// Who could lift it.
     pub lift: Lift,
 }
@@ -50,7 +50,7 @@ impl ObstacleKind {
 
 /// Where an obstacle is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum ObstacleAt {
     /// On the dashboard.
     Dashboard,
     /// In a workspace.
@@ -106,13 +106,16 @@ pub(crate) fn obstacles(
 fn refusal(snapshot: &Snapshot, spot: &Spot<'_>, reason: Reason) -> Obstacle {
     let (place, lift) = match reason {
         Reason::MissingPermission(_) => (
-            snapshot.tree.node(spot.workspace).map_or(Place::Dashboard, |node| {
-                Place::Workspace(node.workspace.id, node.workspace.name.clone())
-            }),
+            snapshot
+                .tree
+                .node(spot.workspace)
+                .map_or(ObstacleAt::Dashboard, |node| {
+                    ObstacleAt::Workspace(node.workspace.id, node.workspace.name.clone())
+                }),
             holder(snapshot, spot.workspace, Permission::Manage).unwrap_or(Lift::Sharer),
         ),
-        Reason::ReadOnlyToken | Reason::NarrowedToken => (Place::Dashboard, Lift::OtherCredentials),
-        _ => (Place::Dashboard, Lift::Sharer),
+        Reason::ReadOnlyToken | Reason::NarrowedToken => (ObstacleAt::Dashboard, Lift::OtherCredentials),
+        _ => (ObstacleAt::Dashboard, Lift::Sharer),
     };
     Obstacle {
         kind: ObstacleKind::NotAllowed(reason),
@@ -129,7 +132,7 @@ fn barrier(snapshot: &Snapshot, spot: &Spot<'_>, reason: Reason) -> Obstacle {
     };
     Obstacle {
         kind: ObstacleKind::NotAllowed(reason),
-        place: Place::Dashboard,
+        place: ObstacleAt::Dashboard,
         lift,
     }
 }
@@ -141,12 +144,12 @@ fn dataset(snapshot: &Snapshot, spot: &Spot<'_>, name: &DatasetName, kind: Share
         Some(table) if kind.may_see(table.fact.outside) => None,
         Some(table) => Some(Obstacle {
             kind: ObstacleKind::DatasetStaysInside,
-            place: Place::Dataset(Some(table.fact.id), name.clone()),
+            place: ObstacleAt::Dataset(Some(table.fact.id), name.clone()),
             lift: holder(snapshot, table.home, Permission::Manage).unwrap_or(Lift::Editor),
         }),
         None => Some(Obstacle {
             kind: ObstacleKind::UnknownDataset,
-            place: Place::Dataset(None, name.clone()),
+            place: ObstacleAt::Dataset(None, name.clone()),
             lift: Lift::Editor,
         }),
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use access::action::{CreateShare, DashboardAt, EditShare, EndShare, ManageWorkspace, Open, SeeShare, SeeShares};
 use access::denied::{Denied, Reason};
 use access::op::Op;
-use access::share::obstacles::{Obstacle, ObstacleKind, Place};
+use access::share::obstacles::{Obstacle, ObstacleAt, ObstacleKind};
 use identity::caller::Caller;
 use identity::secret::{Purpose, Secret};
 use model::document::Document;
@@ -261,10 +261,10 @@ impl App {
 pub fn in_words(obstacle: &Obstacle) -> String {
     match (&obstacle.kind, &obstacle.place) {
         (ObstacleKind::NotAllowed(reason), _) => format!("You cannot share this dashboard: {reason}."),
-        (ObstacleKind::DatasetStaysInside, Place::Dataset(_, name)) => {
+        (ObstacleKind::DatasetStaysInside, ObstacleAt::Dataset(_, name)) => {
             format!("The data of {name} may not leave the organisation.")
         }
-        (ObstacleKind::UnknownDataset, Place::Dataset(_, name)) => {
+        (ObstacleKind::UnknownDataset, ObstacleAt::Dataset(_, name)) => {
             format!("The dashboard asks {name}, which does not exist here.")
         }
         (ObstacleKind::DatasetStaysInside | ObstacleKind::UnknownDataset, _) => "Its data cannot be shared.".to_owned(),

@@ -2,7 +2,7 @@
 
 use access::action::{CreateShare, EditShare, EndShare, SeeShare, SeeShares};
 use access::denied::Reason;
-use access::share::obstacles::{Lift, ObstacleKind, Place};
+use access::share::obstacles::{Lift, ObstacleAt, ObstacleKind};
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
@@ -126,11 +126,11 @@ fn title(body: &NewShareBody) -> Result<Title, Error> {
     Ok(given.map_err(|rule| Invalid::at("/title", rule))?)
 }
 
-fn place(place: &Place) -> String {
+fn place(place: &ObstacleAt) -> String {
     match place {
-        Place::Dashboard => "dashboard".to_owned(),
-        Place::Workspace(_, name) => format!("workspace {name}"),
-        Place::Dataset(_, name) => format!("dataset {name}"),
+        ObstacleAt::Dashboard => "dashboard".to_owned(),
+        ObstacleAt::Workspace(_, name) => format!("workspace {name}"),
+        ObstacleAt::Dataset(_, name) => format!("dataset {name}"),
     }
 }
 
@@ -143,11 +143,11 @@ fn lift(lift: &Lift) -> String {
     }
 }
 
-fn place_in_parts(place: &Place) -> ObstaclePlace {
+fn place_in_parts(place: &ObstacleAt) -> ObstaclePlace {
     let (kind, id, name) = match place {
-        Place::Dashboard => ("dashboard", None, None),
-        Place::Workspace(id, name) => ("workspace", Some(id.to_string()), Some(name.to_string())),
-        Place::Dataset(id, name) => ("dataset", id.map(|id| id.to_string()), Some(name.to_string())),
+        ObstacleAt::Dashboard => ("dashboard", None, None),
+        ObstacleAt::Workspace(id, name) => ("workspace", Some(id.to_string()), Some(name.to_string())),
+        ObstacleAt::Dataset(id, name) => ("dataset", id.map(|id| id.to_string()), Some(name.to_string())),
     };
     ObstaclePlace { kind, id, name }
 }
