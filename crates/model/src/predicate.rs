@@ -126,7 +126,7 @@ impl<'de> Deserialize<'de> for Operands {
 
 /// Where a predicate stands decides which references it may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum PredicateUse {
     /// In a widget's question.
     Question,
     /// In the choices of a variable.
@@ -192,22 +192,22 @@ impl Predicate {
     ///
     /// # Errors
     /// One fault per wrong reference, at the predicate's own pointer.
-    pub fn check(&self, place: Place) -> Result<(), Invalid> {
+    pub fn check(&self, place: PredicateUse) -> Result<(), Invalid> {
         let mut faults = Faults::default();
         if self.depth() > crate::limits::PREDICATE_DEPTH {
             faults.add("", "conditions are nested too deeply");
         }
         self.walk(&mut |node| {
-            if matches!(node, Self::Time(_)) && place != Place::Question {
+            if matches!(node, Self::Time(_)) && place != PredicateUse::Question {
                 faults.add("", "the time range exists only in the question of a widget");
             }
             for operand in node.operands() {
                 match operand {
                     Operand::Literal(_) => {}
-                    Operand::Variable(_) if place == Place::RowRule => {
+                    Operand::Variable(_) if place == PredicateUse::RowRule => {
                         faults.add("", "a row rule cannot depend on a variable");
                     }
-                    Operand::Viewer(_) | Operand::Workspace(_) if place != Place::RowRule => {
+                    Operand::Viewer(_) | Operand::Workspace(_) if place != PredicateUse::RowRule => {
                         faults.add("", "viewer and workspace exist only in row rules");
                     }
                     _ => {}
@@ -261,6 +261,6 @@ mod tests {
             assert!(parse::<Predicate>(text.as_bytes()).is_err(), "{text}");
         }
         let viewer: Predicate = parse(br#"{"eq":["a",{"viewer":"x"}]}"#).unwrap();
-        assert!(viewer.check(Place::Question).is_err() && viewer.check(Place::RowRule).is_ok());
+        assert!(viewer.check(PredicateUse::Question).is_err() && viewer.check(PredicateUse::RowRule).is_ok());
     }
 }

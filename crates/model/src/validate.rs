@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::{Document, Refresh, Widget, WidgetKind};
 use crate::invalid::{Faults, Invalid};
 use crate::limits::{self, QUESTION_ROWS, VARIABLES, WIDGETS};
-use crate::predicate::Place as Stands;
+use crate::predicate::PredicateUse;
 use crate::question::{Question, Structured, predicate_variables};
 use crate::variable::{Domain, Variable};
 
@@ -57,7 +57,7 @@ impl Document {
             {
                 faults.join(
                     &format!("{pointer}/domain/choices/where"),
-                    filter.check(Stands::Choices),
+                    filter.check(PredicateUse::Choices),
                 );
                 if predicate_variables(filter).iter().any(|name| !earlier.contains(name)) {
                     faults.add(
@@ -164,7 +164,7 @@ fn check_structured(question: &Structured, faults: &mut Faults) {
         }
     }
     if let Some(filter) = &question.filter {
-        faults.join("/where", filter.check(Stands::Question));
+        faults.join("/where", filter.check(PredicateUse::Question));
     }
     check_limit(question.limit, faults);
 }

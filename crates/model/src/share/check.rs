@@ -26,7 +26,7 @@ impl Terms {
 
     fn check_rows(&self, faults: &mut Faults) {
         for (index, rows) in self.rows.iter().enumerate() {
-            let checked = rows.predicate.check(predicate::Place::RowRule);
+            let checked = rows.predicate.check(predicate::PredicateUse::RowRule);
             faults.join(&format!("/rows/{index}/predicate"), checked);
         }
     }

@@ -213,7 +213,7 @@ impl App {
         rule: store::NewRowRule,
     ) -> Result<RowRule, Error> {
         rule.predicate
-            .check(model::predicate::Place::RowRule)
+            .check(model::predicate::PredicateUse::RowRule)
             .map_err(|invalid| invalid.under("/predicate"))?;
         let may = self.gate.allow::<ManageData>(op, workspace)?;
         self.check_rule_columns(&may, &rule)?;
