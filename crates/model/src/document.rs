@@ -150,7 +150,7 @@ pub struct Widget {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Where it stands.
-    pub place: Place,
+    pub place: GridPlace,
     /// What it asks; absent for widgets without data, and in what non-editors get.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<Question>,
@@ -229,7 +229,7 @@ impl WidgetKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = GridPlace)]
-pub struct Place {
+pub struct GridPlace {
     /// First column, 0–11.
     pub x: u16,
     /// First row.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use crate::document::{Place, Refresh, TimeSettings, WidgetKind};
+use crate::document::{GridPlace, Refresh, TimeSettings, WidgetKind};
 use crate::name::{ColumnName, DatasetName, VariableName, WidgetId};
 use crate::predicate::Predicate;
 use crate::question::Question;
@@ -91,7 +91,7 @@ pub struct ShownWidget {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Where it stands.
-    pub place: Place,
+    pub place: GridPlace,
     /// What it asks; only for who may save the dashboard.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<Question>,
