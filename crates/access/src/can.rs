@@ -7,7 +7,7 @@ use model::permission::Permission;
 use crate::action::{Ask, DashboardAt, DisplayChange, FolderAt, NewAt, Organisation, RestrictedChange};
 use crate::decide::decide;
 use crate::folders;
-use crate::handout::Desk;
+use crate::handout::HandingOut;
 use crate::op::Op;
 use crate::snapshot::Snapshot;
 use crate::who::Who;
@@ -56,7 +56,7 @@ pub(crate) fn dashboard(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> Words 
 fn change_grants(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> bool {
     let eyes = Who::of(snapshot, op).user().filter(|eyes| !eyes.read_only);
     eyes.zip(snapshot.spot(at))
-        .is_some_and(|(eyes, spot)| Desk::new(eyes, spot).is_ok())
+        .is_some_and(|(eyes, spot)| HandingOut::new(eyes, spot).is_ok())
 }
 
 /// Whether the caller may choose eyes that are not their own.

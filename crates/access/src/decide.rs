@@ -8,7 +8,7 @@ use model::policy::Reach;
 use crate::action::{Ask, DashboardAt, DisplayChange, PermissionChange, PolicyChange, ReachOf};
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
-use crate::handout::{self, Desk};
+use crate::handout::{self, HandingOut};
 use crate::needs::{Decision, edits, level, need, save, seen, sharer};
 use crate::op::Op;
 use crate::snapshot::Snapshot;
@@ -74,7 +74,7 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::SeeGrants(at) | Ask::SeeRequests(at) | Ask::AnswerRequest(at) => sharer(eyes, *at).map(|_| ()),
         Ask::ChangeGrant(change) => {
             let spot = eyes.snapshot.spot(change.at).ok_or(Denied::Hidden)?;
-            Desk::new(*eyes, spot)?.decide(change.principal, change.to)
+            HandingOut::new(*eyes, spot)?.decide(change.principal, change.to)
         }
         Ask::ExportDocument(at) => export(eyes, *at, Permission::ExportDocument),
         Ask::ExportData(at) => export(eyes, *at, Permission::ExportData),

@@ -7,7 +7,7 @@ use model::permission::Permission;
 use crate::action::{DashboardMove, FolderAt, FolderMove, NewAt, TagChange};
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
-use crate::handout::Desk;
+use crate::handout::HandingOut;
 use crate::needs::{Decision, edits, need, save};
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::{Key, intersect};
@@ -24,9 +24,9 @@ pub(crate) fn seen<'s>(eyes: &Eyes<'s>, at: FolderAt) -> Result<Spot<'s>, Denied
 }
 
 /// Handing out on a folder. Who may know of it without a level on it is told that the level is too low.
-pub(crate) fn desk<'s>(eyes: &Eyes<'s>, at: FolderAt) -> Result<Desk<'s>, Denied> {
+pub(crate) fn desk<'s>(eyes: &Eyes<'s>, at: FolderAt) -> Result<HandingOut<'s>, Denied> {
     let spot = seen(eyes, at)?;
-    Desk::new(*eyes, spot).map_err(|_| Denied::Forbidden(Reason::LevelTooLow))
+    HandingOut::new(*eyes, spot).map_err(|_| Denied::Forbidden(Reason::LevelTooLow))
 }
 
 /// Whether something in it opens. Who has no level on it may still have one on a dashboard inside.

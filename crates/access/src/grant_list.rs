@@ -8,7 +8,7 @@ use model::principal::Principal;
 
 use crate::denied::Reason;
 use crate::eyes::{Eyes, Tally};
-use crate::handout::{self, Desk, Origin, Standing};
+use crate::handout::{self, HandingOut, Origin, Standing};
 use crate::op::Op;
 use crate::repair::{self, Repair};
 use crate::roster;
@@ -148,7 +148,7 @@ pub(crate) fn list(snapshot: &Snapshot, op: &Op, spot: Option<Spot<'_>>) -> Gran
     let (Some(spot), Some(actor)) = (spot, Who::of(snapshot, op).user()) else {
         return GrantList::default();
     };
-    let Ok(desk) = Desk::new(actor, spot) else {
+    let Ok(desk) = HandingOut::new(actor, spot) else {
         return GrantList::default();
     };
     let mut entries: Vec<(Key, GrantEntry)> = listed(snapshot, &spot)
@@ -168,7 +168,7 @@ pub(crate) fn one(snapshot: &Snapshot, op: &Op, spot: Option<Spot<'_>>, principa
     let actor = Who::of(snapshot, op).user()?;
     let key = snapshot.people.key(principal)?;
     listed(snapshot, &spot).binary_search(&key).ok()?;
-    entry(&actor, &spot, &Desk::new(actor, spot).ok()?, key)
+    entry(&actor, &spot, &HandingOut::new(actor, spot).ok()?, key)
 }
 
 /// Principals with a grant of their own here, above, on a folder around or by a policy.
@@ -180,7 +180,7 @@ pub(crate) fn listed(snapshot: &Snapshot, spot: &Spot<'_>) -> Vec<Key> {
     keys
 }
 
-fn entry(actor: &Eyes<'_>, spot: &Spot<'_>, desk: &Desk<'_>, key: Key) -> Option<GrantEntry> {
+fn entry(actor: &Eyes<'_>, spot: &Spot<'_>, desk: &HandingOut<'_>, key: Key) -> Option<GrantEntry> {
     let snapshot = actor.snapshot;
     let principal = snapshot.people.principal(key)?;
     let standing = handout::standing(snapshot, spot, key);
@@ -227,7 +227,7 @@ fn named(snapshot: &Snapshot, origin: Origin) -> Option<From> {
     })
 }
 
-fn options(spot: &Spot<'_>, desk: &Desk<'_>, key: Key, standing: &Standing) -> Vec<LevelOption> {
+fn options(spot: &Spot<'_>, desk: &HandingOut<'_>, key: Key, standing: &Standing) -> Vec<LevelOption> {
     let levels = Level::ALL.iter().copied().filter(|level| *level <= spot.cap());
     levels
         .map(|level| LevelOption {
@@ -286,7 +286,7 @@ pub(crate) fn candidates(
     let (Some(spot), Some(actor)) = (spot, Who::of(snapshot, op).user()) else {
         return Vec::new();
     };
-    let Ok(desk) = Desk::new(actor, spot) else {
+    let Ok(desk) = HandingOut::new(actor, spot) else {
         return Vec::new();
     };
     let existing = listed(snapshot, &spot);
@@ -302,7 +302,7 @@ pub(crate) fn candidates(
         .collect()
 }
 
-fn candidate(snapshot: &Snapshot, spot: &Spot<'_>, desk: &Desk<'_>, key: Key) -> Option<Candidate> {
+fn candidate(snapshot: &Snapshot, spot: &Spot<'_>, desk: &HandingOut<'_>, key: Key) -> Option<Candidate> {
     let (name, email) = names(snapshot, key);
     let reaches = |key: Key| key.as_group().is_some() && member_reaches(snapshot, spot.workspace, key);
     Some(Candidate {

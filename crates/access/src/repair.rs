@@ -9,7 +9,7 @@ use crate::action::FolderAt;
 use crate::eyes::Eyes;
 use crate::folders;
 use crate::grant_list::Broken;
-use crate::handout::Desk;
+use crate::handout::HandingOut;
 use crate::snapshot::keys::Key;
 use crate::spot::{Found, Layer, Spot};
 
@@ -97,7 +97,7 @@ fn repair(actor: &Eyes<'_>, spot: &Spot<'_>, block: &Found) -> Option<Repair> {
     let workspace = snapshot.tree.node(block.workspace)?.workspace.id;
     let (on, by_you) = match block.layer {
         Layer::Own if block.workspace == spot.workspace => {
-            let desk = Desk::new(*actor, *spot);
+            let desk = HandingOut::new(*actor, *spot);
             (BlockOn::Here, desk.is_ok_and(|desk| desk.decide(of, None).is_ok()))
         }
         Layer::Own => (BlockOn::Above(workspace), false),
