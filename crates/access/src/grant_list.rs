@@ -89,15 +89,15 @@ pub enum Source {
     /// Granted here.
     Direct {
         /// A grant from elsewhere that is at least as strong.
-        outweighed_by: Option<From>,
+        outweighed_by: Option<GrantOrigin>,
     },
     /// Granted elsewhere: can be raised here, not lowered or removed.
-    Inherited(From),
+    Inherited(GrantOrigin),
 }
 
 /// The origin of an inherited grant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum From {
+pub enum GrantOrigin {
     /// The same grant in a workspace above.
     Workspace(WorkspaceId),
     /// A group around the principal.
@@ -218,12 +218,12 @@ fn source(snapshot: &Snapshot, standing: &Standing) -> Option<Source> {
     }
 }
 
-fn named(snapshot: &Snapshot, origin: Origin) -> Option<From> {
+fn named(snapshot: &Snapshot, origin: Origin) -> Option<GrantOrigin> {
     Some(match origin {
-        Origin::Workspace(w) => From::Workspace(snapshot.tree.node(w)?.workspace.id),
-        Origin::Group(key) => From::Group(snapshot.people.group(key.as_group()?)?.group.id),
-        Origin::Folder(folder) => From::Folder(snapshot.folders.node(folder)?.folder.id),
-        Origin::Policy(policy) => From::Policy(snapshot.policies.node(policy)?.id),
+        Origin::Workspace(w) => GrantOrigin::Workspace(snapshot.tree.node(w)?.workspace.id),
+        Origin::Group(key) => GrantOrigin::Group(snapshot.people.group(key.as_group()?)?.group.id),
+        Origin::Folder(folder) => GrantOrigin::Folder(snapshot.folders.node(folder)?.folder.id),
+        Origin::Policy(policy) => GrantOrigin::Policy(snapshot.policies.node(policy)?.id),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Grants on dashboards and folders: list, candidates, change, explain. The list's ETag moves with every change of an entry.
 
 use access::action::{Action, ChangeFolderGrant, ChangeGrant, SeeFolderGrants, SeeGrants};
-use access::grant_list::{From, GrantEntry as Entry};
+use access::grant_list::{GrantEntry as Entry, GrantOrigin};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
@@ -97,13 +97,13 @@ struct ChangeQuery {
 }
 
 /// The name of what a grant comes from.
-fn name_of(call: &Call, from: From) -> String {
+fn name_of(call: &Call, from: GrantOrigin) -> String {
     let gate = &call.app.gate;
     let title = match from {
-        From::Workspace(id) => gate.workspace(id).map(|workspace| workspace.name),
-        From::Group(id) => gate.principal_name(Principal::Group(id)),
-        From::Folder(id) => gate.folder_name(id),
-        From::Policy(id) => gate.policy_name(id),
+        GrantOrigin::Workspace(id) => gate.workspace(id).map(|workspace| workspace.name),
+        GrantOrigin::Group(id) => gate.principal_name(Principal::Group(id)),
+        GrantOrigin::Folder(id) => gate.folder_name(id),
+        GrantOrigin::Policy(id) => gate.policy_name(id),
     };
     title.map_or_else(String::new, |title| title.to_string())
 }

@@ -1,7 +1,8 @@
 //! Wire types of grants and candidates.
 
 use access::grant_list::{
-    Broken, Candidate as Offered, From, Frozen, GrantEntry as Entry, GrantList as List, LevelOption as Option_, Source,
+    Broken, Candidate as Offered, Frozen, GrantEntry as Entry, GrantList as List, GrantOrigin, LevelOption as Option_,
+    Source,
 };
 use access::repair::{BlockOn, RepairStep};
 use model::level::{GrantLevel, Level};
@@ -159,14 +160,14 @@ fn levels(options: &[Option_]) -> Vec<LevelOption> {
 }
 
 /// Names whatever a grant comes from.
-pub type NameOf<'a> = &'a dyn Fn(From) -> String;
+pub type NameOf<'a> = &'a dyn Fn(GrantOrigin) -> String;
 
-fn origin(from: From, name_of: NameOf<'_>) -> Origin {
+fn origin(from: GrantOrigin, name_of: NameOf<'_>) -> Origin {
     let (kind, id) = match from {
-        From::Workspace(id) => ("workspace", id.to_string()),
-        From::Group(id) => ("group", id.to_string()),
-        From::Folder(id) => ("folder", id.to_string()),
-        From::Policy(id) => ("policy", id.to_string()),
+        GrantOrigin::Workspace(id) => ("workspace", id.to_string()),
+        GrantOrigin::Group(id) => ("group", id.to_string()),
+        GrantOrigin::Folder(id) => ("folder", id.to_string()),
+        GrantOrigin::Policy(id) => ("policy", id.to_string()),
     };
     let name = name_of(from);
     Origin { kind, id, name }
@@ -178,14 +179,14 @@ fn repair(
     principal_name: &dyn Fn(Principal) -> String,
 ) -> Repair {
     let (of, on) = match repair.step {
-        RepairStep::GiveAccess(workspace) => (None, Some(From::Workspace(workspace))),
+        RepairStep::GiveAccess(workspace) => (None, Some(GrantOrigin::Workspace(workspace))),
         RepairStep::Enable => (None, None),
         RepairStep::LiftBlock { of, on } => {
             let on = match on {
                 BlockOn::Here => None,
-                BlockOn::Above(workspace) => Some(From::Workspace(workspace)),
-                BlockOn::Folder(folder) => Some(From::Folder(folder)),
-                BlockOn::Policy(policy) => Some(From::Policy(policy)),
+                BlockOn::Above(workspace) => Some(GrantOrigin::Workspace(workspace)),
+                BlockOn::Folder(folder) => Some(GrantOrigin::Folder(folder)),
+                BlockOn::Policy(policy) => Some(GrantOrigin::Policy(policy)),
             };
             (Some(of), on)
         }
