@@ -27,7 +27,7 @@ macro_rules! body {
         impl $name {
             /// What it may see and do.
             pub fn terms(&self) -> Terms {
-                Terms { $($whole: self.$whole.clone(),)* $($optional: self.$optional.clone(),)* }
+                Terms { $($whole: Clone::clone(&self.$whole),)* $($optional: Clone::clone(&self.$optional),)* }
             }
         }
     };
