@@ -1,6 +1,6 @@
 //! Datasets: uploads, pushed rows, previews.
 
-use access::action::{ManageData, ManageReadDataset, SeeData, WriteDataset};
+use access::action::{ManageData, ReadDataset, SeeData, WriteDataset};
 use axum::Json;
 use axum::body::Body as RawBody;
 use axum::body::Bytes;

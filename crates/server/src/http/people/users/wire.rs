@@ -1,7 +1,5 @@
 //! Wire types of users and whom they see.
 
-use std::collections::BTreeMap;
-
 use model::name::{Email, Title};
 use model::people::{Attributes, UserStatus};
 use model::principal::Principal;
@@ -21,7 +19,7 @@ pub struct User {
     /// `active`, `disabled`, or `invited` while an invitation waits for them.
     pub status: Standing,
     /// For rules.
-    #[schema(value_type = BTreeMap<String, Vec<String>>)]
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<String>>)]
     pub attributes: Attributes,
     /// Groups they are in, by hand or by rule; only for who manages the organisation.
     pub groups: Vec<UserGroup>,
@@ -89,7 +87,7 @@ pub struct NewUserBody {
     pub language: Option<String>,
     /// For rules.
     #[serde(default)]
-    #[schema(value_type = BTreeMap<String, Vec<String>>)]
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<String>>)]
     pub attributes: Attributes,
 }
 
@@ -137,7 +135,7 @@ pub struct UserPatch {
     /// A new address.
     pub email: Option<Email>,
     /// For rules.
-    #[schema(value_type = Option<BTreeMap<String, Vec<String>>>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, Vec<String>>>)]
     pub attributes: Option<Attributes>,
     /// `active` or `disabled`.
     pub status: Option<UserStatus>,
