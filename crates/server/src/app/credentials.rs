@@ -1,18 +1,22 @@
 //! Credentials of requests → caller. Which rights the caller has is not known here, nor how a credential is got.
 
-use std::sync::atomic::Ordering;
+use std::collections::BTreeSet;
 
 use access::op::Op;
 use chrono::TimeDelta;
-use identity::caller::{Caller, Via};
+use identity::caller::{Caller, Credential, Via};
 use identity::secret::{Purpose, Secret};
 use model::Instant;
 
 use super::App;
 use super::error::Error;
+use super::watching::Ground;
 
 /// How long a found credential is kept. One that ends sooner is not kept at all.
 const KEPT: TimeDelta = TimeDelta::seconds(30);
+
+/// Credentials of open pages that the store is asked for in one question.
+const ASKED_AT_ONCE: usize = 1_000;
 
 /// Callers by the keyed hash of their credential, so that not every request asks the store.
 /// Emptied on every change of facts, so nothing ended is found here.
@@ -102,25 +106,30 @@ impl App {
         })
     }
 
-    /// Forgets found credentials and lets open streams look whether theirs still live.
-    pub(crate) fn credentials_ended(&self) {
-        self.found.forget();
-        self.credential_epoch.fetch_add(1, Ordering::Relaxed);
-        self.beat();
+    /// Whether the credential of a caller with an open page still lives. When the store does not answer, it does not.
+    pub(crate) async fn still_signed_in(&self, caller: &Caller, now: Instant) -> bool {
+        match caller.credential() {
+            Some(credential) => {
+                let living = self.store.living(&[credential], now).await;
+                living.is_ok_and(|living| !living.is_empty())
+            }
+            None => *caller != Caller::Nobody,
+        }
     }
 
-    /// Moves when credentials have ended.
-    pub(crate) fn credential_epoch(&self) -> u64 {
-        self.credential_epoch.load(Ordering::Relaxed)
-    }
-
-    /// Whether the credentials of a caller with an open stream still hold: a session that ended, or a token that was removed, ends its streams.
-    pub async fn still_signed_in(&self, op: &Op) -> bool {
-        match op.caller {
-            Caller::User { via, .. } => self.store.credential_lives(via, op.now).await.unwrap_or(false),
-            Caller::Share { session, .. } => self.store.share_session_lives(session, op.now).await.unwrap_or(false),
-            Caller::Job { .. } => true,
-            Caller::Nobody => false,
+    /// Looks after the credentials of all open pages at once: what has expired, or was ended by another node. A page whose credential
+    /// is not found alive looks for itself, and ends.
+    pub(crate) async fn look_after_credentials(&self, now: Instant) {
+        let open: Vec<Credential> = self.watching.credentials().into_iter().collect();
+        for some in open.chunks(ASKED_AT_ONCE) {
+            let living = self.store.living(some, now).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the store does not say which credentials live");
+                BTreeSet::new()
+            });
+            for gone in some.iter().filter(|credential| !living.contains(credential)) {
+                // Nobody waits for these pages; they decide when they come to it.
+                drop(self.watching.wake_on(Ground::Credential(*gone)));
+            }
         }
     }
 }

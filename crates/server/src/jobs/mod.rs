@@ -15,6 +15,7 @@ use crate::clock;
 
 /// How often the time of shares is looked at: an ended share is cut within a second.
 const SHARE_TICK: Duration = Duration::from_millis(400);
+const CREDENTIAL_TICK: Duration = Duration::from_secs(15);
 const SWEEP_TICK: Duration = Duration::from_secs(60);
 
 /// The operation of a job that follows from facts alone and asks for no rights.
@@ -28,6 +29,16 @@ pub fn start(app: &Arc<App>) {
     tokio::spawn(end_shares(Arc::clone(app)));
     tokio::spawn(follow_store(Arc::clone(app)));
     tokio::spawn(sweep(Arc::clone(app)));
+    tokio::spawn(follow_credentials(Arc::clone(app)));
+}
+
+/// Ends open pages whose credential has expired or was ended by another node. What is ended here is cut at once.
+async fn follow_credentials(app: Arc<App>) {
+    let mut tick = tokio::time::interval(CREDENTIAL_TICK);
+    loop {
+        tick.tick().await;
+        app.look_after_credentials(clock::now()).await;
+    }
 }
 
 async fn end_shares(app: Arc<App>) {
@@ -39,8 +50,8 @@ async fn end_shares(app: Arc<App>) {
             continue;
         }
         let turn = app.turn().await;
-        match app.end_lost_shares(now).await {
-            Ok(_) => app.beat(),
+        match app.end_lost_shares(&turn, now).await {
+            Ok(wave) => wave.decided().await,
             Err(error) => tracing::warn!(%error, "shares could not be ended"),
         }
         drop(turn);
@@ -54,8 +65,11 @@ async fn follow_store(app: Arc<App>) {
         tick.tick().await;
         match app.store.generation().await {
             Ok(generation) if generation > app.gate.generation() => {
-                if let Err(error) = app.settle(clock::now()).await {
-                    tracing::warn!(%error, "facts could not be read");
+                // In turn: who is changing something here takes the facts themselves, and waits for the pages.
+                let turn = app.turn().await;
+                match app.settle(&turn, clock::now()).await {
+                    Ok(wave) => wave.decided().await,
+                    Err(error) => tracing::warn!(%error, "facts could not be read"),
                 }
             }
             Ok(_) => {}
@@ -72,7 +86,7 @@ async fn end_idle_shares(app: &App, now: Instant) -> Result<(), Error> {
     let turn = app.turn().await;
     let ended: Vec<_> = idle.into_iter().map(|share| (share, EndReason::Expired)).collect();
     app.store.shares_end_lost(&op(now), &ended).await?;
-    app.settle(now).await?;
+    app.settle(&turn, now).await?.decided().await;
     drop(turn);
     Ok(())
 }

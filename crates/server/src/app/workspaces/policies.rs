@@ -12,7 +12,7 @@ use model::policy::{Policy, PolicyRule, Reach, TagSelector};
 use model::principal::Principal;
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::{App, gone};
 
 /// A policy with what its reader should know.
 #[derive(Debug, Clone)]
@@ -83,10 +83,11 @@ impl App {
             policy: None,
             to: Some(rule.clone()),
         };
-        let made = change!(self, op, {
+        let made = self.change(op, async || {
             let may = self.gate.allow::<ChangePolicy>(op, wanted.clone())?;
             self.store.policy_change(&may).await.map_err(gone)
-        })?;
+        })
+        .await?;
         Ok(self.listed(op, &Arc::new(made.ok_or_else(Error::hidden)?)))
     }
 
@@ -99,7 +100,7 @@ impl App {
         if let Some(principal) = wanted.principal {
             self.known_principal(principal, "/principal")?;
         }
-        let changed = change!(self, op, {
+        let changed = self.change(op, async || {
             let Policy { workspace, rule, .. } = self.policy(op, id)?;
             let rule = PolicyRule {
                 name: wanted.name.clone().unwrap_or(rule.name),
@@ -115,7 +116,8 @@ impl App {
             };
             let may = self.gate.allow::<ChangePolicy>(op, change)?;
             self.store.policy_change(&may).await.map_err(gone)
-        })?;
+        })
+        .await?;
         Ok(self.listed(op, &Arc::new(changed.ok_or_else(Error::hidden)?)))
     }
 
@@ -124,7 +126,7 @@ impl App {
     /// # Errors
     /// Unknown, not allowed.
     pub async fn delete_policy(&self, op: &Op, id: PolicyId) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let change = PolicyChange {
                 workspace: self.policy(op, id)?.workspace,
                 policy: Some(id),
@@ -134,6 +136,7 @@ impl App {
             self.store.policy_change(&may).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// A policy as it is now, for who manages the workspace where it was made. Unknown ones end where nobody looks.
