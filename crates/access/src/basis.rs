@@ -92,7 +92,9 @@ impl Basis {
             return;
         };
         for node in snapshot.tree.path_of(position) {
-            let Some(node) = snapshot.tree.node(*node) else { continue };
+            let Some(node) = snapshot.tree.node(*node) else {
+                continue;
+            };
             let above = node.workspace.parent.into_iter().chain([node.workspace.id]);
             self.facts.extend(above.map(Fact::Workspace));
         }
@@ -115,7 +117,9 @@ impl Basis {
         let Some(folder) = board.folder else { return };
         self.unsure |= snapshot.folders.node(folder).is_none();
         for folder in snapshot.folders.path(board.folder, board.home) {
-            let Some(node) = snapshot.folders.node(*folder) else { continue };
+            let Some(node) = snapshot.folders.node(*folder) else {
+                continue;
+            };
             let around = node.folder.parent.into_iter().chain([node.folder.id]);
             self.facts.extend(around.map(Fact::Folder));
         }

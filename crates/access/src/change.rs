@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr as _;
 
-use model::id::{
-    BadId, DashboardId, DatasetId, FolderId, GroupId, RowRuleId, ShareId, UserId, WorkspaceId,
-};
+use model::id::{BadId, DashboardId, DatasetId, FolderId, GroupId, RowRuleId, ShareId, UserId, WorkspaceId};
 use model::people::{Group, User};
 use model::policy::Policy;
 use model::principal::Principal;

@@ -16,10 +16,10 @@ use crate::action::{
     SeeGrants, SeeShares,
 };
 use crate::basis::Basis;
+use crate::change::{Behind, FactPatch, Touched};
 use crate::denied::{Denied, Reason};
 use crate::explain::Explanation;
 use crate::eyes::Who;
-use crate::change::{Behind, FactPatch, Touched};
 use crate::facts::Facts;
 use crate::grant_list::{Candidate, GrantEntry, GrantList};
 use crate::obstacle::Obstacle;

@@ -12,12 +12,18 @@ mod db;
 mod error;
 mod facts;
 mod log;
+mod managers;
 mod migrate;
 mod operations;
 mod people;
+mod permissions;
+mod places;
+mod principals;
 mod quick;
+mod share_ends;
 mod sharing;
 mod tables;
+mod text;
 mod workspaces;
 
 use db::{Db, sql};

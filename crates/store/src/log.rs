@@ -47,10 +47,7 @@ pub(crate) async fn write(tx: &mut Tx, generation: u64, touched: Vec<Fact>) -> R
         by_kind.insert(EVERYTHING, vec!["*".to_owned()]);
     } else {
         for fact in touched {
-            by_kind
-                .entry(fact.kind().as_str())
-                .or_default()
-                .push(fact.to_string());
+            by_kind.entry(fact.kind().as_str()).or_default().push(fact.to_string());
         }
     }
     for (kind, objects) in by_kind {

@@ -62,7 +62,9 @@ fn pages(gate: &Gate, facts: &Facts) -> Vec<Page> {
         ops.push(op(Caller::Job { owner: user.id }));
     }
     ops.extend(facts.shares.iter().map(|share| share_op(share.id)));
-    let each = ops.iter().flat_map(|op| places(facts).into_iter().map(move |at| (op, at)));
+    let each = ops
+        .iter()
+        .flat_map(|op| places(facts).into_iter().map(move |at| (op, at)));
     each.map(|(op, at)| Page::open(gate, op.clone(), at)).collect()
 }
 
@@ -76,7 +78,15 @@ fn follows(gate: &Gate, pages: &mut [Page], patch: FactPatch) -> Result<(), Test
             page.shown = shown(gate, &page.op, page.at);
         } else {
             let now = shown(gate, &page.op, page.at);
-            prop_assert_eq!(&page.shown, &now, "{:?} at {:?} on {:?} slept through {}", page.op.caller, page.at, page.basis, told);
+            prop_assert_eq!(
+                &page.shown,
+                &now,
+                "{:?} at {:?} on {:?} slept through {}",
+                page.op.caller,
+                page.at,
+                page.basis,
+                told
+            );
         }
     }
     Ok(())
@@ -135,7 +145,9 @@ proptest! {
 #[test]
 fn a_change_elsewhere_touches_no_other_page() {
     let facts = (0..).map(|seed: u8| random(&mut Tape::new(&[seed.wrapping_mul(37); 200])));
-    let facts = facts.take(200).find(|facts| facts.dashboards.len() > 1 && facts.users.len() > 1);
+    let facts = facts
+        .take(200)
+        .find(|facts| facts.dashboards.len() > 1 && facts.users.len() > 1);
     let facts = facts.unwrap();
     let gate = Gate::new(facts.clone());
     let (here, there) = (&facts.dashboards[0], &facts.dashboards[1]);
@@ -152,14 +164,19 @@ fn a_change_elsewhere_touches_no_other_page() {
     };
     let grants = Vec::new();
     let fact = there.clone();
-    patch.dashboards.push((there.id, Some(DashboardGrants { fact, grants })));
+    patch
+        .dashboards
+        .push((there.id, Some(DashboardGrants { fact, grants })));
     let bystander = facts.users.iter().find(|user| {
         let eyes = here.display.identity();
         user.id != reader.id && Some(user.id) != eyes
     });
     patch.users.extend(bystander.map(|user| (user.id, None)));
     let touched = gate.apply(patch).unwrap();
-    assert!(touched.has(Fact::Dashboard(there.id)) && !basis.meets(&touched), "{basis:?} {touched:?}");
+    assert!(
+        touched.has(Fact::Dashboard(there.id)) && !basis.meets(&touched),
+        "{basis:?} {touched:?}"
+    );
     assert!(basis.meets(&Touched::everything()));
 
     // A dataset that is written again as it was concerns nobody either.
@@ -168,7 +185,9 @@ fn a_change_elsewhere_touches_no_other_page() {
         generation: gate.generation() + 1,
         ..FactPatch::default()
     };
-    patch.datasets.extend(facts.datasets.iter().map(|fact| (fact.id, Some(fact.clone()))));
+    patch
+        .datasets
+        .extend(facts.datasets.iter().map(|fact| (fact.id, Some(fact.clone()))));
     assert!(!basis.meets(&gate.apply(patch).unwrap()));
 
     reader.attributes.clear();

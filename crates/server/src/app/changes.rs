@@ -29,11 +29,7 @@ impl App {
     ///
     /// # Errors
     /// Those of `attempt`; the store failed.
-    pub(crate) async fn change<T>(
-        &self,
-        op: &Op,
-        attempt: impl AsyncFn() -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    pub(crate) async fn change<T>(&self, op: &Op, attempt: impl AsyncFn() -> Result<T, Error>) -> Result<T, Error> {
         let turn = self.turn().await;
         let mut wave = Wave::default();
         let mut tries = 0;

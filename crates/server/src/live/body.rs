@@ -149,7 +149,12 @@ mod tests {
     }
 
     fn put(outlet: &Outlet, event: Event) {
-        outlet.room().now_or_never().expect("room").expect("a reader").put(event);
+        outlet
+            .room()
+            .now_or_never()
+            .expect("room")
+            .expect("a reader")
+            .put(event);
     }
 
     /// All that is sent without waiting.

@@ -110,7 +110,9 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, page: Page, place: OpenPage, o
 impl Sending {
     /// Takes a topic's answer, unless the page has it already.
     fn take(&mut self, index: usize, frame: &Frame) {
-        let Some(widget) = self.page.widgets.get(index) else { return };
+        let Some(widget) = self.page.widgets.get(index) else {
+            return;
+        };
         if !self.seen.note(index, &frame.digest) {
             return;
         }

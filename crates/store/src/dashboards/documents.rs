@@ -22,8 +22,9 @@ use crate::change::{Audit, Change, maker};
 use crate::dashboards::revisions::put_revision;
 use crate::db::{Row, list, micros, sql};
 use crate::error::{Result, StoreError};
-use crate::sharing::share_port::end_shares_of_dashboard;
-use crate::workspaces::folders::must_be_of;
+use crate::places::must_be_of;
+use crate::share_ends::end_shares_of_dashboard;
+use crate::text::{containing, fold};
 
 /// A dashboard as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,21 +119,6 @@ fn summary(row: &Row<'_>) -> Result<DashboardSummaryRecord> {
         restricted: row.flag("restricted")?,
         display: row.parsed("display")?,
     })
-}
-
-/// As titles are searched and ordered, the same in both databases and for all letters.
-pub(crate) fn fold(text: impl AsRef<str>) -> String {
-    text.as_ref().to_lowercase()
-}
-
-/// A `LIKE` pattern for texts that contain these words; `\` escapes.
-pub(crate) fn containing(words: &str) -> String {
-    format!("%{}%", escaped(&fold(words.trim())))
-}
-
-/// A text as `LIKE` takes it word for word; `\` escapes.
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 impl Store {

@@ -36,7 +36,11 @@ impl Store {
              WHERE t.id IN {in $1} AND (t.expires_at IS NULL OR t.expires_at > $2) AND u.status = 'active'");
         living.extend(self.found(question, &tokens, now).await?.map(Credential::Token));
         let question = sql("SELECT id FROM share_sessions WHERE id IN {in $1} AND expires_at > $2");
-        living.extend(self.found(question, &openings, now).await?.map(Credential::ShareSession));
+        living.extend(
+            self.found(question, &openings, now)
+                .await?
+                .map(Credential::ShareSession),
+        );
         Ok(living)
     }
 

@@ -11,9 +11,9 @@ use serde_json::json;
 
 use crate::Store;
 use crate::change::{Audit, Change, maker};
-use crate::dashboards::documents::{containing, fold};
 use crate::db::{Row, hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::text::{containing, fold};
 
 /// A share to be made.
 #[derive(Debug, Clone)]

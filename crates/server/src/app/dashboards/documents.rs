@@ -160,30 +160,31 @@ impl App {
         self.check_document(op, at.workspace, document)
             .await
             .map_err(|error| under(error, "/document"))?;
-        let saved = self.change(op, async || {
-            let may = self.gate.allow::<Save>(op, at)?;
-            let tags = match tags {
-                Some(tags) => Some(self.gate.allow::<ChangeTags>(
-                    op,
-                    TagChange {
-                        at,
-                        tags: tags.to_vec(),
-                    },
-                )?),
-                None => None,
-            };
-            let saved = self
-                .store
-                .dashboard_save(&may, tags.as_ref(), expected, title.clone(), document.clone())
-                .await;
-            saved.map_err(|error| match error {
-                store::StoreError::RevisionConflict { .. } => {
-                    Error::Precondition("Somebody saved this dashboard in between. Load it again.".to_owned())
-                }
-                other => gone(other),
+        let saved = self
+            .change(op, async || {
+                let may = self.gate.allow::<Save>(op, at)?;
+                let tags = match tags {
+                    Some(tags) => Some(self.gate.allow::<ChangeTags>(
+                        op,
+                        TagChange {
+                            at,
+                            tags: tags.to_vec(),
+                        },
+                    )?),
+                    None => None,
+                };
+                let saved = self
+                    .store
+                    .dashboard_save(&may, tags.as_ref(), expected, title.clone(), document.clone())
+                    .await;
+                saved.map_err(|error| match error {
+                    store::StoreError::RevisionConflict { .. } => {
+                        Error::Precondition("Somebody saved this dashboard in between. Load it again.".to_owned())
+                    }
+                    other => gone(other),
+                })
             })
-        })
-        .await?;
+            .await?;
         self.document_changed(at.dashboard).await;
         Ok(saved)
     }
@@ -193,12 +194,13 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn delete_dashboard(&self, op: &Op, at: DashboardAt) -> Result<(), Error> {
-        let deleted: Result<(), Error> = self.change(op, async || {
-            let may = self.gate.allow::<DeleteDashboard>(op, at)?;
-            self.store.dashboard_delete(&may).await.map_err(gone)?;
-            Ok(())
-        })
-        .await;
+        let deleted: Result<(), Error> = self
+            .change(op, async || {
+                let may = self.gate.allow::<DeleteDashboard>(op, at)?;
+                self.store.dashboard_delete(&may).await.map_err(gone)?;
+                Ok(())
+            })
+            .await;
         self.document_changed(at.dashboard).await;
         deleted
     }

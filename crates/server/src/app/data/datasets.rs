@@ -62,11 +62,12 @@ impl App {
         workspace: WorkspaceId,
         new: store::NewDataset,
     ) -> Result<Dataset, Error> {
-        let dataset = self.change(op, async || {
-            let may = self.gate.allow::<ManageData>(op, workspace)?;
-            Ok(self.store.dataset_create(&may, new.clone()).await?)
-        })
-        .await?;
+        let dataset = self
+            .change(op, async || {
+                let may = self.gate.allow::<ManageData>(op, workspace)?;
+                Ok(self.store.dataset_create(&may, new.clone()).await?)
+            })
+            .await?;
         self.engine.register(&dataset).await?;
         Ok(dataset)
     }
@@ -76,11 +77,12 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn change_dataset(&self, op: &Op, id: DatasetId, wanted: store::DatasetChange) -> Result<Dataset, Error> {
-        let dataset = self.change(op, async || {
-            let may = self.gate.allow::<WriteDataset>(op, id)?;
-            self.store.dataset_update(&may, wanted.clone()).await.map_err(gone)
-        })
-        .await?;
+        let dataset = self
+            .change(op, async || {
+                let may = self.gate.allow::<WriteDataset>(op, id)?;
+                self.store.dataset_update(&may, wanted.clone()).await.map_err(gone)
+            })
+            .await?;
         self.engine.register(&dataset).await?;
         Ok(self.with_state(dataset).await)
     }
@@ -113,21 +115,22 @@ impl App {
     ) -> Result<(Dataset, Loaded), Error> {
         let _may = self.gate.allow::<WriteDataset>(op, id)?;
         let loaded = self.engine.load_file(id, format, path, op.now).await?;
-        let dataset = self.change(op, async || {
-            let may = self.gate.allow::<WriteDataset>(op, id)?;
-            let noted = self
-                .store
-                .dataset_loaded(
-                    &may,
-                    loaded.columns.clone(),
-                    loaded.rows,
-                    loaded.bad_rows,
-                    loaded.version,
-                )
-                .await;
-            noted.map_err(gone)
-        })
-        .await?;
+        let dataset = self
+            .change(op, async || {
+                let may = self.gate.allow::<WriteDataset>(op, id)?;
+                let noted = self
+                    .store
+                    .dataset_loaded(
+                        &may,
+                        loaded.columns.clone(),
+                        loaded.rows,
+                        loaded.bad_rows,
+                        loaded.version,
+                    )
+                    .await;
+                noted.map_err(gone)
+            })
+            .await?;
         self.engine.register(&dataset).await?;
         Ok((dataset, loaded))
     }

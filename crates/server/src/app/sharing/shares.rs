@@ -108,11 +108,12 @@ impl App {
             secret_hash: *self.key.hash(&secret).as_bytes(),
             password_hash,
         };
-        let share = self.change(op, async || {
-            let may = self.gate.allow::<CreateShare>(op, at)?;
-            Ok(self.store.share_create(&may, record.clone()).await?)
-        })
-        .await?;
+        let share = self
+            .change(op, async || {
+                let may = self.gate.allow::<CreateShare>(op, at)?;
+                Ok(self.store.share_create(&may, record.clone()).await?)
+            })
+            .await?;
         Ok((self.share(op, share.id).await?, secret))
     }
 

@@ -112,11 +112,12 @@ impl App {
         let top = Place { folder: None, ..place };
         let _may = self.gate.allow::<CreateFolder>(op, top)?;
         self.known_folder(op, place.folder, place.workspace, "/parent")?;
-        let made = self.change(op, async || {
-            let may = self.gate.allow::<CreateFolder>(op, place)?;
-            self.store.folder_create(&may, name.clone()).await.map_err(gone)
-        })
-        .await?;
+        let made = self
+            .change(op, async || {
+                let may = self.gate.allow::<CreateFolder>(op, place)?;
+                self.store.folder_create(&may, name.clone()).await.map_err(gone)
+            })
+            .await?;
         let at = FolderAt {
             folder: made.id,
             workspace: made.workspace,
@@ -138,7 +139,7 @@ impl App {
                 self.store.folder_move(&may).await.map_err(gone)?;
                 Ok(())
             })
-        .await?;
+            .await?;
         }
         if let Some(name) = &wanted.name {
             self.change(op, async || {
@@ -146,7 +147,7 @@ impl App {
                 self.store.folder_rename(&may, name).await.map_err(gone)?;
                 Ok(())
             })
-        .await?;
+            .await?;
         }
         self.folder(op, at)
     }

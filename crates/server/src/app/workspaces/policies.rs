@@ -83,11 +83,12 @@ impl App {
             policy: None,
             to: Some(rule.clone()),
         };
-        let made = self.change(op, async || {
-            let may = self.gate.allow::<ChangePolicy>(op, wanted.clone())?;
-            self.store.policy_change(&may).await.map_err(gone)
-        })
-        .await?;
+        let made = self
+            .change(op, async || {
+                let may = self.gate.allow::<ChangePolicy>(op, wanted.clone())?;
+                self.store.policy_change(&may).await.map_err(gone)
+            })
+            .await?;
         Ok(self.listed(op, &Arc::new(made.ok_or_else(Error::hidden)?)))
     }
 
@@ -100,24 +101,25 @@ impl App {
         if let Some(principal) = wanted.principal {
             self.known_principal(principal, "/principal")?;
         }
-        let changed = self.change(op, async || {
-            let Policy { workspace, rule, .. } = self.policy(op, id)?;
-            let rule = PolicyRule {
-                name: wanted.name.clone().unwrap_or(rule.name),
-                reach: wanted.reach.unwrap_or(rule.reach),
-                tag: wanted.tag.clone().unwrap_or(rule.tag),
-                principal: wanted.principal.unwrap_or(rule.principal),
-                level: wanted.level.unwrap_or(rule.level),
-            };
-            let change = PolicyChange {
-                workspace,
-                policy: Some(id),
-                to: Some(rule),
-            };
-            let may = self.gate.allow::<ChangePolicy>(op, change)?;
-            self.store.policy_change(&may).await.map_err(gone)
-        })
-        .await?;
+        let changed = self
+            .change(op, async || {
+                let Policy { workspace, rule, .. } = self.policy(op, id)?;
+                let rule = PolicyRule {
+                    name: wanted.name.clone().unwrap_or(rule.name),
+                    reach: wanted.reach.unwrap_or(rule.reach),
+                    tag: wanted.tag.clone().unwrap_or(rule.tag),
+                    principal: wanted.principal.unwrap_or(rule.principal),
+                    level: wanted.level.unwrap_or(rule.level),
+                };
+                let change = PolicyChange {
+                    workspace,
+                    policy: Some(id),
+                    to: Some(rule),
+                };
+                let may = self.gate.allow::<ChangePolicy>(op, change)?;
+                self.store.policy_change(&may).await.map_err(gone)
+            })
+            .await?;
         Ok(self.listed(op, &Arc::new(changed.ok_or_else(Error::hidden)?)))
     }
 
