@@ -67,6 +67,8 @@ struct Pages {
     open: HashMap<u64, Open>,
     /// By what they rest on.
     resting: HashMap<Ground, HashSet<u64>>,
+    /// How often pages were woken since the start.
+    woken: u64,
 }
 
 #[derive(Debug)]
@@ -105,6 +107,11 @@ impl Watching {
         u32::try_from(readers).unwrap_or(u32::MAX)
     }
 
+    /// How often pages were woken since the start, for metrics.
+    pub(crate) fn woken(&self) -> u64 {
+        self.pages().woken
+    }
+
     /// The credentials that pages are open with.
     pub(crate) fn credentials(&self) -> BTreeSet<Credential> {
         let pages = self.pages();
@@ -119,9 +126,9 @@ impl Watching {
     /// Wakes the pages that rest on a fact that was touched. All others sleep on and cost nothing.
     pub(crate) fn wake(&self, touched: &Touched) -> Wave {
         let mut wave = Wave::default();
-        let pages = self.pages();
+        let mut pages = self.pages();
         if touched.is_everything() {
-            wave.rise(pages.open.values(), false);
+            pages.woken += wave.rise(pages.open.values(), false);
             return wave;
         }
         let mut facts = touched.facts().map(Ground::Fact).peekable();
@@ -132,17 +139,17 @@ impl Watching {
         for ground in facts.chain([Ground::AnyFact]) {
             met.extend(pages.resting.get(&ground).into_iter().flatten());
         }
-        wave.rise(met.iter().filter_map(|number| pages.open.get(number)), false);
+        pages.woken += wave.rise(met.iter().filter_map(|number| pages.open.get(number)), false);
         wave
     }
 
     /// Wakes the pages that rest on this.
     pub(crate) fn wake_on(&self, ground: Ground) -> Wave {
         let mut wave = Wave::default();
-        let pages = self.pages();
+        let mut pages = self.pages();
         let met = pages.resting.get(&ground).into_iter().flatten();
         let open = met.filter_map(|number| pages.open.get(number));
-        wave.rise(open, ground.is_credential());
+        pages.woken += wave.rise(open, ground.is_credential());
         wave
     }
 }
@@ -248,8 +255,10 @@ pub(crate) struct Wave {
 }
 
 impl Wave {
-    fn rise<'p>(&mut self, pages: impl Iterator<Item = &'p Open>, credential: bool) {
+    /// Wakes the pages; how many they were.
+    fn rise<'p>(&mut self, pages: impl Iterator<Item = &'p Open>, credential: bool) -> u64 {
         let (waiting, deciding) = mpsc::channel(1);
+        let mut count = 0;
         for page in pages {
             let mut state = page.signal.state();
             let sends = state.sends;
@@ -260,8 +269,10 @@ impl Wave {
             }
             drop(state);
             page.signal.woken.notify_one();
+            count += 1;
         }
         self.deciding.push(deciding);
+        count
     }
 
     /// Both together.

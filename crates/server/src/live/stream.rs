@@ -66,17 +66,14 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, page: Page, place: OpenPage, o
     let mut heartbeat = interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     place.sends(true);
-    let reason = loop {
+    let (reason, woken) = loop {
         let idle = sending.waiting.is_empty();
         tokio::select! {
             biased;
             woken = place.woken() => {
                 match decide_again(&app, &op, &watch, &place, &sending.page.known, &woken).await {
                     Next::Same => {}
-                    Next::Ended(reason) => {
-                        outlet.cut();
-                        break reason;
-                    }
+                    Next::Ended(reason) => break (reason, woken),
                     Next::Changed(what) => {
                         // What was answered under the old rights is not sent any more; that is all a change waits for.
                         outlet.cut();
@@ -85,7 +82,7 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, page: Page, place: OpenPage, o
                         drop(woken);
                         match open_again(&app, &op, &watch).await {
                             Ok(page) => sending = sending_anew(page, what),
-                            Err(_) => break "changed",
+                            Err(_) => break ("changed", Woken::default()),
                         }
                         place.sends(true);
                     }
@@ -100,8 +97,10 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, page: Page, place: OpenPage, o
             () = outlet.gone() => return,
         }
     };
-    // Leaves the list: nobody has to wait for a reader that is slow to hear of the end.
+    // The change that ended the page is answered from here on. The reader hears of the end when they read on.
+    outlet.cut();
     drop(place);
+    drop(woken);
     if let Ok(room) = outlet.room().await {
         room.put(event("ended", &json!({ "reason": reason })));
     }

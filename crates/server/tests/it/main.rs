@@ -18,6 +18,7 @@ mod doors;
 mod folders;
 mod journeys;
 mod live;
+mod live_ended;
 mod live_people;
 mod openapi;
 mod pages;
