@@ -16,6 +16,7 @@ use crate::basis::Basis;
 use crate::change::{Behind, FactPatch, Touched};
 use crate::denied::{Denied, Reason};
 use crate::explain::Explanation;
+use crate::eyes::Who;
 use crate::facts::Facts;
 use crate::grant_list::{Candidate, GrantEntry, GrantList};
 use crate::op::Op;

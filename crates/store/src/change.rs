@@ -196,3 +196,16 @@ impl<'op> Change<'op> {
 pub(crate) fn maker(op: &Op) -> Result<UserId> {
     op.caller.user().ok_or(StoreError::NeedsUser)
 }
+
+/// The last of several proofs and the others. Decisions on different facts are no decision together.
+pub(crate) fn of_one_generation<'p, 'op, A: Action>(
+    proofs: &'p [Granted<'op, A>],
+) -> Result<(&'p Granted<'op, A>, &'p [Granted<'op, A>])> {
+    let Some((last, others)) = proofs.split_last() else {
+        return Err(StoreError::Invalid("there is no grant to change"));
+    };
+    if others.iter().any(|proof| proof.generation() != last.generation()) {
+        return Err(StoreError::Stale);
+    }
+    Ok((last, others))
+}

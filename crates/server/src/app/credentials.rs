@@ -1,27 +1,29 @@
 //! Credentials of requests → caller. Which rights the caller has is not known here, nor how a credential is got.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::BTreeSet;
 
 use access::op::Op;
 use chrono::TimeDelta;
-use identity::caller::{Caller, Via};
+use identity::caller::{Caller, Credential, Via};
 use identity::secret::{Purpose, Secret};
 use model::Instant;
 
 use super::App;
 use super::error::Error;
+use super::watching::Ground;
 use crate::limits::{CREDENTIAL_KEPT_SECONDS, CREDENTIALS_KEPT};
 
 /// How long a found credential is kept. One that ends sooner is not kept at all.
 const KEPT: TimeDelta = TimeDelta::seconds(CREDENTIAL_KEPT_SECONDS);
+
+/// Credentials of open pages that the store is asked for in one question.
+const ASKED_AT_ONCE: usize = 1_000;
 
 /// Callers by the keyed hash of their credential, so that not every request asks the store.
 #[derive(Debug)]
 pub(crate) struct Credentials {
     /// Emptied on every change of facts, so nothing ended is found here.
     found: moka::sync::Cache<[u8; 32], Caller>,
-    /// Moves when credentials end.
-    epoch: AtomicU64,
 }
 
 impl Default for Credentials {
@@ -30,10 +32,7 @@ impl Default for Credentials {
             .max_capacity(CREDENTIALS_KEPT)
             .time_to_live(KEPT.to_std().unwrap_or_default())
             .build();
-        Self {
-            found,
-            epoch: AtomicU64::new(0),
-        }
+        Self { found }
     }
 }
 
@@ -109,26 +108,30 @@ impl App {
         })
     }
 
-    /// Forgets found credentials and lets open streams look whether theirs still live.
-    pub(crate) fn credentials_ended(&self) {
-        self.credentials.forget();
-        self.credentials.epoch.fetch_add(1, Ordering::Relaxed);
-        self.beat();
-    }
-
-    /// Moves when credentials have ended.
-    pub(crate) fn credential_epoch(&self) -> u64 {
-        self.credentials.epoch.load(Ordering::Relaxed)
-    }
-
-    /// Whether the credentials of a caller with an open stream still hold: a session that ended, or a token that was removed, ends its streams.
-    pub async fn still_signed_in(&self, op: &Op) -> bool {
-        match op.caller.credential() {
+    /// Whether the credential of a caller with an open page still lives. When the store does not answer, it does not.
+    pub(crate) async fn still_signed_in(&self, caller: &Caller, now: Instant) -> bool {
+        match caller.credential() {
             Some(credential) => {
-                let living = self.store.living(&[credential], op.now).await;
+                let living = self.store.living(&[credential], now).await;
                 living.is_ok_and(|living| !living.is_empty())
             }
-            None => matches!(op.caller, Caller::Job { .. }),
+            None => matches!(caller, Caller::Job { .. }),
+        }
+    }
+
+    /// Looks after the credentials of all open pages at once: what has expired, or was ended by another node. A page whose credential
+    /// is not found alive looks for itself, and ends.
+    pub(crate) async fn look_after_credentials(&self, now: Instant) {
+        let open: Vec<Credential> = self.watching.credentials().into_iter().collect();
+        for some in open.chunks(ASKED_AT_ONCE) {
+            let living = self.store.living(some, now).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the store does not say which credentials live");
+                BTreeSet::new()
+            });
+            for gone in some.iter().filter(|credential| !living.contains(credential)) {
+                // Nobody waits for these pages; they decide when they come to it.
+                drop(self.watching.wake_on(Ground::Credential(*gone)));
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The use cases: one file each. They ask the gate, hand proofs to store and query, and know nothing of HTTP.
 
 pub mod ask;
+mod changes;
 pub mod credentials;
 pub mod dashboards;
 pub mod data;
 pub mod delivery;
+mod documents;
 pub mod error;
 pub mod operations;
 pub mod orders;
@@ -23,11 +25,11 @@ use access::op::Op;
 use identity::secret::SecretKey;
 use model::Instant;
 use model::dashboard::Dashboard;
-use model::id::{DashboardId, DatasetId};
+use model::id::DatasetId;
 use query::Engine;
 use query::live::Hub;
 use store::{Store, StoreError};
-use tokio::sync::{Mutex, watch};
+use tokio::sync::Mutex;
 
 use crate::settings::Config;
 use error::Error;
@@ -50,8 +52,6 @@ pub struct App {
     pub key: SecretKey,
     /// One change of facts at a time in this process; other processes are caught by the generation.
     turn: Mutex<()>,
-    /// Counts changes of rights and documents; open streams decide again when it moves.
-    pulse: watch::Sender<u64>,
     /// Whose credentials were found lately.
     credentials: credentials::Credentials,
     /// Hashing of passwords, and what was guessed wrong.
@@ -59,12 +59,12 @@ pub struct App {
     /// Jobs that were ordered.
     pub(crate) orders: orders::Orders,
     /// Documents read lately, by dashboard.
-    documents: moka::sync::Cache<DashboardId, Arc<Dashboard>>,
+    documents: documents::Documents,
     /// What only use cases of dashboards need.
     dashboards: dashboards::Dashboards,
     /// What only use cases of delivery need.
     delivery: delivery::Delivery,
-    /// Readers with an open stream, per share.
+    /// Open live pages.
     pub(crate) watching: watching::Watching,
     /// Questions asked for data routes, for metrics.
     pub(crate) asked: AtomicU64,
@@ -104,72 +104,17 @@ impl App {
             engine,
             key,
             turn: Mutex::new(()),
-            pulse: watch::Sender::new(0),
             credentials: credentials::Credentials::default(),
             passwords: passwords::Passwords::default(),
-            documents: moka::sync::Cache::new(crate::limits::DOCUMENTS_KEPT),
+            documents: documents::Documents::default(),
             dashboards: dashboards::Dashboards::default(),
             watching: watching::Watching::default(),
             asked: AtomicU64::new(0),
         });
-        app.end_lost_shares(now).await?;
+        let turn = app.turn().await;
+        app.end_lost_shares(&turn, now).await?.decided().await;
+        drop(turn);
         Ok(app)
-    }
-
-    /// Waits for the turn to change facts.
-    pub(crate) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
-        self.turn.lock().await
-    }
-
-    /// Takes the facts as they are kept now, so that the next decision rests on them: what changed since, or all of them when
-    /// that cannot be told.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub(crate) async fn reload(&self) -> Result<(), Error> {
-        let patch = self.store.facts_since(self.gate.generation()).await?;
-        let taken = patch.is_some_and(|patch| self.gate.apply(patch).is_ok());
-        if !taken {
-            self.gate.replace(self.store.facts().await?);
-        }
-        self.credentials.forget();
-        Ok(())
-    }
-
-    /// Everything that follows a change of facts: decide on them, end shares that lost their ground, wake the streams.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub(crate) async fn settle(&self, now: Instant) -> Result<(), Error> {
-        self.reload().await?;
-        self.end_lost_shares(now).await?;
-        self.beat();
-        Ok(())
-    }
-
-    /// Wakes open streams, so that they decide again.
-    pub(crate) fn beat(&self) {
-        self.pulse.send_modify(|beats| *beats += 1);
-    }
-
-    /// Moves with every change of rights or documents.
-    pub(crate) fn pulse(&self) -> watch::Receiver<u64> {
-        self.pulse.subscribe()
-    }
-
-    /// Ends shares whose time is up or whose owner lost the ground under them. Returns how many.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub(crate) async fn end_lost_shares(&self, now: Instant) -> Result<usize, Error> {
-        let lost = self.gate.lost_shares(now);
-        if lost.is_empty() {
-            return Ok(0);
-        }
-        let op = Op::system("share-ends", now);
-        self.store.shares_end_lost(&op, &lost).await?;
-        self.reload().await?;
-        Ok(lost.len())
     }
 
     /// The dashboard's current document.
@@ -180,19 +125,8 @@ impl App {
         &self,
         may: &access::proof::Granted<'_, access::action::Open>,
     ) -> Result<Arc<Dashboard>, Error> {
-        let id = may.on().dashboard;
-        if let Some(dashboard) = self.documents.get(&id) {
-            return Ok(dashboard);
-        }
-        let dashboard = Arc::new(self.store.dashboard_get(may).await?);
-        self.documents.insert(id, Arc::clone(&dashboard));
-        Ok(dashboard)
-    }
-
-    /// Forgets a document that was saved or deleted, and wakes the streams that show it.
-    pub(crate) fn document_changed(&self, id: DashboardId) {
-        self.documents.invalidate(&id);
-        self.beat();
+        let read = self.store.dashboard_get(may);
+        Ok(self.documents.get(may.on().dashboard, read).await?)
     }
 
     /// Where uploads are kept until they are loaded.
@@ -207,30 +141,6 @@ impl App {
         self.asked.fetch_add(1, Ordering::Relaxed);
     }
 }
-
-/// Decides and changes in one turn: when the facts moved on in between (another node), decides again.
-macro_rules! change {
-    ($app:expr, $op:expr, $body:expr) => {{
-        let turn = $app.turn().await;
-        let mut tries = 0;
-        let result = loop {
-            let result: Result<_, $crate::app::error::Error> = async { $body }.await;
-            match result {
-                Err($crate::app::error::Error::Store(store::StoreError::Stale)) if tries < 5 => {
-                    tries += 1;
-                    $app.reload().await?;
-                }
-                other => break other,
-            }
-        };
-        if result.is_ok() {
-            $app.settle($op.now).await?;
-        }
-        drop(turn);
-        result
-    }};
-}
-pub(crate) use change;
 
 /// A missing record after a proof means that it went in between: the same answer as unknown.
 pub(crate) fn gone(error: StoreError) -> Error {

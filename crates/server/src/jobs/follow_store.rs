@@ -20,7 +20,10 @@ impl Round for FollowStore {
 
     async fn run(app: &Arc<App>, op: &Op) -> Result<(), Error> {
         if app.store.generation().await? > app.gate.generation() {
-            app.settle(op.now).await?;
+            // In turn: who is changing something here takes the facts themselves, and waits for the pages.
+            let turn = app.turn().await;
+            app.settle(&turn, op.now).await?.decided().await;
+            drop(turn);
         }
         Ok(())
     }

@@ -27,7 +27,7 @@ impl Round for IdleShares {
         let turn = app.turn().await;
         let ended: Vec<_> = idle.into_iter().map(|share| (share, EndReason::Expired)).collect();
         app.store.shares_end_lost(op, &ended).await?;
-        app.settle(op.now).await?;
+        app.settle(&turn, op.now).await?.decided().await;
         drop(turn);
         Ok(())
     }

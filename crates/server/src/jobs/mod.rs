@@ -4,6 +4,7 @@
 //! A [`Job`] is ordered, kept in the store, and done once by some node, also after a restart. A [`Round`] is done again and again by every
 //! node, and what it finds to do is in the store or in the facts anyway.
 
+mod credential_ends;
 mod exports;
 mod follow_store;
 mod idle_shares;
@@ -32,6 +33,7 @@ pub const KINDS: &[Kind] = &[Kind::of::<exports::Export>()];
 
 /// Everything that is done again and again.
 pub const ROUNDS: &[Rounds] = &[
+    Rounds::of::<credential_ends::CredentialEnds>(),
     Rounds::of::<share_ends::ShareEnds>(),
     Rounds::of::<follow_store::FollowStore>(),
     Rounds::of::<idle_shares::IdleShares>(),

@@ -24,8 +24,7 @@ impl Round for ShareEnds {
             return Ok(());
         }
         let turn = app.turn().await;
-        app.end_lost_shares(op.now).await?;
-        app.beat();
+        app.end_lost_shares(&turn, op.now).await?.decided().await;
         drop(turn);
         Ok(())
     }

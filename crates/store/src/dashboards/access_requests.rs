@@ -3,14 +3,14 @@
 use access::action::{AnswerRequest, ChangeGrant, DashboardAt, RequestAccess, SeeRequests};
 use access::proof::Granted;
 use model::access_request::{AccessRequest, RequestState};
-use model::id::{AccessRequestId, UserId};
+use model::id::AccessRequestId;
 use model::level::Level;
 use model::name::Note;
 use model::principal::Principal;
 use serde_json::json;
 
 use crate::Store;
-use crate::change::{Audit, Change, maker};
+use crate::change::{Audit, maker};
 use crate::dashboards::grants;
 use crate::db::{Row, micros, sql};
 use crate::error::{Clash, Result, StoreError};
@@ -173,18 +173,4 @@ impl Store {
         change.commit(entry.with(details)).await?;
         Ok(kept)
     }
-}
-
-/// Whoever gives somebody a level where they asked for one has answered them.
-pub(crate) async fn close_given(change: &mut Change<'_>, at: DashboardAt, to: UserId, level: Level) -> Result<()> {
-    let Some(by) = change.op().caller.user() else {
-        return Ok(());
-    };
-    let close = sql(
-        "UPDATE access_requests SET state = 'given', level = $4, answered_by = $5, answered_at = $6 \
-         WHERE dashboard = $1 AND workspace = $2 AND user_id = $3 AND state = 'open'",
-    );
-    let close = close.text(at.dashboard).text(at.workspace).text(to);
-    let close = close.text(level.as_str()).text(by).instant(change.op().now);
-    change.tx.run(close).await.map(|_| ())
 }

@@ -22,9 +22,9 @@ use crate::change::{Audit, Change, maker};
 use crate::dashboards::revisions::put_revision;
 use crate::db::{Row, list, micros, sql};
 use crate::error::{Result, StoreError};
-use crate::search::{containing, fold};
+use crate::places::must_be_of;
 use crate::share_ends::end_shares_of_dashboard;
-use crate::workspaces::folders::must_be_of;
+use crate::text::{containing, fold};
 
 /// A dashboard as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]

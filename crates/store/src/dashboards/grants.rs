@@ -1,18 +1,18 @@
 //! Grants on dashboards, changed all together or not at all.
 
-use access::action::{Action, ChangeGrant, GrantChange};
+use access::action::{ChangeGrant, DashboardAt, GrantChange};
 use access::change::Fact;
 use access::proof::Granted;
-use model::level::GrantLevel;
+use model::id::UserId;
+use model::level::{GrantLevel, Level};
 use model::principal::Principal;
 use serde_json::json;
 
 use crate::Store;
-use crate::change::{Audit, Change};
-use crate::dashboards::access_requests::close_given;
+use crate::change::{Audit, Change, of_one_generation};
 use crate::db::sql;
-use crate::error::{Result, StoreError};
-use crate::workspaces::tree::must_exist;
+use crate::error::Result;
+use crate::principals::must_exist;
 
 impl Store {
     /// Changes or removes one grant.
@@ -39,19 +39,6 @@ impl Store {
         let audit = apply(&mut change, last.on()).await?;
         change.commit(audit).await
     }
-}
-
-/// The last of several proofs and the others. Decisions on different facts are no decision together.
-pub(crate) fn of_one_generation<'p, 'op, A: Action>(
-    proofs: &'p [Granted<'op, A>],
-) -> Result<(&'p Granted<'op, A>, &'p [Granted<'op, A>])> {
-    let Some((last, others)) = proofs.split_last() else {
-        return Err(StoreError::Invalid("there is no grant to change"));
-    };
-    if others.iter().any(|proof| proof.generation() != last.generation()) {
-        return Err(StoreError::Stale);
-    }
-    Ok((last, others))
 }
 
 /// Makes one change of a grant; what the audit says of it.
@@ -88,4 +75,18 @@ pub(crate) async fn apply(change: &mut Change<'_>, to: &GrantChange) -> Result<A
     Ok(Audit::of("grant.change", to.at.dashboard)
         .at(to.at.workspace)
         .with(details))
+}
+
+/// Whoever gives somebody a level where they asked for one has answered them.
+async fn close_given(change: &mut Change<'_>, at: DashboardAt, to: UserId, level: Level) -> Result<()> {
+    let Some(by) = change.op().caller.user() else {
+        return Ok(());
+    };
+    let close = sql(
+        "UPDATE access_requests SET state = 'given', level = $4, answered_by = $5, answered_at = $6 \
+         WHERE dashboard = $1 AND workspace = $2 AND user_id = $3 AND state = 'open'",
+    );
+    let close = close.text(at.dashboard).text(at.workspace).text(to);
+    let close = close.text(level.as_str()).text(by).instant(change.op().now);
+    change.tx.run(close).await.map(|_| ())
 }

@@ -15,10 +15,10 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{list, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::places::must_be_of;
+use crate::principals::must_exist;
 use crate::share_ends::end_shares_of_dashboard;
 use crate::tables;
-use crate::workspaces::folders::must_be_of;
-use crate::workspaces::tree::must_exist;
 
 impl Store {
     /// The settings of a dashboard.

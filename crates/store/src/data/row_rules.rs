@@ -14,7 +14,7 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::{Row, sql};
 use crate::error::{Result, StoreError};
-use crate::workspaces::tree::must_exist;
+use crate::principals::must_exist;
 
 /// A row rule to be made.
 #[derive(Debug, Clone)]

@@ -15,8 +15,8 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{list, sql};
 use crate::error::{Clash, Result, StoreError};
-use crate::people::managers::keep_one;
-use crate::people::users::forget_principal;
+use crate::managers::keep_one;
+use crate::principals::forget_principal;
 use crate::tables::groups;
 
 /// A group to be made.

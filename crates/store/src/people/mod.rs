@@ -4,7 +4,6 @@ pub(crate) mod credentials;
 pub(crate) mod groups;
 pub(crate) mod invitations;
 pub(crate) mod liveness;
-pub(crate) mod managers;
 pub(crate) mod see;
 pub(crate) mod setup;
 pub(crate) mod tokens;

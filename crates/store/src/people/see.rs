@@ -11,7 +11,7 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::sql;
 use crate::error::Result;
-use crate::workspaces::tree::must_exist;
+use crate::principals::must_exist;
 
 impl Store {
     /// Lets a user see a principal; one who does already still does.

@@ -11,7 +11,7 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::sql;
 use crate::error::Result;
-use crate::workspaces::tree::permission_words;
+use crate::permissions::permission_words;
 
 impl Store {
     /// Whether [`Self::set_up`] was done. A narrow port: asked before there is any caller.

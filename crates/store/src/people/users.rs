@@ -13,7 +13,8 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, micros, sql};
 use crate::error::{Result, StoreError};
-use crate::people::managers::keep_one;
+use crate::managers::keep_one;
+use crate::principals::forget_principal;
 use crate::share_ends::end_shares_of_owner;
 
 /// A user to be made.
@@ -186,25 +187,6 @@ async fn end_credentials(change: &mut Change<'_>, id: UserId) -> Result<()> {
         "DELETE FROM invitations WHERE user_id = $1",
     ] {
         change.tx.run(sql(text).text(id)).await?;
-    }
-    Ok(())
-}
-
-/// Deletes everything that names the principal and would mean nothing without it. Its grants on dashboards and folders, and that
-/// others saw it, are not told one by one: without the principal they count for nobody.
-pub(crate) async fn forget_principal(change: &mut Change<'_>, principal: Principal) -> Result<()> {
-    let held = sql("SELECT workspace AS id FROM permissions WHERE principal = $1").text(principal);
-    change.touch_those(held, Fact::Workspace).await?;
-    let policies = sql("SELECT DISTINCT workspace AS id FROM policies WHERE principal = $1").text(principal);
-    change.touch_those(policies, Fact::Policies).await?;
-    for text in [
-        "DELETE FROM grants WHERE principal = $1",
-        "DELETE FROM folder_grants WHERE principal = $1",
-        "DELETE FROM permissions WHERE principal = $1",
-        "DELETE FROM policies WHERE principal = $1",
-        "DELETE FROM see WHERE principal = $1",
-    ] {
-        change.tx.run(sql(text).text(principal)).await?;
     }
     Ok(())
 }

@@ -14,8 +14,8 @@ use crate::Store;
 use crate::change::{Audit, Change, maker};
 use crate::db::{hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
-use crate::search::{containing, fold};
 use crate::sharing::record::{BY_ID, RECORD, RECORDS, ShareRecord, record, share};
+use crate::text::{containing, fold};
 
 /// A share to be made.
 #[derive(Debug, Clone)]

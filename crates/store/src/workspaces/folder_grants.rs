@@ -7,12 +7,11 @@ use model::level::GrantLevel;
 use serde_json::json;
 
 use crate::Store;
-use crate::change::{Audit, Change};
-use crate::dashboards::grants::of_one_generation;
+use crate::change::{Audit, Change, of_one_generation};
 use crate::db::sql;
 use crate::error::{Result, StoreError};
+use crate::principals::must_exist;
 use crate::workspaces::folders::folder_grant;
-use crate::workspaces::tree::must_exist;
 
 impl Store {
     /// Changes or removes one grant on a folder.

@@ -5,8 +5,8 @@ use access::change::Fact;
 use access::proof::Granted;
 use access::visible::Visible;
 use model::folder::{Folder, FolderGrant};
-use model::id::{FolderId, WorkspaceId};
-use model::level::Level;
+use model::id::FolderId;
+use model::level::{GrantLevel, Level};
 use model::limits::FOLDER_DEPTH;
 use model::name::Title;
 use model::principal::Principal;
@@ -16,6 +16,7 @@ use crate::Store;
 use crate::change::{Audit, Change, maker};
 use crate::db::{Row, list, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::places::must_be_of;
 
 pub(crate) fn folder(row: &Row<'_>) -> Result<Folder> {
     Ok(Folder {
@@ -141,21 +142,6 @@ impl Store {
 async fn kept(change: &mut Change<'_>, id: FolderId) -> Result<Folder> {
     let question = sql("SELECT id, workspace, parent, name FROM folders WHERE id = $1").text(id);
     change.tx.one(question, folder).await?.ok_or(StoreError::NotFound)
-}
-
-/// Refuses a folder that is not one of this workspace, and so what would lie in it.
-pub(crate) async fn must_be_of(
-    change: &mut Change<'_>,
-    folder: Option<FolderId>,
-    workspace: WorkspaceId,
-) -> Result<()> {
-    let Some(folder) = folder else { return Ok(()) };
-    let question = sql("SELECT id FROM folders WHERE id = $1 AND workspace = $2");
-    if change.tx.any(question.text(folder).text(workspace)).await? {
-        Ok(())
-    } else {
-        Err(StoreError::NotFound)
-    }
 }
 
 /// Refuses a place inside of itself, in another workspace, or too deep for what lies in the folder. Looks at what is kept already.

@@ -12,7 +12,7 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, sql};
 use crate::error::{Result, StoreError};
-use crate::workspaces::tree::must_exist;
+use crate::principals::must_exist;
 
 pub(crate) fn policy(row: &Row<'_>) -> Result<Policy> {
     Ok(Policy {

@@ -8,15 +8,17 @@ use access::proof::Granted;
 use model::id::WorkspaceId;
 use model::name::{AttributeName, Title};
 use model::permission::{Permission, PermissionSet};
-use model::principal::Principal;
+
 use model::workspace::{PermissionEntry, Workspace};
 use serde_json::json;
 
 use crate::Store;
-use crate::change::{Audit, Change};
+use crate::change::Audit;
 use crate::db::{Row, sql};
-use crate::error::{Clash, Result, StoreError};
-use crate::people::managers::keep_one;
+use crate::error::{Clash, Result};
+use crate::managers::keep_one;
+use crate::permissions::{permission_set, permission_words};
+use crate::principals::must_exist;
 
 pub(crate) fn workspace(row: &Row<'_>) -> Result<Workspace> {
     Ok(Workspace {
@@ -34,15 +36,6 @@ pub(crate) fn permission_entry(row: &Row<'_>) -> Result<PermissionEntry> {
         here: permission_set(row, "here")?,
         below: permission_set(row, "below")?,
     })
-}
-
-pub(crate) fn permission_set(row: &Row<'_>, column: &str) -> Result<PermissionSet> {
-    Ok(row.json::<Vec<Permission>>(column)?.into_iter().collect())
-}
-
-/// A set as it is kept: a JSON list of words.
-pub(crate) fn permission_words(set: PermissionSet) -> String {
-    json!(set.iter().collect::<Vec<_>>()).to_string()
 }
 
 impl Store {
@@ -173,24 +166,4 @@ impl Store {
             .commit(Audit::of("permissions.put", id).at(id).with(details))
             .await
     }
-}
-
-/// Refuses principals that are not kept: what is granted to nobody today must not fall to somebody tomorrow.
-pub(crate) async fn must_exist(change: &mut Change<'_>, principal: Principal) -> Result<()> {
-    let found = match principal {
-        Principal::User(id) => {
-            change
-                .tx
-                .any(sql("SELECT id FROM users WHERE id = $1").text(id))
-                .await?
-        }
-        Principal::Group(id) => {
-            change
-                .tx
-                .any(sql("SELECT id FROM groups WHERE id = $1").text(id))
-                .await?
-        }
-        Principal::All => true,
-    };
-    if found { Ok(()) } else { Err(StoreError::NotFound) }
 }

@@ -11,7 +11,7 @@ use model::principal::Principal;
 use store::RequestAnswer;
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::{App, gone};
 
 /// A request with what its reader should know.
 #[derive(Debug, Clone)]
@@ -43,12 +43,13 @@ impl App {
         let _may = self.gate.allow::<RequestAccess>(op, at)?;
         let user = op.caller.user().ok_or(Denied::Hidden)?;
         self.dashboards.requests.take(user, op.now)?;
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<RequestAccess>(op, at)?;
             let keep = self.gate.request_counts(&may);
             self.store.access_request_create(&may, message, keep).await?;
             Ok(())
         })
+        .await
     }
 
     /// Where the asker would open it: the highest workspace they see in which it can be opened, else its own.
@@ -131,7 +132,7 @@ impl App {
             dashboard: request.dashboard,
             workspace: request.workspace,
         };
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<AnswerRequest>(op, at)?;
             let given = match level {
                 Some(level) => Some(self.gate.allow::<ChangeGrant>(op, grant(at, &request, level))?),
@@ -141,6 +142,7 @@ impl App {
             self.store.access_request_answer(&may, id, answer).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 }
 

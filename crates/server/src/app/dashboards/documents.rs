@@ -13,7 +13,7 @@ use model::id::{DashboardId, WorkspaceId};
 use model::name::{Tag, Title};
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::{App, gone};
 
 /// What a list of dashboards is narrowed to.
 #[derive(Debug, Clone, Default)]
@@ -134,7 +134,7 @@ impl App {
         self.check_document(op, place.workspace, &new.document)
             .await
             .map_err(|error| under(error, "/document"))?;
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<CreateDashboardIn>(op, place)?;
             let NewDashboard { title, tags, document } = new.clone();
             self.store
@@ -142,6 +142,7 @@ impl App {
                 .await
                 .map_err(gone)
         })
+        .await
     }
 
     /// Saves a dashboard over revision `expected`; the tags stay unless others are given.
@@ -161,30 +162,32 @@ impl App {
         self.check_document(op, at.workspace, document)
             .await
             .map_err(|error| under(error, "/document"))?;
-        let saved = change!(self, op, {
-            let may = self.gate.allow::<Save>(op, at)?;
-            let tags = match tags {
-                Some(tags) => Some(self.gate.allow::<ChangeTags>(
-                    op,
-                    TagChange {
-                        at,
-                        tags: tags.to_vec(),
-                    },
-                )?),
-                None => None,
-            };
-            let saved = self
-                .store
-                .dashboard_save(&may, tags.as_ref(), expected, title.clone(), document.clone())
-                .await;
-            saved.map_err(|error| match error {
-                store::StoreError::RevisionConflict { .. } => {
-                    Error::Precondition("Somebody saved this dashboard in between. Load it again.".to_owned())
-                }
-                other => gone(other),
+        let saved = self
+            .change(op, async || {
+                let may = self.gate.allow::<Save>(op, at)?;
+                let tags = match tags {
+                    Some(tags) => Some(self.gate.allow::<ChangeTags>(
+                        op,
+                        TagChange {
+                            at,
+                            tags: tags.to_vec(),
+                        },
+                    )?),
+                    None => None,
+                };
+                let saved = self
+                    .store
+                    .dashboard_save(&may, tags.as_ref(), expected, title.clone(), document.clone())
+                    .await;
+                saved.map_err(|error| match error {
+                    store::StoreError::RevisionConflict { .. } => {
+                        Error::Precondition("Somebody saved this dashboard in between. Load it again.".to_owned())
+                    }
+                    other => gone(other),
+                })
             })
-        })?;
-        self.document_changed(at.dashboard);
+            .await?;
+        self.document_changed(at.dashboard).await;
         Ok(saved)
     }
 
@@ -193,12 +196,14 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn delete_dashboard(&self, op: &Op, at: DashboardAt) -> Result<(), Error> {
-        let deleted: Result<(), Error> = change!(self, op, {
-            let may = self.gate.allow::<DeleteDashboard>(op, at)?;
-            self.store.dashboard_delete(&may).await.map_err(gone)?;
-            Ok(())
-        });
-        self.document_changed(at.dashboard);
+        let deleted: Result<(), Error> = self
+            .change(op, async || {
+                let may = self.gate.allow::<DeleteDashboard>(op, at)?;
+                self.store.dashboard_delete(&may).await.map_err(gone)?;
+                Ok(())
+            })
+            .await;
+        self.document_changed(at.dashboard).await;
         deleted
     }
 

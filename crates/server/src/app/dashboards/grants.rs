@@ -14,7 +14,7 @@ use model::principal::Principal;
 use sha2::{Digest as _, Sha256};
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::{App, gone};
 
 /// What grants are handed out on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl App {
             On::Folder(at) => Ask::SeeFolderGrants(at),
         };
         self.gate.check(op, &see)?;
-        change!(self, op, {
+        self.change(op, async || {
             if let Some(expected) = &wanted.expected
                 && *expected != list_tag(&self.grants(op, on)?)
             {
@@ -129,6 +129,7 @@ impl App {
                 On::Folder(at) => self.change_folder_grants(op, at, wanted).await,
             }
         })
+        .await
     }
 
     async fn change_board_grants(&self, op: &Op, at: DashboardAt, wanted: &GrantChanges) -> Result<(), Error> {

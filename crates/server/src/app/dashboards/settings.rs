@@ -11,7 +11,7 @@ use model::id::{FolderId, ShareId, UserId};
 use model::people::User;
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::{App, gone};
 
 impl App {
     /// Puts a dashboard into a folder of its workspace, or to the top.
@@ -21,11 +21,12 @@ impl App {
     pub async fn move_dashboard(&self, op: &Op, at: DashboardAt, to: Option<FolderId>) -> Result<(), Error> {
         let _may = self.gate.allow::<Open>(op, at)?;
         self.known_folder(op, to, at.workspace, "/folder")?;
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<MoveDashboard>(op, DashboardMove { at, to })?;
             self.store.dashboard_move(&may).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// Says whether a dashboard may be shared to the outside.
@@ -39,7 +40,7 @@ impl App {
         restricted: bool,
         end_shares: bool,
     ) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let wanted = RestrictedChange { at, restricted };
             let may = self.gate.allow::<SetRestricted>(op, wanted)?;
             let ending = self.gate.shares_ended_by_restricting(&may);
@@ -52,6 +53,7 @@ impl App {
                 .map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// Chooses through whose eyes the data of a dashboard is seen.
@@ -65,7 +67,7 @@ impl App {
         choice: DisplayChoice,
         end_shares: bool,
     ) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             // Who is no user has no eyes of their own; the gate refuses them.
             let to = op.caller.user().map_or(Display::Viewer, |me| choice.by(me));
             let may = self.gate.allow::<SetDisplay>(op, DisplayChange { at, to })?;
@@ -76,6 +78,7 @@ impl App {
             self.store.dashboard_display_set(&may).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// Users through whose eyes the caller may let a dashboard be seen: by name, those after one of them.

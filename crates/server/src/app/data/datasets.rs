@@ -14,7 +14,7 @@ use model::row_rule::RowRule;
 use query::{Appended, FileFormat, Inputs, Loaded, NewRows};
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::{App, gone};
 
 impl App {
     /// Datasets that are visible in a workspace: its own and those from above.
@@ -62,10 +62,12 @@ impl App {
         workspace: WorkspaceId,
         new: store::NewDataset,
     ) -> Result<Dataset, Error> {
-        let dataset = change!(self, op, {
-            let may = self.gate.allow::<ManageData>(op, workspace)?;
-            Ok(self.store.dataset_create(&may, new.clone()).await?)
-        })?;
+        let dataset = self
+            .change(op, async || {
+                let may = self.gate.allow::<ManageData>(op, workspace)?;
+                Ok(self.store.dataset_create(&may, new.clone()).await?)
+            })
+            .await?;
         self.engine.register(&dataset).await?;
         Ok(dataset)
     }
@@ -75,10 +77,12 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn change_dataset(&self, op: &Op, id: DatasetId, wanted: store::DatasetChange) -> Result<Dataset, Error> {
-        let dataset = change!(self, op, {
-            let may = self.gate.allow::<WriteDataset>(op, id)?;
-            self.store.dataset_update(&may, wanted.clone()).await.map_err(gone)
-        })?;
+        let dataset = self
+            .change(op, async || {
+                let may = self.gate.allow::<WriteDataset>(op, id)?;
+                self.store.dataset_update(&may, wanted.clone()).await.map_err(gone)
+            })
+            .await?;
         self.engine.register(&dataset).await?;
         Ok(self.with_state(dataset).await)
     }
@@ -88,11 +92,12 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn delete_dataset(&self, op: &Op, id: DatasetId) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<WriteDataset>(op, id)?;
             self.store.dataset_delete(&may).await.map_err(gone)?;
             Ok(())
-        })?;
+        })
+        .await?;
         self.engine.remove(id).await;
         Ok(())
     }
@@ -110,22 +115,23 @@ impl App {
     ) -> Result<(Dataset, Loaded), Error> {
         let _may = self.gate.allow::<WriteDataset>(op, id)?;
         let loaded = self.engine.load_file(id, format, path, op.now).await?;
-        let dataset = change!(self, op, {
-            let may = self.gate.allow::<WriteDataset>(op, id)?;
-            let noted = self
-                .store
-                .dataset_loaded(
-                    &may,
-                    loaded.columns.clone(),
-                    loaded.rows,
-                    loaded.bad_rows,
-                    loaded.version,
-                )
-                .await;
-            noted.map_err(gone)
-        })?;
+        let dataset = self
+            .change(op, async || {
+                let may = self.gate.allow::<WriteDataset>(op, id)?;
+                let noted = self
+                    .store
+                    .dataset_loaded(
+                        &may,
+                        loaded.columns.clone(),
+                        loaded.rows,
+                        loaded.bad_rows,
+                        loaded.version,
+                    )
+                    .await;
+                noted.map_err(gone)
+            })
+            .await?;
         self.engine.register(&dataset).await?;
-        self.beat();
         Ok((dataset, loaded))
     }
 
@@ -217,10 +223,11 @@ impl App {
             .map_err(|invalid| invalid.under("/predicate"))?;
         let may = self.gate.allow::<ManageData>(op, workspace)?;
         self.check_rule_columns(&may, &rule)?;
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageData>(op, workspace)?;
             self.store.row_rule_create(&may, rule.clone()).await.map_err(gone)
         })
+        .await
     }
 
     /// Removes a row rule.
@@ -228,11 +235,12 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn delete_row_rule(&self, op: &Op, id: RowRuleId) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageRowRule>(op, id)?;
             self.store.row_rule_delete(&may).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// A rule on a column that does not exist would hide everything or nothing: refuse it when it is written.

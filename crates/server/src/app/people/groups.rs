@@ -10,7 +10,7 @@ use model::name::Title;
 use model::people::Group;
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::{App, gone};
 use crate::limits::MEMBERS_SHOWN;
 
 impl App {
@@ -60,10 +60,11 @@ impl App {
     /// # Errors
     /// Not allowed, unknown parent.
     pub async fn create_group(&self, op: &Op, new: &store::NewGroup) -> Result<Group, Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.group_create(&may, new.clone()).await.map_err(gone)
         })
+        .await
     }
 
     /// Changes a group.
@@ -71,11 +72,12 @@ impl App {
     /// # Errors
     /// Not allowed, unknown, or a cycle.
     pub async fn change_group(&self, op: &Op, id: GroupId, wanted: &store::GroupChange) -> Result<Group, Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.no_cycle(op, id, wanted)?;
             self.store.group_update(&may, id, wanted.clone()).await.map_err(gone)
         })
+        .await
     }
 
     /// Deletes a group with its grants and permissions.
@@ -83,11 +85,12 @@ impl App {
     /// # Errors
     /// Not allowed, unknown, or it would leave the organisation without a manager.
     pub async fn delete_group(&self, op: &Op, id: GroupId) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.group_delete(&may, id).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// Adds (`member`) or removes a user of a group.
@@ -95,7 +98,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown.
     pub async fn put_member(&self, op: &Op, group: GroupId, user: UserId, member: bool) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             let done = if member {
                 self.store.group_member_put(&may, group, user).await
@@ -105,5 +108,6 @@ impl App {
             done.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 }

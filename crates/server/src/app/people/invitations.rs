@@ -12,7 +12,8 @@ use model::id::UserId;
 use model::name::{Email, Title};
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::watching::Ground;
+use crate::app::{App, gone};
 use crate::limits::INVITATION_DAYS;
 
 /// An invitation that was made.
@@ -46,12 +47,13 @@ impl App {
         let secret = Secret::fresh(Purpose::Invitation);
         let hash = *self.key.hash(&secret).as_bytes();
         let until = op.now + TimeDelta::days(INVITATION_DAYS);
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             let made = self.store.invitation_create(&may, id, &hash, until).await;
             made.map_err(gone)?;
             Ok(())
-        })?;
+        })
+        .await?;
         let link = format!("{}/invite/{}", self.config.base_url, secret.expose());
         let inviter = op.caller.user().and_then(|id| self.gate.user(id));
         let invitation = Invitation {
@@ -112,7 +114,7 @@ impl App {
         let password_hash = self.passwords.hash(password, "/password").await?;
         let user = self.store.invitation_redeem(op, &hash, &password_hash).await;
         let user = user.map_err(gone)?;
-        self.credentials_ended();
+        self.credentials_ended(Ground::SessionsOf(user)).await;
         Ok((user, self.open_session(op, user).await?))
     }
 

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use access::op::Op;
 use chrono::TimeDelta;
+use identity::caller::Credential;
 use identity::password::PasswordHash;
 use identity::secret::{Purpose, Secret};
 use model::id::UserId;
@@ -12,6 +13,7 @@ use model::people::UserStatus;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::app::watching::Ground;
 use crate::limiter::Target;
 use crate::limits::SESSION_DAYS;
 
@@ -56,8 +58,9 @@ impl App {
             .store
             .set_up(op, &setup.organisation, &setup.name, &setup.email, &hash)
             .await?;
-        self.settle(op.now).await?;
+        let wave = self.settle(&turn, op.now).await?;
         drop(turn);
+        wave.decided().await;
         crate::data_folder::forget_setup_secret(&self.config.data);
         Ok(user)
     }
@@ -112,8 +115,12 @@ impl App {
         let Some(token) = Secret::received(Purpose::Session, token) else {
             return Ok(());
         };
-        self.store.session_end(op, self.key.hash(&token).as_bytes()).await?;
-        self.credentials_ended();
+        let ended = self.store.session_end(op, self.key.hash(&token).as_bytes()).await?;
+        self.credentials.forget();
+        if let Some(session) = ended {
+            let session = Credential::Session(session);
+            self.credentials_ended(Ground::Credential(session)).await;
+        }
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use access::action::{Ask, ManageOrganisation, ManageOwn, Organisation};
 use access::denied::Denied;
 use access::op::Op;
-use identity::caller::Caller;
+use identity::caller::{Caller, Credential};
 use identity::secret::{Purpose, Secret};
 use model::Instant;
 use model::id::{TokenId, UserId, WorkspaceId};
@@ -11,6 +11,7 @@ use model::invalid::Invalid;
 use model::name::Title;
 
 use crate::app::error::Error;
+use crate::app::watching::Ground;
 use crate::app::{App, gone};
 
 /// A token as it is asked for.
@@ -84,7 +85,7 @@ impl App {
     pub async fn delete_token(&self, op: &Op, id: TokenId) -> Result<(), Error> {
         let may = self.gate.allow::<ManageOwn>(op, own(op)?)?;
         self.store.token_delete(&may, id).await.map_err(gone)?;
-        self.credentials_ended();
+        self.credentials_ended(Ground::Credential(Credential::Token(id))).await;
         Ok(())
     }
 }

@@ -13,7 +13,8 @@ use model::people::{Attributes, User, UserStatus};
 use model::principal::Principal;
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::watching::Ground;
+use crate::app::{App, gone};
 
 /// A user to be made.
 #[derive(Debug)]
@@ -168,7 +169,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown.
     pub async fn put_see(&self, op: &Op, id: UserId, whom: Principal, seen: bool) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageSee>(op, Organisation)?;
             let done = if seen {
                 self.store.see_put(&may, id, whom).await
@@ -178,6 +179,7 @@ impl App {
             done.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// One user: oneself, or any for who manages the organisation.
@@ -208,10 +210,11 @@ impl App {
             password_hash,
             attributes: new.attributes,
         };
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             Ok(self.store.user_create(&may, record.clone()).await?.id)
         })
+        .await
     }
 
     /// Changes a user.
@@ -224,6 +227,7 @@ impl App {
             Some(password) => Some(self.passwords.hash(password, "/password").await?),
             None => None,
         };
+        let resets = password_hash.is_some();
         let record = store::UserChange {
             name: change.name,
             email: change.email,
@@ -231,12 +235,15 @@ impl App {
             status: change.status,
             password_hash,
         };
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.user_update(&may, id, record.clone()).await.map_err(gone)?;
             Ok(())
-        })?;
-        self.credentials_ended();
+        })
+        .await?;
+        if resets {
+            self.credentials_ended(Ground::SessionsOf(id)).await;
+        }
         Ok(())
     }
 
@@ -245,11 +252,12 @@ impl App {
     /// # Errors
     /// Not allowed, unknown, or the last manager.
     pub async fn delete_user(&self, op: &Op, id: UserId) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.user_delete(&may, id).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// The name of a principal as shown; `all` for everybody.

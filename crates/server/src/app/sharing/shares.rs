@@ -18,7 +18,8 @@ use store::{ShareFilter, ShareRecord};
 
 use crate::app::error::Error;
 use crate::app::sharing::audience::{self, NewAudience};
-use crate::app::{App, change, gone};
+use crate::app::watching::Ground;
+use crate::app::{App, gone};
 
 /// A share to be made.
 #[derive(Debug)]
@@ -93,10 +94,12 @@ impl App {
             keys: vec![*self.key.hash(&made.secret).as_bytes()],
             password_hash: made.password_hash,
         };
-        let share = change!(self, op, {
-            let may = self.gate.allow::<CreateShare>(op, at)?;
-            Ok(self.store.share_create(&may, record.clone()).await?)
-        })?;
+        let share = self
+            .change(op, async || {
+                let may = self.gate.allow::<CreateShare>(op, at)?;
+                Ok(self.store.share_create(&may, record.clone()).await?)
+            })
+            .await?;
         Ok((self.share(op, share.id).await?, made.secret))
     }
 
@@ -162,18 +165,22 @@ impl App {
             }
             None => None,
         };
+        let resets = asked.is_some();
         let record = store::ShareChange {
             title: wanted.title.clone(),
             description: wanted.description.clone(),
             terms: wanted.terms.clone(),
             asked,
         };
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<EditShare>(op, id)?;
             self.store.share_update(&may, record.clone()).await.map_err(gone)?;
             Ok(())
-        })?;
-        self.credentials_ended();
+        })
+        .await?;
+        if resets {
+            self.credentials_ended(Ground::ReadersOf(id)).await;
+        }
         self.share(op, id).await
     }
 
@@ -182,7 +189,7 @@ impl App {
     /// # Errors
     /// Not allowed, ended, or its owner may not share the dashboard any more.
     pub async fn pause_share(&self, op: &Op, id: ShareId, paused: bool) -> Result<ShareRecord, Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<EditShare>(op, id)?;
             let done = if paused {
                 self.store.share_pause(&may).await
@@ -191,7 +198,8 @@ impl App {
             };
             done.map_err(gone)?;
             Ok(())
-        })?;
+        })
+        .await?;
         self.share(op, id).await
     }
 
@@ -203,12 +211,13 @@ impl App {
         self.may_speak_for_owner(op, id).await?;
         let secret = Secret::fresh(Purpose::ShareLink);
         let hash = self.key.hash(&secret);
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<EditShare>(op, id)?;
             self.store.share_rotate(&may, hash.as_bytes()).await.map_err(gone)?;
             Ok(())
-        })?;
-        self.credentials_ended();
+        })
+        .await?;
+        self.credentials_ended(Ground::ReadersOf(id)).await;
         Ok((self.share(op, id).await?, secret))
     }
 
@@ -237,11 +246,12 @@ impl App {
         ) {
             return Ok(());
         }
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<EndShare>(op, id)?;
             self.store.share_end(&may).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// Names of the datasets that a document reads.

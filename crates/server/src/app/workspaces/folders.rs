@@ -13,7 +13,7 @@ use model::invalid::Invalid;
 use model::name::Title;
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::{App, gone};
 
 /// One folder with what the gate says of it.
 #[derive(Debug, Clone)]
@@ -112,10 +112,12 @@ impl App {
         let top = NewAt { folder: None, ..place };
         let _may = self.gate.allow::<CreateFolder>(op, top)?;
         self.known_folder(op, place.folder, place.workspace, "/parent")?;
-        let made = change!(self, op, {
-            let may = self.gate.allow::<CreateFolder>(op, place)?;
-            self.store.folder_create(&may, name.clone()).await.map_err(gone)
-        })?;
+        let made = self
+            .change(op, async || {
+                let may = self.gate.allow::<CreateFolder>(op, place)?;
+                self.store.folder_create(&may, name.clone()).await.map_err(gone)
+            })
+            .await?;
         let at = FolderAt {
             folder: made.id,
             workspace: made.workspace,
@@ -132,18 +134,20 @@ impl App {
         let _may = self.gate.allow::<RenameFolder>(op, at)?;
         if let Some(parent) = wanted.parent {
             self.known_folder(op, parent, at.workspace, "/parent")?;
-            change!(self, op, {
+            self.change(op, async || {
                 let may = self.gate.allow::<MoveFolder>(op, FolderMove { at, to: parent })?;
                 self.store.folder_move(&may).await.map_err(gone)?;
                 Ok(())
-            })?;
+            })
+            .await?;
         }
         if let Some(name) = &wanted.name {
-            change!(self, op, {
+            self.change(op, async || {
                 let may = self.gate.allow::<RenameFolder>(op, at)?;
                 self.store.folder_rename(&may, name).await.map_err(gone)?;
                 Ok(())
-            })?;
+            })
+            .await?;
         }
         self.folder(op, at)
     }
@@ -153,10 +157,11 @@ impl App {
     /// # Errors
     /// Not allowed; there is still something in it.
     pub async fn delete_folder(&self, op: &Op, at: FolderAt) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<DeleteFolder>(op, at)?;
             self.store.folder_delete(&may).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 }

@@ -12,7 +12,7 @@ use model::policy::{Policy, PolicyRule, Reach, TagSelector};
 use model::principal::Principal;
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::{App, gone};
 
 /// A policy with what its reader should know.
 #[derive(Debug, Clone)]
@@ -83,10 +83,12 @@ impl App {
             policy: None,
             to: Some(rule.clone()),
         };
-        let made = change!(self, op, {
-            let may = self.gate.allow::<ChangePolicy>(op, wanted.clone())?;
-            self.store.policy_change(&may).await.map_err(gone)
-        })?;
+        let made = self
+            .change(op, async || {
+                let may = self.gate.allow::<ChangePolicy>(op, wanted.clone())?;
+                self.store.policy_change(&may).await.map_err(gone)
+            })
+            .await?;
         Ok(self.listed(op, &Arc::new(made.ok_or_else(Error::hidden)?)))
     }
 
@@ -99,23 +101,25 @@ impl App {
         if let Some(principal) = wanted.principal {
             self.known_principal(principal, "/principal")?;
         }
-        let changed = change!(self, op, {
-            let Policy { workspace, rule, .. } = self.policy(op, id)?;
-            let rule = PolicyRule {
-                name: wanted.name.clone().unwrap_or(rule.name),
-                reach: wanted.reach.unwrap_or(rule.reach),
-                tag: wanted.tag.clone().unwrap_or(rule.tag),
-                principal: wanted.principal.unwrap_or(rule.principal),
-                level: wanted.level.unwrap_or(rule.level),
-            };
-            let change = PolicyChange {
-                workspace,
-                policy: Some(id),
-                to: Some(rule),
-            };
-            let may = self.gate.allow::<ChangePolicy>(op, change)?;
-            self.store.policy_change(&may).await.map_err(gone)
-        })?;
+        let changed = self
+            .change(op, async || {
+                let Policy { workspace, rule, .. } = self.policy(op, id)?;
+                let rule = PolicyRule {
+                    name: wanted.name.clone().unwrap_or(rule.name),
+                    reach: wanted.reach.unwrap_or(rule.reach),
+                    tag: wanted.tag.clone().unwrap_or(rule.tag),
+                    principal: wanted.principal.unwrap_or(rule.principal),
+                    level: wanted.level.unwrap_or(rule.level),
+                };
+                let change = PolicyChange {
+                    workspace,
+                    policy: Some(id),
+                    to: Some(rule),
+                };
+                let may = self.gate.allow::<ChangePolicy>(op, change)?;
+                self.store.policy_change(&may).await.map_err(gone)
+            })
+            .await?;
         Ok(self.listed(op, &Arc::new(changed.ok_or_else(Error::hidden)?)))
     }
 
@@ -124,7 +128,7 @@ impl App {
     /// # Errors
     /// Unknown, not allowed.
     pub async fn delete_policy(&self, op: &Op, id: PolicyId) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let change = PolicyChange {
                 workspace: self.policy(op, id)?.workspace,
                 policy: Some(id),
@@ -134,6 +138,7 @@ impl App {
             self.store.policy_change(&may).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// Decides what every change of a policy needs, its removal included.

@@ -13,7 +13,7 @@ use model::principal::Principal;
 use model::workspace::{PermissionEntry, Workspace};
 
 use crate::app::error::Error;
-use crate::app::{App, change, gone};
+use crate::app::{App, gone};
 
 impl App {
     /// The workspaces this caller may see.
@@ -56,10 +56,11 @@ impl App {
     /// # Errors
     /// Not allowed, or the name is taken among its siblings.
     pub async fn create_workspace(&self, op: &Op, parent: WorkspaceId, name: &Title) -> Result<Workspace, Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageWorkspace>(op, parent)?;
             Ok(self.store.workspace_create(&may, name.clone()).await?)
         })
+        .await
     }
 
     /// Renames a workspace.
@@ -67,11 +68,12 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn rename_workspace(&self, op: &Op, id: WorkspaceId, name: &Title) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageWorkspace>(op, id)?;
             self.store.workspace_rename(&may, name).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// Replaces the settings that row rules refer to.
@@ -84,11 +86,12 @@ impl App {
         id: WorkspaceId,
         settings: &BTreeMap<AttributeName, String>,
     ) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageWorkspace>(op, id)?;
             self.store.workspace_settings_put(&may, settings).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// Deletes an empty workspace.
@@ -96,11 +99,12 @@ impl App {
     /// # Errors
     /// Not allowed; it has children, dashboards or data.
     pub async fn delete_workspace(&self, op: &Op, id: WorkspaceId) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ManageWorkspace>(op, id)?;
             self.store.workspace_delete(&may).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 
     /// Who holds which permissions on this workspace.
@@ -133,10 +137,11 @@ impl App {
     /// # Errors
     /// Not allowed, unknown principal, or it would leave the organisation without a manager.
     pub async fn put_permissions(&self, op: &Op, wanted: PermissionChange) -> Result<(), Error> {
-        change!(self, op, {
+        self.change(op, async || {
             let may = self.gate.allow::<ChangePermissions>(op, wanted)?;
             self.store.permissions_put(&may).await.map_err(gone)?;
             Ok(())
         })
+        .await
     }
 }

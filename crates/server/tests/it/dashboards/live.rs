@@ -59,7 +59,8 @@ impl Stream {
                 if let Some(id) = field("id: ") {
                     self.last_id = Some(id);
                 }
-                if let Some(event) = field("event: ") {
+                // An answer that was cut short names itself anew.
+                if let Some(event) = field("event: ").filter(|_| field("event: cut").is_none()) {
                     return Some((event, serde_json::from_str(&field("data: ").unwrap()).unwrap()));
                 }
             }
@@ -94,7 +95,7 @@ impl Stream {
     }
 }
 
-fn reading(station: &str, time: &str, temp: f64) -> Json {
+pub(crate) fn reading(station: &str, time: &str, temp: f64) -> Json {
     json!([{ "station": station, "time": time, "temp": temp, "wind_speed": 10.0 }])
 }
 

@@ -14,7 +14,6 @@ use model::id::WorkspaceId;
 use model::invalid::Invalid;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
-use tokio_stream::wrappers::ReceiverStream;
 
 use crate::app::ask::Chosen;
 use crate::http::call::{Call, Id, Params, Reply};
@@ -74,8 +73,8 @@ async fn stream(call: Call, id: Id, Params(query): Params<LiveQuery>, headers: H
         },
         last_event_id,
     };
-    let receiver = call.reply(live::watch(Arc::clone(&call.app), call.op.clone(), watch).await)?;
-    let body = RawBody::from_stream(ReceiverStream::new(receiver).map(Ok::<_, std::convert::Infallible>));
+    let events = call.reply(live::watch(Arc::clone(&call.app), call.op.clone(), watch).await)?;
+    let body = RawBody::from_stream(events.map(Ok::<_, std::convert::Infallible>));
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store"),

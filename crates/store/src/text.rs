@@ -1,4 +1,4 @@
-//! How texts are searched and ordered: alike in both databases and for all letters. Knows no table.
+//! Texts as they are searched and ordered.
 
 /// As titles are searched and ordered, the same in both databases and for all letters.
 pub(crate) fn fold(text: impl AsRef<str>) -> String {
