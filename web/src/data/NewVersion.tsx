@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { userClient } from '../api/client';
 import { keys } from '../api/queries';
 import type { Dataset, Uploaded } from '../api/types';
-import { problemText } from '../app/problemText';
+import { problemText } from '../api/problemText';
 import { t } from '../i18n';
 import { Button, Dialog, Notice, Progress } from '../ui';
 import { DropZone } from './DropZone';

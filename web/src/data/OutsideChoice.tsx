@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { userClient } from '../api/client';
 import { keys } from '../api/queries';
 import type { Dataset, Outside } from '../api/types';
-import { problemText } from '../app/problemText';
+import { problemText } from '../api/problemText';
 import { t } from '../i18n';
 import { useToast } from '../ui';
 import { outsideLevels, outsideText } from './words';

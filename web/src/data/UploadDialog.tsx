@@ -9,7 +9,7 @@ import { userClient } from '../api/client';
 import { ApiError } from '../api/problem';
 import { keys } from '../api/queries';
 import type { Dataset, Uploaded } from '../api/types';
-import { problemText } from '../app/problemText';
+import { problemText } from '../api/problemText';
 import { t } from '../i18n';
 import { formatBytes } from '../i18n/format';
 import { Button, buttonClass, Dialog, Field, Icon, Input, Notice, Progress } from '../ui';

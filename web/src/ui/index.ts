@@ -24,4 +24,5 @@ export { setTheme, useDark, useTheme, type Theme } from './theme';
 export { ToastProvider, useToast, type ToastMessage } from './Toast';
 export { Tooltip } from './Tooltip';
 export { TooltipProvider } from './TooltipFloat';
+export { useSettled } from './useSettled';
 export { useWhenFresh } from './useWhenFresh';

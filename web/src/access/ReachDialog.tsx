@@ -1,0 +1,108 @@
+/** "What can X see": the dashboards that open for one principal in a workspace, with their level and every reason. */
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { PathList } from './PathList';
+import { userClient } from '../api/client';
+import type { Reach } from '../api/peopleTypes';
+import { problemText } from '../api/problemText';
+import { asTree, useWorkspace, workspaceOptions } from '../kit/workspace';
+import { t } from '../i18n';
+import { Badge, Button, Dialog, Field, Notice, SearchInput, Select, Skeleton, useSettled } from '../ui';
+import css from '../people/People.module.css';
+
+export function ReachDialog({
+  principal,
+  name,
+  onClose,
+}: {
+  principal: string;
+  name: string;
+  onClose: () => void;
+}) {
+  const { all, current } = useWorkspace();
+  const seen = all.filter(({ can }) => can.includes('manage') || can.includes('see_reach'));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const workspace =
+    chosen ?? seen.find(({ id }) => id === current?.id)?.id ?? asTree(seen)[0]?.workspace.id ?? '';
+  const [text, setText] = useState('');
+  const q = useSettled(text.trim(), 150);
+  const list = useInfiniteQuery({
+    queryKey: ['reach', principal, workspace, q],
+    queryFn: ({ pageParam, signal }) =>
+      userClient.get<Reach>(`/workspaces/${workspace}/reach`, {
+        signal,
+        query: { principal, q, limit: 50, cursor: pageParam },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor || undefined,
+    placeholderData: keepPreviousData,
+    enabled: workspace !== '',
+    staleTime: 0,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const held = list.data?.pages[0]?.permissions ?? [];
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('people.reach.title', { name })}
+      width="l"
+    >
+      <div className={css['form']}>
+        <div className={css['pair']}>
+          <Field label={t('people.workspace')}>
+            {(control) => (
+              <Select
+                {...control}
+                value={workspace}
+                onValueChange={setChosen}
+                options={workspaceOptions(seen)}
+              />
+            )}
+          </Field>
+          <Field label={t('people.reach.find')}>
+            {({ id }) => (
+              <SearchInput
+                id={id}
+                label={t('people.reach.find')}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+        {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
+        {list.isPending && !list.isError && <Skeleton height={120} />}
+        {list.isSuccess && (
+          <p className={css['quiet']}>
+            {held.length === 0
+              ? t('people.reach.noPermissions', { name })
+              : t('people.reach.permissions', {
+                  list: held.map((one) => t(`people.permission.${one}`)).join(', '),
+                })}
+          </p>
+        )}
+        {list.isSuccess && items.length === 0 && (
+          <p role="status">{t(q === '' ? 'people.reach.nothing' : 'people.reach.none', { name, q })}</p>
+        )}
+        <ul className={css['reached']} aria-label={t('people.reach.list')}>
+          {items.map((item) => (
+            <li key={item.dashboard}>
+              <div className={css['reachedHead']}>
+                <strong>{item.title}</strong>
+                {item.inherited && <Badge>{t('app.mark.inherited')}</Badge>}
+                <Badge tone="accent">{t(`share.level_${item.level}`)}</Badge>
+              </div>
+              <PathList paths={item.paths} />
+            </li>
+          ))}
+        </ul>
+        {list.hasNextPage && (
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('people.more')}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}

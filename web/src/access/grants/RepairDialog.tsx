@@ -1,0 +1,129 @@
+/** Mends an entry that does not work, after saying what that does: gives *view*, enables the account, or lifts the block. */
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ApiClient } from '../../api/client';
+import { useApi } from '../../api/context';
+import type { GrantEntry, Id, Workspace } from '../../api/types';
+import { problemText } from '../../api/problemText';
+import { t } from '../../i18n/core';
+import { Button, Dialog, Notice, useToast } from '../../ui';
+import { mendOf, type Mend } from './repair';
+import type { Target } from './target';
+
+type Held = { principal: string; here: string[]; below: string[] };
+
+async function giveView(api: ApiClient, workspace: Id, principal: string): Promise<void> {
+  const path = `/workspaces/${workspace}/permissions`;
+  const { items } = await api.get<{ items: Held[] }>(path);
+  const held = items.find((one) => one.principal === principal) ?? { here: [], below: [] };
+  // What is held already stays: the call replaces the whole list.
+  const here = [...new Set([...held.here, 'view'])];
+  await api.put(`${path}/${principal}`, { here, below: held.below });
+}
+
+function words(mend: Mend, entry: GrantEntry, workspace: Workspace) {
+  const { name } = entry;
+  switch (mend.step) {
+    case 'give_access':
+      return {
+        title: t('share.repair_title', { name }),
+        text: t('share.repair_text', { name, workspace: mend.name ?? workspace.name }),
+        action: t('share.repair_action'),
+      };
+    case 'enable':
+      return {
+        title: t('share.repair_enable_title', { name }),
+        text: t('share.repair_enable_text', { name }),
+        action: t('share.repair_enable_action'),
+      };
+    case 'lift_block': {
+      const { of, on } = mend;
+      const where =
+        on?.kind === 'folder'
+          ? t('share.repair_block_folder', { name: on.name })
+          : on?.kind === 'workspace'
+            ? t('share.repair_block_workspace', { name: on.name })
+            : t('share.repair_block_here');
+      return {
+        title: t('share.repair_block_title', { of }),
+        text: t('share.repair_block_text', { of, where }),
+        action: t('share.repair_block_action'),
+      };
+    }
+    case 'policy':
+      return { title: name, text: t('share.repair_policy', { name: mend.name }), action: null };
+  }
+}
+
+export function RepairDialog({
+  entry,
+  target,
+  workspace,
+  onClose,
+  onRepaired,
+}: {
+  entry: GrantEntry | null;
+  target: Target;
+  workspace: Workspace;
+  onClose: () => void;
+  onRepaired: () => void;
+}) {
+  const api = useApi();
+  const cache = useQueryClient();
+  const toast = useToast();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const close = () => {
+    setFailure(null);
+    onClose();
+  };
+  const mend: Mend | null = entry && (mendOf(entry, target, workspace.id) ?? plainest(workspace));
+  const said = mend && entry && words(mend, entry, workspace);
+  const repair = async () => {
+    if (entry === null || mend === null) return;
+    setBusy(true);
+    try {
+      if (mend.step === 'give_access') await giveView(api, mend.workspace, entry.principal);
+      else if (mend.step === 'enable') await api.patch(`/users/${mend.user}`, { status: 'active' });
+      else if (mend.step === 'lift_block') {
+        await api.delete(mend.path, { query: { workspace: mend.workspace } });
+      }
+      await cache.invalidateQueries({ queryKey: ['permissions'] });
+      toast({
+        kind: 'good',
+        text: t(mend.step === 'give_access' ? 'share.repaired' : 'share.repaired_step', { name: entry.name }),
+      });
+      onRepaired();
+      close();
+    } catch (error) {
+      setFailure(problemText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open={entry !== null}
+      onOpenChange={(open) => !open && close()}
+      width="s"
+      title={said?.title ?? ''}
+      description={said?.text}
+      footer={
+        <>
+          <Button onClick={close}>{t(said?.action ? 'app.cancel' : 'app.close')}</Button>
+          {said?.action && (
+            <Button variant="primary" busy={busy} onClick={() => void repair()}>
+              {said.action}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {failure && <Notice tone="bad">{failure}</Notice>}
+    </Dialog>
+  );
+}
+
+function plainest(workspace: Workspace): Mend {
+  return { step: 'give_access', workspace: workspace.id, name: null };
+}

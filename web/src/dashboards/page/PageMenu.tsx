@@ -1,0 +1,197 @@
+/** The menu of a dashboard in the app: what is done seldom. */
+import { lazy, Suspense, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { problemText } from '../../api/problemText';
+import { userClient } from '../../api/client';
+import { useWorkspaces, useRightsChanged } from '../../api/queries';
+import type { Dashboard } from '../../api/types';
+import { takesDashboards } from '../../kit/folders';
+import { t } from '../../i18n/core';
+import { IconButton } from '../../ui/Button';
+import { copyText } from '../../ui/CopyField';
+import { ConfirmDialog } from '../../ui/Dialog';
+import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu';
+import { useToast } from '../../ui/Toast';
+
+const CopyDialog = lazy(() => import('./CopyDialog').then((m) => ({ default: m.CopyDialog })));
+const DisplayDialog = lazy(() => import('./DisplayDialog').then((m) => ({ default: m.DisplayDialog })));
+const MoveDialog = lazy(() => import('../../kit/MoveDialog').then((m) => ({ default: m.MoveDialog })));
+const ReadersDialog = lazy(() =>
+  import('../../access/ReadersDialog').then((m) => ({ default: m.ReadersDialog })),
+);
+const RestrictDialog = lazy(() => import('./RestrictDialog').then((m) => ({ default: m.RestrictDialog })));
+
+export type MenuDialog = 'move' | 'copy' | 'restrict' | 'display' | 'readers';
+
+export function PageMenu({
+  dashboard,
+  workspace,
+  onGone,
+  doing,
+  onDo,
+}: {
+  /** The dialog that is open; the banner opens one, too. */
+  doing: MenuDialog | null;
+  onDo: (doing: MenuDialog | null) => void;
+  dashboard: Dashboard;
+  workspace: string | undefined;
+  onGone: () => void;
+}) {
+  const toast = useToast();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const failed = (error: unknown) => toast({ kind: 'bad', text: problemText(error) });
+  const copyLink = async () => {
+    if (await copyText(location.href)) toast({ kind: 'good', text: t('dashboard.linkCopied') });
+    else toast({ kind: 'bad', text: t('dashboard.copyRefused') });
+  };
+  const { data: workspaces = [] } = useWorkspaces();
+  const changed = useRightsChanged();
+  const here = workspace ?? dashboard.workspace;
+  const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
+  const copies = workspaces.some((one) => one.can.includes('create_dashboard'));
+  const unrestrict = async () => {
+    try {
+      const scope = { query: { workspace } };
+      await userClient.put(`/dashboards/${dashboard.id}/restricted`, { restricted: false }, scope);
+      toast({ kind: 'good', text: t('folders.unrestricted', { title: dashboard.title }) });
+      await changed();
+    } catch (error) {
+      failed(error);
+    }
+  };
+  const duplicate = async () => {
+    try {
+      const made = await userClient.post<Dashboard>(
+        `/dashboards/${dashboard.id}/copy`,
+        workspace === undefined ? {} : { workspace },
+      );
+      await cache.invalidateQueries({ queryKey: ['dashboards'] });
+      toast({ kind: 'good', text: t('dashboard.copied', { title: made.title }) });
+      void navigate({
+        to: '/d/$id/{-$slug}',
+        params: { id: made.id },
+        search: workspace === undefined ? {} : { workspace },
+      });
+    } catch (error) {
+      failed(error);
+    }
+  };
+  const remove = async () => {
+    setBusy(true);
+    try {
+      await userClient.delete(`/dashboards/${dashboard.id}`);
+      await cache.invalidateQueries({ queryKey: ['dashboards'] });
+      toast({ kind: 'good', text: t('dashboard.deleted', { title: dashboard.title }) });
+      onGone();
+    } catch (error) {
+      failed(error);
+    } finally {
+      setBusy(false);
+      setAsking(false);
+    }
+  };
+  return (
+    <>
+      <Menu label={t('dashboard.menu')} trigger={<IconButton icon="more" label={t('dashboard.menu')} />}>
+        <MenuItem
+          icon="fullscreen"
+          onSelect={() => void document.documentElement.requestFullscreen?.().catch(() => undefined)}
+        >
+          {t('dashboard.fullScreen')}
+        </MenuItem>
+        <MenuItem icon="link" onSelect={() => void copyLink()}>
+          {t('dashboard.copyLink')}
+        </MenuItem>
+        {dashboard.can.includes('copy') && (
+          <MenuItem icon="copy" onSelect={() => void duplicate()}>
+            {t('dashboard.duplicate')}
+          </MenuItem>
+        )}
+        {copies && (
+          <MenuItem icon="copy" onSelect={() => onDo('copy')}>
+            {t('folders.copyInto')}
+          </MenuItem>
+        )}
+        {can('move') && (
+          <MenuItem icon="folder" onSelect={() => onDo('move')}>
+            {t('folders.move')}
+          </MenuItem>
+        )}
+        {can('see_grants') && (
+          <MenuItem icon="eye" onSelect={() => onDo('readers')}>
+            {t('folders.readers')}
+          </MenuItem>
+        )}
+        {can('set_display') && (
+          <MenuItem icon="user" onSelect={() => onDo('display')}>
+            {t('folders.display')}
+          </MenuItem>
+        )}
+        {can('restrict') &&
+          (dashboard.restricted ? (
+            <MenuItem icon="lock" onSelect={() => void unrestrict()}>
+              {t('folders.restrictOff')}
+            </MenuItem>
+          ) : (
+            <MenuItem icon="lock" hint={t('folders.restrictHint')} onSelect={() => onDo('restrict')}>
+              {t('folders.restrict')}
+            </MenuItem>
+          ))}
+        {dashboard.can.includes('delete') && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon="trash" danger onSelect={() => setAsking(true)}>
+              {t('dashboard.delete')}
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      <Suspense fallback={null}>
+        {doing === 'copy' && <CopyDialog dashboard={dashboard} onClose={() => onDo(null)} />}
+        {doing === 'display' && (
+          <DisplayDialog dashboard={dashboard} workspace={workspace} onClose={() => onDo(null)} />
+        )}
+        {doing === 'restrict' && (
+          <RestrictDialog dashboard={dashboard} workspace={workspace} onClose={() => onDo(null)} />
+        )}
+        {doing === 'readers' && (
+          <ReadersDialog
+            dashboard={dashboard.id}
+            title={dashboard.title}
+            workspace={here}
+            onClose={() => onDo(null)}
+          />
+        )}
+        {doing === 'move' && (
+          <MoveDialog
+            name={dashboard.title}
+            workspace={dashboard.home_workspace}
+            workspaceName={workspaces.find(({ id }) => id === dashboard.home_workspace)?.name ?? ''}
+            at={dashboard.folder ?? null}
+            takes={takesDashboards}
+            onClose={() => onDo(null)}
+            move={async (folder) => {
+              const scope = { query: { workspace } };
+              await userClient.put(`/dashboards/${dashboard.id}/folder`, { folder }, scope);
+              await changed();
+            }}
+          />
+        )}
+      </Suspense>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t('dashboard.deleteTitle', { title: dashboard.title })}
+        action={t('dashboard.delete')}
+        busy={busy}
+        onConfirm={() => void remove()}
+      >
+        {t('dashboard.deleteHint')}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+/**
+ * First run: creates the organisation and its first administrator with the secret the server printed. The secret may
+ * come in the link's fragment (which never reaches a server log), in its query, or by hand.
+ */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { userClient } from '../../api/client';
+import { ApiError } from '../../api/problem';
+import { usePageTitle } from '../../kit/pageTitle';
+import { problemText } from '../../api/problemText';
+import { one } from '../../kit/search';
+import { t } from '../../i18n';
+import { Button, buttonClass, Field, Input, Notice } from '../../ui';
+import { Card, formClass } from './Card';
+import { PasswordInput } from './PasswordInput';
+
+type Form = { secret: string; organisation: string; name: string; email: string; password: string };
+
+/** "#secret=…" or just "#…". */
+function fromFragment(): string {
+  const text = location.hash.slice(1);
+  return new URLSearchParams(text).get('secret') ?? decodeURIComponent(text);
+}
+
+export function SetupPage() {
+  usePageTitle(t('app.setup.title'));
+  const { data, isPending } = useQuery({
+    queryKey: ['setup'],
+    queryFn: () => userClient.get<{ needed: boolean }>('/setup'),
+  });
+  if (isPending) return null;
+  if (data && !data.needed) {
+    return (
+      <Card title={t('app.setup.done')} intro={t('app.setup.doneHint')}>
+        <div className={formClass}>
+          <Link to="/signin" className={buttonClass('primary')}>
+            {t('app.signIn.title')}
+          </Link>
+        </div>
+      </Card>
+    );
+  }
+  return <SetupForm />;
+}
+
+function SetupForm() {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false });
+  const [form, setForm] = useState<Form>(() => ({
+    secret: fromFragment() || (one(search, 'secret') ?? ''),
+    organisation: '',
+    name: '',
+    email: '',
+    password: '',
+  }));
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const secretGiven = useState(form.secret !== '')[0];
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      await userClient.post('/setup', form);
+      cache.clear();
+      await navigate({ to: '/', replace: true });
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const at = (name: keyof Form) => (failure instanceof ApiError ? failure.at(`/${name}`) : undefined);
+  const bind = (name: keyof Form) => ({
+    name,
+    required: true,
+    value: form[name],
+    onChange: (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value }),
+  });
+  const fieldFailed = (['secret', 'organisation', 'name', 'email', 'password'] as const).some(at);
+  return (
+    <Card title={t('app.setup.title')} intro={t('app.setup.intro')}>
+      <form className={formClass} onSubmit={(event) => void submit(event)}>
+        {failure !== null && !fieldFailed && <Notice tone="bad">{problemText(failure)}</Notice>}
+        {(!secretGiven || at('secret')) && (
+          <Field label={t('app.setup.secret')} hint={t('app.setup.secretHint')} error={at('secret')}>
+            {(control) => <Input {...control} {...bind('secret')} autoComplete="off" spellCheck={false} />}
+          </Field>
+        )}
+        <Field label={t('app.setup.organisation')} error={at('organisation')}>
+          {(control) => (
+            <Input {...control} {...bind('organisation')} autoComplete="organization" autoFocus />
+          )}
+        </Field>
+        <Field label={t('app.setup.name')} error={at('name')}>
+          {(control) => <Input {...control} {...bind('name')} autoComplete="name" />}
+        </Field>
+        <Field label={t('app.signIn.email')} error={at('email')}>
+          {(control) => <Input {...control} {...bind('email')} type="email" autoComplete="username" />}
+        </Field>
+        <Field label={t('app.signIn.password')} hint={t('app.setup.passwordHint')} error={at('password')}>
+          {(control) => (
+            <PasswordInput {...control} {...bind('password')} minLength={12} autoComplete="new-password" />
+          )}
+        </Field>
+        <Button type="submit" variant="primary" busy={busy}>
+          {t('app.setup.submit')}
+        </Button>
+      </form>
+    </Card>
+  );
+}

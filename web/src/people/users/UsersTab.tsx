@@ -1,0 +1,212 @@
+/** The users of the organisation: found by name, address and status, each with what can be done. */
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { userClient } from '../../api/client';
+import type { Person, PersonStatus } from '../../api/peopleTypes';
+import type { Page } from '../../api/types';
+import { problemText } from '../../api/problemText';
+import { t } from '../../i18n';
+import {
+  Avatar,
+  Badge,
+  Button,
+  cx,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+  Notice,
+  SearchInput,
+  Select,
+  Skeleton,
+  StateMark,
+  Table,
+  Td,
+  Th,
+  type Tone,
+  useSettled,
+} from '../../ui';
+import { DeleteUserDialog } from './DeleteUserDialog';
+import { InviteDialog } from './InviteDialog';
+import { peopleKeys } from '../queries';
+import { ReachDialog } from '../../access/ReachDialog';
+import { SeeDialog } from './SeeDialog';
+import { useInvite, useStatus } from './useUsers';
+import { UserDialog } from './UserDialog';
+import css from '../People.module.css';
+
+const tones: Record<PersonStatus, Tone> = { active: 'good', invited: 'accent', disabled: 'neutral' };
+type Doing = 'edit' | 'reach' | 'see' | 'delete';
+
+export function UsersTab() {
+  const [text, setText] = useState('');
+  const [status, setStatus] = useState('');
+  const [inviting, setInviting] = useState(false);
+  const q = useSettled(text.trim(), 150);
+  const list = useInfiniteQuery({
+    queryKey: [...peopleKeys.users, 'list', q, status],
+    queryFn: ({ pageParam, signal }) =>
+      userClient.get<Page<Person>>('/users', { signal, query: { q, status, limit: 50, cursor: pageParam } }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor || undefined,
+    placeholderData: keepPreviousData,
+  });
+  const people = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <div className={css['tools']}>
+        <SearchInput
+          label={t('people.users.find')}
+          placeholder={t('people.users.find')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Select
+          aria-label={t('people.status.label')}
+          value={status}
+          onValueChange={setStatus}
+          options={[
+            { value: '', label: t('people.status.any') },
+            ...(['active', 'invited', 'disabled'] as const).map((value) => ({
+              value,
+              label: t(`people.status.${value}`),
+            })),
+          ]}
+        />
+        <Button className={css['end']} variant="primary" icon="plus" onClick={() => setInviting(true)}>
+          {t('people.users.new')}
+        </Button>
+      </div>
+      {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
+      {list.isPending && !list.isError && <Skeleton height={220} />}
+      {list.isSuccess && people.length === 0 && <p className={css['quiet']}>{t('people.users.none')}</p>}
+      {people.length > 0 && <UserTable people={people} />}
+      {list.hasNextPage && (
+        <Button
+          className={css['more']}
+          busy={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {t('people.more')}
+        </Button>
+      )}
+      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+    </>
+  );
+}
+
+function UserTable({ people }: { people: readonly Person[] }) {
+  const [doing, setDoing] = useState<{ what: Doing; person: Person } | null>(null);
+  const close = () => setDoing(null);
+  return (
+    <>
+      <Table label={t('people.tab.users')} cards>
+        <thead>
+          <tr>
+            <Th>{t('people.name')}</Th>
+            <Th>{t('people.status.label')}</Th>
+            <Th>{t('people.tab.groups')}</Th>
+            <Th>{t('people.attributes')}</Th>
+            <Th>
+              <span className="visually-hidden">{t('people.actions')}</span>
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => (
+            <UserRow key={person.id} person={person} onDo={(what) => setDoing({ what, person })} />
+          ))}
+        </tbody>
+      </Table>
+      {doing?.what === 'edit' && <UserDialog person={doing.person} onClose={close} />}
+      {doing?.what === 'reach' && (
+        <ReachDialog principal={`user:${doing.person.id}`} name={doing.person.name} onClose={close} />
+      )}
+      {doing?.what === 'see' && <SeeDialog person={doing.person} onClose={close} />}
+      {doing?.what === 'delete' && <DeleteUserDialog person={doing.person} onClose={close} />}
+    </>
+  );
+}
+
+function UserRow({ person, onDo }: { person: Person; onDo: (what: Doing) => void }) {
+  const setStatus = useStatus();
+  const invite = useInvite();
+  const attributes = Object.entries(person.attributes);
+  const can = (what: Person['can'][number]) => person.can.includes(what);
+  return (
+    <tr>
+      <Td>
+        <span className={css['who']}>
+          <Avatar name={person.name} size={28} />
+          <span>
+            <strong>{person.name}</strong>
+            <span className={css['second']}>{person.email}</span>
+          </span>
+        </span>
+      </Td>
+      <Td data-label={t('people.status.label')}>
+        <StateMark tone={tones[person.status]}>{t(`people.status.${person.status}`)}</StateMark>
+      </Td>
+      <Td data-label={t('people.tab.groups')}>
+        <span className={css['badges']}>
+          {person.groups.slice(0, 3).map((group) => (
+            <Badge key={group.id} {...(group.computed ? { title: t('people.users.byRule') } : {})}>
+              {group.name}
+            </Badge>
+          ))}
+          {person.groups.length > 3 && <Badge>+{person.groups.length - 3}</Badge>}
+        </span>
+      </Td>
+      <Td data-label={t('people.attributes')}>
+        <span className={css['second']}>
+          {attributes.map(([key, values]) => `${key}: ${values.join(', ')}`).join(' · ') || '–'}
+        </span>
+      </Td>
+      <Td className={cx(css['action'], css['corner'])}>
+        <Menu
+          label={t('people.actionsFor', { name: person.name })}
+          trigger={<IconButton icon="more" size="s" label={t('people.actionsFor', { name: person.name })} />}
+        >
+          {can('change') && (
+            <MenuItem icon="edit" onSelect={() => onDo('edit')}>
+              {t('people.change')}
+            </MenuItem>
+          )}
+          <MenuItem icon="eye" onSelect={() => onDo('reach')}>
+            {t('people.reach.open', { name: person.name })}
+          </MenuItem>
+          <MenuItem icon="group" hint={t('people.see.hint')} onSelect={() => onDo('see')}>
+            {t('people.see.open')}
+          </MenuItem>
+          {can('invite') && person.status !== 'disabled' && (
+            <MenuItem
+              icon="mail"
+              hint={t('people.invite.againHint')}
+              onSelect={() => void invite.send(person)}
+            >
+              {t('people.invite.again')}
+            </MenuItem>
+          )}
+          {can('change') && (
+            <MenuItem
+              icon={person.status === 'disabled' ? 'play' : 'pause'}
+              {...(person.status === 'disabled' ? {} : { hint: t('people.users.disableHint') })}
+              onSelect={() => setStatus(person, person.status === 'disabled' ? 'active' : 'disabled')}
+            >
+              {t(person.status === 'disabled' ? 'people.users.enable' : 'people.users.disable')}
+            </MenuItem>
+          )}
+          {can('delete') && (
+            <>
+              <MenuSeparator />
+              <MenuItem icon="trash" danger onSelect={() => onDo('delete')}>
+                {t('people.delete')}
+              </MenuItem>
+            </>
+          )}
+        </Menu>
+        {invite.shown}
+      </Td>
+    </tr>
+  );
+}

@@ -1,0 +1,168 @@
+/** What can be done with one share: change, pause, resume, a new link, end. Only what the server allows is offered. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { userClient } from '../../api/client';
+import type { Share, ShareWithLink } from '../../api/types';
+import { problemText } from '../../api/problemText';
+import { t } from '../../i18n';
+import {
+  Button,
+  ConfirmDialog,
+  CopyField,
+  Dialog,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+  useToast,
+} from '../../ui';
+import css from './SharesPage.module.css';
+
+const ChangeDialog = lazy(() => import('./ChangeDialog').then((m) => ({ default: m.ChangeDialog })));
+
+type Asking = 'end' | 'rotate' | null;
+
+export function ShareMenu({ share }: { share: Share }) {
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState<Asking>(null);
+  const [changing, setChanging] = useState(false);
+  const [link, setLink] = useState<string | null>(null);
+  const { pause, resume, end, rotate } = useShareActions(share, setAsking, setLink);
+  const may = (ability: Share['can'][number]) => share.can.includes(ability);
+  const title = share.title || t('shares.untitled');
+  return (
+    <>
+      <Menu
+        label={t('shares.actionsOf', { title })}
+        trigger={<IconButton icon="more" label={t('shares.actionsOf', { title })} />}
+      >
+        <MenuItem
+          icon="external"
+          onSelect={() =>
+            void navigate({
+              to: '/d/$id/{-$slug}',
+              params: { id: share.dashboard },
+              search: { workspace: share.workspace },
+            })
+          }
+        >
+          {t('shares.open')}
+        </MenuItem>
+        {may('edit') && share.kind === 'link' && (
+          <MenuItem icon="edit" onSelect={() => setChanging(true)}>
+            {t('share.change')}
+          </MenuItem>
+        )}
+        {may('pause') && share.state === 'live' && (
+          <MenuItem icon="pause" hint={t('shares.pauseHint')} onSelect={() => pause.mutate()}>
+            {t('shares.pause')}
+          </MenuItem>
+        )}
+        {may('resume') && share.state === 'paused' && (
+          <MenuItem icon="play" onSelect={() => resume.mutate()}>
+            {t('shares.resume')}
+          </MenuItem>
+        )}
+        {may('rotate') && (
+          <MenuItem icon="rotate" hint={t('shares.rotateHint')} onSelect={() => setAsking('rotate')}>
+            {t('shares.rotate')}
+          </MenuItem>
+        )}
+        {may('end') && share.state !== 'ended' && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon="stop" danger onSelect={() => setAsking('end')}>
+              {t('shares.end')}
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      {changing && (
+        <Suspense fallback={null}>
+          <ChangeDialog share={share} onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
+      <ConfirmDialog
+        open={asking === 'end'}
+        onOpenChange={(open) => setAsking(open ? 'end' : null)}
+        title={t('shares.endAsk', { title })}
+        action={t('shares.end')}
+        busy={end.isPending}
+        onConfirm={() => end.mutate()}
+      >
+        {share.watching > 0 ? t('shares.endWarnWatching', { count: share.watching }) : t('shares.endWarn')}
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={asking === 'rotate'}
+        onOpenChange={(open) => setAsking(open ? 'rotate' : null)}
+        title={t('shares.rotateAsk', { title })}
+        action={t('shares.rotate')}
+        busy={rotate.isPending}
+        onConfirm={() => rotate.mutate()}
+      >
+        {t('shares.rotateWarn')}
+      </ConfirmDialog>
+      <Dialog
+        open={link !== null}
+        onOpenChange={(open) => !open && setLink(null)}
+        title={t('shares.newLink')}
+        description={t('shares.newLinkHint')}
+        footer={<Button onClick={() => setLink(null)}>{t('app.close')}</Button>}
+      >
+        <div className={css['link']}>
+          <CopyField value={link ?? ''} label={t('shares.newLink')} mono />
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+function useShareActions(share: Share, setAsking: (asking: Asking) => void, setLink: (link: string) => void) {
+  const cache = useQueryClient();
+  const toast = useToast();
+  const title = share.title || t('shares.untitled');
+  const settled = {
+    onError: (error: Error) => {
+      setAsking(null);
+      toast({ kind: 'bad', text: problemText(error) });
+    },
+    onSettled: () =>
+      Promise.all([
+        cache.invalidateQueries({ queryKey: ['shares'] }),
+        cache.invalidateQueries({ queryKey: ['dashboards'] }),
+      ]),
+  };
+  const resume = useMutation({
+    mutationFn: () => userClient.post<Share>(`/shares/${share.id}/resume`),
+    onSuccess: () => toast({ kind: 'good', text: t('shares.resumed', { title }) }),
+    ...settled,
+  });
+  const pause = useMutation({
+    mutationFn: () => userClient.post<Share>(`/shares/${share.id}/pause`),
+    onSuccess: () =>
+      toast({
+        kind: 'good',
+        text: t('shares.paused', { title }),
+        action: { label: t('shares.undo'), onSelect: () => resume.mutate() },
+      }),
+    ...settled,
+  });
+  const end = useMutation({
+    mutationFn: () => userClient.delete(`/shares/${share.id}`),
+    onSuccess: () => {
+      setAsking(null);
+      toast({ kind: 'good', text: t('shares.endedNow', { title }) });
+    },
+    ...settled,
+  });
+  const rotate = useMutation({
+    mutationFn: () => userClient.post<ShareWithLink>(`/shares/${share.id}/rotate`),
+    onSuccess: (answer) => {
+      setAsking(null);
+      setLink(answer.link);
+    },
+    ...settled,
+  });
+  return { pause, resume, end, rotate };
+}

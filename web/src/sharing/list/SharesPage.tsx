@@ -1,0 +1,179 @@
+/** Everything that leaves the house: each share with its state, life and use, and the means to stop it. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue, useState } from 'react';
+import { sharesQuery } from '../../api/queries';
+import type { Share } from '../../api/types';
+import { PageHead } from '../../kit/PageHead';
+import { Screen } from '../../kit/Screen';
+import { usePageTitle } from '../../kit/pageTitle';
+import { problemText } from '../../api/problemText';
+import { one } from '../../kit/search';
+import { t } from '../../i18n';
+import { formatAgo, formatDateTime, formatNumber } from '../../i18n/format';
+import {
+  Button,
+  EmptyState,
+  Notice,
+  SearchInput,
+  Select,
+  Skeleton,
+  StateMark,
+  Table,
+  Td,
+  Th,
+} from '../../ui';
+import { lifeText, ruleWords, stateText, stateTone } from './listWords';
+import { ShareMenu } from './ShareMenu';
+import css from './SharesPage.module.css';
+
+const states = ['', 'live', 'paused', 'ended'] as const;
+
+export function SharesPage() {
+  usePageTitle(t('app.nav.shares'));
+  const search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const state = states.find((name) => name === one(search, 'state')) ?? '';
+  const [text, setText] = useState(one(search, 'q') ?? '');
+  const q = useDeferredValue(text.trim());
+  const list = useQuery({
+    ...sharesQuery({ state, q }),
+    placeholderData: keepPreviousData,
+    // Watchers come and go; the list is also where one sees that an end took effect.
+    refetchInterval: 10_000,
+  });
+  const choose = (value: string) =>
+    void navigate({ to: '/shares', search: { ...search, state: value || undefined }, replace: true });
+  const filtered = q !== '' || state !== '';
+  return (
+    <Screen>
+      <PageHead title={t('app.nav.shares')}>
+        <p className={css['intro']}>{t('shares.intro')}</p>
+      </PageHead>
+      <div className={css['filters']}>
+        <SearchInput
+          className={css['find']}
+          label={t('shares.find')}
+          placeholder={t('shares.find')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Select
+          aria-label={t('shares.state.title')}
+          value={state}
+          onValueChange={choose}
+          options={states.map((value) => ({ value, label: t(`shares.filter.${value || 'any'}`) }))}
+        />
+        {list.data && <Summary shares={list.data} />}
+      </div>
+      {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
+      {list.isPending && <Skeleton height={240} />}
+      {list.data && list.data.length > 0 && <ShareTable shares={list.data} />}
+      {list.data?.length === 0 &&
+        (filtered ? (
+          <EmptyState
+            icon="search"
+            title={t('shares.empty.filtered')}
+            actions={
+              <Button
+                onClick={() => {
+                  setText('');
+                  choose('');
+                }}
+              >
+                {t('shares.empty.clear')}
+              </Button>
+            }
+          />
+        ) : (
+          <EmptyState icon="share" title={t('shares.empty.title')}>
+            {t('shares.empty.hint')}
+          </EmptyState>
+        ))}
+    </Screen>
+  );
+}
+
+function Summary({ shares }: { shares: readonly Share[] }) {
+  const live = shares.filter((share) => share.state === 'live').length;
+  const watching = shares.reduce((sum, share) => sum + share.watching, 0);
+  return (
+    <p className={css['summary']} role="status">
+      {t('shares.liveCount', { count: live })} · {t('shares.watching', { count: watching })}
+    </p>
+  );
+}
+
+function ShareTable({ shares }: { shares: readonly Share[] }) {
+  return (
+    <Table label={t('app.nav.shares')} cards>
+      <thead>
+        <tr>
+          <Th>{t('shares.share')}</Th>
+          <Th>{t('shares.state.title')}</Th>
+          <Th>{t('shares.owner')}</Th>
+          <Th numeric>{t('shares.views')}</Th>
+          <Th>{t('shares.lastSeen')}</Th>
+          <Th>{t('shares.ends')}</Th>
+          <Th>
+            <span className="visually-hidden">{t('shares.actions')}</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {shares.map((share) => (
+          <tr key={share.id} className={share.state === 'ended' ? css['ended'] : undefined}>
+            <Td className={css['main']}>
+              <strong>{share.title || t('shares.untitled')}</strong>
+              <span>
+                {t(`shares.kind.${share.kind}`)} ·{' '}
+                <Link
+                  to="/d/$id/{-$slug}"
+                  params={{ id: share.dashboard }}
+                  search={{ workspace: share.workspace }}
+                >
+                  {share.dashboard_title}
+                </Link>
+              </span>
+              {ruleWords(share).length > 0 && (
+                <span className={css['rules']}>{ruleWords(share).join(' · ')}</span>
+              )}
+            </Td>
+            <Td data-label={t('shares.state.title')}>
+              <StateMark tone={stateTone(share)} pulse={share.watching > 0}>
+                {stateText(share)}
+              </StateMark>
+            </Td>
+            <Td data-label={t('shares.owner')}>{share.owner.name}</Td>
+            <Td numeric data-label={t('shares.views')}>
+              <span>
+                {formatNumber(share.views)}
+                {share.max_views !== null && (
+                  <span className={css['of']}>
+                    {' '}
+                    {t('shares.ofViews', { most: formatNumber(share.max_views) })}
+                  </span>
+                )}
+              </span>
+            </Td>
+            <Td data-label={t('shares.lastSeen')} className={css['nowrap']}>
+              <time dateTime={share.last_seen_at ?? undefined} title={formatDateTime(share.last_seen_at)}>
+                {share.watching > 0
+                  ? t('shares.watching', { count: share.watching })
+                  : share.last_seen_at
+                    ? formatAgo(share.last_seen_at)
+                    : t('shares.neverSeen')}
+              </time>
+            </Td>
+            <Td data-label={t('shares.ends')} className={css['nowrap']}>
+              {lifeText(share)}
+            </Td>
+            <Td className={css['menu']}>
+              <ShareMenu share={share} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,42 @@
+/** A share's state, life and limits in words. */
+import type { Share } from '../../api/types';
+import { t, tMaybe } from '../../i18n';
+import { formatAgo, formatMoment } from '../../i18n/format';
+import { spanWords } from '../terms/effects';
+import type { Tone } from '../../ui';
+
+export function stateTone(share: Share): Tone {
+  if (share.state === 'ended') return 'neutral';
+  if (share.reason !== null) return 'bad';
+  return share.state === 'live' ? 'good' : 'warn';
+}
+
+/** "Live", or what stopped it when that says more than the state. */
+export function stateText(share: Share): string {
+  if (share.state === 'live' && share.starts_at && Date.parse(share.starts_at) > Date.now()) {
+    return t('shares.state.waiting', { when: formatAgo(share.starts_at) });
+  }
+  if (share.reason !== null) return tMaybe(`shares.reason.${share.reason}`, t(`shares.state.${share.state}`));
+  return t(`shares.state.${share.state}`);
+}
+
+export function lifeText(share: Share): string {
+  if (share.expires_at) return formatMoment(share.expires_at);
+  if (share.idle_days !== null) return t('shares.idle', { count: share.idle_days });
+  return t('shares.noEnd');
+}
+
+/** What narrows the share: rows, variables, the time range, a password. */
+export function ruleWords(share: Share): string[] {
+  const locked = Object.values(share.variables).filter((one) => 'locked' in one).length;
+  const narrowed = Object.values(share.variables).filter((one) => !('locked' in one) && one.subset).length;
+  return [
+    ...share.rows.map((row) => row.text ?? t('shares.rule.rows', { dataset: row.dataset })),
+    ...(locked > 0 ? [t('shares.rule.locked', { count: locked })] : []),
+    ...(narrowed > 0 ? [t('shares.rule.narrowed', { count: narrowed })] : []),
+    ...(share.time?.last_at_most
+      ? [t('share.back_at_most', { span: spanWords(share.time.last_at_most) })]
+      : []),
+    ...(share.has_password ? [t('shares.rule.password')] : []),
+  ];
+}

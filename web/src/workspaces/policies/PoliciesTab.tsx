@@ -1,0 +1,160 @@
+/** Policies of a workspace: grants and blocks for every dashboard that carries a tag, with how many that are now. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { userClient } from '../../api/client';
+import type { Policy } from '../../api/peopleTypes';
+import { problemText } from '../../api/problemText';
+import { useWorkspace, workspaceOptions } from '../../kit/workspace';
+import { t } from '../../i18n';
+import {
+  Badge,
+  Button,
+  ConfirmDialog,
+  EmptyState,
+  IconButton,
+  Notice,
+  Select,
+  Skeleton,
+  Table,
+  Td,
+  Th,
+  useToast,
+} from '../../ui';
+import { PolicyDialog } from './PolicyDialog';
+import { policiesQuery } from '../queries';
+import { useRightsChanged } from '../../api/queries';
+import { principalName } from '../../access/principals';
+import css from '../../people/People.module.css';
+
+type Doing = { what: 'new' } | { what: 'edit' | 'delete'; policy: Policy };
+
+export function PoliciesTab() {
+  const { all, current } = useWorkspace();
+  const managed = all.filter(({ can }) => can.includes('manage') || can.includes('manage_policies'));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const workspace =
+    managed.find(({ id }) => id === chosen) ?? managed.find(({ id }) => id === current?.id) ?? managed[0];
+  const list = useQuery({ ...policiesQuery(workspace?.id ?? ''), enabled: workspace !== undefined });
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const close = () => setDoing(null);
+  if (!workspace) return <EmptyState icon="workspace" title={t('people.workspaces.none')} />;
+  const make = (
+    <Button className={css['end']} icon="plus" variant="primary" onClick={() => setDoing({ what: 'new' })}>
+      {t('people.policies.new')}
+    </Button>
+  );
+  return (
+    <>
+      <div className={css['tools']}>
+        <Select
+          aria-label={t('people.workspace')}
+          value={workspace.id}
+          onValueChange={setChosen}
+          options={workspaceOptions(managed)}
+        />
+        {(list.data?.length ?? 0) > 0 && make}
+      </div>
+      {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
+      {list.isPending && !list.isError && <Skeleton height={160} />}
+      {list.data?.length === 0 && (
+        <EmptyState icon="tag" title={t('people.policies.empty')} actions={make}>
+          {t('people.policies.emptyHint')}
+        </EmptyState>
+      )}
+      {list.data !== undefined && list.data.length > 0 && (
+        <Table label={t('people.tab.policies')} cards>
+          <thead>
+            <tr>
+              <Th>{t('people.name')}</Th>
+              <Th>{t('people.policies.tag')}</Th>
+              <Th>{t('people.who')}</Th>
+              <Th>{t('people.policies.level')}</Th>
+              <Th>{t('people.policies.meets')}</Th>
+              <Th>
+                <span className="visually-hidden">{t('people.actions')}</span>
+              </Th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.data.map((policy) => (
+              <Row key={policy.id} policy={policy} onDo={(what) => setDoing({ what, policy })} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {doing?.what === 'new' && <PolicyDialog workspace={workspace} policy={null} onClose={close} />}
+      {doing?.what === 'edit' && <PolicyDialog workspace={workspace} policy={doing.policy} onClose={close} />}
+      {doing?.what === 'delete' && <DeletePolicy policy={doing.policy} onClose={close} />}
+    </>
+  );
+}
+
+function Row({ policy, onDo }: { policy: Policy; onDo: (what: 'edit' | 'delete') => void }) {
+  return (
+    <tr>
+      <Td>
+        <strong>{policy.name}</strong> {policy.inherited && <Badge>{t('app.mark.inherited')}</Badge>}
+      </Td>
+      <Td data-label={t('people.policies.tag')}>
+        <code>{policy.tag}</code>
+      </Td>
+      <Td data-label={t('people.who')}>
+        {principalName({ principal: policy.principal, name: policy.principal_name })}
+      </Td>
+      <Td data-label={t('people.policies.level')}>
+        <Badge tone={policy.level === 'block' ? 'bad' : 'accent'}>{t(`share.level_${policy.level}`)}</Badge>
+      </Td>
+      <Td data-label={t('people.policies.meets')}>
+        {policy.meets === null
+          ? t('people.policies.meetsUnknown')
+          : t('people.policies.meetsCount', { count: policy.meets })}
+        {' · '}
+        {t(`people.reaches.${policy.reach}`)}
+      </Td>
+      <Td className={css['action']}>
+        {policy.can.includes('change') && (
+          <IconButton
+            icon="edit"
+            size="s"
+            label={t('people.changeOf', { name: policy.name })}
+            onClick={() => onDo('edit')}
+          />
+        )}
+        {policy.can.includes('delete') && (
+          <IconButton
+            icon="trash"
+            size="s"
+            label={t('people.deleteOf', { name: policy.name })}
+            onClick={() => onDo('delete')}
+          />
+        )}
+      </Td>
+    </tr>
+  );
+}
+
+function DeletePolicy({ policy, onClose }: { policy: Policy; onClose: () => void }) {
+  const toast = useToast();
+  const changed = useRightsChanged();
+  const remove = useMutation({
+    mutationFn: () => userClient.delete(`/policies/${policy.id}`),
+    onSuccess: () => toast({ kind: 'good', text: t('people.policies.deleted', { name: policy.name }) }),
+    onError: (error) => toast({ kind: 'bad', text: problemText(error) }),
+    onSettled: () => {
+      void changed();
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('people.policies.deleteAsk', { name: policy.name })}
+      action={t('people.delete')}
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate()}
+    >
+      {t(policy.level === 'block' ? 'people.policies.deleteBlock' : 'people.policies.deleteGrant')}
+    </ConfirmDialog>
+  );
+}
