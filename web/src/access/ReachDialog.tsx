@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { PathList } from './PathList';
 import { userClient } from '../api/client';
 import type { Reach } from '../api/peopleTypes';
-import { problemText } from '../api/problemText';
 import { asTree, useWorkspace, workspaceOptions } from '../kit/workspace';
 import { t } from '../i18n';
-import { Badge, Button, Dialog, Field, Notice, SearchInput, Select, Skeleton, useSettled } from '../ui';
-import css from '../people/People.module.css';
+import { ListScreen } from '../kit/ListScreen';
+import { Badge, Dialog, Field, Pair, Quiet, SearchInput, Select, Stack, useSettled } from '../ui';
+import css from './ReachDialog.module.css';
 
 export function ReachDialog({
   principal,
@@ -42,14 +42,9 @@ export function ReachDialog({
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const held = list.data?.pages[0]?.permissions ?? [];
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t('people.reach.title', { name })}
-      width="l"
-    >
-      <div className={css['form']}>
-        <div className={css['pair']}>
+    <Dialog onClose={onClose} title={t('people.reach.title', { name })} width="l">
+      <Stack>
+        <Pair>
           <Field label={t('people.workspace')}>
             {(control) => (
               <Select
@@ -70,39 +65,38 @@ export function ReachDialog({
               />
             )}
           </Field>
-        </div>
-        {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
-        {list.isPending && !list.isError && <Skeleton height={120} />}
+        </Pair>
         {list.isSuccess && (
-          <p className={css['quiet']}>
+          <Quiet>
             {held.length === 0
               ? t('people.reach.noPermissions', { name })
               : t('people.reach.permissions', {
                   list: held.map((one) => t(`people.permission.${one}`)).join(', '),
                 })}
-          </p>
+          </Quiet>
         )}
-        {list.isSuccess && items.length === 0 && (
-          <p role="status">{t(q === '' ? 'people.reach.nothing' : 'people.reach.none', { name, q })}</p>
-        )}
-        <ul className={css['reached']} aria-label={t('people.reach.list')}>
-          {items.map((item) => (
-            <li key={item.dashboard}>
-              <div className={css['reachedHead']}>
-                <strong>{item.title}</strong>
-                {item.inherited && <Badge>{t('app.mark.inherited')}</Badge>}
-                <Badge tone="accent">{t(`share.level_${item.level}`)}</Badge>
-              </div>
-              <PathList paths={item.paths} />
-            </li>
-          ))}
-        </ul>
-        {list.hasNextPage && (
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('people.more')}
-          </Button>
-        )}
-      </div>
+        <ListScreen
+          list={list}
+          count={items.length}
+          wait={120}
+          empty={
+            <p role="status">{t(q === '' ? 'people.reach.nothing' : 'people.reach.none', { name, q })}</p>
+          }
+        >
+          <ul className={css['reached']} aria-label={t('people.reach.list')}>
+            {items.map((item) => (
+              <li key={item.dashboard}>
+                <div className={css['head']}>
+                  <strong>{item.title}</strong>
+                  {item.inherited && <Badge>{t('app.mark.inherited')}</Badge>}
+                  <Badge tone="accent">{t(`share.level_${item.level}`)}</Badge>
+                </div>
+                <PathList paths={item.paths} />
+              </li>
+            ))}
+          </ul>
+        </ListScreen>
+      </Stack>
     </Dialog>
   );
 }

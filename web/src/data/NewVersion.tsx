@@ -41,8 +41,7 @@ export function NewVersion({ dataset, onClose }: { dataset: Dataset; onClose: ()
   };
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && close()}
+      onClose={close}
       title={t('data.newVersionOf', { name: dataset.label })}
       description={stage.at === 'file' ? t('data.newVersionHint') : undefined}
       width="l"

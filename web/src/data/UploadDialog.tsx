@@ -41,8 +41,7 @@ export function UploadDialog({
   };
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && close()}
+      onClose={close}
       title={stage.at === 'done' ? t('data.upload.done') : t('data.upload.title')}
       width="l"
       footer={

@@ -1,7 +1,7 @@
 /** Names that were picked, each with a way out. */
 import { t } from '../i18n';
 import { Avatar, Icon } from '../ui';
-import css from '../people/People.module.css';
+import css from './Chips.module.css';
 
 export function Chips({
   label,

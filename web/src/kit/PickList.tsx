@@ -6,8 +6,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { problemText } from '../api/problemText';
 import { t } from '../i18n';
-import { Avatar, Notice, SearchInput, useWhenFresh, useSettled } from '../ui';
-import css from '../people/People.module.css';
+import { Avatar, Notice, Quiet, SearchInput, Second, useSettled, useWhenFresh } from '../ui';
+import css from './PickList.module.css';
 
 export type Pick = { key: string; name: string; second?: string; kind: 'user' | 'group' | 'all' };
 
@@ -64,18 +64,18 @@ export function PickList<P extends Pick>({
             <button type="button" onClick={() => take(item)}>
               <Avatar name={item.name} kind={item.kind} size={22} />
               <span className={css['cut']}>{item.name}</span>
-              {item.second && <span className={css['second']}>{item.second}</span>}
+              {item.second && <Second>{item.second}</Second>}
             </button>
           </li>
         ))}
       </ul>
-      <p className={css['quiet']} role="status">
+      <Quiet role="status">
         {found.isSuccess && items.length === 0
           ? q === ''
             ? t('people.pick.nobody')
             : t('people.pick.none', { q })
           : ''}
-      </p>
+      </Quiet>
     </div>
   );
 }

@@ -20,22 +20,14 @@ export type ShareDialogProps = {
   dashboard: Dashboard;
   /** The workspace the dashboard is opened in. */
   workspace: Workspace | Id;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   /** What the page shows now, for the link to carry; read from the address when left out. */
   state?: LinkState;
   /** The door to stand in at first. */
   door?: Door;
 };
 
-export function ShareDialog({
-  dashboard,
-  workspace,
-  open,
-  onOpenChange,
-  state,
-  door: first,
-}: ShareDialogProps) {
+export function ShareDialog({ dashboard, workspace, onClose, state, door: first }: ShareDialogProps) {
   const [door, setDoor] = useState<Door>(first ?? 'people');
   const navigate = useNavigate();
   const known = useWorkspaces();
@@ -50,13 +42,7 @@ export function ShareDialog({
         })
       : workspace;
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      width="l"
-      flush
-      title={t('share.title', { title: dashboard.title })}
-    >
+    <Dialog onClose={onClose} width="l" flush title={t('share.title', { title: dashboard.title })}>
       {/* A modal dialog hides all around it from assistive technology; undo has to stand inside. */}
       <ToastProvider>
         <Tabs
@@ -75,7 +61,7 @@ export function ShareDialog({
               target={targetOfDashboard(dashboard)}
               workspace={here}
               onLeft={() => {
-                onOpenChange(false);
+                onClose();
                 void navigate({ to: '/' });
               }}
             />

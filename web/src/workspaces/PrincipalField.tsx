@@ -2,9 +2,9 @@
 import { t } from '../i18n';
 import { Chips } from '../kit/Chips';
 import { PickList } from '../kit/PickList';
+import { Fieldset } from '../ui';
 import { findFor } from './queries';
 import { principalKind } from '../access/principals';
-import css from '../people/People.module.css';
 
 export type Chosen = { principal: string; name: string };
 
@@ -22,8 +22,7 @@ export function PrincipalField({
 }) {
   const everybody = t('people.everybody');
   return (
-    <fieldset className={css['fieldset']}>
-      <legend>{t('people.who')}</legend>
+    <Fieldset legend={t('people.who')}>
       {chosen ? (
         <Chips
           label={t('people.who')}
@@ -46,6 +45,6 @@ export function PrincipalField({
           onPick={({ principal, name }) => onChoose({ principal, name })}
         />
       )}
-    </fieldset>
+    </Fieldset>
   );
 }

@@ -68,7 +68,7 @@ export function PeopleDoor({
       )}
       <ConfirmDialog
         open={ownAccess !== null}
-        onOpenChange={(open) => !open && actions.setOwnAccess(null)}
+        onClose={() => actions.setOwnAccess(null)}
         title={t('share.own_title')}
         action={t('share.own_action')}
         onConfirm={() => {
@@ -154,13 +154,15 @@ function Lists({
           onClose={() => setReading(false)}
         />
       )}
-      <RepairDialog
-        entry={repairing}
-        target={target}
-        workspace={workspace}
-        onClose={() => setRepairing(null)}
-        onRepaired={() => void actions.refresh()}
-      />
+      {repairing && (
+        <RepairDialog
+          entry={repairing}
+          target={target}
+          workspace={workspace}
+          onClose={() => setRepairing(null)}
+          onRepaired={() => void actions.refresh()}
+        />
+      )}
     </>
   );
 }

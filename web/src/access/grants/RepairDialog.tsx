@@ -1,12 +1,12 @@
 /** Mends an entry that does not work, after saying what that does: gives *view*, enables the account, or lifts the block. */
-import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ApiClient } from '../../api/client';
 import { useApi } from '../../api/context';
 import type { GrantEntry, Id, Workspace } from '../../api/types';
-import { problemText } from '../../api/problemText';
 import { t } from '../../i18n/core';
-import { Button, Dialog, Notice, useToast } from '../../ui';
+import { FormDialog } from '../../kit/FormDialog';
+import { useSave } from '../../kit/useSave';
+import { Button, Dialog } from '../../ui';
 import { mendOf, type Mend } from './repair';
 import type { Target } from './target';
 
@@ -62,7 +62,7 @@ export function RepairDialog({
   onClose,
   onRepaired,
 }: {
-  entry: GrantEntry | null;
+  entry: GrantEntry;
   target: Target;
   workspace: Workspace;
   onClose: () => void;
@@ -70,57 +70,48 @@ export function RepairDialog({
 }) {
   const api = useApi();
   const cache = useQueryClient();
-  const toast = useToast();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const close = () => {
-    setFailure(null);
-    onClose();
-  };
-  const mend: Mend | null = entry && (mendOf(entry, target, workspace.id) ?? plainest(workspace));
-  const said = mend && entry && words(mend, entry, workspace);
-  const repair = async () => {
-    if (entry === null || mend === null) return;
-    setBusy(true);
-    try {
+  const mend = mendOf(entry, target, workspace.id) ?? plainest(workspace);
+  const { title, text, action } = words(mend, entry, workspace);
+  const repair = useSave(
+    async () => {
       if (mend.step === 'give_access') await giveView(api, mend.workspace, entry.principal);
       else if (mend.step === 'enable') await api.patch(`/users/${mend.user}`, { status: 'active' });
       else if (mend.step === 'lift_block') {
         await api.delete(mend.path, { query: { workspace: mend.workspace } });
       }
       await cache.invalidateQueries({ queryKey: ['permissions'] });
-      toast({
-        kind: 'good',
-        text: t(mend.step === 'give_access' ? 'share.repaired' : 'share.repaired_step', { name: entry.name }),
-      });
-      onRepaired();
-      close();
-    } catch (error) {
-      setFailure(problemText(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    },
+    {
+      said: () =>
+        t(mend.step === 'give_access' ? 'share.repaired' : 'share.repaired_step', { name: entry.name }),
+      onDone: () => {
+        onRepaired();
+        onClose();
+      },
+    },
+  );
+  if (action === null) {
+    return (
+      <Dialog
+        onClose={onClose}
+        width="s"
+        title={title}
+        description={text}
+        footer={<Button onClick={onClose}>{t('app.close')}</Button>}
+      />
+    );
+  }
   return (
-    <Dialog
-      open={entry !== null}
-      onOpenChange={(open) => !open && close()}
+    <FormDialog
       width="s"
-      title={said?.title ?? ''}
-      description={said?.text}
-      footer={
-        <>
-          <Button onClick={close}>{t(said?.action ? 'app.cancel' : 'app.close')}</Button>
-          {said?.action && (
-            <Button variant="primary" busy={busy} onClick={() => void repair()}>
-              {said.action}
-            </Button>
-          )}
-        </>
-      }
-    >
-      {failure && <Notice tone="bad">{failure}</Notice>}
-    </Dialog>
+      title={title}
+      description={text}
+      save={repair}
+      onSubmit={() => repair.send()}
+      onClose={onClose}
+      action={action}
+      below
+    />
   );
 }
 

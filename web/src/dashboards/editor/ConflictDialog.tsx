@@ -81,7 +81,7 @@ export function ConflictDialog({
   return (
     <Dialog
       open={conflict !== null}
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       width="xl"
       title={t('editor.conflict')}
       description={

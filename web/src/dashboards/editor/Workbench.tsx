@@ -228,7 +228,7 @@ export function Workbench({
       />
       <ConfirmDialog
         open={blocker.status === 'blocked'}
-        onOpenChange={(open) => !open && blocker.reset?.()}
+        onClose={() => blocker.reset?.()}
         title={t('editor.leave_title')}
         action={t('editor.leave')}
         onConfirm={() => blocker.proceed?.()}

@@ -6,24 +6,13 @@ import { userClient } from '../../api/client';
 import { keys, foldersQuery } from '../../api/queries';
 import type { Folder } from '../../api/peopleTypes';
 import type { DashboardSummary, Id, Page, Workspace } from '../../api/types';
+import { ListScreen } from '../../kit/ListScreen';
 import { PageHead } from '../../kit/PageHead';
 import { usePageTitle } from '../../kit/pageTitle';
-import { problemText } from '../../api/problemText';
 import { one, type Search } from '../../kit/search';
 import { useWorkspace } from '../../kit/workspace';
 import { t } from '../../i18n';
-import {
-  Button,
-  buttonClass,
-  cx,
-  EmptyState,
-  Icon,
-  Notice,
-  SearchInput,
-  Skeleton,
-  TabPanel,
-  Tabs,
-} from '../../ui';
+import { Button, buttonClass, cx, EmptyState, Icon, SearchInput, Skeleton, TabPanel, Tabs } from '../../ui';
 import { DashboardCard } from './DashboardCard';
 import { takesDashboards } from '../../kit/folders';
 import css from './HomePage.module.css';
@@ -99,6 +88,22 @@ export function HomePage({ folders: FolderBar }: { folders: Folders }) {
       {t('home.new')}
     </Link>
   );
+  const nothing =
+    folder && browsing ? (
+      <EmptyState icon="folder" title={t('folders.empty')} actions={newDashboard || undefined}>
+        {t('folders.emptyHint')}
+      </EmptyState>
+    ) : (folders.data ?? []).length > 0 ? null : (
+      <Nothing
+        tab={tab}
+        filtered={q !== '' || tag !== undefined}
+        clear={() => {
+          setText('');
+          go({ tag: undefined, q: undefined });
+        }}
+        action={newDashboard || undefined}
+      />
+    );
   return (
     <div className={css['page']}>
       <PageHead title={t('app.nav.dashboards')} path={current?.path} actions={newDashboard} />
@@ -144,43 +149,15 @@ export function HomePage({ folders: FolderBar }: { folders: Folders }) {
               ))}
             </ul>
           )}
-          {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
-          {list.isPending && !list.isError && <CardSkeletons />}
-          {list.isSuccess && dashboards.length === 0 && folder && browsing && (
-            <EmptyState icon="folder" title={t('folders.empty')} actions={newDashboard || undefined}>
-              {t('folders.emptyHint')}
-            </EmptyState>
-          )}
-          {list.isSuccess &&
-            dashboards.length === 0 &&
-            !(folder && browsing) &&
-            !(folders.data ?? []).length && (
-              <Nothing
-                tab={tab}
-                filtered={q !== '' || tag !== undefined}
-                clear={() => {
-                  setText('');
-                  go({ tag: undefined, q: undefined });
-                }}
-                action={newDashboard || undefined}
-              />
-            )}
-          <ul className={css['grid']} aria-busy={list.isPlaceholderData}>
-            {dashboards.map((dashboard) => (
-              <li key={dashboard.id}>
-                <DashboardCard dashboard={dashboard} workspace={current?.id ?? dashboard.workspace} />
-              </li>
-            ))}
-          </ul>
-          {list.hasNextPage && (
-            <Button
-              className={css['more']}
-              busy={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {t('home.more')}
-            </Button>
-          )}
+          <ListScreen list={list} count={dashboards.length} wait={<CardSkeletons />} empty={nothing}>
+            <ul className={css['grid']} aria-busy={list.isPlaceholderData}>
+              {dashboards.map((dashboard) => (
+                <li key={dashboard.id}>
+                  <DashboardCard dashboard={dashboard} workspace={current?.id ?? dashboard.workspace} />
+                </li>
+              ))}
+            </ul>
+          </ListScreen>
         </TabPanel>
       </Tabs>
     </div>

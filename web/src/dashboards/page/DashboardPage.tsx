@@ -26,8 +26,7 @@ import css from '../view/Dashboard.module.css';
 export type Sharing = ComponentType<{
   dashboard: Dashboard;
   workspace: Id;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   /** What the page shows now. */
   state: DashState;
 }>;
@@ -208,8 +207,7 @@ function Actions({
           <ShareDialog
             dashboard={dashboard}
             workspace={workspace ?? dashboard.workspace}
-            open={open}
-            onOpenChange={setOpen}
+            onClose={() => setOpen(false)}
             state={state}
           />
         </Suspense>

@@ -1,5 +1,5 @@
 /** *Displaying data*: whose eyes everybody looks through. Other eyes than the viewer's are confirmed with the warning. */
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { userClient } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import { useMe, useRightsChanged } from '../../api/queries';
@@ -8,9 +8,10 @@ import type { Dashboard, Page } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n/core';
 import { Chips } from '../../kit/Chips';
-import css from '../../people/People.module.css';
 import { PickList } from '../../kit/PickList';
-import { Badge, Button, Checkbox, Dialog, Field, Notice, Select, useToast } from '../../ui';
+import { FormDialog } from '../../kit/FormDialog';
+import { useSave } from '../../kit/useSave';
+import { Badge, Badges, Checkbox, Field, Notice, Select } from '../../ui';
 
 type Choice = 'viewer' | 'me' | 'user';
 
@@ -23,7 +24,6 @@ export function DisplayDialog({
   workspace: string | undefined;
   onClose: () => void;
 }) {
-  const toast = useToast();
   const changed = useRightsChanged();
   const me = useMe().data?.caller.user?.id;
   const { display } = dashboard;
@@ -34,17 +34,11 @@ export function DisplayDialog({
   const [checked, setChecked] = useState(false);
   const [ends, setEnds] = useState<ApiError | null>(null);
   const [endShares, setEndShares] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   const runAs = dashboard.can.includes('run_as');
   const ready =
     (choice === 'viewer' || checked) && (choice !== 'user' || user !== null) && (ends === null || endShares);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!ready || busy) return;
-    setBusy(true);
-    setFailure(null);
-    try {
+  const save = useSave(
+    async () => {
       const as = choice === 'user' && user ? `user:${user.id}` : choice;
       await userClient.put(
         `/dashboards/${dashboard.id}/display`,
@@ -52,106 +46,102 @@ export function DisplayDialog({
         { query: { workspace } },
       );
       await changed();
-      toast({ kind: 'good', text: t('folders.displaySaved') });
-      onClose();
-    } catch (error) {
-      // Shares of owners who could not choose these eyes: named, then ended only with a word.
-      if (error instanceof ApiError && error.why.reason === 'ends_shares' && ends === null) setEnds(error);
-      else setFailure(error);
-      setBusy(false);
-    }
-  };
+    },
+    {
+      said: () => t('folders.displaySaved'),
+      onDone: onClose,
+      onFailed: (error) => {
+        // Shares of owners who could not choose these eyes: named, then ended only with a word.
+        if (error instanceof ApiError && error.why.reason === 'ends_shares' && ends === null) setEnds(error);
+      },
+    },
+  );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t('folders.displayTitle')}
       description={t('folders.displayText', { title: dashboard.title })}
+      save={save}
+      onSubmit={() => save.send()}
+      onClose={onClose}
+      action={t('folders.displaySave')}
+      ready={ready}
+      refusal={save.error === ends ? null : undefined}
     >
-      <form className={css['form']} onSubmit={(event) => void submit(event)}>
-        {failure !== null && <Notice tone="bad">{problemText(failure)}</Notice>}
-        <Field
-          label={t('folders.displayTitle')}
-          hint={t(
-            choice === 'viewer'
-              ? 'folders.displayViewerHint'
-              : choice === 'me'
-                ? 'folders.displayMeHint'
-                : 'folders.displayUserHint',
-          )}
-        >
-          {(control) => (
-            <Select
-              {...control}
-              value={choice}
-              onValueChange={(value) => {
-                setChoice(value as Choice);
-                setChecked(false);
-                setEnds(null);
-              }}
-              options={[
-                { value: 'viewer', label: t('folders.displayViewer') },
-                { value: 'me', label: t('folders.displayMe') },
-                { value: 'user', label: t('folders.displayUser'), disabled: !runAs && choice !== 'user' },
-              ]}
-            />
-          )}
-        </Field>
-        {choice === 'user' &&
-          (user ? (
-            <Chips
-              label={t('folders.displayUser')}
-              items={[{ key: user.id, name: user.name, kind: 'user' }]}
-              onRemove={() => setUser(null)}
-            />
-          ) : (
-            <PickList
-              label={t('folders.displayFind')}
-              scope={`eyes-${dashboard.id}`}
-              search={async (q, signal) => {
-                const page = await userClient.get<Page<Named>>(
-                  `/dashboards/${dashboard.id}/display/candidates`,
-                  { signal, query: { q, workspace, limit: 8 } },
-                );
-                return page.items.map(({ id, name }) => ({ key: id, name, kind: 'user' as const }));
-              }}
-              onPick={({ key, name }) => setUser({ id: key, name })}
-            />
-          ))}
-        {choice !== 'viewer' && (
-          <>
-            <Notice tone="warn">{t('folders.displayWarn')}</Notice>
-            <Checkbox
-              label={t('folders.displayConfirm')}
-              checked={checked}
-              onChange={(event) => setChecked(event.target.checked)}
-            />
-          </>
+      <Field
+        label={t('folders.displayTitle')}
+        hint={t(
+          choice === 'viewer'
+            ? 'folders.displayViewerHint'
+            : choice === 'me'
+              ? 'folders.displayMeHint'
+              : 'folders.displayUserHint',
         )}
-        {ends !== null && (
-          <>
-            <Notice tone="warn" title={t('folders.displayShares')}>
-              {problemText(ends)}
-              <span className={css['badges']}>
-                {(ends.why.shares ?? []).map(({ id, name }) => (
-                  <Badge key={id}>{name}</Badge>
-                ))}
-              </span>
-            </Notice>
-            <Checkbox
-              label={t('folders.displayEnd')}
-              checked={endShares}
-              onChange={(event) => setEndShares(event.target.checked)}
-            />
-          </>
+      >
+        {(control) => (
+          <Select
+            {...control}
+            value={choice}
+            onValueChange={(value) => {
+              setChoice(value as Choice);
+              setChecked(false);
+              setEnds(null);
+            }}
+            options={[
+              { value: 'viewer', label: t('folders.displayViewer') },
+              { value: 'me', label: t('folders.displayMe') },
+              { value: 'user', label: t('folders.displayUser'), disabled: !runAs && choice !== 'user' },
+            ]}
+          />
         )}
-        <div className={css['buttons']}>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button type="submit" variant="primary" disabled={!ready} busy={busy}>
-            {t('folders.displaySave')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+      {choice === 'user' &&
+        (user ? (
+          <Chips
+            label={t('folders.displayUser')}
+            items={[{ key: user.id, name: user.name, kind: 'user' }]}
+            onRemove={() => setUser(null)}
+          />
+        ) : (
+          <PickList
+            label={t('folders.displayFind')}
+            scope={`eyes-${dashboard.id}`}
+            search={async (q, signal) => {
+              const page = await userClient.get<Page<Named>>(
+                `/dashboards/${dashboard.id}/display/candidates`,
+                { signal, query: { q, workspace, limit: 8 } },
+              );
+              return page.items.map(({ id, name }) => ({ key: id, name, kind: 'user' as const }));
+            }}
+            onPick={({ key, name }) => setUser({ id: key, name })}
+          />
+        ))}
+      {choice !== 'viewer' && (
+        <>
+          <Notice tone="warn">{t('folders.displayWarn')}</Notice>
+          <Checkbox
+            label={t('folders.displayConfirm')}
+            checked={checked}
+            onChange={(event) => setChecked(event.target.checked)}
+          />
+        </>
+      )}
+      {ends !== null && (
+        <>
+          <Notice tone="warn" title={t('folders.displayShares')}>
+            {problemText(ends)}
+            <Badges>
+              {(ends.why.shares ?? []).map(({ id, name }) => (
+                <Badge key={id}>{name}</Badge>
+              ))}
+            </Badges>
+          </Notice>
+          <Checkbox
+            label={t('folders.displayEnd')}
+            checked={endShares}
+            onChange={(event) => setEndShares(event.target.checked)}
+          />
+        </>
+      )}
+    </FormDialog>
   );
 }

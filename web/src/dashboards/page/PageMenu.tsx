@@ -2,12 +2,12 @@
 import { lazy, Suspense, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { problemText } from '../../api/problemText';
 import { userClient } from '../../api/client';
 import { useWorkspaces, useRightsChanged } from '../../api/queries';
 import type { Dashboard } from '../../api/types';
 import { takesDashboards } from '../../kit/folders';
 import { t } from '../../i18n/core';
+import { useSave } from '../../kit/useSave';
 import { IconButton } from '../../ui/Button';
 import { copyText } from '../../ui/CopyField';
 import { ConfirmDialog } from '../../ui/Dialog';
@@ -42,8 +42,6 @@ export function PageMenu({
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const failed = (error: unknown) => toast({ kind: 'bad', text: problemText(error) });
   const copyLink = async () => {
     if (await copyText(location.href)) toast({ kind: 'good', text: t('dashboard.linkCopied') });
     else toast({ kind: 'bad', text: t('dashboard.copyRefused') });
@@ -53,47 +51,45 @@ export function PageMenu({
   const here = workspace ?? dashboard.workspace;
   const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
   const copies = workspaces.some((one) => one.can.includes('create_dashboard'));
-  const unrestrict = async () => {
-    try {
-      const scope = { query: { workspace } };
-      await userClient.put(`/dashboards/${dashboard.id}/restricted`, { restricted: false }, scope);
-      toast({ kind: 'good', text: t('folders.unrestricted', { title: dashboard.title }) });
-      await changed();
-    } catch (error) {
-      failed(error);
-    }
-  };
-  const duplicate = async () => {
-    try {
-      const made = await userClient.post<Dashboard>(
-        `/dashboards/${dashboard.id}/copy`,
-        workspace === undefined ? {} : { workspace },
-      );
+  const unrestrict = useSave(
+    () =>
+      userClient.put(
+        `/dashboards/${dashboard.id}/restricted`,
+        { restricted: false },
+        { query: { workspace } },
+      ),
+    {
+      said: () => t('folders.unrestricted', { title: dashboard.title }),
+      onDone: () => void changed(),
+      failsInToast: true,
+    },
+  );
+  const inWorkspace = workspace === undefined ? {} : { workspace };
+  const duplicate = useSave(
+    async () => {
+      const made = await userClient.post<Dashboard>(`/dashboards/${dashboard.id}/copy`, inWorkspace);
       await cache.invalidateQueries({ queryKey: ['dashboards'] });
-      toast({ kind: 'good', text: t('dashboard.copied', { title: made.title }) });
-      void navigate({
-        to: '/d/$id/{-$slug}',
-        params: { id: made.id },
-        search: workspace === undefined ? {} : { workspace },
-      });
-    } catch (error) {
-      failed(error);
-    }
-  };
-  const remove = async () => {
-    setBusy(true);
-    try {
+      return made;
+    },
+    {
+      said: (made) => t('dashboard.copied', { title: made.title }),
+      onDone: (made) =>
+        void navigate({ to: '/d/$id/{-$slug}', params: { id: made.id }, search: inWorkspace }),
+      failsInToast: true,
+    },
+  );
+  const remove = useSave(
+    async () => {
       await userClient.delete(`/dashboards/${dashboard.id}`);
       await cache.invalidateQueries({ queryKey: ['dashboards'] });
-      toast({ kind: 'good', text: t('dashboard.deleted', { title: dashboard.title }) });
-      onGone();
-    } catch (error) {
-      failed(error);
-    } finally {
-      setBusy(false);
-      setAsking(false);
-    }
-  };
+    },
+    {
+      said: () => t('dashboard.deleted', { title: dashboard.title }),
+      onDone: onGone,
+      failsInToast: true,
+      onSettled: () => setAsking(false),
+    },
+  );
   return (
     <>
       <Menu label={t('dashboard.menu')} trigger={<IconButton icon="more" label={t('dashboard.menu')} />}>
@@ -107,7 +103,7 @@ export function PageMenu({
           {t('dashboard.copyLink')}
         </MenuItem>
         {dashboard.can.includes('copy') && (
-          <MenuItem icon="copy" onSelect={() => void duplicate()}>
+          <MenuItem icon="copy" onSelect={() => duplicate.send()}>
             {t('dashboard.duplicate')}
           </MenuItem>
         )}
@@ -133,7 +129,7 @@ export function PageMenu({
         )}
         {can('restrict') &&
           (dashboard.restricted ? (
-            <MenuItem icon="lock" onSelect={() => void unrestrict()}>
+            <MenuItem icon="lock" onSelect={() => unrestrict.send()}>
               {t('folders.restrictOff')}
             </MenuItem>
           ) : (
@@ -184,11 +180,11 @@ export function PageMenu({
       </Suspense>
       <ConfirmDialog
         open={asking}
-        onOpenChange={setAsking}
+        onClose={() => setAsking(false)}
         title={t('dashboard.deleteTitle', { title: dashboard.title })}
         action={t('dashboard.delete')}
-        busy={busy}
-        onConfirm={() => void remove()}
+        busy={remove.busy}
+        onConfirm={() => remove.send()}
       >
         {t('dashboard.deleteHint')}
       </ConfirmDialog>

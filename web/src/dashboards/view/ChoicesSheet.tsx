@@ -8,8 +8,7 @@ import css from './Dashboard.module.css';
 export function ChoicesSheet({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t('dashboard.choices')}
       footer={
         <Button variant="primary" onClick={onClose}>

@@ -1,14 +1,15 @@
 /** The page behind an invitation: says for whom it is, takes a password, and signs in. Unknown, used and expired look alike. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { userClient } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import type { Invitation } from '../../api/peopleTypes';
 import { usePageTitle } from '../../kit/pageTitle';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
-import { Button, buttonClass, Field, Notice } from '../../ui';
+import { useSave } from '../../kit/useSave';
+import { Button, buttonClass, Field, Form, Notice } from '../../ui';
 import { Card, formClass } from './Card';
 import { PasswordInput } from './PasswordInput';
 
@@ -46,33 +47,22 @@ function Redeem({ secret, invitation }: { secret: string; invitation: Invitation
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [password, setPassword] = useState('');
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const at = failure instanceof ApiError ? failure.at('/password') : undefined;
-  const gone = failure instanceof ApiError && failure.code === 'not_found';
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      await userClient.post('/invitations/redeem', { secret, password });
-      // Nothing that somebody else saw in this browser may be shown to this caller.
-      cache.clear();
-      await navigate({ to: '/', replace: true });
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
-  };
+  const redeem = useSave(async () => {
+    await userClient.post('/invitations/redeem', { secret, password });
+    // Nothing that somebody else saw in this browser may be shown to this caller.
+    cache.clear();
+    await navigate({ to: '/', replace: true });
+  });
+  const at = redeem.at('/password');
+  const gone = redeem.error instanceof ApiError && redeem.error.code === 'not_found';
   return (
     <Card
       title={t('people.invite.title', { name: invitation.name })}
       intro={t('people.invite.intro', { organisation: invitation.organisation, email: invitation.email })}
     >
-      <form className={formClass} onSubmit={(event) => void submit(event)}>
-        {failure !== null && at === undefined && (
-          <Notice tone="bad">{gone ? t('people.invite.goneHint') : problemText(failure)}</Notice>
+      <Form className={formClass} onSubmit={() => redeem.send()}>
+        {redeem.error !== null && at === undefined && (
+          <Notice tone="bad">{gone ? t('people.invite.goneHint') : problemText(redeem.error)}</Notice>
         )}
         {/* Password managers file the new password under this address. */}
         <input
@@ -99,10 +89,10 @@ function Redeem({ secret, invitation }: { secret: string; invitation: Invitation
             />
           )}
         </Field>
-        <Button type="submit" variant="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={redeem.busy}>
           {t('people.invite.choose')}
         </Button>
-      </form>
+      </Form>
     </Card>
   );
 }

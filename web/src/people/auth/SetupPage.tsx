@@ -4,18 +4,18 @@
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { userClient } from '../../api/client';
-import { ApiError } from '../../api/problem';
 import { usePageTitle } from '../../kit/pageTitle';
 import { problemText } from '../../api/problemText';
 import { one } from '../../kit/search';
 import { t } from '../../i18n';
-import { Button, buttonClass, Field, Input, Notice } from '../../ui';
+import { useSave } from '../../kit/useSave';
+import { Button, buttonClass, Field, Form, Input, Notice } from '../../ui';
 import { Card, formClass } from './Card';
 import { PasswordInput } from './PasswordInput';
 
-type Form = { secret: string; organisation: string; name: string; email: string; password: string };
+type Filled = { secret: string; organisation: string; name: string; email: string; password: string };
 
 /** "#secret=…" or just "#…". */
 function fromFragment(): string {
@@ -48,34 +48,22 @@ function SetupForm() {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
-  const [form, setForm] = useState<Form>(() => ({
+  const [form, setForm] = useState<Filled>(() => ({
     secret: fromFragment() || (one(search, 'secret') ?? ''),
     organisation: '',
     name: '',
     email: '',
     password: '',
   }));
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   const secretGiven = useState(form.secret !== '')[0];
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      await userClient.post('/setup', form);
-      cache.clear();
-      await navigate({ to: '/', replace: true });
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const at = (name: keyof Form) => (failure instanceof ApiError ? failure.at(`/${name}`) : undefined);
-  const bind = (name: keyof Form) => ({
+  const setup = useSave(async () => {
+    await userClient.post('/setup', form);
+    cache.clear();
+    await navigate({ to: '/', replace: true });
+  });
+  const at = (name: keyof Filled) => setup.at(`/${name}`);
+  const bind = (name: keyof Filled) => ({
     name,
     required: true,
     value: form[name],
@@ -84,8 +72,8 @@ function SetupForm() {
   const fieldFailed = (['secret', 'organisation', 'name', 'email', 'password'] as const).some(at);
   return (
     <Card title={t('app.setup.title')} intro={t('app.setup.intro')}>
-      <form className={formClass} onSubmit={(event) => void submit(event)}>
-        {failure !== null && !fieldFailed && <Notice tone="bad">{problemText(failure)}</Notice>}
+      <Form className={formClass} onSubmit={() => setup.send()}>
+        {setup.error !== null && !fieldFailed && <Notice tone="bad">{problemText(setup.error)}</Notice>}
         {(!secretGiven || at('secret')) && (
           <Field label={t('app.setup.secret')} hint={t('app.setup.secretHint')} error={at('secret')}>
             {(control) => <Input {...control} {...bind('secret')} autoComplete="off" spellCheck={false} />}
@@ -107,10 +95,10 @@ function SetupForm() {
             <PasswordInput {...control} {...bind('password')} minLength={12} autoComplete="new-password" />
           )}
         </Field>
-        <Button type="submit" variant="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={setup.busy}>
           {t('app.setup.submit')}
         </Button>
-      </form>
+      </Form>
     </Card>
   );
 }

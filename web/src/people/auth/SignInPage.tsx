@@ -1,13 +1,14 @@
 /** Sign in with e-mail address and password; leads back to the page that was asked for. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { userClient } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import { problemText } from '../../api/problemText';
+import { useSave } from '../../kit/useSave';
 import { one } from '../../kit/search';
 import { t } from '../../i18n';
-import { Button, Field, Input, Notice } from '../../ui';
+import { Button, Field, Form, Input, Notice } from '../../ui';
 import { Card, formClass } from './Card';
 import { PasswordInput } from './PasswordInput';
 import { ownPath } from './ownPath';
@@ -20,32 +21,21 @@ export function SignInPage() {
   const then = ownPath(one(useSearch({ strict: false }), 'to'));
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    try {
+  const signIn = useSave(
+    async () => {
       await userClient.post('/auth/login', { email: email.trim(), password });
       // Nothing that somebody else saw in this browser may be shown to this caller.
       cache.clear();
       await navigate({ to: then, replace: true });
-    } catch (error) {
-      setFailure(error);
-      setPassword('');
-    } finally {
-      setBusy(false);
-    }
-  };
-  const wrong = failure instanceof ApiError && failure.code === 'unauthenticated';
+    },
+    { onFailed: () => setPassword('') },
+  );
+  const wrong = signIn.error instanceof ApiError && signIn.error.code === 'unauthenticated';
   return (
     <Card title={t('app.signIn.title')} intro={then === '/' ? undefined : t('app.signIn.then')}>
-      <form className={formClass} onSubmit={(event) => void submit(event)}>
-        {failure !== null && (
-          <Notice tone="bad">{wrong ? t('app.signIn.wrong') : problemText(failure)}</Notice>
+      <Form className={formClass} onSubmit={() => signIn.send()}>
+        {signIn.error !== null && (
+          <Notice tone="bad">{wrong ? t('app.signIn.wrong') : problemText(signIn.error)}</Notice>
         )}
         <Field label={t('app.signIn.email')}>
           {(control) => (
@@ -73,10 +63,10 @@ export function SignInPage() {
             />
           )}
         </Field>
-        <Button type="submit" variant="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={signIn.busy}>
           {t('app.signIn.submit')}
         </Button>
-      </form>
+      </Form>
     </Card>
   );
 }

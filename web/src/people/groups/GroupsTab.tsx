@@ -1,37 +1,34 @@
 /** The groups of the organisation: inside of what, how many, by which rule; making, changing, members, deleting. */
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
 import type { GroupItem } from '../../api/peopleTypes';
-import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
 import { formatNumber } from '../../i18n/format';
+import { ListScreen } from '../../kit/ListScreen';
+import { useSave } from '../../kit/useSave';
 import {
-  Avatar,
+  ActionCell,
   Badge,
+  Badges,
   Button,
   ConfirmDialog,
-  cx,
   EmptyState,
   IconButton,
   Menu,
   MenuItem,
   MenuSeparator,
-  Notice,
-  SearchInput,
-  Skeleton,
   Table,
   Td,
   Th,
-  useToast,
   useSettled,
+  Who,
 } from '../../ui';
 import { GroupDialog } from './GroupDialog';
 import { MembersDialog } from './MembersDialog';
 import { groupsQuery } from '../queries';
 import { ReachDialog } from '../../access/ReachDialog';
 import { useRightsChanged } from '../../api/queries';
-import css from '../People.module.css';
 
 type Doing = { what: 'edit' | 'members' | 'reach' | 'delete'; group: GroupItem } | { what: 'new' };
 
@@ -43,34 +40,26 @@ export function GroupsTab() {
   });
   const [doing, setDoing] = useState<Doing | null>(null);
   const close = () => setDoing(null);
-  const make = (
-    <Button className={css['end']} variant="primary" icon="plus" onClick={() => setDoing({ what: 'new' })}>
-      {t('people.groups.new')}
-    </Button>
-  );
   const groups = list.data ?? [];
   return (
     <>
-      <div className={css['tools']}>
-        <SearchInput
-          label={t('people.groups.find')}
-          placeholder={t('people.groups.find')}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {make}
-      </div>
-      {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
-      {list.isPending && !list.isError && <Skeleton height={180} />}
-      {list.isSuccess && groups.length === 0 && text.trim() === '' && (
-        <EmptyState icon="group" title={t('people.groups.empty')}>
-          {t('people.groups.emptyHint')}
-        </EmptyState>
-      )}
-      {list.isSuccess && groups.length === 0 && text.trim() !== '' && (
-        <p className={css['quiet']}>{t('people.groups.none')}</p>
-      )}
-      {groups.length > 0 && (
+      <ListScreen
+        list={list}
+        count={groups.length}
+        search={{ label: t('people.groups.find'), text, onText: setText }}
+        make={
+          <Button variant="primary" icon="plus" onClick={() => setDoing({ what: 'new' })}>
+            {t('people.groups.new')}
+          </Button>
+        }
+        wait={180}
+        empty={
+          <EmptyState icon="group" title={t('people.groups.empty')}>
+            {t('people.groups.emptyHint')}
+          </EmptyState>
+        }
+        none={t('people.groups.none')}
+      >
         <Table label={t('people.tab.groups')} cards>
           <thead>
             <tr>
@@ -89,7 +78,7 @@ export function GroupsTab() {
             ))}
           </tbody>
         </Table>
-      )}
+      </ListScreen>
       {doing?.what === 'new' && <GroupDialog group={null} onClose={close} />}
       {doing?.what === 'edit' && <GroupDialog group={doing.group} onClose={close} />}
       {doing?.what === 'members' && <MembersDialog group={doing.group} onClose={close} />}
@@ -112,19 +101,14 @@ function GroupRow({
   return (
     <tr>
       <Td>
-        <span className={css['who']}>
-          <Avatar name={group.name} kind="group" size={28} />
-          <span>
-            <strong>{group.name}</strong>
-          </span>
-        </span>
+        <Who name={group.name} kind="group" />
       </Td>
       <Td data-label={t('people.groups.inside')}>
-        <span className={css['badges']}>
+        <Badges>
           {group.parents.length === 0
             ? '–'
             : group.parents.map(({ id, name }) => <Badge key={id}>{name}</Badge>)}
-        </span>
+        </Badges>
       </Td>
       <Td data-label={t('people.groups.rule')}>
         {group.rule
@@ -134,7 +118,7 @@ function GroupRow({
       <Td numeric data-label={t('people.groups.members')}>
         {formatNumber(group.members)}
       </Td>
-      <Td className={cx(css['action'], css['corner'])}>
+      <ActionCell corner>
         <Menu label={label} trigger={<IconButton icon="more" size="s" label={label} />}>
           <MenuItem icon="group" onSelect={() => onDo('members')}>
             {t('people.groups.membersOpen')}
@@ -156,18 +140,16 @@ function GroupRow({
             </>
           )}
         </Menu>
-      </Td>
+      </ActionCell>
     </tr>
   );
 }
 
 function DeleteGroup({ group, onClose }: { group: GroupItem; onClose: () => void }) {
-  const toast = useToast();
   const changed = useRightsChanged();
-  const remove = useMutation({
-    mutationFn: () => userClient.delete(`/groups/${group.id}`),
-    onSuccess: () => toast({ kind: 'good', text: t('people.groups.deleted', { name: group.name }) }),
-    onError: (error) => toast({ kind: 'bad', text: problemText(error) }),
+  const remove = useSave(() => userClient.delete(`/groups/${group.id}`), {
+    said: () => t('people.groups.deleted', { name: group.name }),
+    failsInToast: true,
     onSettled: () => {
       void changed();
       onClose();
@@ -175,12 +157,11 @@ function DeleteGroup({ group, onClose }: { group: GroupItem; onClose: () => void
   });
   return (
     <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t('people.groups.deleteAsk', { name: group.name })}
       action={t('people.delete')}
-      busy={remove.isPending}
-      onConfirm={() => remove.mutate()}
+      busy={remove.busy}
+      onConfirm={() => remove.send()}
     >
       {t('people.groups.deleteWarn')}
     </ConfirmDialog>

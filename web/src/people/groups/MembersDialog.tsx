@@ -4,12 +4,12 @@ import { userClient } from '../../api/client';
 import type { GroupItem, GroupPeople, Named } from '../../api/peopleTypes';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
-import { Badge, Dialog, Notice, Skeleton, useToast } from '../../ui';
+import { Badge, Badges, Dialog, Fieldset, Quiet, Stack, useToast } from '../../ui';
 import { Chips } from '../../kit/Chips';
+import { ListScreen } from '../../kit/ListScreen';
 import { PickList } from '../../kit/PickList';
 import { findPrincipals, peopleKeys } from '../queries';
 import { useRightsChanged } from '../../api/queries';
-import css from '../People.module.css';
 
 export function MembersDialog({ group, onClose }: { group: GroupItem; onClose: () => void }) {
   const toast = useToast();
@@ -30,65 +30,59 @@ export function MembersDialog({ group, onClose }: { group: GroupItem; onClose: (
   const known = people.data;
   const changeable = group.can.includes('change');
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t('people.groups.membersOf', { name: group.name })}
-    >
-      <div className={css['form']}>
-        {people.isError && <Notice tone="bad">{problemText(people.error)}</Notice>}
-        {people.isPending && !people.isError && <Skeleton height={80} />}
-        {known && (
-          <fieldset className={css['fieldset']}>
-            <legend>{t('people.groups.direct')}</legend>
-            {known.direct.length === 0 && <p className={css['quiet']}>{t('people.groups.nobody')}</p>}
-            <Chips
-              label={t('people.groups.direct')}
-              items={known.direct.map(({ id, name }) => ({ key: id, name, kind: 'user' }))}
-              onRemove={(id) => void set(id, false)}
-            />
-            {changeable && (
-              <PickList
-                label={t('people.groups.memberAdd')}
-                scope="users"
-                search={async (q, signal) =>
-                  (await findPrincipals(q, signal, { users: true })).map((one) => ({
-                    ...one,
-                    key: one.principal.slice('user:'.length),
-                  }))
-                }
-                taken={known.direct.map(({ id }) => id)}
-                onPick={(one) => void set(one.key, true)}
+    <Dialog onClose={onClose} title={t('people.groups.membersOf', { name: group.name })}>
+      <Stack>
+        <ListScreen list={people} wait={80}>
+          {known && (
+            <Fieldset legend={t('people.groups.direct')}>
+              {known.direct.length === 0 && <Quiet>{t('people.groups.nobody')}</Quiet>}
+              <Chips
+                label={t('people.groups.direct')}
+                items={known.direct.map(({ id, name }) => ({ key: id, name, kind: 'user' }))}
+                onRemove={(id) => void set(id, false)}
               />
-            )}
-          </fieldset>
-        )}
-        {known?.rule && (
-          <Others
-            title={t('people.groups.byRule', {
-              attribute: known.rule.attribute,
-              value: known.rule.contains,
-            })}
-            items={known.computed}
-          />
-        )}
-        {known && known.children.length > 0 && (
-          <Others title={t('people.groups.children')} items={known.children} />
-        )}
-      </div>
+              {changeable && (
+                <PickList
+                  label={t('people.groups.memberAdd')}
+                  scope="users"
+                  search={async (q, signal) =>
+                    (await findPrincipals(q, signal, { users: true })).map((one) => ({
+                      ...one,
+                      key: one.principal.slice('user:'.length),
+                    }))
+                  }
+                  taken={known.direct.map(({ id }) => id)}
+                  onPick={(one) => void set(one.key, true)}
+                />
+              )}
+            </Fieldset>
+          )}
+          {known?.rule && (
+            <Others
+              title={t('people.groups.byRule', {
+                attribute: known.rule.attribute,
+                value: known.rule.contains,
+              })}
+              items={known.computed}
+            />
+          )}
+          {known && known.children.length > 0 && (
+            <Others title={t('people.groups.children')} items={known.children} />
+          )}
+        </ListScreen>
+      </Stack>
     </Dialog>
   );
 }
 
 function Others({ title, items }: { title: string; items: readonly Named[] }) {
   return (
-    <fieldset className={css['fieldset']}>
-      <legend>{title}</legend>
-      <span className={css['badges']}>
+    <Fieldset legend={title}>
+      <Badges>
         {items.length === 0
           ? t('people.groups.nobody')
           : items.map(({ id, name }) => <Badge key={id}>{name}</Badge>)}
-      </span>
-    </fieldset>
+      </Badges>
+    </Fieldset>
   );
 }

@@ -1,29 +1,22 @@
 /** Making an API token: a name, how far it reaches and until when; then its text, this once, with a line to try it. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { base, userClient } from '../../api/client';
-import { ApiError } from '../../api/problem';
 import { tokensQuery } from '../../api/queries';
 import type { NewToken, NewTokenBody } from '../../api/types';
-import { problemText } from '../../api/problemText';
 import { useWorkspace, workspaceOptions } from '../../kit/workspace';
 import { t } from '../../i18n';
-import { Button, CopyField, Dialog, Field, Input, Notice, Select, Switch } from '../../ui';
+import { FormDialog } from '../../kit/FormDialog';
+import { useSave } from '../../kit/useSave';
+import { Button, Buttons, CopyField, Dialog, Field, Input, Pair, Select, Stack, Switch } from '../../ui';
 import css from './TokensPage.module.css';
 
 export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const [made, setMade] = useState<NewToken | null>(null);
+  if (made === null) return <Fields onMade={setMade} onClose={onClose} />;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={made === null ? t('tokens.new') : t('tokens.made.title', { name: made.name })}
-    >
-      {made === null ? (
-        <NameForm onMade={setMade} onCancel={onClose} />
-      ) : (
-        <Made made={made} onDone={onClose} />
-      )}
+    <Dialog onClose={onClose} title={t('tokens.made.title', { name: made.name })}>
+      <Made made={made} onDone={onClose} />
     </Dialog>
   );
 }
@@ -33,7 +26,7 @@ function endAfter(days: number, now: number): string {
   return new Date(now + days * 86_400_000).toISOString();
 }
 
-function NameForm({ onMade, onCancel }: { onMade: (made: NewToken) => void; onCancel: () => void }) {
+function Fields({ onMade, onClose }: { onMade: (made: NewToken) => void; onClose: () => void }) {
   const cache = useQueryClient();
   const [name, setName] = useState('');
   const { all } = useWorkspace();
@@ -41,28 +34,34 @@ function NameForm({ onMade, onCancel }: { onMade: (made: NewToken) => void; onCa
   const [workspace, setWorkspace] = useState('');
   const [days, setDays] = useState('');
   const [tried, setTried] = useState(false);
-  const make = useMutation({
-    mutationFn: (body: NewTokenBody) => userClient.post<NewToken>('/tokens', body),
-    onSuccess: (made) => {
+  const make = useSave((body: NewTokenBody) => userClient.post<NewToken>('/tokens', body), {
+    onDone: (made) => {
       onMade(made);
       void cache.invalidateQueries({ queryKey: tokensQuery.queryKey });
     },
   });
-  const refused = make.error instanceof ApiError ? make.error.at('/name') : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const refused = make.at('/name');
+  const submit = () => {
     setTried(true);
-    if (name.trim() !== '' && !make.isPending) {
-      make.mutate({
-        name: name.trim(),
-        read_only: readOnly,
-        ...(workspace === '' ? {} : { workspace }),
-        ...(days === '' ? {} : { expires_at: endAfter(Number(days), Date.now()) }),
-      });
-    }
+    if (name.trim() === '') return;
+    make.send({
+      name: name.trim(),
+      read_only: readOnly,
+      ...(workspace === '' ? {} : { workspace }),
+      ...(days === '' ? {} : { expires_at: endAfter(Number(days), Date.now()) }),
+    });
   };
   return (
-    <form className={css['form']} onSubmit={submit} noValidate>
+    <FormDialog
+      title={t('tokens.new')}
+      save={make}
+      onSubmit={submit}
+      onClose={onClose}
+      action={t('tokens.create')}
+      icon="key"
+      refusal={refused === undefined ? undefined : null}
+      noValidate
+    >
       <Field
         label={t('tokens.name')}
         hint={t('tokens.nameHint')}
@@ -84,7 +83,7 @@ function NameForm({ onMade, onCancel }: { onMade: (made: NewToken) => void; onCa
         checked={readOnly}
         onCheckedChange={setReadOnly}
       />
-      <div className={css['pair']}>
+      <Pair>
         <Field label={t('tokens.workspace')} hint={t('tokens.workspaceHint')}>
           {(control) => (
             <Select
@@ -111,34 +110,27 @@ function NameForm({ onMade, onCancel }: { onMade: (made: NewToken) => void; onCa
             />
           )}
         </Field>
-      </div>
+      </Pair>
       <p className={css['quiet']}>{t('tokens.rights')}</p>
-      {make.isError && refused === undefined && <Notice tone="bad">{problemText(make.error)}</Notice>}
-      <div className={css['buttons']}>
-        <Button onClick={onCancel}>{t('app.cancel')}</Button>
-        <Button type="submit" variant="primary" icon="key" busy={make.isPending}>
-          {t('tokens.create')}
-        </Button>
-      </div>
-    </form>
+    </FormDialog>
   );
 }
 
 function Made({ made, onDone }: { made: NewToken; onDone: () => void }) {
   const call = `curl -H "Authorization: Bearer ${made.token}" ${location.origin}${base}/auth/me`;
   return (
-    <div className={css['form']}>
+    <Stack>
       <p role="status">{t('tokens.made.once')}</p>
       <CopyField value={made.token} label={t('tokens.made.token')} mono />
       <div className={css['try']}>
         <p className={css['quiet']}>{t('tokens.made.try')}</p>
         <CopyField value={call} label={t('tokens.made.call')} mono />
       </div>
-      <div className={css['buttons']}>
+      <Buttons>
         <Button variant="primary" onClick={onDone}>
           {t('tokens.made.done')}
         </Button>
-      </div>
-    </div>
+      </Buttons>
+    </Stack>
   );
 }

@@ -1,5 +1,5 @@
 /** The own API tokens: which there are, making one, revoking one. A token's text is shown when it is made and never again. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
 import { tokensQuery } from '../../api/queries';
@@ -7,11 +7,12 @@ import type { Token } from '../../api/types';
 import { PageHead } from '../../kit/PageHead';
 import { Screen } from '../../kit/Screen';
 import { usePageTitle } from '../../kit/pageTitle';
-import { problemText } from '../../api/problemText';
 import { useWorkspace } from '../../kit/workspace';
 import { t } from '../../i18n';
 import { formatAgo, formatMoment } from '../../i18n/format';
-import { Button, ConfirmDialog, EmptyState, Icon, Notice, Skeleton, Table, Td, Th, useToast } from '../../ui';
+import { ListScreen } from '../../kit/ListScreen';
+import { useSave } from '../../kit/useSave';
+import { ActionCell, Button, ConfirmDialog, EmptyState, Icon, Table, Td, Th } from '../../ui';
 import { NewTokenDialog } from './NewTokenDialog';
 import css from './TokensPage.module.css';
 
@@ -24,23 +25,24 @@ export function TokensPage() {
       {t('tokens.new')}
     </Button>
   );
-  const some = list.data !== undefined && list.data.length > 0;
+  const tokens = list.data ?? [];
   return (
     <Screen narrow>
-      <PageHead title={t('tokens.title')} actions={some && make} />
+      <PageHead title={t('tokens.title')} actions={tokens.length > 0 && make} />
       <p className={css['intro']}>{t('tokens.intro')}</p>
-      {list.isError && (
-        <Notice tone="bad" actions={<Button onClick={() => void list.refetch()}>{t('app.tryAgain')}</Button>}>
-          {problemText(list.error)}
-        </Notice>
-      )}
-      {list.isPending && <Skeleton height={160} />}
-      {some && <TokenTable tokens={list.data} />}
-      {list.data?.length === 0 && (
-        <EmptyState icon="key" title={t('tokens.empty.title')} actions={make}>
-          {t('tokens.empty.hint')}
-        </EmptyState>
-      )}
+      <ListScreen
+        list={list}
+        count={tokens.length}
+        wait={160}
+        empty={
+          <EmptyState icon="key" title={t('tokens.empty.title')} actions={make}>
+            {t('tokens.empty.hint')}
+          </EmptyState>
+        }
+        onAgain={() => void list.refetch()}
+      >
+        <TokenTable tokens={tokens} />
+      </ListScreen>
       {making && <NewTokenDialog onClose={() => setMaking(false)} />}
     </Screen>
   );
@@ -48,13 +50,11 @@ export function TokensPage() {
 
 function TokenTable({ tokens }: { tokens: readonly Token[] }) {
   const cache = useQueryClient();
-  const toast = useToast();
   const { all } = useWorkspace();
   const [asking, setAsking] = useState<Token | null>(null);
-  const revoke = useMutation({
-    mutationFn: (token: Token) => userClient.delete(`/tokens/${token.id}`),
-    onSuccess: (_, token) => toast({ kind: 'good', text: t('tokens.revoked', { name: token.name }) }),
-    onError: (error) => toast({ kind: 'bad', text: problemText(error) }),
+  const revoke = useSave((token: Token) => userClient.delete(`/tokens/${token.id}`), {
+    said: (_, token) => t('tokens.revoked', { name: token.name }),
+    failsInToast: true,
     onSettled: () => {
       setAsking(null);
       return cache.invalidateQueries({ queryKey: tokensQuery.queryKey });
@@ -108,7 +108,7 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
                   {formatAgo(token.created_at)}
                 </time>
               </Td>
-              <Td className={css['action']}>
+              <ActionCell>
                 <Button
                   size="s"
                   icon="trash"
@@ -117,18 +117,18 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
                 >
                   {t('tokens.revoke')}
                 </Button>
-              </Td>
+              </ActionCell>
             </tr>
           ))}
         </tbody>
       </Table>
       <ConfirmDialog
         open={asking !== null}
-        onOpenChange={(open) => !open && setAsking(null)}
+        onClose={() => setAsking(null)}
         title={t('tokens.revokeAsk', { name: asking?.name ?? '' })}
         action={t('tokens.revoke')}
-        busy={revoke.isPending}
-        onConfirm={() => asking && revoke.mutate(asking)}
+        busy={revoke.busy}
+        onConfirm={() => asking && revoke.send(asking)}
       >
         {t('tokens.revokeWarn')}
       </ConfirmDialog>

@@ -1,8 +1,8 @@
 /** Attributes of a user: rows of name and values. Row rules and computed groups read them. */
 import { t } from '../../i18n';
-import { Button, IconButton, Input } from '../../ui';
+import { Button, Fieldset, IconButton, Input, Quiet } from '../../ui';
 import type { AttributeRow } from './attributes';
-import css from '../People.module.css';
+import css from './AttributesEditor.module.css';
 
 export function AttributesEditor({
   rows,
@@ -14,10 +14,9 @@ export function AttributesEditor({
   const set = (at: number, change: Partial<AttributeRow>) =>
     onChange(rows.map((row, index) => (index === at ? { ...row, ...change } : row)));
   return (
-    <fieldset className={css['fieldset']}>
-      <legend>{t('people.attributes')}</legend>
+    <Fieldset legend={t('people.attributes')}>
       {rows.map((row, index) => (
-        <div key={index} className={css['attribute']}>
+        <div key={index} className={css['row']}>
           <Input
             aria-label={t('people.attribute.name', { number: index + 1 })}
             placeholder="carrier"
@@ -45,7 +44,7 @@ export function AttributesEditor({
           {t('people.attribute.add')}
         </Button>
       </span>
-      <p className={css['quiet']}>{t('people.attribute.hint')}</p>
-    </fieldset>
+      <Quiet>{t('people.attribute.hint')}</Quiet>
+    </Fieldset>
   );
 }

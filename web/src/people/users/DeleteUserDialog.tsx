@@ -1,25 +1,24 @@
 /** Deleting a user asks once and says in numbers what goes with them; disabling is named as the milder way. */
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { userClient } from '../../api/client';
 import type { Leaves, Person } from '../../api/peopleTypes';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
-import { ConfirmDialog, useToast } from '../../ui';
+import { useSave } from '../../kit/useSave';
+import { ConfirmDialog } from '../../ui';
 import { peopleKeys } from '../queries';
 import { useRightsChanged } from '../../api/queries';
 
 export function DeleteUserDialog({ person, onClose }: { person: Person; onClose: () => void }) {
-  const toast = useToast();
   const changed = useRightsChanged();
   const leaves = useQuery({
     queryKey: [...peopleKeys.users, 'leaves', person.id],
     queryFn: ({ signal }) => userClient.get<Leaves>(`/users/${person.id}/leaves`, { signal }),
     staleTime: 0,
   });
-  const remove = useMutation({
-    mutationFn: () => userClient.delete(`/users/${person.id}`),
-    onSuccess: () => toast({ kind: 'good', text: t('people.users.deleted', { name: person.name }) }),
-    onError: (error) => toast({ kind: 'bad', text: problemText(error) }),
+  const remove = useSave(() => userClient.delete(`/users/${person.id}`), {
+    said: () => t('people.users.deleted', { name: person.name }),
+    failsInToast: true,
     onSettled: () => {
       void changed();
       onClose();
@@ -33,13 +32,12 @@ export function DeleteUserDialog({ person, onClose }: { person: Person; onClose:
     : [];
   return (
     <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t('people.users.deleteAsk', { name: person.name })}
       action={t('people.delete')}
       // Nobody confirms before the numbers are there.
-      busy={remove.isPending || leaves.isPending}
-      onConfirm={() => remove.mutate()}
+      busy={remove.busy || leaves.isPending}
+      onConfirm={() => remove.send()}
     >
       {leaves.isPending
         ? t('people.leaves.counting')

@@ -1,7 +1,6 @@
 /** The link of an invitation, shown this once, and whether a mail with it has gone out. */
 import { t } from '../../i18n';
-import { Button, CopyField, Notice } from '../../ui';
-import css from '../People.module.css';
+import { Button, Buttons, CopyField, Notice, Quiet, Stack } from '../../ui';
 
 export function InvitationLink({
   email,
@@ -15,17 +14,17 @@ export function InvitationLink({
   onDone: () => void;
 }) {
   return (
-    <div className={css['form']}>
+    <Stack>
       <Notice tone={mailed ? 'good' : 'warn'}>
         {mailed ? t('people.invite.mailed', { email }) : t('people.invite.notMailed', { email })}
       </Notice>
       <CopyField value={link} label={t('people.invite.link')} mono />
-      <p className={css['quiet']}>{t('people.invite.once')}</p>
-      <div className={css['buttons']}>
+      <Quiet>{t('people.invite.once')}</Quiet>
+      <Buttons>
         <Button variant="primary" onClick={onDone}>
           {t('people.done')}
         </Button>
-      </div>
-    </div>
+      </Buttons>
+    </Stack>
   );
 }

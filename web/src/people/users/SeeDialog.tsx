@@ -5,11 +5,11 @@ import type { Person, Seen } from '../../api/peopleTypes';
 import type { Page } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
-import { Dialog, Notice, Skeleton, useToast } from '../../ui';
+import { Dialog, Quiet, Stack, useToast } from '../../ui';
 import { Chips } from '../../kit/Chips';
+import { ListScreen } from '../../kit/ListScreen';
 import { PickList } from '../../kit/PickList';
 import { findPrincipals, peopleKeys } from '../queries';
-import css from '../People.module.css';
 
 export function SeeDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const cache = useQueryClient();
@@ -32,15 +32,14 @@ export function SeeDialog({ person, onClose }: { person: Person; onClose: () => 
   const seen = list.data ?? [];
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t('people.see.title', { name: person.name })}
       description={t('people.see.text', { name: person.name })}
     >
-      <div className={css['form']}>
-        {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
-        {list.isPending && !list.isError && <Skeleton height={40} />}
-        {list.isSuccess && seen.length === 0 && <p className={css['quiet']}>{t('people.see.nobody')}</p>}
+      <Stack>
+        <ListScreen list={list} wait={40}>
+          {seen.length === 0 && <Quiet>{t('people.see.nobody')}</Quiet>}
+        </ListScreen>
         <Chips
           label={t('people.see.title', { name: person.name })}
           items={seen.map(({ principal, name }) => ({
@@ -59,7 +58,7 @@ export function SeeDialog({ person, onClose }: { person: Person; onClose: () => 
           taken={[`user:${person.id}`, ...seen.map(({ principal }) => principal)]}
           onPick={(one) => void set(one.key, true)}
         />
-      </div>
+      </Stack>
     </Dialog>
   );
 }

@@ -4,27 +4,26 @@ import { useState } from 'react';
 import { userClient } from '../../api/client';
 import type { Person, PersonStatus } from '../../api/peopleTypes';
 import type { Page } from '../../api/types';
-import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
+import { ListScreen } from '../../kit/ListScreen';
 import {
-  Avatar,
+  ActionCell,
   Badge,
+  Badges,
   Button,
-  cx,
   IconButton,
   Menu,
   MenuItem,
   MenuSeparator,
-  Notice,
-  SearchInput,
+  Second,
   Select,
-  Skeleton,
   StateMark,
   Table,
   Td,
   Th,
   type Tone,
   useSettled,
+  Who,
 } from '../../ui';
 import { DeleteUserDialog } from './DeleteUserDialog';
 import { InviteDialog } from './InviteDialog';
@@ -33,7 +32,6 @@ import { ReachDialog } from '../../access/ReachDialog';
 import { SeeDialog } from './SeeDialog';
 import { useInvite, useStatus } from './useUsers';
 import { UserDialog } from './UserDialog';
-import css from '../People.module.css';
 
 const tones: Record<PersonStatus, Tone> = { active: 'good', invited: 'accent', disabled: 'neutral' };
 type Doing = 'edit' | 'reach' | 'see' | 'delete';
@@ -54,42 +52,34 @@ export function UsersTab() {
   const people = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
-      <div className={css['tools']}>
-        <SearchInput
-          label={t('people.users.find')}
-          placeholder={t('people.users.find')}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Select
-          aria-label={t('people.status.label')}
-          value={status}
-          onValueChange={setStatus}
-          options={[
-            { value: '', label: t('people.status.any') },
-            ...(['active', 'invited', 'disabled'] as const).map((value) => ({
-              value,
-              label: t(`people.status.${value}`),
-            })),
-          ]}
-        />
-        <Button className={css['end']} variant="primary" icon="plus" onClick={() => setInviting(true)}>
-          {t('people.users.new')}
-        </Button>
-      </div>
-      {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
-      {list.isPending && !list.isError && <Skeleton height={220} />}
-      {list.isSuccess && people.length === 0 && <p className={css['quiet']}>{t('people.users.none')}</p>}
-      {people.length > 0 && <UserTable people={people} />}
-      {list.hasNextPage && (
-        <Button
-          className={css['more']}
-          busy={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('people.more')}
-        </Button>
-      )}
+      <ListScreen
+        list={list}
+        count={people.length}
+        search={{ label: t('people.users.find'), text, onText: setText }}
+        tools={
+          <Select
+            aria-label={t('people.status.label')}
+            value={status}
+            onValueChange={setStatus}
+            options={[
+              { value: '', label: t('people.status.any') },
+              ...(['active', 'invited', 'disabled'] as const).map((value) => ({
+                value,
+                label: t(`people.status.${value}`),
+              })),
+            ]}
+          />
+        }
+        make={
+          <Button variant="primary" icon="plus" onClick={() => setInviting(true)}>
+            {t('people.users.new')}
+          </Button>
+        }
+        wait={220}
+        none={t('people.users.none')}
+      >
+        <UserTable people={people} />
+      </ListScreen>
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
     </>
   );
@@ -136,33 +126,27 @@ function UserRow({ person, onDo }: { person: Person; onDo: (what: Doing) => void
   return (
     <tr>
       <Td>
-        <span className={css['who']}>
-          <Avatar name={person.name} size={28} />
-          <span>
-            <strong>{person.name}</strong>
-            <span className={css['second']}>{person.email}</span>
-          </span>
-        </span>
+        <Who name={person.name}>{person.email}</Who>
       </Td>
       <Td data-label={t('people.status.label')}>
         <StateMark tone={tones[person.status]}>{t(`people.status.${person.status}`)}</StateMark>
       </Td>
       <Td data-label={t('people.tab.groups')}>
-        <span className={css['badges']}>
+        <Badges>
           {person.groups.slice(0, 3).map((group) => (
             <Badge key={group.id} {...(group.computed ? { title: t('people.users.byRule') } : {})}>
               {group.name}
             </Badge>
           ))}
           {person.groups.length > 3 && <Badge>+{person.groups.length - 3}</Badge>}
-        </span>
+        </Badges>
       </Td>
       <Td data-label={t('people.attributes')}>
-        <span className={css['second']}>
+        <Second>
           {attributes.map(([key, values]) => `${key}: ${values.join(', ')}`).join(' · ') || '–'}
-        </span>
+        </Second>
       </Td>
-      <Td className={cx(css['action'], css['corner'])}>
+      <ActionCell corner>
         <Menu
           label={t('people.actionsFor', { name: person.name })}
           trigger={<IconButton icon="more" size="s" label={t('people.actionsFor', { name: person.name })} />}
@@ -179,11 +163,7 @@ function UserRow({ person, onDo }: { person: Person; onDo: (what: Doing) => void
             {t('people.see.open')}
           </MenuItem>
           {can('invite') && person.status !== 'disabled' && (
-            <MenuItem
-              icon="mail"
-              hint={t('people.invite.againHint')}
-              onSelect={() => void invite.send(person)}
-            >
+            <MenuItem icon="mail" hint={t('people.invite.againHint')} onSelect={() => invite.send(person)}>
               {t('people.invite.again')}
             </MenuItem>
           )}
@@ -206,7 +186,7 @@ function UserRow({ person, onDo }: { person: Person; onDo: (what: Doing) => void
           )}
         </Menu>
         {invite.shown}
-      </Td>
+      </ActionCell>
     </tr>
   );
 }

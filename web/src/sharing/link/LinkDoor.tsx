@@ -1,9 +1,9 @@
 /** The door *Link*: the internal address, and the links that open the dashboard to people without an account. */
 import { useState } from 'react';
 import type { Dashboard, Share, ShareWithLink, Workspace } from '../../api/types';
-import { problemText } from '../../api/problemText';
 import { t } from '../../i18n/core';
-import { Button, Notice, Skeleton } from '../../ui';
+import { ListScreen } from '../../kit/ListScreen';
+import { Button, Notice } from '../../ui';
 import { ChangeShare } from '../terms/ChangeShare';
 import { CreatedLink } from './CreatedLink';
 import { CreateShare } from '../terms/CreateShare';
@@ -87,52 +87,45 @@ export function LinkDoor({
             )}
           </div>
           {!makes && <Notice>{closedReason(dashboard, workspace)}</Notice>}
-          {actions.list.error && (
-            <Notice
-              tone="bad"
-              actions={<Button onClick={() => void actions.list.refetch()}>{t('share.again')}</Button>}
-            >
-              {problemText(actions.list.error)}
-            </Notice>
-          )}
-          {actions.list.isPending && <Skeleton height={52} />}
-          {actions.list.data && open.length === 0 && (
-            <p className={css['none']}>
-              {ended.length === 0 ? t('share.no_links') : t('share.no_open_links')}
-            </p>
-          )}
-          {open.length > 0 && (
-            <ShareList
-              shares={open}
-              actions={actions}
-              nameOf={nameOf}
-              onRotated={setMade}
-              onChange={setChanging}
-            />
-          )}
-          {ended.length > 0 && (
-            <>
-              <Button
-                variant="ghost"
-                size="s"
-                className={css['ended']}
-                icon={showEnded ? 'chevronUp' : 'chevronDown'}
-                aria-expanded={showEnded}
-                onClick={() => setShowEnded(!showEnded)}
-              >
-                {t('share.ended_links', { count: ended.length })}
-              </Button>
-              {showEnded && (
-                <ShareList
-                  shares={ended}
-                  actions={actions}
-                  nameOf={nameOf}
-                  onRotated={setMade}
-                  onChange={setChanging}
-                />
-              )}
-            </>
-          )}
+          <ListScreen list={actions.list} wait={52} onAgain={() => void actions.list.refetch()}>
+            {open.length === 0 && (
+              <p className={css['none']}>
+                {ended.length === 0 ? t('share.no_links') : t('share.no_open_links')}
+              </p>
+            )}
+            {open.length > 0 && (
+              <ShareList
+                shares={open}
+                actions={actions}
+                nameOf={nameOf}
+                onRotated={setMade}
+                onChange={setChanging}
+              />
+            )}
+            {ended.length > 0 && (
+              <>
+                <Button
+                  variant="ghost"
+                  size="s"
+                  className={css['ended']}
+                  icon={showEnded ? 'chevronUp' : 'chevronDown'}
+                  aria-expanded={showEnded}
+                  onClick={() => setShowEnded(!showEnded)}
+                >
+                  {t('share.ended_links', { count: ended.length })}
+                </Button>
+                {showEnded && (
+                  <ShareList
+                    shares={ended}
+                    actions={actions}
+                    nameOf={nameOf}
+                    onRotated={setMade}
+                    onChange={setChanging}
+                  />
+                )}
+              </>
+            )}
+          </ListScreen>
         </section>
       )}
     </div>

@@ -179,7 +179,7 @@ export function ShareList({
       </ul>
       <ConfirmDialog
         open={asking !== null}
-        onOpenChange={(open) => !open && setAsking(null)}
+        onClose={() => setAsking(null)}
         busy={busy}
         title={t(`share.${asking?.what ?? 'end'}_title`, { title: asking?.share.title ?? '' })}
         action={t(`share.${asking?.what ?? 'end'}_action`)}

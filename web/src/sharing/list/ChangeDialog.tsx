@@ -10,8 +10,7 @@ export function ChangeDialog({ share, onClose }: { share: Share; onClose: () => 
   const change = useChangeShare();
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       width="l"
       flush
       title={t('shares.changeOf', { dashboard: share.dashboard_title })}

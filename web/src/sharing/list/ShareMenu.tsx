@@ -1,11 +1,11 @@
 /** What can be done with one share: change, pause, resume, a new link, end. Only what the server allows is offered. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { userClient } from '../../api/client';
 import type { Share, ShareWithLink } from '../../api/types';
-import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
+import { useSave } from '../../kit/useSave';
 import {
   Button,
   ConfirmDialog,
@@ -15,7 +15,6 @@ import {
   Menu,
   MenuItem,
   MenuSeparator,
-  useToast,
 } from '../../ui';
 import css from './SharesPage.module.css';
 
@@ -55,12 +54,12 @@ export function ShareMenu({ share }: { share: Share }) {
           </MenuItem>
         )}
         {may('pause') && share.state === 'live' && (
-          <MenuItem icon="pause" hint={t('shares.pauseHint')} onSelect={() => pause.mutate()}>
+          <MenuItem icon="pause" hint={t('shares.pauseHint')} onSelect={() => pause.send()}>
             {t('shares.pause')}
           </MenuItem>
         )}
         {may('resume') && share.state === 'paused' && (
-          <MenuItem icon="play" onSelect={() => resume.mutate()}>
+          <MenuItem icon="play" onSelect={() => resume.send()}>
             {t('shares.resume')}
           </MenuItem>
         )}
@@ -85,27 +84,27 @@ export function ShareMenu({ share }: { share: Share }) {
       )}
       <ConfirmDialog
         open={asking === 'end'}
-        onOpenChange={(open) => setAsking(open ? 'end' : null)}
+        onClose={() => setAsking(null)}
         title={t('shares.endAsk', { title })}
         action={t('shares.end')}
-        busy={end.isPending}
-        onConfirm={() => end.mutate()}
+        busy={end.busy}
+        onConfirm={() => end.send()}
       >
         {share.watching > 0 ? t('shares.endWarnWatching', { count: share.watching }) : t('shares.endWarn')}
       </ConfirmDialog>
       <ConfirmDialog
         open={asking === 'rotate'}
-        onOpenChange={(open) => setAsking(open ? 'rotate' : null)}
+        onClose={() => setAsking(null)}
         title={t('shares.rotateAsk', { title })}
         action={t('shares.rotate')}
-        busy={rotate.isPending}
-        onConfirm={() => rotate.mutate()}
+        busy={rotate.busy}
+        onConfirm={() => rotate.send()}
       >
         {t('shares.rotateWarn')}
       </ConfirmDialog>
       <Dialog
         open={link !== null}
-        onOpenChange={(open) => !open && setLink(null)}
+        onClose={() => setLink(null)}
         title={t('shares.newLink')}
         description={t('shares.newLinkHint')}
         footer={<Button onClick={() => setLink(null)}>{t('app.close')}</Button>}
@@ -120,49 +119,39 @@ export function ShareMenu({ share }: { share: Share }) {
 
 function useShareActions(share: Share, setAsking: (asking: Asking) => void, setLink: (link: string) => void) {
   const cache = useQueryClient();
-  const toast = useToast();
   const title = share.title || t('shares.untitled');
-  const settled = {
-    onError: (error: Error) => {
-      setAsking(null);
-      toast({ kind: 'bad', text: problemText(error) });
-    },
+  const common = {
+    onFailed: () => setAsking(null),
     onSettled: () =>
       Promise.all([
         cache.invalidateQueries({ queryKey: ['shares'] }),
         cache.invalidateQueries({ queryKey: ['dashboards'] }),
       ]),
+    failsInToast: true,
   };
-  const resume = useMutation({
-    mutationFn: () => userClient.post<Share>(`/shares/${share.id}/resume`),
-    onSuccess: () => toast({ kind: 'good', text: t('shares.resumed', { title }) }),
-    ...settled,
+  const resume = useSave(() => userClient.post<Share>(`/shares/${share.id}/resume`), {
+    ...common,
+    said: () => t('shares.resumed', { title }),
   });
-  const pause = useMutation({
-    mutationFn: () => userClient.post<Share>(`/shares/${share.id}/pause`),
-    onSuccess: () =>
-      toast({
-        kind: 'good',
-        text: t('shares.paused', { title }),
-        action: { label: t('shares.undo'), onSelect: () => resume.mutate() },
-      }),
-    ...settled,
+  const pause = useSave(() => userClient.post<Share>(`/shares/${share.id}/pause`), {
+    ...common,
+    said: () => ({
+      kind: 'good',
+      text: t('shares.paused', { title }),
+      action: { label: t('shares.undo'), onSelect: () => resume.send() },
+    }),
   });
-  const end = useMutation({
-    mutationFn: () => userClient.delete(`/shares/${share.id}`),
-    onSuccess: () => {
-      setAsking(null);
-      toast({ kind: 'good', text: t('shares.endedNow', { title }) });
-    },
-    ...settled,
+  const end = useSave(() => userClient.delete(`/shares/${share.id}`), {
+    ...common,
+    said: () => t('shares.endedNow', { title }),
+    onDone: () => setAsking(null),
   });
-  const rotate = useMutation({
-    mutationFn: () => userClient.post<ShareWithLink>(`/shares/${share.id}/rotate`),
-    onSuccess: (answer) => {
+  const rotate = useSave(() => userClient.post<ShareWithLink>(`/shares/${share.id}/rotate`), {
+    ...common,
+    onDone: (answer) => {
       setAsking(null);
       setLink(answer.link);
     },
-    ...settled,
   });
   return { pause, resume, end, rotate };
 }

@@ -7,22 +7,11 @@ import type { Share } from '../../api/types';
 import { PageHead } from '../../kit/PageHead';
 import { Screen } from '../../kit/Screen';
 import { usePageTitle } from '../../kit/pageTitle';
-import { problemText } from '../../api/problemText';
 import { one } from '../../kit/search';
 import { t } from '../../i18n';
 import { formatAgo, formatDateTime, formatNumber } from '../../i18n/format';
-import {
-  Button,
-  EmptyState,
-  Notice,
-  SearchInput,
-  Select,
-  Skeleton,
-  StateMark,
-  Table,
-  Td,
-  Th,
-} from '../../ui';
+import { ListScreen } from '../../kit/ListScreen';
+import { Button, EmptyState, Select, StateMark, Table, Td, Th } from '../../ui';
 import { lifeText, ruleWords, stateText, stateTone } from './listWords';
 import { ShareMenu } from './ShareMenu';
 import css from './SharesPage.module.css';
@@ -44,52 +33,55 @@ export function SharesPage() {
   });
   const choose = (value: string) =>
     void navigate({ to: '/shares', search: { ...search, state: value || undefined }, replace: true });
+  const shares = list.data ?? [];
   const filtered = q !== '' || state !== '';
   return (
     <Screen>
       <PageHead title={t('app.nav.shares')}>
         <p className={css['intro']}>{t('shares.intro')}</p>
       </PageHead>
-      <div className={css['filters']}>
-        <SearchInput
-          className={css['find']}
-          label={t('shares.find')}
-          placeholder={t('shares.find')}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Select
-          aria-label={t('shares.state.title')}
-          value={state}
-          onValueChange={choose}
-          options={states.map((value) => ({ value, label: t(`shares.filter.${value || 'any'}`) }))}
-        />
-        {list.data && <Summary shares={list.data} />}
-      </div>
-      {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
-      {list.isPending && <Skeleton height={240} />}
-      {list.data && list.data.length > 0 && <ShareTable shares={list.data} />}
-      {list.data?.length === 0 &&
-        (filtered ? (
-          <EmptyState
-            icon="search"
-            title={t('shares.empty.filtered')}
-            actions={
-              <Button
-                onClick={() => {
-                  setText('');
-                  choose('');
-                }}
-              >
-                {t('shares.empty.clear')}
-              </Button>
-            }
-          />
-        ) : (
-          <EmptyState icon="share" title={t('shares.empty.title')}>
-            {t('shares.empty.hint')}
-          </EmptyState>
-        ))}
+      <ListScreen
+        list={list}
+        count={shares.length}
+        className={css['filters']}
+        search={{ label: t('shares.find'), text, onText: setText, className: css['find'] }}
+        tools={
+          <>
+            <Select
+              aria-label={t('shares.state.title')}
+              value={state}
+              onValueChange={choose}
+              options={states.map((value) => ({ value, label: t(`shares.filter.${value || 'any'}`) }))}
+            />
+            {list.data && <Summary shares={list.data} />}
+          </>
+        }
+        wait={240}
+        empty={
+          filtered ? (
+            <EmptyState
+              icon="search"
+              title={t('shares.empty.filtered')}
+              actions={
+                <Button
+                  onClick={() => {
+                    setText('');
+                    choose('');
+                  }}
+                >
+                  {t('shares.empty.clear')}
+                </Button>
+              }
+            />
+          ) : (
+            <EmptyState icon="share" title={t('shares.empty.title')}>
+              {t('shares.empty.hint')}
+            </EmptyState>
+          )
+        }
+      >
+        <ShareTable shares={shares} />
+      </ListScreen>
     </Screen>
   );
 }

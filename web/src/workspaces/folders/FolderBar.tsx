@@ -1,28 +1,17 @@
 /** Where one is among the folders, the folders that lie here, and what can be done with the one that is open. */
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
 import type { Folder } from '../../api/peopleTypes';
 import type { Id, Workspace } from '../../api/types';
-import { problemText } from '../../api/problemText';
 import type { Search } from '../../kit/search';
 import { t } from '../../i18n';
 import { NameDialog } from '../../kit/NameDialog';
 import { FolderShareDialog } from './FolderShareDialog';
-import {
-  Badge,
-  Button,
-  ConfirmDialog,
-  Icon,
-  IconButton,
-  Menu,
-  MenuItem,
-  MenuSeparator,
-  useToast,
-} from '../../ui';
+import { Badge, Button, ConfirmDialog, Icon, IconButton, Menu, MenuItem, MenuSeparator } from '../../ui';
 import { inside, takesFolders, wayTo } from '../../kit/folders';
 import { MoveDialog } from '../../kit/MoveDialog';
+import { useSave } from '../../kit/useSave';
 import { useRightsChanged } from '../../api/queries';
 import css from './FolderBar.module.css';
 
@@ -151,15 +140,11 @@ function Doings({
   onGo: (folder: Id | null) => void;
   onClose: () => void;
 }) {
-  const toast = useToast();
   const changed = useRightsChanged();
-  const remove = useMutation({
-    mutationFn: (folder: Folder) => userClient.delete(`/folders/${folder.id}`),
-    onSuccess: (_, folder) => {
-      toast({ kind: 'good', text: t('folders.deleted', { name: folder.name }) });
-      onGo(folder.parent);
-    },
-    onError: (error) => toast({ kind: 'bad', text: problemText(error) }),
+  const remove = useSave((folder: Folder) => userClient.delete(`/folders/${folder.id}`), {
+    said: (_, folder) => t('folders.deleted', { name: folder.name }),
+    failsInToast: true,
+    onDone: (_, folder) => onGo(folder.parent),
     onSettled: () => {
       onClose();
       void changed();
@@ -218,12 +203,11 @@ function Doings({
     case 'delete':
       return (
         <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && onClose()}
+          onClose={onClose}
           title={t('folders.deleteAsk', { name: here.name })}
           action={t('folders.delete')}
-          busy={remove.isPending}
-          onConfirm={() => remove.mutate(here)}
+          busy={remove.busy}
+          onConfirm={() => remove.send(here)}
         >
           {t('folders.deleteWarn')}
         </ConfirmDialog>

@@ -1,14 +1,14 @@
 /** Each permission by itself, here and below, with what it adds in words. */
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Permission, PermissionItem } from '../../api/peopleTypes';
 import type { Workspace } from '../../api/types';
-import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
-import { Button, Dialog, Notice } from '../../ui';
+import { FormDialog } from '../../kit/FormDialog';
+import { Quiet, Second } from '../../ui';
 import { closed, permissions } from './presets';
 import { principalName } from '../../access/principals';
 import { usePermissions } from './usePermissions';
-import css from '../../people/People.module.css';
+import css from './ExactlyDialog.module.css';
 
 export function ExactlyDialog({
   item,
@@ -19,7 +19,7 @@ export function ExactlyDialog({
   workspace: Workspace;
   onClose: () => void;
 }) {
-  const put = usePermissions(workspace.id);
+  const put = usePermissions(workspace.id, { onDone: onClose });
   const [here, setHere] = useState<ReadonlySet<Permission>>(new Set(item.here));
   const [below, setBelow] = useState<ReadonlySet<Permission>>(new Set(item.below));
   const name = principalName(item);
@@ -41,50 +41,33 @@ export function ExactlyDialog({
       />
     );
   };
-  const save = () =>
-    put.mutate(
-      {
-        principal: item.principal,
-        body: {
-          here: permissions.filter((one) => here.has(one)),
-          below: permissions.filter((one) => below.has(one)),
-        },
-      },
-      { onSuccess: onClose },
-    );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t('people.exactly.title', { name, workspace: workspace.name })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button variant="primary" busy={put.isPending} onClick={save}>
-            {t('app.save')}
-          </Button>
-        </>
+      save={put}
+      onSubmit={() =>
+        put.send({
+          principal: item.principal,
+          body: {
+            here: permissions.filter((one) => here.has(one)),
+            below: permissions.filter((one) => below.has(one)),
+          },
+        })
       }
+      onClose={onClose}
+      action={t('app.save')}
+      below
     >
-      <div className={css['form']}>
-        {put.isError && <Notice tone="bad">{problemText(put.error)}</Notice>}
-        <div className={css['permissions']} role="group" aria-label={t('people.permissions.may')}>
-          <span />
-          <span>{t('people.reaches.here')}</span>
-          <span>{t('people.reaches.here_and_below')}</span>
-          {permissions.map((one) => (
-            <Line
-              key={one}
-              permission={one}
-              total={total}
-              here={box('here', one)}
-              below={box('below', one)}
-            />
-          ))}
-        </div>
-        <p className={css['quiet']}>{t('people.exactly.hint')}</p>
+      <div className={css['permissions']} role="group" aria-label={t('people.permissions.may')}>
+        <span />
+        <span>{t('people.reaches.here')}</span>
+        <span>{t('people.reaches.here_and_below')}</span>
+        {permissions.map((one) => (
+          <Line key={one} permission={one} total={total} here={box('here', one)} below={box('below', one)} />
+        ))}
       </div>
-    </Dialog>
+      <Quiet>{t('people.exactly.hint')}</Quiet>
+    </FormDialog>
   );
 }
 
@@ -96,14 +79,14 @@ function Line({
 }: {
   permission: Permission;
   total: ReadonlySet<Permission>;
-  here: React.ReactNode;
-  below: React.ReactNode;
+  here: ReactNode;
+  below: ReactNode;
 }) {
   return (
     <>
-      <div className={css['permissionWords']}>
+      <div className={css['words']}>
         <span data-held={total.has(permission) || undefined}>{t(`people.permission.${permission}`)}</span>
-        <span className={css['second']}>{t(`people.permissionHint.${permission}`)}</span>
+        <Second>{t(`people.permissionHint.${permission}`)}</Second>
       </div>
       {here}
       {below}

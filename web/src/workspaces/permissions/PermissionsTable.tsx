@@ -3,28 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PermissionItem, Reaches } from '../../api/peopleTypes';
 import type { Workspace } from '../../api/types';
-import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
-import {
-  Avatar,
-  Button,
-  ConfirmDialog,
-  IconButton,
-  Notice,
-  Select,
-  Skeleton,
-  Table,
-  Td,
-  Th,
-  useToast,
-} from '../../ui';
+import { ListScreen } from '../../kit/ListScreen';
+import { ActionCell, Button, ConfirmDialog, IconButton, Quiet, Select, Table, Td, Th, Who } from '../../ui';
 import { ExactlyDialog } from './ExactlyDialog';
 import { LetInDialog } from './LetInDialog';
 import { bodyOf, closed, heldBy, presetNames, type Preset } from './presets';
 import { permissionsQuery } from '../queries';
 import { principalKind, principalName } from '../../access/principals';
 import { type PermissionsBody, usePermissions } from './usePermissions';
-import css from '../../people/People.module.css';
+import css from './PermissionsTable.module.css';
 
 export function PermissionsTable({ workspace }: { workspace: Workspace }) {
   const list = useQuery(permissionsQuery(workspace.id));
@@ -32,16 +20,18 @@ export function PermissionsTable({ workspace }: { workspace: Workspace }) {
   const items = list.data ?? [];
   return (
     <>
-      <p className={css['quiet']}>{t('people.permissions.intro')}</p>
-      <div className={css['tools']}>
-        <Button icon="plus" onClick={() => setAdding(true)}>
-          {t('people.permissions.add')}
-        </Button>
-      </div>
-      {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
-      {list.isPending && !list.isError && <Skeleton height={160} />}
-      {list.isSuccess && items.length === 0 && <p>{t('people.permissions.none')}</p>}
-      {items.length > 0 && (
+      <Quiet>{t('people.permissions.intro')}</Quiet>
+      <ListScreen
+        list={list}
+        count={items.length}
+        tools={
+          <Button icon="plus" onClick={() => setAdding(true)}>
+            {t('people.permissions.add')}
+          </Button>
+        }
+        wait={160}
+        empty={<p>{t('people.permissions.none')}</p>}
+      >
         <Table label={t('people.permissions.title', { name: workspace.name })} cards>
           <thead>
             <tr>
@@ -59,7 +49,7 @@ export function PermissionsTable({ workspace }: { workspace: Workspace }) {
             ))}
           </tbody>
         </Table>
-      )}
+      </ListScreen>
       {adding && (
         <LetInDialog
           workspace={workspace}
@@ -72,41 +62,28 @@ export function PermissionsTable({ workspace }: { workspace: Workspace }) {
 }
 
 function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }) {
-  const toast = useToast();
-  const put = usePermissions(workspace.id);
+  const put = usePermissions(workspace.id, { failsInToast: true });
   const [doing, setDoing] = useState<'exactly' | 'remove' | null>(null);
   const held = heldBy(item);
   const preset = held.kind === 'preset' ? held.preset : 'exactly';
   const reach: Reaches =
     held.kind === 'preset' ? held.reach : item.here.length > 0 ? 'here' : 'here_and_below';
   const name = principalName(item);
-  const send = (body: PermissionsBody) =>
-    put.mutate(
-      { principal: item.principal, body },
-      { onError: (error) => toast({ kind: 'bad', text: problemText(error) }) },
-    );
+  const send = (body: PermissionsBody) => put.send({ principal: item.principal, body });
   const all = [...closed([...item.here, ...item.below])];
   return (
     <tr>
       <Td>
-        <span className={css['who']}>
-          <Avatar name={name} kind={principalKind(item.principal)} size={28} />
-          <span>
-            <strong>{name}</strong>
-            {held.kind === 'exactly' && (
-              <span className={css['second']}>
-                {all.map((one) => t(`people.permission.${one}`)).join(', ')}
-              </span>
-            )}
-          </span>
-        </span>
+        <Who name={name} kind={principalKind(item.principal)}>
+          {held.kind === 'exactly' && all.map((one) => t(`people.permission.${one}`)).join(', ')}
+        </Who>
       </Td>
       <Td className={css['choice']} data-label={t('people.permissions.may')}>
         <Select
           small
           aria-label={t('people.permissions.mayOf', { name })}
           value={preset}
-          disabled={put.isPending}
+          disabled={put.busy}
           onValueChange={(value) => {
             if (value === 'exactly') setDoing('exactly');
             else send(bodyOf(value as Preset, reach));
@@ -123,7 +100,7 @@ function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }
             small
             aria-label={t('people.permissions.whereOf', { name })}
             value={reach}
-            disabled={put.isPending}
+            disabled={put.busy}
             onValueChange={(value) => send(bodyOf(held.preset, value as Reaches))}
             options={(['here', 'here_and_below'] as const).map((value) => ({
               value,
@@ -134,7 +111,7 @@ function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }
           t(item.here.length > 0 && item.below.length > 0 ? 'people.reaches.both' : `people.reaches.${reach}`)
         )}
       </Td>
-      <Td className={css['action']}>
+      <ActionCell>
         <Button size="s" onClick={() => setDoing('exactly')} aria-label={t('people.exactlyOf', { name })}>
           {t('people.preset.exactly')}
         </Button>{' '}
@@ -149,7 +126,7 @@ function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }
         )}
         <ConfirmDialog
           open={doing === 'remove'}
-          onOpenChange={(open) => !open && setDoing(null)}
+          onClose={() => setDoing(null)}
           title={t('people.permissions.removeAsk', { name, workspace: workspace.name })}
           action={t('people.permissions.remove')}
           onConfirm={() => {
@@ -159,7 +136,7 @@ function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }
         >
           {t('people.permissions.removeWarn')}
         </ConfirmDialog>
-      </Td>
+      </ActionCell>
     </tr>
   );
 }

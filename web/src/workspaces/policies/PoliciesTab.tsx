@@ -1,30 +1,28 @@
 /** Policies of a workspace: grants and blocks for every dashboard that carries a tag, with how many that are now. */
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
 import type { Policy } from '../../api/peopleTypes';
-import { problemText } from '../../api/problemText';
 import { useWorkspace, workspaceOptions } from '../../kit/workspace';
 import { t } from '../../i18n';
+import { ListScreen } from '../../kit/ListScreen';
+import { useSave } from '../../kit/useSave';
 import {
+  ActionCell,
   Badge,
   Button,
   ConfirmDialog,
   EmptyState,
   IconButton,
-  Notice,
   Select,
-  Skeleton,
   Table,
   Td,
   Th,
-  useToast,
 } from '../../ui';
 import { PolicyDialog } from './PolicyDialog';
 import { policiesQuery } from '../queries';
 import { useRightsChanged } from '../../api/queries';
 import { principalName } from '../../access/principals';
-import css from '../../people/People.module.css';
 
 type Doing = { what: 'new' } | { what: 'edit' | 'delete'; policy: Policy };
 
@@ -37,31 +35,34 @@ export function PoliciesTab() {
   const list = useQuery({ ...policiesQuery(workspace?.id ?? ''), enabled: workspace !== undefined });
   const [doing, setDoing] = useState<Doing | null>(null);
   const close = () => setDoing(null);
+  const policies = list.data ?? [];
   if (!workspace) return <EmptyState icon="workspace" title={t('people.workspaces.none')} />;
   const make = (
-    <Button className={css['end']} icon="plus" variant="primary" onClick={() => setDoing({ what: 'new' })}>
+    <Button icon="plus" variant="primary" onClick={() => setDoing({ what: 'new' })}>
       {t('people.policies.new')}
     </Button>
   );
   return (
     <>
-      <div className={css['tools']}>
-        <Select
-          aria-label={t('people.workspace')}
-          value={workspace.id}
-          onValueChange={setChosen}
-          options={workspaceOptions(managed)}
-        />
-        {(list.data?.length ?? 0) > 0 && make}
-      </div>
-      {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
-      {list.isPending && !list.isError && <Skeleton height={160} />}
-      {list.data?.length === 0 && (
-        <EmptyState icon="tag" title={t('people.policies.empty')} actions={make}>
-          {t('people.policies.emptyHint')}
-        </EmptyState>
-      )}
-      {list.data !== undefined && list.data.length > 0 && (
+      <ListScreen
+        list={list}
+        count={policies.length}
+        tools={
+          <Select
+            aria-label={t('people.workspace')}
+            value={workspace.id}
+            onValueChange={setChosen}
+            options={workspaceOptions(managed)}
+          />
+        }
+        make={policies.length > 0 && make}
+        wait={160}
+        empty={
+          <EmptyState icon="tag" title={t('people.policies.empty')} actions={make}>
+            {t('people.policies.emptyHint')}
+          </EmptyState>
+        }
+      >
         <Table label={t('people.tab.policies')} cards>
           <thead>
             <tr>
@@ -76,12 +77,12 @@ export function PoliciesTab() {
             </tr>
           </thead>
           <tbody>
-            {list.data.map((policy) => (
+            {policies.map((policy) => (
               <Row key={policy.id} policy={policy} onDo={(what) => setDoing({ what, policy })} />
             ))}
           </tbody>
         </Table>
-      )}
+      </ListScreen>
       {doing?.what === 'new' && <PolicyDialog workspace={workspace} policy={null} onClose={close} />}
       {doing?.what === 'edit' && <PolicyDialog workspace={workspace} policy={doing.policy} onClose={close} />}
       {doing?.what === 'delete' && <DeletePolicy policy={doing.policy} onClose={close} />}
@@ -111,7 +112,7 @@ function Row({ policy, onDo }: { policy: Policy; onDo: (what: 'edit' | 'delete')
         {' · '}
         {t(`people.reaches.${policy.reach}`)}
       </Td>
-      <Td className={css['action']}>
+      <ActionCell>
         {policy.can.includes('change') && (
           <IconButton
             icon="edit"
@@ -128,18 +129,16 @@ function Row({ policy, onDo }: { policy: Policy; onDo: (what: 'edit' | 'delete')
             onClick={() => onDo('delete')}
           />
         )}
-      </Td>
+      </ActionCell>
     </tr>
   );
 }
 
 function DeletePolicy({ policy, onClose }: { policy: Policy; onClose: () => void }) {
-  const toast = useToast();
   const changed = useRightsChanged();
-  const remove = useMutation({
-    mutationFn: () => userClient.delete(`/policies/${policy.id}`),
-    onSuccess: () => toast({ kind: 'good', text: t('people.policies.deleted', { name: policy.name }) }),
-    onError: (error) => toast({ kind: 'bad', text: problemText(error) }),
+  const remove = useSave(() => userClient.delete(`/policies/${policy.id}`), {
+    said: () => t('people.policies.deleted', { name: policy.name }),
+    failsInToast: true,
     onSettled: () => {
       void changed();
       onClose();
@@ -147,12 +146,11 @@ function DeletePolicy({ policy, onClose }: { policy: Policy; onClose: () => void
   });
   return (
     <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t('people.policies.deleteAsk', { name: policy.name })}
       action={t('people.delete')}
-      busy={remove.isPending}
-      onConfirm={() => remove.mutate()}
+      busy={remove.busy}
+      onConfirm={() => remove.send()}
     >
       {t(policy.level === 'block' ? 'people.policies.deleteBlock' : 'people.policies.deleteGrant')}
     </ConfirmDialog>

@@ -1,26 +1,15 @@
 /** Workspaces as a tree, and who holds which permissions on the chosen one; a child made, renamed, deleted. */
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
 import type { Workspace } from '../../api/types';
-import { problemText } from '../../api/problemText';
 import { asTree, useWorkspace } from '../../kit/workspace';
 import { t } from '../../i18n';
-import {
-  Button,
-  ConfirmDialog,
-  EmptyState,
-  Icon,
-  IconButton,
-  Menu,
-  MenuItem,
-  MenuSeparator,
-  useToast,
-} from '../../ui';
+import { Button, ConfirmDialog, EmptyState, Icon, IconButton, Menu, MenuItem, MenuSeparator } from '../../ui';
 import { NameDialog } from '../../kit/NameDialog';
+import { useSave } from '../../kit/useSave';
 import { PermissionsTable } from '../permissions/PermissionsTable';
 import { useRightsChanged } from '../../api/queries';
-import css from '../../people/People.module.css';
+import css from './WorkspacesTab.module.css';
 
 export function WorkspacesTab() {
   const { all, current } = useWorkspace();
@@ -62,16 +51,12 @@ export function WorkspacesTab() {
 }
 
 function Head({ workspace, onMade }: { workspace: Workspace; onMade: (id: string | null) => void }) {
-  const toast = useToast();
   const changed = useRightsChanged();
   const [doing, setDoing] = useState<'new' | 'rename' | 'delete' | null>(null);
-  const remove = useMutation({
-    mutationFn: () => userClient.delete(`/workspaces/${workspace.id}`),
-    onSuccess: () => {
-      toast({ kind: 'good', text: t('people.workspaces.deleted', { name: workspace.name }) });
-      onMade(workspace.parent);
-    },
-    onError: (error) => toast({ kind: 'bad', text: problemText(error) }),
+  const remove = useSave(() => userClient.delete(`/workspaces/${workspace.id}`), {
+    said: () => t('people.workspaces.deleted', { name: workspace.name }),
+    failsInToast: true,
+    onDone: () => onMade(workspace.parent),
     onSettled: () => {
       setDoing(null);
       void changed();
@@ -128,11 +113,11 @@ function Head({ workspace, onMade }: { workspace: Workspace; onMade: (id: string
       )}
       <ConfirmDialog
         open={doing === 'delete'}
-        onOpenChange={(open) => !open && setDoing(null)}
+        onClose={() => setDoing(null)}
         title={t('people.workspaces.deleteAsk', { name: workspace.name })}
         action={t('people.delete')}
-        busy={remove.isPending}
-        onConfirm={() => remove.mutate()}
+        busy={remove.busy}
+        onConfirm={() => remove.send()}
       >
         {t('people.workspaces.deleteWarn')}
       </ConfirmDialog>
