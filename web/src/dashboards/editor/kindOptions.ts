@@ -3,15 +3,16 @@ import * as z from 'zod/mini';
 import { areaSpec } from '../../charts/area/spec';
 import { barSpec } from '../../charts/bar/spec';
 import { dropdownSpec } from '../../charts/dropdown/spec';
+import { isWidgetKind, type WidgetKind } from '../../charts/kinds';
 import { lineSpec } from '../../charts/line/spec';
 import { pieSpec } from '../../charts/pie/spec';
 import { statSpec } from '../../charts/stat/spec';
 import { tableSpec } from '../../charts/table/spec';
 import { textSpec } from '../../charts/text/spec';
 import { timeRangeSpec } from '../../charts/time-range/spec';
-import type { NameKind, Schema, WidgetKind } from './schema';
+import type { NameKind, Schema } from './schema';
 
-const specs: Record<WidgetKind, z.ZodMiniType> = {
+const specs: Readonly<Record<WidgetKind, z.ZodMiniType>> = {
   area: areaSpec,
   bar: barSpec,
   dropdown: dropdownSpec,
@@ -55,7 +56,7 @@ const made = new Map<string, Schema>();
 
 /** The schema of a kind's options; empty for a kind that is not known here. */
 export function optionsOf(kind: string): Schema {
-  const spec = Object.hasOwn(specs, kind) ? specs[kind as WidgetKind] : undefined;
+  const spec = isWidgetKind(kind) ? specs[kind] : undefined;
   if (spec === undefined) return { type: 'object' };
   const known = made.get(kind);
   if (known) return known;

@@ -3,6 +3,7 @@
  * the authority on what is valid; this file may lag behind it without harm, and must never lead it.
  * Beyond JSON Schema: `x-names` says that a text names something, `x-options` that keys depend on the widget's kind.
  */
+import { widgetKinds } from '../../charts/kinds';
 
 export type NameKind = 'dataset' | 'column' | 'variable' | 'answer_column' | 'sql';
 
@@ -27,19 +28,6 @@ export type Schema = {
   'x-names'?: NameKind;
   'x-options'?: true;
 };
-
-export const widgetKinds = [
-  'stat',
-  'line',
-  'area',
-  'bar',
-  'pie',
-  'table',
-  'text',
-  'dropdown',
-  'time-range',
-] as const;
-export type WidgetKind = (typeof widgetKinds)[number];
 
 export const aggregates = [
   'count',

@@ -2,6 +2,8 @@
  * A small abstract picture of a dashboard, drawn from the kinds of its widgets only: it tells dashboards apart and
  * gives no data away. Not a preview of real values; the same dashboard always looks the same.
  */
+import type { CSSProperties, ReactNode } from 'react';
+import { isWidgetKind, type WidgetKind } from '../../charts/kinds';
 import css from './Abstract.module.css';
 
 type Box = { kind: string; x: number; y: number; w: number; h: number };
@@ -46,120 +48,138 @@ export function arrange(kinds: readonly string[]): Box[] {
   });
 }
 
-function Shape({ box, random, tone }: { box: Box; random: () => number; tone: number }) {
-  const pad = 7;
-  const w = box.w - 2 * pad;
-  const h = box.h - 2 * pad;
-  const colour = { color: `var(--data-${tone})` };
-  switch (box.kind) {
-    case 'stat':
-      return (
-        <g style={colour}>
-          <rect className={css['faint']} x={pad} y={pad} width={w * 0.45} height={3} rx={1.5} />
+type Drawing = (box: Inner) => ReactNode;
+/** A box with its margins taken off, its colour, and the numbers that are this dashboard's own. */
+type Inner = { w: number; h: number; height: number; colour: CSSProperties; random: () => number };
+const pad = 7;
+
+const stat: Drawing = ({ w, height, colour, random }) => (
+  <g style={colour}>
+    <rect className={css['faint']} x={pad} y={pad} width={w * 0.45} height={3} rx={1.5} />
+    <rect
+      className={css['solid']}
+      x={pad}
+      y={height - pad - 7}
+      width={w * (0.3 + random() * 0.3)}
+      height={7}
+      rx={2}
+    />
+  </g>
+);
+
+const line = (filled: boolean): Drawing =>
+  function Line({ w, h, colour, random }) {
+    const points = Array.from({ length: 9 }, (_, index) => {
+      const x = pad + (w * index) / 8;
+      return [x, pad + h * (0.15 + 0.7 * random())] as const;
+    });
+    const line = points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L');
+    return (
+      <g style={colour}>
+        {filled && <path className={css['wash']} d={`M${pad} ${pad + h}L${line}L${pad + w} ${pad + h}Z`} />}
+        <path className={css['line']} d={`M${line}`} />
+      </g>
+    );
+  };
+
+const pie: Drawing = ({ w, h, colour, random }) => {
+  const r = Math.min(w, h) / 2;
+  const part = 0.3 + random() * 0.4;
+  const round = 2 * Math.PI * r * 0.72;
+  const circle = { cx: pad + w / 2, cy: pad + h / 2, r: r * 0.72, strokeWidth: r * 0.5 };
+  return (
+    <g style={colour}>
+      <circle className={css['ringFaint']} {...circle} />
+      <circle className={css['ring']} {...circle} strokeDasharray={`${round * part} ${round}`} />
+    </g>
+  );
+};
+
+const table: Drawing = ({ w, h, colour, random }) => {
+  const rows = Math.max(2, Math.floor(h / 9));
+  return (
+    <g style={colour}>
+      {Array.from({ length: rows }, (_, row) => (
+        <g key={row} transform={`translate(${pad} ${pad + (row * h) / rows})`}>
+          <rect className={row === 0 ? css['solid'] : css['faint']} width={w * 0.35} height={3} rx={1.5} />
+          <rect className={css['faint']} x={w * 0.45} width={w * 0.2} height={3} rx={1.5} />
           <rect
-            className={css['solid']}
-            x={pad}
-            y={box.h - pad - 7}
-            width={w * (0.3 + random() * 0.3)}
-            height={7}
-            rx={2}
+            className={css['faint']}
+            x={w * 0.75}
+            width={w * (0.1 + 0.15 * random())}
+            height={3}
+            rx={1.5}
           />
         </g>
-      );
-    case 'line':
-    case 'area': {
-      const points = Array.from({ length: 9 }, (_, index) => {
-        const x = pad + (w * index) / 8;
-        return [x, pad + h * (0.15 + 0.7 * random())] as const;
-      });
-      const line = points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L');
-      return (
-        <g style={colour}>
-          {box.kind === 'area' && (
-            <path className={css['wash']} d={`M${pad} ${pad + h}L${line}L${pad + w} ${pad + h}Z`} />
-          )}
-          <path className={css['line']} d={`M${line}`} />
-        </g>
-      );
-    }
-    case 'pie': {
-      const r = Math.min(w, h) / 2;
-      const part = 0.3 + random() * 0.4;
-      const round = 2 * Math.PI * r * 0.72;
-      const circle = { cx: pad + w / 2, cy: pad + h / 2, r: r * 0.72, strokeWidth: r * 0.5 };
-      return (
-        <g style={colour}>
-          <circle className={css['ringFaint']} {...circle} />
-          <circle className={css['ring']} {...circle} strokeDasharray={`${round * part} ${round}`} />
-        </g>
-      );
-    }
-    case 'table': {
-      const rows = Math.max(2, Math.floor(h / 9));
-      return (
-        <g style={colour}>
-          {Array.from({ length: rows }, (_, row) => (
-            <g key={row} transform={`translate(${pad} ${pad + (row * h) / rows})`}>
-              <rect
-                className={row === 0 ? css['solid'] : css['faint']}
-                width={w * 0.35}
-                height={3}
-                rx={1.5}
-              />
-              <rect className={css['faint']} x={w * 0.45} width={w * 0.2} height={3} rx={1.5} />
-              <rect
-                className={css['faint']}
-                x={w * 0.75}
-                width={w * (0.1 + 0.15 * random())}
-                height={3}
-                rx={1.5}
-              />
-            </g>
-          ))}
-        </g>
-      );
-    }
-    case 'text':
-      return (
-        <g>
-          {[0.9, 0.7, 0.8].slice(0, Math.max(1, Math.floor(h / 9))).map((part, row) => (
-            <rect
-              key={part}
-              className={css['faint']}
-              x={pad}
-              y={pad + row * 9}
-              width={w * part}
-              height={3}
-              rx={1.5}
-            />
-          ))}
-        </g>
-      );
-    case '':
-      return null;
-    default: {
-      const count = Math.max(4, Math.min(9, Math.floor(w / 12)));
-      const unit = w / count;
-      return (
-        <g style={colour}>
-          {Array.from({ length: count }, (_, bar) => {
-            const tall = h * (0.2 + 0.8 * random());
-            return (
-              <rect
-                key={bar}
-                className={css['solid']}
-                x={pad + bar * unit}
-                y={pad + h - tall}
-                width={unit * 0.66}
-                height={tall}
-                rx={1.5}
-              />
-            );
-          })}
-        </g>
-      );
-    }
-  }
+      ))}
+    </g>
+  );
+};
+
+const text: Drawing = ({ w, h }) => {
+  return (
+    <g>
+      {[0.9, 0.7, 0.8].slice(0, Math.max(1, Math.floor(h / 9))).map((part, row) => (
+        <rect
+          key={part}
+          className={css['faint']}
+          x={pad}
+          y={pad + row * 9}
+          width={w * part}
+          height={3}
+          rx={1.5}
+        />
+      ))}
+    </g>
+  );
+};
+
+const bars: Drawing = ({ w, h, colour, random }) => {
+  const count = Math.max(4, Math.min(9, Math.floor(w / 12)));
+  const unit = w / count;
+  return (
+    <g style={colour}>
+      {Array.from({ length: count }, (_, bar) => {
+        const tall = h * (0.2 + 0.8 * random());
+        return (
+          <rect
+            key={bar}
+            className={css['solid']}
+            x={pad + bar * unit}
+            y={pad + h - tall}
+            width={unit * 0.66}
+            height={tall}
+            rx={1.5}
+          />
+        );
+      })}
+    </g>
+  );
+};
+
+const drawings: Readonly<Record<WidgetKind, Drawing>> = {
+  stat,
+  line: line(false),
+  area: line(true),
+  bar: bars,
+  pie,
+  table,
+  text,
+  dropdown: bars,
+  'time-range': bars,
+};
+
+function Shape({ box, random, tone }: { box: Box; random: () => number; tone: number }) {
+  // An empty dashboard is one empty box.
+  if (box.kind === '') return null;
+  const draw = isWidgetKind(box.kind) ? drawings[box.kind] : bars;
+  return draw({
+    w: box.w - 2 * pad,
+    h: box.h - 2 * pad,
+    height: box.h,
+    colour: { color: `var(--data-${tone})` },
+    random,
+  });
 }
 
 /** Repeatable numbers from 0 to 1 out of a text (a 32-bit linear congruential walk). */

@@ -1,7 +1,7 @@
 /** Where widgets stand: on the grid of 12 columns, and one below the other in reading order on phones. Pure. */
 import type { CSSProperties } from 'react';
 import type { Widget } from '../../api/types';
-import { kindOf } from '../../charts';
+import { isWidgetKind, type WidgetKind } from '../../charts/kinds';
 
 /** Height of a grid row and the gap between rows, px. The editor's grid uses the same. */
 export const ROW = 40;
@@ -12,12 +12,37 @@ export function inReadingOrder(widgets: readonly Widget[]): Widget[] {
   return [...widgets].sort((a, b) => a.place.y - b.place.y || a.place.x - b.place.x);
 }
 
-/** Which small widgets stand beside another on a phone: pairs of stats that follow each other. */
+/** How a kind stands on a phone: as high as what is in it, or between two heights in px; two `narrow` ones share a row. */
+type OnPhone = 'auto' | { readonly least: number; readonly most: number; readonly narrow?: true };
+
+const drawing: OnPhone = { least: 236, most: 420 };
+
+const onPhone: Readonly<Record<WidgetKind, OnPhone>> = {
+  stat: { least: 116, most: 160, narrow: true },
+  table: { least: 240, most: 440 },
+  line: drawing,
+  area: drawing,
+  bar: drawing,
+  pie: drawing,
+  text: 'auto',
+  dropdown: 'auto',
+  'time-range': 'auto',
+};
+
+const phoneOf = (widget: Widget | undefined): OnPhone =>
+  widget !== undefined && isWidgetKind(widget.kind) ? onPhone[widget.kind] : drawing;
+
+function isNarrow(widget: Widget | undefined): widget is Widget {
+  const how = phoneOf(widget);
+  return how !== 'auto' && how.narrow === true;
+}
+
+/** Which small widgets stand beside another on a phone: pairs that follow each other. */
 function halves(ordered: readonly Widget[]): Set<string> {
   const half = new Set<string>();
   for (let i = 0; i + 1 < ordered.length; i += 1) {
     const [a, b] = [ordered[i], ordered[i + 1]];
-    if (a?.kind === 'stat' && b?.kind === 'stat') {
+    if (isNarrow(a) && isNarrow(b)) {
       half.add(a.id).add(b.id);
       i += 1;
     }
@@ -28,10 +53,8 @@ function halves(ordered: readonly Widget[]): Set<string> {
 /** Height on a phone: what the kind needs, never less than the author gave it within reason. */
 function phoneHeight(widget: Widget): string {
   const given = widget.place.h * ROW + (widget.place.h - 1) * GAP;
-  if (kindOf(widget.kind)?.control === true || widget.kind === 'text') return 'auto';
-  if (widget.kind === 'stat') return `${Math.min(160, Math.max(116, given))}px`;
-  if (widget.kind === 'table') return `${Math.min(440, Math.max(240, given))}px`;
-  return `${Math.min(420, Math.max(236, given))}px`;
+  const how = phoneOf(widget);
+  return how === 'auto' ? 'auto' : `${Math.min(how.most, Math.max(how.least, given))}px`;
 }
 
 export type PlacedStyle = CSSProperties & Record<`--${string}`, string | number>;

@@ -2,7 +2,7 @@
 import { useMemo, useState, useEffect } from 'react';
 import type { DashboardDocument, TimeRange } from '../../api/types';
 import type { Period } from '../../charts/context';
-import { labelsOf } from '../../charts/labels';
+import { claimsColours, labelsOf } from '../../charts/labels';
 import { assignColours, themeOf } from '../../charts/palette';
 import { wallTime } from '../../charts/time';
 import type { Look } from '../../charts/view';
@@ -17,10 +17,6 @@ const NO_COLOURS = assignColours([]);
 
 /** Longest that a chart waits for the labels of the widgets before it. */
 const PATIENCE = 1200;
-
-function colourful(kind: string): boolean {
-  return kind === 'pie' || kind === 'line' || kind === 'area' || kind === 'bar';
-}
 
 /** A range as two moments, now if it reaches until now. */
 function periodOf(time: TimeRange | undefined): Period | undefined {
@@ -73,7 +69,7 @@ export function useLook(document: DashboardDocument, data: AllData, time?: TimeR
     const late = new Set<string>();
     let open = false;
     for (const w of document.widgets) {
-      if (!colourful(w.kind) || !asks(w)) continue;
+      if (!claimsColours(w.kind) || !asks(w)) continue;
       if (open) late.add(w.id);
       const one = data.get(w.id);
       if (one === undefined || (one.answer === undefined && one.error === undefined)) open = true;
