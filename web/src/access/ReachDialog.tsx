@@ -42,10 +42,10 @@ export function ReachDialog({
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const held = list.data?.pages[0]?.permissions ?? [];
   return (
-    <Dialog onClose={onClose} title={t('people.reach.title', { name })} width="l">
+    <Dialog onClose={onClose} title={t('access.reach.title', { name })} width="l">
       <Stack>
         <Pair>
-          <Field label={t('people.workspace')}>
+          <Field label={t('access.workspace')}>
             {(control) => (
               <Select
                 {...control}
@@ -55,11 +55,11 @@ export function ReachDialog({
               />
             )}
           </Field>
-          <Field label={t('people.reach.find')}>
+          <Field label={t('access.reach.find')}>
             {({ id }) => (
               <SearchInput
                 id={id}
-                label={t('people.reach.find')}
+                label={t('access.reach.find')}
                 value={text}
                 onChange={(event) => setText(event.target.value)}
               />
@@ -69,9 +69,9 @@ export function ReachDialog({
         {list.isSuccess && (
           <Quiet>
             {held.length === 0
-              ? t('people.reach.noPermissions', { name })
-              : t('people.reach.permissions', {
-                  list: held.map((one) => t(`people.permission.${one}`)).join(', '),
+              ? t('access.reach.noPermissions', { name })
+              : t('access.reach.permissions', {
+                  list: held.map((one) => t(`access.permission.${one}`)).join(', '),
                 })}
           </Quiet>
         )}
@@ -80,16 +80,16 @@ export function ReachDialog({
           count={items.length}
           wait={120}
           empty={
-            <p role="status">{t(q === '' ? 'people.reach.nothing' : 'people.reach.none', { name, q })}</p>
+            <p role="status">{t(q === '' ? 'access.reach.nothing' : 'access.reach.none', { name, q })}</p>
           }
         >
-          <ul className={css['reached']} aria-label={t('people.reach.list')}>
+          <ul className={css['reached']} aria-label={t('access.reach.list')}>
             {items.map((item) => (
               <li key={item.dashboard}>
                 <div className={css['head']}>
                   <strong>{item.title}</strong>
                   {item.inherited && <Badge>{t('app.mark.inherited')}</Badge>}
-                  <Badge tone="accent">{t(`share.level_${item.level}`)}</Badge>
+                  <Badge tone="accent">{t(`access.level_${item.level}`)}</Badge>
                 </div>
                 <PathList paths={item.paths} />
               </li>

@@ -38,24 +38,24 @@ export function ReadersDialog({
   });
   const readers = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <Dialog onClose={onClose} title={t('share.readers_title', { title })}>
+    <Dialog onClose={onClose} title={t('access.readers_title', { title })}>
       <div className={css['box']}>
         <ListScreen
           list={list}
           count={readers.length}
-          search={{ label: t('share.readers_find'), text, onText: setText }}
+          search={{ label: t('access.readers_find'), text, onText: setText }}
           className={css['find']}
           wait={120}
-          empty={<p role="status">{t('share.readers_none')}</p>}
+          empty={<p role="status">{t('access.readers_none')}</p>}
         >
-          <ul className={css['readers']} aria-label={t('share.readers_list')}>
+          <ul className={css['readers']} aria-label={t('access.readers_list')}>
             {readers.map((reader) => (
               <li key={reader.user.id}>
                 <Avatar name={reader.user.name} size={28} />
                 <div>
                   <p className={css['who']}>
                     <strong>{reader.user.name}</strong>
-                    <Badge tone="accent">{t(`share.level_${reader.level}`)}</Badge>
+                    <Badge tone="accent">{t(`access.level_${reader.level}`)}</Badge>
                   </p>
                   <PathList paths={reader.paths} />
                 </div>

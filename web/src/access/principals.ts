@@ -5,7 +5,7 @@ export type Principal = { principal: string; name: string; kind: 'user' | 'group
 
 /** Everybody has no name of their own. */
 export function principalName(item: { principal: string; name: string }): string {
-  return item.principal === 'all' ? t('people.everybody') : item.name;
+  return item.principal === 'all' ? t('access.everybody') : item.name;
 }
 
 export function principalKind(principal: string): Principal['kind'] {

@@ -40,10 +40,10 @@ function refused(error: ApiError): string | undefined {
   const { reason, permission, count } = error.why;
   if (reason === undefined) return undefined;
   const values: TextValues = {
-    permission: permission === undefined ? '' : tMaybe(`people.permission.${permission}`, permission),
+    permission: permission === undefined ? '' : tMaybe(`access.permission.${permission}`, permission),
   };
   if (count !== undefined) values['count'] = count;
-  const text = tMaybe(`people.refused.${reason}`, '', values);
+  const text = tMaybe(`access.refused.${reason}`, '', values);
   // A sentence with a number that did not come is no sentence.
   return text === '' || text.includes('{') ? undefined : text;
 }

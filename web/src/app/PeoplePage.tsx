@@ -30,13 +30,13 @@ export function PeoplePage() {
       : []),
     ...(access.workspaces
       ? [
-          { value: 'workspaces', label: t('people.tab.workspaces') },
-          { value: 'policies', label: t('people.tab.policies') },
+          { value: 'workspaces', label: t('workspaces.tab.workspaces') },
+          { value: 'policies', label: t('workspaces.tab.policies') },
         ]
       : []),
     {
       value: 'requests',
-      label: t('people.tab.requests'),
+      label: t('dashboards.tab.requests'),
       ...(access.requests.length > 0 ? { count: access.requests.length } : {}),
     },
   ];

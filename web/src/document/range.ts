@@ -20,16 +20,16 @@ export function spanSeconds(text: string): number | null {
 export function spanText(text: string): string {
   const seconds = spanSeconds(text);
   if (seconds === null) return text;
-  if (seconds === 52 * 604_800 || seconds === 365 * 86_400) return t('dashboard.lastYear');
-  if (seconds % 86_400 === 0 && seconds > 86_400) return t('dashboard.lastDays', { count: seconds / 86_400 });
-  if (seconds % 3600 === 0) return t('dashboard.lastHours', { count: seconds / 3600 });
-  if (seconds % 60 === 0) return t('dashboard.lastMinutes', { count: seconds / 60 });
-  return t('dashboard.lastSeconds', { count: seconds });
+  if (seconds === 52 * 604_800 || seconds === 365 * 86_400) return t('view.lastYear');
+  if (seconds % 86_400 === 0 && seconds > 86_400) return t('view.lastDays', { count: seconds / 86_400 });
+  if (seconds % 3600 === 0) return t('view.lastHours', { count: seconds / 3600 });
+  if (seconds % 60 === 0) return t('view.lastMinutes', { count: seconds / 60 });
+  return t('view.lastSeconds', { count: seconds });
 }
 
 /** A range in words; absolute ones by the reader's zone. */
 export function rangeText(range: TimeRange | undefined, locale: string, zone: string): string {
-  if (range === undefined) return t('dashboard.allTime');
+  if (range === undefined) return t('view.allTime');
   if ('last' in range) return spanText(range.last);
   // Between midnights of UTC it means days of the calendar, whichever clock the reader has.
   const at = zoneOf([range.from, range.to], zone);

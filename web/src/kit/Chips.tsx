@@ -19,7 +19,7 @@ export function Chips({
         <li key={key}>
           <Avatar name={name} kind={kind ?? 'group'} size={18} />
           <span className={css['cut']}>{name}</span>
-          <button type="button" aria-label={t('people.remove', { name })} onClick={() => onRemove(key)}>
+          <button type="button" aria-label={t('kit.remove', { name })} onClick={() => onRemove(key)}>
             <Icon name="x" size={12} />
           </button>
         </li>

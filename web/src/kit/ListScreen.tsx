@@ -91,7 +91,7 @@ export function ListScreen({
           busy={list.isFetchingNextPage}
           onClick={() => void list.fetchNextPage?.()}
         >
-          {t('people.more')}
+          {t('kit.more')}
         </Button>
       )}
     </>

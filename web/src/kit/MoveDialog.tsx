@@ -37,21 +37,21 @@ export function MoveDialog({
   const folders = useQuery(foldersQuery(workspace));
   const [to, setTo] = useState(at ?? top);
   const save = useSave(move, {
-    said: () => t('folders.moved', { name }),
+    said: () => t('kit.moved', { name }),
     onDone: onClose,
   });
   return (
     <FormDialog
-      title={t('folders.moveTitle', { name })}
+      title={t('kit.moveTitle', { name })}
       width="s"
       save={save}
       onSubmit={() => save.send(to === top ? null : to)}
       onClose={onClose}
-      action={t('folders.moveDo')}
+      action={t('kit.moveDo')}
       ready={to !== (at ?? top)}
     >
       {folders.isError && <Notice tone="bad">{problemText(folders.error)}</Notice>}
-      <Field label={t('folders.moveTo')} hint={t('folders.moveHint')}>
+      <Field label={t('kit.moveTo')} hint={t('kit.moveHint')}>
         {(control) => (
           <Select
             {...control}

@@ -34,7 +34,7 @@ export function NameDialog({
       refusal={null}
     >
       <Field
-        label={t('people.name')}
+        label={t('kit.name')}
         hint={hint}
         error={save.error === null ? undefined : problemText(save.error)}
       >

@@ -72,8 +72,8 @@ export function PickList<P extends Pick>({
       <Quiet role="status">
         {found.isSuccess && items.length === 0
           ? q === ''
-            ? t('people.pick.nobody')
-            : t('people.pick.none', { q })
+            ? t('kit.pick.nobody')
+            : t('kit.pick.none', { q })
           : ''}
       </Quiet>
     </div>

@@ -27,7 +27,7 @@ export function Failure({ error, onAgain }: { error: unknown; onAgain: () => voi
   return (
     <EmptyState
       icon="alert"
-      title={t('app.screenFailed')}
+      title={t('kit.screenFailed')}
       actions={
         <Button icon="refresh" onClick={onAgain}>
           {t('app.tryAgain')}
@@ -41,7 +41,7 @@ export function Failure({ error, onAgain }: { error: unknown; onAgain: () => voi
 
 /** Says the same for what is not there and for what does not open, as the server does. */
 export function NotFound() {
-  return <NoScreen icon="search" title={t('app.notFound')} hint={t('app.notFoundHint')} />;
+  return <NoScreen icon="search" title={t('kit.notFound')} hint={t('kit.notFoundHint')} />;
 }
 
 /** One sentence, its reason, and the way home. */

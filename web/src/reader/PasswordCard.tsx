@@ -23,7 +23,7 @@ export function PasswordCard({
     input.current?.select();
   }, [wrong]);
   return (
-    <GuestCard icon="lock" title={t('dashboard.passwordTitle')} hint={t('dashboard.passwordHint')}>
+    <GuestCard icon="lock" title={t('view.passwordTitle')} hint={t('view.passwordHint')}>
       <form
         className={css['form']}
         onSubmit={(event) => {
@@ -31,7 +31,7 @@ export function PasswordCard({
           if (password !== '') onSubmit(password);
         }}
       >
-        <Field label={t('dashboard.password')} error={wrong ? t('dashboard.passwordWrong') : undefined}>
+        <Field label={t('view.password')} error={wrong ? t('view.passwordWrong') : undefined}>
           {(control) => (
             <Input
               {...control}
@@ -45,7 +45,7 @@ export function PasswordCard({
           )}
         </Field>
         <Button type="submit" variant="primary" busy={busy} disabled={password === ''}>
-          {t('dashboard.openShare')}
+          {t('view.openShare')}
         </Button>
       </form>
     </GuestCard>

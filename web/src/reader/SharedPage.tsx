@@ -112,10 +112,10 @@ export function SharedPage({ secret }: { secret: string }) {
         <PasswordCard wrong={stage.wrong} busy={stage.busy} onSubmit={(password) => void open(password)} />
       );
     case 'ended':
-      return <GuestCard icon="lock" title={t('dashboard.shareEnded')} hint={t('dashboard.shareEndedHint')} />;
+      return <GuestCard icon="lock" title={t('view.shareEnded')} hint={t('view.shareEndedHint')} />;
     case 'failed':
       return (
-        <GuestCard icon="alert" title={t('dashboard.shareFailed')} hint={problemText(stage.error)}>
+        <GuestCard icon="alert" title={t('view.shareFailed')} hint={problemText(stage.error)}>
           <Button icon="refresh" onClick={() => void open()}>
             {t('app.tryAgain')}
           </Button>
@@ -172,7 +172,7 @@ function Opened({
   if (asked.data === undefined) {
     if (asked.loading) return <PageSkeleton />;
     return (
-      <GuestCard icon="alert" title={t('dashboard.shareFailed')} hint={problemText(asked.error)}>
+      <GuestCard icon="alert" title={t('view.shareFailed')} hint={problemText(asked.error)}>
         <Button icon="refresh" onClick={asked.again}>
           {t('app.tryAgain')}
         </Button>
@@ -277,8 +277,8 @@ function Footer({ share }: { share: NonNullable<Dashboard['share']> }) {
     <footer className={css['footer']}>
       <span>
         {ends === null
-          ? t('dashboard.sharedBy', { name: share.shared_by })
-          : t('dashboard.sharedByUntil', { name: share.shared_by, time: ends })}
+          ? t('view.sharedBy', { name: share.shared_by })
+          : t('view.sharedByUntil', { name: share.shared_by, time: ends })}
       </span>
     </footer>
   );

@@ -42,18 +42,18 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
         })
       : workspace;
   return (
-    <Dialog onClose={onClose} width="l" flush title={t('share.title', { title: dashboard.title })}>
+    <Dialog onClose={onClose} width="l" flush title={t('sharing.title', { title: dashboard.title })}>
       {/* A modal dialog hides all around it from assistive technology; undo has to stand inside. */}
       <ToastProvider>
         <Tabs
           vertical
           className={css['doors']}
-          label={t('share.doors')}
+          label={t('sharing.doors')}
           value={door}
           onValueChange={(value) => setDoor(value as Door)}
           items={[
-            { value: 'people', label: t('share.door_people'), icon: 'group' },
-            { value: 'link', label: t('share.door_link'), icon: 'link' },
+            { value: 'people', label: t('sharing.door_people'), icon: 'group' },
+            { value: 'link', label: t('sharing.door_link'), icon: 'link' },
           ]}
         >
           <TabPanel value="people" className={css['panel']}>

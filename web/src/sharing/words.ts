@@ -7,29 +7,29 @@ import { inWords } from './terms/predicate';
 /** What stands in the way of a share. */
 export function obstacleText({ code, permission }: Obstacle): string {
   if (permission !== undefined)
-    return t('share.obstacle_permission', {
-      permission: tMaybe(`people.permission.${permission}`, permission),
+    return t('sharing.obstacle_permission', {
+      permission: tMaybe(`access.permission.${permission}`, permission),
     });
-  return tMaybe(`share.obstacle_${code}`, reasonText(code));
+  return tMaybe(`sharing.obstacle_${code}`, reasonText(code));
 }
 
 /** Where it stands. */
 export function obstaclePlace({ kind, name }: Obstacle['on']): string {
-  return tMaybe(`share.on_${kind}`, name ?? '', { name: name ?? '' });
+  return tMaybe(`sharing.on_${kind}`, name ?? '', { name: name ?? '' });
 }
 
 /** Who could lift it. */
 export function liftText({ kind, permission, workspace }: Obstacle['lift_by']): string {
   return t(
     kind === 'holder'
-      ? 'share.lift_holder'
+      ? 'sharing.lift_holder'
       : kind === 'sharer'
-        ? 'share.lift_sharer'
+        ? 'sharing.lift_sharer'
         : kind === 'editor'
-          ? 'share.lift_editor'
-          : 'share.lift_other_credentials',
+          ? 'sharing.lift_editor'
+          : 'sharing.lift_other_credentials',
     {
-      permission: tMaybe(`people.permission.${permission ?? ''}`, permission ?? ''),
+      permission: tMaybe(`access.permission.${permission ?? ''}`, permission ?? ''),
       workspace: workspace?.name ?? '',
     },
   );
@@ -37,8 +37,8 @@ export function liftText({ kind, permission, workspace }: Obstacle['lift_by']): 
 
 /** "Ended: its time was up." */
 export function stateText(share: Pick<Share, 'state' | 'reason'>): string {
-  if (share.state === 'ended' && share.reason !== null) return t(`share.ended_${share.reason}`);
-  return t(`share.state_${share.state}`);
+  if (share.state === 'ended' && share.reason !== null) return t(`sharing.ended_${share.reason}`);
+  return t(`sharing.state_${share.state}`);
 }
 
 /** A row rule in the reader's words. */
@@ -46,10 +46,10 @@ export function ruleText(predicate: unknown): string {
   return inWords(
     predicate,
     {
-      op: (op) => t(`share.op_${op}`),
-      and: t('share.op_and'),
-      or: t('share.op_or'),
-      not: t('share.op_not'),
+      op: (op) => t(`sharing.op_${op}`),
+      and: t('sharing.op_and'),
+      or: t('sharing.op_or'),
+      not: t('sharing.op_not'),
     },
     (column) => column,
   );

@@ -20,18 +20,18 @@ export function PrincipalField({
   onChoose: (chosen: Chosen | null) => void;
   taken?: readonly string[];
 }) {
-  const everybody = t('people.everybody');
+  const everybody = t('access.everybody');
   return (
-    <Fieldset legend={t('people.who')}>
+    <Fieldset legend={t('workspaces.who')}>
       {chosen ? (
         <Chips
-          label={t('people.who')}
+          label={t('workspaces.who')}
           items={[{ key: chosen.principal, name: chosen.name, kind: principalKind(chosen.principal) }]}
           onRemove={() => onChoose(null)}
         />
       ) : (
         <PickList
-          label={t('people.whoFind')}
+          label={t('workspaces.whoFind')}
           scope={`principals-${workspace}`}
           search={async (q, signal) => {
             const found = await findFor(workspace, q, signal);

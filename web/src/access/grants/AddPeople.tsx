@@ -105,7 +105,7 @@ export function AddPeople({
                 <span className={css['chipName']}>{one.name}</span>
                 <button
                   type="button"
-                  aria-label={t('share.unpick', { name: one.name })}
+                  aria-label={t('access.unpick', { name: one.name })}
                   onClick={() => unpick(one.principal)}
                 >
                   <Icon name="x" size={12} />
@@ -115,14 +115,14 @@ export function AddPeople({
             <input
               ref={input}
               role="combobox"
-              aria-label={t('share.add_label')}
+              aria-label={t('access.add_label')}
               aria-expanded={open}
               aria-controls={`${id}-list`}
               aria-autocomplete="list"
               aria-activedescendant={open && marked ? optionId(options.indexOf(marked)) : undefined}
               autoComplete="off"
               spellCheck={false}
-              placeholder={picked.length === 0 ? t('share.add_placeholder') : ''}
+              placeholder={picked.length === 0 ? t('access.add_placeholder') : ''}
               value={typed}
               onChange={(event) => {
                 setTyped(event.target.value);
@@ -138,7 +138,7 @@ export function AddPeople({
         {picked.length > 0 && level !== null && (
           <LevelMenu
             boxed
-            name={t('share.those_picked')}
+            name={t('access.those_picked')}
             value={level}
             options={menuOptions(levels, level)}
             onChange={(value) => {
@@ -152,7 +152,7 @@ export function AddPeople({
           disabled={picked.length === 0 || level === null}
           onClick={() => void submit()}
         >
-          {t('share.add')}
+          {t('access.add')}
         </Button>
       </div>
       <Popover.Content
@@ -170,7 +170,7 @@ export function AddPeople({
         <ul
           id={`${id}-list`}
           role="listbox"
-          aria-label={t('share.candidates')}
+          aria-label={t('access.candidates')}
           className={css['list']}
           onScroll={(event) => {
             const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
@@ -194,9 +194,9 @@ export function AddPeople({
               <Avatar name={candidate.name} kind={candidate.kind} size={26} />
               <span className={css['words']}>
                 <span className={css['optionName']}>{candidate.name}</span>
-                <span className={css['second']}>{candidate.email ?? t(`share.kind_${candidate.kind}`)}</span>
+                <span className={css['second']}>{candidate.email ?? t(`access.kind_${candidate.kind}`)}</span>
               </span>
-              {!candidate.has_access && <span className={css['outside']}>{t('share.no_access_yet')}</span>}
+              {!candidate.has_access && <span className={css['outside']}>{t('access.no_access_yet')}</span>}
             </li>
           ))}
         </ul>
@@ -205,13 +205,13 @@ export function AddPeople({
             ? problemText(found.error)
             : options.length > 0
               ? found.loadingMore
-                ? t('share.loading_more')
+                ? t('access.loading_more')
                 : ''
               : found.waiting
-                ? t('share.searching')
+                ? t('access.searching')
                 : typed.trim() === ''
-                  ? t('share.nobody_left')
-                  : t('share.nobody_found', { q: typed.trim() })}
+                  ? t('access.nobody_left')
+                  : t('access.nobody_found', { q: typed.trim() })}
         </p>
       </Popover.Content>
     </Popover.Root>

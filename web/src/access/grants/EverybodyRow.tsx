@@ -43,7 +43,7 @@ export function EverybodyRow({
   const options = changeable
     ? own
     : own.map((one) => ({ ...one, disabled: !one.checked, reason: 'needs_share' }));
-  const name = t('share.everybody', { workspace: workspace.name });
+  const name = t('access.everybodyIn', { workspace: workspace.name });
   return (
     <div className={css['everybody']} data-pending={actions.pending.has('all') || undefined}>
       <Avatar name={name} kind="all" size={28} />
@@ -52,12 +52,12 @@ export function EverybodyRow({
         <span className={css['below']}>
           <span className={css['second']}>
             {entry === null
-              ? t('share.everybody_off')
+              ? t('access.everybody_off')
               : entry.source === 'inherited'
                 ? entry.from
-                  ? t('share.inherited_from', { from: entry.from })
-                  : t('share.inherited')
-                : t('share.everybody_on')}
+                  ? t('access.inherited_from', { from: entry.from })
+                  : t('access.inherited')
+                : t('access.everybody_on')}
           </span>
           {entry !== null && <Why target={target} workspace={workspace.id} principal="all" name={name} />}
         </span>

@@ -13,9 +13,9 @@ import css from './Grants.module.css';
 /** Under the name: where it comes from, else how to reach them. */
 function secondLine(entry: GrantEntry, kind: 'user' | 'group'): string {
   if (entry.source === 'inherited') {
-    return entry.from ? t('share.inherited_from', { from: entry.from }) : t('share.inherited');
+    return entry.from ? t('access.inherited_from', { from: entry.from }) : t('access.inherited');
   }
-  return entry.email ?? t(`share.kind_${kind}`);
+  return entry.email ?? t(`access.kind_${kind}`);
 }
 
 export function GrantRow({
@@ -46,31 +46,31 @@ export function GrantRow({
       <div className={css['who']}>
         <span className={css['name']}>
           {entry.name}
-          {entry.you && <span className={css['you']}> {t('share.you')}</span>}
+          {entry.you && <span className={css['you']}> {t('access.you')}</span>}
         </span>
         <span className={css['below']}>
           {entry.works ? (
             <>
               <span className={css['second']}>
                 {secondLine(entry, kind)}
-                {entry.outweighed_by && <> · {t('share.also_from', { name: entry.outweighed_by.name })}</>}
+                {entry.outweighed_by && <> · {t('access.also_from', { name: entry.outweighed_by.name })}</>}
               </span>
               {why}
             </>
           ) : (
             <span className={css['broken']}>
               <Icon name="alert" size={13} />
-              <span>{t(`share.broken_${entry.why ?? 'no_access_to_workspace'}`)}</span>
+              <span>{t(`access.broken_${entry.why ?? 'no_access_to_workspace'}`)}</span>
               {!onRepair && entry.repair && !entry.repair.by_you && (
                 <span className={css['also']}>
                   {entry.repair.on
-                    ? t('share.repair_not_you', { name: entry.repair.on.name })
-                    : t('share.repair_not_you_plain')}
+                    ? t('access.repair_not_you', { name: entry.repair.on.name })
+                    : t('access.repair_not_you_plain')}
                 </span>
               )}
               {onRepair && (
                 <button type="button" className={css['repair']} onClick={onRepair}>
-                  {t('share.repair')}
+                  {t('access.repair')}
                 </button>
               )}
               {why}
@@ -92,7 +92,7 @@ export function GrantRow({
           <IconButton
             icon="x"
             size="s"
-            label={t('share.remove_name', { name: entry.name })}
+            label={t('access.remove_name', { name: entry.name })}
             onClick={() => void actions.remove(entry)}
           />
         ) : (

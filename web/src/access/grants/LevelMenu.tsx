@@ -36,12 +36,12 @@ export function LevelMenu({
   }
   return (
     <Menu
-      label={t('share.level_of', { name })}
+      label={t('access.level_of', { name })}
       trigger={
         <Button
           variant={boxed ? 'secondary' : 'ghost'}
           className={css['level']}
-          aria-label={t('share.level_of_is', { name, level: levelText(value) })}
+          aria-label={t('access.level_of_is', { name, level: levelText(value) })}
         >
           {levelText(value)}
           <Icon name="chevronDown" size={14} />

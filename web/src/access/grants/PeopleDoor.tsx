@@ -16,7 +16,7 @@ import css from './Grants.module.css';
 
 function Waiting() {
   return (
-    <ul className={css['rows']} aria-busy="true" aria-label={t('share.loading')}>
+    <ul className={css['rows']} aria-busy="true" aria-label={t('access.loading')}>
       {[140, 190, 160].map((width) => (
         <li key={width} className={css['row']}>
           <Skeleton width={28} height={28} />
@@ -40,14 +40,14 @@ export function PeopleDoor({
   const actions = useGrants(target, workspace.id);
   const { list, ownAccess } = actions;
   if (!target.seesGrants) {
-    return <Notice title={t('share.people_closed')}>{t('share.people_closed_why')}</Notice>;
+    return <Notice title={t('access.people_closed')}>{t('access.people_closed_why')}</Notice>;
   }
   if (list.error) {
     return (
       <Notice
         tone="bad"
-        title={t('share.people_failed')}
-        actions={<Button onClick={() => void list.refetch()}>{t('share.again')}</Button>}
+        title={t('access.people_failed')}
+        actions={<Button onClick={() => void list.refetch()}>{t('app.tryAgain')}</Button>}
       >
         {problemText(list.error)}
       </Notice>
@@ -55,11 +55,11 @@ export function PeopleDoor({
   }
   return (
     <div className={css['door']}>
-      {target.kind === 'folder' && <p className={css['quiet']}>{t('share.folder_hint')}</p>}
+      {target.kind === 'folder' && <p className={css['quiet']}>{t('access.folder_hint')}</p>}
       {target.changesGrants ? (
         <AddPeople target={target} workspace={workspace.id} onAdd={actions.add} />
       ) : (
-        <p className={css['quiet']}>{t('share.view_only')}</p>
+        <p className={css['quiet']}>{t('access.view_only')}</p>
       )}
       {list.data ? (
         <Lists grants={list.data} target={target} workspace={workspace} actions={actions} />
@@ -69,15 +69,15 @@ export function PeopleDoor({
       <ConfirmDialog
         open={ownAccess !== null}
         onClose={() => actions.setOwnAccess(null)}
-        title={t('share.own_title')}
-        action={t('share.own_action')}
+        title={t('access.own_title')}
+        action={t('access.own_action')}
         onConfirm={() => {
           void actions.confirmRemoval().then((gone) => {
             if (gone) onLeft();
           });
         }}
       >
-        {t(ownAccess?.level ? 'share.own_text_level' : 'share.own_text', { title: target.title })}
+        {t(ownAccess?.level ? 'access.own_text_level' : 'access.own_text', { title: target.title })}
       </ConfirmDialog>
     </div>
   );
@@ -123,12 +123,12 @@ function Lists({
     );
   return (
     <>
-      {section(t('share.groups'), grants.groups)}
-      {section(t('share.people'), grants.users)}
+      {section(t('access.groups'), grants.groups)}
+      {section(t('access.people'), grants.users)}
       {grants.groups.length + grants.users.length === 0 && (
         <div className={css['nobody']}>
           <Avatar name="" kind="group" size={32} />
-          <p>{t('share.nobody_yet')}</p>
+          <p>{t('access.nobody_yet')}</p>
         </div>
       )}
       <EverybodyRow
@@ -139,10 +139,10 @@ function Lists({
         changeable={changeable}
       />
       <p className={css['managers']}>
-        {t('share.managers', { count: grants.managers })}{' '}
+        {t('access.managers', { count: grants.managers })}{' '}
         {target.kind === 'dashboard' && (
           <button type="button" className={css['readers']} onClick={() => setReading(true)}>
-            {t('share.readers')}
+            {t('access.readers')}
           </button>
         )}
       </p>

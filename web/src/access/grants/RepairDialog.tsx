@@ -26,32 +26,32 @@ function words(mend: Mend, entry: GrantEntry, workspace: Workspace) {
   switch (mend.step) {
     case 'give_access':
       return {
-        title: t('share.repair_title', { name }),
-        text: t('share.repair_text', { name, workspace: mend.name ?? workspace.name }),
-        action: t('share.repair_action'),
+        title: t('access.repair_title', { name }),
+        text: t('access.repair_text', { name, workspace: mend.name ?? workspace.name }),
+        action: t('access.repair_action'),
       };
     case 'enable':
       return {
-        title: t('share.repair_enable_title', { name }),
-        text: t('share.repair_enable_text', { name }),
-        action: t('share.repair_enable_action'),
+        title: t('access.repair_enable_title', { name }),
+        text: t('access.repair_enable_text', { name }),
+        action: t('access.repair_enable_action'),
       };
     case 'lift_block': {
       const { of, on } = mend;
       const where =
         on?.kind === 'folder'
-          ? t('share.repair_block_folder', { name: on.name })
+          ? t('access.repair_block_folder', { name: on.name })
           : on?.kind === 'workspace'
-            ? t('share.repair_block_workspace', { name: on.name })
-            : t('share.repair_block_here');
+            ? t('access.repair_block_workspace', { name: on.name })
+            : t('access.repair_block_here');
       return {
-        title: t('share.repair_block_title', { of }),
-        text: t('share.repair_block_text', { of, where }),
-        action: t('share.repair_block_action'),
+        title: t('access.repair_block_title', { of }),
+        text: t('access.repair_block_text', { of, where }),
+        action: t('access.repair_block_action'),
       };
     }
     case 'policy':
-      return { title: name, text: t('share.repair_policy', { name: mend.name }), action: null };
+      return { title: name, text: t('access.repair_policy', { name: mend.name }), action: null };
   }
 }
 
@@ -83,7 +83,7 @@ export function RepairDialog({
     },
     {
       said: () =>
-        t(mend.step === 'give_access' ? 'share.repaired' : 'share.repaired_step', { name: entry.name }),
+        t(mend.step === 'give_access' ? 'access.repaired' : 'access.repaired_step', { name: entry.name }),
       onDone: () => {
         onRepaired();
         onClose();

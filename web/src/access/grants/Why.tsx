@@ -31,8 +31,8 @@ function Steps({ target, workspace, principal }: { target: Target; workspace: Id
     <>
       <p className={css['whyLevel']}>
         {data.level === null
-          ? t('share.why_nothing')
-          : t('share.why_level', { level: levelText(data.level) })}
+          ? t('access.why_nothing')
+          : t('access.why_level', { level: levelText(data.level) })}
       </p>
       <PathList paths={data.steps} />
     </>
@@ -54,12 +54,12 @@ export function Why({
   return (
     <Popover
       align="end"
-      label={t('share.why_of', { name })}
+      label={t('access.why_of', { name })}
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <button type="button" className={css['why']} aria-label={t('share.why_of', { name })}>
-          {t('share.why')}
+        <button type="button" className={css['why']} aria-label={t('access.why_of', { name })}>
+          {t('access.why')}
         </button>
       }
     >

@@ -89,7 +89,7 @@ export function useGrants(target: Target, workspace: Id) {
       toast({
         kind: 'good',
         text: change.done,
-        ...(undo ? { action: { label: t('share.undo'), onSelect: () => void undo() } } : {}),
+        ...(undo ? { action: { label: t('kit.undo'), onSelect: () => void undo() } } : {}),
       });
       return true;
     } catch (error) {
@@ -103,7 +103,7 @@ export function useGrants(target: Target, workspace: Id) {
 
   const say = (error: unknown) => {
     const stale = error instanceof ApiError && error.status === 412;
-    toast({ kind: 'bad', text: stale ? t('share.changed_meanwhile') : problemText(error) });
+    toast({ kind: 'bad', text: stale ? t('access.changed_meanwhile') : problemText(error) });
   };
   const orSay = async (work: Promise<boolean>): Promise<boolean> => {
     try {
@@ -128,7 +128,7 @@ export function useGrants(target: Target, workspace: Id) {
     apply([entry.principal], {
       show: (grants) => withLevel(grants, entry.principal, level),
       send: () => send([{ principal: entry.principal, level }], confirmed),
-      done: t('share.done_level', { name: entry.name, level: levelText(level) }),
+      done: t('access.done_level', { name: entry.name, level: levelText(level) }),
       // An inherited level cannot be put back from here: the grant made here would have to go instead.
       undo: async () => {
         await orSay(entry.source === 'inherited' ? removal(entry, false) : restore(entry));
@@ -142,14 +142,14 @@ export function useGrants(target: Target, workspace: Id) {
     apply([entry.principal], {
       show: (grants) => withEntry(grants, entry, currentLanguage()),
       send: () => send([{ principal: entry.principal, level: entry.level }]),
-      done: t('share.done_undone'),
+      done: t('access.done_undone'),
     });
 
   const removal = (entry: GrantEntry, confirmed: boolean): Promise<boolean> =>
     apply([entry.principal], {
       show: (grants) => withoutEntry(grants, entry.principal),
       send: () => send([{ principal: entry.principal, level: null }], confirmed),
-      done: t('share.done_removed', { name: entry.name }),
+      done: t('access.done_removed', { name: entry.name }),
       // Who gave away the own access cannot take it back.
       ...(confirmed || entry.source === 'inherited'
         ? {}
@@ -185,14 +185,14 @@ export function useGrants(target: Target, workspace: Id) {
         send: all(level),
         done:
           picked.length === 1
-            ? t('share.done_added', { name: first.name, level: levelText(level) })
-            : t('share.done_added_many', { count: picked.length, level: levelText(level) }),
+            ? t('access.done_added', { name: first.name, level: levelText(level) })
+            : t('access.done_added_many', { count: picked.length, level: levelText(level) }),
         undo: async () => {
           await orSay(
             apply(principals, {
               show: (grants) => principals.reduce(withoutEntry, grants),
               send: all(null),
-              done: t('share.done_undone'),
+              done: t('access.done_undone'),
             }),
           );
         },

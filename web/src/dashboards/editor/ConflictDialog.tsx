@@ -17,11 +17,11 @@ function Differences({ theirs, mine }: { theirs: string; mine: string }) {
   return (
     // Reachable by keyboard, so that it can be scrolled without a mouse.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={css['diff']} role="region" aria-label={t('editor.differences')} tabIndex={0}>
+    <div className={css['diff']} role="region" aria-label={t('dashboards.editor.differences')} tabIndex={0}>
       {blocks.map((block, index) =>
         block.kind === 'gap' ? (
           <p key={index} className={css['diffGap']}>
-            {t('editor.same_lines', { count: block.count })}
+            {t('dashboards.editor.same_lines', { count: block.count })}
           </p>
         ) : (
           <div key={index}>
@@ -38,8 +38,8 @@ function Differences({ theirs, mine }: { theirs: string; mine: string }) {
                     {line.kind === 'same'
                       ? ''
                       : line.kind === 'theirs'
-                        ? t('editor.only_theirs')
-                        : t('editor.only_mine')}
+                        ? t('dashboards.editor.only_theirs')
+                        : t('dashboards.editor.only_mine')}
                   </span>
                   <span aria-hidden="true">{signs[line.kind]} </span>
                   {line.text}
@@ -83,21 +83,21 @@ export function ConflictDialog({
       open={conflict !== null}
       onClose={onClose}
       width="xl"
-      title={t('editor.conflict')}
+      title={t('dashboards.editor.conflict')}
       description={
         last
-          ? t('editor.conflict_by', {
+          ? t('dashboards.editor.conflict_by', {
               name: last.saved_by.name,
               ago: agoText(last.saved_at, new Date(), locale()),
             })
-          : t('editor.conflict_text')
+          : t('dashboards.editor.conflict_text')
       }
       footer={
         <>
-          <Button onClick={onClose}>{t('editor.conflict_later')}</Button>
-          <Button onClick={onTheirs}>{t('editor.conflict_theirs')}</Button>
+          <Button onClick={onClose}>{t('dashboards.editor.conflict_later')}</Button>
+          <Button onClick={onTheirs}>{t('dashboards.editor.conflict_theirs')}</Button>
           <Button variant="danger" busy={busy} onClick={onMine}>
-            {t('editor.conflict_mine')}
+            {t('dashboards.editor.conflict_mine')}
           </Button>
         </>
       }
@@ -105,11 +105,11 @@ export function ConflictDialog({
       {conflict && (
         <div className={css['conflict']}>
           <p className={css['legend']}>
-            <span data-kind="theirs">− {t('editor.theirs')}</span>
-            <span data-kind="mine">+ {t('editor.mine')}</span>
+            <span data-kind="theirs">− {t('dashboards.editor.theirs')}</span>
+            <span data-kind="mine">+ {t('dashboards.editor.mine')}</span>
           </p>
           {conflict.theirs.title !== myTitle && (
-            <p>{t('editor.conflict_title', { theirs: conflict.theirs.title, mine: myTitle })}</p>
+            <p>{t('dashboards.editor.conflict_title', { theirs: conflict.theirs.title, mine: myTitle })}</p>
           )}
           <Differences theirs={conflict.text} mine={mine} />
         </div>

@@ -24,16 +24,16 @@ function inside(label: string): string {
 }
 
 const words = (): StarterWords => ({
-  count: t('editor.starter_count'),
-  overTime: (what) => t('editor.starter_over_time', { what }),
-  by: (what, category) => t('editor.starter_by', { what, category: inside(category) }),
-  mean: (what) => t('editor.starter_mean', { what: inside(what) }),
-  rows: (dataset) => t('editor.starter_rows', { dataset }),
+  count: t('dashboards.editor.starter_count'),
+  overTime: (what) => t('dashboards.editor.starter_over_time', { what }),
+  by: (what, category) => t('dashboards.editor.starter_by', { what, category: inside(category) }),
+  mean: (what) => t('dashboards.editor.starter_mean', { what: inside(what) }),
+  rows: (dataset) => t('dashboards.editor.starter_rows', { dataset }),
 });
 
 function Waiting() {
   return (
-    <div className={css['waiting']} aria-busy="true" aria-label={t('editor.loading')}>
+    <div className={css['waiting']} aria-busy="true" aria-label={t('dashboards.editor.loading')}>
       <Skeleton height={32} width={280} />
       <Skeleton height="60vh" />
     </div>
@@ -54,11 +54,11 @@ function Closed({ title, text, id }: { title: string; text: string; id?: Id }) {
               search={{}}
               className={buttonClass('primary')}
             >
-              {t('editor.open_instead')}
+              {t('dashboards.editor.open_instead')}
             </Link>
           ) : (
             <Link to="/" className={buttonClass('primary')}>
-              {t('editor.home_instead')}
+              {t('dashboards.editor.home_instead')}
             </Link>
           )
         }
@@ -74,8 +74,10 @@ function Closed({ title, text, id }: { title: string; text: string; id?: Id }) {
  * takes the own workspace, the level, and the permission there, in this order.
  */
 function whyNot(dashboard: Dashboard): string {
-  if (dashboard.workspace !== dashboard.home_workspace) return t('editor.hint_inherited');
-  return dashboard.level === 'edit' ? t('editor.hint_needs_analyze') : t('editor.hint_level');
+  if (dashboard.workspace !== dashboard.home_workspace) return t('dashboards.editor.hint_inherited');
+  return dashboard.level === 'edit'
+    ? t('dashboards.editor.hint_needs_analyze')
+    : t('dashboards.editor.hint_level');
 }
 
 function EditExisting({ id, workspace }: { id: Id; workspace: Id | undefined }) {
@@ -91,11 +93,18 @@ function EditExisting({ id, workspace }: { id: Id; workspace: Id | undefined }) 
         : null,
     [stored.data],
   );
-  if (stored.error) return <Closed title={t('editor.not_opened')} text={problemText(stored.error)} />;
+  if (stored.error)
+    return <Closed title={t('dashboards.editor.not_opened')} text={problemText(stored.error)} />;
   if (!stored.data || start === null) return <Waiting />;
   const dashboard = stored.data.data;
   if (!dashboard.can.includes('save')) {
-    return <Closed id={id} title={t('editor.closed', { title: dashboard.title })} text={whyNot(dashboard)} />;
+    return (
+      <Closed
+        id={id}
+        title={t('dashboards.editor.closed', { title: dashboard.title })}
+        text={whyNot(dashboard)}
+      />
+    );
   }
   return (
     <Workbench
@@ -116,19 +125,25 @@ function CreateNew({ wanted, folder }: { wanted: string | undefined; folder: str
   const start = useMemo<Start | null>(() => {
     if (!ready) return null;
     const dataset = datasets.data?.find(({ name }) => name === wanted);
-    const document = dataset ? starterDocument(dataset, words()) : emptyDocument(t('editor.starter_empty'));
+    const document = dataset
+      ? starterDocument(dataset, words())
+      : emptyDocument(t('dashboards.editor.starter_empty'));
     return {
-      title: dataset ? dataset.label : t('editor.untitled'),
+      title: dataset ? dataset.label : t('dashboards.editor.untitled'),
       text: documentText(document),
       etag: null,
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [ready, current?.id, wanted]);
   if (loading) return <Waiting />;
-  if (!current) return <Closed title={t('editor.not_opened')} text={t('editor.no_workspace')} />;
+  if (!current)
+    return <Closed title={t('dashboards.editor.not_opened')} text={t('dashboards.editor.no_workspace')} />;
   if (!current.can.includes('create_dashboard')) {
     return (
-      <Closed title={t('editor.closed_new')} text={t('editor.hint_create', { workspace: current.name })} />
+      <Closed
+        title={t('dashboards.editor.closed_new')}
+        text={t('dashboards.editor.hint_create', { workspace: current.name })}
+      />
     );
   }
   if (start === null) return <Waiting />;

@@ -23,16 +23,16 @@ export function Faults({
       >
         {faults.length > 0 ? (
           <>
-            <Icon name="alert" size={14} /> {t('editor.faults', { count: faults.length })}
+            <Icon name="alert" size={14} /> {t('dashboards.editor.faults', { count: faults.length })}
           </>
         ) : check.failed ? (
-          t('editor.check_failed')
+          t('dashboards.editor.check_failed')
         ) : check.good ? (
           <>
-            <Icon name="check" size={14} /> {t('editor.no_faults')}
+            <Icon name="check" size={14} /> {t('dashboards.editor.no_faults')}
           </>
         ) : (
-          t('editor.checking')
+          t('dashboards.editor.checking')
         )}
       </p>
       {faults.length > 0 && (
@@ -42,7 +42,7 @@ export function Faults({
             return (
               <li key={`${fault.pointer} ${fault.message}`}>
                 <button type="button" onClick={() => onJump(fault)}>
-                  <span className={css['line']}>{t('editor.line', { line })}</span>
+                  <span className={css['line']}>{t('dashboards.editor.line', { line })}</span>
                   <span>{fault.message}</span>
                 </button>
               </li>

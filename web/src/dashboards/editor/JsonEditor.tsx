@@ -89,7 +89,7 @@ function source(names: () => Names) {
 }
 
 function infoNode(doc: string): Node | null {
-  const text = tMaybe(`editor.doc_${doc}`, '');
+  const text = tMaybe(`dashboards.editor.doc_${doc}`, '');
   if (text === '') return null;
   const node = document.createElement('div');
   node.textContent = text;

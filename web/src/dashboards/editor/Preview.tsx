@@ -82,19 +82,23 @@ export function Preview({
 }) {
   if (document === null) {
     return (
-      <EmptyState icon="chart" title={t('editor.side_preview')}>
-        {t('editor.preview_none')}
+      <EmptyState icon="chart" title={t('dashboards.editor.side_preview')}>
+        {t('dashboards.editor.preview_none')}
       </EmptyState>
     );
   }
   return (
     <>
       <p className={css['previewHead']} role="status">
-        {stale ? <span className={css['stale']}>{t('editor.preview_stale')}</span> : t('editor.preview_live')}
+        {stale ? (
+          <span className={css['stale']}>{t('dashboards.editor.preview_stale')}</span>
+        ) : (
+          t('dashboards.editor.preview_live')
+        )}
       </p>
       {document.widgets.length === 0 ? (
-        <EmptyState icon="grid" title={t('editor.side_preview')}>
-          {t('editor.preview_empty')}
+        <EmptyState icon="grid" title={t('dashboards.editor.side_preview')}>
+          {t('dashboards.editor.preview_empty')}
         </EmptyState>
       ) : (
         <Live document={document} workspace={workspace} title={title} />

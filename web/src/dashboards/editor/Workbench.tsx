@@ -44,7 +44,7 @@ export function Workbench({
   const [side, setSide] = useState<'document' | 'preview'>('document');
   const [refused, setRefused] = useState<string | null>(null);
   const leaving = useRef(false);
-  usePageTitle(title.trim() === '' ? t('editor.untitled') : title);
+  usePageTitle(title.trim() === '' ? t('dashboards.editor.untitled') : title);
 
   // The preview stays at the last text without faults instead of flickering through half-typed ones.
   const lastGood = useRef<DashboardDocument | null>(null);
@@ -76,7 +76,7 @@ export function Workbench({
       if (isNew) {
         const made = await editing.create();
         leaving.current = true;
-        toast({ kind: 'good', text: t('editor.created', { title: made.title }) });
+        toast({ kind: 'good', text: t('dashboards.editor.created', { title: made.title }) });
         await navigate({
           to: '/d/$id/{-$slug}',
           params: { id: made.id, slug: slugOf(made.title) },
@@ -84,19 +84,19 @@ export function Workbench({
           search: share ? { share: 'people' } : {},
         });
       } else if (await editing.save(tags)) {
-        toast({ kind: 'good', text: t('editor.saved') });
+        toast({ kind: 'good', text: t('dashboards.editor.saved') });
       }
     });
   const overwrite = () =>
     attempt(async () => {
       const { conflict } = editing;
       if (conflict && (await editing.save(conflict.theirs.tags, conflict.etag))) {
-        toast({ kind: 'good', text: t('editor.saved') });
+        toast({ kind: 'good', text: t('dashboards.editor.saved') });
       }
     });
   const discard = () => {
     const undo = editing.discard();
-    toast({ text: t('editor.discarded'), action: { label: t('editor.undo'), onSelect: undo } });
+    toast({ text: t('dashboards.editor.discarded'), action: { label: t('kit.undo'), onSelect: undo } });
   };
   const leave = () => {
     if ('dashboard' in place) {
@@ -111,54 +111,61 @@ export function Workbench({
   return (
     <div className={css['page']}>
       <header className={css['head']}>
-        <IconButton icon="arrowLeft" label={t(isNew ? 'editor.back_home' : 'editor.back')} onClick={leave} />
+        <IconButton
+          icon="arrowLeft"
+          label={t(isNew ? 'dashboards.editor.back_home' : 'dashboards.editor.back')}
+          onClick={leave}
+        />
         <input
           className={css['title']}
-          aria-label={t('editor.title')}
+          aria-label={t('dashboards.editor.title')}
           aria-invalid={titleMissing || undefined}
-          placeholder={t('editor.title_placeholder')}
+          placeholder={t('dashboards.editor.title_placeholder')}
           maxLength={200}
           value={title}
           onChange={(event) => editing.setTitle(event.target.value)}
         />
         <span className={css['state']} role="status">
           {titleMissing
-            ? t('editor.title_missing')
+            ? t('dashboards.editor.title_missing')
             : isNew
-              ? t('editor.state_new')
+              ? t('dashboards.editor.state_new')
               : dirty
-                ? t('editor.state_dirty')
-                : t('editor.state_saved')}
+                ? t('dashboards.editor.state_dirty')
+                : t('dashboards.editor.state_saved')}
         </span>
         {dirty && !isNew && (
-          <Menu label={t('editor.more')} trigger={<IconButton icon="more" label={t('editor.more')} />}>
-            <MenuItem icon="undo" hint={t('editor.discard_hint')} onSelect={discard}>
-              {t('editor.discard')}
+          <Menu
+            label={t('dashboards.editor.more')}
+            trigger={<IconButton icon="more" label={t('dashboards.editor.more')} />}
+          >
+            <MenuItem icon="undo" hint={t('dashboards.editor.discard_hint')} onSelect={discard}>
+              {t('dashboards.editor.discard')}
             </MenuItem>
           </Menu>
         )}
         {isNew && (
           <Button icon="share" busy={editing.saving} disabled={!savable} onClick={() => void save(true)}>
-            {t('folders.createShare')}
+            {t('dashboards.createShare')}
           </Button>
         )}
         <Button variant="primary" busy={editing.saving} disabled={!savable} onClick={() => void save()}>
-          {t(isNew ? 'editor.create' : 'editor.save')}
+          {t(isNew ? 'dashboards.editor.create' : 'dashboards.editor.save')}
         </Button>
       </header>
       {editing.restored !== null && (
         <div className={css['notice']}>
           <Notice
-            title={t('editor.restored', {
+            title={t('dashboards.editor.restored', {
               ago: agoText(new Date(editing.restored).toISOString(), new Date(), locale()),
             })}
             actions={
               <>
                 <Button size="s" onClick={discard}>
-                  {t('editor.discard')}
+                  {t('dashboards.editor.discard')}
                 </Button>
                 <Button size="s" onClick={() => editing.setRestored(null)}>
-                  {t('editor.keep')}
+                  {t('dashboards.editor.keep')}
                 </Button>
               </>
             }
@@ -167,33 +174,33 @@ export function Workbench({
       )}
       {!editing.kept && (
         <div className={css['notice']}>
-          <Notice tone="warn">{t('editor.not_kept')}</Notice>
+          <Notice tone="warn">{t('dashboards.editor.not_kept')}</Notice>
         </div>
       )}
       {refused && (
         <div className={css['notice']}>
-          <Notice tone="bad" title={t('editor.not_saved')}>
+          <Notice tone="bad" title={t('dashboards.editor.not_saved')}>
             {refused}
           </Notice>
         </div>
       )}
-      <div className={css['sides']} role="group" aria-label={t('editor.sides')}>
+      <div className={css['sides']} role="group" aria-label={t('dashboards.editor.sides')}>
         {(['document', 'preview'] as const).map((one) => (
           <button key={one} type="button" aria-pressed={side === one} onClick={() => setSide(one)}>
-            {t(`editor.side_${one}`)}
+            {t(`dashboards.editor.side_${one}`)}
           </button>
         ))}
       </div>
       <div className={css['work']}>
         <section
           className={cx(css['left'], side !== 'document' && css['away'])}
-          aria-label={t('editor.side_document')}
+          aria-label={t('dashboards.editor.side_document')}
         >
           <div className={css['code']}>
             <Suspense fallback={<Skeleton height="100%" />}>
               <JsonEditor
                 ref={editor}
-                label={t('editor.document')}
+                label={t('dashboards.editor.document')}
                 value={text}
                 onChange={editing.setText}
                 names={names}
@@ -212,7 +219,7 @@ export function Workbench({
         </section>
         <section
           className={cx(css['right'], side !== 'preview' && css['away'])}
-          aria-label={t('editor.side_preview')}
+          aria-label={t('dashboards.editor.side_preview')}
         >
           <Preview document={shown} workspace={workspace} title={title} stale={check.faults.length > 0} />
         </section>
@@ -229,11 +236,11 @@ export function Workbench({
       <ConfirmDialog
         open={blocker.status === 'blocked'}
         onClose={() => blocker.reset?.()}
-        title={t('editor.leave_title')}
-        action={t('editor.leave')}
+        title={t('dashboards.editor.leave_title')}
+        action={t('dashboards.editor.leave')}
         onConfirm={() => blocker.proceed?.()}
       >
-        {t('editor.leave_text')}
+        {t('dashboards.editor.leave_text')}
       </ConfirmDialog>
     </div>
   );

@@ -25,7 +25,7 @@ export type Option = {
   /** Inserted instead of the label; `${}` marks where the cursor goes. */
   insert: string;
   detail?: string;
-  /** Key of the sentence that explains it: `editor.doc_…`. */
+  /** Key of the sentence that explains it: `dashboards.editor.doc_…`. */
   doc?: string;
   kind: 'key' | 'word' | 'dataset' | 'column' | 'variable' | 'shape';
 };

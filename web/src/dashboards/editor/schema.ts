@@ -23,7 +23,7 @@ export type Schema = {
   examples?: unknown[];
   minimum?: number;
   maximum?: number;
-  /** Key of a sentence under `editor.doc_…`. */
+  /** Key of a sentence under `dashboards.editor.doc_…`. */
   'x-doc'?: string;
   'x-names'?: NameKind;
   'x-options'?: true;

@@ -52,9 +52,9 @@ export function useCheck(workspace: Id | undefined, text: string): Check {
   const errors = query.data;
   const faults = useMemo(() => {
     const syntax = syntaxFault(text);
-    if (syntax !== null) return [{ ...syntax, message: t('editor.syntax') }];
+    if (syntax !== null) return [{ ...syntax, message: t('dashboards.editor.syntax') }];
     if (parseDocument(text) === null)
-      return [{ from: 0, to: text.length, message: t('editor.not_a_document'), pointer: '' }];
+      return [{ from: 0, to: text.length, message: t('dashboards.editor.not_a_document'), pointer: '' }];
     return errors === undefined ? [] : findings(text, errors);
   }, [text, errors]);
   const current = settled === text && !query.isPending;

@@ -26,18 +26,18 @@ export function DashboardCard({ dashboard, workspace }: { dashboard: DashboardSu
         </h2>
         <div className={css['marks']}>
           {dashboard.shared_outside && (
-            <Badge tone="accent" icon="link" title={t('app.mark.sharedHint')}>
+            <Badge tone="accent" icon="link" title={t('dashboards.mark.sharedHint')}>
               {t('app.mark.shared')}
             </Badge>
           )}
           {dashboard.private && (
-            <Badge icon="lock" title={t('app.mark.privateHint')}>
-              {t('app.mark.private')}
+            <Badge icon="lock" title={t('dashboards.mark.privateHint')}>
+              {t('dashboards.mark.private')}
             </Badge>
           )}
           {dashboard.restricted && (
-            <Badge icon="lock" title={t('app.mark.restrictedHint')}>
-              {t('app.mark.restricted')}
+            <Badge icon="lock" title={t('dashboards.mark.restrictedHint')}>
+              {t('dashboards.mark.restricted')}
             </Badge>
           )}
           {dashboard.inherited && (
@@ -48,7 +48,7 @@ export function DashboardCard({ dashboard, workspace }: { dashboard: DashboardSu
       <p className={css['foot']}>
         {/* A line of its own, also when empty: the cards of a row stay alike. */}
         <span className={css['tags']}>{dashboard.tags.join(' · ') || '\u00a0'}</span>
-        <span>{t(`app.level.${dashboard.level}`)}</span>
+        <span>{t(`dashboards.level.${dashboard.level}`)}</span>
         <time dateTime={dashboard.updated_at} title={formatDateTime(dashboard.updated_at)}>
           {formatAgo(dashboard.updated_at)}
         </time>

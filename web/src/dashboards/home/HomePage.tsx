@@ -85,13 +85,13 @@ export function HomePage({ folders: FolderBar }: { folders: Folders }) {
       className={buttonClass('primary')}
     >
       <Icon name="plus" />
-      {t('home.new')}
+      {t('dashboards.home.new')}
     </Link>
   );
   const nothing =
     folder && browsing ? (
-      <EmptyState icon="folder" title={t('folders.empty')} actions={newDashboard || undefined}>
-        {t('folders.emptyHint')}
+      <EmptyState icon="folder" title={t('dashboards.empty')} actions={newDashboard || undefined}>
+        {t('dashboards.emptyHint')}
       </EmptyState>
     ) : (folders.data ?? []).length > 0 ? null : (
       <Nothing
@@ -108,15 +108,15 @@ export function HomePage({ folders: FolderBar }: { folders: Folders }) {
     <div className={css['page']}>
       <PageHead title={t('app.nav.dashboards')} path={current?.path} actions={newDashboard} />
       <Tabs
-        label={t('home.tabs')}
+        label={t('dashboards.home.tabs')}
         value={tab}
         onValueChange={(value) => go({ tab: value === 'all' ? undefined : value })}
-        items={tabs.map((value) => ({ value, label: t(`home.tab.${value}`) }))}
+        items={tabs.map((value) => ({ value, label: t(`dashboards.home.tab.${value}`) }))}
         beside={
           <SearchInput
             className={css['find']}
-            label={t('home.find')}
-            placeholder={t('home.find')}
+            label={t('dashboards.home.find')}
+            placeholder={t('dashboards.home.find')}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
@@ -133,7 +133,7 @@ export function HomePage({ folders: FolderBar }: { folders: Folders }) {
             />
           )}
           {knownTags.length > 0 && (
-            <ul className={css['tags']} aria-label={t('home.tags')}>
+            <ul className={css['tags']} aria-label={t('dashboards.home.tags')}>
               {knownTags.map((name) => (
                 <li key={name}>
                   <button
@@ -195,27 +195,27 @@ function Nothing({
     return (
       <EmptyState
         icon="search"
-        title={t('home.empty.filtered')}
-        actions={<Button onClick={clear}>{t('home.empty.clear')}</Button>}
+        title={t('dashboards.home.empty.filtered')}
+        actions={<Button onClick={clear}>{t('dashboards.home.empty.clear')}</Button>}
       >
-        {t('home.empty.filteredHint')}
+        {t('dashboards.home.empty.filteredHint')}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={tab === 'private' ? 'lock' : tab === 'shared' ? 'share' : 'grid'}
-      title={t(`home.empty.${tab}`)}
+      title={t(`dashboards.home.empty.${tab}`)}
       actions={tab === 'shared' ? undefined : action}
     >
-      {t(action || tab !== 'all' ? `home.empty.${tab}Hint` : 'home.empty.viewerHint')}
+      {t(action || tab !== 'all' ? `dashboards.home.empty.${tab}Hint` : 'dashboards.home.empty.viewerHint')}
     </EmptyState>
   );
 }
 
 function CardSkeletons() {
   return (
-    <div className={css['grid']} role="status" aria-label={t('app.loading')}>
+    <div className={css['grid']} role="status" aria-label={t('dashboards.loading')}>
       {[1, 2, 3, 4, 5, 6].map((key) => (
         <Skeleton key={key} height={206} />
       ))}

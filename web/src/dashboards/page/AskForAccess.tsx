@@ -25,29 +25,29 @@ export function AskForAccess({ id, workspace }: { id: string; workspace: string 
   return (
     <>
       <NotFound />
-      <section className={css['ask']} aria-label={t('people.ask.title')}>
+      <section className={css['ask']} aria-label={t('dashboards.ask.title')}>
         {sent ? (
-          <Notice tone="good" title={t('people.ask.sent')}>
-            {t('people.ask.sentHint')}
+          <Notice tone="good" title={t('dashboards.ask.sent')}>
+            {t('dashboards.ask.sentHint')}
           </Notice>
         ) : (
           <Form onSubmit={() => ask.send()}>
-            <h2>{t('people.ask.title')}</h2>
-            <p>{t('people.ask.hint')}</p>
+            <h2>{t('dashboards.ask.title')}</h2>
+            <p>{t('dashboards.ask.hint')}</p>
             {ask.error !== null && <Notice tone="bad">{problemText(ask.error)}</Notice>}
-            <Field label={t('people.ask.message')} optional={t('app.optional')}>
+            <Field label={t('dashboards.ask.message')} optional={t('app.optional')}>
               {(control) => (
                 <TextArea
                   {...control}
                   maxLength={500}
-                  placeholder={t('people.ask.placeholder')}
+                  placeholder={t('dashboards.ask.placeholder')}
                   value={message}
                   onChange={(event) => setMessage(event.target.value)}
                 />
               )}
             </Field>
             <Button type="submit" variant="primary" busy={ask.busy}>
-              {t('people.ask.send')}
+              {t('dashboards.ask.send')}
             </Button>
           </Form>
         )}

@@ -23,7 +23,7 @@ export function CopyDialog({ dashboard, onClose }: { dashboard: Dashboard; onClo
     () =>
       userClient.post<Dashboard>(`/dashboards/${dashboard.id}/copy`, { workspace: to, title: title.trim() }),
     {
-      said: (made) => t('dashboard.copied', { title: made.title }),
+      said: (made) => t('dashboards.copied', { title: made.title }),
       onDone: (made) => {
         void changed();
         onClose();
@@ -33,20 +33,20 @@ export function CopyDialog({ dashboard, onClose }: { dashboard: Dashboard; onClo
   );
   return (
     <FormDialog
-      title={t('folders.copyTitle', { title: dashboard.title })}
-      description={t('folders.copyHint')}
+      title={t('dashboards.copyTitle', { title: dashboard.title })}
+      description={t('dashboards.copyHint')}
       save={copy}
       onSubmit={() => copy.send()}
       onClose={onClose}
-      action={t('folders.copyDo')}
+      action={t('dashboards.copyDo')}
       ready={to !== ''}
     >
-      <Field label={t('folders.copyWorkspace')}>
+      <Field label={t('dashboards.copyWorkspace')}>
         {(control) => (
           <Select {...control} value={to} onValueChange={setTo} options={workspaceOptions(targets)} />
         )}
       </Field>
-      <Field label={t('folders.copyName')}>
+      <Field label={t('dashboards.copyName')}>
         {(control) => (
           <Input
             {...control}

@@ -49,7 +49,7 @@ export function DashboardPage({ sharing }: { sharing: Sharing }) {
   );
   const onEnded = useCallback(() => setEnded(true), []);
 
-  if (ended) return <NoScreen icon="lock" title={t('dashboard.closed')} hint={t('dashboard.closedHint')} />;
+  if (ended) return <NoScreen icon="lock" title={t('dashboards.closed')} hint={t('dashboards.closedHint')} />;
   if (asked.data === undefined) {
     if (asked.error === null) return <PageSkeleton />;
     if (asked.error instanceof ApiError && asked.error.code === 'not_found') {
@@ -116,8 +116,8 @@ function Loaded({
       }
       marks={
         dashboard.restricted && (
-          <Badge icon="lock" title={t('app.mark.restrictedHint')}>
-            {t('app.mark.restricted')}
+          <Badge icon="lock" title={t('dashboards.mark.restrictedHint')}>
+            {t('dashboards.mark.restricted')}
           </Badge>
         )
       }
@@ -170,28 +170,28 @@ function Actions({
   });
   const live = shares.data?.items.filter((share) => share.state === 'live').length ?? 0;
   const shared = live > 0 || dashboard.shared_outside;
-  const hint = dashboard.save_hint ? tMaybe(`dashboard.cannotSave.${dashboard.save_hint}`, '') : '';
+  const hint = dashboard.save_hint ? tMaybe(`dashboards.cannotSave.${dashboard.save_hint}`, '') : '';
   const search = workspace === undefined ? {} : { workspace };
   return (
     <>
       <Button icon={shared ? 'globe' : 'share'} onClick={() => setOpen(true)}>
         <span className={css['label']}>
           {!shared
-            ? t('dashboard.share')
+            ? t('dashboards.share')
             : live > 0
-              ? t('dashboard.sharedCount', { count: live })
-              : t('dashboard.shared')}
+              ? t('dashboards.sharedCount', { count: live })
+              : t('dashboards.shared')}
         </span>
       </Button>
       {can('save') ? (
         <Link to="/d/$id/edit" params={{ id: dashboard.id }} search={search} className={buttonClass()}>
           <Icon name="edit" />
-          <span className={css['label']}>{t('dashboard.edit')}</span>
+          <span className={css['label']}>{t('dashboards.edit')}</span>
         </Link>
       ) : (
         hint !== '' && (
           <Button icon="edit" disabled title={hint}>
-            <span className={css['label']}>{t('dashboard.edit')}</span>
+            <span className={css['label']}>{t('dashboards.edit')}</span>
           </Button>
         )
       )}

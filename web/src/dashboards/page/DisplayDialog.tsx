@@ -48,7 +48,7 @@ export function DisplayDialog({
       await changed();
     },
     {
-      said: () => t('folders.displaySaved'),
+      said: () => t('dashboards.displaySaved'),
       onDone: onClose,
       onFailed: (error) => {
         // Shares of owners who could not choose these eyes: named, then ended only with a word.
@@ -58,23 +58,23 @@ export function DisplayDialog({
   );
   return (
     <FormDialog
-      title={t('folders.displayTitle')}
-      description={t('folders.displayText', { title: dashboard.title })}
+      title={t('dashboards.displayTitle')}
+      description={t('dashboards.displayText', { title: dashboard.title })}
       save={save}
       onSubmit={() => save.send()}
       onClose={onClose}
-      action={t('folders.displaySave')}
+      action={t('dashboards.displaySave')}
       ready={ready}
       refusal={save.error === ends ? null : undefined}
     >
       <Field
-        label={t('folders.displayTitle')}
+        label={t('dashboards.displayTitle')}
         hint={t(
           choice === 'viewer'
-            ? 'folders.displayViewerHint'
+            ? 'dashboards.displayViewerHint'
             : choice === 'me'
-              ? 'folders.displayMeHint'
-              : 'folders.displayUserHint',
+              ? 'dashboards.displayMeHint'
+              : 'dashboards.displayUserHint',
         )}
       >
         {(control) => (
@@ -87,9 +87,9 @@ export function DisplayDialog({
               setEnds(null);
             }}
             options={[
-              { value: 'viewer', label: t('folders.displayViewer') },
-              { value: 'me', label: t('folders.displayMe') },
-              { value: 'user', label: t('folders.displayUser'), disabled: !runAs && choice !== 'user' },
+              { value: 'viewer', label: t('dashboards.displayViewer') },
+              { value: 'me', label: t('dashboards.displayMe') },
+              { value: 'user', label: t('dashboards.displayUser'), disabled: !runAs && choice !== 'user' },
             ]}
           />
         )}
@@ -97,13 +97,13 @@ export function DisplayDialog({
       {choice === 'user' &&
         (user ? (
           <Chips
-            label={t('folders.displayUser')}
+            label={t('dashboards.displayUser')}
             items={[{ key: user.id, name: user.name, kind: 'user' }]}
             onRemove={() => setUser(null)}
           />
         ) : (
           <PickList
-            label={t('folders.displayFind')}
+            label={t('dashboards.displayFind')}
             scope={`eyes-${dashboard.id}`}
             search={async (q, signal) => {
               const page = await userClient.get<Page<Named>>(
@@ -117,9 +117,9 @@ export function DisplayDialog({
         ))}
       {choice !== 'viewer' && (
         <>
-          <Notice tone="warn">{t('folders.displayWarn')}</Notice>
+          <Notice tone="warn">{t('dashboards.displayWarn')}</Notice>
           <Checkbox
-            label={t('folders.displayConfirm')}
+            label={t('dashboards.displayConfirm')}
             checked={checked}
             onChange={(event) => setChecked(event.target.checked)}
           />
@@ -127,7 +127,7 @@ export function DisplayDialog({
       )}
       {ends !== null && (
         <>
-          <Notice tone="warn" title={t('folders.displayShares')}>
+          <Notice tone="warn" title={t('dashboards.displayShares')}>
             {problemText(ends)}
             <Badges>
               {(ends.why.shares ?? []).map(({ id, name }) => (
@@ -136,7 +136,7 @@ export function DisplayDialog({
             </Badges>
           </Notice>
           <Checkbox
-            label={t('folders.displayEnd')}
+            label={t('dashboards.displayEnd')}
             checked={endShares}
             onChange={(event) => setEndShares(event.target.checked)}
           />

@@ -16,18 +16,18 @@ export function Eyes({ dashboard, onChange }: { dashboard: Dashboard; onChange: 
   const name = user?.name;
   const words = valid
     ? user && user.id === me
-      ? t('folders.eyesOwn')
+      ? t('dashboards.eyesOwn')
       : name
-        ? t('folders.eyes', { name })
-        : t('folders.eyesUnnamed')
+        ? t('dashboards.eyes', { name })
+        : t('dashboards.eyesUnnamed')
     : name
-      ? t('folders.eyesGone', { name })
-      : t('folders.eyesGoneUnnamed');
+      ? t('dashboards.eyesGone', { name })
+      : t('dashboards.eyesGoneUnnamed');
   return (
     <div className={css['notes']}>
       <Notice
         tone={valid ? 'neutral' : 'bad'}
-        actions={onChange && <Button onClick={onChange}>{t('folders.eyesChange')}</Button>}
+        actions={onChange && <Button onClick={onChange}>{t('dashboards.eyesChange')}</Button>}
       >
         {words}
       </Notice>
@@ -53,11 +53,11 @@ export function Waiting({ dashboard, workspace }: { dashboard: Dashboard; worksp
       <Notice
         actions={
           <Link to="/people" search={{ tab: 'requests' }} className={buttonClass()}>
-            {t('folders.requestsLook')}
+            {t('dashboards.requestsLook')}
           </Link>
         }
       >
-        {t('folders.requests', { count })}
+        {t('dashboards.requests', { count })}
       </Notice>
     </div>
   );

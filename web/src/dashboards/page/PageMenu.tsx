@@ -43,8 +43,8 @@ export function PageMenu({
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const copyLink = async () => {
-    if (await copyText(location.href)) toast({ kind: 'good', text: t('dashboard.linkCopied') });
-    else toast({ kind: 'bad', text: t('dashboard.copyRefused') });
+    if (await copyText(location.href)) toast({ kind: 'good', text: t('view.linkCopied') });
+    else toast({ kind: 'bad', text: t('view.copyRefused') });
   };
   const { data: workspaces = [] } = useWorkspaces();
   const changed = useRightsChanged();
@@ -59,7 +59,7 @@ export function PageMenu({
         { query: { workspace } },
       ),
     {
-      said: () => t('folders.unrestricted', { title: dashboard.title }),
+      said: () => t('dashboards.unrestricted', { title: dashboard.title }),
       onDone: () => void changed(),
       failsInToast: true,
     },
@@ -72,7 +72,7 @@ export function PageMenu({
       return made;
     },
     {
-      said: (made) => t('dashboard.copied', { title: made.title }),
+      said: (made) => t('dashboards.copied', { title: made.title }),
       onDone: (made) =>
         void navigate({ to: '/d/$id/{-$slug}', params: { id: made.id }, search: inWorkspace }),
       failsInToast: true,
@@ -84,7 +84,7 @@ export function PageMenu({
       await cache.invalidateQueries({ queryKey: ['dashboards'] });
     },
     {
-      said: () => t('dashboard.deleted', { title: dashboard.title }),
+      said: () => t('dashboards.deleted', { title: dashboard.title }),
       onDone: onGone,
       failsInToast: true,
       onSettled: () => setAsking(false),
@@ -92,56 +92,56 @@ export function PageMenu({
   );
   return (
     <>
-      <Menu label={t('dashboard.menu')} trigger={<IconButton icon="more" label={t('dashboard.menu')} />}>
+      <Menu label={t('dashboards.menu')} trigger={<IconButton icon="more" label={t('dashboards.menu')} />}>
         <MenuItem
           icon="fullscreen"
           onSelect={() => void document.documentElement.requestFullscreen?.().catch(() => undefined)}
         >
-          {t('dashboard.fullScreen')}
+          {t('dashboards.fullScreen')}
         </MenuItem>
         <MenuItem icon="link" onSelect={() => void copyLink()}>
-          {t('dashboard.copyLink')}
+          {t('dashboards.copyLink')}
         </MenuItem>
         {dashboard.can.includes('copy') && (
           <MenuItem icon="copy" onSelect={() => duplicate.send()}>
-            {t('dashboard.duplicate')}
+            {t('dashboards.duplicate')}
           </MenuItem>
         )}
         {copies && (
           <MenuItem icon="copy" onSelect={() => onDo('copy')}>
-            {t('folders.copyInto')}
+            {t('dashboards.copyInto')}
           </MenuItem>
         )}
         {can('move') && (
           <MenuItem icon="folder" onSelect={() => onDo('move')}>
-            {t('folders.move')}
+            {t('kit.move')}
           </MenuItem>
         )}
         {can('see_grants') && (
           <MenuItem icon="eye" onSelect={() => onDo('readers')}>
-            {t('folders.readers')}
+            {t('dashboards.readers')}
           </MenuItem>
         )}
         {can('set_display') && (
           <MenuItem icon="user" onSelect={() => onDo('display')}>
-            {t('folders.display')}
+            {t('dashboards.display')}
           </MenuItem>
         )}
         {can('restrict') &&
           (dashboard.restricted ? (
             <MenuItem icon="lock" onSelect={() => unrestrict.send()}>
-              {t('folders.restrictOff')}
+              {t('dashboards.restrictOff')}
             </MenuItem>
           ) : (
-            <MenuItem icon="lock" hint={t('folders.restrictHint')} onSelect={() => onDo('restrict')}>
-              {t('folders.restrict')}
+            <MenuItem icon="lock" hint={t('dashboards.restrictHint')} onSelect={() => onDo('restrict')}>
+              {t('dashboards.restrict')}
             </MenuItem>
           ))}
         {dashboard.can.includes('delete') && (
           <>
             <MenuSeparator />
             <MenuItem icon="trash" danger onSelect={() => setAsking(true)}>
-              {t('dashboard.delete')}
+              {t('dashboards.delete')}
             </MenuItem>
           </>
         )}
@@ -181,12 +181,12 @@ export function PageMenu({
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={t('dashboard.deleteTitle', { title: dashboard.title })}
-        action={t('dashboard.delete')}
+        title={t('dashboards.deleteTitle', { title: dashboard.title })}
+        action={t('dashboards.delete')}
         busy={remove.busy}
         onConfirm={() => remove.send()}
       >
-        {t('dashboard.deleteHint')}
+        {t('dashboards.deleteHint')}
       </ConfirmDialog>
     </>
   );

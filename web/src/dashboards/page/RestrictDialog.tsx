@@ -39,7 +39,7 @@ export function RestrictDialog({
       await changed();
     },
     {
-      said: () => t('folders.restricted', { title: dashboard.title }),
+      said: () => t('dashboards.restricted', { title: dashboard.title }),
       onDone: onClose,
       onFailed: (error) => {
         // Shares that this reader may not see: the server says how many, and the second word ends them.
@@ -49,13 +49,13 @@ export function RestrictDialog({
   );
   const action =
     open.length > 0
-      ? t('folders.restrictDoEnd', { count: open.length })
-      : t(warned === null ? 'folders.restrictDo' : 'folders.restrictDoEndAll');
+      ? t('dashboards.restrictDoEnd', { count: open.length })
+      : t(warned === null ? 'dashboards.restrictDo' : 'dashboards.restrictDoEndAll');
   return (
     <FormDialog
       width="s"
-      title={t('folders.restrictTitle', { title: dashboard.title })}
-      description={t('folders.restrictText')}
+      title={t('dashboards.restrictTitle', { title: dashboard.title })}
+      description={t('dashboards.restrictText')}
       save={restrict}
       onSubmit={() => restrict.send()}
       onClose={onClose}
@@ -67,7 +67,7 @@ export function RestrictDialog({
     >
       {warned !== null && <Notice tone="warn">{problemText(warned)}</Notice>}
       {open.length > 0 && (
-        <Notice tone="warn" title={t('folders.restrictLive', { count: open.length })}>
+        <Notice tone="warn" title={t('dashboards.restrictLive', { count: open.length })}>
           <Badges>
             {open.map(({ id, title }) => (
               <Badge key={id}>{title}</Badge>

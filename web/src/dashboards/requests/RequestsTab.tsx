@@ -23,12 +23,12 @@ export function RequestsTab() {
       count={requests.length}
       wait={120}
       empty={
-        <EmptyState icon="check" title={t('people.requests.empty')}>
-          {t('people.requests.emptyHint')}
+        <EmptyState icon="check" title={t('dashboards.requests.empty')}>
+          {t('dashboards.requests.emptyHint')}
         </EmptyState>
       }
     >
-      <ul className={css['requests']} aria-label={t('people.tab.requests')}>
+      <ul className={css['requests']} aria-label={t('dashboards.tab.requests')}>
         {requests.map((request) => (
           <Request key={request.id} request={request} />
         ))}
@@ -45,8 +45,8 @@ function Request({ request }: { request: AccessRequest }) {
     {
       said: (_, given) =>
         given === null
-          ? t('people.requests.declined', { name: request.user.name })
-          : t('people.requests.given', { name: request.user.name, level: t(`share.level_${given}`) }),
+          ? t('dashboards.requests.declined', { name: request.user.name })
+          : t('dashboards.requests.given', { name: request.user.name, level: t(`access.level_${given}`) }),
       failsInToast: true,
       onSettled: changed,
     },
@@ -60,7 +60,7 @@ function Request({ request }: { request: AccessRequest }) {
           <strong>{user.name}</strong> <Second>{user.email}</Second>
         </p>
         <p>
-          {t('people.requests.wants')}{' '}
+          {t('dashboards.requests.wants')}{' '}
           <Link
             to="/d/$id/{-$slug}"
             params={{ id: request.dashboard }}
@@ -69,7 +69,7 @@ function Request({ request }: { request: AccessRequest }) {
             {request.dashboard_title}
           </Link>{' '}
           <Second>
-            {t('people.requests.in', { workspace: request.workspace_name })}
+            {t('dashboards.requests.in', { workspace: request.workspace_name })}
             {' · '}
             <time dateTime={request.created_at} title={formatMoment(request.created_at)}>
               {formatAgo(request.created_at)}
@@ -82,18 +82,18 @@ function Request({ request }: { request: AccessRequest }) {
         {request.levels.length > 0 && (
           <>
             <Select
-              aria-label={t('people.requests.levelFor', { name: user.name })}
+              aria-label={t('dashboards.requests.levelFor', { name: user.name })}
               value={level}
               onValueChange={(value) => setLevel(value as Level)}
-              options={request.levels.map((value) => ({ value, label: t(`share.level_${value}`) }))}
+              options={request.levels.map((value) => ({ value, label: t(`access.level_${value}`) }))}
             />
             <Button variant="primary" busy={answer.busy} onClick={() => answer.send(level)}>
-              {t('people.requests.give')}
+              {t('dashboards.requests.give')}
             </Button>
           </>
         )}
         <Button busy={answer.busy} onClick={() => answer.send(null)}>
-          {t('people.requests.decline')}
+          {t('dashboards.requests.decline')}
         </Button>
       </div>
     </li>

@@ -123,7 +123,7 @@ function Choices(props: BarProps & { wide: boolean }) {
         }
         if (value === undefined || value === null) return null;
         return (
-          <span key={variable.name} className={pickers['fixed']} title={t('dashboard.fixed')}>
+          <span key={variable.name} className={pickers['fixed']} title={t('view.fixed')}>
             <Icon name="lock" size={14} />
             <span className={pickers['name']}>{variable.label ?? variable.name}</span>
             {(Array.isArray(value) ? value : [value]).map(valueText).join(', ')}
@@ -154,7 +154,7 @@ export function Bar(props: BarProps) {
               <span className={css['cut']}>
                 {isTimed(props.document) && !inGrid(props.document).time
                   ? rangeText(props.state.time, locale(), ownZone())
-                  : t('dashboard.choices')}
+                  : t('view.choices')}
               </span>
             </Button>
           )
@@ -162,11 +162,11 @@ export function Bar(props: BarProps) {
           <Choices {...props} wide={false} />
         )}
         <span className={css['actions']}>
-          <IconButton icon="refresh" label={t('dashboard.refresh')} onClick={props.onRefresh} />
+          <IconButton icon="refresh" label={t('view.refresh')} onClick={props.onRefresh} />
           {props.pdf && (
             <IconButton
               icon="download"
-              label={t('dashboard.pdf')}
+              label={t('view.pdf')}
               busy={props.making === 'pdf'}
               onClick={props.pdf}
             />

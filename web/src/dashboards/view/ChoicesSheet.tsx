@@ -9,10 +9,10 @@ export function ChoicesSheet({ onClose, children }: { onClose: () => void; child
   return (
     <Dialog
       onClose={onClose}
-      title={t('dashboard.choices')}
+      title={t('view.choices')}
       footer={
         <Button variant="primary" onClick={onClose}>
-          {t('dashboard.show')}
+          {t('view.show')}
         </Button>
       }
     >

@@ -71,8 +71,8 @@ function useMarked(): string | null {
 }
 
 function noteText(note: StateNote): string {
-  if (note.kind === 'variable') return t('dashboard.noteVariable', { name: note.name });
-  return note.kind === 'time' ? t('dashboard.noteTime') : t('dashboard.notePacked');
+  if (note.kind === 'variable') return t('view.noteVariable', { name: note.name });
+  return note.kind === 'time' ? t('view.noteTime') : t('view.notePacked');
 }
 
 export function DashboardView(props: DashboardViewProps) {
@@ -161,14 +161,14 @@ export function DashboardView(props: DashboardViewProps) {
           <div className={css['notes']}>
             <Notice
               tone="warn"
-              title={t('dashboard.noteTitle')}
+              title={t('view.noteTitle')}
               actions={<IconButton icon="x" label={t('app.close')} onClick={() => setNoted(true)} />}
             >
               {props.notes.map(noteText).join(' ')}
             </Notice>
           </div>
         )}
-        {doc.widgets.length === 0 && <p className={css['nothing']}>{t('dashboard.noWidgets')}</p>}
+        {doc.widgets.length === 0 && <p className={css['nothing']}>{t('view.noWidgets')}</p>}
         <div className={css['grid']}>
           {places.map(({ widget, style }) => (
             <div key={widget.id} id={`w-${widget.id}`} className={css['cell']} style={style}>

@@ -45,10 +45,10 @@ export function FullSize({
           }}
         >
           <header className={css['head']}>
-            <Radix.Title className={css['title']}>{widget.title ?? t('dashboard.fullSize')}</Radix.Title>
+            <Radix.Title className={css['title']}>{widget.title ?? t('view.fullSize')}</Radix.Title>
             {widget.kind !== 'table' && (
               <Button size="s" icon={table ? 'chart' : 'table'} onClick={() => onTable(!table)}>
-                {table ? t('dashboard.asDrawn') : t('dashboard.asTable')}
+                {table ? t('view.asDrawn') : t('view.asTable')}
               </Button>
             )}
             <Radix.Close asChild>

@@ -11,9 +11,9 @@ const STALE = 20_000;
 
 function ageText(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 60) return t('dashboard.secondsAgo', { count: seconds });
-  if (seconds < 3600) return t('dashboard.minutesAgo', { count: Math.round(seconds / 60) });
-  return t('dashboard.hoursAgo', { count: Math.round(seconds / 3600) });
+  if (seconds < 60) return t('view.secondsAgo', { count: seconds });
+  if (seconds < 3600) return t('view.minutesAgo', { count: Math.round(seconds / 60) });
+  return t('view.hoursAgo', { count: Math.round(seconds / 3600) });
 }
 
 export function LiveMark({ live, data, pushes }: { live: LiveInfo; data: AllData; pushes: boolean }) {
@@ -30,21 +30,21 @@ export function LiveMark({ live, data, pushes }: { live: LiveInfo; data: AllData
   if (live.state === 'reconnecting' && live.since !== null) {
     const since = formatClock(wallTime(live.since, ownZone()) ?? 0, true);
     return now - live.since > STALE ? (
-      <StateMark tone="bad">{t('dashboard.staleSince', { time: since })}</StateMark>
+      <StateMark tone="bad">{t('view.staleSince', { time: since })}</StateMark>
     ) : (
       <StateMark tone="warn" pulse>
-        {t('dashboard.reconnecting')}
+        {t('view.reconnecting')}
       </StateMark>
     );
   }
-  if (arrived === null) return <StateMark tone="neutral">{t('dashboard.loading')}</StateMark>;
+  if (arrived === null) return <StateMark tone="neutral">{t('view.loading')}</StateMark>;
   const age = ageText(Math.max(0, now - arrived));
   if (live.state === 'live' && pushes) {
     return (
       <StateMark tone="good" pulse>
-        {t('dashboard.live')} · {age}
+        {t('view.live')} · {age}
       </StateMark>
     );
   }
-  return <StateMark tone="neutral">{t('dashboard.updated', { age })}</StateMark>;
+  return <StateMark tone="neutral">{t('view.updated', { age })}</StateMark>;
 }

@@ -15,7 +15,7 @@ const SHAPES = [
 
 export function PageSkeleton() {
   return (
-    <div className={css['page']} role="status" aria-label={t('dashboard.loading')}>
+    <div className={css['page']} role="status" aria-label={t('view.loading')}>
       <div className={css['bar']}>
         <Skeleton width={220} height={24} />
       </div>

@@ -86,9 +86,9 @@ function Between({
   const earliest = limit === null ? undefined : new Date(Date.now() - limit * 1000);
   const early = earliest !== undefined && a !== null && new Date(a) < earliest;
   const error = turned
-    ? t('dashboard.timeTurned')
+    ? t('view.timeTurned')
     : early
-      ? t('dashboard.timeTooEarly', {
+      ? t('view.timeTooEarly', {
           from: formatWall(wallTime(earliest.toISOString(), zone) ?? 0, 'minute', locale()),
         })
       : undefined;
@@ -100,12 +100,12 @@ function Between({
         if (a !== null && b !== null && error === undefined) onChoose({ from: a, to: b });
       }}
     >
-      <Field label={t('dashboard.from')}>
+      <Field label={t('view.from')}>
         {(control) => (
           <Input {...control} type="datetime-local" value={from} onChange={(e) => setFrom(e.target.value)} />
         )}
       </Field>
-      <Field label={t('dashboard.to')} error={error}>
+      <Field label={t('view.to')} error={error}>
         {(control) => (
           <Input {...control} type="datetime-local" value={to} onChange={(e) => setTo(e.target.value)} />
         )}
@@ -118,7 +118,7 @@ function Between({
           size="s"
           disabled={a === null || b === null || error !== undefined}
         >
-          {t('dashboard.apply')}
+          {t('view.apply')}
         </Button>
       </div>
     </form>

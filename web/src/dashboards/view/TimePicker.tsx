@@ -30,7 +30,7 @@ export function TimePicker({ value, onChange, ranges, atMost, wide }: TimePicker
       load={choice}
       open={open}
       onOpenChange={setOpen}
-      label={t('dashboard.time')}
+      label={t('view.time')}
       trigger={
         <button type="button" className={cx(css['trigger'], wide === true && css['wide'])}>
           <Icon name="clock" />

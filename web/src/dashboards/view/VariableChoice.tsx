@@ -49,8 +49,8 @@ export function List({
     <div className={css['list']}>
       {long && (
         <SearchInput
-          label={t('dashboard.findIn', { name })}
-          placeholder={t('dashboard.find')}
+          label={t('view.findIn', { name })}
+          placeholder={t('view.find')}
           value={q}
           onChange={(e) => setQ(e.target.value)}
         />
@@ -58,9 +58,9 @@ export function List({
       {error ? (
         <p className={css['note']}>{problemText(error)}</p>
       ) : loading ? (
-        <p className={css['note']}>{t('dashboard.loading')}</p>
+        <p className={css['note']}>{t('view.loading')}</p>
       ) : items.length === 0 ? (
-        <p className={css['note']}>{q === '' ? t('dashboard.noChoices') : t('dashboard.noMatch')}</p>
+        <p className={css['note']}>{q === '' ? t('view.noChoices') : t('view.noMatch')}</p>
       ) : (
         <ul className={css['options']}>
           {items.map((item) => {
@@ -81,14 +81,14 @@ export function List({
           })}
         </ul>
       )}
-      {truncated && <p className={css['note']}>{t('dashboard.moreChoices')}</p>}
+      {truncated && <p className={css['note']}>{t('view.moreChoices')}</p>}
       {many && chosen.length > 0 && (
         <div className={css['foot']}>
           <Button size="s" variant="ghost" onClick={() => onChange(undefined)}>
-            {t('dashboard.clear')}
+            {t('view.clear')}
           </Button>
           <Button size="s" onClick={onDone}>
-            {t('dashboard.done')}
+            {t('view.done')}
           </Button>
         </div>
       )}
@@ -126,7 +126,7 @@ export function Typed({
   const hint =
     range === undefined
       ? undefined
-      : t('dashboard.between', { min: String(range.min ?? '…'), max: String(range.max ?? '…') });
+      : t('view.between', { min: String(range.min ?? '…'), max: String(range.max ?? '…') });
   return (
     <form
       className={css['typed']}
@@ -135,7 +135,7 @@ export function Typed({
         if (read !== undefined) onChoose(read);
       }}
     >
-      <Field label={name} hint={hint} error={wrong ? t('dashboard.notAValue') : undefined}>
+      <Field label={name} hint={hint} error={wrong ? t('view.notAValue') : undefined}>
         {(control) => (
           <Input
             {...control}
@@ -159,7 +159,7 @@ export function Typed({
       <div className={css['foot']}>
         <span />
         <Button type="submit" variant="primary" size="s" disabled={read === undefined}>
-          {t('dashboard.apply')}
+          {t('view.apply')}
         </Button>
       </div>
     </form>

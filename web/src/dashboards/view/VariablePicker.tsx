@@ -31,10 +31,10 @@ export function VariablePicker({ variable, label, state, source, onChange, wide 
   const labelOf = (one: unknown) => all.items.find((item) => same(item.value, one))?.label ?? valueText(one);
   const text =
     chosen.length === 0
-      ? t('dashboard.any')
+      ? t('view.any')
       : chosen.length <= 2
         ? chosen.map(labelOf).join(', ')
-        : t('dashboard.chosen', { count: chosen.length });
+        : t('view.chosen', { count: chosen.length });
   return (
     <PopoverOf
       load={choice}

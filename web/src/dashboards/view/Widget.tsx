@@ -116,7 +116,7 @@ export function Widget({
         <WidgetWords title={t('charts.unknown_kind')} />
       ) : failed ? (
         <WidgetWords
-          title={t('dashboard.widgetFailed')}
+          title={t('view.widgetFailed')}
           hint={problemText(data.error)}
           action={
             onRetry &&
@@ -132,9 +132,7 @@ export function Widget({
       ) : (
         <ErrorBoundary
           resetKey={data?.answer}
-          fallback={
-            <WidgetWords title={t('dashboard.widgetBroken')} hint={t('dashboard.widgetBrokenHint')} />
-          }
+          fallback={<WidgetWords title={t('view.widgetBroken')} hint={t('view.widgetBrokenHint')} />}
         >
           <Suspense fallback={kind.asks ? <WidgetSkeleton kind={widget.kind} /> : null}>
             <kind.view

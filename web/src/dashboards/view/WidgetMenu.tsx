@@ -23,32 +23,32 @@ export function WidgetMenu({
   const toast = useToast();
   const copy = async () => {
     const link = `${location.origin}${location.pathname}${location.search}#w-${encodeURIComponent(widget.id)}`;
-    if (await copyText(link)) toast({ kind: 'good', text: t('dashboard.linkCopied') });
-    else toast({ kind: 'bad', text: t('dashboard.copyRefused') });
+    if (await copyText(link)) toast({ kind: 'good', text: t('view.linkCopied') });
+    else toast({ kind: 'bad', text: t('view.copyRefused') });
   };
   return (
     <Menu
-      label={t('dashboard.widgetMenu', { title: widget.title ?? '' })}
+      label={t('view.widgetMenu', { title: widget.title ?? '' })}
       trigger={
-        <IconButton icon="more" size="s" label={t('dashboard.widgetMenu', { title: widget.title ?? '' })} />
+        <IconButton icon="more" size="s" label={t('view.widgetMenu', { title: widget.title ?? '' })} />
       }
     >
       <MenuItem icon="fullscreen" onSelect={onFull}>
-        {t('dashboard.fullSize')}
+        {t('view.fullSize')}
       </MenuItem>
       {widget.kind !== 'table' && (
         <MenuItem icon="table" disabled={!hasAnswer} onSelect={onTable}>
-          {t('dashboard.asTable')}
+          {t('view.asTable')}
         </MenuItem>
       )}
       <MenuSeparator />
       {csv && (
         <MenuItem icon="download" disabled={!hasAnswer} onSelect={csv}>
-          {t('dashboard.csv')}
+          {t('view.csv')}
         </MenuItem>
       )}
       <MenuItem icon="link" onSelect={() => void copy()}>
-        {t('dashboard.copyWidgetLink')}
+        {t('view.copyWidgetLink')}
       </MenuItem>
     </Menu>
   );

@@ -30,13 +30,13 @@ export function useFile(
     (wish: Wish) => {
       if (source.file === undefined) return;
       setMaking(wish.widget ?? wish.format);
-      toast({ text: t(wish.format === 'pdf' ? 'dashboard.makingPdf' : 'dashboard.makingCsv') });
+      toast({ text: t(wish.format === 'pdf' ? 'view.makingPdf' : 'view.makingCsv') });
       source
         .file(wish, state)
         .then(({ blob, name }) => save(blob, name))
         .catch((error: unknown) => {
           const late = error instanceof DOMException && error.name === 'TimeoutError';
-          toast({ kind: 'bad', text: late ? t('dashboard.fileLate') : problemText(error) });
+          toast({ kind: 'bad', text: late ? t('view.fileLate') : problemText(error) });
         })
         .finally(() => setMaking(null));
     },

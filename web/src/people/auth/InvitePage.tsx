@@ -36,7 +36,7 @@ export function InvitePage() {
       <div className={formClass}>
         {!gone && <Button onClick={() => void asked.refetch()}>{t('app.tryAgain')}</Button>}
         <Link to="/signin" className={buttonClass('primary')}>
-          {t('app.signIn.title')}
+          {t('people.signIn.title')}
         </Link>
       </div>
     </Card>
@@ -75,7 +75,7 @@ function Redeem({ secret, invitation }: { secret: string; invitation: Invitation
           tabIndex={-1}
           aria-hidden="true"
         />
-        <Field label={t('app.signIn.password')} hint={t('people.passwordHint')} error={at}>
+        <Field label={t('people.signIn.password')} hint={t('people.passwordHint')} error={at}>
           {(control) => (
             <PasswordInput
               {...control}

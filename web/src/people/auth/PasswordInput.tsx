@@ -12,7 +12,7 @@ export function PasswordInput(props: Omit<ComponentProps<'input'>, 'type' | 'ref
       <IconButton
         size="s"
         icon={shown ? 'eyeOff' : 'eye'}
-        label={shown ? t('app.signIn.hide') : t('app.signIn.show')}
+        label={shown ? t('people.signIn.hide') : t('people.signIn.show')}
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
       />

@@ -24,7 +24,7 @@ function fromFragment(): string {
 }
 
 export function SetupPage() {
-  usePageTitle(t('app.setup.title'));
+  usePageTitle(t('people.setup.title'));
   const { data, isPending } = useQuery({
     queryKey: ['setup'],
     queryFn: () => userClient.get<{ needed: boolean }>('/setup'),
@@ -32,10 +32,10 @@ export function SetupPage() {
   if (isPending) return null;
   if (data && !data.needed) {
     return (
-      <Card title={t('app.setup.done')} intro={t('app.setup.doneHint')}>
+      <Card title={t('people.setup.done')} intro={t('people.setup.doneHint')}>
         <div className={formClass}>
           <Link to="/signin" className={buttonClass('primary')}>
-            {t('app.signIn.title')}
+            {t('people.signIn.title')}
           </Link>
         </div>
       </Card>
@@ -71,32 +71,36 @@ function SetupForm() {
   });
   const fieldFailed = (['secret', 'organisation', 'name', 'email', 'password'] as const).some(at);
   return (
-    <Card title={t('app.setup.title')} intro={t('app.setup.intro')}>
+    <Card title={t('people.setup.title')} intro={t('people.setup.intro')}>
       <Form className={formClass} onSubmit={() => setup.send()}>
         {setup.error !== null && !fieldFailed && <Notice tone="bad">{problemText(setup.error)}</Notice>}
         {(!secretGiven || at('secret')) && (
-          <Field label={t('app.setup.secret')} hint={t('app.setup.secretHint')} error={at('secret')}>
+          <Field label={t('people.setup.secret')} hint={t('people.setup.secretHint')} error={at('secret')}>
             {(control) => <Input {...control} {...bind('secret')} autoComplete="off" spellCheck={false} />}
           </Field>
         )}
-        <Field label={t('app.setup.organisation')} error={at('organisation')}>
+        <Field label={t('people.setup.organisation')} error={at('organisation')}>
           {(control) => (
             <Input {...control} {...bind('organisation')} autoComplete="organization" autoFocus />
           )}
         </Field>
-        <Field label={t('app.setup.name')} error={at('name')}>
+        <Field label={t('people.setup.name')} error={at('name')}>
           {(control) => <Input {...control} {...bind('name')} autoComplete="name" />}
         </Field>
-        <Field label={t('app.signIn.email')} error={at('email')}>
+        <Field label={t('people.signIn.email')} error={at('email')}>
           {(control) => <Input {...control} {...bind('email')} type="email" autoComplete="username" />}
         </Field>
-        <Field label={t('app.signIn.password')} hint={t('app.setup.passwordHint')} error={at('password')}>
+        <Field
+          label={t('people.signIn.password')}
+          hint={t('people.setup.passwordHint')}
+          error={at('password')}
+        >
           {(control) => (
             <PasswordInput {...control} {...bind('password')} minLength={12} autoComplete="new-password" />
           )}
         </Field>
         <Button type="submit" variant="primary" busy={setup.busy}>
-          {t('app.setup.submit')}
+          {t('people.setup.submit')}
         </Button>
       </Form>
     </Card>

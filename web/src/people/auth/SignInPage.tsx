@@ -15,7 +15,7 @@ import { ownPath } from './ownPath';
 import { usePageTitle } from '../../kit/pageTitle';
 
 export function SignInPage() {
-  usePageTitle(t('app.signIn.title'));
+  usePageTitle(t('people.signIn.title'));
   const cache = useQueryClient();
   const navigate = useNavigate();
   const then = ownPath(one(useSearch({ strict: false }), 'to'));
@@ -32,12 +32,12 @@ export function SignInPage() {
   );
   const wrong = signIn.error instanceof ApiError && signIn.error.code === 'unauthenticated';
   return (
-    <Card title={t('app.signIn.title')} intro={then === '/' ? undefined : t('app.signIn.then')}>
+    <Card title={t('people.signIn.title')} intro={then === '/' ? undefined : t('people.signIn.then')}>
       <Form className={formClass} onSubmit={() => signIn.send()}>
         {signIn.error !== null && (
-          <Notice tone="bad">{wrong ? t('app.signIn.wrong') : problemText(signIn.error)}</Notice>
+          <Notice tone="bad">{wrong ? t('people.signIn.wrong') : problemText(signIn.error)}</Notice>
         )}
-        <Field label={t('app.signIn.email')}>
+        <Field label={t('people.signIn.email')}>
           {(control) => (
             <Input
               {...control}
@@ -51,7 +51,7 @@ export function SignInPage() {
             />
           )}
         </Field>
-        <Field label={t('app.signIn.password')}>
+        <Field label={t('people.signIn.password')}>
           {(control) => (
             <PasswordInput
               {...control}
@@ -64,7 +64,7 @@ export function SignInPage() {
           )}
         </Field>
         <Button type="submit" variant="primary" busy={signIn.busy}>
-          {t('app.signIn.submit')}
+          {t('people.signIn.submit')}
         </Button>
       </Form>
     </Card>

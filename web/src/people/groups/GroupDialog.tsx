@@ -25,7 +25,7 @@ export function GroupDialog({ group, onClose }: { group: GroupItem | null; onClo
         ? userClient.patch<GroupItem>(`/groups/${group.id}`, body)
         : userClient.post<GroupItem>('/groups', body),
     {
-      said: (kept) => t('people.saved', { name: kept.name }),
+      said: (kept) => t('kit.saved', { name: kept.name }),
       onDone: () => {
         void changed();
         onClose();
@@ -41,7 +41,7 @@ export function GroupDialog({ group, onClose }: { group: GroupItem | null; onClo
   const circle = save.error instanceof ApiError && save.error.code === 'conflict';
   return (
     <FormDialog
-      title={group ? t('people.changeOf', { name: group.name }) : t('people.groups.new')}
+      title={group ? t('kit.changeOf', { name: group.name }) : t('people.groups.new')}
       save={save}
       onSubmit={submit}
       onClose={onClose}
@@ -54,7 +54,7 @@ export function GroupDialog({ group, onClose }: { group: GroupItem | null; onClo
         ) : undefined
       }
     >
-      <Field label={t('people.name')} error={save.at('/name')}>
+      <Field label={t('kit.name')} error={save.at('/name')}>
         {(control) => (
           <Input
             {...control}

@@ -63,12 +63,12 @@ export function GroupsTab() {
         <Table label={t('people.tab.groups')} cards>
           <thead>
             <tr>
-              <Th>{t('people.name')}</Th>
+              <Th>{t('kit.name')}</Th>
               <Th>{t('people.groups.inside')}</Th>
               <Th>{t('people.groups.rule')}</Th>
               <Th numeric>{t('people.groups.members')}</Th>
               <Th>
-                <span className="visually-hidden">{t('people.actions')}</span>
+                <span className="visually-hidden">{t('kit.actions')}</span>
               </Th>
             </tr>
           </thead>
@@ -97,7 +97,7 @@ function GroupRow({
   group: GroupItem;
   onDo: (what: 'edit' | 'members' | 'reach' | 'delete') => void;
 }) {
-  const label = t('people.actionsFor', { name: group.name });
+  const label = t('kit.actionsFor', { name: group.name });
   return (
     <tr>
       <Td>
@@ -135,7 +135,7 @@ function GroupRow({
             <>
               <MenuSeparator />
               <MenuItem icon="trash" danger onSelect={() => onDo('delete')}>
-                {t('people.delete')}
+                {t('kit.delete')}
               </MenuItem>
             </>
           )}
@@ -159,7 +159,7 @@ function DeleteGroup({ group, onClose }: { group: GroupItem; onClose: () => void
     <ConfirmDialog
       onClose={onClose}
       title={t('people.groups.deleteAsk', { name: group.name })}
-      action={t('people.delete')}
+      action={t('kit.delete')}
       busy={remove.busy}
       onConfirm={() => remove.send()}
     >

@@ -15,7 +15,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const [made, setMade] = useState<NewToken | null>(null);
   if (made === null) return <Fields onMade={setMade} onClose={onClose} />;
   return (
-    <Dialog onClose={onClose} title={t('tokens.made.title', { name: made.name })}>
+    <Dialog onClose={onClose} title={t('people.tokens.made.title', { name: made.name })}>
       <Made made={made} onDone={onClose} />
     </Dialog>
   );
@@ -53,65 +53,65 @@ function Fields({ onMade, onClose }: { onMade: (made: NewToken) => void; onClose
   };
   return (
     <FormDialog
-      title={t('tokens.new')}
+      title={t('people.tokens.new')}
       save={make}
       onSubmit={submit}
       onClose={onClose}
-      action={t('tokens.create')}
+      action={t('people.tokens.create')}
       icon="key"
       refusal={refused === undefined ? undefined : null}
       noValidate
     >
       <Field
-        label={t('tokens.name')}
-        hint={t('tokens.nameHint')}
-        error={refused ?? (tried && name.trim() === '' ? t('tokens.nameNeeded') : undefined)}
+        label={t('people.tokens.name')}
+        hint={t('people.tokens.nameHint')}
+        error={refused ?? (tried && name.trim() === '' ? t('people.tokens.nameNeeded') : undefined)}
       >
         {(control) => (
           <Input
             {...control}
             maxLength={200}
-            placeholder={t('tokens.nameExample')}
+            placeholder={t('people.tokens.nameExample')}
             value={name}
             onChange={(event) => setName(event.target.value)}
           />
         )}
       </Field>
       <Switch
-        label={t('tokens.readOnly')}
-        hint={t('tokens.readOnlyHint')}
+        label={t('people.tokens.readOnly')}
+        hint={t('people.tokens.readOnlyHint')}
         checked={readOnly}
         onCheckedChange={setReadOnly}
       />
       <Pair>
-        <Field label={t('tokens.workspace')} hint={t('tokens.workspaceHint')}>
+        <Field label={t('people.tokens.workspace')} hint={t('people.tokens.workspaceHint')}>
           {(control) => (
             <Select
               {...control}
               value={workspace}
               onValueChange={setWorkspace}
-              options={[{ value: '', label: t('tokens.everywhere') }, ...workspaceOptions(all)]}
+              options={[{ value: '', label: t('people.tokens.everywhere') }, ...workspaceOptions(all)]}
             />
           )}
         </Field>
-        <Field label={t('tokens.end')}>
+        <Field label={t('people.tokens.end')}>
           {(control) => (
             <Select
               {...control}
               value={days}
               onValueChange={setDays}
               options={[
-                { value: '', label: t('tokens.never') },
+                { value: '', label: t('people.tokens.never') },
                 ...[7, 30, 90, 365].map((count) => ({
                   value: String(count),
-                  label: t('tokens.after', { count }),
+                  label: t('people.tokens.after', { count }),
                 })),
               ]}
             />
           )}
         </Field>
       </Pair>
-      <p className={css['quiet']}>{t('tokens.rights')}</p>
+      <p className={css['quiet']}>{t('people.tokens.rights')}</p>
     </FormDialog>
   );
 }
@@ -120,15 +120,15 @@ function Made({ made, onDone }: { made: NewToken; onDone: () => void }) {
   const call = `curl -H "Authorization: Bearer ${made.token}" ${location.origin}${base}/auth/me`;
   return (
     <Stack>
-      <p role="status">{t('tokens.made.once')}</p>
-      <CopyField value={made.token} label={t('tokens.made.token')} mono />
+      <p role="status">{t('people.tokens.made.once')}</p>
+      <CopyField value={made.token} label={t('people.tokens.made.token')} mono />
       <div className={css['try']}>
-        <p className={css['quiet']}>{t('tokens.made.try')}</p>
-        <CopyField value={call} label={t('tokens.made.call')} mono />
+        <p className={css['quiet']}>{t('people.tokens.made.try')}</p>
+        <CopyField value={call} label={t('people.tokens.made.call')} mono />
       </div>
       <Buttons>
         <Button variant="primary" onClick={onDone}>
-          {t('tokens.made.done')}
+          {t('people.tokens.made.done')}
         </Button>
       </Buttons>
     </Stack>

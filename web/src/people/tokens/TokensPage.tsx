@@ -17,26 +17,26 @@ import { NewTokenDialog } from './NewTokenDialog';
 import css from './TokensPage.module.css';
 
 export function TokensPage() {
-  usePageTitle(t('tokens.title'));
+  usePageTitle(t('people.tokens.title'));
   const list = useQuery(tokensQuery);
   const [making, setMaking] = useState(false);
   const make = (
     <Button icon="plus" variant="primary" onClick={() => setMaking(true)}>
-      {t('tokens.new')}
+      {t('people.tokens.new')}
     </Button>
   );
   const tokens = list.data ?? [];
   return (
     <Screen narrow>
-      <PageHead title={t('tokens.title')} actions={tokens.length > 0 && make} />
-      <p className={css['intro']}>{t('tokens.intro')}</p>
+      <PageHead title={t('people.tokens.title')} actions={tokens.length > 0 && make} />
+      <p className={css['intro']}>{t('people.tokens.intro')}</p>
       <ListScreen
         list={list}
         count={tokens.length}
         wait={160}
         empty={
-          <EmptyState icon="key" title={t('tokens.empty.title')} actions={make}>
-            {t('tokens.empty.hint')}
+          <EmptyState icon="key" title={t('people.tokens.empty.title')} actions={make}>
+            {t('people.tokens.empty.hint')}
           </EmptyState>
         }
         onAgain={() => void list.refetch()}
@@ -53,7 +53,7 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
   const { all } = useWorkspace();
   const [asking, setAsking] = useState<Token | null>(null);
   const revoke = useSave((token: Token) => userClient.delete(`/tokens/${token.id}`), {
-    said: (_, token) => t('tokens.revoked', { name: token.name }),
+    said: (_, token) => t('people.tokens.revoked', { name: token.name }),
     failsInToast: true,
     onSettled: () => {
       setAsking(null);
@@ -64,15 +64,15 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
   const sorted = tokens.toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
   return (
     <>
-      <Table label={t('tokens.title')} cards>
+      <Table label={t('people.tokens.title')} cards>
         <thead>
           <tr>
-            <Th>{t('tokens.name')}</Th>
-            <Th>{t('tokens.reach')}</Th>
-            <Th>{t('tokens.end')}</Th>
-            <Th>{t('tokens.made')}</Th>
+            <Th>{t('people.tokens.name')}</Th>
+            <Th>{t('people.tokens.reach')}</Th>
+            <Th>{t('people.tokens.end')}</Th>
+            <Th>{t('people.tokens.made')}</Th>
             <Th>
-              <span className="visually-hidden">{t('tokens.actions')}</span>
+              <span className="visually-hidden">{t('people.tokens.actions')}</span>
             </Th>
           </tr>
         </thead>
@@ -85,25 +85,25 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
                   <strong>{token.name}</strong>
                 </span>
               </Td>
-              <Td data-label={t('tokens.reach')}>
-                {token.read_only ? t('tokens.reads') : t('tokens.everything')}
+              <Td data-label={t('people.tokens.reach')}>
+                {token.read_only ? t('people.tokens.reads') : t('people.tokens.everything')}
                 {' · '}
                 {token.workspace === null
-                  ? t('tokens.everywhere')
-                  : (all.find(({ id }) => id === token.workspace)?.name ?? t('tokens.oneWorkspace'))}
+                  ? t('people.tokens.everywhere')
+                  : (all.find(({ id }) => id === token.workspace)?.name ?? t('people.tokens.oneWorkspace'))}
               </Td>
-              <Td data-label={t('tokens.end')}>
+              <Td data-label={t('people.tokens.end')}>
                 {token.expires_at === null ? (
-                  t('tokens.never')
+                  t('people.tokens.never')
                 ) : (
                   <time dateTime={token.expires_at} title={formatMoment(token.expires_at)}>
                     {Date.parse(token.expires_at) > Date.now()
                       ? formatAgo(token.expires_at)
-                      : t('tokens.ended')}
+                      : t('people.tokens.ended')}
                   </time>
                 )}
               </Td>
-              <Td data-label={t('tokens.made')}>
+              <Td data-label={t('people.tokens.made')}>
                 <time dateTime={token.created_at} title={formatMoment(token.created_at)}>
                   {formatAgo(token.created_at)}
                 </time>
@@ -112,10 +112,10 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
                 <Button
                   size="s"
                   icon="trash"
-                  aria-label={t('tokens.revokeOf', { name: token.name })}
+                  aria-label={t('people.tokens.revokeOf', { name: token.name })}
                   onClick={() => setAsking(token)}
                 >
-                  {t('tokens.revoke')}
+                  {t('people.tokens.revoke')}
                 </Button>
               </ActionCell>
             </tr>
@@ -125,12 +125,12 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
       <ConfirmDialog
         open={asking !== null}
         onClose={() => setAsking(null)}
-        title={t('tokens.revokeAsk', { name: asking?.name ?? '' })}
-        action={t('tokens.revoke')}
+        title={t('people.tokens.revokeAsk', { name: asking?.name ?? '' })}
+        action={t('people.tokens.revoke')}
         busy={revoke.busy}
         onConfirm={() => asking && revoke.send(asking)}
       >
-        {t('tokens.revokeWarn')}
+        {t('people.tokens.revokeWarn')}
       </ConfirmDialog>
     </>
   );

@@ -34,7 +34,7 @@ export function DeleteUserDialog({ person, onClose }: { person: Person; onClose:
     <ConfirmDialog
       onClose={onClose}
       title={t('people.users.deleteAsk', { name: person.name })}
-      action={t('people.delete')}
+      action={t('kit.delete')}
       // Nobody confirms before the numbers are there.
       busy={remove.busy || leaves.isPending}
       onConfirm={() => remove.send()}

@@ -22,7 +22,7 @@ export function InvitationLink({
       <Quiet>{t('people.invite.once')}</Quiet>
       <Buttons>
         <Button variant="primary" onClick={onDone}>
-          {t('people.done')}
+          {t('kit.done')}
         </Button>
       </Buttons>
     </Stack>

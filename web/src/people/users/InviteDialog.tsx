@@ -61,7 +61,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       action={t(how === 'invite' ? 'people.invite.submit' : 'people.users.create')}
       refusal={named ? null : undefined}
     >
-      <Field label={t('people.name')} error={make.at('/name')}>
+      <Field label={t('kit.name')} error={make.at('/name')}>
         {(control) => (
           <Input
             {...control}

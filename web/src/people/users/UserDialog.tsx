@@ -18,7 +18,7 @@ export function UserDialog({ person, onClose }: { person: Person; onClose: () =>
   const [password, setPassword] = useState('');
   const [rows, setRows] = useState(() => rowsOf(person.attributes));
   const save = useSave((body: object) => userClient.patch<Person>(`/users/${person.id}`, body), {
-    said: (kept) => t('people.saved', { name: kept.name }),
+    said: (kept) => t('kit.saved', { name: kept.name }),
     onDone: () => {
       void changed();
       onClose();
@@ -26,7 +26,7 @@ export function UserDialog({ person, onClose }: { person: Person; onClose: () =>
   });
   return (
     <FormDialog
-      title={t('people.changeOf', { name: person.name })}
+      title={t('kit.changeOf', { name: person.name })}
       save={save}
       onSubmit={() =>
         save.send({
@@ -39,7 +39,7 @@ export function UserDialog({ person, onClose }: { person: Person; onClose: () =>
       onClose={onClose}
       action={t('app.save')}
     >
-      <Field label={t('people.name')} error={save.at('/name')}>
+      <Field label={t('kit.name')} error={save.at('/name')}>
         {(control) => (
           <Input
             {...control}

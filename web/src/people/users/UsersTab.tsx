@@ -93,12 +93,12 @@ function UserTable({ people }: { people: readonly Person[] }) {
       <Table label={t('people.tab.users')} cards>
         <thead>
           <tr>
-            <Th>{t('people.name')}</Th>
+            <Th>{t('kit.name')}</Th>
             <Th>{t('people.status.label')}</Th>
             <Th>{t('people.tab.groups')}</Th>
             <Th>{t('people.attributes')}</Th>
             <Th>
-              <span className="visually-hidden">{t('people.actions')}</span>
+              <span className="visually-hidden">{t('kit.actions')}</span>
             </Th>
           </tr>
         </thead>
@@ -148,8 +148,8 @@ function UserRow({ person, onDo }: { person: Person; onDo: (what: Doing) => void
       </Td>
       <ActionCell corner>
         <Menu
-          label={t('people.actionsFor', { name: person.name })}
-          trigger={<IconButton icon="more" size="s" label={t('people.actionsFor', { name: person.name })} />}
+          label={t('kit.actionsFor', { name: person.name })}
+          trigger={<IconButton icon="more" size="s" label={t('kit.actionsFor', { name: person.name })} />}
         >
           {can('change') && (
             <MenuItem icon="edit" onSelect={() => onDo('edit')}>
@@ -180,7 +180,7 @@ function UserRow({ person, onDo }: { person: Person; onDo: (what: Doing) => void
             <>
               <MenuSeparator />
               <MenuItem icon="trash" danger onSelect={() => onDo('delete')}>
-                {t('people.delete')}
+                {t('kit.delete')}
               </MenuItem>
             </>
           )}

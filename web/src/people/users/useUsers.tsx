@@ -21,7 +21,7 @@ export function useStatus(): (person: Person, status: 'active' | 'disabled') => 
           name: person.name,
         }),
         action: {
-          label: t('people.undo'),
+          label: t('kit.undo'),
           onSelect: () => set.send({ person, status: status === 'active' ? 'disabled' : 'active' }),
         },
       }),

@@ -17,25 +17,25 @@ export function CreatedLink({ made, onDone }: { made: ShareWithLink; onDone: () 
     void box.current?.scrollIntoView({ block: 'end' });
   }, []);
   return (
-    <section ref={box} className={css['created']} aria-label={t('share.created_region')}>
+    <section ref={box} className={css['created']} aria-label={t('sharing.created_region')}>
       <div className={css['createdHead']}>
         <span className={css['tick']}>
           <Icon name="check" size={18} />
         </span>
         <div>
-          <h3 role="status">{t('share.created', { title: share.title })}</h3>
+          <h3 role="status">{t('sharing.created', { title: share.title })}</h3>
           <p className={css['quiet']}>
             {share.expires_at === null
-              ? t('share.created_forever')
-              : t('share.created_until', { at: instantText(share.expires_at, locale(), ownZone()) })}
-            {share.has_password && ` ${t('share.created_password')}`}
+              ? t('sharing.created_forever')
+              : t('sharing.created_until', { at: instantText(share.expires_at, locale(), ownZone()) })}
+            {share.has_password && ` ${t('sharing.created_password')}`}
           </p>
         </div>
       </div>
-      <CopyField value={link} label={t('share.outside_url')} mono />
-      <p className={css['quiet']}>{t('share.created_once')}</p>
+      <CopyField value={link} label={t('sharing.outside_url')} mono />
+      <p className={css['quiet']}>{t('sharing.created_once')}</p>
       <div className={css['end']}>
-        <Button onClick={onDone}>{t('share.done')}</Button>
+        <Button onClick={onDone}>{t('kit.done')}</Button>
       </div>
     </section>
   );

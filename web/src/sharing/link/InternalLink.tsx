@@ -23,20 +23,20 @@ export function InternalLink({
   return (
     <section className={css['section']} aria-labelledby="internal-link">
       <div>
-        <h3 id="internal-link">{t('share.internal')}</h3>
-        <p className={css['quiet']}>{t('share.internal_hint')}</p>
+        <h3 id="internal-link">{t('sharing.internal')}</h3>
+        <p className={css['quiet']}>{t('sharing.internal_hint')}</p>
       </div>
-      <CopyField value={url} label={t('share.internal_url')} mono />
+      <CopyField value={url} label={t('sharing.internal_url')} mono />
       <div className={css['switches']}>
         <Switch
-          label={t('share.embed')}
-          hint={t('share.embed_hint')}
+          label={t('sharing.embed')}
+          hint={t('sharing.embed_hint')}
           checked={embed}
           onCheckedChange={setEmbed}
         />
         <Switch
-          label={t('share.readable')}
-          hint={t('share.readable_hint')}
+          label={t('sharing.readable')}
+          hint={t('sharing.readable_hint')}
           checked={readable}
           onCheckedChange={setReadable}
         />

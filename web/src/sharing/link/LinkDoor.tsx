@@ -15,10 +15,10 @@ import css from './Link.module.css';
 
 /** Why somebody who sees outside links cannot make one. */
 function closedReason(dashboard: Dashboard, workspace: Workspace): string {
-  if (dashboard.level === 'view') return t('share.create_needs_level');
+  if (dashboard.level === 'view') return t('sharing.create_needs_level');
   if (!workspace.can.includes('create_share'))
-    return t('share.create_needs_permission', { workspace: workspace.name });
-  return t('share.create_closed');
+    return t('sharing.create_needs_permission', { workspace: workspace.name });
+  return t('sharing.create_closed');
 }
 
 export function LinkDoor({
@@ -77,12 +77,12 @@ export function LinkDoor({
         <section className={css['section']} aria-labelledby="outside-links">
           <div className={css['sectionHead']}>
             <div>
-              <h3 id="outside-links">{t('share.outside')}</h3>
-              <p className={css['quiet']}>{t('share.outside_hint')}</p>
+              <h3 id="outside-links">{t('sharing.outside')}</h3>
+              <p className={css['quiet']}>{t('sharing.outside_hint')}</p>
             </div>
             {makes && (
               <Button icon="plus" variant="primary" onClick={() => setCreating(true)}>
-                {t('share.new_link')}
+                {t('sharing.new_link')}
               </Button>
             )}
           </div>
@@ -90,7 +90,7 @@ export function LinkDoor({
           <ListScreen list={actions.list} wait={52} onAgain={() => void actions.list.refetch()}>
             {open.length === 0 && (
               <p className={css['none']}>
-                {ended.length === 0 ? t('share.no_links') : t('share.no_open_links')}
+                {ended.length === 0 ? t('sharing.no_links') : t('sharing.no_open_links')}
               </p>
             )}
             {open.length > 0 && (
@@ -112,7 +112,7 @@ export function LinkDoor({
                   aria-expanded={showEnded}
                   onClick={() => setShowEnded(!showEnded)}
                 >
-                  {t('share.ended_links', { count: ended.length })}
+                  {t('sharing.ended_links', { count: ended.length })}
                 </Button>
                 {showEnded && (
                   <ShareList

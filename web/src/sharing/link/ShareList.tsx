@@ -23,21 +23,21 @@ const tones: Record<Share['state'], Tone> = { live: 'good', paused: 'warn', ende
 function facts(share: Share, now: Date): string[] {
   const list = [
     share.max_views === null
-      ? t('share.views', { count: share.views })
-      : t('share.views_of', { count: share.views, max: share.max_views }),
+      ? t('sharing.views', { count: share.views })
+      : t('sharing.views_of', { count: share.views, max: share.max_views }),
   ];
-  if (share.watching > 0) list.push(t('share.watching', { count: share.watching }));
+  if (share.watching > 0) list.push(t('sharing.watching', { count: share.watching }));
   else if (share.last_seen_at !== null)
-    list.push(t('share.seen', { ago: agoText(share.last_seen_at, now, locale()) }));
-  else list.push(t('share.never_seen'));
+    list.push(t('sharing.seen', { ago: agoText(share.last_seen_at, now, locale()) }));
+  else list.push(t('sharing.never_seen'));
   if (share.starts_at !== null && share.state === 'live' && Date.parse(share.starts_at) > now.getTime())
-    list.push(t('share.starts', { at: instantText(share.starts_at, locale(), ownZone()) }));
+    list.push(t('sharing.starts', { at: instantText(share.starts_at, locale(), ownZone()) }));
   if (share.idle_days !== null && share.state !== 'ended')
-    list.push(t('share.idle', { count: share.idle_days }));
-  if (share.expires_at === null) list.push(t('share.no_end'));
+    list.push(t('sharing.idle', { count: share.idle_days }));
+  if (share.expires_at === null) list.push(t('sharing.no_end'));
   else {
     const at = instantText(share.expires_at, locale(), ownZone());
-    list.push(share.state === 'ended' ? t('share.end_was', { at }) : t('share.ends', { at }));
+    list.push(share.state === 'ended' ? t('sharing.end_was', { at }) : t('sharing.ends', { at }));
   }
   return list;
 }
@@ -45,7 +45,7 @@ function facts(share: Share, now: Date): string[] {
 /** What the link narrows, in words; nothing where it narrows nothing. */
 function Narrowing({ share, nameOf }: { share: Share; nameOf: (variable: string) => string }) {
   const rows = share.rows.map(({ dataset, predicate, text }) =>
-    t('share.rows_where', { dataset, rule: text ?? ruleText(predicate) }),
+    t('sharing.rows_where', { dataset, rule: text ?? ruleText(predicate) }),
   );
   const locks = Object.entries(share.variables).flatMap(([name, lock]) =>
     lock.locked === undefined ? [] : `${nameOf(name)}: ${[lock.locked].flat().map(String).join(', ')}`,
@@ -53,15 +53,15 @@ function Narrowing({ share, nameOf }: { share: Share; nameOf: (variable: string)
   const subsets = Object.entries(share.variables).flatMap(([name, { locked, subset }]) =>
     locked !== undefined || !subset
       ? []
-      : t('share.only_of', { name: nameOf(name), values: subset.map(String).join(', ') }),
+      : t('sharing.only_of', { name: nameOf(name), values: subset.map(String).join(', ') }),
   );
   const spans = share.time?.last_at_most
-    ? [t('share.back_at_most', { span: spanWords(share.time.last_at_most) })]
+    ? [t('sharing.back_at_most', { span: spanWords(share.time.last_at_most) })]
     : [];
   if (!share.has_password && rows.length + locks.length + subsets.length + spans.length === 0) return null;
   return (
     <div className={css['badges']}>
-      {share.has_password && <Badge icon="key">{t('share.password')}</Badge>}
+      {share.has_password && <Badge icon="key">{t('sharing.password')}</Badge>}
       {locks.map((text) => (
         <Badge key={text} icon="lock">
           {text}
@@ -113,7 +113,7 @@ export function ShareList({
   };
   return (
     <>
-      <ul className={css['shares']} aria-label={t('share.outside')}>
+      <ul className={css['shares']} aria-label={t('sharing.outside')}>
         {shares.map((share) => (
           <li key={share.id} className={css['share']} data-state={share.state}>
             <div className={css['shareWords']}>
@@ -129,46 +129,46 @@ export function ShareList({
             </div>
             {share.can.length > 0 && (
               <Menu
-                label={t('share.link_menu', { title: share.title })}
-                trigger={<IconButton icon="more" label={t('share.link_menu', { title: share.title })} />}
+                label={t('sharing.link_menu', { title: share.title })}
+                trigger={<IconButton icon="more" label={t('sharing.link_menu', { title: share.title })} />}
               >
                 {share.can.includes('edit') && (
-                  <MenuItem icon="edit" hint={t('share.change_hint')} onSelect={() => onChange(share)}>
-                    {t('share.change')}
+                  <MenuItem icon="edit" hint={t('sharing.change_hint')} onSelect={() => onChange(share)}>
+                    {t('sharing.change')}
                   </MenuItem>
                 )}
                 {share.can.includes('pause') && share.state === 'live' && (
                   <MenuItem
                     icon="pause"
-                    hint={t('share.pause_hint')}
+                    hint={t('sharing.pause_hint')}
                     onSelect={() => void actions.move(share, 'pause')}
                   >
-                    {t('share.pause')}
+                    {t('sharing.pause')}
                   </MenuItem>
                 )}
                 {share.can.includes('resume') && share.state === 'paused' && (
                   <MenuItem
                     icon="play"
-                    hint={t('share.resume_hint')}
+                    hint={t('sharing.resume_hint')}
                     onSelect={() => void actions.move(share, 'resume')}
                   >
-                    {t('share.resume')}
+                    {t('sharing.resume')}
                   </MenuItem>
                 )}
                 {share.can.includes('rotate') && (
                   <MenuItem
                     icon="rotate"
-                    hint={t('share.rotate_hint')}
+                    hint={t('sharing.rotate_hint')}
                     onSelect={() => setAsking({ share, what: 'rotate' })}
                   >
-                    {t('share.rotate')}
+                    {t('sharing.rotate')}
                   </MenuItem>
                 )}
                 {share.can.includes('end') && (
                   <>
                     <MenuSeparator />
                     <MenuItem icon="stop" danger onSelect={() => setAsking({ share, what: 'end' })}>
-                      {t('share.end')}
+                      {t('sharing.end')}
                     </MenuItem>
                   </>
                 )}
@@ -181,11 +181,11 @@ export function ShareList({
         open={asking !== null}
         onClose={() => setAsking(null)}
         busy={busy}
-        title={t(`share.${asking?.what ?? 'end'}_title`, { title: asking?.share.title ?? '' })}
-        action={t(`share.${asking?.what ?? 'end'}_action`)}
+        title={t(`sharing.${asking?.what ?? 'end'}_title`, { title: asking?.share.title ?? '' })}
+        action={t(`sharing.${asking?.what ?? 'end'}_action`)}
         onConfirm={() => void confirm()}
       >
-        {t(`share.${asking?.what ?? 'end'}_text`, { count: asking?.share.watching ?? 0 })}
+        {t(`sharing.${asking?.what ?? 'end'}_text`, { count: asking?.share.watching ?? 0 })}
       </ConfirmDialog>
     </>
   );

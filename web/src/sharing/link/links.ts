@@ -1,7 +1,7 @@
 /**
  * Internal URLs of a dashboard: the page's current choices, with or without the app around it, packed or readable.
  * A link opens for whoever may open the dashboard; it carries no right. How a state stands in an address is known to
- * dashboard/state; here is only what a link to hand on needs beyond it.
+ * document/state; here is only what a link to hand on needs beyond it.
  */
 import { stringifySearch } from '../../kit/search';
 import { slugOf } from '../../kit/slug';

@@ -49,9 +49,9 @@ export function useShares(dashboard: Id, workspace: Id, enabled: boolean) {
       const back = to === 'pause' ? 'resume' : 'pause';
       toast({
         kind: 'good',
-        text: t(`share.done_${to}`, { title: share.title }),
+        text: t(`sharing.done_${to}`, { title: share.title }),
         ...(undoable
-          ? { action: { label: t('share.undo'), onSelect: () => void move(share, back, false) } }
+          ? { action: { label: t('kit.undo'), onSelect: () => void move(share, back, false) } }
           : {}),
       });
     } catch (error) {
@@ -64,7 +64,7 @@ export function useShares(dashboard: Id, workspace: Id, enabled: boolean) {
   const end = async (share: Share): Promise<boolean> => {
     try {
       await api.delete(`/shares/${share.id}`);
-      toast({ kind: 'good', text: t('share.done_end', { title: share.title }) });
+      toast({ kind: 'good', text: t('sharing.done_end', { title: share.title }) });
       return true;
     } catch (error) {
       toast({ kind: 'bad', text: problemText(error) });
@@ -103,7 +103,7 @@ export function useChangeShare() {
   return async (share: Share, patch: SharePatch): Promise<void> => {
     const changed = await api.patch<Share>(`/shares/${share.id}`, patch);
     const values = { title: changed.title, count: share.watching };
-    toast({ kind: 'good', text: t(`share.changed_${outcomeOf(patch, share)}`, values) });
+    toast({ kind: 'good', text: t(`sharing.changed_${outcomeOf(patch, share)}`, values) });
     void cache.invalidateQueries({ queryKey: ['shares'] });
   };
 }

@@ -13,7 +13,7 @@ export function ChangeDialog({ share, onClose }: { share: Share; onClose: () => 
       onClose={onClose}
       width="l"
       flush
-      title={t('shares.changeOf', { dashboard: share.dashboard_title })}
+      title={t('sharing.list.changeOf', { dashboard: share.dashboard_title })}
     >
       <div className={css['change']}>
         <ChangeShare share={share} change={(patch) => change(share, patch)} onClose={onClose} />

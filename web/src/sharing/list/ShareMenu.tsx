@@ -29,12 +29,12 @@ export function ShareMenu({ share }: { share: Share }) {
   const [link, setLink] = useState<string | null>(null);
   const { pause, resume, end, rotate } = useShareActions(share, setAsking, setLink);
   const may = (ability: Share['can'][number]) => share.can.includes(ability);
-  const title = share.title || t('shares.untitled');
+  const title = share.title || t('sharing.list.untitled');
   return (
     <>
       <Menu
-        label={t('shares.actionsOf', { title })}
-        trigger={<IconButton icon="more" label={t('shares.actionsOf', { title })} />}
+        label={t('sharing.list.actionsOf', { title })}
+        trigger={<IconButton icon="more" label={t('sharing.list.actionsOf', { title })} />}
       >
         <MenuItem
           icon="external"
@@ -46,33 +46,33 @@ export function ShareMenu({ share }: { share: Share }) {
             })
           }
         >
-          {t('shares.open')}
+          {t('sharing.list.open')}
         </MenuItem>
         {may('edit') && share.kind === 'link' && (
           <MenuItem icon="edit" onSelect={() => setChanging(true)}>
-            {t('share.change')}
+            {t('sharing.change')}
           </MenuItem>
         )}
         {may('pause') && share.state === 'live' && (
-          <MenuItem icon="pause" hint={t('shares.pauseHint')} onSelect={() => pause.send()}>
-            {t('shares.pause')}
+          <MenuItem icon="pause" hint={t('sharing.list.pauseHint')} onSelect={() => pause.send()}>
+            {t('sharing.list.pause')}
           </MenuItem>
         )}
         {may('resume') && share.state === 'paused' && (
           <MenuItem icon="play" onSelect={() => resume.send()}>
-            {t('shares.resume')}
+            {t('sharing.list.resume')}
           </MenuItem>
         )}
         {may('rotate') && (
-          <MenuItem icon="rotate" hint={t('shares.rotateHint')} onSelect={() => setAsking('rotate')}>
-            {t('shares.rotate')}
+          <MenuItem icon="rotate" hint={t('sharing.list.rotateHint')} onSelect={() => setAsking('rotate')}>
+            {t('sharing.list.rotate')}
           </MenuItem>
         )}
         {may('end') && share.state !== 'ended' && (
           <>
             <MenuSeparator />
             <MenuItem icon="stop" danger onSelect={() => setAsking('end')}>
-              {t('shares.end')}
+              {t('sharing.list.end')}
             </MenuItem>
           </>
         )}
@@ -85,32 +85,34 @@ export function ShareMenu({ share }: { share: Share }) {
       <ConfirmDialog
         open={asking === 'end'}
         onClose={() => setAsking(null)}
-        title={t('shares.endAsk', { title })}
-        action={t('shares.end')}
+        title={t('sharing.list.endAsk', { title })}
+        action={t('sharing.list.end')}
         busy={end.busy}
         onConfirm={() => end.send()}
       >
-        {share.watching > 0 ? t('shares.endWarnWatching', { count: share.watching }) : t('shares.endWarn')}
+        {share.watching > 0
+          ? t('sharing.list.endWarnWatching', { count: share.watching })
+          : t('sharing.list.endWarn')}
       </ConfirmDialog>
       <ConfirmDialog
         open={asking === 'rotate'}
         onClose={() => setAsking(null)}
-        title={t('shares.rotateAsk', { title })}
-        action={t('shares.rotate')}
+        title={t('sharing.list.rotateAsk', { title })}
+        action={t('sharing.list.rotate')}
         busy={rotate.busy}
         onConfirm={() => rotate.send()}
       >
-        {t('shares.rotateWarn')}
+        {t('sharing.list.rotateWarn')}
       </ConfirmDialog>
       <Dialog
         open={link !== null}
         onClose={() => setLink(null)}
-        title={t('shares.newLink')}
-        description={t('shares.newLinkHint')}
+        title={t('sharing.list.newLink')}
+        description={t('sharing.list.newLinkHint')}
         footer={<Button onClick={() => setLink(null)}>{t('app.close')}</Button>}
       >
         <div className={css['link']}>
-          <CopyField value={link ?? ''} label={t('shares.newLink')} mono />
+          <CopyField value={link ?? ''} label={t('sharing.list.newLink')} mono />
         </div>
       </Dialog>
     </>
@@ -119,7 +121,7 @@ export function ShareMenu({ share }: { share: Share }) {
 
 function useShareActions(share: Share, setAsking: (asking: Asking) => void, setLink: (link: string) => void) {
   const cache = useQueryClient();
-  const title = share.title || t('shares.untitled');
+  const title = share.title || t('sharing.list.untitled');
   const common = {
     onFailed: () => setAsking(null),
     onSettled: () =>
@@ -131,19 +133,19 @@ function useShareActions(share: Share, setAsking: (asking: Asking) => void, setL
   };
   const resume = useSave(() => userClient.post<Share>(`/shares/${share.id}/resume`), {
     ...common,
-    said: () => t('shares.resumed', { title }),
+    said: () => t('sharing.list.resumed', { title }),
   });
   const pause = useSave(() => userClient.post<Share>(`/shares/${share.id}/pause`), {
     ...common,
     said: () => ({
       kind: 'good',
-      text: t('shares.paused', { title }),
-      action: { label: t('shares.undo'), onSelect: () => resume.send() },
+      text: t('sharing.list.paused', { title }),
+      action: { label: t('kit.undo'), onSelect: () => resume.send() },
     }),
   });
   const end = useSave(() => userClient.delete(`/shares/${share.id}`), {
     ...common,
-    said: () => t('shares.endedNow', { title }),
+    said: () => t('sharing.list.endedNow', { title }),
     onDone: () => setAsking(null),
   });
   const rotate = useSave(() => userClient.post<ShareWithLink>(`/shares/${share.id}/rotate`), {

@@ -38,20 +38,20 @@ export function SharesPage() {
   return (
     <Screen>
       <PageHead title={t('app.nav.shares')}>
-        <p className={css['intro']}>{t('shares.intro')}</p>
+        <p className={css['intro']}>{t('sharing.list.intro')}</p>
       </PageHead>
       <ListScreen
         list={list}
         count={shares.length}
         className={css['filters']}
-        search={{ label: t('shares.find'), text, onText: setText, className: css['find'] }}
+        search={{ label: t('sharing.list.find'), text, onText: setText, className: css['find'] }}
         tools={
           <>
             <Select
-              aria-label={t('shares.state.title')}
+              aria-label={t('sharing.list.state.title')}
               value={state}
               onValueChange={choose}
-              options={states.map((value) => ({ value, label: t(`shares.filter.${value || 'any'}`) }))}
+              options={states.map((value) => ({ value, label: t(`sharing.list.filter.${value || 'any'}`) }))}
             />
             {list.data && <Summary shares={list.data} />}
           </>
@@ -61,7 +61,7 @@ export function SharesPage() {
           filtered ? (
             <EmptyState
               icon="search"
-              title={t('shares.empty.filtered')}
+              title={t('sharing.list.empty.filtered')}
               actions={
                 <Button
                   onClick={() => {
@@ -69,13 +69,13 @@ export function SharesPage() {
                     choose('');
                   }}
                 >
-                  {t('shares.empty.clear')}
+                  {t('sharing.list.empty.clear')}
                 </Button>
               }
             />
           ) : (
-            <EmptyState icon="share" title={t('shares.empty.title')}>
-              {t('shares.empty.hint')}
+            <EmptyState icon="share" title={t('sharing.list.empty.title')}>
+              {t('sharing.list.empty.hint')}
             </EmptyState>
           )
         }
@@ -91,7 +91,7 @@ function Summary({ shares }: { shares: readonly Share[] }) {
   const watching = shares.reduce((sum, share) => sum + share.watching, 0);
   return (
     <p className={css['summary']} role="status">
-      {t('shares.liveCount', { count: live })} · {t('shares.watching', { count: watching })}
+      {t('sharing.list.liveCount', { count: live })} · {t('sharing.list.watching', { count: watching })}
     </p>
   );
 }
@@ -101,14 +101,14 @@ function ShareTable({ shares }: { shares: readonly Share[] }) {
     <Table label={t('app.nav.shares')} cards>
       <thead>
         <tr>
-          <Th>{t('shares.share')}</Th>
-          <Th>{t('shares.state.title')}</Th>
-          <Th>{t('shares.owner')}</Th>
-          <Th numeric>{t('shares.views')}</Th>
-          <Th>{t('shares.lastSeen')}</Th>
-          <Th>{t('shares.ends')}</Th>
+          <Th>{t('sharing.list.share')}</Th>
+          <Th>{t('sharing.list.state.title')}</Th>
+          <Th>{t('sharing.list.owner')}</Th>
+          <Th numeric>{t('sharing.list.views')}</Th>
+          <Th>{t('sharing.list.lastSeen')}</Th>
+          <Th>{t('sharing.list.ends')}</Th>
           <Th>
-            <span className="visually-hidden">{t('shares.actions')}</span>
+            <span className="visually-hidden">{t('sharing.list.actions')}</span>
           </Th>
         </tr>
       </thead>
@@ -116,9 +116,9 @@ function ShareTable({ shares }: { shares: readonly Share[] }) {
         {shares.map((share) => (
           <tr key={share.id} className={share.state === 'ended' ? css['ended'] : undefined}>
             <Td className={css['main']}>
-              <strong>{share.title || t('shares.untitled')}</strong>
+              <strong>{share.title || t('sharing.list.untitled')}</strong>
               <span>
-                {t(`shares.kind.${share.kind}`)} ·{' '}
+                {t(`sharing.list.kind.${share.kind}`)} ·{' '}
                 <Link
                   to="/d/$id/{-$slug}"
                   params={{ id: share.dashboard }}
@@ -131,33 +131,33 @@ function ShareTable({ shares }: { shares: readonly Share[] }) {
                 <span className={css['rules']}>{ruleWords(share).join(' · ')}</span>
               )}
             </Td>
-            <Td data-label={t('shares.state.title')}>
+            <Td data-label={t('sharing.list.state.title')}>
               <StateMark tone={stateTone(share)} pulse={share.watching > 0}>
                 {stateText(share)}
               </StateMark>
             </Td>
-            <Td data-label={t('shares.owner')}>{share.owner.name}</Td>
-            <Td numeric data-label={t('shares.views')}>
+            <Td data-label={t('sharing.list.owner')}>{share.owner.name}</Td>
+            <Td numeric data-label={t('sharing.list.views')}>
               <span>
                 {formatNumber(share.views)}
                 {share.max_views !== null && (
                   <span className={css['of']}>
                     {' '}
-                    {t('shares.ofViews', { most: formatNumber(share.max_views) })}
+                    {t('sharing.list.ofViews', { most: formatNumber(share.max_views) })}
                   </span>
                 )}
               </span>
             </Td>
-            <Td data-label={t('shares.lastSeen')} className={css['nowrap']}>
+            <Td data-label={t('sharing.list.lastSeen')} className={css['nowrap']}>
               <time dateTime={share.last_seen_at ?? undefined} title={formatDateTime(share.last_seen_at)}>
                 {share.watching > 0
-                  ? t('shares.watching', { count: share.watching })
+                  ? t('sharing.list.watching', { count: share.watching })
                   : share.last_seen_at
                     ? formatAgo(share.last_seen_at)
-                    : t('shares.neverSeen')}
+                    : t('sharing.list.neverSeen')}
               </time>
             </Td>
-            <Td data-label={t('shares.ends')} className={css['nowrap']}>
+            <Td data-label={t('sharing.list.ends')} className={css['nowrap']}>
               {lifeText(share)}
             </Td>
             <Td className={css['menu']}>

@@ -14,16 +14,17 @@ export function stateTone(share: Share): Tone {
 /** "Live", or what stopped it when that says more than the state. */
 export function stateText(share: Share): string {
   if (share.state === 'live' && share.starts_at && Date.parse(share.starts_at) > Date.now()) {
-    return t('shares.state.waiting', { when: formatAgo(share.starts_at) });
+    return t('sharing.list.state.waiting', { when: formatAgo(share.starts_at) });
   }
-  if (share.reason !== null) return tMaybe(`shares.reason.${share.reason}`, t(`shares.state.${share.state}`));
-  return t(`shares.state.${share.state}`);
+  if (share.reason !== null)
+    return tMaybe(`sharing.list.reason.${share.reason}`, t(`sharing.list.state.${share.state}`));
+  return t(`sharing.list.state.${share.state}`);
 }
 
 export function lifeText(share: Share): string {
   if (share.expires_at) return formatMoment(share.expires_at);
-  if (share.idle_days !== null) return t('shares.idle', { count: share.idle_days });
-  return t('shares.noEnd');
+  if (share.idle_days !== null) return t('sharing.list.idle', { count: share.idle_days });
+  return t('sharing.list.noEnd');
 }
 
 /** What narrows the share: rows, variables, the time range, a password. */
@@ -31,12 +32,12 @@ export function ruleWords(share: Share): string[] {
   const locked = Object.values(share.variables).filter((one) => 'locked' in one).length;
   const narrowed = Object.values(share.variables).filter((one) => !('locked' in one) && one.subset).length;
   return [
-    ...share.rows.map((row) => row.text ?? t('shares.rule.rows', { dataset: row.dataset })),
-    ...(locked > 0 ? [t('shares.rule.locked', { count: locked })] : []),
-    ...(narrowed > 0 ? [t('shares.rule.narrowed', { count: narrowed })] : []),
+    ...share.rows.map((row) => row.text ?? t('sharing.list.rule.rows', { dataset: row.dataset })),
+    ...(locked > 0 ? [t('sharing.list.rule.locked', { count: locked })] : []),
+    ...(narrowed > 0 ? [t('sharing.list.rule.narrowed', { count: narrowed })] : []),
     ...(share.time?.last_at_most
-      ? [t('share.back_at_most', { span: spanWords(share.time.last_at_most) })]
+      ? [t('sharing.back_at_most', { span: spanWords(share.time.last_at_most) })]
       : []),
-    ...(share.has_password ? [t('shares.rule.password')] : []),
+    ...(share.has_password ? [t('sharing.list.rule.password')] : []),
   ];
 }

@@ -40,9 +40,9 @@ export function ChangeShare(props: Props) {
   const workspace = workspaces.data?.find(({ id }) => id === share.workspace);
   const speaks = speaksForOwner(share, me.data?.caller.user?.id, workspace);
   const closed = !speaks
-    ? t('share.change_closed', { owner: share.owner.name, workspace: workspace?.name ?? '' })
+    ? t('sharing.change_closed', { owner: share.owner.name, workspace: workspace?.name ?? '' })
     : dashboard.data === undefined
-      ? t('share.change_no_dashboard', { dashboard: share.dashboard_title })
+      ? t('sharing.change_no_dashboard', { dashboard: share.dashboard_title })
       : undefined;
   return (
     <Filled
@@ -84,10 +84,14 @@ function Filled({
   const gone = dashboard ? goneVariables(opened, variables) : [];
   const notes = [
     ...(share.state === 'live' && closed === undefined
-      ? [share.watching > 0 ? t('share.change_watching', { count: share.watching }) : t('share.change_live')]
+      ? [
+          share.watching > 0
+            ? t('sharing.change_watching', { count: share.watching })
+            : t('sharing.change_live'),
+        ]
       : []),
-    ...(closed === undefined && !own ? [t('share.change_not_own', { owner: share.owner.name })] : []),
-    ...(gone.length > 0 ? [t('share.change_gone', { names: gone.join(', ') })] : []),
+    ...(closed === undefined && !own ? [t('sharing.change_not_own', { owner: share.owner.name })] : []),
+    ...(gone.length > 0 ? [t('sharing.change_gone', { names: gone.join(', ') })] : []),
   ];
   return (
     <ShareForm
@@ -97,8 +101,8 @@ function Filled({
       initial={initial}
       share={opened}
       closed={closed}
-      title={t('share.change_title', { title: opened.title })}
-      action={t('share.save')}
+      title={t('sharing.change_title', { title: opened.title })}
+      action={t('sharing.save')}
       note={notes.length > 0 && <Notice>{notes.join(' ')}</Notice>}
       send={async (_, patch) => {
         await change(patch);

@@ -9,13 +9,13 @@ import css from './Terms.module.css';
 export function opensText(opens: ShareCheck['opens']): string {
   const day = (instant: string) => instant.slice(0, 10);
   const parts = [
-    t('share.opens_datasets', { count: opens.datasets.length }),
-    t('share.opens_columns', { count: opens.columns }),
+    t('sharing.opens_datasets', { count: opens.datasets.length }),
+    t('sharing.opens_columns', { count: opens.columns }),
   ];
   if (opens.rows !== undefined && opens.rows !== null)
-    parts.push(t('share.opens_rows', { count: opens.rows }));
+    parts.push(t('sharing.opens_rows', { count: opens.rows }));
   if (opens.from && opens.to) parts.push(`${day(opens.from)} – ${day(opens.to)}`);
-  return t('share.opens', { list: parts.join(', ') });
+  return t('sharing.opens', { list: parts.join(', ') });
 }
 
 export function Obstacles({ check }: { check: ShareCheck | undefined }) {
@@ -23,7 +23,7 @@ export function Obstacles({ check }: { check: ShareCheck | undefined }) {
   if (obstacles.length === 0) return null;
   return (
     <section className={css['obstacles']} role="alert">
-      <h4>{t('share.obstacles', { count: obstacles.length })}</h4>
+      <h4>{t('sharing.obstacles', { count: obstacles.length })}</h4>
       <ul>
         {obstacles.map((obstacle) => (
           <li key={`${obstacle.code} ${obstacle.on.kind} ${obstacle.on.name ?? ''}`}>

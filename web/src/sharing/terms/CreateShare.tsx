@@ -33,8 +33,8 @@ export function CreateShare({
       workspace={workspace.id}
       datasets={datasets}
       initial={initial}
-      title={t('share.new_link')}
-      action={t('share.create')}
+      title={t('sharing.new_link')}
+      action={t('sharing.create')}
       send={async (body) => onCreated(await create(body))}
       onCancel={onCancel}
     />

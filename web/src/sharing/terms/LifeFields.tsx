@@ -64,7 +64,7 @@ function Moment({
             onValueChange={(value) => set({ on: value === 'at' })}
             options={[
               { value: 'never', label: never },
-              { value: 'at', label: t('share.ends_at') },
+              { value: 'at', label: t('sharing.ends_at') },
             ]}
           />
         )}
@@ -101,10 +101,10 @@ export function LifeFields({ draft, set, errorAt }: LifeProps) {
   return (
     <>
       <Moment
-        label={t('share.field_ends')}
-        dateLabel={t('share.field_date')}
-        timeLabel={t('share.field_time')}
-        never={t('share.ends_never')}
+        label={t('sharing.field_ends')}
+        dateLabel={t('sharing.field_date')}
+        timeLabel={t('sharing.field_time')}
+        never={t('sharing.ends_never')}
         at={draft.ends === 'at' ? draft : null}
         zone={draft.zone}
         error={errorAt('end')}
@@ -113,21 +113,21 @@ export function LifeFields({ draft, set, errorAt }: LifeProps) {
         }
       />
       <Optional
-        label={t('share.with_password')}
+        label={t('sharing.with_password')}
         checked={draft.withPassword}
         onCheckedChange={(withPassword) => set({ withPassword })}
       >
         <Field
-          label={t('share.password')}
+          label={t('sharing.password')}
           hideLabel
-          hint={draft.hasPassword ? t('share.password_kept_hint') : t('share.password_hint')}
+          hint={draft.hasPassword ? t('sharing.password_kept_hint') : t('sharing.password_hint')}
           error={errorAt('password')}
         >
           {(control) => (
             <Input
               {...control}
               autoComplete="new-password"
-              placeholder={draft.hasPassword ? t('share.password_kept') : undefined}
+              placeholder={draft.hasPassword ? t('sharing.password_kept') : undefined}
               value={draft.password}
               onChange={(event) => set({ password: event.target.value })}
             />
@@ -135,14 +135,14 @@ export function LifeFields({ draft, set, errorAt }: LifeProps) {
         </Field>
       </Optional>
       <Optional
-        label={t('share.with_limit')}
+        label={t('sharing.with_limit')}
         checked={draft.withLimit}
         onCheckedChange={(withLimit) => set({ withLimit })}
       >
         <Field
-          label={t('share.field_limit')}
+          label={t('sharing.field_limit')}
           hideLabel
-          hint={t('share.field_limit_hint')}
+          hint={t('sharing.field_limit_hint')}
           error={errorAt('limit')}
         >
           {(control) => (
@@ -171,10 +171,10 @@ export function RareFields({ draft, set, errorAt }: LifeProps) {
   return (
     <>
       <Moment
-        label={t('share.field_starts')}
-        dateLabel={t('share.field_start_date')}
-        timeLabel={t('share.field_start_time')}
-        never={t('share.starts_now')}
+        label={t('sharing.field_starts')}
+        dateLabel={t('sharing.field_start_date')}
+        timeLabel={t('sharing.field_start_time')}
+        never={t('sharing.starts_now')}
         at={draft.starts === 'at' ? { date: draft.startDate, time: draft.startTime } : null}
         zone={draft.zone}
         error={errorAt('start')}
@@ -187,14 +187,14 @@ export function RareFields({ draft, set, errorAt }: LifeProps) {
         }
       />
       <Optional
-        label={t('share.with_idle')}
+        label={t('sharing.with_idle')}
         checked={draft.withIdle}
         onCheckedChange={(withIdle) => set({ withIdle })}
       >
         <Field
-          label={t('share.field_idle')}
+          label={t('sharing.field_idle')}
           hideLabel
-          hint={t('share.field_idle_hint')}
+          hint={t('sharing.field_idle_hint')}
           error={errorAt('idle')}
         >
           {(control) => (
@@ -210,14 +210,14 @@ export function RareFields({ draft, set, errorAt }: LifeProps) {
         </Field>
       </Optional>
       <Optional
-        label={t('share.with_span')}
+        label={t('sharing.with_span')}
         checked={draft.withSpan}
         onCheckedChange={(withSpan) => set({ withSpan })}
       >
         <Field
-          label={t('share.field_span')}
+          label={t('sharing.field_span')}
           hideLabel
-          hint={t('share.field_span_hint')}
+          hint={t('sharing.field_span_hint')}
           error={errorAt('span')}
         >
           {(control) => (
@@ -231,12 +231,12 @@ export function RareFields({ draft, set, errorAt }: LifeProps) {
                 onChange={(event) => set({ spanCount: event.target.value })}
               />
               <Select
-                aria-label={t('share.field_span_unit')}
+                aria-label={t('sharing.field_span_unit')}
                 value={draft.spanUnit}
                 onValueChange={(unit) => set({ spanUnit: unit as SpanUnit })}
                 options={unitsFor(draft.spanUnit).map((value) => ({
                   value,
-                  label: t(`share.unit_${value}`),
+                  label: t(`sharing.unit_${value}`),
                 }))}
               />
             </div>

@@ -48,11 +48,11 @@ function ConditionRow({
   const column = columns.find(({ name }) => name === condition.column);
   const type = column?.type ?? 'string';
   const operators = operatorsFor(type);
-  const label = t('share.rule_value');
+  const label = t('sharing.rule_value');
   return (
     <div className={css['condition']}>
       <Select
-        aria-label={t('share.rule_column')}
+        aria-label={t('sharing.rule_column')}
         value={condition.column}
         options={columns.map((one) => ({ value: one.name, label: one.label ?? one.name }))}
         onValueChange={(name) => {
@@ -62,9 +62,9 @@ function ConditionRow({
         }}
       />
       <Select
-        aria-label={t('share.rule_operator')}
+        aria-label={t('sharing.rule_operator')}
         value={condition.op}
-        options={operators.map((op) => ({ value: op, label: t(`share.op_${op}`) }))}
+        options={operators.map((op) => ({ value: op, label: t(`sharing.op_${op}`) }))}
         onValueChange={(op) => onChange({ ...condition, op: op as Operator })}
       />
       {condition.op === 'is_null' ? (
@@ -74,9 +74,9 @@ function ConditionRow({
           aria-label={label}
           value={condition.values[0] ?? ''}
           options={[
-            { value: '', label: t('share.choose') },
-            { value: 'true', label: t('share.yes') },
-            { value: 'false', label: t('share.no') },
+            { value: '', label: t('sharing.choose') },
+            { value: 'true', label: t('sharing.yes') },
+            { value: 'false', label: t('sharing.no') },
           ]}
           onValueChange={(value) => onChange({ ...condition, values: [value] })}
         />
@@ -84,7 +84,7 @@ function ConditionRow({
         <Input
           aria-label={label}
           type={type === 'date' && condition.op !== 'in' ? 'date' : 'text'}
-          placeholder={condition.op === 'in' ? t('share.rule_list') : ''}
+          placeholder={condition.op === 'in' ? t('sharing.rule_list') : ''}
           value={condition.values.join(condition.op === 'in' ? ',' : '')}
           onChange={(event) => {
             const text = event.target.value;
@@ -94,7 +94,7 @@ function ConditionRow({
       )}
       <IconButton
         icon={single ? 'trash' : 'minus'}
-        label={single ? t('share.rule_remove', { dataset: dataset.label }) : t('share.condition_remove')}
+        label={single ? t('sharing.rule_remove', { dataset: dataset.label }) : t('sharing.condition_remove')}
         onClick={onRemove}
       />
     </div>
@@ -133,18 +133,18 @@ export function RowRuleEditor({
   const read = rule.mode === 'json' ? parsePredicate(rule.json) : null;
   const losesMeaning = read !== null && read.ok && toConditions(read.predicate) === null;
   return (
-    <div className={css['rule']} role="group" aria-label={t('share.rule_of', { dataset: name })}>
+    <div className={css['rule']} role="group" aria-label={t('sharing.rule_of', { dataset: name })}>
       <div className={css['ruleHead']}>
-        <span>{t('share.rule_of', { dataset: name })}</span>
+        <span>{t('sharing.rule_of', { dataset: name })}</span>
         {dataset && (
           <Button
             variant="ghost"
             size="s"
             disabled={losesMeaning}
-            title={losesMeaning ? t('share.rule_too_rich') : undefined}
+            title={losesMeaning ? t('sharing.rule_too_rich') : undefined}
             onClick={rule.mode === 'json' ? toSimple : toJson}
           >
-            {rule.mode === 'json' ? t('share.rule_as_list') : t('share.rule_as_json')}
+            {rule.mode === 'json' ? t('sharing.rule_as_list') : t('sharing.rule_as_json')}
           </Button>
         )}
       </div>
@@ -175,12 +175,12 @@ export function RowRuleEditor({
             className={css['more']}
             onClick={() => onChange({ ...rule, conditions: [...rule.conditions, firstCondition(dataset)] })}
           >
-            {t('share.rule_and')}
+            {t('sharing.rule_and')}
           </Button>
         </>
       ) : (
         <div className={css['json']}>
-          <Field label={t('share.rule_json')} hideLabel hint={t('share.rule_json_hint')}>
+          <Field label={t('sharing.rule_json')} hideLabel hint={t('sharing.rule_json_hint')}>
             {(control) => (
               <TextArea
                 {...control}
@@ -192,7 +192,7 @@ export function RowRuleEditor({
               />
             )}
           </Field>
-          <IconButton icon="trash" label={t('share.rule_remove', { dataset: name })} onClick={onRemove} />
+          <IconButton icon="trash" label={t('sharing.rule_remove', { dataset: name })} onClick={onRemove} />
         </div>
       )}
       {error && (

@@ -45,7 +45,9 @@ function Group({ title, hint, children }: { title: string; hint?: string; childr
 }
 
 function problemWords(problem: DraftProblem): string {
-  return t(`share.problem_${problem.replace('.', '_')}` as 'share.problem_need_title', { min: minPassword });
+  return t(`sharing.problem_${problem.replace('.', '_')}` as 'sharing.problem_need_title', {
+    min: minPassword,
+  });
 }
 
 /** Whoever changes something of a kept rule or variable no longer sends it word for word. */
@@ -171,13 +173,13 @@ export function ShareForm({
       aria-label={title}
     >
       <div className={css['head']}>
-        <IconButton icon="arrowLeft" label={t('share.back')} onClick={onCancel} />
+        <IconButton icon="arrowLeft" label={t('sharing.back')} onClick={onCancel} />
         <h3>{title}</h3>
       </div>
       {!share && <Obstacles check={check.data} />}
       {note}
 
-      <Field label={t('share.field_title')} hint={t('share.field_title_hint')} error={errorAt('title')}>
+      <Field label={t('sharing.field_title')} hint={t('sharing.field_title_hint')} error={errorAt('title')}>
         {(control) => (
           <Input
             {...control}
@@ -189,9 +191,9 @@ export function ShareForm({
         )}
       </Field>
       <Field
-        label={t('share.field_description')}
+        label={t('sharing.field_description')}
         optional={t('app.optional')}
-        hint={t('share.field_description_hint')}
+        hint={t('sharing.field_description_hint')}
         error={errorAt('description')}
       >
         {(control) => (
@@ -212,10 +214,10 @@ export function ShareForm({
       <fieldset
         className={css['terms']}
         disabled={closed !== undefined}
-        aria-label={t('share.group_terms')}
+        aria-label={t('sharing.group_terms')}
         {...(closed === undefined ? {} : { 'aria-describedby': reason })}
       >
-        <Group title={t('share.group_life')}>
+        <Group title={t('sharing.group_life')}>
           <LifeFields {...life} />
           <Button
             variant="ghost"
@@ -225,13 +227,13 @@ export function ShareForm({
             aria-expanded={rare}
             onClick={() => setRare(!rare)}
           >
-            {t('share.more_limits')}
+            {t('sharing.more_limits')}
           </Button>
           {rare && <RareFields {...life} />}
         </Group>
 
         {dashboard && variables.length > 0 && (
-          <Group title={t('share.group_variables')} hint={t('share.group_variables_hint')}>
+          <Group title={t('sharing.group_variables')} hint={t('sharing.group_variables_hint')}>
             {variables.map((variable) => {
               const own = draft.variables[variable.name] ?? {
                 mode: 'free' as const,
@@ -257,7 +259,7 @@ export function ShareForm({
           </Group>
         )}
 
-        <Group title={t('share.group_rows')} hint={t('share.group_rows_hint')}>
+        <Group title={t('sharing.group_rows')} hint={t('sharing.group_rows_hint')}>
           {draft.rules.map((rule, index) => (
             <RowRuleEditor
               // A link made elsewhere may hold two rules on one dataset.
@@ -274,10 +276,10 @@ export function ShareForm({
           {rulable.length > 0 && (
             <Menu
               align="start"
-              label={t('share.rule_add')}
+              label={t('sharing.rule_add')}
               trigger={
                 <Button icon="filter" className={css['more']}>
-                  {t('share.rule_add')}
+                  {t('sharing.rule_add')}
                 </Button>
               }
             >
@@ -295,11 +297,11 @@ export function ShareForm({
           )}
         </Group>
 
-        <Group title={t('share.group_abilities')}>
+        <Group title={t('sharing.group_abilities')}>
           {abilitiesOf(dashboard, initial).map((ability) => (
             <Checkbox
               key={ability}
-              label={t(`share.ability_${ability}`)}
+              label={t(`sharing.ability_${ability}`)}
               checked={draft.abilities[ability]}
               onChange={(event) =>
                 set({ abilities: { ...draft.abilities, [ability]: event.target.checked } })
@@ -311,7 +313,7 @@ export function ShareForm({
 
       {refused && <Notice tone="bad">{refused.text}</Notice>}
       {tried > 0 && Object.keys(problems).length > 0 && (
-        <p className={css['error']}>{t('share.see_above')}</p>
+        <p className={css['error']}>{t('sharing.see_above')}</p>
       )}
       <div className={css['foot']}>
         {checks && (
@@ -323,7 +325,7 @@ export function ShareForm({
         )}
         {checks && check.error && <p className={css['error']}>{problemText(check.error)}</p>}
         <div className={css['buttons']}>
-          {unchanged && <span className={css['quiet']}>{t('share.nothing_changed')}</span>}
+          {unchanged && <span className={css['quiet']}>{t('sharing.nothing_changed')}</span>}
           <Button onClick={onCancel}>{t('app.cancel')}</Button>
           <Button
             type="submit"

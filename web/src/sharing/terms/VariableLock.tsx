@@ -37,7 +37,7 @@ function Many({
           {label(value)}
           <button
             type="button"
-            aria-label={t('share.unpick', { name: label(value) })}
+            aria-label={t('access.unpick', { name: label(value) })}
             onClick={() => onChange(values.filter((one) => asText(one) !== asText(value)))}
           >
             <Icon name="x" size={12} />
@@ -97,14 +97,14 @@ function FromChoices({
   if (!many && value !== undefined && value !== null && !options.some((one) => one.value === current)) {
     options.unshift({ value: current, label: String(value) });
   }
-  const none = { value: '', label: isPending ? t('share.loading') : t('share.choose') };
+  const none = { value: '', label: isPending ? t('access.loading') : t('sharing.choose') };
   return (
     <div className={css['picker']}>
       {many && <Many values={several} label={labelOf} onChange={onChange} />}
       {(data?.truncated || typedText !== '') && (
         <Input
-          aria-label={t('share.search_values')}
-          placeholder={t('share.search_values')}
+          aria-label={t('sharing.search_values')}
+          placeholder={t('sharing.search_values')}
           value={typedText}
           onChange={(event) => setTyped(event.target.value)}
         />
@@ -161,21 +161,21 @@ export function VariableLock({
   return (
     <div className={css['variable']} role="group" aria-label={name}>
       <span className={css['variableName']}>{name}</span>
-      <Field label={t('share.lock_mode', { name })} hideLabel>
+      <Field label={t('sharing.lock_mode', { name })} hideLabel>
         {(control) => (
           <Select
             {...control}
             value={draft.mode}
             onValueChange={(mode) => onChange({ ...draft, mode: mode as LockMode })}
-            options={modes.map((mode) => ({ value: mode, label: t(`share.lock_${mode}`) }))}
+            options={modes.map((mode) => ({ value: mode, label: t(`sharing.lock_${mode}`) }))}
           />
         )}
       </Field>
       {draft.mode === 'free' ? (
-        <span className={css['quiet']}>{t('share.lock_free_hint')}</span>
+        <span className={css['quiet']}>{t('sharing.lock_free_hint')}</span>
       ) : (
         <Field
-          label={subset ? t('share.lock_values', { name }) : t('share.lock_value', { name })}
+          label={subset ? t('sharing.lock_values', { name }) : t('sharing.lock_value', { name })}
           hideLabel
           error={error}
         >
@@ -196,9 +196,9 @@ export function VariableLock({
                 {...control}
                 value={value === undefined ? '' : String(value)}
                 options={[
-                  { value: '', label: t('share.choose') },
-                  { value: 'true', label: t('share.yes') },
-                  { value: 'false', label: t('share.no') },
+                  { value: '', label: t('sharing.choose') },
+                  { value: 'true', label: t('sharing.yes') },
+                  { value: 'false', label: t('sharing.no') },
                 ]}
                 onValueChange={(text) => setValue(typed(variable, text))}
               />

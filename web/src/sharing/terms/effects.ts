@@ -12,10 +12,10 @@ export function spanWords(span: string): string {
   const unit = span.slice(-1);
   const count = Number(span.slice(0, -1));
   if (spanSeconds(span) === null) return span;
-  if (unit === 's') return t('share.span_s', { count });
-  if (unit === 'm') return t('share.span_m', { count });
-  if (unit === 'h') return t('share.span_h', { count });
-  return unit === 'd' ? t('share.span_d', { count }) : t('share.span_w', { count });
+  if (unit === 's') return t('sharing.span_s', { count });
+  if (unit === 'm') return t('sharing.span_m', { count });
+  if (unit === 'h') return t('sharing.span_h', { count });
+  return unit === 'd' ? t('sharing.span_d', { count }) : t('sharing.span_w', { count });
 }
 
 export type EffectContext = {
@@ -31,28 +31,28 @@ export function effectsOf(body: NewShare, { nameOf, zone, now, views }: EffectCo
   const sentences: string[] = [];
   const at = (instant: string) => instantText(instant, locale(), zone);
   if (body.starts_at && Date.parse(body.starts_at) > now.getTime())
-    sentences.push(t('share.effect_starts', { at: at(body.starts_at) }));
-  if (body.expires_at) sentences.push(t('share.effect_ends', { at: at(body.expires_at) }));
-  if (body.idle_days) sentences.push(t('share.effect_idle', { count: body.idle_days }));
+    sentences.push(t('sharing.effect_starts', { at: at(body.starts_at) }));
+  if (body.expires_at) sentences.push(t('sharing.effect_ends', { at: at(body.expires_at) }));
+  if (body.idle_days) sentences.push(t('sharing.effect_idle', { count: body.idle_days }));
   if (body.max_views) {
     const left = body.max_views - views;
-    if (left <= 0) sentences.push(t('share.effect_used_up', { views }));
-    else if (views > 0) sentences.push(t('share.effect_views_left', { count: left, max: body.max_views }));
-    else sentences.push(t('share.effect_views', { count: body.max_views }));
+    if (left <= 0) sentences.push(t('sharing.effect_used_up', { views }));
+    else if (views > 0) sentences.push(t('sharing.effect_views_left', { count: left, max: body.max_views }));
+    else sentences.push(t('sharing.effect_views', { count: body.max_views }));
   }
   if (body.time?.last_at_most)
-    sentences.push(t('share.effect_span', { span: spanWords(body.time.last_at_most) }));
+    sentences.push(t('sharing.effect_span', { span: spanWords(body.time.last_at_most) }));
   for (const [variable, { locked, hidden, subset }] of Object.entries(body.variables ?? {})) {
     const name = nameOf(variable);
     if (locked !== undefined && locked !== null) {
       const value = list([locked].flat(), 'conjunction');
       sentences.push(
-        hidden ? t('share.effect_hidden', { name, value }) : t('share.effect_locked', { name, value }),
+        hidden ? t('sharing.effect_hidden', { name, value }) : t('sharing.effect_locked', { name, value }),
       );
     } else if (subset) {
-      sentences.push(t('share.effect_subset', { name, values: list(subset, 'disjunction') }));
+      sentences.push(t('sharing.effect_subset', { name, values: list(subset, 'disjunction') }));
     }
   }
-  if (!body.abilities?.includes('interact')) sentences.push(t('share.effect_look_only'));
+  if (!body.abilities?.includes('interact')) sentences.push(t('sharing.effect_look_only'));
   return sentences;
 }

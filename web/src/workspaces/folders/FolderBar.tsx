@@ -41,9 +41,9 @@ export function FolderBar({
   if (folders.length === 0 && !makes) return null;
   const to = (folder: Id | undefined) => ({ ...search, folder });
   return (
-    <section className={css['bar']} aria-label={t('folders.folders')}>
+    <section className={css['bar']} aria-label={t('workspaces.folders.folders')}>
       <div className={css['line']}>
-        <nav className={css['way']} aria-label={t('folders.where')}>
+        <nav className={css['way']} aria-label={t('workspaces.folders.where')}>
           <ol>
             <li>
               {here ? (
@@ -71,7 +71,7 @@ export function FolderBar({
         {here && own && <FolderMenu folder={here} onDo={setDoing} />}
         {makes && (
           <Button size="s" variant="ghost" icon="plus" onClick={() => setDoing('new')}>
-            {t('folders.new')}
+            {t('workspaces.folders.new')}
           </Button>
         )}
       </div>
@@ -96,30 +96,30 @@ export function FolderBar({
 }
 
 function FolderMenu({ folder, onDo }: { folder: Folder; onDo: (what: Doing) => void }) {
-  const label = t('folders.menu', { name: folder.name });
+  const label = t('workspaces.folders.menu', { name: folder.name });
   const can = (what: Folder['can'][number]) => folder.can.includes(what);
   return (
     <Menu label={label} align="start" trigger={<IconButton icon="more" size="s" label={label} />}>
       {can('see_grants') && (
         <MenuItem icon="share" onSelect={() => onDo('share')}>
-          {t('folders.share')}
+          {t('workspaces.folders.share')}
         </MenuItem>
       )}
       {can('rename') && (
         <MenuItem icon="edit" onSelect={() => onDo('rename')}>
-          {t('folders.rename')}
+          {t('workspaces.folders.rename')}
         </MenuItem>
       )}
       {can('move') && (
         <MenuItem icon="folder" onSelect={() => onDo('move')}>
-          {t('folders.move')}
+          {t('kit.move')}
         </MenuItem>
       )}
       {can('delete') && (
         <>
           <MenuSeparator />
           <MenuItem icon="trash" danger onSelect={() => onDo('delete')}>
-            {t('folders.delete')}
+            {t('workspaces.folders.delete')}
           </MenuItem>
         </>
       )}
@@ -142,7 +142,7 @@ function Doings({
 }) {
   const changed = useRightsChanged();
   const remove = useSave((folder: Folder) => userClient.delete(`/folders/${folder.id}`), {
-    said: (_, folder) => t('folders.deleted', { name: folder.name }),
+    said: (_, folder) => t('workspaces.folders.deleted', { name: folder.name }),
     failsInToast: true,
     onDone: (_, folder) => onGo(folder.parent),
     onSettled: () => {
@@ -153,8 +153,8 @@ function Doings({
   if (doing === 'new') {
     return (
       <NameDialog
-        title={t('folders.newIn', { name: here?.name ?? workspace.name })}
-        action={t('folders.create')}
+        title={t('workspaces.folders.newIn', { name: here?.name ?? workspace.name })}
+        action={t('workspaces.folders.create')}
         onClose={onClose}
         save={async (name) => {
           const made = await userClient.post<Folder>(`/workspaces/${workspace.id}/folders`, {
@@ -172,7 +172,7 @@ function Doings({
     case 'rename':
       return (
         <NameDialog
-          title={t('folders.renameOf', { name: here.name })}
+          title={t('workspaces.folders.renameOf', { name: here.name })}
           name={here.name}
           action={t('app.save')}
           onClose={onClose}
@@ -204,12 +204,12 @@ function Doings({
       return (
         <ConfirmDialog
           onClose={onClose}
-          title={t('folders.deleteAsk', { name: here.name })}
-          action={t('folders.delete')}
+          title={t('workspaces.folders.deleteAsk', { name: here.name })}
+          action={t('workspaces.folders.delete')}
           busy={remove.busy}
           onConfirm={() => remove.send(here)}
         >
-          {t('folders.deleteWarn')}
+          {t('workspaces.folders.deleteWarn')}
         </ConfirmDialog>
       );
   }

@@ -16,7 +16,7 @@ export function FolderShareDialog({
   onClose: () => void;
 }) {
   return (
-    <Dialog onClose={onClose} width="l" title={t('share.title_folder', { title: folder.name })}>
+    <Dialog onClose={onClose} width="l" title={t('workspaces.title_folder', { title: folder.name })}>
       {/* A modal dialog hides all around it from assistive technology; undo has to stand inside. */}
       <ToastProvider>
         <PeopleDoor target={targetOfFolder(folder)} workspace={workspace} onLeft={onClose} />

@@ -31,11 +31,11 @@ export function ExactlyDialog({
   const total = closed([...here, ...below]);
   const box = (where: 'here' | 'below', one: Permission) => {
     const set = where === 'here' ? here : below;
-    const column = t(where === 'here' ? 'people.reaches.here' : 'people.reaches.here_and_below');
+    const column = t(where === 'here' ? 'workspaces.reaches.here' : 'workspaces.reaches.here_and_below');
     return (
       <input
         type="checkbox"
-        aria-label={`${t(`people.permission.${one}`)}: ${column}`}
+        aria-label={`${t(`access.permission.${one}`)}: ${column}`}
         checked={set.has(one)}
         onChange={() => (where === 'here' ? setHere(toggle(here, one)) : setBelow(toggle(below, one)))}
       />
@@ -43,7 +43,7 @@ export function ExactlyDialog({
   };
   return (
     <FormDialog
-      title={t('people.exactly.title', { name, workspace: workspace.name })}
+      title={t('workspaces.exactly.title', { name, workspace: workspace.name })}
       save={put}
       onSubmit={() =>
         put.send({
@@ -58,15 +58,15 @@ export function ExactlyDialog({
       action={t('app.save')}
       below
     >
-      <div className={css['permissions']} role="group" aria-label={t('people.permissions.may')}>
+      <div className={css['permissions']} role="group" aria-label={t('workspaces.permissions.may')}>
         <span />
-        <span>{t('people.reaches.here')}</span>
-        <span>{t('people.reaches.here_and_below')}</span>
+        <span>{t('workspaces.reaches.here')}</span>
+        <span>{t('workspaces.reaches.here_and_below')}</span>
         {permissions.map((one) => (
           <Line key={one} permission={one} total={total} here={box('here', one)} below={box('below', one)} />
         ))}
       </div>
-      <Quiet>{t('people.exactly.hint')}</Quiet>
+      <Quiet>{t('workspaces.exactly.hint')}</Quiet>
     </FormDialog>
   );
 }
@@ -85,8 +85,8 @@ function Line({
   return (
     <>
       <div className={css['words']}>
-        <span data-held={total.has(permission) || undefined}>{t(`people.permission.${permission}`)}</span>
-        <Second>{t(`people.permissionHint.${permission}`)}</Second>
+        <span data-held={total.has(permission) || undefined}>{t(`access.permission.${permission}`)}</span>
+        <Second>{t(`workspaces.permissionHint.${permission}`)}</Second>
       </div>
       {here}
       {below}

@@ -24,28 +24,28 @@ export function LetInDialog({
   const [reach, setReach] = useState<Reaches>('here');
   return (
     <FormDialog
-      title={t('people.permissions.addTo', { name: workspace.name })}
+      title={t('workspaces.permissions.addTo', { name: workspace.name })}
       save={put}
       onSubmit={() => {
         if (chosen !== null) put.send({ principal: chosen.principal, body: bodyOf(preset, reach) });
       }}
       onClose={onClose}
-      action={t('people.permissions.give')}
+      action={t('workspaces.permissions.give')}
       ready={chosen !== null}
     >
       <PrincipalField workspace={workspace.id} chosen={chosen} onChoose={setChosen} taken={taken} />
       <Pair>
-        <Field label={t('people.permissions.may')} hint={t(`people.presetHint.${preset}`)}>
+        <Field label={t('workspaces.permissions.may')} hint={t(`workspaces.presetHint.${preset}`)}>
           {(control) => (
             <Select
               {...control}
               value={preset}
               onValueChange={(value) => setPreset(value as Preset)}
-              options={presetNames.map((value) => ({ value, label: t(`people.preset.${value}`) }))}
+              options={presetNames.map((value) => ({ value, label: t(`workspaces.preset.${value}`) }))}
             />
           )}
         </Field>
-        <Field label={t('people.permissions.where')}>
+        <Field label={t('workspaces.permissions.where')}>
           {(control) => (
             <Select
               {...control}
@@ -53,7 +53,7 @@ export function LetInDialog({
               onValueChange={(value) => setReach(value as Reaches)}
               options={(['here', 'here_and_below'] as const).map((value) => ({
                 value,
-                label: t(`people.reaches.${value}`),
+                label: t(`workspaces.reaches.${value}`),
               }))}
             />
           )}

@@ -20,26 +20,26 @@ export function PermissionsTable({ workspace }: { workspace: Workspace }) {
   const items = list.data ?? [];
   return (
     <>
-      <Quiet>{t('people.permissions.intro')}</Quiet>
+      <Quiet>{t('workspaces.permissions.intro')}</Quiet>
       <ListScreen
         list={list}
         count={items.length}
         tools={
           <Button icon="plus" onClick={() => setAdding(true)}>
-            {t('people.permissions.add')}
+            {t('workspaces.permissions.add')}
           </Button>
         }
         wait={160}
-        empty={<p>{t('people.permissions.none')}</p>}
+        empty={<p>{t('workspaces.permissions.none')}</p>}
       >
-        <Table label={t('people.permissions.title', { name: workspace.name })} cards>
+        <Table label={t('workspaces.permissions.title', { name: workspace.name })} cards>
           <thead>
             <tr>
-              <Th>{t('people.name')}</Th>
-              <Th>{t('people.permissions.may')}</Th>
-              <Th>{t('people.permissions.where')}</Th>
+              <Th>{t('kit.name')}</Th>
+              <Th>{t('workspaces.permissions.may')}</Th>
+              <Th>{t('workspaces.permissions.where')}</Th>
               <Th>
-                <span className="visually-hidden">{t('people.actions')}</span>
+                <span className="visually-hidden">{t('kit.actions')}</span>
               </Th>
             </tr>
           </thead>
@@ -75,13 +75,13 @@ function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }
     <tr>
       <Td>
         <Who name={name} kind={principalKind(item.principal)}>
-          {held.kind === 'exactly' && all.map((one) => t(`people.permission.${one}`)).join(', ')}
+          {held.kind === 'exactly' && all.map((one) => t(`access.permission.${one}`)).join(', ')}
         </Who>
       </Td>
-      <Td className={css['choice']} data-label={t('people.permissions.may')}>
+      <Td className={css['choice']} data-label={t('workspaces.permissions.may')}>
         <Select
           small
-          aria-label={t('people.permissions.mayOf', { name })}
+          aria-label={t('workspaces.permissions.mayOf', { name })}
           value={preset}
           disabled={put.busy}
           onValueChange={(value) => {
@@ -89,52 +89,51 @@ function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }
             else send(bodyOf(value as Preset, reach));
           }}
           options={[
-            ...presetNames.map((value) => ({ value, label: t(`people.preset.${value}`) })),
-            { value: 'exactly', label: t('people.preset.exactly') },
+            ...presetNames.map((value) => ({ value, label: t(`workspaces.preset.${value}`) })),
+            { value: 'exactly', label: t('workspaces.preset.exactly') },
           ]}
         />
       </Td>
-      <Td className={css['choice']} data-label={t('people.permissions.where')}>
+      <Td className={css['choice']} data-label={t('workspaces.permissions.where')}>
         {held.kind === 'preset' ? (
           <Select
             small
-            aria-label={t('people.permissions.whereOf', { name })}
+            aria-label={t('workspaces.permissions.whereOf', { name })}
             value={reach}
             disabled={put.busy}
             onValueChange={(value) => send(bodyOf(held.preset, value as Reaches))}
             options={(['here', 'here_and_below'] as const).map((value) => ({
               value,
-              label: t(`people.reaches.${value}`),
+              label: t(`workspaces.reaches.${value}`),
             }))}
           />
         ) : (
-          t(item.here.length > 0 && item.below.length > 0 ? 'people.reaches.both' : `people.reaches.${reach}`)
+          t(
+            item.here.length > 0 && item.below.length > 0
+              ? 'workspaces.reaches.both'
+              : `workspaces.reaches.${reach}`,
+          )
         )}
       </Td>
       <ActionCell>
-        <Button size="s" onClick={() => setDoing('exactly')} aria-label={t('people.exactlyOf', { name })}>
-          {t('people.preset.exactly')}
+        <Button size="s" onClick={() => setDoing('exactly')} aria-label={t('workspaces.exactlyOf', { name })}>
+          {t('workspaces.preset.exactly')}
         </Button>{' '}
-        <IconButton
-          icon="x"
-          size="s"
-          label={t('people.remove', { name })}
-          onClick={() => setDoing('remove')}
-        />
+        <IconButton icon="x" size="s" label={t('kit.remove', { name })} onClick={() => setDoing('remove')} />
         {doing === 'exactly' && (
           <ExactlyDialog item={item} workspace={workspace} onClose={() => setDoing(null)} />
         )}
         <ConfirmDialog
           open={doing === 'remove'}
           onClose={() => setDoing(null)}
-          title={t('people.permissions.removeAsk', { name, workspace: workspace.name })}
-          action={t('people.permissions.remove')}
+          title={t('workspaces.permissions.removeAsk', { name, workspace: workspace.name })}
+          action={t('workspaces.permissions.remove')}
           onConfirm={() => {
             setDoing(null);
             send({ here: [], below: [] });
           }}
         >
-          {t('people.permissions.removeWarn')}
+          {t('workspaces.permissions.removeWarn')}
         </ConfirmDialog>
       </ActionCell>
     </tr>

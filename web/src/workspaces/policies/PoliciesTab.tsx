@@ -36,10 +36,10 @@ export function PoliciesTab() {
   const [doing, setDoing] = useState<Doing | null>(null);
   const close = () => setDoing(null);
   const policies = list.data ?? [];
-  if (!workspace) return <EmptyState icon="workspace" title={t('people.workspaces.none')} />;
+  if (!workspace) return <EmptyState icon="workspace" title={t('workspaces.tree.none')} />;
   const make = (
     <Button icon="plus" variant="primary" onClick={() => setDoing({ what: 'new' })}>
-      {t('people.policies.new')}
+      {t('workspaces.policies.new')}
     </Button>
   );
   return (
@@ -49,7 +49,7 @@ export function PoliciesTab() {
         count={policies.length}
         tools={
           <Select
-            aria-label={t('people.workspace')}
+            aria-label={t('access.workspace')}
             value={workspace.id}
             onValueChange={setChosen}
             options={workspaceOptions(managed)}
@@ -58,21 +58,21 @@ export function PoliciesTab() {
         make={policies.length > 0 && make}
         wait={160}
         empty={
-          <EmptyState icon="tag" title={t('people.policies.empty')} actions={make}>
-            {t('people.policies.emptyHint')}
+          <EmptyState icon="tag" title={t('workspaces.policies.empty')} actions={make}>
+            {t('workspaces.policies.emptyHint')}
           </EmptyState>
         }
       >
-        <Table label={t('people.tab.policies')} cards>
+        <Table label={t('workspaces.tab.policies')} cards>
           <thead>
             <tr>
-              <Th>{t('people.name')}</Th>
-              <Th>{t('people.policies.tag')}</Th>
-              <Th>{t('people.who')}</Th>
-              <Th>{t('people.policies.level')}</Th>
-              <Th>{t('people.policies.meets')}</Th>
+              <Th>{t('kit.name')}</Th>
+              <Th>{t('workspaces.policies.tag')}</Th>
+              <Th>{t('workspaces.who')}</Th>
+              <Th>{t('workspaces.policies.level')}</Th>
+              <Th>{t('workspaces.policies.meets')}</Th>
               <Th>
-                <span className="visually-hidden">{t('people.actions')}</span>
+                <span className="visually-hidden">{t('kit.actions')}</span>
               </Th>
             </tr>
           </thead>
@@ -96,28 +96,28 @@ function Row({ policy, onDo }: { policy: Policy; onDo: (what: 'edit' | 'delete')
       <Td>
         <strong>{policy.name}</strong> {policy.inherited && <Badge>{t('app.mark.inherited')}</Badge>}
       </Td>
-      <Td data-label={t('people.policies.tag')}>
+      <Td data-label={t('workspaces.policies.tag')}>
         <code>{policy.tag}</code>
       </Td>
-      <Td data-label={t('people.who')}>
+      <Td data-label={t('workspaces.who')}>
         {principalName({ principal: policy.principal, name: policy.principal_name })}
       </Td>
-      <Td data-label={t('people.policies.level')}>
-        <Badge tone={policy.level === 'block' ? 'bad' : 'accent'}>{t(`share.level_${policy.level}`)}</Badge>
+      <Td data-label={t('workspaces.policies.level')}>
+        <Badge tone={policy.level === 'block' ? 'bad' : 'accent'}>{t(`access.level_${policy.level}`)}</Badge>
       </Td>
-      <Td data-label={t('people.policies.meets')}>
+      <Td data-label={t('workspaces.policies.meets')}>
         {policy.meets === null
-          ? t('people.policies.meetsUnknown')
-          : t('people.policies.meetsCount', { count: policy.meets })}
+          ? t('workspaces.policies.meetsUnknown')
+          : t('workspaces.policies.meetsCount', { count: policy.meets })}
         {' · '}
-        {t(`people.reaches.${policy.reach}`)}
+        {t(`workspaces.reaches.${policy.reach}`)}
       </Td>
       <ActionCell>
         {policy.can.includes('change') && (
           <IconButton
             icon="edit"
             size="s"
-            label={t('people.changeOf', { name: policy.name })}
+            label={t('kit.changeOf', { name: policy.name })}
             onClick={() => onDo('edit')}
           />
         )}
@@ -125,7 +125,7 @@ function Row({ policy, onDo }: { policy: Policy; onDo: (what: 'edit' | 'delete')
           <IconButton
             icon="trash"
             size="s"
-            label={t('people.deleteOf', { name: policy.name })}
+            label={t('workspaces.deleteOf', { name: policy.name })}
             onClick={() => onDo('delete')}
           />
         )}
@@ -137,7 +137,7 @@ function Row({ policy, onDo }: { policy: Policy; onDo: (what: 'edit' | 'delete')
 function DeletePolicy({ policy, onClose }: { policy: Policy; onClose: () => void }) {
   const changed = useRightsChanged();
   const remove = useSave(() => userClient.delete(`/policies/${policy.id}`), {
-    said: () => t('people.policies.deleted', { name: policy.name }),
+    said: () => t('workspaces.policies.deleted', { name: policy.name }),
     failsInToast: true,
     onSettled: () => {
       void changed();
@@ -147,12 +147,12 @@ function DeletePolicy({ policy, onClose }: { policy: Policy; onClose: () => void
   return (
     <ConfirmDialog
       onClose={onClose}
-      title={t('people.policies.deleteAsk', { name: policy.name })}
-      action={t('people.delete')}
+      title={t('workspaces.policies.deleteAsk', { name: policy.name })}
+      action={t('kit.delete')}
       busy={remove.busy}
       onConfirm={() => remove.send()}
     >
-      {t(policy.level === 'block' ? 'people.policies.deleteBlock' : 'people.policies.deleteGrant')}
+      {t(policy.level === 'block' ? 'workspaces.policies.deleteBlock' : 'workspaces.policies.deleteGrant')}
     </ConfirmDialog>
   );
 }

@@ -41,8 +41,8 @@ export function PolicyDialog({
     {
       said: (kept) =>
         kept.meets === null
-          ? t('people.saved', { name: kept.name })
-          : t('people.policies.saved', { name: kept.name, count: kept.meets }),
+          ? t('kit.saved', { name: kept.name })
+          : t('workspaces.policies.saved', { name: kept.name, count: kept.meets }),
       onDone: () => {
         void changed();
         onClose();
@@ -53,8 +53,8 @@ export function PolicyDialog({
     <FormDialog
       title={
         policy
-          ? t('people.changeOf', { name: policy.name })
-          : t('people.policies.newIn', { name: workspace.name })
+          ? t('kit.changeOf', { name: policy.name })
+          : t('workspaces.policies.newIn', { name: workspace.name })
       }
       save={save}
       onSubmit={() => {
@@ -62,11 +62,11 @@ export function PolicyDialog({
         save.send({ name: name.trim(), tag: tag.trim(), principal: chosen.principal, level, reach });
       }}
       onClose={onClose}
-      action={t(policy ? 'app.save' : 'people.policies.create')}
+      action={t(policy ? 'app.save' : 'workspaces.policies.create')}
       ready={chosen !== null}
       refusal={save.at('/tag') || save.at('/name') ? null : undefined}
     >
-      <Field label={t('people.name')} error={save.at('/name')}>
+      <Field label={t('kit.name')} error={save.at('/name')}>
         {(control) => (
           <Input
             {...control}
@@ -77,7 +77,11 @@ export function PolicyDialog({
           />
         )}
       </Field>
-      <Field label={t('people.policies.tag')} hint={t('people.policies.tagHint')} error={save.at('/tag')}>
+      <Field
+        label={t('workspaces.policies.tag')}
+        hint={t('workspaces.policies.tagHint')}
+        error={save.at('/tag')}
+      >
         {(control) => (
           <Input
             {...control}
@@ -92,17 +96,17 @@ export function PolicyDialog({
       </Field>
       <PrincipalField workspace={workspace.id} chosen={chosen} onChoose={setChosen} />
       <Pair>
-        <Field label={t('people.policies.level')} hint={t(`share.level_hint_${level}`)}>
+        <Field label={t('workspaces.policies.level')} hint={t(`access.level_hint_${level}`)}>
           {(control) => (
             <Select
               {...control}
               value={level}
               onValueChange={(value) => setLevel(value as PolicyLevel)}
-              options={levels.map((value) => ({ value, label: t(`share.level_${value}`) }))}
+              options={levels.map((value) => ({ value, label: t(`access.level_${value}`) }))}
             />
           )}
         </Field>
-        <Field label={t('people.permissions.where')}>
+        <Field label={t('workspaces.permissions.where')}>
           {(control) => (
             <Select
               {...control}
@@ -110,7 +114,7 @@ export function PolicyDialog({
               onValueChange={(value) => setReach(value as Reaches)}
               options={(['here', 'here_and_below'] as const).map((value) => ({
                 value,
-                label: t(`people.reaches.${value}`),
+                label: t(`workspaces.reaches.${value}`),
               }))}
             />
           )}

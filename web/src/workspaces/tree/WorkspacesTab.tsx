@@ -21,11 +21,11 @@ export function WorkspacesTab() {
     managed.find(({ id }) => id === current?.id) ??
     tree[0]?.workspace;
   if (!workspace) {
-    return <EmptyState icon="workspace" title={t('people.workspaces.none')} />;
+    return <EmptyState icon="workspace" title={t('workspaces.tree.none')} />;
   }
   return (
     <div className={css['columns']}>
-      <nav aria-label={t('people.tab.workspaces')}>
+      <nav aria-label={t('workspaces.tab.workspaces')}>
         <ul className={css['tree']}>
           {tree.map(({ workspace: one, depth }) => (
             <li key={one.id}>
@@ -54,7 +54,7 @@ function Head({ workspace, onMade }: { workspace: Workspace; onMade: (id: string
   const changed = useRightsChanged();
   const [doing, setDoing] = useState<'new' | 'rename' | 'delete' | null>(null);
   const remove = useSave(() => userClient.delete(`/workspaces/${workspace.id}`), {
-    said: () => t('people.workspaces.deleted', { name: workspace.name }),
+    said: () => t('workspaces.tree.deleted', { name: workspace.name }),
     failsInToast: true,
     onDone: () => onMade(workspace.parent),
     onSettled: () => {
@@ -62,16 +62,16 @@ function Head({ workspace, onMade }: { workspace: Workspace; onMade: (id: string
       void changed();
     },
   });
-  const label = t('people.actionsFor', { name: workspace.name });
+  const label = t('kit.actionsFor', { name: workspace.name });
   return (
     <div className={css['head']}>
       <h2>{workspace.name}</h2>
       <Button icon="plus" onClick={() => setDoing('new')}>
-        {t('people.workspaces.new')}
+        {t('workspaces.tree.new')}
       </Button>
       <Menu label={label} trigger={<IconButton icon="more" label={label} />}>
         <MenuItem icon="edit" onSelect={() => setDoing('rename')}>
-          {t('people.rename')}
+          {t('workspaces.rename')}
         </MenuItem>
         <MenuSeparator />
         <MenuItem
@@ -79,18 +79,18 @@ function Head({ workspace, onMade }: { workspace: Workspace; onMade: (id: string
           danger
           disabled={workspace.parent === null && workspace.path.length <= 1}
           {...(workspace.parent === null && workspace.path.length <= 1
-            ? { hint: t('people.workspaces.rootStays') }
+            ? { hint: t('workspaces.tree.rootStays') }
             : {})}
           onSelect={() => setDoing('delete')}
         >
-          {t('people.delete')}
+          {t('kit.delete')}
         </MenuItem>
       </Menu>
       {doing === 'new' && (
         <NameDialog
-          title={t('people.workspaces.newIn', { name: workspace.name })}
-          hint={t('people.workspaces.newHint')}
-          action={t('people.workspaces.create')}
+          title={t('workspaces.tree.newIn', { name: workspace.name })}
+          hint={t('workspaces.tree.newHint')}
+          action={t('workspaces.tree.create')}
           onClose={() => setDoing(null)}
           save={async (name) => {
             const made = await userClient.post<Workspace>('/workspaces', { name, parent: workspace.id });
@@ -101,7 +101,7 @@ function Head({ workspace, onMade }: { workspace: Workspace; onMade: (id: string
       )}
       {doing === 'rename' && (
         <NameDialog
-          title={t('people.renameOf', { name: workspace.name })}
+          title={t('workspaces.renameOf', { name: workspace.name })}
           name={workspace.name}
           action={t('app.save')}
           onClose={() => setDoing(null)}
@@ -114,12 +114,12 @@ function Head({ workspace, onMade }: { workspace: Workspace; onMade: (id: string
       <ConfirmDialog
         open={doing === 'delete'}
         onClose={() => setDoing(null)}
-        title={t('people.workspaces.deleteAsk', { name: workspace.name })}
-        action={t('people.delete')}
+        title={t('workspaces.tree.deleteAsk', { name: workspace.name })}
+        action={t('kit.delete')}
         busy={remove.busy}
         onConfirm={() => remove.send()}
       >
-        {t('people.workspaces.deleteWarn')}
+        {t('workspaces.tree.deleteWarn')}
       </ConfirmDialog>
     </div>
   );
