@@ -8,7 +8,7 @@ import { userClient } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import { keys } from '../../api/queries';
 import type { Dashboard, Id, Page, Share } from '../../api/types';
-import { t, tMaybe } from '../../i18n/core';
+import { t } from '../../i18n/core';
 import { Badge } from '../../ui/Bits';
 import { Button, buttonClass } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
@@ -20,6 +20,7 @@ import { PageSkeleton } from '../view/PageSkeleton';
 import { serverSource } from '../view/source';
 import { useAddress } from '../view/useAddress';
 import type { DashState } from '../../document/state';
+import { cannotSaveText } from './words';
 import css from '../view/Dashboard.module.css';
 
 /** The dialog through which a dashboard is shared: another area's, handed in by who composes the page. */
@@ -170,7 +171,7 @@ function Actions({
   });
   const live = shares.data?.items.filter((share) => share.state === 'live').length ?? 0;
   const shared = live > 0 || dashboard.shared_outside;
-  const hint = dashboard.save_hint ? tMaybe(`dashboards.cannotSave.${dashboard.save_hint}`, '') : '';
+  const hint = cannotSaveText(dashboard.save_hint);
   const search = workspace === undefined ? {} : { workspace };
   return (
     <>
