@@ -21,6 +21,8 @@ model::limits! {
         JOBS_SECONDS: u64 = 1, "seconds";
         /// Jobs that run at once on a node; others wait.
         JOBS_AT_ONCE: usize = 4, "jobs";
+        /// A job is begun so often at most: one that takes the process down with it is given up.
+        JOB_TRIES: u32 = 3, "times";
         /// A job whose node says nothing for so long is taken by another.
         JOB_LEASE_SECONDS: i64 = 60, "seconds";
     }

@@ -1,47 +1,13 @@
 //! Credentials of requests → caller. Which rights the caller has is not known here, nor how a credential is got.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use access::op::Op;
-use chrono::TimeDelta;
 use identity::caller::{Caller, Via};
 use identity::secret::{Purpose, Secret};
 use model::Instant;
 
 use super::App;
 use super::error::Error;
-use crate::limits::{CREDENTIAL_KEPT_SECONDS, CREDENTIALS_KEPT};
-
-/// How long a found credential is kept. One that ends sooner is not kept at all.
-const KEPT: TimeDelta = TimeDelta::seconds(CREDENTIAL_KEPT_SECONDS);
-
-/// Callers by the keyed hash of their credential, so that not every request asks the store.
-#[derive(Debug)]
-pub(crate) struct Credentials {
-    /// Emptied on every change of facts, so nothing ended is found here.
-    found: moka::sync::Cache<[u8; 32], Caller>,
-    /// Moves when credentials end.
-    epoch: AtomicU64,
-}
-
-impl Default for Credentials {
-    fn default() -> Self {
-        let found = moka::sync::Cache::builder()
-            .max_capacity(CREDENTIALS_KEPT)
-            .time_to_live(KEPT.to_std().unwrap_or_default())
-            .build();
-        Self {
-            found,
-            epoch: AtomicU64::new(0),
-        }
-    }
-}
-
-impl Credentials {
-    pub(crate) fn forget(&self) {
-        self.found.invalidate_all();
-    }
-}
+use super::found::kept;
 
 impl App {
     /// The caller behind a session cookie.
@@ -51,7 +17,7 @@ impl App {
     pub async fn authenticate_session(&self, op: &Op, token: &str) -> Result<Caller, Error> {
         let token = Secret::received(Purpose::Session, token).ok_or(Error::Credentials(None))?;
         let hash = *self.key.hash(&token).as_bytes();
-        if let Some(caller) = self.credentials.found.get(&hash) {
+        if let Some(caller) = self.credentials.get(&hash) {
             return Ok(caller);
         }
         self.find_credential(Purpose::Session, hash, op.now).await
@@ -66,7 +32,7 @@ impl App {
         let token = api_token.or_else(|| Secret::received(Purpose::ShareSession, token));
         let token = token.ok_or(Error::Credentials(None))?;
         let hash = *self.key.hash(&token).as_bytes();
-        if let Some(caller) = self.credentials.found.get(&hash) {
+        if let Some(caller) = self.credentials.get(&hash) {
             return Ok(caller);
         }
         self.find_credential(token.purpose(), hash, op.now).await
@@ -74,8 +40,8 @@ impl App {
 
     /// Looks a credential up, and keeps it if it lives at least as long as it would be kept.
     async fn find_credential(&self, purpose: Purpose, hash: [u8; 32], now: Instant) -> Result<Caller, Error> {
-        if let Some(caller) = self.caller_of(purpose, &hash, now + KEPT).await? {
-            self.credentials.found.insert(hash, caller.clone());
+        if let Some(caller) = self.caller_of(purpose, &hash, now + kept()).await? {
+            self.credentials.keep(hash, caller.clone());
             return Ok(caller);
         }
         let caller = self.caller_of(purpose, &hash, now).await?;
@@ -111,14 +77,13 @@ impl App {
 
     /// Forgets found credentials and lets open streams look whether theirs still live.
     pub(crate) fn credentials_ended(&self) {
-        self.credentials.forget();
-        self.credentials.epoch.fetch_add(1, Ordering::Relaxed);
+        self.credentials.end();
         self.beat();
     }
 
     /// Moves when credentials have ended.
     pub(crate) fn credential_epoch(&self) -> u64 {
-        self.credentials.epoch.load(Ordering::Relaxed)
+        self.credentials.epoch()
     }
 
     /// Whether the credentials of a caller with an open stream still hold: a session that ended, or a token that was removed, ends its streams.

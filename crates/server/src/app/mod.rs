@@ -6,6 +6,8 @@ pub mod dashboards;
 pub mod data;
 pub mod delivery;
 pub mod error;
+pub(crate) mod found;
+pub(crate) mod node;
 pub mod operations;
 pub mod orders;
 pub(crate) mod passwords;
@@ -53,11 +55,11 @@ pub struct App {
     /// Counts changes of rights and documents; open streams decide again when it moves.
     pulse: watch::Sender<u64>,
     /// Whose credentials were found lately.
-    credentials: credentials::Credentials,
+    credentials: found::FoundCredentials,
     /// Hashing of passwords, and what was guessed wrong.
     pub(crate) passwords: passwords::Passwords,
-    /// Jobs that were ordered.
-    pub(crate) orders: orders::Orders,
+    /// This node among all that use the database.
+    pub(crate) node: node::Node,
     /// Documents read lately, by dashboard.
     documents: moka::sync::Cache<DashboardId, Arc<Dashboard>>,
     /// What only use cases of dashboards need.
@@ -97,7 +99,7 @@ impl App {
             post: deliver::Post::open(config.smtp.as_deref(), &config.mail_from, outbox)?,
             hub: Hub::new(engine.clone(), Arc::new(crate::clock::now)),
             delivery: delivery::Delivery::open(config.data.join("exports"))?,
-            orders: orders::Orders::of_node(node),
+            node: node::Node::of_name(node),
             config,
             store,
             gate,
@@ -105,7 +107,7 @@ impl App {
             key,
             turn: Mutex::new(()),
             pulse: watch::Sender::new(0),
-            credentials: credentials::Credentials::default(),
+            credentials: found::FoundCredentials::default(),
             passwords: passwords::Passwords::default(),
             documents: moka::sync::Cache::new(crate::limits::DOCUMENTS_KEPT),
             dashboards: dashboards::Dashboards::default(),
