@@ -98,10 +98,10 @@ impl Engine {
         let inner = Inner {
             functions: Functions::of(&state),
             answers: answers(&limits),
-            prepared: Cache::new(4096),
+            prepared: Cache::new(crate::limits::PREPARED_KEPT),
             running: Semaphore::new(limits.running),
             workers: Workers::start()?,
-            changes: broadcast::channel(1024).0,
+            changes: broadcast::channel(crate::limits::NEWS_WAITING).0,
             queries: AtomicU64::new(0),
             tables: RwLock::default(),
             folder,

@@ -14,6 +14,10 @@ model::limits! {
         QUESTIONS_BYTES: usize = 512 << 20, "bytes";
         /// Kept answers.
         CACHE_BYTES: u64 = 128 << 20, "bytes";
+        /// Texts of questions that are kept checked and parsed.
+        PREPARED_KEPT: u64 = 4096, "questions";
+        /// News of changed data that wait for a slow listener; it then looks at all of its datasets.
+        NEWS_WAITING: usize = 1024, "changes";
         /// Questions that run at once; others wait.
         QUESTIONS_AT_ONCE: usize = 8, "questions";
     }

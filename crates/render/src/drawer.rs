@@ -5,40 +5,18 @@ use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
 
 use serde_json::Value as Json;
 
 use crate::RenderError;
 use crate::cache::{Cache, Digest};
 use crate::drawing::{Drawing, digest, labels_request};
-use crate::limits;
+use crate::limits::Limits;
 use crate::paper::Press;
 use crate::worker::{self, Job};
 
 /// The browser's chart code, bundled by `make web`.
 const BUNDLE: &str = include_str!(concat!(env!("OUT_DIR"), "/charts.js"));
-
-/// What one drawing may cost.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Bytes a worker's script may hold, the chart code itself (about 15 MB) included.
-    pub memory_bytes: usize,
-    /// How long one drawing may take.
-    pub time: Duration,
-    /// Bytes of finished drawings kept.
-    pub cache_bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            memory_bytes: limits::DRAWING_BYTES,
-            time: Duration::from_secs(limits::DRAWING_SECONDS),
-            cache_bytes: limits::DRAWINGS_BYTES,
-        }
-    }
-}
 
 /// Draws widgets as SVG or as a layout (the pure model of stat, table and text widgets). Cheap to share by reference.
 pub struct Drawer {

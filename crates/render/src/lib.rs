@@ -16,9 +16,10 @@ mod paper;
 mod worker;
 mod zone;
 
-pub use drawer::{Drawer, Limits};
+pub use drawer::Drawer;
 pub use drawing::{Drawing, Period, Theme};
 pub use error::RenderError;
+pub use limits::Limits;
 pub use paper::{
     Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, Reader, Reading, not_answered, pdf,
 };

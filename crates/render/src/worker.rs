@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use rquickjs::{CatchResultExt as _, CaughtError, Context, Function, Object, Runtime};
 
-use crate::drawer::Limits;
+use crate::limits::Limits;
 use crate::{RenderError, font, zone};
 
 const PRELUDE: &str = include_str!("worker.js");

@@ -21,6 +21,8 @@ model::limits! {
         JOBS_SECONDS: u64 = 1, "seconds";
         /// Jobs that run at once on a node; others wait.
         JOBS_AT_ONCE: usize = 4, "jobs";
+        /// A job is begun so often at most: one that takes the process down with it is given up.
+        JOB_TRIES: u32 = 3, "times";
         /// A job whose node says nothing for so long is taken by another.
         JOB_LEASE_SECONDS: i64 = 60, "seconds";
     }
@@ -33,6 +35,8 @@ model::limits! {
         CREDENTIAL_KEPT_SECONDS: i64 = 30, "seconds";
         /// Credentials that are kept so.
         CREDENTIALS_KEPT: u64 = 50_000, "credentials";
+        /// Credentials of open pages that the store is asked for in one question.
+        CREDENTIALS_ASKED: usize = 1_000, "credentials";
         /// Members of each kind that are shown with a group.
         MEMBERS_SHOWN: usize = 200, "members";
         /// Wrong passwords from one network for one account or link, before it has to wait.

@@ -9,8 +9,8 @@ CREATE TABLE jobs (
     node TEXT,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
     payload TEXT NOT NULL,
-    ordered_at BIGINT NOT NULL,
     run_at BIGINT NOT NULL,
+    keep_until BIGINT NOT NULL,
     tries BIGINT NOT NULL,
     held_by TEXT,
     held_until BIGINT,
@@ -18,4 +18,4 @@ CREATE TABLE jobs (
     CHECK ((state = 'running') = (held_until IS NOT NULL))
 );
 CREATE INDEX jobs_by_state ON jobs (state, run_at);
-CREATE INDEX jobs_by_kind ON jobs (kind, ordered_at);
+CREATE INDEX jobs_by_keeping ON jobs (keep_until);

@@ -22,10 +22,10 @@ pub struct NewJob {
     pub node: Option<String>,
     /// What the work needs to know. Never secrets.
     pub payload: Json,
-    /// When it was ordered.
-    pub ordered_at: Instant,
     /// Not before.
     pub run_at: Instant,
+    /// It is forgotten then, done or not.
+    pub keep_until: Instant,
 }
 
 /// How far a job is.
@@ -70,8 +70,6 @@ pub struct JobRecord {
     pub state: JobState,
     /// What the work needs to know.
     pub payload: Json,
-    /// When it was ordered.
-    pub ordered_at: Instant,
     /// How often it was begun, this time included.
     pub tries: u32,
 }
@@ -96,7 +94,7 @@ impl Store {
         let owner = job.owner.as_ref().map(serde_json::to_string).transpose();
         let owner = owner.map_err(|_| StoreError::Invalid("an owner cannot be written"))?;
         let order = sql(
-            "INSERT INTO jobs (id, kind, owner, node, state, payload, ordered_at, run_at, tries) \
+            "INSERT INTO jobs (id, kind, owner, node, state, payload, run_at, keep_until, tries) \
              VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $7, 0) ON CONFLICT (id) DO NOTHING",
         );
         let order = order
@@ -104,7 +102,7 @@ impl Store {
             .text(job.kind)
             .text_or_null(owner)
             .text_or_null(job.node.as_ref());
-        let order = order.text(&job.payload).instant(job.ordered_at).instant(job.run_at);
+        let order = order.text(&job.payload).instant(job.run_at).instant(job.keep_until);
         let mut tx = self.db.write().await?;
         tx.run(order).await?;
         tx.commit().await
@@ -130,7 +128,7 @@ impl Store {
              SELECT id FROM jobs WHERE kind IN {in $1} AND (node IS NULL OR node = $2) AND \
              ((state = 'waiting' AND run_at <= $3) OR (state = 'running' AND held_until <= $3)) \
              ORDER BY run_at, id LIMIT 1 {skip locked}) \
-             RETURNING id, kind, owner, state, payload, ordered_at, tries",
+             RETURNING id, kind, owner, state, payload, tries",
         );
         let take = take
             .text(list(kinds))
@@ -195,22 +193,22 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn job_get(&self, id: &str) -> Result<Option<JobRecord>> {
-        let question = sql("SELECT id, kind, owner, state, payload, ordered_at, tries FROM jobs WHERE id = $1");
+        let question = sql("SELECT id, kind, owner, state, payload, tries FROM jobs WHERE id = $1");
         self.db.one(question.text(id), record).await
     }
 
-    /// Forgets jobs of a kind that were ordered before a time and do not run. Answers how many.
+    /// Forgets jobs that are kept no longer and do not run. Answers how many.
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn jobs_forget(&self, kind: &str, before: Instant) -> Result<u64> {
-        let old = sql("SELECT 1 FROM jobs WHERE kind = $1 AND ordered_at < $2 AND state <> 'running' LIMIT 1");
-        if self.db.one(old.text(kind).instant(before), |_| Ok(())).await?.is_none() {
+    pub async fn jobs_forget(&self, now: Instant) -> Result<u64> {
+        let old = sql("SELECT 1 FROM jobs WHERE keep_until <= $1 AND state <> 'running' LIMIT 1");
+        if self.db.one(old.instant(now), |_| Ok(())).await?.is_none() {
             return Ok(0);
         }
-        let forget = sql("DELETE FROM jobs WHERE kind = $1 AND ordered_at < $2 AND state <> 'running'");
+        let forget = sql("DELETE FROM jobs WHERE keep_until <= $1 AND state <> 'running'");
         let mut tx = self.db.write().await?;
-        let count = tx.run(forget.text(kind).instant(before)).await?;
+        let count = tx.run(forget.instant(now)).await?;
         tx.commit().await?;
         Ok(count)
     }
@@ -230,7 +228,6 @@ fn record(row: &Row<'_>) -> Result<JobRecord> {
         owner: row.json_or_null("owner")?,
         state: row.word("state", JobState::from_word)?,
         payload: row.json("payload")?,
-        ordered_at: row.instant("ordered_at")?,
         tries: row.number("tries")?,
     })
 }

@@ -8,7 +8,7 @@ use crate::db::{Row, Tx, list, sql};
 use crate::error::{Result, StoreError};
 
 /// More objects than this are not told one by one: who is that far behind reads everything.
-pub(crate) const MOST: usize = crate::limits::CHANGES_TOLD;
+pub(crate) use crate::limits::CHANGES_TOLD as MOST;
 /// How many generations the log reaches back.
 pub(crate) const REACH: u64 = crate::limits::CHANGES_KEPT;
 /// The log is trimmed once in so many generations.

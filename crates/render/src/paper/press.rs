@@ -13,10 +13,6 @@ use crate::{RenderError, font};
 
 const PROGRAM: &str = include_str!("paper.typ");
 
-/// Pages set in so many documents before are kept: nothing. What stays equal between documents is the fonts, and those
-/// are kept anyway; everything else would only hold memory.
-const KEPT_DOCUMENTS: usize = 0;
-
 /// Makes PDF from data.
 #[derive(Default)]
 pub(crate) struct Press {
@@ -40,7 +36,7 @@ impl Press {
         let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(failed)?;
         let written = typst_pdf::pdf(&document, &options(made_at, accessible))
             .or_else(|_| typst_pdf::pdf(&document, &options(made_at, PdfStandards::default())));
-        comemo::evict(KEPT_DOCUMENTS);
+        comemo::evict(crate::limits::DOCUMENTS_KEPT);
         written.map_err(failed)
     }
 }

@@ -1,4 +1,4 @@
-//! Everything a use case can end with instead of an answer. Knows nothing of HTTP; `http::error` maps it.
+//! Everything a use case can end with instead of an answer. Knows nothing of HTTP; `http/problem.rs` maps it.
 
 use access::denied::Denied;
 use model::id::ShareId;

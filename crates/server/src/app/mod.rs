@@ -8,6 +8,8 @@ pub mod data;
 pub mod delivery;
 mod documents;
 pub mod error;
+pub(crate) mod found;
+pub(crate) mod node;
 pub mod operations;
 pub mod orders;
 pub(crate) mod passwords;
@@ -53,11 +55,11 @@ pub struct App {
     /// One change of facts at a time in this process; other processes are caught by the generation.
     turn: Mutex<()>,
     /// Whose credentials were found lately.
-    credentials: credentials::Credentials,
+    credentials: found::FoundCredentials,
     /// Hashing of passwords, and what was guessed wrong.
     pub(crate) passwords: passwords::Passwords,
-    /// Jobs that were ordered.
-    pub(crate) orders: orders::Orders,
+    /// This node among all that use the database.
+    pub(crate) node: node::Node,
     /// Documents read lately, by dashboard.
     documents: documents::Documents,
     /// What only use cases of dashboards need.
@@ -97,14 +99,14 @@ impl App {
             post: deliver::Post::open(config.smtp.as_deref(), &config.mail_from, outbox)?,
             hub: Hub::new(engine.clone(), Arc::new(crate::clock::now)),
             delivery: delivery::Delivery::open(config.data.join("exports"))?,
-            orders: orders::Orders::of_node(node),
+            node: node::Node::of_name(node),
             config,
             store,
             gate,
             engine,
             key,
             turn: Mutex::new(()),
-            credentials: credentials::Credentials::default(),
+            credentials: found::FoundCredentials::default(),
             passwords: passwords::Passwords::default(),
             documents: documents::Documents::default(),
             dashboards: dashboards::Dashboards::default(),

@@ -15,7 +15,7 @@ use model::principal::Principal;
 use model::row_rule::AppliesTo;
 use query::FileFormat;
 
-use super::Data;
+use super::files::Data;
 use super::organisation::{Dataset, Organisation};
 use super::sheet::{Person, Sheet};
 use crate::app::App;

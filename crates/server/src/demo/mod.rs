@@ -3,6 +3,7 @@
 
 mod boards;
 mod build;
+mod files;
 mod organisation;
 mod replay;
 mod sheet;
@@ -10,23 +11,12 @@ mod sheet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rust_embed::RustEmbed;
 use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::clock;
 use crate::serve;
 use crate::settings::Settings;
-
-/// The organisation, built into the program.
-#[derive(RustEmbed)]
-#[folder = "../../fixtures/demo"]
-struct Documents;
-
-/// Its data, built into the program.
-#[derive(RustEmbed)]
-#[folder = "../../fixtures/nycflights13"]
-struct Data;
 
 /// What the demo can be told.
 #[derive(Debug, clap::Args)]

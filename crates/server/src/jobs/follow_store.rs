@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use access::op::Op;
 
-use super::Round;
+use super::round::Round;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::limits::TICK_MILLISECONDS;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use access::op::Op;
 use model::share::EndReason;
 
-use super::Round;
+use super::round::Round;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::limits::SWEEP_SECONDS;

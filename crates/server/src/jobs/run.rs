@@ -10,7 +10,7 @@ use model::id::RequestId;
 use store::{Hold, JobRecord};
 use tokio::sync::Semaphore;
 
-use super::Kind;
+use super::job::Kind;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::clock;
@@ -37,7 +37,7 @@ pub(super) async fn run(app: Arc<App>, kinds: &'static [Kind]) {
         }
         drop(turn);
         tokio::select! {
-            () = app.orders.ordered.notified() => {}
+            () = app.node.ordered.notified() => {}
             () = tokio::time::sleep(Duration::from_secs(JOBS_SECONDS)) => {}
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use access::op::Op;
 
-use super::{KINDS, Round};
+use super::round::Round;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::limits::SWEEP_SECONDS;
@@ -19,9 +19,7 @@ impl Round for Sweep {
     const EVERY: Duration = Duration::from_secs(SWEEP_SECONDS);
 
     async fn run(app: &Arc<App>, op: &Op) -> Result<(), Error> {
-        for kind in KINDS {
-            app.store.jobs_forget(kind.name, op.now - kind.kept).await?;
-        }
+        app.store.jobs_forget(op.now).await?;
         app.sweep_exports(op.now)
     }
 }

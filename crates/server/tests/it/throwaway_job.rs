@@ -30,7 +30,6 @@ struct What {
 impl Job for Note {
     const KIND: &'static str = "test-note";
     const AGAIN: Option<TimeDelta> = Some(TimeDelta::minutes(5));
-    const KEPT: TimeDelta = TimeDelta::hours(1);
     type Payload = What;
 
     async fn run(app: &Arc<App>, op: &Op, id: &str, what: What) -> Result<(), Error> {
@@ -78,8 +77,8 @@ fn order(folder: &TempDir, id: &str, owner: Option<Owner>, trouble: Option<&str>
         owner,
         node: None,
         payload: to_value(payload).unwrap(),
-        ordered_at: at(0),
         run_at: at(0),
+        keep_until: at(86_400),
     };
     (job, file)
 }
@@ -127,7 +126,7 @@ async fn a_job_that_fails_is_tried_again_and_then_no_more() {
 async fn a_job_that_is_cut_off_is_begun_again() {
     let folder = TempDir::new().unwrap();
     let (job, file) = order(&folder, "cut-off", None, None);
-    for _ in 1..Note::TRIES {
+    for _ in 1..Note::BEGUN {
         let app = app(&folder).await;
         app.order(&job).await.unwrap();
         let hold = Hold {
@@ -145,7 +144,7 @@ async fn a_job_that_is_cut_off_is_begun_again() {
 
     let (job, file) = order(&folder, "cut-off-always", None, None);
     app.order(&job).await.unwrap();
-    for n in 0..i64::from(Note::TRIES) {
+    for n in 0..i64::from(Note::BEGUN) {
         let hold = Hold {
             node: "another",
             now: at(10 + n),

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use access::action::{DashboardAt, ExportData, ExportDocument, Open};
 use access::denied::Denied;
 use access::op::Op;
+use chrono::TimeDelta;
 use deliver::DeliverError;
 use identity::caller::{Caller, Owner};
 use model::Instant;
@@ -121,8 +122,8 @@ impl App {
             // The file lies in this node's folder.
             node: Some(self.node().to_owned()),
             payload: serde_json::to_value(&order).map_err(internal)?,
-            ordered_at: op.now,
             run_at: op.now,
+            keep_until: op.now + TimeDelta::hours(EXPORT_HOURS),
         })
         .await?;
         Ok(id)

@@ -24,8 +24,8 @@ fn job(w: &World, id: &str, at: Instant) -> NewJob {
         owner: Owner::of(&caller),
         node: None,
         payload: json!({ "what": id }),
-        ordered_at: at,
         run_at: at,
+        keep_until: at + TimeDelta::hours(1),
     }
 }
 
@@ -90,7 +90,9 @@ pub(super) async fn jobs_are_done_once_and_taken_over(w: World) {
     assert_eq!(w.store.job_take(&["test"], hold("one", silent)).await.unwrap(), None);
     assert_eq!(w.store.job_get("a").await.unwrap().unwrap().state, JobState::Waiting);
 
-    assert_eq!(w.store.jobs_forget("test", later).await.unwrap(), 1);
+    let hour = at + TimeDelta::hours(1);
+    assert_eq!(w.store.jobs_forget(hour - TimeDelta::seconds(1)).await.unwrap(), 0);
+    assert_eq!(w.store.jobs_forget(hour).await.unwrap(), 1);
     assert_eq!(w.store.job_get("a").await.unwrap(), None);
     assert_eq!(w.store.job_get("b").await.unwrap().unwrap().state, JobState::Done);
 }
