@@ -21,6 +21,7 @@ use super::wire::{
 use crate::app::error::Error;
 use crate::app::sharing::shares::{NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
+use crate::http::door::somebody;
 use crate::http::route::Route;
 use crate::http::wire::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 
