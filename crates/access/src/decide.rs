@@ -1,7 +1,7 @@
 //! The one decision: may this caller do this? Proofs, lists, `can` and explanations all come from here.
 
 use model::id::{DatasetId, ShareId, WorkspaceId};
-use model::level::{GrantLevel, Level};
+use model::level::GrantLevel;
 use model::permission::Permission;
 use model::policy::Reach;
 use model::share::{Ability, Share, ShareState};
@@ -10,13 +10,11 @@ use crate::action::{Ask, DashboardAt, DisplayChange, PermissionChange, PolicyCha
 use crate::denied::{Denied, Reason};
 use crate::eyes::{Eyes, Who};
 use crate::handout::{self, Desk};
+use crate::needs::{Decision, edits, level, need, save, seen, sharer};
 use crate::op::Op;
 use crate::snapshot::Snapshot;
 use crate::spot::Spot;
 use crate::{display, folders};
-
-/// Yes, or why not and how much of that may be told.
-pub(crate) type Decision = Result<(), Denied>;
 
 /// Decides. Pure: the same facts, operation and question give the same answer.
 pub(crate) fn decide(snapshot: &Snapshot, op: &Op, ask: &Ask) -> Decision {
@@ -110,18 +108,6 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::SeeShare(id) => share(eyes, *id).map(|_| ()),
         Ask::EditShare(id) => change_share(eyes, *id, Permission::SharingEdit),
         Ask::EndShare(id) => change_share(eyes, *id, Permission::SharingEnd),
-    }
-}
-
-const fn seen(visible: bool) -> Decision {
-    if visible { Ok(()) } else { Err(Denied::Hidden) }
-}
-
-pub(crate) const fn need(holds: bool, permission: Permission) -> Decision {
-    if holds {
-        Ok(())
-    } else {
-        Err(Denied::Forbidden(Reason::MissingPermission(permission)))
     }
 }
 
@@ -227,41 +213,6 @@ fn dataset(eyes: &Eyes<'_>, id: DatasetId, write: bool) -> Decision {
         seen(others.any(|w| eyes.has(w, Permission::Analyze)))?;
     }
     need(!write || set.has(Permission::Manage), Permission::Manage)
-}
-
-/// The level on a dashboard; without one it does not exist for the caller.
-pub(crate) fn level<'s>(eyes: &Eyes<'s>, at: DashboardAt) -> Result<(Spot<'s>, Level), Denied> {
-    let spot = eyes.snapshot.spot(at).ok_or(Denied::Hidden)?;
-    let level = eyes.level(&spot).ok_or(Denied::Hidden)?;
-    Ok((spot, level))
-}
-
-/// As [`level`], for what needs `share`.
-pub(crate) fn sharer<'s>(eyes: &Eyes<'s>, at: DashboardAt) -> Result<(Spot<'s>, Level), Denied> {
-    let (spot, level) = level(eyes, at)?;
-    if level < Level::Share {
-        return Err(Denied::Forbidden(Reason::LevelTooLow));
-    }
-    Ok((spot, level))
-}
-
-/// As [`level`], for what needs `edit`, which exists in the dashboard's own workspace only.
-pub(crate) fn edits<'s>(eyes: &Eyes<'s>, at: DashboardAt) -> Result<Spot<'s>, Denied> {
-    let (spot, level) = level(eyes, at)?;
-    if !spot.own() {
-        return Err(Denied::Forbidden(Reason::ReadOnlyHere));
-    }
-    if level < Level::Edit {
-        return Err(Denied::Forbidden(Reason::LevelTooLow));
-    }
-    Ok(spot)
-}
-
-/// Step 8.
-pub(crate) fn save<'s>(eyes: &Eyes<'s>, at: DashboardAt) -> Result<Spot<'s>, Denied> {
-    let spot = edits(eyes, at)?;
-    need(eyes.has(spot.workspace, Permission::Analyze), Permission::Analyze)?;
-    Ok(spot)
 }
 
 fn set_display(eyes: &Eyes<'_>, change: &DisplayChange) -> Decision {

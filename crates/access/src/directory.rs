@@ -18,7 +18,7 @@ use crate::action::{
     SeePeople, SeePolicies, SeeShares,
 };
 use crate::gate::Gate;
-use crate::grant_list::names;
+use crate::names::names;
 use crate::proof::Granted;
 use crate::scope::Scope;
 use crate::scoping;

@@ -9,6 +9,7 @@ use model::principal::Principal;
 use crate::denied::Reason;
 use crate::eyes::{Eyes, Tally, Who};
 use crate::handout::{self, Desk, Origin, Standing};
+use crate::names::names;
 use crate::op::Op;
 use crate::repair::{self, Repair};
 use crate::roster;
@@ -16,6 +17,8 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;
 use crate::spot::{Found, Layer, Spot};
+
+pub use crate::repair::Broken;
 
 /// All that is granted on one dashboard, as seen where it is opened.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -115,29 +118,6 @@ pub enum From {
     Folder(FolderId),
     /// A policy.
     Policy(PolicyId),
-}
-
-/// Why an entry gives nothing at present.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Broken {
-    /// `view` on the workspace is missing.
-    NoAccessToWorkspace,
-    /// The account is disabled.
-    Disabled,
-    /// A block covers the principal.
-    Blocked,
-}
-
-impl Broken {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NoAccessToWorkspace => "no_access_to_workspace",
-            Self::Disabled => "disabled",
-            Self::Blocked => "blocked",
-        }
-    }
 }
 
 /// One level in the menu of an entry or candidate.
@@ -343,15 +323,6 @@ fn rank(key: Key, entry: &GrantEntry) -> (u8, String, Principal) {
     };
     let name = entry.name.as_ref().map(|name| name.as_str().to_lowercase());
     (kind, name.unwrap_or_default(), entry.principal)
-}
-
-/// Name and address of a principal.
-pub(crate) fn names(snapshot: &Snapshot, key: Key) -> (Option<Title>, Option<Email>) {
-    if let Some(user) = key.as_user().and_then(|user| snapshot.people.user(user)) {
-        return (Some(user.user.name.clone()), Some(user.user.email.clone()));
-    }
-    let group = key.as_group().and_then(|group| snapshot.people.group(group));
-    (group.map(|group| group.group.name.clone()), None)
 }
 
 /// Whether the change takes away the actor's own last access: the object opens for them now and would not any more.

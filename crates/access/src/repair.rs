@@ -8,10 +8,32 @@ use model::principal::Principal;
 use crate::action::FolderAt;
 use crate::eyes::Eyes;
 use crate::folders;
-use crate::grant_list::Broken;
 use crate::handout::Desk;
 use crate::snapshot::keys::Key;
 use crate::spot::{Found, Layer, Spot};
+
+/// Why an entry gives nothing at present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Broken {
+    /// `view` on the workspace is missing.
+    NoAccessToWorkspace,
+    /// The account is disabled.
+    Disabled,
+    /// A block covers the principal.
+    Blocked,
+}
+
+impl Broken {
+    /// The word of the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoAccessToWorkspace => "no_access_to_workspace",
+            Self::Disabled => "disabled",
+            Self::Blocked => "blocked",
+        }
+    }
+}
 
 /// A repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use crate::action::{ManageOrganisation, ManageWorkspace, SeePeople, SeeReach, Se
 use crate::display;
 use crate::eyes::{Eyes, Who};
 use crate::gate::Gate;
-use crate::grant_list::names;
+use crate::names::names;
 use crate::proof::Granted;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
@@ -216,7 +216,7 @@ impl Gate {
         let Some((key, _)) = snapshot.people.find_user(user) else {
             return Leaves::default();
         };
-        let of = |cells: &[crate::snapshot::boards::Cell]| cells.iter().filter(|cell| cell.key == key).count();
+        let of = |cells: &[crate::snapshot::cell::Cell]| cells.iter().filter(|cell| cell.key == key).count();
         let workspaces = || snapshot.tree.indexes();
         let folders = workspaces()
             .flat_map(|w| snapshot.folders.at_home(w))
