@@ -16,7 +16,7 @@ use crate::action::{
     ChangePolicy, ManageData, ManageOrganisation, ManageSee, ManageWorkspace, Open, SeeFolder, SeePeople, SeePolicies,
 };
 use crate::gate::Gate;
-use crate::grant_list::names;
+use crate::names::names;
 use crate::proof::Granted;
 use crate::visible::Visible;
 

@@ -8,7 +8,7 @@ use model::principal::Principal;
 
 use crate::chain::through;
 use crate::eyes::Eyes;
-use crate::grant_list::names;
+use crate::names::names;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;

@@ -9,6 +9,7 @@ use model::principal::Principal;
 use crate::denied::Reason;
 use crate::eyes::{Eyes, Tally};
 use crate::handout::{self, HandingOut, Origin, Standing};
+use crate::names::names;
 use crate::op::Op;
 use crate::repair::{self, Repair};
 use crate::roster;
@@ -17,6 +18,8 @@ use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;
 use crate::spot::{Found, Layer, Spot};
 use crate::who::Who;
+
+pub use crate::repair::Broken;
 
 /// All that is granted on one dashboard, as seen where it is opened.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -106,18 +109,6 @@ pub enum GrantOrigin {
     Folder(FolderId),
     /// A policy.
     Policy(PolicyId),
-}
-
-model::words! {
-    /// Why an entry gives nothing at present.
-    pub enum Broken {
-        /// `view` on the workspace is missing.
-        NoAccessToWorkspace = "no_access_to_workspace",
-        /// The account is disabled.
-        Disabled = "disabled",
-        /// A block covers the principal.
-        Blocked = "blocked",
-    }
 }
 
 /// One level in the menu of an entry or candidate.
@@ -323,15 +314,6 @@ fn rank(key: Key, entry: &GrantEntry) -> (u8, String, Principal) {
     };
     let name = entry.name.as_ref().map(|name| name.as_str().to_lowercase());
     (kind, name.unwrap_or_default(), entry.principal)
-}
-
-/// Name and address of a principal.
-pub(crate) fn names(snapshot: &Snapshot, key: Key) -> (Option<Title>, Option<Email>) {
-    if let Some(user) = key.as_user().and_then(|user| snapshot.people.user(user)) {
-        return (Some(user.user.name.clone()), Some(user.user.email.clone()));
-    }
-    let group = key.as_group().and_then(|group| snapshot.people.group(group));
-    (group.map(|group| group.group.name.clone()), None)
 }
 
 /// Whether the change takes away the actor's own last access: the object opens for them now and would not any more.

@@ -7,9 +7,9 @@ use model::level::{GrantLevel, Level};
 use model::permission::Permission;
 use model::principal::Principal;
 
+use crate::closed;
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
-use crate::folders;
 use crate::needs::Decision;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
@@ -173,7 +173,7 @@ impl<'s> HandingOut<'s> {
         let Object::Folder(folder, _) = self.spot.object else {
             return false;
         };
-        let closed = || !self.unlimited && folders::closed_below(&self.actor, folder, self.spot.workspace);
+        let closed = || !self.unlimited && closed::below(&self.actor, folder, self.spot.workspace);
         *self.closed_below.get_or_init(closed)
     }
 }

@@ -8,10 +8,21 @@ use model::principal::Principal;
 use crate::action::FolderAt;
 use crate::eyes::Eyes;
 use crate::folders;
-use crate::grant_list::Broken;
 use crate::handout::HandingOut;
 use crate::snapshot::keys::Key;
 use crate::spot::{Found, Layer, Spot};
+
+model::words! {
+    /// Why an entry gives nothing at present.
+    pub enum Broken {
+        /// `view` on the workspace is missing.
+        NoAccessToWorkspace = "no_access_to_workspace",
+        /// The account is disabled.
+        Disabled = "disabled",
+        /// A block covers the principal.
+        Blocked = "blocked",
+    }
+}
 
 /// A repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::action::{ManageOrganisation, ManageWorkspace, SeePeople, SeeReach, Se
 use crate::display;
 use crate::eyes::Eyes;
 use crate::gate::Gate;
-use crate::grant_list::names;
+use crate::names::names;
 use crate::proof::Granted;
 use crate::share::standing;
 use crate::snapshot::Snapshot;
@@ -217,7 +217,7 @@ impl Gate {
         let Some((key, _)) = snapshot.people.find_user(user) else {
             return Leaves::default();
         };
-        let of = |cells: &[crate::snapshot::boards::Cell]| cells.iter().filter(|cell| cell.key == key).count();
+        let of = |cells: &[crate::snapshot::cell::Cell]| cells.iter().filter(|cell| cell.key == key).count();
         let workspaces = || snapshot.tree.indexes();
         let folders = workspaces()
             .flat_map(|w| snapshot.folders.at_home(w))

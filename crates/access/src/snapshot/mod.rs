@@ -2,6 +2,7 @@
 
 pub(crate) mod boards;
 mod bulk;
+pub(crate) mod cell;
 pub(crate) mod data;
 pub(crate) mod folders;
 pub(crate) mod keys;
