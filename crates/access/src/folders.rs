@@ -95,7 +95,7 @@ pub(crate) fn make_folder(eyes: &Eyes<'_>, place: &Place) -> Decision {
 }
 
 const fn deep_enough(depth: usize) -> Decision {
-    if depth > model::folder::DEEPEST {
+    if depth > model::limits::FOLDER_DEPTH {
         return Err(Denied::Forbidden(Reason::TooDeep));
     }
     Ok(())

@@ -9,12 +9,11 @@ use std::time::{Duration, SystemTime};
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
+use crate::limits::LONGEST_ID;
 use crate::{Artifact, DeliverError, Receipt};
 
 /// Ending of a file that is still being written; a crash may leave one behind, `remove_older` takes it away.
 const UNFINISHED: &str = ".part";
-/// Longest id.
-const MOST: usize = 120;
 
 /// Keeps artifacts as files.
 #[derive(Debug, Clone)]
@@ -95,7 +94,7 @@ impl Folder {
             let old = now.duration_since(written).is_ok_and(|since| since > age);
             let name = entry.file_name().to_string_lossy().into_owned();
             let id = name.strip_suffix(UNFINISHED).unwrap_or(&name);
-            // What is named otherwise is not ours.
+            // Files with other names were not put here by this program.
             if old && is_plain(id) && fs::remove_file(entry.path()).is_ok() {
                 gone.push(id.to_owned());
             }
@@ -116,7 +115,7 @@ impl Folder {
 
 /// A name that cannot lead anywhere else.
 fn is_plain(id: &str) -> bool {
-    (1..=MOST).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -1,7 +1,6 @@
 //! Mail: one message to one address, by SMTP, or as a file in the outbox where no SMTP is set up. Who gets what mail is decided elsewhere.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
@@ -10,9 +9,7 @@ use model::name::Email;
 use crate::DeliverError;
 use crate::artifact::Artifact;
 use crate::folder::Folder;
-
-/// How long a mail server may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::limits::MAIL_TIMEOUT;
 
 /// A message in both forms. The builder encodes headers, so that no text of a user can become one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +60,7 @@ impl Post {
         let way = match url {
             Some(url) => {
                 let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| DeliverError::BadPost)?;
-                Way::Smtp(smtp.timeout(Some(PATIENCE)).build())
+                Way::Smtp(smtp.timeout(Some(MAIL_TIMEOUT)).build())
             }
             None => Way::Outbox(Folder::open(outbox)?),
         };

@@ -148,7 +148,7 @@ pub struct Widget {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Where it stands.
-    pub place: Place,
+    pub place: GridPlace,
     /// What it asks; absent for widgets without data, and in what non-editors get.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<Question>,
@@ -196,13 +196,19 @@ impl WidgetKind {
     /// Whether it draws an answer (and so needs a question).
     #[must_use]
     pub const fn has_data(self) -> bool {
-        !matches!(self, Self::Text | Self::Dropdown | Self::TimeRange)
+        match self {
+            Self::Stat | Self::Line | Self::Area | Self::Bar | Self::Pie | Self::Table => true,
+            Self::Text | Self::Dropdown | Self::TimeRange => false,
+        }
     }
 
-    /// Whether it is a control, left out on paper.
+    /// Whether it is a control: something to operate, which shows nothing by itself.
     #[must_use]
     pub const fn is_control(self) -> bool {
-        matches!(self, Self::Dropdown | Self::TimeRange)
+        match self {
+            Self::Dropdown | Self::TimeRange => true,
+            Self::Stat | Self::Line | Self::Area | Self::Bar | Self::Pie | Self::Table | Self::Text => false,
+        }
     }
 
     /// The word of the API.
@@ -225,7 +231,7 @@ impl WidgetKind {
 /// A place on the grid of 12 columns; rows are 40 px high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Place {
+pub struct GridPlace {
     /// First column, 0–11.
     pub x: u16,
     /// First row.

@@ -14,6 +14,7 @@ pub mod grant;
 pub mod id;
 pub mod invalid;
 pub mod level;
+pub mod limits;
 pub mod name;
 pub mod people;
 pub mod permission;

@@ -24,7 +24,7 @@ pub struct Share {
     pub owner: UserId,
     /// Its audience.
     pub kind: ShareKind,
-    /// As shown in lists.
+    /// Its name in lists of shares and in the footer of what its readers print.
     pub title: Title,
     /// For those who manage it.
     pub description: String,

@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::document::{Document, Refresh, Widget, WidgetKind};
 use crate::invalid::{Faults, Invalid};
+use crate::limits::{
+    LAST_GRID_ROW, MOST_ROWS, MOST_SELECTED, MOST_VARIABLES, MOST_WIDGETS, PATTERN_BYTES, REFRESH_SECONDS, SQL_BYTES,
+    WIDGET_HEIGHT,
+};
 use crate::predicate::Place as Stands;
 use crate::question::{Question, Structured, predicate_variables};
 use crate::variable::{Domain, Variable};
-
-const MOST_WIDGETS: usize = 200;
-const MOST_VARIABLES: usize = 50;
-/// Most rows a widget may ask for.
-pub const MOST_ROWS: u32 = 10_000;
 
 impl Document {
     /// Checks everything that does not need data.
@@ -74,7 +73,10 @@ impl Document {
                 }
             }
             if let Some(Domain::Pattern(pattern)) = &variable.domain
-                && regex::RegexBuilder::new(pattern).size_limit(1 << 20).build().is_err()
+                && regex::RegexBuilder::new(pattern)
+                    .size_limit(PATTERN_BYTES)
+                    .build()
+                    .is_err()
             {
                 faults.add(format!("{pointer}/domain/pattern"), "this is not a regular expression");
             }
@@ -95,14 +97,16 @@ impl Document {
     fn check_widget(&self, widget: &Widget) -> Result<(), Invalid> {
         let mut faults = Faults::default();
         let place = widget.place;
-        if place.w == 0 || place.h == 0 || place.h > 100 || place.x.saturating_add(place.w) > 12 || place.y > 10_000 {
+        let wide = place.w > 0 && place.x.saturating_add(place.w) <= 12;
+        let high = (1..=WIDGET_HEIGHT).contains(&place.h) && place.y <= LAST_GRID_ROW;
+        if !wide || !high {
             faults.add(
                 "/place",
                 "a widget stands within 12 columns, is at least 1 by 1 and at most 100 rows high",
             );
         }
         if let Refresh::Every(span) = widget.refresh
-            && span.as_seconds() > 86_400
+            && span.as_seconds() > REFRESH_SECONDS
         {
             faults.add("/refresh", "a widget refreshes at least once a day");
         }
@@ -138,7 +142,7 @@ impl Document {
         }
         match question {
             Question::Sql(sql) => {
-                if sql.sql.len() > 20_000 {
+                if sql.sql.len() > SQL_BYTES {
                     faults.add("/sql", "at most 20 000 characters");
                 }
                 check_limit(sql.limit, &mut faults);
@@ -150,7 +154,7 @@ impl Document {
 }
 
 fn check_structured(question: &Structured, faults: &mut Faults) {
-    if question.select.is_empty() || question.select.len() > 100 {
+    if question.select.is_empty() || question.select.len() > MOST_SELECTED {
         faults.add("/select", "select 1 to 100 columns");
     }
     let mut names = BTreeSet::new();

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::limits::{MOST_VALUES, PATTERN_BYTES};
 use crate::name::{ColumnName, DatasetName, VariableName};
 use crate::predicate::Predicate;
 use crate::value::Literal;
@@ -113,7 +114,7 @@ impl Variable {
     /// A sentence for whoever chose; it does not repeat the value.
     pub fn read(&self, json: &Json) -> Result<Chosen, String> {
         match (self.many, json) {
-            (true, Json::Array(items)) if items.len() > 1000 => Err("too many values".to_owned()),
+            (true, Json::Array(items)) if items.len() > MOST_VALUES => Err("too many values".to_owned()),
             (true, Json::Array(items)) => items
                 .iter()
                 .map(|item| self.read_one(item))
@@ -178,7 +179,7 @@ fn within(value: &Literal, range: &Range) -> bool {
 
 fn whole_match(pattern: &str, text: &str) -> bool {
     regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
-        .size_limit(1 << 20)
+        .size_limit(PATTERN_BYTES)
         .build()
         .is_ok_and(|regex| regex.is_match(text))
 }

@@ -9,14 +9,10 @@ use std::time::Instant;
 
 use rquickjs::{CatchResultExt as _, CaughtError, Context, Function, Object, Runtime};
 
-use crate::drawer::Limits;
+use crate::limits::{Limits, SCRIPT_STACK};
 use crate::{RenderError, font, zone};
 
 const PRELUDE: &str = include_str!("worker.js");
-
-/// Stack that scripts may use; the thread's own is larger, for the engine below them.
-const SCRIPT_STACK: usize = 1024 * 1024;
-pub(crate) const THREAD_STACK: usize = 4 * SCRIPT_STACK;
 
 /// A call of `globalThis.vitrine.<function>(request)`.
 pub(crate) struct Job {

@@ -9,13 +9,10 @@ use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::page::MadeAt;
+use crate::limits::KEPT_DOCUMENTS;
 use crate::{RenderError, font};
 
 const PROGRAM: &str = include_str!("paper.typ");
-
-/// Pages set in so many documents before are kept: nothing. What stays equal between documents is the fonts, and those
-/// are kept anyway; everything else would only hold memory.
-const KEPT_DOCUMENTS: usize = 0;
 
 /// Makes PDF from data.
 #[derive(Default)]

@@ -13,7 +13,7 @@ use model::policy::{Reach, TagSelector};
 use model::predicate::Predicate;
 use serde::Deserialize;
 
-use super::Documents;
+use super::files::Documents;
 use crate::http::dto::shares::NewShareBody;
 
 /// The whole organisation.

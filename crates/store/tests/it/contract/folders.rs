@@ -8,9 +8,10 @@ use access::action::{
 use access::facts::DashboardFact;
 use model::dashboard::Dashboard;
 use model::display::Display;
-use model::folder::{DEEPEST, Folder};
+use model::folder::Folder;
 use model::id::{FolderId, WorkspaceId};
 use model::level::GrantLevel;
+use model::limits::FOLDER_DEPTH;
 use model::permission::Permission;
 use model::principal::Principal;
 use model::share::{EndReason, ShareState, Terms};
@@ -125,7 +126,7 @@ pub(crate) async fn folders_are_not_too_deep_nor_of_two_workspaces(w: World) {
     let below = w.workspace(w.root, "Below").await;
     let mut parent = None;
     let mut last = None;
-    for step in 0..DEEPEST {
+    for step in 0..FOLDER_DEPTH {
         let made = folder(&w, w.root, parent, &format!("Step {step}")).await;
         parent = Some(made.id);
         last = Some(made);
