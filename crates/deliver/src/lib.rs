@@ -5,7 +5,7 @@ mod artifact;
 mod error;
 mod folder;
 mod invitation;
-mod limits;
+pub mod limits;
 mod mail;
 
 pub use artifact::{Artifact, Receipt};

@@ -1,8 +1,10 @@
-//! All bounds of this crate. How long a finished file is kept is not here: the server says so.
+//! How long handing over may take, and what files are named.
 
-use std::time::Duration;
-
-/// Bytes of a file's id: below what any file system takes for a name, with room for an ending.
-pub(crate) const LONGEST_ID: usize = 120;
-/// How long a mail server may take for one mail.
-pub(crate) const MAIL_TIMEOUT: Duration = Duration::from_secs(20);
+model::limits! {
+    delivery {
+        /// How long a mail server may take.
+        MAIL_SECONDS: u64 = 20, "seconds";
+        /// Length of the id of a kept file.
+        FILE_ID_BYTES: usize = 120, "bytes";
+    }
+}

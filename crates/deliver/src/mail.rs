@@ -1,6 +1,7 @@
 //! Mail: one message to one address, by SMTP, or as a file in the outbox where no SMTP is set up. Who gets what mail is decided elsewhere.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
@@ -9,7 +10,9 @@ use model::name::Email;
 use crate::DeliverError;
 use crate::artifact::Artifact;
 use crate::folder::Folder;
-use crate::limits::MAIL_TIMEOUT;
+
+/// How long a mail server may take.
+const PATIENCE: Duration = Duration::from_secs(crate::limits::MAIL_SECONDS);
 
 /// A message in both forms. The builder encodes headers, so that no text of a user can become one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +63,7 @@ impl Post {
         let way = match url {
             Some(url) => {
                 let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| DeliverError::BadPost)?;
-                Way::Smtp(smtp.timeout(Some(MAIL_TIMEOUT)).build())
+                Way::Smtp(smtp.timeout(Some(PATIENCE)).build())
             }
             None => Way::Outbox(Folder::open(outbox)?),
         };

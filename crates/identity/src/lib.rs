@@ -1,6 +1,6 @@
 //! Who is calling: turns credentials into a [`caller::Caller`]. Decides nothing about rights and keeps nothing.
 
 pub mod caller;
-mod limits;
+pub mod limits;
 pub mod password;
 pub mod secret;

@@ -1,8 +1,14 @@
-//! All bounds of this crate. How often somebody may try is not here: attempts are counted by the server.
+//! How short and long passwords and keys are. How often a password may be guessed is the server's to say.
 
-/// Characters of a new password, at least.
-pub(crate) const SHORTEST_PASSWORD: usize = 10;
-/// Characters of a password, at most: hashing a longer one would let anybody keep the server busy.
-pub(crate) const LONGEST_PASSWORD: usize = 200;
-/// Bytes of the server's secret key, at least, and of a fresh one: as many as the hash that it is used with has.
-pub(crate) const KEY_BYTES: usize = 32;
+model::limits! {
+    people {
+        /// Shortest password: shorter ones are guessed.
+        PASSWORD_SHORTEST: usize = 10, "characters";
+        /// Longest password: hashing takes longer with its length.
+        PASSWORD_LONGEST: usize = 200, "characters";
+    }
+    ground {
+        /// Shortest key of the server: as long as the hashes it is used for.
+        SECRET_KEY_BYTES: usize = 32, "bytes";
+    }
+}

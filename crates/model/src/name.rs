@@ -4,9 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::limits::{
-    COLUMN_NAME_CHARACTERS, EMAIL_BYTES, IDENTIFIER_CHARACTERS, NOTE_CHARACTERS, TAG_CHARACTERS, TITLE_CHARACTERS,
-};
+use crate::limits;
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident: $rule:expr;)*) => {$(
@@ -61,13 +59,13 @@ macro_rules! texts {
 
 texts! {
     /// A title or name shown to people: 1 to 200 characters, one line, no control characters.
-    Title: |text| line(text, TITLE_CHARACTERS, "a title has 1 to 200 characters in one line");
+    Title: |text| line(text, limits::TITLE_CHARACTERS, "a title has 1 to 200 characters in one line");
     /// An e-mail address, folded to lower case: it is compared, never parsed further.
     Email: email;
     /// A dataset's name in documents: `a–z`, digits and `_`, at most 64, a letter first.
     DatasetName: |text| identifier(text, "a dataset name has small letters, digits and _, begins with a letter and has at most 64 characters");
     /// A column's name: 1 to 128 characters without control characters.
-    ColumnName: |text| line(text, COLUMN_NAME_CHARACTERS, "a column name has 1 to 128 characters in one line");
+    ColumnName: |text| line(text, limits::COLUMN_CHARACTERS, "a column name has 1 to 128 characters in one line");
     /// A variable's name in documents and links.
     VariableName: |text| identifier(text, "a variable name has small letters, digits and _, begins with a letter and has at most 64 characters");
     /// A widget's id, unique in its document: letters, digits, `-` and `_`, at most 64.
@@ -75,7 +73,7 @@ texts! {
     /// An attribute of users that rules may refer to.
     AttributeName: |text| identifier(text, "an attribute name has small letters, digits and _, begins with a letter and has at most 64 characters");
     /// A tag of a dashboard: `key=value` or a word, at most 100 characters.
-    Tag: |text| line(text, TAG_CHARACTERS, "a tag has 1 to 100 characters in one line");
+    Tag: |text| line(text, limits::TAG_CHARACTERS, "a tag has 1 to 100 characters in one line");
     /// A few words to somebody: up to 500 characters, lines allowed, may be empty.
     Note: |text| note(text);
 }
@@ -88,7 +86,7 @@ fn line(text: &str, most: usize, rule: &'static str) -> Result<String, &'static 
 
 fn note(text: &str) -> Result<String, &'static str> {
     let text = text.trim();
-    let fits = text.chars().count() <= NOTE_CHARACTERS && !text.chars().any(|c| c.is_control() && c != '\n');
+    let fits = text.chars().count() <= limits::NOTE_CHARACTERS && !text.chars().any(|c| c.is_control() && c != '\n');
     if fits {
         Ok(text.to_owned())
     } else {
@@ -101,7 +99,7 @@ fn identifier(text: &str, rule: &'static str) -> Result<String, &'static str> {
     let rest = text
         .chars()
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    if starts && rest && text.len() <= IDENTIFIER_CHARACTERS {
+    if starts && rest && text.len() <= limits::IDENTIFIER_CHARACTERS {
         Ok(text.to_owned())
     } else {
         Err(rule)
@@ -110,7 +108,7 @@ fn identifier(text: &str, rule: &'static str) -> Result<String, &'static str> {
 
 fn slug(text: &str) -> Result<String, &'static str> {
     let fits = !text.is_empty()
-        && text.len() <= IDENTIFIER_CHARACTERS
+        && text.len() <= limits::IDENTIFIER_CHARACTERS
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if fits {
         Ok(text.to_owned())
@@ -121,7 +119,7 @@ fn slug(text: &str) -> Result<String, &'static str> {
 
 fn email(text: &str) -> Result<String, &'static str> {
     let text = text.trim().to_lowercase();
-    let ok = text.len() <= EMAIL_BYTES
+    let ok = text.len() <= limits::EMAIL_BYTES
         && !text
             .chars()
             .any(|c| c.is_control() || c.is_whitespace() || "<>(),;:\"[]\\".contains(c))

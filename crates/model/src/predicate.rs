@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
 use crate::invalid::{Faults, Invalid};
-use crate::limits::CONDITION_DEPTH;
+use crate::limits::PREDICATE_DEPTH;
 use crate::name::{AttributeName, ColumnName, VariableName};
 use crate::value::Literal;
 
@@ -209,7 +209,7 @@ impl Predicate {
     /// One fault per wrong reference, at the predicate's own pointer.
     pub fn check(&self, place: Place) -> Result<(), Invalid> {
         let mut faults = Faults::default();
-        if self.depth() > CONDITION_DEPTH {
+        if self.depth() > PREDICATE_DEPTH {
             faults.add("", "conditions are nested too deeply");
         }
         self.walk(&mut |node| {

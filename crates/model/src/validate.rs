@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::document::{Document, Refresh, Widget, WidgetKind};
 use crate::invalid::{Faults, Invalid};
-use crate::limits::{
-    LAST_GRID_ROW, MOST_ROWS, MOST_SELECTED, MOST_VARIABLES, MOST_WIDGETS, PATTERN_BYTES, REFRESH_SECONDS, SQL_BYTES,
-    WIDGET_HEIGHT,
-};
+use crate::limits::{self, QUESTION_ROWS, VARIABLES, WIDGETS};
 use crate::predicate::Place as Stands;
 use crate::question::{Question, Structured, predicate_variables};
 use crate::variable::{Domain, Variable};
@@ -22,14 +19,11 @@ impl Document {
         if self.version != 1 {
             faults.add("/version", "this program knows version 1");
         }
-        if self.widgets.len() > MOST_WIDGETS {
-            faults.add("/widgets", format!("a dashboard has at most {MOST_WIDGETS} widgets"));
+        if self.widgets.len() > WIDGETS {
+            faults.add("/widgets", format!("a dashboard has at most {WIDGETS} widgets"));
         }
-        if self.variables.len() > MOST_VARIABLES {
-            faults.add(
-                "/variables",
-                format!("a dashboard has at most {MOST_VARIABLES} variables"),
-            );
+        if self.variables.len() > VARIABLES {
+            faults.add("/variables", format!("a dashboard has at most {VARIABLES} variables"));
         }
         self.check_variables(&mut faults);
         let mut ids = BTreeSet::new();
@@ -74,7 +68,7 @@ impl Document {
             }
             if let Some(Domain::Pattern(pattern)) = &variable.domain
                 && regex::RegexBuilder::new(pattern)
-                    .size_limit(PATTERN_BYTES)
+                    .size_limit(limits::PATTERN_BYTES)
                     .build()
                     .is_err()
             {
@@ -98,7 +92,7 @@ impl Document {
         let mut faults = Faults::default();
         let place = widget.place;
         let wide = place.w > 0 && place.x.saturating_add(place.w) <= 12;
-        let high = (1..=WIDGET_HEIGHT).contains(&place.h) && place.y <= LAST_GRID_ROW;
+        let high = (1..=limits::WIDGET_ROWS).contains(&place.h) && place.y <= limits::GRID_ROWS;
         if !wide || !high {
             faults.add(
                 "/place",
@@ -106,7 +100,7 @@ impl Document {
             );
         }
         if let Refresh::Every(span) = widget.refresh
-            && span.as_seconds() > REFRESH_SECONDS
+            && span.as_seconds() > limits::REFRESH_SECONDS
         {
             faults.add("/refresh", "a widget refreshes at least once a day");
         }
@@ -142,7 +136,7 @@ impl Document {
         }
         match question {
             Question::Sql(sql) => {
-                if sql.sql.len() > SQL_BYTES {
+                if sql.sql.len() > limits::SQL_BYTES {
                     faults.add("/sql", "at most 20 000 characters");
                 }
                 check_limit(sql.limit, &mut faults);
@@ -154,7 +148,7 @@ impl Document {
 }
 
 fn check_structured(question: &Structured, faults: &mut Faults) {
-    if question.select.is_empty() || question.select.len() > MOST_SELECTED {
+    if question.select.is_empty() || question.select.len() > limits::QUESTION_COLUMNS {
         faults.add("/select", "select 1 to 100 columns");
     }
     let mut names = BTreeSet::new();
@@ -178,8 +172,8 @@ fn check_structured(question: &Structured, faults: &mut Faults) {
 }
 
 fn check_limit(limit: Option<u32>, faults: &mut Faults) {
-    if limit.is_some_and(|limit| limit == 0 || limit > MOST_ROWS) {
-        faults.add("/limit", format!("a limit is 1 to {MOST_ROWS}"));
+    if limit.is_some_and(|limit| limit == 0 || limit > QUESTION_ROWS) {
+        faults.add("/limit", format!("a limit is 1 to {QUESTION_ROWS}"));
     }
 }
 

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::limits::{MOST_VALUES, PATTERN_BYTES};
 use crate::name::{ColumnName, DatasetName, VariableName};
 use crate::predicate::Predicate;
 use crate::value::Literal;
@@ -114,7 +113,9 @@ impl Variable {
     /// A sentence for whoever chose; it does not repeat the value.
     pub fn read(&self, json: &Json) -> Result<Chosen, String> {
         match (self.many, json) {
-            (true, Json::Array(items)) if items.len() > MOST_VALUES => Err("too many values".to_owned()),
+            (true, Json::Array(items)) if items.len() > crate::limits::CHOSEN_VALUES => {
+                Err("too many values".to_owned())
+            }
             (true, Json::Array(items)) => items
                 .iter()
                 .map(|item| self.read_one(item))
@@ -179,7 +180,7 @@ fn within(value: &Literal, range: &Range) -> bool {
 
 fn whole_match(pattern: &str, text: &str) -> bool {
     regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
-        .size_limit(PATTERN_BYTES)
+        .size_limit(crate::limits::PATTERN_BYTES)
         .build()
         .is_ok_and(|regex| regex.is_match(text))
 }

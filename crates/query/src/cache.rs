@@ -2,6 +2,7 @@
 //! callers with different scopes never share one.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use access::scope::Scope;
 use bytes::Bytes;
@@ -11,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::QueryError;
 use crate::inputs::Inputs;
-use crate::limits::{KEPT_UNUSED, Limits};
+use crate::limits::{CACHE_UNUSED_SECONDS, Limits};
 use crate::prepared::{Hash, Prepared, digest};
 use crate::tables::Tables;
 
@@ -52,7 +53,7 @@ pub(crate) fn answers(limits: &Limits) -> Answers {
         .max_capacity(limits.cache_bytes)
         // Counted twice: an answer is kept as values and as JSON. 512 for the key and the bookkeeping.
         .weigher(|_, kept: &Arc<Kept>| u32::try_from(kept.bytes.saturating_mul(2) + 512).unwrap_or(u32::MAX))
-        .time_to_idle(KEPT_UNUSED)
+        .time_to_idle(Duration::from_secs(CACHE_UNUSED_SECONDS))
         .build()
 }
 

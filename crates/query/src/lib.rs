@@ -15,7 +15,7 @@ mod functions;
 mod guard;
 mod ingest;
 mod inputs;
-mod limits;
+pub mod limits;
 pub mod live;
 mod load;
 mod opens;

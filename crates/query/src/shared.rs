@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use crate::cache::{Answers, answers};
 use crate::error::QueryError;
 use crate::functions::Functions;
-use crate::limits::{KEPT_QUESTIONS, Limits};
+use crate::limits::{Limits, QUESTIONS_KEPT};
 use crate::prepared::{Hash, Prepared, digest, prepare};
 use crate::session::session;
 use crate::snapshot::Files;
@@ -51,7 +51,7 @@ impl Shared {
         Ok(Self {
             functions: Functions::of(&state),
             answers: answers(&limits),
-            prepared: Cache::new(KEPT_QUESTIONS),
+            prepared: Cache::new(QUESTIONS_KEPT),
             running: Semaphore::new(limits.running),
             workers: Workers::start()?,
             queries: AtomicU64::new(0),

@@ -7,7 +7,7 @@ use model::id::DatasetId;
 use tokio::sync::broadcast;
 
 use crate::error::QueryError;
-use crate::limits::WAITING_CHANGES;
+use crate::limits::DATASET_CHANGES_WAITING;
 use crate::snapshot::Snapshot;
 use crate::table::Table;
 
@@ -23,7 +23,7 @@ impl Tables {
     pub(crate) fn new() -> Self {
         Self {
             known: RwLock::default(),
-            changes: broadcast::Sender::new(WAITING_CHANGES),
+            changes: broadcast::Sender::new(DATASET_CHANGES_WAITING),
         }
     }
 

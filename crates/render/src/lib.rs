@@ -11,7 +11,7 @@ mod drawer;
 mod drawing;
 mod error;
 mod font;
-mod limits;
+pub mod limits;
 mod paper;
 mod worker;
 mod zone;

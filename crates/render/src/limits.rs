@@ -1,6 +1,23 @@
-//! All bounds of this crate: what a drawing may cost, what is kept of finished work, how much is read aloud.
+//! What drawing may cost, and how much of it is kept or read aloud.
 
 use std::time::Duration;
+
+model::limits! {
+    delivery {
+        /// What a worker's script holds, the chart code itself (about 15 MB) included.
+        DRAWING_BYTES: usize = 128 << 20, "bytes";
+        /// Stack of a worker's script; its thread has four times as much, for the script engine itself.
+        DRAWING_STACK_BYTES: usize = 1 << 20, "bytes";
+        /// How long one drawing takes.
+        DRAWING_SECONDS: u64 = 5, "seconds";
+        /// Finished drawings that are kept.
+        DRAWINGS_BYTES: usize = 32 << 20, "bytes";
+        /// Documents on paper whose parts are kept for later ones: only the fonts are worth keeping, and they are kept anyway.
+        PAPER_KEPT: usize = 0, "documents";
+        /// Rows that the description of a chart reads aloud.
+        ROWS_READ_ALOUD: usize = 6, "rows";
+    }
+}
 
 /// What one drawing may cost.
 #[derive(Debug, Clone, Copy)]
@@ -16,24 +33,9 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            memory_bytes: 128 << 20,
-            time: Duration::from_secs(5),
-            cache_bytes: 32 << 20,
+            memory_bytes: DRAWING_BYTES,
+            time: Duration::from_secs(DRAWING_SECONDS),
+            cache_bytes: DRAWINGS_BYTES,
         }
     }
 }
-
-// Workers.
-
-/// Bytes of stack that scripts may use.
-pub(crate) const SCRIPT_STACK: usize = 1024 * 1024;
-/// Bytes of stack of a worker's thread: the script engine itself needs some below its scripts.
-pub(crate) const THREAD_STACK: usize = 4 * SCRIPT_STACK;
-
-// Paper.
-
-/// Documents whose typeset parts are kept for later ones: none. The fonts, which all documents share, are kept anyway;
-/// everything else would only hold memory.
-pub(crate) const KEPT_DOCUMENTS: usize = 0;
-/// Rows of a chart that its alternative text tells; who listens to more wants the table.
-pub(crate) const TOLD_ROWS: usize = 6;

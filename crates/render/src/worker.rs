@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use rquickjs::{CatchResultExt as _, CaughtError, Context, Function, Object, Runtime};
 
-use crate::limits::{Limits, SCRIPT_STACK};
+use crate::limits::{DRAWING_STACK_BYTES, Limits};
 use crate::{RenderError, font, zone};
 
 const PRELUDE: &str = include_str!("worker.js");
@@ -69,7 +69,7 @@ impl Engine {
         };
         let runtime = Runtime::new().map_err(unavailable)?;
         runtime.set_memory_limit(limits.memory_bytes);
-        runtime.set_max_stack_size(SCRIPT_STACK);
+        runtime.set_max_stack_size(DRAWING_STACK_BYTES);
         let watch = Rc::new(Watch::default());
         let seen = Rc::clone(&watch);
         runtime.set_interrupt_handler(Some(Box::new(move || {

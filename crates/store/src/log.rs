@@ -9,11 +9,11 @@ use crate::db::{Row, Tx, list, sql};
 use crate::error::{Result, StoreError};
 
 /// More objects than this are not told one by one: who is that far behind reads everything.
-pub(crate) const MOST: usize = 500;
+pub(crate) const MOST: usize = crate::limits::CHANGES_TOLD;
 /// How many generations the log reaches back.
-pub(crate) const REACH: u64 = 10_000;
+pub(crate) const REACH: u64 = crate::limits::CHANGES_KEPT;
 /// The log is trimmed once in so many generations.
-const TRIM_EVERY: u64 = 250;
+const TRIM_EVERY: u64 = crate::limits::CHANGES_TRIMMED_EVERY;
 
 /// An object that decisions rest on, with all that the gate knows of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

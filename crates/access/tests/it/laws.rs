@@ -81,6 +81,7 @@ fn nobody_and_the_disabled_are_nobody_everywhere() {
     let gone = UserId::from_number(99);
     for op in [
         op(Caller::Nobody),
+        op(Caller::System { work: "law" }),
         user_op(VERA),
         op(Caller::Job { owner: VERA }),
         user_op(gone),

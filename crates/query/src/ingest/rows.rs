@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
 use crate::error::QueryError;
 use crate::ingest::incoming::{NewRows, ROW_ID};
-use crate::limits::{MOST_COLUMNS, MOST_FAULTS};
+use crate::limits::{DATASET_COLUMNS, FAULTS_TOLD};
 use crate::load::cell::{Cell, ColumnBuilder, Fitted, JsonRow, fit};
 use crate::types::{TIMESTAMP, micros};
 
@@ -77,7 +77,7 @@ impl Reader {
 
     fn fault(&mut self, pointer: String, message: impl Into<String>) {
         self.fault_count += 1;
-        if self.fault_count <= MOST_FAULTS {
+        if self.fault_count <= FAULTS_TOLD {
             self.faults.add(pointer, message);
         }
     }
@@ -138,7 +138,7 @@ impl Reader {
         if !ColumnName::new(name).is_ok_and(|valid| valid.as_str() == name) {
             return Err("a column name has 1 to 128 characters in one line");
         }
-        if self.columns.len() >= MOST_COLUMNS {
+        if self.columns.len() >= DATASET_COLUMNS {
             return Err("a dataset has at most 500 columns");
         }
         let data_type = match cell {

@@ -33,7 +33,7 @@ pub struct Hub {
 }
 
 impl Hub {
-    /// A hub that asks at most every 250 ms for each topic.
+    /// A hub without topics yet; each topic asks at most every [`LIVE_MILLISECONDS`](crate::limits::LIVE_MILLISECONDS).
     #[must_use]
     pub fn new(engine: Engine, clock: Clock) -> Self {
         Self {

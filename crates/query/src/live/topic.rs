@@ -14,7 +14,7 @@ use tokio::time::{Instant as Moment, sleep_until};
 
 use crate::ask::Ask;
 use crate::error::QueryError;
-use crate::limits::TOPIC_PAUSE;
+use crate::limits::LIVE_MILLISECONDS;
 use crate::live::request::{Frame, TopicRequest};
 use crate::live::topics::{Sender, Topics};
 use crate::prepared::{Hash, digest};
@@ -66,7 +66,7 @@ async fn next(
         }
         Refresh::Live => {
             changed(datasets, changes).await;
-            sleep_until(asked_at + TOPIC_PAUSE).await;
+            sleep_until(asked_at + Duration::from_millis(LIVE_MILLISECONDS)).await;
             // What came while waiting is part of the next answer.
             *changes = changes.resubscribe();
         }

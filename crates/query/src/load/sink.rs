@@ -11,7 +11,7 @@ use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::file::properties::WriterProperties;
 
 use crate::error::QueryError;
-use crate::limits::{BAD_ROW_CHARACTERS, BATCH_ROWS, ROW_GROUP_ROWS};
+use crate::limits::{BATCH_ROWS, FAULTY_ROW_CHARACTERS, ROW_GROUP_ROWS};
 use crate::load::cell::{Cell, ColumnBuilder, Fitted, fit};
 
 /// A Parquet file that is being written. Uncompressed: columns are already coded by dictionaries, and reading is what happens often.
@@ -64,7 +64,7 @@ impl BadRows {
 
     pub(crate) fn add(&mut self, line: u64, reason: &str, raw: &str) -> Result<(), QueryError> {
         self.count += 1;
-        let kept: String = raw.chars().take(BAD_ROW_CHARACTERS).collect();
+        let kept: String = raw.chars().take(FAULTY_ROW_CHARACTERS).collect();
         let record = [line.to_string(), reason.to_owned(), kept];
         self.writer.write_record(&record).map_err(|_| unlisted())
     }

@@ -5,7 +5,7 @@ use model::answer::{Answer, AnswerColumn};
 use model::document::Widget;
 use serde_json::Value as Json;
 
-use crate::limits::TOLD_ROWS;
+use crate::limits::ROWS_READ_ALOUD;
 
 /// The words of a language.
 #[derive(Debug)]
@@ -118,10 +118,10 @@ pub(crate) fn alternative(kind: &str, widget: &Widget, answer: Option<&Answer>, 
     let told = answer
         .rows
         .iter()
-        .take(TOLD_ROWS)
+        .take(ROWS_READ_ALOUD)
         .map(|row| row.iter().map(plain).collect::<Vec<_>>().join(" "));
     let mut told = told.collect::<Vec<_>>().join("; ");
-    if answer.rows.len() > TOLD_ROWS {
+    if answer.rows.len() > ROWS_READ_ALOUD {
         told = format!("{told}; {}", words.and_more);
     }
     format!(

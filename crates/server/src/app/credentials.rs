@@ -1,6 +1,6 @@
 //! Credentials of requests → caller. Which rights the caller has is not known here, nor how a credential is got.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use access::op::Op;
 use chrono::TimeDelta;
@@ -10,29 +10,36 @@ use model::Instant;
 
 use super::App;
 use super::error::Error;
+use crate::limits::{CREDENTIAL_KEPT_SECONDS, CREDENTIALS_KEPT};
 
 /// How long a found credential is kept. One that ends sooner is not kept at all.
-const KEPT: TimeDelta = TimeDelta::seconds(30);
+const KEPT: TimeDelta = TimeDelta::seconds(CREDENTIAL_KEPT_SECONDS);
 
 /// Callers by the keyed hash of their credential, so that not every request asks the store.
-/// Emptied on every change of facts, so nothing ended is found here.
 #[derive(Debug)]
-pub(crate) struct FoundCredentials(moka::sync::Cache<[u8; 32], Caller>);
+pub(crate) struct Credentials {
+    /// Emptied on every change of facts, so nothing ended is found here.
+    found: moka::sync::Cache<[u8; 32], Caller>,
+    /// Moves when credentials end.
+    epoch: AtomicU64,
+}
 
-impl Default for FoundCredentials {
+impl Default for Credentials {
     fn default() -> Self {
-        Self(
-            moka::sync::Cache::builder()
-                .max_capacity(50_000)
-                .time_to_live(KEPT.to_std().unwrap_or_default())
-                .build(),
-        )
+        let found = moka::sync::Cache::builder()
+            .max_capacity(CREDENTIALS_KEPT)
+            .time_to_live(KEPT.to_std().unwrap_or_default())
+            .build();
+        Self {
+            found,
+            epoch: AtomicU64::new(0),
+        }
     }
 }
 
-impl FoundCredentials {
+impl Credentials {
     pub(crate) fn forget(&self) {
-        self.0.invalidate_all();
+        self.found.invalidate_all();
     }
 }
 
@@ -44,7 +51,7 @@ impl App {
     pub async fn authenticate_session(&self, op: &Op, token: &str) -> Result<Caller, Error> {
         let token = Secret::received(Purpose::Session, token).ok_or(Error::Credentials(None))?;
         let hash = *self.key.hash(&token).as_bytes();
-        if let Some(caller) = self.found.0.get(&hash) {
+        if let Some(caller) = self.credentials.found.get(&hash) {
             return Ok(caller);
         }
         self.find_credential(Purpose::Session, hash, op.now).await
@@ -59,7 +66,7 @@ impl App {
         let token = api_token.or_else(|| Secret::received(Purpose::ShareSession, token));
         let token = token.ok_or(Error::Credentials(None))?;
         let hash = *self.key.hash(&token).as_bytes();
-        if let Some(caller) = self.found.0.get(&hash) {
+        if let Some(caller) = self.credentials.found.get(&hash) {
             return Ok(caller);
         }
         self.find_credential(token.purpose(), hash, op.now).await
@@ -68,7 +75,7 @@ impl App {
     /// Looks a credential up, and keeps it if it lives at least as long as it would be kept.
     async fn find_credential(&self, purpose: Purpose, hash: [u8; 32], now: Instant) -> Result<Caller, Error> {
         if let Some(caller) = self.caller_of(purpose, &hash, now + KEPT).await? {
-            self.found.0.insert(hash, caller.clone());
+            self.credentials.found.insert(hash, caller.clone());
             return Ok(caller);
         }
         let caller = self.caller_of(purpose, &hash, now).await?;
@@ -104,14 +111,14 @@ impl App {
 
     /// Forgets found credentials and lets open streams look whether theirs still live.
     pub(crate) fn credentials_ended(&self) {
-        self.found.forget();
-        self.credential_epoch.fetch_add(1, Ordering::Relaxed);
+        self.credentials.forget();
+        self.credentials.epoch.fetch_add(1, Ordering::Relaxed);
         self.beat();
     }
 
     /// Moves when credentials have ended.
     pub(crate) fn credential_epoch(&self) -> u64 {
-        self.credential_epoch.load(Ordering::Relaxed)
+        self.credentials.epoch.load(Ordering::Relaxed)
     }
 
     /// Whether the credentials of a caller with an open stream still hold: a session that ended, or a token that was removed, ends its streams.
@@ -120,7 +127,7 @@ impl App {
             Caller::User { via, .. } => self.store.credential_lives(via, op.now).await.unwrap_or(false),
             Caller::Share { session, .. } => self.store.share_session_lives(session, op.now).await.unwrap_or(false),
             Caller::Job { .. } => true,
-            Caller::Nobody => false,
+            Caller::System { .. } | Caller::Nobody => false,
         }
     }
 }

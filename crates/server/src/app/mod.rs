@@ -1,16 +1,17 @@
 //! The use cases: one file each. They ask the gate, hand proofs to store and query, and know nothing of HTTP.
 
 pub mod ask;
-pub(crate) mod attempts;
 pub mod credentials;
 pub mod dashboards;
 pub mod data;
 pub mod delivery;
 pub mod error;
 pub mod operations;
+pub mod orders;
 pub(crate) mod passwords;
 pub mod people;
 pub mod sharing;
+pub mod watching;
 pub mod workspaces;
 
 use std::path::PathBuf;
@@ -25,11 +26,10 @@ use model::dashboard::Dashboard;
 use model::id::{DashboardId, DatasetId};
 use query::Engine;
 use query::live::Hub;
-use render::Drawer;
 use store::{Store, StoreError};
 use tokio::sync::{Mutex, watch};
 
-use crate::config::Config;
+use crate::settings::Config;
 use error::Error;
 
 /// The running program: every part wired once.
@@ -44,8 +44,6 @@ pub struct App {
     pub engine: Engine,
     /// Live topics.
     pub hub: Hub,
-    /// Chart workers.
-    pub drawer: Arc<Drawer>,
     /// Mails.
     pub post: deliver::Post,
     /// Key of all keyed hashes.
@@ -54,18 +52,20 @@ pub struct App {
     turn: Mutex<()>,
     /// Counts changes of rights and documents; open streams decide again when it moves.
     pulse: watch::Sender<u64>,
-    /// Credentials found lately, emptied on every change.
-    found: credentials::FoundCredentials,
+    /// Whose credentials were found lately.
+    credentials: credentials::Credentials,
+    /// Hashing of passwords, and what was guessed wrong.
+    pub(crate) passwords: passwords::Passwords,
+    /// Jobs that were ordered.
+    pub(crate) orders: orders::Orders,
     /// Documents read lately, by dashboard.
     documents: moka::sync::Cache<DashboardId, Arc<Dashboard>>,
-    /// Counts ends of credentials.
-    credential_epoch: AtomicU64,
-    /// Exports made lately.
-    pub(crate) exports: exports::Exports,
-    /// Limits of attempts.
-    pub(crate) attempts: attempts::Attempts,
+    /// What only use cases of dashboards need.
+    dashboards: dashboards::Dashboards,
+    /// What only use cases of delivery need.
+    delivery: delivery::Delivery,
     /// Readers with an open stream, per share.
-    pub(crate) watching: crate::live::Watching,
+    pub(crate) watching: watching::Watching,
     /// Questions asked for data routes, for metrics.
     pub(crate) asked: AtomicU64,
 }
@@ -84,32 +84,32 @@ impl App {
     /// # Errors
     /// Something of the folder or the database cannot be opened; the sentence is for the administrator.
     pub async fn open(config: Config, now: Instant) -> anyhow::Result<Arc<Self>> {
-        let key = crate::serve::secret_key(&config.data)?;
+        let key = crate::data_folder::secret_key(&config.data)?;
         let store = Store::open(&config.database).await?;
         let gate = Gate::new(store.facts().await?);
         let engine = Engine::open(&config.data.join("datasets"), query::Limits::default()).await?;
         for dataset in store.datasets_all().await? {
             engine.register(&dataset).await?;
         }
-        let drawer = Arc::new(Drawer::new(2)?);
+        let node = crate::data_folder::node_name(&config.data, now)?;
         let outbox = config.data.join("outbox");
         let app = Arc::new(Self {
             post: deliver::Post::open(config.smtp.as_deref(), &config.mail_from, outbox)?,
             hub: Hub::new(engine.clone(), Arc::new(crate::clock::now)),
-            exports: exports::Exports::open(config.data.join("exports"))?,
+            delivery: delivery::Delivery::open(config.data.join("exports"))?,
+            orders: orders::Orders::of_node(node),
             config,
             store,
             gate,
             engine,
-            drawer,
             key,
             turn: Mutex::new(()),
             pulse: watch::Sender::new(0),
-            found: credentials::FoundCredentials::default(),
-            credential_epoch: AtomicU64::new(0),
-            documents: moka::sync::Cache::new(10_000),
-            attempts: attempts::Attempts::default(),
-            watching: crate::live::Watching::default(),
+            credentials: credentials::Credentials::default(),
+            passwords: passwords::Passwords::default(),
+            documents: moka::sync::Cache::new(crate::limits::DOCUMENTS_KEPT),
+            dashboards: dashboards::Dashboards::default(),
+            watching: watching::Watching::default(),
             asked: AtomicU64::new(0),
         });
         app.end_lost_shares(now).await?;
@@ -132,7 +132,7 @@ impl App {
         if !taken {
             self.gate.replace(self.store.facts().await?);
         }
-        self.found.forget();
+        self.credentials.forget();
         Ok(())
     }
 
@@ -166,7 +166,7 @@ impl App {
         if lost.is_empty() {
             return Ok(0);
         }
-        let op = crate::jobs::op(now);
+        let op = Op::system("share-ends", now);
         self.store.shares_end_lost(&op, &lost).await?;
         self.reload().await?;
         Ok(lost.len())

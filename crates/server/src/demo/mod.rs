@@ -18,8 +18,8 @@ use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::clock;
-use crate::config::Settings;
 use crate::serve;
+use crate::settings::Settings;
 
 /// What the demo can be told.
 #[derive(Debug, clap::Args)]

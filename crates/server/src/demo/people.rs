@@ -14,7 +14,7 @@ use super::sheet::Person;
 use crate::app::people::sign_in::Setup;
 use crate::app::people::tokens::TokenWanted;
 use crate::app::people::users::NewUser;
-use crate::serve;
+use crate::data_folder;
 
 impl Builder<'_> {
     pub(super) async fn first_administrator(&mut self, organisation: &Organisation) -> anyhow::Result<()> {
@@ -24,7 +24,7 @@ impl Builder<'_> {
             .iter()
             .find(|workspace| workspace.parent.is_none());
         let root = root.context("the demo has no root")?;
-        let secret = serve::setup_secret(&self.app.config.data)?;
+        let secret = data_folder::setup_secret(&self.app.config.data)?;
         let nobody = Op::new(Caller::Nobody, RequestId::new(self.now), self.now);
         let setup = Setup {
             secret: &secret,

@@ -231,6 +231,13 @@ impl From<Error> for Refusal {
                     ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail)
                 }
             }
+            Error::Busy(seconds) => {
+                let detail = format!("Too much is waiting. Try again in {seconds} seconds.");
+                Self {
+                    retry_after: Some(seconds),
+                    ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
+                }
+            }
             Error::TooLarge(detail) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail),
             Error::Store(error) => error.into(),
             Error::Query(error) => error.into(),

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::clock;
 use crate::http::problem::Refusal;
+use crate::limits::{BODY_BYTES, UPLOAD_BYTES};
 
 /// What a route needs before it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,11 +76,6 @@ impl Route {
         self
     }
 }
-
-/// Bodies are at most this large, uploads excepted.
-const BODY_BYTES: usize = 5 << 20;
-/// Uploads of files are at most this large.
-const UPLOAD_BYTES: usize = 1 << 30;
 
 /// The whole service.
 pub fn app(app: &Arc<App>) -> Router {

@@ -23,9 +23,7 @@ use crate::app::ask::{Chosen, Opened};
 use crate::app::error::Error;
 use crate::clock;
 
-const HEARTBEAT_EVERY: Duration = Duration::from_secs(15);
-/// Events that wait for a slow reader; answers that come meanwhile replace each other in their topics.
-const WAITING: usize = 32;
+const HEARTBEAT_EVERY: Duration = Duration::from_secs(crate::limits::HEARTBEAT_SECONDS);
 
 /// What a page wants to see live.
 #[derive(Debug)]
@@ -43,7 +41,7 @@ pub struct Watch {
 /// # Errors
 /// Not allowed, wrong values.
 pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<mpsc::Receiver<Bytes>, Error> {
-    let (sender, receiver) = mpsc::channel(WAITING);
+    let (sender, receiver) = mpsc::channel(crate::limits::EVENTS_WAITING);
     // Listens before it decides: no change goes by between the two.
     let beats = Beats {
         pulse: app.pulse(),

@@ -1,26 +1,18 @@
 //! Live streams follow every kind of change that decides who sees what: folders, policies, permissions, restriction, displayed data.
 
-use std::time::{Duration, Instant};
-
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
 use crate::live::Stream;
 use crate::world::World;
 
-/// Opens a page, changes something as the manager, and expects the page to end within a second.
+/// Opens a page, changes something as the manager, and expects the page to end.
 async fn ends(world: &World, key: &str, dashboard: &str, method: Method, path: &str, body: Option<Json>) {
     let mut page = Stream::open(world, &world.person(key), dashboard, None).await;
     page.until("hello").await;
-    let begun = Instant::now();
     let (status, answer) = world.call(&world.person("ada"), method, path, body.as_ref()).await;
     assert!(status.is_success(), "{path}: {status} {answer}");
     assert_eq!(page.until("ended").await["reason"], "access_lost", "{path}");
-    assert!(
-        begun.elapsed() < Duration::from_secs(1),
-        "{path}: {:?}",
-        begun.elapsed()
-    );
     assert!(page.next().await.is_none(), "the stream goes on after its end");
     let opened = world
         .get(
@@ -114,10 +106,8 @@ async fn restricting_ends_the_pages_of_readers() {
     page.until("hello").await;
     let path = format!("/dashboards/{}/restricted", world.id("dashboards", "operations-now"));
     let body = json!({ "restricted": true, "end_shares": true });
-    let begun = Instant::now();
     assert_eq!(world.put(&world.person("otto"), &path, body).await.0, 200);
     page.until("ended").await;
-    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
     assert!(page.next().await.is_none());
 }
 

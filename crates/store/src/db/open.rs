@@ -10,15 +10,10 @@ use sqlx::{ConnectOptions as _, SqlitePool};
 
 use super::Db;
 use crate::error::{Result, StoreError};
+use crate::limits::{DATABASE_PATIENCE_SECONDS, POSTGRES_CONNECTIONS, SQLITE_READERS, SQLITE_ROWS_AHEAD};
 
-/// A reader on its own connection each; more than this many wait for one another.
-const SQLITE_READERS: u32 = 4;
-/// Rows that a reader may run ahead of who takes them: with few of them the two wake each other all the time.
-const SQLITE_ROWS_AHEAD: usize = 1024;
-/// Connections a node holds to PostgreSQL at most.
-const POSTGRES_CONNECTIONS: u32 = 16;
-/// How long a statement waits for a connection or for the lock of another process.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a statement waits.
+const PATIENCE: Duration = Duration::from_secs(DATABASE_PATIENCE_SECONDS);
 
 impl Db {
     /// Opens `sqlite:PATH` (made if it is missing) or `postgres://…`.

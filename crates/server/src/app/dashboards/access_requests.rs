@@ -42,7 +42,7 @@ impl App {
         };
         let _may = self.gate.allow::<RequestAccess>(op, at)?;
         let user = op.caller.user().ok_or(Denied::Hidden)?;
-        self.attempts.count(None, &format!("request {user}"))?;
+        self.dashboards.requests.take(user, op.now)?;
         change!(self, op, {
             let may = self.gate.allow::<RequestAccess>(op, at)?;
             let keep = self.gate.request_counts(&may);

@@ -167,7 +167,7 @@ impl App {
             select: select.collect(),
             filter: None,
             order: Vec::new(),
-            limit: Some(100),
+            limit: Some(crate::limits::PREVIEW_ROWS),
         });
         Ok(self
             .engine

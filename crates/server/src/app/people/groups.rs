@@ -11,9 +11,7 @@ use model::people::Group;
 
 use crate::app::error::Error;
 use crate::app::{App, change, gone};
-
-/// As many members of each kind are shown with a group.
-const SHOWN: usize = 200;
+use crate::limits::MEMBERS_SHOWN;
 
 impl App {
     /// All groups, for users of the application.
@@ -38,7 +36,9 @@ impl App {
     /// Not allowed, unknown.
     pub fn group_people(&self, op: &Op, id: GroupId) -> Result<GroupPeople, Error> {
         let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
-        self.gate.group_people(&may, id, SHOWN).ok_or_else(Error::hidden)
+        self.gate
+            .group_people(&may, id, MEMBERS_SHOWN)
+            .ok_or_else(Error::hidden)
     }
 
     /// Refuses parents from which a way leads up to the group itself, and names the way.

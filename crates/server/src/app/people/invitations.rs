@@ -13,9 +13,7 @@ use model::name::{Email, Title};
 
 use crate::app::error::Error;
 use crate::app::{App, change, gone};
-
-/// An invitation opens so long.
-const INVITATION_DAYS: i64 = 7;
+use crate::limits::INVITATION_DAYS;
 
 /// An invitation that was made.
 #[derive(Debug)]
@@ -86,10 +84,9 @@ impl App {
     /// Whom an invitation is for, for its reader.
     ///
     /// # Errors
-    /// Unknown, used, expired: all the same. Too many attempts.
+    /// Unknown, used, expired: all the same. Too many failures.
     pub async fn invitation(&self, op: &Op, from: Option<IpAddr>, secret: &str) -> Result<InvitedPerson, Error> {
-        let hash = self.attempted(from, secret)?;
-        let user = self.store.invitation_find(&hash, op.now).await?;
+        let (_hash, user) = self.invited(op, from, secret).await?;
         let user = user.and_then(|user| self.gate.user(user)).ok_or_else(Error::hidden)?;
         Ok(InvitedPerson {
             organisation: self.organisation_name().await?,
@@ -101,7 +98,7 @@ impl App {
     /// Sets the password of who is invited, uses the invitation up, and opens a session.
     ///
     /// # Errors
-    /// Unknown, used, expired: all the same. The password is too weak; the invitation stays good then. Too many attempts.
+    /// Unknown, used, expired: all the same. The password is too weak; the invitation stays good then. Too many failures.
     pub async fn redeem_invitation(
         &self,
         op: &Op,
@@ -109,24 +106,26 @@ impl App {
         secret: &str,
         password: &str,
     ) -> Result<(UserId, Secret), Error> {
-        let hash = self.attempted(from, secret)?;
         // Hashing is slow: only for who has an invitation.
-        self.store
-            .invitation_find(&hash, op.now)
-            .await?
-            .ok_or_else(Error::hidden)?;
-        let password_hash = self.hash_password(password, "/password").await?;
+        let (hash, user) = self.invited(op, from, secret).await?;
+        user.ok_or_else(Error::hidden)?;
+        let password_hash = self.passwords.hash(password, "/password").await?;
         let user = self.store.invitation_redeem(op, &hash, &password_hash).await;
         let user = user.map_err(gone)?;
         self.credentials_ended();
         Ok((user, self.open_session(op, user).await?))
     }
 
-    /// Counts an attempt against the address and this one secret; gives the secret's keyed hash.
-    fn attempted(&self, from: Option<IpAddr>, secret: &str) -> Result<[u8; 32], Error> {
+    /// The keyed hash of an invitation's secret, and whom it is for. An unknown one counts against the network it came from.
+    async fn invited(&self, op: &Op, from: Option<IpAddr>, secret: &str) -> Result<([u8; 32], Option<UserId>), Error> {
         let secret = Secret::received(Purpose::Invitation, secret).ok_or_else(Error::hidden)?;
+        let guesses = &self.passwords.guesses;
+        guesses.check(op.now, from, None)?;
         let hash = *self.key.hash(&secret).as_bytes();
-        self.attempts.count(from, &format!("invitation {hash:?}"))?;
-        Ok(hash)
+        let user = self.store.invitation_find(&hash, op.now).await?;
+        if user.is_none() {
+            guesses.failed(op.now, from, None);
+        }
+        Ok((hash, user))
     }
 }

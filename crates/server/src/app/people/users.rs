@@ -216,7 +216,7 @@ impl App {
     pub async fn create_user(&self, op: &Op, new: NewUser) -> Result<UserId, Error> {
         let _may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
         let password_hash = match &new.password {
-            Some(password) => Some(self.hash_password(password, "/password").await?),
+            Some(password) => Some(self.passwords.hash(password, "/password").await?),
             None => None,
         };
         let record = store::NewUser {
@@ -238,7 +238,7 @@ impl App {
     pub async fn change_user(&self, op: &Op, id: UserId, change: UserChange) -> Result<(), Error> {
         let _may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
         let password_hash = match &change.password {
-            Some(password) => Some(self.hash_password(password, "/password").await?),
+            Some(password) => Some(self.passwords.hash(password, "/password").await?),
             None => None,
         };
         let record = store::UserChange {

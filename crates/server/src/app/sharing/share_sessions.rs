@@ -15,10 +15,8 @@ use store::StoreError;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::app::passwords::verify;
-
-/// A reader's session lasts at most so long; then the link is opened again.
-const SESSION_HOURS: i64 = 12;
+use crate::limiter::Target;
+use crate::limits::SHARE_SESSION_HOURS;
 
 /// An opened share.
 #[derive(Debug)]
@@ -52,8 +50,7 @@ impl App {
         let at = self.gate.share_at(share).ok_or_else(Error::hidden)?;
         let may = self.gate.allow::<Open>(&caller, at).map_err(|_| Error::hidden())?;
         if let Some(hash) = password_hash {
-            self.check_share_password(from, &share.to_string(), hash, password)
-                .await?;
+            self.check_share_password(op, from, share, hash, password).await?;
         }
         self.store
             .share_seen(share, op.now)
@@ -63,7 +60,7 @@ impl App {
                 other => other.into(),
             })?;
         let terms = self.gate.share_terms(&may).ok_or_else(Error::hidden)?;
-        let longest = op.now + TimeDelta::hours(SESSION_HOURS);
+        let longest = op.now + TimeDelta::hours(SHARE_SESSION_HOURS);
         let expires_at = terms.terms.expires_at.map_or(longest, |ends| ends.min(longest));
         let token = Secret::fresh(Purpose::ShareSession);
         self.store
@@ -88,16 +85,17 @@ impl App {
 
     async fn check_share_password(
         &self,
+        op: &Op,
         from: Option<IpAddr>,
-        share: &str,
+        share: ShareId,
         hash: String,
         given: Option<&str>,
     ) -> Result<(), Error> {
         let Some(given) = given else {
             return Err(Error::Credentials(Some("password")));
         };
-        self.attempts.count(from, share)?;
-        let matches = verify(given, Some(PasswordHash::kept(hash))).await?;
+        let (target, hash) = (Target::new("share", share), PasswordHash::kept(hash));
+        let matches = self.passwords.verify(op, from, &target, given, Some(hash)).await?;
         if matches {
             Ok(())
         } else {

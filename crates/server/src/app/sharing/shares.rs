@@ -95,7 +95,7 @@ impl App {
             return Err(Error::Conflict(texts.join(" ")));
         }
         let password_hash = match &new.password {
-            Some(password) => Some(self.hash_password(password, "/password").await?),
+            Some(password) => Some(self.passwords.hash(password, "/password").await?),
             None => None,
         };
         let secret = Secret::fresh(Purpose::ShareLink);
@@ -124,7 +124,7 @@ impl App {
             dashboard: Some(at.dashboard),
             ..ShareFilter::default()
         };
-        self.shares(op, &filter, None, 1000).await
+        self.shares(op, &filter, None, crate::limits::SHARES_LISTED).await
     }
 
     /// The shares this caller may see, newest first: at most `limit`, those after one of them.
@@ -170,7 +170,7 @@ impl App {
             check_terms(&document, terms, op.now)?;
         }
         let password_hash = match &wanted.password {
-            Some(Some(password)) => Some(Some(self.hash_password(password, "/password").await?)),
+            Some(Some(password)) => Some(Some(self.passwords.hash(password, "/password").await?)),
             Some(None) => Some(None),
             None => None,
         };

@@ -79,7 +79,9 @@ pub struct Paging {
 impl Paging {
     /// The limit within its bounds.
     pub fn limit(&self) -> usize {
-        self.limit.unwrap_or(200).clamp(1, 1000)
+        self.limit
+            .unwrap_or(crate::limits::PAGE_ITEMS)
+            .clamp(1, crate::limits::PAGE_ITEMS_MOST)
     }
 }
 

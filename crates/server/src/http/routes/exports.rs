@@ -1,17 +1,20 @@
 //! Exports: begin one, fetch the file.
 
 use axum::Json;
+use axum::body::Body;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use http::{HeaderValue, Method, StatusCode, header};
 use model::id::ExportId;
 use model::invalid::Invalid;
+use tokio_util::io::ReaderStream;
 
 use super::dashboards::at;
 use crate::app::ask::Chosen;
-use crate::app::delivery::exports::{Download, Format, Reads};
+use crate::app::delivery::exports::{Download, Format};
+use crate::app::delivery::paper::PaperLocale;
 use crate::app::error::Error;
-use crate::http::call::{Body, Call, Id, Reply};
+use crate::http::call::{Body as JsonBody, Call, Id, Reply};
 use crate::http::dto::shares::{ExportBody, ExportFormat, ExportState};
 use crate::http::router::{Need, Route};
 
@@ -38,11 +41,11 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-async fn begin(call: Call, id: Id, Body(body): Body<ExportBody>) -> Reply<Response> {
+async fn begin(call: Call, id: Id, JsonBody(body): JsonBody<ExportBody>) -> Reply<Response> {
     let at = at(&call, &id, body.workspace)?;
     let format = match (body.format, body.widget) {
         (ExportFormat::Pdf, None) => {
-            let reads = call.reply(Reads::new(body.locale, body.time_zone).map_err(Error::from))?;
+            let reads = call.reply(PaperLocale::new(body.locale, body.time_zone).map_err(Error::from))?;
             Format::Pdf(body.page.unwrap_or_default(), reads)
         }
         (ExportFormat::Csv, Some(widget)) => Format::Csv { widget },
@@ -80,11 +83,15 @@ async fn download(call: Call, id: Id) -> Reply<Response> {
         )
             .into_response()),
         Download::Ready {
+            file,
             bytes,
             media_type,
             name,
         } => {
-            let mut response = ([(header::CONTENT_TYPE, media_type)], bytes).into_response();
+            let body = Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(file)));
+            let length = HeaderValue::from(bytes);
+            let mut response = ([(header::CONTENT_TYPE, media_type)], body).into_response();
+            response.headers_mut().insert(header::CONTENT_LENGTH, length);
             response
                 .headers_mut()
                 .insert(header::CONTENT_DISPOSITION, attachment(&name));

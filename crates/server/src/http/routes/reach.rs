@@ -43,7 +43,7 @@ fn limit(asked: Option<usize>) -> usize {
         cursor: None,
     }
     .limit()
-    .min(200)
+    .min(crate::limits::REACH_ITEMS)
 }
 
 #[derive(Debug, Deserialize)]

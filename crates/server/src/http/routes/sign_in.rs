@@ -9,7 +9,7 @@ use identity::secret::Secret;
 use model::id::{TokenId, UserId};
 
 use crate::app::error::Error;
-use crate::app::people::sign_in::{SESSION_DAYS, Setup};
+use crate::app::people::sign_in::Setup;
 use crate::app::people::tokens::TokenWanted;
 use crate::http::call::{Body, Call, Id, OpenCall, Reply, SESSION_COOKIE, SHARE_COOKIE, cookie};
 use crate::http::dto::Page;
@@ -18,6 +18,7 @@ use crate::http::dto::people::{
     User,
 };
 use crate::http::router::{Need, Route};
+use crate::limits::SESSION_DAYS;
 
 pub(super) fn routes() -> Vec<Route> {
     let first = Need::Open("answers only before there is anybody who could sign in");
@@ -198,7 +199,7 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 organisation,
             }));
         }
-        Caller::Nobody => return Err(call.fail(access::denied::Denied::Nobody)),
+        Caller::System { .. } | Caller::Nobody => return Err(call.fail(access::denied::Denied::Nobody)),
     };
     Ok(Json(Me {
         caller,

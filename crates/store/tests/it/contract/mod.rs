@@ -5,6 +5,7 @@ mod credentials;
 mod data;
 mod folders;
 mod grants;
+mod jobs;
 mod people;
 mod policies;
 mod races;
@@ -64,6 +65,9 @@ contract! {
     boards::texts_that_no_database_keeps_are_refused,
     grants::grants_change_all_together_or_not_at_all,
     grants::proofs_of_two_generations_do_not_mix,
+    jobs::jobs_are_done_once_and_taken_over,
+    jobs::jobs_of_one_node_stay_there,
+    jobs::jobs_are_taken_by_one_of_many,
     folders::folders_nest_move_and_go,
     folders::folders_are_not_too_deep_nor_of_two_workspaces,
     folders::folder_grants_change_together_and_follow_their_principals,
