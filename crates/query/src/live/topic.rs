@@ -28,7 +28,7 @@ pub(crate) async fn run(hub: Arc<Topics>, key: Hash, request: TopicRequest, send
         let turn = async {
             let frame = ask(&hub, &request).await;
             tell(&hub, &sender, frame);
-            next(&hub, &request, &datasets, &mut changes, asked_at).await;
+            next(&request, &datasets, &mut changes, asked_at).await;
         };
         tokio::select! {
             () = turn => {}
@@ -52,7 +52,6 @@ fn datasets(hub: &Topics, request: &TopicRequest) -> HashSet<DatasetId> {
 
 /// Waits for the next reason to ask.
 async fn next(
-    hub: &Topics,
     request: &TopicRequest,
     datasets: &HashSet<DatasetId>,
     changes: &mut Receiver<DatasetId>,

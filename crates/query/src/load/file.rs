@@ -1,7 +1,7 @@
 //! Loads a file into a dataset: everything is written aside first, then one rename makes it the dataset's rows. A load that fails
 //! changes nothing. How a format is read is not here.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use model::Instant;
