@@ -1,4 +1,4 @@
-//! The caller of one operation. Share, job and nobody are callers like a user is; none of them is a bypass.
+//! The caller of one operation. A share, a job and nobody are callers like a user; rights are decided for each of them.
 
 use model::id::{SessionId, ShareId, ShareSessionId, TokenId, UserId, WorkspaceId};
 use serde::{Deserialize, Serialize};

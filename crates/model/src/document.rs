@@ -215,13 +215,19 @@ impl WidgetKind {
     /// Whether it draws an answer (and so needs a question).
     #[must_use]
     pub const fn has_data(self) -> bool {
-        !matches!(self, Self::Text | Self::Dropdown | Self::TimeRange)
+        match self {
+            Self::Stat | Self::Line | Self::Area | Self::Bar | Self::Pie | Self::Table => true,
+            Self::Text | Self::Dropdown | Self::TimeRange => false,
+        }
     }
 
-    /// Whether it is a control, left out on paper.
+    /// Whether it is a control: something to operate, which shows nothing by itself.
     #[must_use]
     pub const fn is_control(self) -> bool {
-        matches!(self, Self::Dropdown | Self::TimeRange)
+        match self {
+            Self::Dropdown | Self::TimeRange => true,
+            Self::Stat | Self::Line | Self::Area | Self::Bar | Self::Pie | Self::Table | Self::Text => false,
+        }
     }
 }
 

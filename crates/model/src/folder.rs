@@ -16,7 +16,7 @@ pub struct Folder {
     pub workspace: WorkspaceId,
     /// The folder it lies in, of the same workspace; `None`: at the top.
     pub parent: Option<FolderId>,
-    /// As shown.
+    /// What people call it; rights never depend on it, and several may have the same.
     pub name: Title,
 }
 

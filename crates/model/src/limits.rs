@@ -66,6 +66,10 @@ limits! {
     dashboards {
         /// Widgets of a dashboard: each asks a question of its own.
         WIDGETS: usize = 200, "widgets";
+        /// Height of a widget.
+        WIDGET_ROWS: u16 = 100, "rows";
+        /// Row of the grid in which the last widget begins.
+        GRID_ROWS: u16 = 10_000, "rows";
         /// Variables of a dashboard.
         VARIABLES: usize = 50, "variables";
         /// Rows that a widget may ask for.

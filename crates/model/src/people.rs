@@ -18,7 +18,7 @@ pub struct User {
     pub id: UserId,
     /// Unique, case-folded.
     pub email: Email,
-    /// As shown.
+    /// What people call them; signing in goes by `email`.
     pub name: Title,
     /// For row rules and computed groups.
     pub attributes: Attributes,
@@ -43,7 +43,7 @@ crate::words! {
 pub struct Group {
     /// Never reused.
     pub id: GroupId,
-    /// As shown.
+    /// What people call it; rights never depend on it, and several may have the same.
     pub name: Title,
     /// Groups this one is inside of; the whole is acyclic.
     pub parents: BTreeSet<GroupId>,

@@ -25,7 +25,7 @@ pub struct Policy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyRule {
-    /// As shown; rights never depend on it.
+    /// What people call it; rights never depend on it, and several may have the same.
     pub name: Title,
     /// Dashboards of which workspaces.
     #[serde(default)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
 use crate::invalid::{Faults, Invalid};
+use crate::limits::PREDICATE_DEPTH;
 use crate::name::{AttributeName, ColumnName, VariableName};
 use crate::value::Literal;
 
@@ -142,7 +143,16 @@ impl Predicate {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.walk(visit)),
             Self::Not(part) => part.walk(visit),
-            _ => {}
+            Self::Eq(..)
+            | Self::Ne(..)
+            | Self::Lt(..)
+            | Self::Le(..)
+            | Self::Gt(..)
+            | Self::Ge(..)
+            | Self::In(..)
+            | Self::Between(..)
+            | Self::IsNull(_)
+            | Self::Time(_) => {}
         }
     }
 
@@ -176,7 +186,12 @@ impl Predicate {
             | Self::Ge(_, o)
             | Self::In(_, Operands::Reference(o)) => vec![o],
             Self::Between(_, from, to) => vec![from, to],
-            _ => Vec::new(),
+            Self::In(_, Operands::List(_))
+            | Self::IsNull(_)
+            | Self::Time(_)
+            | Self::And(_)
+            | Self::Or(_)
+            | Self::Not(_) => Vec::new(),
         }
     }
 
@@ -194,7 +209,7 @@ impl Predicate {
     /// One fault per wrong reference, at the predicate's own pointer.
     pub fn check(&self, place: PredicateUse) -> Result<(), Invalid> {
         let mut faults = Faults::default();
-        if self.depth() > crate::limits::PREDICATE_DEPTH {
+        if self.depth() > PREDICATE_DEPTH {
             faults.add("", "conditions are nested too deeply");
         }
         self.walk(&mut |node| {
@@ -203,14 +218,13 @@ impl Predicate {
             }
             for operand in node.operands() {
                 match operand {
-                    Operand::Literal(_) => {}
                     Operand::Variable(_) if place == PredicateUse::RowRule => {
                         faults.add("", "a row rule cannot depend on a variable");
                     }
                     Operand::Viewer(_) | Operand::Workspace(_) if place != PredicateUse::RowRule => {
                         faults.add("", "viewer and workspace exist only in row rules");
                     }
-                    _ => {}
+                    Operand::Literal(_) | Operand::Variable(_) | Operand::Viewer(_) | Operand::Workspace(_) => {}
                 }
             }
         });
@@ -221,7 +235,16 @@ impl Predicate {
         match self {
             Self::And(parts) | Self::Or(parts) => 1 + parts.iter().map(Self::depth).max().unwrap_or(0),
             Self::Not(part) => 1 + part.depth(),
-            _ => 1,
+            Self::Eq(..)
+            | Self::Ne(..)
+            | Self::Lt(..)
+            | Self::Le(..)
+            | Self::Gt(..)
+            | Self::Ge(..)
+            | Self::In(..)
+            | Self::Between(..)
+            | Self::IsNull(_)
+            | Self::Time(_) => 1,
         }
     }
 }

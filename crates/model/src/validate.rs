@@ -91,7 +91,9 @@ impl Document {
     fn check_widget(&self, widget: &Widget) -> Result<(), Invalid> {
         let mut faults = Faults::default();
         let place = widget.place;
-        if place.w == 0 || place.h == 0 || place.h > 100 || place.x.saturating_add(place.w) > 12 || place.y > 10_000 {
+        let wide = place.w > 0 && place.x.saturating_add(place.w) <= 12;
+        let high = (1..=limits::WIDGET_ROWS).contains(&place.h) && place.y <= limits::GRID_ROWS;
+        if !wide || !high {
             faults.add(
                 "/place",
                 "a widget stands within 12 columns, is at least 1 by 1 and at most 100 rows high",

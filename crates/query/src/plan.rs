@@ -7,19 +7,18 @@ use std::sync::atomic::Ordering;
 use access::scope::{Scope, ScopedDataset};
 use datafusion::datasource::provider_as_source;
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder, TableSource};
-use datafusion::physical_plan::{ExecutionPlan, displayable};
+use datafusion::physical_plan::ExecutionPlan;
 use model::Instant;
 use model::answer::AnswerColumn;
 use model::column::Column;
 use model::question::{Question, Select, Structured, Take};
 
-use crate::ask::Ask;
-use crate::engine::{Engine, Inner};
 use crate::error::{QueryError, classify};
 use crate::guard::{CannotFail, Guarded, question_cannot_fail};
 use crate::inputs::Inputs;
 use crate::predicate;
 use crate::prepared::Prepared;
+use crate::shared::Shared;
 use crate::sql::{self, Catalog, NO_DATASET};
 use crate::structured;
 use crate::types::kind_of;
@@ -37,23 +36,10 @@ pub(crate) struct Planned {
     cannot_fail: CannotFail,
 }
 
-impl Engine {
-    /// The plan of a question as text, for tests and whoever tunes it. It holds the values of row rules: never show it to viewers.
-    ///
-    /// # Errors
-    /// As [`Engine::ask`].
-    pub async fn plan_text(&self, scope: &Scope, ask: &Ask<'_>) -> Result<String, QueryError> {
-        let prepared = self.inner.prepared(ask.question)?;
-        let planned = self.inner.plan(scope, ask.question, &prepared, ask.inputs, ask.now)?;
-        let plan = self.inner.physical(&planned).await?;
-        Ok(displayable(plan.as_ref()).indent(false).to_string())
-    }
-}
-
-impl Inner {
+impl Shared {
     /// The dataset as this scope sees it.
     fn guarded(&self, dataset: &ScopedDataset, cannot_fail: &CannotFail) -> Result<Guarded, QueryError> {
-        let snapshot = self.snapshot(dataset.id).ok_or(QueryError::Unavailable)?;
+        let snapshot = self.tables.snapshot(dataset.id).ok_or(QueryError::Unavailable)?;
         let rule = dataset
             .rows
             .as_ref()

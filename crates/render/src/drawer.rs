@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use crate::RenderError;
 use crate::cache::{Cache, Digest};
 use crate::drawing::{Drawing, digest, labels_request};
-use crate::limits::Limits;
+use crate::limits::{DRAWING_STACK_BYTES, Limits};
 use crate::paper::Press;
 use crate::worker::{self, Job};
 
@@ -61,7 +61,7 @@ impl Drawer {
             let (taken, bundle) = (Arc::clone(&taken), Arc::clone(&bundle));
             thread::Builder::new()
                 .name(format!("draw-{n}"))
-                .stack_size(worker::THREAD_STACK)
+                .stack_size(4 * DRAWING_STACK_BYTES)
                 .spawn(move || worker::run(&taken, &bundle, limits))
                 .map_err(|error| RenderError::Engine {
                     detail: error.to_string(),

@@ -9,6 +9,7 @@ use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::page::MadeAt;
+use crate::limits::PAPER_KEPT;
 use crate::{RenderError, font};
 
 const PROGRAM: &str = include_str!("paper.typ");
@@ -36,7 +37,7 @@ impl Press {
         let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(failed)?;
         let written = typst_pdf::pdf(&document, &options(made_at, accessible))
             .or_else(|_| typst_pdf::pdf(&document, &options(made_at, PdfStandards::default())));
-        comemo::evict(crate::limits::DOCUMENTS_KEPT);
+        comemo::evict(PAPER_KEPT);
         written.map_err(failed)
     }
 }

@@ -7,7 +7,7 @@ use model::level::GrantLevel;
 use model::name::Title;
 use model::policy::PolicyRule;
 
-use super::build::{Builder, find};
+use super::builder::{Builder, find};
 use super::organisation::{Dashboard, Organisation, Share, read};
 use super::sheet::SharedLink;
 use crate::app::dashboards::documents::NewDashboard;

@@ -3,8 +3,11 @@
 
 mod boards;
 mod build;
+mod builder;
+mod data;
 mod files;
 mod organisation;
+mod people;
 mod replay;
 mod sheet;
 

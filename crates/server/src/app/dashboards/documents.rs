@@ -35,7 +35,7 @@ pub struct DashboardFilter {
 /// A dashboard to be made.
 #[derive(Debug, Clone)]
 pub struct NewDashboard {
-    /// As shown.
+    /// Its title; another dashboard may have the same.
     pub title: Title,
     /// Tags.
     pub tags: Vec<Tag>,

@@ -30,7 +30,7 @@ pub struct Invited {
 pub struct InvitedPerson {
     /// Where to.
     pub organisation: String,
-    /// As shown.
+    /// Their name, as the mail greets them.
     pub name: Title,
     /// Their address.
     pub email: Email,

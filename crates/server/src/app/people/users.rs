@@ -21,7 +21,7 @@ use crate::app::{App, gone};
 pub struct NewUser {
     /// Unique.
     pub email: Email,
-    /// As shown.
+    /// Their name; another user may have the same.
     pub name: Title,
     /// Without one the user cannot sign in by password.
     pub password: Option<String>,
@@ -74,7 +74,7 @@ pub struct UserFilter {
 /// What changes of a user; `None` stays.
 #[derive(Debug, Default)]
 pub struct UserChange {
-    /// As shown.
+    /// A new name.
     pub name: Option<Title>,
     /// A new address.
     pub email: Option<Email>,

@@ -29,7 +29,7 @@ pub struct ListedFolder {
 /// What changes of a folder; `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct FolderChange {
-    /// As shown.
+    /// A new name.
     pub name: Option<Title>,
     /// The folder it is to lie in; `Some(None)`: the top.
     pub parent: Option<Option<FolderId>>,

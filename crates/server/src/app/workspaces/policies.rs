@@ -28,7 +28,7 @@ pub struct ListedPolicy {
 /// What changes of a policy; `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct PolicyPatch {
-    /// As shown.
+    /// A new name.
     pub name: Option<Title>,
     /// Dashboards of which workspaces.
     pub reach: Option<Reach>,

@@ -1,4 +1,4 @@
-//! Ways in which sharing has failed elsewhere, tried against us. The numbers are those of research/peers.md, section C.
+//! Ways in which sharing has failed elsewhere, tried against us. The numbers only name the cases.
 
 use reqwest::Method;
 use serde_json::{Value as Json, json};
