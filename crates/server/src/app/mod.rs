@@ -61,7 +61,7 @@ pub struct App {
     /// Counts ends of credentials.
     credential_epoch: AtomicU64,
     /// Exports made lately.
-    pub(crate) exports: exports::Exports,
+    pub(crate) exports: delivery::exports::Exports,
     /// Limits of attempts.
     pub(crate) attempts: attempts::Attempts,
     /// Readers with an open stream, per share.
@@ -96,7 +96,7 @@ impl App {
         let app = Arc::new(Self {
             post: deliver::Post::open(config.smtp.as_deref(), &config.mail_from, outbox)?,
             hub: Hub::new(engine.clone(), Arc::new(crate::clock::now)),
-            exports: exports::Exports::open(config.data.join("exports"))?,
+            exports: delivery::exports::Exports::open(config.data.join("exports"))?,
             config,
             store,
             gate,
