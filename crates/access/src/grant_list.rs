@@ -9,10 +9,9 @@ use model::principal::Principal;
 use crate::denied::Reason;
 use crate::eyes::{Eyes, Tally};
 use crate::handout::{self, HandingOut, Origin, Standing};
-use crate::names::names;
+use crate::names::{found as principals_found, names};
 use crate::op::Op;
 use crate::repair::{self, Repair};
-use crate::roster;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;
@@ -281,7 +280,7 @@ pub(crate) fn candidates(
         return Vec::new();
     };
     let existing = listed(snapshot, &spot);
-    let found = roster::found(snapshot, query, after)
+    let found = principals_found(snapshot, query, after)
         .filter(|key| existing.binary_search(key).is_err())
         .filter(|key| {
             let manages = Eyes::of_key(snapshot, *key).has(spot.workspace, Permission::Manage);

@@ -24,6 +24,7 @@ pub mod principal;
 pub mod question;
 pub mod row_rule;
 pub mod schema;
+mod shapes;
 pub mod share;
 pub mod shown;
 pub mod validate;

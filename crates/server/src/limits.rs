@@ -11,6 +11,10 @@ model::limits! {
         PAGE_ITEMS: usize = 200, "items";
         /// Items of a page of a list.
         PAGE_ITEMS_MOST: usize = 1_000, "items";
+        /// A change that meets another node's again and again gives up after so many tries.
+        CHANGE_TRIES: u32 = 5, "tries";
+        /// How long a change waits for the open pages it has woken. Deciding takes microseconds; this is for a page that is stuck.
+        DECIDING_SECONDS: u64 = 5, "seconds";
         /// Running requests and open streams end so long after the server was asked to stop.
         STOP_SECONDS: u64 = 2, "seconds";
         /// How often the server looks for changes that another node made, and for shares whose time is up.

@@ -11,9 +11,7 @@ use tokio::sync::MutexGuard;
 use super::App;
 use super::error::Error;
 use super::watching::{Ground, Wave};
-
-/// A change that meets another node's again and again gives up after so many tries.
-const TRIES: u32 = 5;
+use crate::limits::CHANGE_TRIES;
 
 /// The right to change facts in this process; held by one at a time.
 pub(crate) type Turn<'a> = MutexGuard<'a, ()>;
@@ -38,7 +36,7 @@ impl App {
         let mut tries = 0;
         let result = loop {
             match attempt().await {
-                Err(Error::Store(StoreError::Stale)) if tries < TRIES => {
+                Err(Error::Store(StoreError::Stale)) if tries < CHANGE_TRIES => {
                     tries += 1;
                     wave.join(self.reload(&turn).await?);
                 }
