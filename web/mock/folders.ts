@@ -1,5 +1,5 @@
 /** Folders of the made-up server, and the settings of its dashboards. */
-import type { Folder } from '../src/api/peopleTypes';
+import type { Folder } from '../src/api/types';
 import { dashboardOf, dashboards, shares } from './data';
 import { steps, users } from './people';
 import { done, made, missing, ok, page, problem, type Route } from './route';

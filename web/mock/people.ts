@@ -1,20 +1,19 @@
 /** The made-up organisation's people: users, groups, permissions, policies, requests. Changes last as long as the process. */
 import type {
   AccessRequest,
-  Attributes,
-  GroupItem,
-  NewPersonBody,
+  Group,
+  NewPolicyBody,
+  NewUserBody,
   PermissionItem,
-  Person,
   Policy,
-  PolicyBody,
   Seen,
   Step,
-} from '../src/api/peopleTypes';
+  User,
+} from '../src/api/types';
 import { dashboards, workspaces } from './data';
 import { done, made, missing, ok, page, problem, type Route } from './route';
 
-const person = (id: string, name: string, more: Partial<Person> = {}): Person => ({
+const person = (id: string, name: string, more: Partial<User> = {}): User => ({
   id: `usr_${id}`,
   name,
   email: `${id}@portauthority.example`,
@@ -24,8 +23,8 @@ const person = (id: string, name: string, more: Partial<Person> = {}): Person =>
   can: ['change', 'delete', 'invite'],
   ...more,
 });
-const carrier = (...values: string[]): Attributes => ({ carrier: values });
-export const users: Person[] = [
+const carrier = (...values: string[]): User['attributes'] => ({ carrier: values });
+export const users: User[] = [
   person('ada', 'Ada Moreno'),
   person('otto', 'Otto Brandt', { groups: [{ id: 'grp_ops', name: 'Operations', computed: false }] }),
   person('uma', 'Uma Okafor', {
@@ -36,7 +35,7 @@ export const users: Person[] = [
   person('gus', 'Gus Lindqvist', { status: 'disabled' }),
   person('mia', 'Mia Castellanos-Whitfield', { status: 'invited', attributes: carrier('DL', 'B6') }),
 ];
-const group = (id: string, name: string, more: Partial<GroupItem> = {}): GroupItem => ({
+const group = (id: string, name: string, more: Partial<Group> = {}): Group => ({
   id: `grp_${id}`,
   name,
   parents: [],
@@ -45,7 +44,7 @@ const group = (id: string, name: string, more: Partial<GroupItem> = {}): GroupIt
   can: ['change', 'delete'],
   ...more,
 });
-export const groups: GroupItem[] = [
+export const groups: Group[] = [
   group('night', 'Night shift', { parents: [{ id: 'grp_ops', name: 'Operations' }], members: 1 }),
   group('ops', 'Operations', { members: 1 }),
   group('united', 'United people', { rule: { attribute: 'carrier', contains: 'UA' }, members: 1 }),
@@ -158,7 +157,7 @@ export const peopleRoutes: Route[] = [
     'POST',
     /^\/users$/,
     (_, { body }) => {
-      const { name, email, attributes = {}, invite } = body as NewPersonBody;
+      const { name, email, attributes = {}, invite } = body as NewUserBody;
       if (users.some((one) => one.email === email)) {
         return problem(409, 'conflict', 'Somebody has this address already.');
       }
@@ -182,7 +181,7 @@ export const peopleRoutes: Route[] = [
     ([, id], { body }) => {
       const found = users.find((one) => one.id === id);
       if (!found) return missing;
-      const { password: _, ...rest } = body as Partial<Person> & { password?: string };
+      const { password: _, ...rest } = body as Partial<User> & { password?: string };
       return ok(Object.assign(found, rest));
     },
   ],
@@ -259,7 +258,7 @@ export const peopleRoutes: Route[] = [
     'POST',
     /^\/groups$/,
     (_, { body }) => {
-      const { name, parents, rule } = body as { name: string; parents: string[]; rule: GroupItem['rule'] };
+      const { name, parents, rule } = body as { name: string; parents: string[]; rule: Group['rule'] };
       const one = group(`new${groups.length}`, name, {
         rule: rule ?? null,
         parents: groups
@@ -275,7 +274,7 @@ export const peopleRoutes: Route[] = [
     /^\/groups\/(\w+)$/,
     ([, id = ''], { body }) => {
       const found = groups.find((one) => one.id === id);
-      const { parents, ...rest } = body as { parents?: string[]; name?: string; rule?: GroupItem['rule'] };
+      const { parents, ...rest } = body as { parents?: string[]; name?: string; rule?: Group['rule'] };
       if (!found) return missing;
       const round = circle(id, parents ?? []);
       if (round) return problem(409, 'conflict', `A group cannot be inside of itself: ${round}.`);
@@ -411,7 +410,7 @@ export const peopleRoutes: Route[] = [
     'POST',
     /^\/workspaces\/(\w+)\/policies$/,
     ([, id = ''], { body }) => {
-      const wanted = body as PolicyBody;
+      const wanted = body as NewPolicyBody;
       if (!/^[^=]+=[^=]+$/.test(wanted.tag)) return problem(422, 'invalid', 'A tag is name=value.');
       const one = {
         ...wanted,
@@ -433,7 +432,7 @@ export const peopleRoutes: Route[] = [
     ([, id], { body }) => {
       const found = policies.find((one) => one.id === id);
       if (!found) return missing;
-      Object.assign(found, body, { principal_name: nameOf((body as PolicyBody).principal) });
+      Object.assign(found, body, { principal_name: nameOf((body as NewPolicyBody).principal) });
       return ok(found);
     },
   ],

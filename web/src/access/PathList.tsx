@@ -1,5 +1,5 @@
 /** Every path that gives, takes or limits, one sentence each, with a mark for its effect. */
-import type { Step } from '../api/peopleTypes';
+import type { Step } from '../api/types';
 import { t } from '../i18n/core';
 import { Icon, type IconName } from '../ui';
 import { sentence } from './sentences';

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PathList } from './PathList';
 import { userClient } from '../api/client';
-import type { Reach } from '../api/peopleTypes';
+import type { Reach } from '../api/types';
 import { asTree, useWorkspace, workspaceOptions } from '../kit/workspace';
 import { t } from '../i18n';
 import { ListScreen } from '../kit/ListScreen';

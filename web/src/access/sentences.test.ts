@@ -1,6 +1,6 @@
 /** The sentences in both languages, and that nothing the server says gets lost. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Step } from '../api/peopleTypes';
+import type { Step } from '../api/types';
 import { loadTexts } from '../i18n';
 import { sentence } from './sentences';
 

@@ -2,7 +2,7 @@
  * The paths that give or take access, as sentences in the reader's language. Composed from the parts that the server
  * names; a kind that is not known here is told in the server's own words, never left out.
  */
-import type { Origin, Step } from '../api/peopleTypes';
+import type { Origin, Step } from '../api/types';
 import { t } from '../i18n/core';
 
 /** Kinds that need nothing but the workspace they are about. */

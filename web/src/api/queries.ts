@@ -1,8 +1,7 @@
 /** Query keys and the questions that several screens share. Screens with questions of their own keep them near. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { userClient } from './client';
-import type { Folder } from './peopleTypes';
-import type { DashboardSummary, Dataset, Id, Me, Page, Share, Token, Workspace } from './types';
+import type { DashboardSummary, Dataset, Folder, Id, Me, Page, Share, Token, Workspace } from './types';
 
 /** Keys start with what they are about, so that a change can invalidate all of it. */
 export const keys = {

@@ -1,6 +1,6 @@
 /** Who finds the place *People* in the bar, and which of its tabs. */
 import { useQuery } from '@tanstack/react-query';
-import type { AccessRequest } from '../api/peopleTypes';
+import type { AccessRequest } from '../api/types';
 import { meQuery, workspacesQuery } from '../api/queries';
 import { requestsQuery } from '../dashboards/requests/query';
 

@@ -1,8 +1,7 @@
 /** Where to put a folder or a dashboard: the tree of those that take it, and the top. Says what moving changes. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Folder } from '../api/peopleTypes';
-import type { Id } from '../api/types';
+import type { Folder, Id } from '../api/types';
 import { problemText } from '../api/problemText';
 import { t } from '../i18n';
 import { Field, Notice, Select } from '../ui';

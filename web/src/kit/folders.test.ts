@@ -1,6 +1,6 @@
 /** The tree of folders. */
 import { expect, it } from 'vitest';
-import type { Folder } from '../api/peopleTypes';
+import type { Folder } from '../api/types';
 import { asRows, inside, wayTo } from './folders';
 
 const folder = (id: string, name: string, parent: string | null): Folder => ({

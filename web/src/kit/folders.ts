@@ -1,6 +1,5 @@
 /** The folders of a workspace as a tree: the way to one, what lies in it, where something can be moved. Pure. */
-import type { Folder } from '../api/peopleTypes';
-import type { Id } from '../api/types';
+import type { Folder, Id } from '../api/types';
 
 /** The folders from the top down to this one; empty for the top, or for one that is not seen. */
 export function wayTo(folders: readonly Folder[], id: Id | null): Folder[] {

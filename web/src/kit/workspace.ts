@@ -5,7 +5,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
 import { useWorkspaces } from '../api/queries';
-import type { Workspace, WorkspaceAbility } from '../api/types';
+import type { Workspace } from '../api/types';
 import { one } from './search';
 
 const memory = 'vitrine.workspace';
@@ -15,7 +15,7 @@ export type CurrentWorkspace = {
   current: Workspace | undefined;
   all: Workspace[];
   loading: boolean;
-  can: (ability: WorkspaceAbility) => boolean;
+  can: (ability: Workspace['can'][number]) => boolean;
   /** Remembers the choice and goes to it. */
   choose: (id: string) => void;
 };

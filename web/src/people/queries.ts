@@ -2,8 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Principal } from '../access/principals';
 import { userClient } from '../api/client';
-import type { GroupItem, Person } from '../api/peopleTypes';
-import type { Page } from '../api/types';
+import type { Group, Page, User } from '../api/types';
 
 export const peopleKeys = {
   users: ['users'] as const,
@@ -13,7 +12,7 @@ export const peopleKeys = {
 export const groupsQuery = (q = '') =>
   queryOptions({
     queryKey: [...peopleKeys.groups, 'list', q],
-    queryFn: ({ signal }) => userClient.get<Page<GroupItem>>('/groups', { signal, query: { q, limit: 500 } }),
+    queryFn: ({ signal }) => userClient.get<Page<Group>>('/groups', { signal, query: { q, limit: 500 } }),
     select: (page) => page.items,
   });
 
@@ -25,13 +24,11 @@ export async function findPrincipals(
 ): Promise<Principal[]> {
   const [groups, users] = await Promise.all([
     which.groups
-      ? userClient
-          .get<Page<GroupItem>>('/groups', { signal, query: { q, limit: 8 } })
-          .then((page) => page.items)
+      ? userClient.get<Page<Group>>('/groups', { signal, query: { q, limit: 8 } }).then((page) => page.items)
       : [],
     which.users
       ? userClient
-          .get<Page<Person>>('/users', { signal, query: { q, limit: 8 } })
+          .get<Page<User>>('/users', { signal, query: { q, limit: 8 } })
           .then((page) => page.items)
           .catch(() => [])
       : [],

@@ -2,8 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Principal } from '../access/principals';
 import { userClient } from '../api/client';
-import type { PermissionItem, Policy } from '../api/peopleTypes';
-import type { Id, Page } from '../api/types';
+import type { Id, Page, PermissionItem, Policy } from '../api/types';
 
 const workspaceKeys = {
   permissions: (workspace: Id) => ['permissions', workspace] as const,

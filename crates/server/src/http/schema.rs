@@ -17,7 +17,8 @@ pub struct Schemas {
 pub type Describe = fn(&mut Schemas) -> Json;
 
 impl Schemas {
-    fn take(&mut self, name: String, schema: Json) {
+    fn take(&mut self, name: String, mut schema: Json) {
+        absent_is_never_null(&mut schema);
         match self.all.get(&name) {
             Some(known) if *known != schema => self.clashes.push(name),
             _ => {
@@ -43,6 +44,39 @@ impl Schemas {
     #[must_use]
     pub fn into_json(self) -> Json {
         Json::Object(self.all.into_iter().collect())
+    }
+}
+
+/// In an answer, a field that may be absent is never null: an `Option` is either left out (`skip_serializing_if`) or always there
+/// (`#[schema(required)]`). What refuses unknown fields is a body, or part of one, and takes null for absent.
+fn absent_is_never_null(schema: &mut Json) {
+    let Some(object) = schema.as_object_mut() else { return };
+    if object.get("additionalProperties") == Some(&Json::Bool(false)) {
+        return;
+    }
+    let required = object.get("required").and_then(Json::as_array).cloned();
+    let required = required.unwrap_or_default();
+    if let Some(fields) = object.get_mut("properties").and_then(Json::as_object_mut) {
+        for (name, field) in fields.iter_mut() {
+            if !required.iter().any(|known| known == name.as_str()) {
+                take_null_away(field);
+            }
+        }
+    }
+}
+
+/// `T` of a description that says `T` or null; others stay.
+fn take_null_away(field: &mut Json) {
+    let other_than = |choices: Option<&Json>, null: &Json| match choices.and_then(Json::as_array).map(Vec::as_slice) {
+        Some([one, other]) if other == null => Some(one.clone()),
+        _ => None,
+    };
+    if let Some(one) = other_than(field.get("oneOf"), &json!({ "type": "null" })) {
+        *field = one;
+    } else if let Some(one) = other_than(field.get("type"), &json!("null"))
+        && let Some(kind) = field.get_mut("type")
+    {
+        *kind = one;
     }
 }
 
@@ -74,4 +108,32 @@ pub fn page<T: ToSchema>(schemas: &mut Schemas) -> Json {
     let reference = reference(&name);
     schemas.take(name, schema);
     reference
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_bodies_say_null_for_absent() {
+        let fields = json!({
+            "level": { "oneOf": [{ "$ref": "#/components/schemas/Level" }, { "type": "null" }] },
+            "name": { "type": ["string", "null"], "description": "As shown." },
+            "parent": { "type": ["string", "null"] }
+        });
+        let mut body = json!({ "required": ["parent"], "properties": fields, "additionalProperties": false });
+        let mut answer = json!({ "required": ["parent"], "properties": fields });
+        let before = body.clone();
+        absent_is_never_null(&mut body);
+        absent_is_never_null(&mut answer);
+        assert_eq!(body, before);
+        assert_eq!(
+            answer["properties"],
+            json!({
+                "level": { "$ref": "#/components/schemas/Level" },
+                "name": { "type": "string", "description": "As shown." },
+                "parent": { "type": ["string", "null"] }
+            })
+        );
+    }
 }

@@ -1,7 +1,6 @@
 /** Which call mends which entry. */
 import { describe, expect, it } from 'vitest';
-import type { Repair } from '../../api/peopleTypes';
-import type { GrantEntry } from '../../api/types';
+import type { GrantEntry, Repair } from '../../api/types';
 import { mendOf } from './repair';
 import type { Target } from './target';
 

@@ -1,6 +1,5 @@
 /** What mends an entry that does not work: which call, and whether this reader can make it. Pure. */
-import type { Repair } from '../../api/peopleTypes';
-import type { GrantEntry, Id } from '../../api/types';
+import type { GrantEntry, Id, Repair } from '../../api/types';
 import type { Target } from './target';
 
 export type Mend =

@@ -1,6 +1,5 @@
 /** What the People door hands out grants on: a dashboard or a folder. Both answer under the same names. */
-import type { Folder } from '../../api/peopleTypes';
-import type { Dashboard, Id } from '../../api/types';
+import type { Dashboard, Folder, Id } from '../../api/types';
 
 export type Target = {
   kind: 'dashboard' | 'folder';

@@ -1265,6 +1265,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        Ability: "interact" | "export_document" | "export_data";
         /** @description A request for access that waits for an answer. */
         AccessRequest: {
             /** @description Id. */
@@ -1287,24 +1289,21 @@ export interface components {
              */
             created_at: string;
             /** @description Levels that this caller may give. */
-            levels: string[];
+            levels: components["schemas"]["Level"][];
         };
         AccessRequestPage: {
             items: components["schemas"]["AccessRequest"][];
             next_cursor: string | null;
         };
-        /** @description Schema of an answer, for the description only; `model::answer::Answer` is what travels. */
+        /** @description What a question answered, for one scope. */
         Answer: {
-            /** @description `{name, type, label?, unit?}` in order. */
-            columns: Record<string, never>[];
-            /** @description Rows of JSON values. */
-            rows: Record<string, never>[][];
-            /**
-             * Format: int64
-             * @description How many rows.
-             */
+            /** @description Columns in order. */
+            columns: components["schemas"]["AnswerColumn"][];
+            /** @description Rows; 64-bit integers beyond 2^53 and decimals are texts, NaN and infinities null (with a note). */
+            rows: components["schemas"]["JsonValue"][][];
+            /** @description How many rows are in `rows`. */
             row_count: number;
-            /** @description Whether a limit of the server cut it. */
+            /** @description Whether a limit of the server (not of the question) cut it. */
             truncated: boolean;
             /**
              * Format: date-time
@@ -1313,16 +1312,28 @@ export interface components {
             as_of: string;
             /** @description Whether it came from the cache. */
             cached: boolean;
-            /** @description Fingerprint of the scope. */
+            /** @description Fingerprint of the scope it was asked under. */
             fingerprint: string;
-            /** @description What a reader should know. */
-            notes?: string[] | null;
+            /** @description What a reader should know about the values. */
+            notes?: string[];
         };
         /** @description Body of `POST /access-requests/{id}/answer`. */
         AnswerBody: {
-            /** @description The level to give; null declines. */
-            level?: string | null;
+            level?: components["schemas"]["Level"] | null;
         };
+        /** @description A column of an answer. */
+        AnswerColumn: {
+            /** @description Name in the question. */
+            name: string;
+            /** @description Type. */
+            type: components["schemas"]["ColumnType"];
+            /** @description What people read. */
+            label?: string;
+            /** @description Unit. */
+            unit?: string;
+        };
+        /** @description `workspace`, `all`, `user:ID` or `group:ID`. */
+        AppliesTo: string;
         /** @description Who asks to be let in. */
         Asker: {
             /** @description Id. */
@@ -1332,6 +1343,7 @@ export interface components {
             /** @description Address. */
             email: string;
         };
+        AttributeName: string;
         /** @description An audit entry. */
         AuditItem: {
             /** @description Id. */
@@ -1348,9 +1360,9 @@ export interface components {
             /** @description To what. */
             object: string;
             /** @description Where. */
-            workspace?: string | null;
+            workspace: string | null;
             /** @description What else is worth knowing. */
-            details: unknown;
+            details: components["schemas"]["JsonValue"];
             /** @description The call it came with. */
             request_id: string;
         };
@@ -1358,6 +1370,8 @@ export interface components {
             items: components["schemas"]["AuditItem"][];
             next_cursor: string | null;
         };
+        /** @enum {string} */
+        Broken: "no_access_to_workspace" | "disabled" | "blocked";
         /** @description A principal that could be added. */
         Candidate: {
             /** @description `user:ID`, `group:ID` or `all`. */
@@ -1367,7 +1381,7 @@ export interface components {
             /** @description As shown. */
             name: string;
             /** @description Of a user. */
-            email?: string | null;
+            email?: string;
             /** @description `user`, `group` or `all`. */
             kind: string;
             /** @description A grant would work at once. */
@@ -1382,7 +1396,7 @@ export interface components {
         /** @description Body of `POST /workspaces/{id}/check-document`. */
         CheckDocumentBody: {
             /** @description The document being edited. */
-            document: Record<string, never>;
+            document: components["schemas"]["Document"];
         };
         /** @description The document is right. */
         Checked: {
@@ -1392,7 +1406,7 @@ export interface components {
         /** @description One value to choose. */
         Choice: {
             /** @description What travels. */
-            value: Record<string, never>;
+            value: components["schemas"]["JsonValue"];
             /** @description What people read. */
             label: string;
         };
@@ -1403,10 +1417,37 @@ export interface components {
             /** @description There are more; search for them. */
             truncated: boolean;
         };
+        /** @description Values of a column. */
+        Choices: {
+            /** @description Which dataset. */
+            dataset: components["schemas"]["DatasetName"];
+            /** @description The column whose values may be chosen. */
+            value: components["schemas"]["ColumnName"];
+            label?: components["schemas"]["ColumnName"] | null;
+            where?: components["schemas"]["Predicate"] | null;
+        };
+        /** @enum {string} */
+        Code: "unauthenticated" | "forbidden" | "not_found" | "invalid" | "conflict" | "too_large" | "too_many" | "timeout" | "unavailable" | "internal";
+        /** @description A column of a dataset. */
+        Column: {
+            /** @description Its name in questions. */
+            name: components["schemas"]["ColumnName"];
+            /** @description Its type. */
+            type: components["schemas"]["ColumnType"];
+            /** @description What people read instead of the name. */
+            label?: string | null;
+            /** @description Unit of its numbers. */
+            unit?: string | null;
+            /** @description What it means. */
+            description?: string | null;
+            /** @description In no scope at all: absent from every catalog, question and preview. */
+            hidden?: boolean;
+        };
+        ColumnName: string;
         /** @description New texts of one column. */
         ColumnPatch: {
             /** @description Which column. */
-            name: string;
+            name: components["schemas"]["ColumnName"];
             /** @description What people read instead of the name. */
             label?: string | null;
             /** @description Unit of its numbers. */
@@ -1416,14 +1457,13 @@ export interface components {
             /** @description In no scope at all. */
             hidden?: boolean | null;
         };
+        /** @enum {string} */
+        ColumnType: "string" | "int" | "float" | "decimal" | "bool" | "date" | "time" | "timestamp" | "duration" | "bytes" | "list" | "struct";
         /** @description Body of `POST /dashboards/{id}/copy`. */
         CopyBody: {
-            /** @description As shown; the original's when absent. */
-            title?: string | null;
-            /** @description Where to; the workspace it is opened in when absent. */
-            workspace?: string | null;
-            /** @description The folder it is to lie in there; the top when absent. */
-            folder?: string | null;
+            title?: components["schemas"]["Title"] | null;
+            workspace?: components["schemas"]["WorkspaceId"] | null;
+            folder?: components["schemas"]["FolderId"] | null;
         };
         /** @description A dashboard. */
         Dashboard: {
@@ -1436,22 +1476,21 @@ export interface components {
             /** @description As shown. */
             title: string;
             /** @description Tags. */
-            tags: string[];
+            tags: components["schemas"]["Tag"][];
             /** @description The document as this caller may see it (docs: shapes). */
-            document: Record<string, never>;
+            document: components["schemas"]["ShownDocument"];
             /**
              * Format: int32
              * @description Counts saves.
              */
             revision: number;
-            /** @description The caller's level; null for readers of a share. */
-            level?: string | null;
+            level: components["schemas"]["Level"] | null;
             /** @description Only the caller has a grant. */
             private: boolean;
             /** @description Has a share to the outside. */
             shared_outside: boolean;
             /** @description The folder it lies in; null: at the top, or for readers of a share. */
-            folder?: string | null;
+            folder: string | null;
             /** @description Cannot be shared to the outside. */
             restricted: boolean;
             /** @description Whose eyes the data is seen with. */
@@ -1459,10 +1498,14 @@ export interface components {
             /** @description What this caller may do with it. */
             can: string[];
             /** @description Why saving is not offered although the grant is `edit`. */
-            save_hint?: string | null;
-            fixed?: components["schemas"]["Fixed"] | null;
-            share?: components["schemas"]["SharedBy"] | null;
+            save_hint?: string;
+            /** @description What a share fixes. */
+            fixed?: components["schemas"]["Fixed"];
+            /** @description The share, for its readers. */
+            share?: components["schemas"]["SharedBy"];
         };
+        /** @description An id: `dsh_…`. */
+        DashboardId: string;
         DashboardPage: {
             items: components["schemas"]["DashboardSummary"][];
             next_cursor: string | null;
@@ -1476,9 +1519,9 @@ export interface components {
             /** @description Its own workspace. */
             workspace: string;
             /** @description Tags. */
-            tags: string[];
+            tags: components["schemas"]["Tag"][];
             /** @description The caller's level. */
-            level: string;
+            level: components["schemas"]["Level"];
             /** @description Only the caller has a grant. */
             private: boolean;
             /** @description Has a share to the outside. */
@@ -1486,7 +1529,7 @@ export interface components {
             /** @description Comes from a workspace above. */
             inherited: boolean;
             /** @description The folder it lies in; null: at the top. */
-            folder?: string | null;
+            folder: string | null;
             /** @description Cannot be shared to the outside. */
             restricted: boolean;
             /** @description Whose eyes the data is seen with. */
@@ -1497,7 +1540,7 @@ export interface components {
              */
             updated_at: string;
             /** @description Kinds of its widgets. */
-            widget_kinds: string[];
+            widget_kinds: components["schemas"]["WidgetKind"][];
             /** @description What this caller may do with it. */
             can: string[];
         };
@@ -1506,11 +1549,9 @@ export interface components {
             /** @description Which widget. */
             widget: string;
             /** @description Chosen values. */
-            variables?: Record<string, never>;
-            /** @description Chosen time range. */
-            time?: Record<string, never> | null;
-            /** @description Opened where. */
-            workspace?: string | null;
+            variables?: components["schemas"]["JsonMap"];
+            time?: components["schemas"]["TimeRange"] | null;
+            workspace?: components["schemas"]["WorkspaceId"] | null;
         };
         /** @description A dataset. */
         Dataset: {
@@ -1527,9 +1568,9 @@ export interface components {
             /** @description `files` or `ingest`. */
             kind: string;
             /** @description Visible columns; hidden ones too for who manages it. */
-            columns: Record<string, never>[];
+            columns: components["schemas"]["Column"][];
             /** @description `nobody`, `guests` or `anyone`. */
-            outside: string;
+            outside: components["schemas"]["Outside"];
             /**
              * Format: int64
              * @description Grows with every change.
@@ -1539,7 +1580,7 @@ export interface components {
              * Format: int64
              * @description Rows, all of them, only for who manages it.
              */
-            row_count?: number | null;
+            row_count: number | null;
             /**
              * Format: int64
              * @description Rows that could not be read at the last upload.
@@ -1549,20 +1590,19 @@ export interface components {
              * Format: date-time
              * @description Last change of its rows.
              */
-            updated_at?: string | null;
+            updated_at: string | null;
             /** @description What this caller may do with it. */
             can: string[];
         };
+        DatasetName: string;
         DatasetPage: {
             items: components["schemas"]["Dataset"][];
             next_cursor: string | null;
         };
         /** @description Body of `PATCH /datasets/{id}`. */
         DatasetPatch: {
-            /** @description As shown. */
-            label?: string | null;
-            /** @description How far its data may leave. */
-            outside?: string | null;
+            label?: components["schemas"]["Title"] | null;
+            outside?: components["schemas"]["Outside"] | null;
             /** @description Texts of some columns. */
             columns?: components["schemas"]["ColumnPatch"][] | null;
         };
@@ -1570,42 +1610,84 @@ export interface components {
         Display: {
             /** @description `viewer`: everybody their own; `user`: one user's. */
             as: string;
-            user?: components["schemas"]["Named"] | null;
+            /** @description Whose; readers of a share are not told. */
+            user?: components["schemas"]["Named"];
             /** @description Whether anything is seen through them. */
             valid: boolean;
         };
         /** @description Body of `PUT /dashboards/{id}/display`. */
         DisplayBody: {
             /** @description `viewer`, `me` or `user:ID`. */
-            as: string;
+            as: components["schemas"]["DisplayChoice"];
             /** @description Ends shares of owners who could not choose these eyes; without it they are a conflict. */
             end_shares?: boolean;
         };
+        /** @description `viewer`, `me` or `user:ID`. */
+        DisplayChoice: string;
+        /** @description A whole dashboard, without its title. */
+        Document: {
+            /**
+             * Format: int32
+             * @description Version of this shape; 1.
+             */
+            version: number;
+            time?: components["schemas"]["TimeSettings"] | null;
+            /** @description What a viewer may choose, in the order of the bar. */
+            variables?: components["schemas"]["Variable"][];
+            /** @description What is drawn. */
+            widgets?: components["schemas"]["Widget"][];
+        };
+        /** @description What values a variable may take. */
+        Domain: {
+            /** @description A fixed list. */
+            values: components["schemas"]["Literal"][];
+        } | {
+            /** @description Numbers or dates between two bounds, both included. */
+            range: components["schemas"]["Range"];
+        } | {
+            /** @description Values found in a dataset, in the scope of whoever looks. */
+            choices: components["schemas"]["Choices"];
+        } | {
+            /** @description Free text that matches a regular expression as a whole. */
+            pattern: string;
+        };
+        /** @enum {string} */
+        Effect: "gives" | "takes" | "limits";
+        Email: string;
+        /** @enum {string} */
+        EndReason: "revoked" | "expired" | "used_up" | "dashboard_deleted" | "owner_lost_access" | "switched_off" | "unknown";
         /** @description Why somebody can open the dashboard, or not. */
         Explanation: {
-            /** @description What it amounts to; null: does not open. */
-            level?: string | null;
+            level: components["schemas"]["Level"] | null;
             /** @description Every path, in the order of the decision. */
             steps: components["schemas"]["Step"][];
         };
         /** @description Body of `POST /dashboards/{id}/exports`. */
         ExportBody: {
             /** @description `pdf` or `csv`. */
-            format: string;
+            format: components["schemas"]["ExportFormat"];
             /** @description For `csv`. */
             widget?: string | null;
-            /** @description For `pdf`: `{paper, orientation, layout}`. */
-            page?: Record<string, never> | null;
+            page?: components["schemas"]["ExportPage"] | null;
             /** @description Chosen values. */
-            variables?: Record<string, never>;
-            /** @description Chosen time range. */
-            time?: Record<string, never> | null;
+            variables?: components["schemas"]["JsonMap"];
+            time?: components["schemas"]["TimeRange"] | null;
             /** @description For `pdf`: the language of numbers and words, such as `de-AT`; English when absent. */
             locale?: string | null;
             /** @description For `pdf`: the IANA zone of all times, such as `Europe/Vienna`; UTC when absent. */
             time_zone?: string | null;
-            /** @description Opened where. */
-            workspace?: string | null;
+            workspace?: components["schemas"]["WorkspaceId"] | null;
+        };
+        /** @enum {string} */
+        ExportFormat: "pdf" | "csv";
+        /** @description How a dashboard is printed. */
+        ExportPage: {
+            /** @description Sheet size. */
+            paper?: components["schemas"]["Paper"];
+            /** @description Which side is up. */
+            orientation?: components["schemas"]["Orientation"];
+            /** @description How widgets are arranged. */
+            layout?: components["schemas"]["PageLayout"];
         };
         /** @description Answer of `POST …/exports`, and of a download that is not ready. */
         ExportState: {
@@ -1617,9 +1699,16 @@ export interface components {
         /** @description What a share fixes, as far as its readers may know. */
         Fixed: {
             /** @description Locked variables that are named. */
-            variables: Record<string, never>;
+            variables: {
+                [key: string]: components["schemas"]["FixedValue"];
+            };
             /** @description Nothing older than this. */
-            time_last_at_most?: string | null;
+            time_last_at_most: string | null;
+        };
+        /** @description The value of a locked variable. */
+        FixedValue: {
+            /** @description The only value. */
+            value: components["schemas"]["JsonValue"];
         };
         /** @description A folder of dashboards. */
         Folder: {
@@ -1628,31 +1717,34 @@ export interface components {
             /** @description As shown. */
             name: string;
             /** @description The folder it lies in, if the caller sees it. */
-            parent?: string | null;
+            parent: string | null;
             /** @description Its own workspace. */
             workspace: string;
-            /** @description The caller's level; null: only something in it opens. */
-            level?: string | null;
+            level: components["schemas"]["Level"] | null;
             /** @description Comes from a workspace above. */
             inherited: boolean;
             /** @description What this caller may do with it. */
             can: string[];
         };
+        /** @description An id: `fld_…`. */
+        FolderId: string;
         FolderPage: {
             items: components["schemas"]["Folder"][];
             next_cursor: string | null;
         };
         /** @description Body of `PATCH /folders/{id}`. */
         FolderPatch: {
-            /** @description As shown. */
-            name?: string | null;
-            /** @description The folder it is to lie in; null: the top. */
-            parent?: string | null;
+            name?: components["schemas"]["Title"] | null;
+            parent?: components["schemas"]["FolderId"] | null;
         };
+        /** @enum {string} */
+        Frozen: "above_you" | "nothing_to_change";
+        /** @enum {string} */
+        Grain: "hour" | "day" | "week" | "month" | "quarter" | "year";
         /** @description Body of `PUT …/grants/{principal}`. */
         GrantBody: {
             /** @description `view`, `share`, `edit` or `block`. */
-            level: string;
+            level: components["schemas"]["GrantLevel"];
         };
         /** @description One principal with a grant or block. */
         GrantEntry: {
@@ -1663,22 +1755,25 @@ export interface components {
             /** @description As shown. */
             name: string;
             /** @description Of a user. */
-            email?: string | null;
-            /** @description `view`, `share`, `edit` or `block`. */
-            level: string;
+            email?: string;
+            /** @description What it gives. */
+            level: components["schemas"]["GrantLevel"];
             /** @description `direct` or `inherited`. */
             source: string;
             /** @description Where an inherited one comes from. */
-            from?: string | null;
-            origin?: components["schemas"]["Origin"] | null;
-            outweighed_by?: components["schemas"]["Origin"] | null;
+            from?: string;
+            /** @description The same with its kind and id. */
+            origin?: components["schemas"]["Origin"];
+            /** @description For a direct one: what from elsewhere is at least as strong. */
+            outweighed_by?: components["schemas"]["Origin"];
             /** @description Whether it gives anything at present. */
             works: boolean;
             /** @description Why not: `no_access_to_workspace`, `disabled`, `blocked`. */
-            why?: string | null;
-            repair?: components["schemas"]["Repair"] | null;
+            why?: components["schemas"]["Broken"];
+            /** @description What would make it work. */
+            repair?: components["schemas"]["Repair"];
             /** @description Why this caller can change nothing about it: `above_you`, `nothing_to_change`. */
-            frozen?: string | null;
+            frozen?: components["schemas"]["Frozen"];
             /** @description The caller's own entry. */
             you: boolean;
             /** @description The menu of levels for this caller. */
@@ -1686,15 +1781,17 @@ export interface components {
             /** @description Whether this caller may remove it. */
             can_remove: boolean;
             /** @description Why not. */
-            why_not?: string | null;
+            why_not?: string;
         };
+        /** @enum {string} */
+        GrantLevel: "view" | "share" | "edit" | "block";
         /** @description Who has a grant on a dashboard. */
         GrantList: {
             /** @description Users. */
             users: components["schemas"]["GrantEntry"][];
             /** @description Groups. */
             groups: components["schemas"]["GrantEntry"][];
-            all?: components["schemas"]["GrantEntry"] | null;
+            all: components["schemas"]["GrantEntry"] | null;
             /** @description How many people manage the workspace and need no entry. */
             managers: number;
             /** @description What this caller may do with the list. */
@@ -1703,9 +1800,31 @@ export interface components {
         /** @description One change of `PATCH …/grants`. */
         GrantPatch: {
             /** @description Whose. */
-            principal: string;
-            /** @description The new level; null removes. */
-            level?: string | null;
+            principal: components["schemas"]["Principal"];
+            level?: components["schemas"]["GrantLevel"] | null;
+        };
+        /** @description A place on the grid of 12 columns; rows are 40 px high. */
+        GridPlace: {
+            /**
+             * Format: int32
+             * @description First column, 0–11.
+             */
+            x: number;
+            /**
+             * Format: int32
+             * @description First row.
+             */
+            y: number;
+            /**
+             * Format: int32
+             * @description Columns wide, 1–12.
+             */
+            w: number;
+            /**
+             * Format: int32
+             * @description Rows high, 1–100.
+             */
+            h: number;
         };
         /** @description A group. */
         Group: {
@@ -1716,24 +1835,23 @@ export interface components {
             /** @description Groups this one is inside of. */
             parents: components["schemas"]["Named"][];
             /** @description How many users are in it, by hand or by its rule; only for who manages the organisation. */
-            members?: number | null;
-            /** @description Members computed from attributes; only for who manages the organisation. */
-            rule?: Record<string, never> | null;
+            members: number | null;
+            rule: components["schemas"]["GroupRule"] | null;
             /** @description What this caller may do with it. */
             can: string[];
         };
+        /** @description An id: `grp_…`. */
+        GroupId: string;
         GroupPage: {
             items: components["schemas"]["Group"][];
             next_cursor: string | null;
         };
         /** @description Body of `PATCH /groups/{id}`. */
         GroupPatch: {
-            /** @description As shown. */
-            name?: string | null;
+            name?: components["schemas"]["Title"] | null;
             /** @description Groups it is inside of. */
-            parents?: string[] | null;
-            /** @description A new rule; null takes it away. */
-            rule?: Record<string, never> | null;
+            parents?: components["schemas"]["GroupId"][] | null;
+            rule?: components["schemas"]["GroupRule"] | null;
         };
         /** @description A group with who is in it: the first 200 of each kind. */
         GroupPeople: components["schemas"]["Group"] & {
@@ -1744,12 +1862,18 @@ export interface components {
             /** @description Groups inside of it. */
             children: components["schemas"]["Named"][];
         };
+        /** @description `attribute contains value`: who carries it is a member. */
+        GroupRule: {
+            /** @description Which attribute. */
+            attribute: components["schemas"]["AttributeName"];
+            /** @description One of its values. */
+            contains: string;
+        };
         /** @description Columns of a dataset whose rows are pushed. */
         IngestBody: {
             /** @description At least one. */
-            columns: Record<string, never>[];
-            /** @description Column that orders rows in time. */
-            time_column?: string | null;
+            columns: components["schemas"]["Column"][];
+            time_column?: components["schemas"]["ColumnName"] | null;
             /** @description Unknown columns are added instead of refused. */
             grow?: boolean;
         };
@@ -1767,6 +1891,10 @@ export interface components {
             /** @description Language of the mail: `en` (when absent) or `de`. */
             language?: string | null;
         };
+        JsonMap: {
+            [key: string]: components["schemas"]["JsonValue"];
+        };
+        JsonValue: string | number | boolean | null | components["schemas"]["JsonMap"] | (string | number | boolean | null | components["schemas"]["JsonMap"] | (string | number | boolean | null | components["schemas"]["JsonMap"])[])[];
         /** @description What goes or ends with a user. */
         Leaves: {
             /** @description Grants on dashboards and folders, and policies for them. */
@@ -1778,23 +1906,27 @@ export interface components {
             /** @description API tokens. */
             tokens: number;
         };
+        /** @enum {string} */
+        Level: "view" | "share" | "edit";
         /** @description One level of a menu. */
         LevelOption: {
-            /** @description `view`, `share` or `edit`. */
-            level: string;
+            /** @description Which. */
+            level: components["schemas"]["Level"];
             /** @description Whether the caller may choose it. */
             allowed: boolean;
             /** @description Why not, as a stable word. */
-            why?: string | null;
+            why?: string;
         };
         /** @description Who can lift an obstacle. */
         LiftBy: {
             /** @description `holder` of a permission in a workspace, `sharer` or `editor` of the dashboard, `other_credentials` of the caller. */
             kind: string;
             /** @description Of a holder: which. */
-            permission?: string | null;
-            workspace?: components["schemas"]["Named"] | null;
+            permission?: string;
+            /** @description Of a holder: where. */
+            workspace?: components["schemas"]["Named"];
         };
+        Literal: string | number | boolean;
         /** @description Body of `POST /auth/login`. */
         LoginBody: {
             /** @description Address. */
@@ -1815,8 +1947,10 @@ export interface components {
         MeCaller: {
             /** @description `user` or `share`. */
             kind: string;
-            user?: components["schemas"]["User"] | null;
-            share?: components["schemas"]["MeShare"] | null;
+            /** @description For users. */
+            user?: components["schemas"]["User"];
+            /** @description For readers of a share. */
+            share?: components["schemas"]["MeShare"];
         };
         /** @description The share whose reader asks. */
         MeShare: {
@@ -1832,14 +1966,13 @@ export interface components {
              * Format: date-time
              * @description When it ends.
              */
-            expires_at?: string | null;
+            expires_at: string | null;
             /** @description Name of the owner. */
             shared_by: string;
         };
         /** @description Body of `PUT /dashboards/{id}/folder`. */
         MoveBody: {
-            /** @description The folder it is to lie in; null: the top. */
-            folder?: string | null;
+            folder?: components["schemas"]["FolderId"] | null;
         };
         /** @description An id and a name. */
         Named: {
@@ -1855,52 +1988,46 @@ export interface components {
         /** @description Body of `POST /access-requests`. */
         NewAccessRequestBody: {
             /** @description For what; nobody is told whether it exists. */
-            dashboard: string;
-            /** @description Where it would be opened. */
-            workspace?: string | null;
-            /** @description For whoever answers; up to 500 characters. */
-            message?: string | null;
+            dashboard: components["schemas"]["DashboardId"];
+            workspace?: components["schemas"]["WorkspaceId"] | null;
+            message?: components["schemas"]["Note"] | null;
         };
         /** @description Body of `POST /workspaces/{id}/dashboards`. */
         NewDashboardBody: {
             /** @description As shown. */
-            title: string;
+            title: components["schemas"]["Title"];
             /** @description What it shows. */
-            document: Record<string, never>;
+            document: components["schemas"]["Document"];
             /** @description Tags. */
-            tags?: string[];
-            /** @description The folder it is to lie in; the top when absent. */
-            folder?: string | null;
+            tags?: components["schemas"]["Tag"][];
+            folder?: components["schemas"]["FolderId"] | null;
         };
         /** @description Body of `POST /workspaces/{id}/datasets`: `upload: true` or `ingest: {columns}`. */
         NewDatasetBody: {
             /** @description Name in documents: small letters, digits and _. */
-            name: string;
-            /** @description As shown; the name when absent. */
-            label?: string | null;
+            name: components["schemas"]["DatasetName"];
+            label?: components["schemas"]["Title"] | null;
             /** @description Its rows come from uploaded files. */
             upload?: boolean | null;
             ingest?: components["schemas"]["IngestBody"] | null;
             /** @description How far its data may leave; `nobody` when absent. */
-            outside?: string;
+            outside?: components["schemas"]["Outside"];
             /** @description Without a row rule that resolves for the caller it shows nothing. */
             tenant_bound?: boolean;
         };
         /** @description Body of `POST /workspaces/{id}/folders`. */
         NewFolderBody: {
             /** @description As shown. */
-            name: string;
-            /** @description The folder it is to lie in; the top when absent. */
-            parent?: string | null;
+            name: components["schemas"]["Title"];
+            parent?: components["schemas"]["FolderId"] | null;
         };
         /** @description Body of `POST /groups`. */
         NewGroupBody: {
             /** @description As shown. */
-            name: string;
+            name: components["schemas"]["Title"];
             /** @description Groups it is inside of. */
-            parents?: string[];
-            /** @description `{attribute, contains}`. */
-            rule?: Record<string, never> | null;
+            parents?: components["schemas"]["GroupId"][];
+            rule?: components["schemas"]["GroupRule"] | null;
         };
         /** @description Answer of `POST /users/{id}/invite`. */
         NewInvitation: {
@@ -1912,47 +2039,48 @@ export interface components {
         /** @description Body of `POST /workspaces/{id}/policies`. */
         NewPolicyBody: {
             /** @description As shown. */
-            name: string;
+            name: components["schemas"]["Title"];
             /** @description `here` (when absent) or `here_and_below`. */
-            reach?: string | null;
+            reach?: components["schemas"]["PolicyReach"];
             /** @description `key=value`. */
-            tag: string;
+            tag: components["schemas"]["TagSelector"];
             /** @description `user:ID`, `group:ID` or `all`. */
-            principal: string;
+            principal: components["schemas"]["Principal"];
             /** @description `view`, `share`, `edit` or `block`. */
-            level: string;
+            level: components["schemas"]["GrantLevel"];
         };
         /** @description Body of `POST /workspaces/{id}/row-rules`. */
         NewRowRuleBody: {
             /** @description Of which dataset. */
-            dataset: string;
+            dataset: components["schemas"]["DatasetName"];
             /** @description `workspace`, `all`, `user:ID` or `group:ID`. */
-            applies_to: string;
+            applies_to: components["schemas"]["AppliesTo"];
             /** @description In all workspaces below too. */
             below?: boolean;
             /** @description Not for who manages the workspace. */
             unless_manage?: boolean;
             /** @description The rows that stay visible. */
-            predicate: Record<string, never>;
+            predicate: components["schemas"]["Predicate"];
         };
         /** @description Body of `POST /dashboards/{id}/shares` and of its check. */
         NewShareBody: {
-            /** @description `link`. */
-            kind: string;
-            /** @description As shown in lists. */
-            title?: string | null;
+            /** @description Whom it lets in. */
+            kind: components["schemas"]["ShareKind"];
+            title?: components["schemas"]["Title"] | null;
             /** @description For those who manage it. */
             description?: string;
             /** @description Asked before it opens. */
             password?: string | null;
+            version?: components["schemas"]["ShareVersion"] | null;
             /** @description Row rules AND-ed to the owner's. */
-            rows?: Record<string, never>[];
-            /** @description Variables that are not free. */
-            variables?: Record<string, never>;
-            /** @description Limits of the time range. */
-            time?: Record<string, never> | null;
-            /** @description `interact`, `export_document`, `export_data`. */
-            abilities?: string[];
+            rows?: components["schemas"]["ShareRows"][];
+            /** @description Variables that are not free, by name. */
+            variables?: {
+                [key: string]: components["schemas"]["ShareVariable"];
+            };
+            /** @description What a reader may do beside looking: `interact`, `export_document`, `export_data`. */
+            abilities?: components["schemas"]["Ability"][];
+            time?: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
              * @description Does not open before.
@@ -1973,8 +2101,6 @@ export interface components {
              * @description Ends after so many views.
              */
             max_views?: number | null;
-            /** @description `follow`: the share shows the current document. */
-            version?: string | null;
         };
         /** @description Answer of `POST /tokens`. */
         NewToken: {
@@ -1988,13 +2114,11 @@ export interface components {
         /** @description Body of `POST /tokens`. */
         NewTokenBody: {
             /** @description What it is for. */
-            name: string;
-            /** @description As whom it acts; oneself when absent. */
-            user?: string | null;
+            name: components["schemas"]["Title"];
+            user?: components["schemas"]["UserId"] | null;
             /** @description May only read. */
             read_only?: boolean;
-            /** @description Counts only in this workspace and below; everywhere when absent. */
-            workspace?: string | null;
+            workspace?: components["schemas"]["WorkspaceId"] | null;
             /**
              * Format: date-time
              * @description Ends then; never when absent.
@@ -2006,16 +2130,16 @@ export interface components {
             /** @description The user. */
             user: components["schemas"]["User"];
             /** @description The link of the invitation; shown this once. */
-            invitation?: string | null;
+            invitation?: string;
             /** @description Whether a mail server took a mail with it. */
-            mailed?: boolean | null;
+            mailed?: boolean;
         };
         /** @description Body of `POST /users`. */
         NewUserBody: {
             /** @description Unique address. */
-            email: string;
+            email: components["schemas"]["Email"];
             /** @description As shown. */
-            name: string;
+            name: components["schemas"]["Title"];
             /** @description 10 to 200 characters. */
             password?: string | null;
             /** @description Sends a link instead, by which they choose a password themselves. */
@@ -2030,10 +2154,11 @@ export interface components {
         /** @description Body of `POST /workspaces`. */
         NewWorkspaceBody: {
             /** @description As shown. */
-            name: string;
+            name: components["schemas"]["Title"];
             /** @description Never changes. */
-            parent: string;
+            parent: components["schemas"]["WorkspaceId"];
         };
+        Note: string;
         /** @description One thing that stands in the way. */
         Obstacle: {
             /** @description A stable word. */
@@ -2041,13 +2166,13 @@ export interface components {
             /** @description A sentence. */
             detail: string;
             /** @description The permission that is missing, if one is. */
-            permission?: string | null;
+            permission?: string;
             /** @description The object it stands at. */
             where: string;
             /** @description The same in its parts. */
             on: components["schemas"]["ObstaclePlace"];
             /** @description Who can lift it. */
-            lift?: string | null;
+            lift?: string;
             /** @description The same in its parts. */
             lift_by: components["schemas"]["LiftBy"];
         };
@@ -2056,9 +2181,9 @@ export interface components {
             /** @description `dashboard`, `workspace` or `dataset`. */
             kind: string;
             /** @description Its id; absent for the dashboard and for what does not exist. */
-            id?: string | null;
+            id?: string;
             /** @description As shown. */
-            name?: string | null;
+            name?: string;
         };
         /** @description What a share would open, in numbers. */
         Opens: {
@@ -2073,17 +2198,33 @@ export interface components {
              * Format: int64
              * @description Their rows under the share's rules.
              */
-            rows?: number | null;
+            rows: number | null;
             /** @description Earliest instant in them. */
-            from?: string | null;
+            from: string | null;
             /** @description Latest instant in them. */
-            to?: string | null;
+            to: string | null;
+        };
+        Operand: components["schemas"]["Literal"] | {
+            var: string;
+        } | {
+            viewer: string;
+        } | {
+            workspace: string;
+        };
+        /** @description Order of the answer's rows by one of its columns. */
+        Order: {
+            /** @description A column of the answer. */
+            by: components["schemas"]["ColumnName"];
+            /** @description Greatest first. */
+            desc?: boolean;
         };
         /** @description The organisation's name. */
         OrganisationName: {
             /** @description As shown. */
             name: string;
         };
+        /** @enum {string} */
+        Orientation: "portrait" | "landscape";
         /** @description Where a grant or block comes from. */
         Origin: {
             /** @description `workspace`, `group`, `folder` or `policy`. */
@@ -2093,6 +2234,14 @@ export interface components {
             /** @description As shown. */
             name: string;
         };
+        /** @enum {string} */
+        Outside: "nobody" | "guests" | "anyone";
+        /** @enum {string} */
+        PageLayout: "as_on_screen" | "stacked";
+        /** @enum {string} */
+        Paper: "A4" | "A3" | "Letter" | "Legal";
+        /** @enum {string} */
+        Permission: "view" | "analyze" | "manage" | "app" | "export_document" | "export_data" | "report" | "sharing_see" | "sharing_create" | "sharing_edit" | "sharing_end" | "run_as" | "audit";
         /** @description What one principal holds on a workspace. */
         PermissionItem: {
             /** @description `user:ID`, `group:ID` or `all`. */
@@ -2100,9 +2249,9 @@ export interface components {
             /** @description As shown. */
             name: string;
             /** @description On this workspace only. */
-            here: string[];
+            here: components["schemas"]["Permission"][];
             /** @description On this workspace and all below. */
-            below: string[];
+            below: components["schemas"]["Permission"][];
         };
         PermissionPage: {
             items: components["schemas"]["PermissionItem"][];
@@ -2111,9 +2260,9 @@ export interface components {
         /** @description Body of `PUT /workspaces/{id}/permissions/{principal}`. */
         PermissionsBody: {
             /** @description On this workspace only. */
-            here?: string[];
+            here?: components["schemas"]["Permission"][];
             /** @description On this workspace and all below. */
-            below?: string[];
+            below?: components["schemas"]["Permission"][];
         };
         /** @description A grant or block by tag. */
         Policy: {
@@ -2125,18 +2274,18 @@ export interface components {
             inherited: boolean;
             /** @description As shown. */
             name: string;
-            /** @description `here` or `here_and_below`. */
-            reach: string;
+            /** @description Dashboards of which workspaces. */
+            reach: components["schemas"]["PolicyReach"];
             /** @description `key=value`. */
             tag: string;
             /** @description `user:ID`, `group:ID` or `all`. */
             principal: string;
             /** @description The principal as shown. */
             principal_name: string;
-            /** @description `view`, `share`, `edit` or `block`. */
-            level: string;
+            /** @description What it gives or takes. */
+            level: components["schemas"]["GrantLevel"];
             /** @description How many dashboards it meets now; null where it reaches beyond what this caller may look at. */
-            meets?: number | null;
+            meets: number | null;
             /** @description What this caller may do with it. */
             can: string[];
         };
@@ -2146,28 +2295,78 @@ export interface components {
         };
         /** @description Body of `PATCH /policies/{id}`. */
         PolicyPatchBody: {
-            /** @description As shown. */
-            name?: string | null;
-            /** @description `here` or `here_and_below`. */
-            reach?: string | null;
-            /** @description `key=value`. */
-            tag?: string | null;
-            /** @description `user:ID`, `group:ID` or `all`. */
-            principal?: string | null;
-            /** @description `view`, `share`, `edit` or `block`. */
-            level?: string | null;
+            name?: components["schemas"]["Title"] | null;
+            reach?: components["schemas"]["PolicyReach"] | null;
+            tag?: components["schemas"]["TagSelector"] | null;
+            principal?: components["schemas"]["Principal"] | null;
+            level?: components["schemas"]["GrantLevel"] | null;
+        };
+        /** @enum {string} */
+        PolicyReach: "here" | "here_and_below";
+        Predicate: {
+            eq: [
+                string,
+                components["schemas"]["Operand"]
+            ];
+        } | {
+            ne: [
+                string,
+                components["schemas"]["Operand"]
+            ];
+        } | {
+            lt: [
+                string,
+                components["schemas"]["Operand"]
+            ];
+        } | {
+            le: [
+                string,
+                components["schemas"]["Operand"]
+            ];
+        } | {
+            gt: [
+                string,
+                components["schemas"]["Operand"]
+            ];
+        } | {
+            ge: [
+                string,
+                components["schemas"]["Operand"]
+            ];
+        } | {
+            and: components["schemas"]["Predicate"][];
+        } | {
+            or: components["schemas"]["Predicate"][];
+        } | {
+            not: components["schemas"]["Predicate"];
+        } | {
+            in: [
+                string,
+                components["schemas"]["Literal"][] | components["schemas"]["Operand"]
+            ];
+        } | {
+            between: [
+                string,
+                components["schemas"]["Operand"],
+                components["schemas"]["Operand"]
+            ];
+        } | {
+            is_null: string;
+        } | {
+            time: string;
         };
         /** @description Body of `POST /workspaces/{id}/preview`. */
         PreviewBody: {
             /** @description The document being edited. */
-            document: Record<string, never>;
+            document: components["schemas"]["Document"];
             /** @description Which widget. */
             widget: string;
             /** @description Chosen values. */
-            variables?: Record<string, never>;
-            /** @description Chosen time range. */
-            time?: Record<string, never> | null;
+            variables?: components["schemas"]["JsonMap"];
+            time?: components["schemas"]["TimeRange"] | null;
         };
+        /** @description `user:ID`, `group:ID` or `all`. */
+        Principal: string;
         /** @description Somebody to whom permissions may be given. */
         PrincipalItem: {
             /** @description `user:ID`, `group:ID` or `all`. */
@@ -2175,7 +2374,7 @@ export interface components {
             /** @description As shown; `all` for all users. */
             name: string;
             /** @description Of a user. */
-            email?: string | null;
+            email?: string;
         };
         PrincipalPage: {
             items: components["schemas"]["PrincipalItem"][];
@@ -2192,16 +2391,16 @@ export interface components {
              * @description HTTP status.
              */
             status: number;
-            /** @description One of: unauthenticated, forbidden, not_found, invalid, conflict, too_large, too_many, timeout, unavailable, internal. */
-            code: string;
+            /** @description What kind of refusal it is. */
+            code: components["schemas"]["Code"];
             /** @description For the reader. */
             detail: string;
             /** @description Why not, as a stable word, where there is one. */
-            reason?: string | null;
+            reason?: string;
             /** @description The permission that is missing, if one is. */
-            permission?: string | null;
+            permission?: components["schemas"]["Permission"];
             /** @description How many things it is about, such as shares that would end. */
-            count?: number | null;
+            count?: number;
             /** @description Those of the shares that would end which the caller may see. */
             shares?: components["schemas"]["Named"][];
             /** @description To find the call in the log. */
@@ -2229,14 +2428,23 @@ export interface components {
              */
             duplicates: number;
         };
+        /** @description What a widget asks. */
+        Question: components["schemas"]["Structured"] | components["schemas"]["Sql"];
+        /** @description Bounds of a range. */
+        Range: {
+            /** @description Least value. */
+            min: components["schemas"]["Literal"];
+            /** @description Greatest value. */
+            max: components["schemas"]["Literal"];
+        };
         /** @description What one principal reaches in a workspace: one page. */
         Reach: {
             /** @description Dashboards that open. */
             items: components["schemas"]["ReachedItem"][];
             /** @description What the principal holds in the workspace, from wherever it comes. */
-            permissions: string[];
+            permissions: components["schemas"]["Permission"][];
             /** @description Where the next page begins; null on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A dashboard that opens for the principal. */
         ReachedItem: {
@@ -2247,7 +2455,7 @@ export interface components {
             /** @description Its own workspace. */
             home: string;
             /** @description With which level. */
-            level: string;
+            level: components["schemas"]["Level"];
             /** @description Comes from a workspace above. */
             inherited: boolean;
             /** @description Every path that gives it or limits it. */
@@ -2260,13 +2468,20 @@ export interface components {
             /** @description Address. */
             email: string;
             /** @description With which level. */
-            level: string;
+            level: components["schemas"]["Level"];
             /** @description Every path that gives it or limits it. */
             paths: components["schemas"]["Step"][];
         };
         ReaderPage: {
             items: components["schemas"]["ReaderItem"][];
             next_cursor: string | null;
+        };
+        /** @description What a question reads, so that a page knows when to ask again. */
+        Reads: {
+            /** @description Variables that its reader may know. */
+            variables: components["schemas"]["VariableName"][];
+            /** @description The chosen time range. */
+            time: boolean;
         };
         /** @description Body of `POST /invitations/redeem`. */
         RedeemBody: {
@@ -2275,6 +2490,8 @@ export interface components {
             /** @description 10 to 200 characters. */
             password: string;
         };
+        /** @description `live`, `manual`, or a length of time. */
+        Refresh: string;
         /** @description What would make an entry work. */
         Repair: {
             /** @description `give_access`, `enable` or `lift_block`. */
@@ -2282,10 +2499,11 @@ export interface components {
             /** @description Whether this caller can do it. */
             by_you: boolean;
             /** @description For `lift_block`: who is blocked, as a principal. */
-            of?: string | null;
+            of?: string;
             /** @description As shown. */
-            of_name?: string | null;
-            on?: components["schemas"]["Origin"] | null;
+            of_name?: string;
+            /** @description The workspace to give access to, or what the block is on; absent when it is on this very object, made here. */
+            on?: components["schemas"]["Origin"];
         };
         /** @description Body of `PUT /dashboards/{id}/restricted`. */
         RestrictedBody: {
@@ -2330,7 +2548,7 @@ export interface components {
             /** @description Not for who manages the workspace. */
             unless_manage: boolean;
             /** @description The rows that stay visible. */
-            predicate: Record<string, never>;
+            predicate: components["schemas"]["Predicate"];
         };
         RowRulePage: {
             items: components["schemas"]["RowRule"][];
@@ -2339,16 +2557,16 @@ export interface components {
         /** @description Body of `PUT /dashboards/{id}`; absent tags stay. */
         SaveBody: {
             /** @description As shown. */
-            title: string;
+            title: components["schemas"]["Title"];
             /** @description What it shows. */
-            document: Record<string, never>;
+            document: components["schemas"]["Document"];
             /** @description Tags. */
-            tags?: string[] | null;
+            tags?: components["schemas"]["Tag"][] | null;
         };
         /** @description A principal that a user sees by relation. */
         Seen: {
             /** @description `user:ID`, `group:ID` or `all`. */
-            principal: string;
+            principal: components["schemas"]["Principal"];
             /** @description As shown. */
             name: string;
         };
@@ -2356,16 +2574,72 @@ export interface components {
             items: components["schemas"]["Seen"][];
             next_cursor: string | null;
         };
+        Select: {
+            column: string;
+            grain?: components["schemas"]["Grain"];
+            /** @description Name in the answer. */
+            as?: string;
+        } | {
+            /** @description A column; for `count` also `*`. */
+            count: string;
+            /** @description Name in the answer. */
+            as?: string;
+        } | {
+            /** @description A column; for `count` also `*`. */
+            sum: string;
+            /** @description Name in the answer. */
+            as?: string;
+        } | {
+            /** @description A column; for `count` also `*`. */
+            avg: string;
+            /** @description Name in the answer. */
+            as?: string;
+        } | {
+            /** @description A column; for `count` also `*`. */
+            min: string;
+            /** @description Name in the answer. */
+            as?: string;
+        } | {
+            /** @description A column; for `count` also `*`. */
+            max: string;
+            /** @description Name in the answer. */
+            as?: string;
+        } | {
+            /** @description A column; for `count` also `*`. */
+            median: string;
+            /** @description Name in the answer. */
+            as?: string;
+        } | {
+            /** @description A column; for `count` also `*`. */
+            p95: string;
+            /** @description Name in the answer. */
+            as?: string;
+        } | {
+            /** @description A column; for `count` also `*`. */
+            distinct: string;
+            /** @description Name in the answer. */
+            as?: string;
+        } | {
+            /** @description A column; for `count` also `*`. */
+            first: string;
+            /** @description Name in the answer. */
+            as?: string;
+        } | {
+            /** @description A column; for `count` also `*`. */
+            last: string;
+            /** @description Name in the answer. */
+            as?: string;
+        };
         /** @description Body of `POST /setup`. */
         SetupBody: {
             /** @description The one-time secret that the server printed. */
             secret: string;
             /** @description Name of the organisation. */
-            organisation: string;
+            organisation: components["schemas"]["Title"];
             /** @description Name of the first administrator. */
-            name: string;
+            name: components["schemas"]["Title"];
             /** @description Their address. */
-            email: string;
+            email: components["schemas"]["Email"];
             /** @description 10 to 200 characters. */
             password: string;
         };
@@ -2378,7 +2652,7 @@ export interface components {
         Share: {
             /** @description Id. */
             id: string;
-            /** @description `link`. */
+            /** @description Whom it lets in: `link`, or the word of a newer program. */
             kind: string;
             /** @description What it opens. */
             dashboard: string;
@@ -2397,6 +2671,89 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+            /** @description Whether a password is asked. */
+            has_password: boolean;
+            /** @description Shows the current document. */
+            version: components["schemas"]["ShareVersion"];
+            /** @description Whether it opens. */
+            state: components["schemas"]["ShareState"];
+            reason: components["schemas"]["EndReason"] | null;
+            /**
+             * Format: int64
+             * @description Openings.
+             */
+            views: number;
+            /**
+             * Format: date-time
+             * @description Last opening.
+             */
+            last_seen_at: string | null;
+            /**
+             * Format: int32
+             * @description Readers with an open page right now.
+             */
+            watching: number;
+            /** @description What this caller may do with it. */
+            can: string[];
+            /** @description Row rules AND-ed to the owner's. */
+            rows: components["schemas"]["ShareRows"][];
+            /** @description Variables that are not free, by name. */
+            variables: {
+                [key: string]: components["schemas"]["ShareVariable"];
+            };
+            /** @description What a reader may do beside looking: `interact`, `export_document`, `export_data`. */
+            abilities: components["schemas"]["Ability"][];
+            time: components["schemas"]["ShareTime"] | null;
+            /**
+             * Format: date-time
+             * @description Does not open before.
+             */
+            starts_at: string | null;
+            /**
+             * Format: date-time
+             * @description Ends then.
+             */
+            expires_at: string | null;
+            /**
+             * Format: int32
+             * @description Ends after so many days without a view.
+             */
+            idle_days: number | null;
+            /**
+             * Format: int32
+             * @description Ends after so many views.
+             */
+            max_views: number | null;
+        };
+        /** @description Answer of the check. */
+        ShareCheck: {
+            /** @description What stands in the way, all at once. */
+            obstacles: components["schemas"]["Obstacle"][];
+            /** @description What it would open. */
+            opens: components["schemas"]["Opens"];
+        };
+        /** @enum {string} */
+        ShareKind: "link";
+        SharePage: {
+            items: components["schemas"]["Share"][];
+            next_cursor: string | null;
+        };
+        /** @description Body of `PATCH /shares/{id}`: absent fields stay, `null` takes away. */
+        SharePatch: {
+            title?: components["schemas"]["Title"] | null;
+            /** @description For those who manage it. */
+            description?: string | null;
+            /** @description A new password. */
+            password?: string | null;
+            /** @description Row rules AND-ed to the owner's. */
+            rows?: components["schemas"]["ShareRows"][] | null;
+            /** @description Variables that are not free, by name. */
+            variables?: {
+                [key: string]: components["schemas"]["ShareVariable"];
+            } | null;
+            /** @description What a reader may do beside looking: `interact`, `export_document`, `export_data`. */
+            abilities?: components["schemas"]["Ability"][] | null;
+            time?: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
              * @description Does not open before.
@@ -2417,81 +2774,13 @@ export interface components {
              * @description Ends after so many views.
              */
             max_views?: number | null;
-            /** @description Whether a password is asked. */
-            has_password: boolean;
-            /** @description Row rules AND-ed to the owner's. */
-            rows: Record<string, never>[];
-            /** @description Variables that are not free. */
-            variables: Record<string, never>;
-            /** @description Limits of the time range. */
-            time?: Record<string, never> | null;
-            /** @description What a reader may do. */
-            abilities: string[];
-            /** @description Shows the current document. */
-            version: string;
-            /** @description `live`, `paused` or `ended`. */
-            state: string;
-            /** @description Why it ended. */
-            reason?: string | null;
-            /**
-             * Format: int64
-             * @description Openings.
-             */
-            views: number;
-            /**
-             * Format: date-time
-             * @description Last opening.
-             */
-            last_seen_at?: string | null;
-            /**
-             * Format: int32
-             * @description Readers with an open page right now.
-             */
-            watching: number;
-            /** @description What this caller may do with it. */
-            can: string[];
         };
-        /** @description Answer of the check. */
-        ShareCheck: {
-            /** @description What stands in the way, all at once. */
-            obstacles: components["schemas"]["Obstacle"][];
-            /** @description What it would open. */
-            opens: components["schemas"]["Opens"];
-        };
-        SharePage: {
-            items: components["schemas"]["Share"][];
-            next_cursor: string | null;
-        };
-        /** @description Body of `PATCH /shares/{id}`: absent fields stay, `null` takes away. */
-        SharePatch: {
-            /** @description As shown in lists. */
-            title?: string | null;
-            /** @description For those who manage it. */
-            description?: string | null;
-            /** @description A new password. */
-            password?: string | null;
-            /** @description Row rules. */
-            rows?: Record<string, never>[] | null;
-            /** @description Variables that are not free. */
-            variables?: Record<string, never> | null;
-            /** @description Limits of the time range. */
-            time?: Record<string, never> | null;
-            /** @description What a reader may do. */
-            abilities?: string[] | null;
-            /** @description Does not open before. */
-            starts_at?: string | null;
-            /** @description Ends then. */
-            expires_at?: string | null;
-            /**
-             * Format: int32
-             * @description Ends after so many days without a view.
-             */
-            idle_days?: number | null;
-            /**
-             * Format: int32
-             * @description Ends after so many views.
-             */
-            max_views?: number | null;
+        /** @description A row rule of a share. */
+        ShareRows: {
+            /** @description Of which dataset. */
+            dataset: components["schemas"]["DatasetName"];
+            /** @description The rows that stay visible. */
+            predicate: components["schemas"]["Predicate"];
         };
         /** @description Answer of `POST /share-sessions`. */
         ShareSession: {
@@ -2512,6 +2801,22 @@ export interface components {
             /** @description If it asks for one. */
             password?: string | null;
         };
+        /** @enum {string} */
+        ShareState: "live" | "paused" | "ended";
+        /** @description Limits of the time range. */
+        ShareTime: {
+            last_at_most?: components["schemas"]["Span"] | null;
+        };
+        /** @description What a share does with one variable. */
+        ShareVariable: {
+            locked?: components["schemas"]["JsonValue"] | null;
+            /** @description The locked variable is not even named. */
+            hidden?: boolean;
+            /** @description The only values to choose from. */
+            subset?: components["schemas"]["JsonValue"][] | null;
+        };
+        /** @enum {string} */
+        ShareVersion: "follow";
         /** @description Answer of making and rotating. */
         ShareWithLink: {
             /** @description The share. */
@@ -2529,37 +2834,165 @@ export interface components {
              * Format: date-time
              * @description When it ends.
              */
-            expires_at?: string | null;
+            expires_at: string | null;
+        };
+        /** @description Where choices come from; empty for who may not save the dashboard. */
+        ShownChoices: {
+            /** @description Which dataset. */
+            dataset?: components["schemas"]["DatasetName"];
+            /** @description The column whose values may be chosen. */
+            value?: components["schemas"]["ColumnName"];
+            /** @description The column people read. */
+            label?: components["schemas"]["ColumnName"];
+            /** @description Which rows. */
+            where?: components["schemas"]["Predicate"];
+        };
+        /** @description A dashboard's document for one caller. */
+        ShownDocument: {
+            /**
+             * Format: int32
+             * @description Version of this shape; 1.
+             */
+            version: number;
+            /** @description The time range it opens with. */
+            time?: components["schemas"]["TimeSettings"];
+            /** @description What a viewer may choose, in the order of the bar. */
+            variables: components["schemas"]["ShownVariable"][];
+            /** @description What is drawn. */
+            widgets: components["schemas"]["ShownWidget"][];
+        };
+        /** @description What values a variable may take. */
+        ShownDomain: {
+            /** @description A fixed list. */
+            values: components["schemas"]["Literal"][];
+        } | {
+            /** @description Numbers or dates between two bounds, both included. */
+            range: components["schemas"]["Range"];
+        } | {
+            /** @description Values found in a dataset; they are asked one search at a time. */
+            choices: components["schemas"]["ShownChoices"];
+        } | {
+            /** @description Free text that matches a regular expression as a whole. */
+            pattern: string;
+        };
+        /** @description A variable for one caller. */
+        ShownVariable: {
+            /** @description Name in questions and links. */
+            name: components["schemas"]["VariableName"];
+            /** @description What people read. */
+            label?: string;
+            /** @description Type of its values. */
+            type: components["schemas"]["VariableType"];
+            /** @description Several values at once. */
+            many: boolean;
+            /** @description The values it may take. */
+            domain?: components["schemas"]["ShownDomain"];
+            /** @description Value when the link says none. */
+            default?: components["schemas"]["JsonValue"];
+        };
+        /** @description A widget for one caller: with its question, or with what the question reads. */
+        ShownWidget: {
+            /** @description Unique in the document. */
+            id: components["schemas"]["WidgetId"];
+            /** @description What it draws. */
+            kind: components["schemas"]["WidgetKind"];
+            /** @description Shown above it. */
+            title?: string;
+            /** @description Where it stands. */
+            place: components["schemas"]["GridPlace"];
+            /** @description What it asks; only for who may save the dashboard. */
+            question?: components["schemas"]["Question"];
+            /** @description When it asks again. */
+            refresh?: components["schemas"]["Refresh"];
+            /** @description How it draws. */
+            options?: components["schemas"]["JsonMap"];
+            /** @description What its question reads; for who does not get the question. */
+            reads?: components["schemas"]["Reads"];
         };
         /** @description Answer of sign in and setup. */
         SignedIn: {
             /** @description Who is signed in. */
             user: components["schemas"]["User"];
         };
+        /** @description A length of time: `30s`, `15m`, `24h`, `7d`, `52w`. */
+        Span: string;
+        /** @description A question in SQL. */
+        Sql: {
+            /** @description One SELECT statement. */
+            sql: string;
+            /**
+             * Format: int32
+             * @description Most rows of the answer.
+             */
+            limit?: number | null;
+        };
+        /** @enum {string} */
+        Standing: "active" | "disabled" | "invited";
         /** @description One path, as a sentence and in its parts. */
         Step: {
             /** @description A stable word. */
             kind: string;
-            /** @description `gives`, `takes` or `limits`. */
-            effect: string;
+            /** @description What it does to the level. */
+            effect: components["schemas"]["Effect"];
             /** @description A sentence. */
             text: string;
             /** @description What it gives. */
-            level?: string | null;
+            level?: components["schemas"]["Level"];
             /** @description Whose grant or block it is: `user:ID`, `group:ID` or `all`. */
-            to?: string | null;
+            to?: string;
             /** @description Their name; absent for all users. */
-            name?: string | null;
-            on?: components["schemas"]["Origin"] | null;
+            name?: string;
+            /** @description The folder or policy it comes from; absent when it is on the object itself. */
+            on?: components["schemas"]["Origin"];
             /** @description Names of the groups from the principal up to the group that has it. */
             through?: string[];
             /** @description Name of the workspace that it is about: where it was made, managed, missing; the own one for what limits. */
-            workspace?: string | null;
+            workspace?: string;
             /** @description Made in a workspace above the one where it is opened. */
-            above?: boolean | null;
+            above?: boolean;
         };
+        /** @description A question built from parts. */
+        Structured: {
+            /** @description Which dataset. */
+            dataset: components["schemas"]["DatasetName"];
+            /** @description The columns of the answer; those without an aggregate group when one with an aggregate stands beside them. */
+            select: components["schemas"]["Select"][];
+            where?: components["schemas"]["Predicate"] | null;
+            /** @description In which order. */
+            order?: components["schemas"]["Order"][];
+            /**
+             * Format: int32
+             * @description Most rows of the answer.
+             */
+            limit?: number | null;
+        };
+        Tag: string;
+        /** @description `key=value`. */
+        TagSelector: string;
         /** @description The request was taken; nothing more is told. */
         Taken: Record<string, never>;
+        /** @description A time range: relative to now (`{"last":"7d"}`) or between two instants, the first included, the second not. */
+        TimeRange: {
+            /** @description How long. */
+            last: components["schemas"]["Span"];
+        } | {
+            /**
+             * Format: date-time
+             * @description Included.
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description Not included.
+             */
+            to?: string | null;
+        };
+        /** @description Time range of a dashboard. */
+        TimeSettings: {
+            default?: components["schemas"]["TimeRange"] | null;
+            column_hint?: components["schemas"]["ColumnName"] | null;
+        };
+        Title: string;
         /** @description A token of the list. */
         Token: {
             /** @description Id. */
@@ -2569,7 +3002,7 @@ export interface components {
             /** @description May only read. */
             read_only: boolean;
             /** @description Counts only in this workspace and below. */
-            workspace?: string | null;
+            workspace: string | null;
             /**
              * Format: date-time
              * @description When it was made.
@@ -2579,7 +3012,7 @@ export interface components {
              * Format: date-time
              * @description Ends then.
              */
-            expires_at?: string | null;
+            expires_at: string | null;
         };
         TokenPage: {
             items: components["schemas"]["Token"][];
@@ -2609,7 +3042,7 @@ export interface components {
             /** @description Address. */
             email: string;
             /** @description `active`, `disabled`, or `invited` while an invitation waits for them. */
-            status: string;
+            status: components["schemas"]["Standing"];
             /** @description For rules. */
             attributes: {
                 [key: string]: string[];
@@ -2628,25 +3061,61 @@ export interface components {
             /** @description By the group's rule, not by hand. */
             computed: boolean;
         };
+        /** @description An id: `usr_…`. */
+        UserId: string;
         UserPage: {
             items: components["schemas"]["User"][];
             next_cursor: string | null;
         };
         /** @description Body of `PATCH /users/{id}`. */
         UserPatch: {
-            /** @description As shown. */
-            name?: string | null;
-            /** @description A new address. */
-            email?: string | null;
+            name?: components["schemas"]["Title"] | null;
+            email?: components["schemas"]["Email"] | null;
             /** @description For rules. */
             attributes?: {
                 [key: string]: string[];
             } | null;
-            /** @description `active` or `disabled`. */
-            status?: string | null;
+            status?: components["schemas"]["UserStatus"] | null;
             /** @description A new password. */
             password?: string | null;
         };
+        /** @enum {string} */
+        UserStatus: "active" | "disabled";
+        /** @description A declared variable. */
+        Variable: {
+            /** @description Name in questions and links. */
+            name: components["schemas"]["VariableName"];
+            /** @description What people read. */
+            label?: string | null;
+            /** @description Type of its values. */
+            type: components["schemas"]["VariableType"];
+            /** @description Several values at once. */
+            many?: boolean;
+            domain?: components["schemas"]["Domain"] | null;
+            default?: components["schemas"]["JsonValue"] | null;
+        };
+        VariableName: string;
+        /** @enum {string} */
+        VariableType: "string" | "number" | "date" | "bool";
+        /** @description One widget. */
+        Widget: {
+            /** @description Unique in the document. */
+            id: components["schemas"]["WidgetId"];
+            /** @description What it draws. */
+            kind: components["schemas"]["WidgetKind"];
+            /** @description Shown above it. */
+            title?: string | null;
+            /** @description Where it stands. */
+            place: components["schemas"]["GridPlace"];
+            question?: components["schemas"]["Question"] | null;
+            /** @description When it asks again. */
+            refresh?: components["schemas"]["Refresh"];
+            /** @description How it draws; each kind has its own keys, checked by the chart code. */
+            options?: components["schemas"]["JsonMap"];
+        };
+        WidgetId: string;
+        /** @enum {string} */
+        WidgetKind: "stat" | "line" | "area" | "bar" | "pie" | "table" | "text" | "dropdown" | "time-range";
         /** @description A workspace. */
         Workspace: {
             /** @description Id. */
@@ -2654,20 +3123,21 @@ export interface components {
             /** @description As shown. */
             name: string;
             /** @description The workspace above, if the caller may see it. */
-            parent?: string | null;
+            parent: string | null;
             /** @description From the root down to this one, as far as visible. */
             path: components["schemas"]["Named"][];
             /** @description What this caller may do here. */
             can: string[];
         };
+        /** @description An id: `wsp_…`. */
+        WorkspaceId: string;
         WorkspacePage: {
             items: components["schemas"]["Workspace"][];
             next_cursor: string | null;
         };
         /** @description Body of `PATCH /workspaces/{id}`. A `parent` is refused: it never changes. */
         WorkspacePatch: {
-            /** @description As shown. */
-            name?: string | null;
+            name?: components["schemas"]["Title"] | null;
             /** @description Settings that row rules refer to; they replace those before. */
             settings?: {
                 [key: string]: string;

@@ -1,8 +1,7 @@
 /** The live client on a stream of our own making: cut anywhere, broken, silent, refused, ended. */
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../api/problem';
-import type { LiveEvent } from '../../api/types';
-import { type LiveState, type LiveTools, openLive } from './live';
+import { type LiveEvent, type LiveState, type LiveTools, openLive } from './live';
 import { StreamReader } from './sse';
 
 describe('format', () => {

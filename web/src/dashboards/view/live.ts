@@ -4,8 +4,16 @@
  * good when the server says so. Draws nothing.
  */
 import { ApiError } from '../../api/problem';
-import type { LiveEvent } from '../../api/types';
+import type { Answer, Problem } from '../../api/types';
 import { StreamReader } from './sse';
+
+/** What `GET /dashboards/{id}/live` sends; the API description knows no event streams, only what they carry. */
+export type LiveEvent =
+  | { event: 'hello'; data: { widgets: string[]; resumed: boolean } }
+  | { event: 'answer'; data: { widget: string; answer: Answer } }
+  | { event: 'failed'; data: { widget: string; problem: Problem } }
+  | { event: 'changed'; data: { what: 'document' | 'rights' } }
+  | { event: 'ended'; data: { reason: string } };
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting';
 

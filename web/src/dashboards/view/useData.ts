@@ -4,8 +4,8 @@
  */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { ApiError } from '../../api/problem';
-import type { Answer, DashboardDocument, LiveEvent, Problem, Widget } from '../../api/types';
-import type { LiveState } from './live';
+import type { Answer, DashboardDocument, Problem, Widget } from '../../api/types';
+import type { LiveEvent, LiveState } from './live';
 import { asks, isLive, readKey } from './reads';
 import type { DataSource } from './source';
 import type { DashState } from '../../document/state';

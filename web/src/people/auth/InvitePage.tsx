@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
 import { ApiError } from '../../api/problem';
-import type { Invitation } from '../../api/peopleTypes';
+import type { Invitation } from '../../api/types';
 import { usePageTitle } from '../../kit/pageTitle';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';

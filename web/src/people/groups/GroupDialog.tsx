@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { userClient } from '../../api/client';
 import { ApiError } from '../../api/problem';
-import type { GroupItem } from '../../api/peopleTypes';
+import type { Group } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
 import { Field, Fieldset, Input, Notice, Pair, Quiet, Switch } from '../../ui';
@@ -13,7 +13,7 @@ import { useSave } from '../../kit/useSave';
 import { findPrincipals } from '../queries';
 import { useRightsChanged } from '../../api/queries';
 
-export function GroupDialog({ group, onClose }: { group: GroupItem | null; onClose: () => void }) {
+export function GroupDialog({ group, onClose }: { group: Group | null; onClose: () => void }) {
   const changed = useRightsChanged();
   const [name, setName] = useState(group?.name ?? '');
   const [parents, setParents] = useState(group?.parents ?? []);
@@ -21,9 +21,7 @@ export function GroupDialog({ group, onClose }: { group: GroupItem | null; onClo
   const [rule, setRule] = useState(group?.rule ?? { attribute: '', contains: '' });
   const save = useSave(
     (body: object) =>
-      group
-        ? userClient.patch<GroupItem>(`/groups/${group.id}`, body)
-        : userClient.post<GroupItem>('/groups', body),
+      group ? userClient.patch<Group>(`/groups/${group.id}`, body) : userClient.post<Group>('/groups', body),
     {
       said: (kept) => t('kit.saved', { name: kept.name }),
       onDone: () => {

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
-import type { GroupItem } from '../../api/peopleTypes';
+import type { Group } from '../../api/types';
 import { t } from '../../i18n';
 import { formatNumber } from '../../i18n/format';
 import { ListScreen } from '../../kit/ListScreen';
@@ -30,7 +30,7 @@ import { groupsQuery } from '../queries';
 import { ReachDialog } from '../../access/ReachDialog';
 import { useRightsChanged } from '../../api/queries';
 
-type Doing = { what: 'edit' | 'members' | 'reach' | 'delete'; group: GroupItem } | { what: 'new' };
+type Doing = { what: 'edit' | 'members' | 'reach' | 'delete'; group: Group } | { what: 'new' };
 
 export function GroupsTab() {
   const [text, setText] = useState('');
@@ -94,7 +94,7 @@ function GroupRow({
   group,
   onDo,
 }: {
-  group: GroupItem;
+  group: Group;
   onDo: (what: 'edit' | 'members' | 'reach' | 'delete') => void;
 }) {
   const label = t('kit.actionsFor', { name: group.name });
@@ -145,7 +145,7 @@ function GroupRow({
   );
 }
 
-function DeleteGroup({ group, onClose }: { group: GroupItem; onClose: () => void }) {
+function DeleteGroup({ group, onClose }: { group: Group; onClose: () => void }) {
   const changed = useRightsChanged();
   const remove = useSave(() => userClient.delete(`/groups/${group.id}`), {
     said: () => t('people.groups.deleted', { name: group.name }),

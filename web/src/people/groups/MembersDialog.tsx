@@ -1,7 +1,7 @@
 /** Who is in a group: named by hand, computed by its rule, and through groups inside of it. Only the first can be changed here. */
 import { useQuery } from '@tanstack/react-query';
 import { userClient } from '../../api/client';
-import type { GroupItem, GroupPeople, Named } from '../../api/peopleTypes';
+import type { Group, GroupPeople, Named } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
 import { Badge, Badges, Dialog, Fieldset, Quiet, Stack, useToast } from '../../ui';
@@ -11,7 +11,7 @@ import { PickList } from '../../kit/PickList';
 import { findPrincipals, peopleKeys } from '../queries';
 import { useRightsChanged } from '../../api/queries';
 
-export function MembersDialog({ group, onClose }: { group: GroupItem; onClose: () => void }) {
+export function MembersDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const toast = useToast();
   const changed = useRightsChanged();
   const people = useQuery({

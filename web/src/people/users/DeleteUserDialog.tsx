@@ -1,7 +1,7 @@
 /** Deleting a user asks once and says in numbers what goes with them; disabling is named as the milder way. */
 import { useQuery } from '@tanstack/react-query';
 import { userClient } from '../../api/client';
-import type { Leaves, Person } from '../../api/peopleTypes';
+import type { Leaves, User } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
 import { useSave } from '../../kit/useSave';
@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../ui';
 import { peopleKeys } from '../queries';
 import { useRightsChanged } from '../../api/queries';
 
-export function DeleteUserDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+export function DeleteUserDialog({ person, onClose }: { person: User; onClose: () => void }) {
   const changed = useRightsChanged();
   const leaves = useQuery({
     queryKey: [...peopleKeys.users, 'leaves', person.id],

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { userClient } from '../../api/client';
 import { ApiError } from '../../api/problem';
-import type { NewPerson, NewPersonBody } from '../../api/peopleTypes';
+import type { NewUser, NewUserBody } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { PasswordInput } from '../auth/PasswordInput';
 import { currentLanguage, t } from '../../i18n';
@@ -21,7 +21,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [how, setHow] = useState<'invite' | 'password'>('invite');
   const [password, setPassword] = useState('');
   const [rows, setRows] = useState<AttributeRow[]>([]);
-  const make = useSave((body: NewPersonBody) => userClient.post<NewPerson>('/users', body), {
+  const make = useSave((body: NewUserBody) => userClient.post<NewUser>('/users', body), {
     said: (made) =>
       made.invitation === undefined ? t('people.users.made', { name: made.user.name }) : undefined,
     onDone: (made) => {

@@ -1,8 +1,7 @@
 /** Whom a user sees in dialogs besides those they see anyway. It gives no access to anything. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { userClient } from '../../api/client';
-import type { Person, Seen } from '../../api/peopleTypes';
-import type { Page } from '../../api/types';
+import type { Page, Seen, User } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n';
 import { Dialog, Quiet, Stack, useToast } from '../../ui';
@@ -11,7 +10,7 @@ import { ListScreen } from '../../kit/ListScreen';
 import { PickList } from '../../kit/PickList';
 import { findPrincipals, peopleKeys } from '../queries';
 
-export function SeeDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+export function SeeDialog({ person, onClose }: { person: User; onClose: () => void }) {
   const cache = useQueryClient();
   const toast = useToast();
   const key = [...peopleKeys.users, 'see', person.id];

@@ -1,7 +1,7 @@
 /** Changes a user: name, address, attributes, a new password. Their rights are changed where the rights are. */
 import { useState } from 'react';
 import { userClient } from '../../api/client';
-import type { Person } from '../../api/peopleTypes';
+import type { User } from '../../api/types';
 import { PasswordInput } from '../auth/PasswordInput';
 import { t } from '../../i18n';
 import { FormDialog } from '../../kit/FormDialog';
@@ -11,13 +11,13 @@ import { attributesOf, rowsOf } from './attributes';
 import { AttributesEditor } from './AttributesEditor';
 import { useRightsChanged } from '../../api/queries';
 
-export function UserDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+export function UserDialog({ person, onClose }: { person: User; onClose: () => void }) {
   const changed = useRightsChanged();
   const [name, setName] = useState(person.name);
   const [email, setEmail] = useState(person.email);
   const [password, setPassword] = useState('');
   const [rows, setRows] = useState(() => rowsOf(person.attributes));
-  const save = useSave((body: object) => userClient.patch<Person>(`/users/${person.id}`, body), {
+  const save = useSave((body: object) => userClient.patch<User>(`/users/${person.id}`, body), {
     said: (kept) => t('kit.saved', { name: kept.name }),
     onDone: () => {
       void changed();

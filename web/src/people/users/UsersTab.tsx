@@ -2,8 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
-import type { Person, PersonStatus } from '../../api/peopleTypes';
-import type { Page } from '../../api/types';
+import type { Page, User } from '../../api/types';
 import { t } from '../../i18n';
 import { ListScreen } from '../../kit/ListScreen';
 import {
@@ -33,7 +32,7 @@ import { SeeDialog } from './SeeDialog';
 import { useInvite, useStatus } from './useUsers';
 import { UserDialog } from './UserDialog';
 
-const tones: Record<PersonStatus, Tone> = { active: 'good', invited: 'accent', disabled: 'neutral' };
+const tones: Record<User['status'], Tone> = { active: 'good', invited: 'accent', disabled: 'neutral' };
 type Doing = 'edit' | 'reach' | 'see' | 'delete';
 
 export function UsersTab() {
@@ -44,7 +43,7 @@ export function UsersTab() {
   const list = useInfiniteQuery({
     queryKey: [...peopleKeys.users, 'list', q, status],
     queryFn: ({ pageParam, signal }) =>
-      userClient.get<Page<Person>>('/users', { signal, query: { q, status, limit: 50, cursor: pageParam } }),
+      userClient.get<Page<User>>('/users', { signal, query: { q, status, limit: 50, cursor: pageParam } }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor || undefined,
     placeholderData: keepPreviousData,
@@ -85,8 +84,8 @@ export function UsersTab() {
   );
 }
 
-function UserTable({ people }: { people: readonly Person[] }) {
-  const [doing, setDoing] = useState<{ what: Doing; person: Person } | null>(null);
+function UserTable({ people }: { people: readonly User[] }) {
+  const [doing, setDoing] = useState<{ what: Doing; person: User } | null>(null);
   const close = () => setDoing(null);
   return (
     <>
@@ -118,11 +117,11 @@ function UserTable({ people }: { people: readonly Person[] }) {
   );
 }
 
-function UserRow({ person, onDo }: { person: Person; onDo: (what: Doing) => void }) {
+function UserRow({ person, onDo }: { person: User; onDo: (what: Doing) => void }) {
   const setStatus = useStatus();
   const invite = useInvite();
   const attributes = Object.entries(person.attributes);
-  const can = (what: Person['can'][number]) => person.can.includes(what);
+  const can = (what: User['can'][number]) => person.can.includes(what);
   return (
     <tr>
       <Td>

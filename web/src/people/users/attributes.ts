@@ -1,15 +1,15 @@
 /** Attributes as rows of a form: a name and its values as one line of text, separated by commas. Pure. */
-import type { Attributes } from '../../api/peopleTypes';
+import type { User } from '../../api/types';
 
 export type AttributeRow = { key: string; values: string };
 
-export function rowsOf(attributes: Attributes): AttributeRow[] {
+export function rowsOf(attributes: User['attributes']): AttributeRow[] {
   return Object.entries(attributes).map(([key, values]) => ({ key, values: values.join(', ') }));
 }
 
 /** Rows without a name or without a value say nothing; the same name twice adds up. */
-export function attributesOf(rows: readonly AttributeRow[]): Attributes {
-  const all: Attributes = {};
+export function attributesOf(rows: readonly AttributeRow[]): User['attributes'] {
+  const all: User['attributes'] = {};
   for (const { key, values } of rows) {
     const name = key.trim();
     const list = values

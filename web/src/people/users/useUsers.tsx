@@ -1,7 +1,7 @@
 /** What is done to a user straight from the list: status, and a new link to choose a password. */
 import { useState, type ReactNode } from 'react';
 import { userClient } from '../../api/client';
-import type { NewInvitation, Person } from '../../api/peopleTypes';
+import type { NewInvitation, User } from '../../api/types';
 import { currentLanguage, t } from '../../i18n';
 import { useSave } from '../../kit/useSave';
 import { Dialog } from '../../ui';
@@ -9,11 +9,11 @@ import { InvitationLink } from './InvitationLink';
 import { useRightsChanged } from '../../api/queries';
 
 /** Disables or enables at once; a toast takes it back. */
-export function useStatus(): (person: Person, status: 'active' | 'disabled') => void {
+export function useStatus(): (person: User, status: 'active' | 'disabled') => void {
   const changed = useRightsChanged();
   const set = useSave(
-    ({ person, status }: { person: Person; status: 'active' | 'disabled' }) =>
-      userClient.patch<Person>(`/users/${person.id}`, { status }),
+    ({ person, status }: { person: User; status: 'active' | 'disabled' }) =>
+      userClient.patch<User>(`/users/${person.id}`, { status }),
     {
       said: (_, { person, status }) => ({
         kind: 'good',
@@ -33,10 +33,10 @@ export function useStatus(): (person: Person, status: 'active' | 'disabled') => 
 }
 
 /** Makes a new link; `shown` is the dialog with it. */
-export function useInvite(): { send: (person: Person) => void; shown: ReactNode } {
-  const [made, setMade] = useState<{ person: Person; link: NewInvitation } | null>(null);
+export function useInvite(): { send: (person: User) => void; shown: ReactNode } {
+  const [made, setMade] = useState<{ person: User; link: NewInvitation } | null>(null);
   const { send } = useSave(
-    (person: Person) =>
+    (person: User) =>
       userClient.post<NewInvitation>(`/users/${person.id}/invite`, { language: currentLanguage() }),
     { onDone: (link, person) => setMade({ person, link }), failsInToast: true },
   );

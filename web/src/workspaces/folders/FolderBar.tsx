@@ -2,8 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
-import type { Folder } from '../../api/peopleTypes';
-import type { Id, Workspace } from '../../api/types';
+import type { Folder, Id, Workspace } from '../../api/types';
 import type { Search } from '../../kit/search';
 import { t } from '../../i18n';
 import { NameDialog } from '../../kit/NameDialog';

@@ -1,6 +1,5 @@
 /** Sharing a folder: the same People door as for a dashboard, and no other: folders do not leave the house. */
-import type { Folder } from '../../api/peopleTypes';
-import type { Workspace } from '../../api/types';
+import type { Folder, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Dialog, ToastProvider } from '../../ui';
 import { PeopleDoor } from '../../access/grants/PeopleDoor';

@@ -1,7 +1,6 @@
 /** Each permission by itself, here and below, with what it adds in words. */
 import { useState, type ReactNode } from 'react';
-import type { Permission, PermissionItem } from '../../api/peopleTypes';
-import type { Workspace } from '../../api/types';
+import type { Permission, PermissionItem, Workspace } from '../../api/types';
 import { t } from '../../i18n';
 import { FormDialog } from '../../kit/FormDialog';
 import { Quiet, Second } from '../../ui';

@@ -1,7 +1,6 @@
 /** Gives somebody permissions on a workspace who holds none there yet: who, which preset, how far down. */
 import { useState } from 'react';
-import type { Reaches } from '../../api/peopleTypes';
-import type { Workspace } from '../../api/types';
+import type { PolicyReach, Workspace } from '../../api/types';
 import { t } from '../../i18n';
 import { FormDialog } from '../../kit/FormDialog';
 import { Field, Pair, Select } from '../../ui';
@@ -21,7 +20,7 @@ export function LetInDialog({
   const put = usePermissions(workspace.id, { onDone: onClose });
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [preset, setPreset] = useState<Preset>('viewer');
-  const [reach, setReach] = useState<Reaches>('here');
+  const [reach, setReach] = useState<PolicyReach>('here');
   return (
     <FormDialog
       title={t('workspaces.permissions.addTo', { name: workspace.name })}
@@ -50,7 +49,7 @@ export function LetInDialog({
             <Select
               {...control}
               value={reach}
-              onValueChange={(value) => setReach(value as Reaches)}
+              onValueChange={(value) => setReach(value as PolicyReach)}
               options={(['here', 'here_and_below'] as const).map((value) => ({
                 value,
                 label: t(`workspaces.reaches.${value}`),

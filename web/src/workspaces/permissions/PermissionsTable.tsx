@@ -1,8 +1,7 @@
 /** Who holds what on one workspace: a preset and its reach per principal as menus, anything else behind "Exactly". */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PermissionItem, Reaches } from '../../api/peopleTypes';
-import type { Workspace } from '../../api/types';
+import type { PermissionItem, PolicyReach, Workspace } from '../../api/types';
 import { t } from '../../i18n';
 import { ListScreen } from '../../kit/ListScreen';
 import { ActionCell, Button, ConfirmDialog, IconButton, Quiet, Select, Table, Td, Th, Who } from '../../ui';
@@ -66,7 +65,7 @@ function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }
   const [doing, setDoing] = useState<'exactly' | 'remove' | null>(null);
   const held = heldBy(item);
   const preset = held.kind === 'preset' ? held.preset : 'exactly';
-  const reach: Reaches =
+  const reach: PolicyReach =
     held.kind === 'preset' ? held.reach : item.here.length > 0 ? 'here' : 'here_and_below';
   const name = principalName(item);
   const send = (body: PermissionsBody) => put.send({ principal: item.principal, body });
@@ -101,7 +100,7 @@ function Row({ item, workspace }: { item: PermissionItem; workspace: Workspace }
             aria-label={t('workspaces.permissions.whereOf', { name })}
             value={reach}
             disabled={put.busy}
-            onValueChange={(value) => send(bodyOf(held.preset, value as Reaches))}
+            onValueChange={(value) => send(bodyOf(held.preset, value as PolicyReach))}
             options={(['here', 'here_and_below'] as const).map((value) => ({
               value,
               label: t(`workspaces.reaches.${value}`),

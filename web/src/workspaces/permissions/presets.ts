@@ -2,7 +2,7 @@
  * Presets of permissions, and what a list of permissions amounts to. Pure. The order is that of the table in which they
  * are explained; what one permission brings along is told on screen, decided by the server.
  */
-import type { Permission, PermissionItem, Reaches } from '../../api/peopleTypes';
+import type { Permission, PermissionItem, PolicyReach } from '../../api/types';
 
 export const permissions: readonly Permission[] = [
   'view',
@@ -64,7 +64,7 @@ export function presetOf(list: readonly Permission[]): Preset | null {
 export type Held =
   | { kind: 'nothing' }
   /** One preset with one reach: what the table offers as a menu. */
-  | { kind: 'preset'; preset: Preset; reach: Reaches }
+  | { kind: 'preset'; preset: Preset; reach: PolicyReach }
   /** Anything else: the table says so, the dialog shows each. */
   | { kind: 'exactly' };
 
@@ -80,7 +80,7 @@ export function heldBy({ here, below }: Pick<PermissionItem, 'here' | 'below'>):
 }
 
 /** What to send for a preset. */
-export function bodyOf(preset: Preset, reach: Reaches): Pick<PermissionItem, 'here' | 'below'> {
+export function bodyOf(preset: Preset, reach: PolicyReach): Pick<PermissionItem, 'here' | 'below'> {
   const list = [...presets[preset]];
   return reach === 'here' ? { here: list, below: [] } : { here: [], below: list };
 }

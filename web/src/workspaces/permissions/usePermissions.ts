@@ -1,6 +1,6 @@
 /** Setting what one principal holds on a workspace. */
 import { userClient } from '../../api/client';
-import type { PermissionItem } from '../../api/peopleTypes';
+import type { PermissionItem } from '../../api/types';
 import { useRightsChanged } from '../../api/queries';
 import { useSave, type SaveOptions } from '../../kit/useSave';
 

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
-import type { Policy } from '../../api/peopleTypes';
+import type { Policy } from '../../api/types';
 import { useWorkspace, workspaceOptions } from '../../kit/workspace';
 import { t } from '../../i18n';
 import { ListScreen } from '../../kit/ListScreen';

@@ -1,8 +1,7 @@
 /** Writes a policy: a tag, who, and the level or block that every dashboard with the tag gets. */
 import { useState } from 'react';
 import { userClient } from '../../api/client';
-import type { Policy, PolicyBody, PolicyLevel, Reaches } from '../../api/peopleTypes';
-import type { Workspace } from '../../api/types';
+import type { GrantLevel, NewPolicyBody, Policy, PolicyReach, Workspace } from '../../api/types';
 import { t } from '../../i18n';
 import { FormDialog } from '../../kit/FormDialog';
 import { useSave } from '../../kit/useSave';
@@ -31,10 +30,10 @@ export function PolicyDialog({
       name: principalName({ principal: policy.principal, name: policy.principal_name }),
     },
   );
-  const [level, setLevel] = useState<PolicyLevel>(policy?.level ?? 'view');
-  const [reach, setReach] = useState<Reaches>(policy?.reach ?? 'here');
+  const [level, setLevel] = useState<GrantLevel>(policy?.level ?? 'view');
+  const [reach, setReach] = useState<PolicyReach>(policy?.reach ?? 'here');
   const save = useSave(
-    (body: PolicyBody) =>
+    (body: NewPolicyBody) =>
       policy
         ? userClient.patch<Policy>(`/policies/${policy.id}`, body)
         : userClient.post<Policy>(`/workspaces/${workspace.id}/policies`, body),
@@ -101,7 +100,7 @@ export function PolicyDialog({
             <Select
               {...control}
               value={level}
-              onValueChange={(value) => setLevel(value as PolicyLevel)}
+              onValueChange={(value) => setLevel(value as GrantLevel)}
               options={levels.map((value) => ({ value, label: t(`access.level_${value}`) }))}
             />
           )}
@@ -111,7 +110,7 @@ export function PolicyDialog({
             <Select
               {...control}
               value={reach}
-              onValueChange={(value) => setReach(value as Reaches)}
+              onValueChange={(value) => setReach(value as PolicyReach)}
               options={(['here', 'here_and_below'] as const).map((value) => ({
                 value,
                 label: t(`workspaces.reaches.${value}`),

@@ -1,6 +1,6 @@
 //! Wire types of explanations: every path that gives or takes, as a sentence and in its parts.
 
-use access::explain::{On, Step as Told};
+use access::explain::{Effect, On, Step as Told};
 use model::level::Level;
 use model::name::Title;
 use serde::Serialize;
@@ -9,6 +9,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Explanation {
     /// What it amounts to; null: does not open.
+    #[schema(required)]
     pub level: Option<Level>,
     /// Every path, in the order of the decision.
     pub steps: Vec<Step>,
@@ -19,12 +20,14 @@ pub struct Explanation {
 pub struct Step {
     /// A stable word.
     pub kind: &'static str,
-    /// `gives`, `takes` or `limits`.
+    /// What it does to the level.
+    #[schema(value_type = Effect)]
     pub effect: &'static str,
     /// A sentence.
     pub text: String,
     /// What it gives.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Level>)]
     pub level: Option<&'static str>,
     /// Whose grant or block it is: `user:ID`, `group:ID` or `all`.
     #[serde(skip_serializing_if = "Option::is_none")]

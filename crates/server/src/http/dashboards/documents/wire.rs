@@ -35,6 +35,7 @@ pub struct DashboardSummary {
     /// Comes from a workspace above.
     pub inherited: bool,
     /// The folder it lies in; null: at the top.
+    #[schema(required)]
     pub folder: Option<String>,
     /// Cannot be shared to the outside.
     pub restricted: bool,
@@ -66,12 +67,14 @@ pub struct Dashboard {
     /// Counts saves.
     pub revision: u32,
     /// The caller's level; null for readers of a share.
+    #[schema(required)]
     pub level: Option<Level>,
     /// Only the caller has a grant.
     pub private: bool,
     /// Has a share to the outside.
     pub shared_outside: bool,
     /// The folder it lies in; null: at the top, or for readers of a share.
+    #[schema(required)]
     pub folder: Option<String>,
     /// Cannot be shared to the outside.
     pub restricted: bool,
@@ -130,6 +133,7 @@ pub struct Fixed {
     /// Locked variables that are named.
     pub variables: BTreeMap<String, FixedValue>,
     /// Nothing older than this.
+    #[schema(required)]
     pub time_last_at_most: Option<String>,
 }
 
@@ -149,6 +153,7 @@ pub struct SharedBy {
     /// Name of the owner.
     pub shared_by: String,
     /// When it ends.
+    #[schema(required)]
     pub expires_at: Option<DateTime<Utc>>,
 }
 

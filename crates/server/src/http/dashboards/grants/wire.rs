@@ -19,6 +19,7 @@ pub struct GrantList {
     /// Groups.
     pub groups: Vec<GrantEntry>,
     /// Everybody.
+    #[schema(required)]
     pub all: Option<GrantEntry>,
     /// How many people manage the workspace and need no entry.
     pub managers: usize,

@@ -28,10 +28,12 @@ pub struct Dataset {
     /// Grows with every change.
     pub version: u64,
     /// Rows, all of them, only for who manages it.
+    #[schema(required)]
     pub row_count: Option<u64>,
     /// Rows that could not be read at the last upload.
     pub bad_rows: u64,
     /// Last change of its rows.
+    #[schema(required)]
     pub updated_at: Option<DateTime<Utc>>,
     /// What this caller may do with it.
     pub can: Vec<&'static str>,

@@ -19,6 +19,7 @@ pub struct AuditItem {
     /// To what.
     pub object: String,
     /// Where.
+    #[schema(required)]
     pub workspace: Option<String>,
     /// What else is worth knowing.
     #[schema(value_type = JsonValue)]

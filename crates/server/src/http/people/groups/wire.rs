@@ -19,8 +19,10 @@ pub struct Group {
     /// Groups this one is inside of.
     pub parents: Vec<Named>,
     /// How many users are in it, by hand or by its rule; only for who manages the organisation.
+    #[schema(required)]
     pub members: Option<usize>,
     /// Members computed from attributes; only for who manages the organisation.
+    #[schema(required)]
     pub rule: Option<GroupRule>,
     /// What this caller may do with it.
     pub can: Vec<&'static str>,

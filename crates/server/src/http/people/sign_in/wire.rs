@@ -89,6 +89,7 @@ pub struct MeShare {
     /// What the reader may do.
     pub abilities: Vec<&'static str>,
     /// When it ends.
+    #[schema(required)]
     pub expires_at: Option<DateTime<Utc>>,
     /// Name of the owner.
     pub shared_by: String,

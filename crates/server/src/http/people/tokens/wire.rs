@@ -43,9 +43,11 @@ pub struct Token {
     /// May only read.
     pub read_only: bool,
     /// Counts only in this workspace and below.
+    #[schema(required)]
     pub workspace: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// Ends then.
+    #[schema(required)]
     pub expires_at: Option<DateTime<Utc>>,
 }

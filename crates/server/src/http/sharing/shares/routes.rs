@@ -100,10 +100,10 @@ fn dto(call: &Call, listed: ShareRecord) -> Share {
         created_at: share.created_at,
         has_password: share.audience.has_password(),
         version: ShareVersion::Follow,
-        state: share.state.as_str(),
+        state: share.state.into(),
         reason: match share.state {
-            ShareState::Live if used_up => Some(model::share::EndReason::UsedUp.as_str()),
-            state => state.reason().map(model::share::EndReason::as_str),
+            ShareState::Live if used_up => Some(model::share::EndReason::UsedUp),
+            state => state.reason(),
         },
         views: statistics.views,
         last_seen_at: statistics.last_seen_at,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use model::name::Title;
-use model::share::{ShareKind, Terms};
+use model::share::{EndReason, ShareKind, ShareState, Terms};
 use serde::{Deserialize, Serialize};
 
 use crate::app::sharing::audience::{NewAudience, Wanted};
@@ -79,7 +79,7 @@ macro_rules! answer {
         pub struct $name {
             $($own)*
             $($(#[$doc])* pub $whole: $type,)*
-            $($(#[$about])* pub $optional: Option<$of>,)*
+            $($(#[$about])* #[schema(required)] pub $optional: Option<$of>,)*
         }
     };
 }
@@ -122,6 +122,28 @@ model::words! {
     pub enum ShareVersion {
         /// The current one.
         Follow = "follow",
+    }
+}
+
+model::words! {
+    /// Whether a share opens; why it ended is said beside it.
+    pub enum ShareStanding as "ShareState" {
+        /// Opens.
+        Live = "live",
+        /// Does not open until somebody resumes it.
+        Paused = "paused",
+        /// Never opens again.
+        Ended = "ended",
+    }
+}
+
+impl From<ShareState> for ShareStanding {
+    fn from(state: ShareState) -> Self {
+        match state {
+            ShareState::Live => Self::Live,
+            ShareState::Paused => Self::Paused,
+            ShareState::Ended(_) => Self::Ended,
+        }
     }
 }
 
@@ -174,13 +196,15 @@ model::share_terms!(answer! {
         pub has_password: bool,
         /// Shows the current document.
         pub version: ShareVersion,
-        /// `live`, `paused` or `ended`.
-        pub state: &'static str,
+        /// Whether it opens.
+        pub state: ShareStanding,
         /// Why it ended.
-        pub reason: Option<&'static str>,
+        #[schema(required)]
+        pub reason: Option<EndReason>,
         /// Openings.
         pub views: u64,
         /// Last opening.
+        #[schema(required)]
         pub last_seen_at: Option<DateTime<Utc>>,
         /// Readers with an open page right now.
         pub watching: u32,
@@ -263,9 +287,12 @@ pub struct Opens {
     /// Their visible columns.
     pub columns: u64,
     /// Their rows under the share's rules.
+    #[schema(required)]
     pub rows: Option<u64>,
     /// Earliest instant in them.
+    #[schema(required)]
     pub from: Option<String>,
     /// Latest instant in them.
+    #[schema(required)]
     pub to: Option<String>,
 }

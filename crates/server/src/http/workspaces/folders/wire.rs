@@ -15,10 +15,12 @@ pub struct Folder {
     /// As shown.
     pub name: String,
     /// The folder it lies in, if the caller sees it.
+    #[schema(required)]
     pub parent: Option<String>,
     /// Its own workspace.
     pub workspace: String,
     /// The caller's level; null: only something in it opens.
+    #[schema(required)]
     pub level: Option<Level>,
     /// Comes from a workspace above.
     pub inherited: bool,

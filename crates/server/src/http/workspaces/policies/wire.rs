@@ -28,6 +28,7 @@ pub struct Policy {
     /// What it gives or takes.
     pub level: GrantLevel,
     /// How many dashboards it meets now; null where it reaches beyond what this caller may look at.
+    #[schema(required)]
     pub meets: Option<usize>,
     /// What this caller may do with it.
     pub can: Vec<&'static str>,

@@ -15,6 +15,7 @@ pub struct Reach {
     /// What the principal holds in the workspace, from wherever it comes.
     pub permissions: Vec<Permission>,
     /// Where the next page begins; null on the last.
+    #[schema(required)]
     pub next_cursor: Option<String>,
 }
 

@@ -15,6 +15,7 @@ pub struct Workspace {
     /// As shown.
     pub name: String,
     /// The workspace above, if the caller may see it.
+    #[schema(required)]
     pub parent: Option<String>,
     /// From the root down to this one, as far as visible.
     pub path: Vec<Named>,
