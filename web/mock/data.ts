@@ -21,6 +21,8 @@ export const me: Me = {
       email: 'ada@portauthority.example',
       status: 'active',
       attributes: {},
+      groups: [],
+      can: [],
     },
   },
   can: ['manage_organisation'],
@@ -61,7 +63,13 @@ export const workspaces: Workspace[] = [
   },
 ];
 
-type Row = [title: string, tags: string[], kinds: string[], more: Partial<DashboardSummary>, minutes: number];
+type Row = [
+  title: string,
+  tags: string[],
+  kinds: DashboardSummary['widget_kinds'],
+  more: Partial<DashboardSummary>,
+  minutes: number,
+];
 const rows: Row[] = [
   ['Delays', ['operations'], ['stat', 'stat', 'stat', 'bar', 'line', 'table'], { shared_outside: true }, 3],
   ['Departures today', ['operations', 'live'], ['table', 'stat', 'stat'], { shared_outside: true }, 48],
@@ -93,6 +101,7 @@ export const dashboards: DashboardSummary[] = rows.map(
     can: ['open', 'save'],
     folder: null,
     restricted: false,
+    display: { as: 'viewer', valid: true },
     ...more,
   }),
 );
@@ -168,13 +177,18 @@ export const datasets: Dataset[] = [
 ];
 
 export const preview: Answer = {
-  columns: (datasets[0]?.columns ?? []).map(({ name, type, label, unit }) => ({ name, type, label, unit })),
+  columns: (datasets[0]?.columns ?? []).map(({ name, type, label, unit }) => ({
+    name,
+    type,
+    ...(label ? { label } : {}),
+    ...(unit ? { unit } : {}),
+  })),
   rows: Array.from({ length: 100 }, (_, index) => [
     `2013-01-01T${String(5 + (index % 18)).padStart(2, '0')}:00:00Z`,
-    ['UA', 'AA', 'B6', 'DL', 'EV'][index % 5],
+    ['UA', 'AA', 'B6', 'DL', 'EV'][index % 5] ?? null,
     1545 + index * 7,
-    ['EWR', 'LGA', 'JFK'][index % 3],
-    ['IAH', 'MIA', 'BQN', 'ATL', 'ORD'][index % 5],
+    ['EWR', 'LGA', 'JFK'][index % 3] ?? null,
+    ['IAH', 'MIA', 'BQN', 'ATL', 'ORD'][index % 5] ?? null,
     index % 17 === 3 ? null : Math.round(Math.sin(index) * 240) / 10,
     1000 + ((index * 137) % 1500),
     index % 17 === 3,
@@ -205,6 +219,7 @@ const share = (title: string, more: Partial<Share>): Share => ({
   variables: {},
   time: null,
   abilities: ['interact'],
+  version: 'follow',
   state: 'live',
   reason: null,
   views: 0,
@@ -218,7 +233,7 @@ export const shares: Share[] = [
     views: 12_840,
     watching: 6,
     last_seen_at: ago(0),
-    rows: [{ dataset: 'flights', predicate: {}, text: 'flights where origin is JFK' }],
+    rows: [{ dataset: 'flights', predicate: { eq: ['origin', 'JFK'] } }],
     variables: { origin: { locked: 'JFK', hidden: true } },
   }),
   share('United operations', {
@@ -271,8 +286,22 @@ export const dashboardOf = (one: DashboardSummary): Dashboard => ({
   document: {
     version: 1,
     variables: [
-      { name: 'origin', label: 'Airport', type: 'string', domain: { choices: {} }, default: 'JFK' },
-      { name: 'delay', label: 'Delay', type: 'number', domain: { range: { min: 0, max: 500 } }, default: 15 },
+      {
+        name: 'origin',
+        label: 'Airport',
+        type: 'string',
+        many: false,
+        domain: { choices: {} },
+        default: 'JFK',
+      },
+      {
+        name: 'delay',
+        label: 'Delay',
+        type: 'number',
+        many: false,
+        domain: { range: { min: 0, max: 500 } },
+        default: 15,
+      },
     ],
     widgets: [],
   },
@@ -280,9 +309,9 @@ export const dashboardOf = (one: DashboardSummary): Dashboard => ({
   level: one.level,
   private: one.private,
   shared_outside: one.shared_outside,
-  folder: one.folder ?? null,
-  restricted: one.restricted ?? false,
-  display: one.display ?? { as: 'viewer', valid: true },
+  folder: one.folder,
+  restricted: one.restricted,
+  display: one.display,
   can: [
     'open',
     'save',

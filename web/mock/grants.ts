@@ -11,6 +11,7 @@ const entry = (principal: string, name: string, more: Partial<GrantEntry> = {}):
   level: 'view',
   source: 'direct',
   works: true,
+  you: false,
   levels,
   can_remove: true,
   ...more,

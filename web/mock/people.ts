@@ -414,6 +414,7 @@ export const peopleRoutes: Route[] = [
       if (!/^[^=]+=[^=]+$/.test(wanted.tag)) return problem(422, 'invalid', 'A tag is name=value.');
       const one = {
         ...wanted,
+        reach: wanted.reach ?? 'here',
         id: `pol_${policies.length}`,
         of: id,
         workspace: id,

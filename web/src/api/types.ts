@@ -10,6 +10,12 @@ export type Id = string;
 /** One page of a list; each list's own page type in the description has exactly this form. */
 export type Page<T> = Omit<Schemas['NamedPage'], 'items'> & { items: T[] };
 export type Named = Schemas['Named'];
+/** A cell of an answer, a value of a variable: what JSON can say. */
+export type JsonValue = Schemas['JsonValue'];
+/** Values of variables by name, as they travel. */
+export type JsonMap = Schemas['JsonMap'];
+/** One value that can be compared: a text, a number, yes or no. */
+export type Literal = Schemas['Literal'];
 
 /* ---- problems ---- */
 export type Problem = Schemas['Problem'];

@@ -34,7 +34,7 @@ export function rangeText(range: TimeRange | undefined, locale: string, zone: st
   // Between midnights of UTC it means days of the calendar, whichever clock the reader has.
   const at = zoneOf([range.from, range.to], zone);
   const [from, to] = [wallTime(range.from, at), wallTime(range.to, at)];
-  if (from === null || to === null) return `${range.from} – ${range.to}`;
+  if (from === null || to === null) return `${range.from ?? ''} – ${range.to ?? ''}`;
   const whole = from % 86_400_000 === 0 && to % 86_400_000 === 0;
   // A range ends before its end: until midnight means the day before is the last one.
   const last = whole ? to - 86_400_000 : to;

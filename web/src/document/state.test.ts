@@ -11,10 +11,10 @@ const doc: DashboardDocument = {
   version: 1,
   time: { default: { last: '7d' } },
   variables: [
-    { name: 'origin', type: 'string', default: 'JFK', domain: { values: ['JFK', 'LGA'] } },
+    { name: 'origin', type: 'string', many: false, default: 'JFK', domain: { values: ['JFK', 'LGA'] } },
     { name: 'carriers', type: 'string', many: true },
-    { name: 'limit', type: 'number', default: 10, domain: { range: { min: 1, max: 50 } } },
-    { name: 'late', type: 'bool' },
+    { name: 'limit', type: 'number', many: false, default: 10, domain: { range: { min: 1, max: 50 } } },
+    { name: 'late', type: 'bool', many: false },
   ],
   widgets: [],
 };

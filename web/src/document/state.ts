@@ -26,7 +26,7 @@ export interface ReadState {
 export function defaultState(document: DashboardDocument): DashState {
   const variables: Record<string, unknown> = {};
   for (const v of document.variables ?? []) if (v.default !== undefined) variables[v.name] = v.default;
-  return { variables, time: document.time?.default };
+  return { variables, time: document.time?.default ?? undefined };
 }
 
 /** What a state says that another one does not. */
@@ -41,9 +41,9 @@ export function differing(state: DashState, from: DashState): DashState {
 }
 
 /** Reads one value by its variable's type; undefined when it cannot be one. */
-function readOne(variable: Variable, raw: unknown): unknown {
+function readOne(variable: Variable, raw: unknown): string | number | boolean | undefined {
   const type: string = variable.type;
-  let value: unknown;
+  let value: string | number | boolean | undefined;
   if (type === 'number') {
     const n = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
     value = typeof n === 'number' && Number.isFinite(n) ? n : undefined;
@@ -148,8 +148,8 @@ export function writeState(search: string, state: DashState, document: Dashboard
   if (state.time !== undefined && !sameRange(state.time, start.time)) {
     if ('last' in state.time) params.set('last', state.time.last);
     else {
-      params.set('from', state.time.from);
-      params.set('to', state.time.to);
+      if (state.time.from) params.set('from', state.time.from);
+      if (state.time.to) params.set('to', state.time.to);
     }
   }
   // Colons and commas are harmless in a query and much easier to read.

@@ -1,16 +1,22 @@
 /** What a share leaves of a variable's values, and what is told to the server. */
 import { describe, expect, it } from 'vitest';
-import type { Variable } from '../api/types';
+import type { JsonValue, Variable } from '../api/types';
 import { narrowed } from './offered';
 import { differing } from '../document/state';
 
-const offered = (...values: unknown[]) => ({
+const offered = (...values: JsonValue[]) => ({
   items: values.map((value) => ({ value, label: String(value) })),
   truncated: false,
 });
 
 describe('narrowed', () => {
-  const one: Variable = { name: 'origin', type: 'string', domain: { choices: {} }, default: 'JFK' };
+  const one: Variable = {
+    name: 'origin',
+    type: 'string',
+    many: false,
+    domain: { choices: {} },
+    default: 'JFK',
+  };
   const many: Variable = { ...one, many: true, default: ['EWR', 'JFK'] };
   it('leaves alone what is offered whole', () => {
     expect(narrowed(one, offered('EWR', 'JFK'))).toBe(one);
@@ -22,7 +28,7 @@ describe('narrowed', () => {
     expect(narrowed(many, offered('LGA')).default).toEqual(['LGA']);
   });
   it('offers of a fixed list what is left', () => {
-    const list: Variable = { name: 'n', type: 'number', domain: { values: [1, 2, 3] } };
+    const list: Variable = { name: 'n', type: 'number', many: false, domain: { values: [1, 2, 3] } };
     expect(narrowed(list, offered(2, 3)).domain).toEqual({ values: [2, 3] });
     expect(narrowed(list, offered(1, 2, 3))).toBe(list);
   });

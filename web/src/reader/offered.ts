@@ -3,7 +3,7 @@
  * of a variable, and then the document's own default may not be among them. Knows no words and draws nothing.
  */
 import { useEffect, useMemo, useRef } from 'react';
-import type { Choices, DashboardDocument, Variable } from '../api/types';
+import type { Choices, DashboardDocument, JsonValue, Literal, Variable } from '../api/types';
 import type { DataSource } from '../dashboards/view/source';
 import type { DashState } from '../document/state';
 import { useAsked } from '../dashboards/view/useAsked';
@@ -15,18 +15,20 @@ function isListed(variable: Variable): boolean {
   return variable.domain !== undefined && ('choices' in variable.domain || 'values' in variable.domain);
 }
 
+const isLiteral = (value: JsonValue): value is Literal => typeof value !== 'object';
+
 /** The variable with the values that are offered. A list that was cut says nothing of what it does not hold. */
 export function narrowed(variable: Variable, offered: Choices | undefined): Variable {
   if (offered === undefined || offered.truncated || !isListed(variable)) return variable;
-  const values = offered.items.map(({ value }) => value);
+  const values = offered.items.map(({ value }) => value).filter(isLiteral);
   const domain =
     variable.domain !== undefined &&
     'values' in variable.domain &&
     variable.domain.values.length > values.length
       ? { values }
       : variable.domain;
-  const own: unknown[] = variable.default === undefined ? [] : [variable.default].flat();
-  const left = own.filter((one) => values.includes(one));
+  const own = variable.default === undefined ? [] : [variable.default].flat();
+  const left = own.filter((one) => isLiteral(one) && values.includes(one));
   if (left.length === own.length) return domain === variable.domain ? variable : { ...variable, domain };
   const first = left.length > 0 ? left : values.slice(0, 1);
   return { ...variable, domain, default: variable.many === true ? first : first[0] };

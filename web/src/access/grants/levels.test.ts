@@ -29,6 +29,7 @@ const entry = (principal: string, name: string, more: Partial<GrantEntry> = {}):
   level: 'view',
   source: 'direct',
   works: true,
+  you: false,
   levels: levels('vse'),
   can_remove: true,
   ...more,

@@ -128,6 +128,7 @@ export function entryOf(candidate: Candidate, level: Level): GrantEntry {
     level,
     source: 'direct',
     works: candidate.has_access,
+    you: false,
     levels: candidate.levels,
     can_remove: true,
   };

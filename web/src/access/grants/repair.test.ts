@@ -20,6 +20,7 @@ const entry = (repair?: Repair, more: Partial<GrantEntry> = {}): GrantEntry => (
   level: 'view',
   source: 'direct',
   works: false,
+  you: false,
   levels: [],
   can_remove: true,
   ...(repair ? { repair } : {}),

@@ -1382,8 +1382,8 @@ export interface components {
             name: string;
             /** @description Of a user. */
             email?: string;
-            /** @description `user`, `group` or `all`. */
-            kind: string;
+            /** @description What it is. */
+            kind: components["schemas"]["PrincipalKind"];
             /** @description A grant would work at once. */
             has_access: boolean;
             /** @description Levels this caller may give. */
@@ -1682,12 +1682,21 @@ export interface components {
         ExportFormat: "pdf" | "csv";
         /** @description How a dashboard is printed. */
         ExportPage: {
-            /** @description Sheet size. */
-            paper?: components["schemas"]["Paper"];
-            /** @description Which side is up. */
-            orientation?: components["schemas"]["Orientation"];
-            /** @description How widgets are arranged. */
-            layout?: components["schemas"]["PageLayout"];
+            /**
+             * @description Sheet size.
+             * @default A4
+             */
+            paper: components["schemas"]["Paper"];
+            /**
+             * @description Which side is up.
+             * @default portrait
+             */
+            orientation: components["schemas"]["Orientation"];
+            /**
+             * @description How widgets are arranged.
+             * @default as_on_screen
+             */
+            layout: components["schemas"]["PageLayout"];
         };
         /** @description Answer of `POST …/exports`, and of a download that is not ready. */
         ExportState: {
@@ -2376,6 +2385,8 @@ export interface components {
             /** @description Of a user. */
             email?: string;
         };
+        /** @enum {string} */
+        PrincipalKind: "user" | "group" | "all";
         PrincipalPage: {
             items: components["schemas"]["PrincipalItem"][];
             next_cursor: string | null;
@@ -3768,7 +3779,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantPatch"][];
+            };
+        };
         responses: {
             /** @description Refused */
             default: {
@@ -4592,7 +4607,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantPatch"][];
+            };
+        };
         responses: {
             /** @description Refused */
             default: {

@@ -15,7 +15,7 @@ import {
 } from './jsonTree';
 import { alternatives, docKey, documentSchema, type NameKind, type Schema } from './schema';
 
-export type KnownColumn = { name: string; type: string; label?: string };
+export type KnownColumn = { name: string; type: string; label?: string | null };
 export type KnownDataset = { name: string; label: string; columns: readonly KnownColumn[] };
 /** What exists around the document. Variables are read from the document itself. */
 export type Names = { datasets: readonly KnownDataset[]; optionsOf: (kind: string) => Schema };

@@ -74,13 +74,13 @@ function Between({
   limit,
   onChoose,
 }: {
-  value: { from: string; to: string } | undefined;
+  value: Exclude<TimeRange, { last: string }> | undefined;
   zone: string;
   limit: number | null;
   onChoose: (range: TimeRange) => void;
 }) {
-  const [from, setFrom] = useState(value ? forField(value.from, zone) : '');
-  const [to, setTo] = useState(value ? forField(value.to, zone) : '');
+  const [from, setFrom] = useState(value?.from ? forField(value.from, zone) : '');
+  const [to, setTo] = useState(value?.to ? forField(value.to, zone) : '');
   const [a, b] = [fromField(from), fromField(to)];
   const turned = a !== null && b !== null && a >= b;
   const earliest = limit === null ? undefined : new Date(Date.now() - limit * 1000);

@@ -109,6 +109,7 @@ export function Typed({
 }) {
   const range =
     variable.domain !== undefined && 'range' in variable.domain ? variable.domain.range : undefined;
+  const bound = (end: 'min' | 'max') => (typeof range?.[end] === 'boolean' ? undefined : range?.[end]);
   const [text, setText] = useState(
     value === undefined || value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value),
   );
@@ -149,8 +150,8 @@ export function Typed({
                     : 'number'
             }
             step="any"
-            min={range?.min}
-            max={range?.max}
+            min={bound('min')}
+            max={bound('max')}
             value={text}
             onChange={(e) => setText(e.target.value)}
           />

@@ -3,7 +3,7 @@
  * editing. Views know only this interface.
  */
 import type { ApiClient } from '../../api/client';
-import type { Answer, Choices, DataRequest, ExportRequest, Id, Widget } from '../../api/types';
+import type { Answer, Choices, DataRequest, ExportRequest, Id, JsonMap, Widget } from '../../api/types';
 import { locale } from '../../i18n/core';
 import { type LiveHandlers, openLive } from './live';
 import { differing, encoded, type DashState } from '../../document/state';
@@ -57,7 +57,12 @@ export function serverSource(
   const told = (state: DashState) => (untold === undefined ? state : differing(state, untold));
   const chosen = (state: DashState) => {
     const { variables, time } = told(state);
-    return { variables: { ...variables }, ...(time === undefined ? {} : { time }), ...inWorkspace };
+    // What was chosen came out of JSON: the address, a list of choices, a field.
+    return {
+      variables: { ...variables } as JsonMap,
+      ...(time === undefined ? {} : { time }),
+      ...inWorkspace,
+    };
   };
   return {
     key: `${dashboard}@${workspace ?? ''}`,

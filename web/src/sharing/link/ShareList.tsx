@@ -44,8 +44,8 @@ function facts(share: Share, now: Date): string[] {
 
 /** What the link narrows, in words; nothing where it narrows nothing. */
 function Narrowing({ share, nameOf }: { share: Share; nameOf: (variable: string) => string }) {
-  const rows = share.rows.map(({ dataset, predicate, text }) =>
-    t('sharing.rows_where', { dataset, rule: text ?? ruleText(predicate) }),
+  const rows = share.rows.map(({ dataset, predicate }) =>
+    t('sharing.rows_where', { dataset, rule: ruleText(predicate) }),
   );
   const locks = Object.entries(share.variables).flatMap(([name, lock]) =>
     lock.locked === undefined ? [] : `${nameOf(name)}: ${[lock.locked].flat().map(String).join(', ')}`,

@@ -7,7 +7,7 @@ const document: DashboardDocument = {
   version: 1,
   time: { default: { last: '7d' } },
   variables: [
-    { name: 'origin', type: 'string', default: 'JFK' },
+    { name: 'origin', type: 'string', many: false, default: 'JFK' },
     { name: 'carriers', type: 'string', many: true },
   ],
   widgets: [],

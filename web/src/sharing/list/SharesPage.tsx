@@ -8,7 +8,7 @@ import { PageHead } from '../../kit/PageHead';
 import { Screen } from '../../kit/Screen';
 import { usePageTitle } from '../../kit/pageTitle';
 import { one } from '../../kit/search';
-import { t } from '../../i18n';
+import { t, tMaybe } from '../../i18n';
 import { formatAgo, formatDateTime, formatNumber } from '../../i18n/format';
 import { ListScreen } from '../../kit/ListScreen';
 import { Button, EmptyState, Select, StateMark, Table, Td, Th } from '../../ui';
@@ -118,7 +118,7 @@ function ShareTable({ shares }: { shares: readonly Share[] }) {
             <Td className={css['main']}>
               <strong>{share.title || t('sharing.list.untitled')}</strong>
               <span>
-                {t(`sharing.list.kind.${share.kind}`)} ·{' '}
+                {tMaybe(`sharing.list.kind.${share.kind}`, share.kind)} ·{' '}
                 <Link
                   to="/d/$id/{-$slug}"
                   params={{ id: share.dashboard }}

@@ -32,7 +32,7 @@ export function ruleWords(share: Share): string[] {
   const locked = Object.values(share.variables).filter((one) => 'locked' in one).length;
   const narrowed = Object.values(share.variables).filter((one) => !('locked' in one) && one.subset).length;
   return [
-    ...share.rows.map((row) => row.text ?? t('sharing.list.rule.rows', { dataset: row.dataset })),
+    ...share.rows.map(({ dataset }) => t('sharing.list.rule.rows', { dataset })),
     ...(locked > 0 ? [t('sharing.list.rule.locked', { count: locked })] : []),
     ...(narrowed > 0 ? [t('sharing.list.rule.narrowed', { count: narrowed })] : []),
     ...(share.time?.last_at_most

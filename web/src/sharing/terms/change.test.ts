@@ -6,8 +6,8 @@ import type { ShareDraft } from './draft';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const variables: Variable[] = [
-  { name: 'origin', type: 'string', default: 'JFK' },
-  { name: 'carrier', type: 'string' },
+  { name: 'origin', type: 'string', many: false, default: 'JFK' },
+  { name: 'carrier', type: 'string', many: false },
 ];
 const columns = (dataset: string) =>
   dataset === 'flights'
@@ -38,6 +38,7 @@ const share: Share = {
   variables: { origin: { subset: ['JFK', 'EWR'] }, carrier: { locked: 'UA', hidden: true } },
   time: { last_at_most: '1w' },
   abilities: ['interact', 'export_data'],
+  version: 'follow',
   state: 'live',
   reason: null,
   views: 12,
@@ -112,7 +113,9 @@ describe('draftOf', () => {
     });
   });
   it('keeps as JSON what the list would change', () => {
-    const rows = [{ dataset: 'flights', predicate: { in: ['carrier', ['Smith, John', 'UA']] } }];
+    const rows: Share['rows'] = [
+      { dataset: 'flights', predicate: { in: ['carrier', ['Smith, John', 'UA']] } },
+    ];
     expect(fill({ rows }).rules[0]).toMatchObject({ mode: 'json' });
   });
 });

@@ -6,8 +6,8 @@ import { offsetMinutes, toInstant, wallOf } from '../../i18n/instant';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const variables: Variable[] = [
-  { name: 'origin', type: 'string', default: 'JFK' },
-  { name: 'carrier', type: 'string' },
+  { name: 'origin', type: 'string', many: false, default: 'JFK' },
+  { name: 'carrier', type: 'string', many: false },
 ];
 const columns = () => [{ name: 'carrier', type: 'string' }];
 const make = (part: Partial<ShareDraft> = {}) => ({

@@ -3,6 +3,7 @@
  * share area. How an existing share becomes a draft and which fields a change sends is in change.ts.
  */
 import type {
+  JsonValue,
   NewShare,
   Predicate as AnyPredicate,
   ShareAbility,
@@ -141,12 +142,14 @@ function missing(value: unknown): boolean {
   );
 }
 
+/** The values came out of JSON: the page's state, a list of choices, fields of the form. */
 function shareVariable({ mode, value, subset, kept }: VariableDraft): ShareVariable | DraftProblem | null {
   if (kept !== undefined) return kept;
   if (mode === 'free') return null;
-  if (mode === 'subset') return subset.length === 0 ? 'need_values' : { subset };
+  if (mode === 'subset') return subset.length === 0 ? 'need_values' : { subset: subset as JsonValue[] };
   if (missing(value)) return 'need_value';
-  return mode === 'hidden' ? { locked: value, hidden: true } : { locked: value };
+  const locked = value as JsonValue;
+  return mode === 'hidden' ? { locked, hidden: true } : { locked };
 }
 
 /** A whole number within bounds, or nothing. */

@@ -8,7 +8,7 @@ export type ColumnType =
   'string' | 'int' | 'float' | 'decimal' | 'bool' | 'date' | 'time' | 'timestamp' | 'duration';
 
 /** What the builder must know of a column. */
-export type RuleColumn = { name: string; type: string; label?: string };
+export type RuleColumn = { name: string; type: string; label?: string | null };
 
 export const OPERATORS = ['eq', 'in', 'ne', 'ge', 'le', 'gt', 'lt', 'is_null'] as const;
 export type Operator = (typeof OPERATORS)[number];

@@ -116,12 +116,24 @@ pub struct Candidate {
     /// Of a user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// `user`, `group` or `all`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: PrincipalKind,
     /// A grant would work at once.
     pub has_access: bool,
     /// Levels this caller may give.
     pub levels: Vec<LevelOption>,
+}
+
+model::words! {
+    /// What a principal is.
+    pub enum PrincipalKind {
+        /// A user.
+        User = "user",
+        /// A group.
+        Group = "group",
+        /// Everybody.
+        All = "all",
+    }
 }
 
 /// Body of `PUT …/grants/{principal}`.
@@ -143,11 +155,11 @@ pub struct GrantPatch {
 }
 
 /// Id and kind of a principal.
-fn parts(principal: Principal) -> (String, &'static str) {
+fn parts(principal: Principal) -> (String, PrincipalKind) {
     match principal {
-        Principal::User(id) => (id.to_string(), "user"),
-        Principal::Group(id) => (id.to_string(), "group"),
-        Principal::All => ("all".to_owned(), "all"),
+        Principal::User(id) => (id.to_string(), PrincipalKind::User),
+        Principal::Group(id) => (id.to_string(), PrincipalKind::Group),
+        Principal::All => ("all".to_owned(), PrincipalKind::All),
     }
 }
 
@@ -212,7 +224,7 @@ impl GrantEntry {
         Self {
             principal: entry.principal.to_string(),
             id,
-            name: entry.name.as_ref().map_or_else(|| kind.to_owned(), ToString::to_string),
+            name: entry.name.as_ref().map_or_else(|| kind.to_string(), ToString::to_string),
             email: entry.email.as_ref().map(ToString::to_string),
             level: entry.level,
             source,
@@ -268,7 +280,7 @@ impl Candidate {
             name: offered
                 .name
                 .as_ref()
-                .map_or_else(|| kind.to_owned(), ToString::to_string),
+                .map_or_else(|| kind.to_string(), ToString::to_string),
             email: offered.email.as_ref().map(ToString::to_string),
             kind,
             has_access: offered.has_access,
