@@ -16,6 +16,7 @@ import { userClient } from './api/client';
 import { ApiError } from './api/problem';
 import { meQuery } from './api/queries';
 import { queryClient } from './api/queryClient';
+import type { SetupState } from './api/types';
 
 /** Unknown parameters stay as they are: wrong state in a link is ignored by the screen, never an error page. */
 const anySearch = (search: Record<string, unknown>): Search => search as Search;
@@ -31,7 +32,7 @@ const signedIn = createRoute({
       await queryClient.ensureQueryData(meQuery);
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'unauthenticated') throw error;
-      const setup = await userClient.get<{ needed: boolean }>('/setup').catch(() => ({ needed: false }));
+      const setup = await userClient.get<SetupState>('/setup').catch(() => ({ needed: false }));
       if (setup.needed) throw redirect({ to: '/setup' });
       throw redirect({ to: '/signin', search: location.href === '/' ? {} : { to: location.href } });
     }

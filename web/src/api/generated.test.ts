@@ -13,3 +13,8 @@ it('generated types are those of openapi/api.json (npm run types)', () => {
   expect(made.length).toBeGreaterThan(10_000);
   expect(readFileSync('src/api/generated/schema.ts', 'utf8').trim()).toBe(made.trim());
 }, 30_000);
+
+it('no shape of the contract is listed by hand', () => {
+  const fields = readFileSync('src/api/types.ts', 'utf8').match(/^\s+\w+\??:.*$|= \{.*$/gm);
+  expect(fields ?? []).toEqual([]);
+});

@@ -23,6 +23,8 @@ export type ProblemCode = Schemas['Code'];
 export type PointerError = Schemas['ProblemFault'];
 
 /* ---- people ---- */
+export type SetupState = Schemas['SetupState'];
+export type SetupBody = Schemas['SetupBody'];
 export type Me = Schemas['Me'];
 export type User = Schemas['User'];
 export type NewUserBody = Schemas['NewUserBody'];
@@ -43,6 +45,7 @@ export type Workspace = Schemas['Workspace'];
 export type Folder = Schemas['Folder'];
 export type Permission = Schemas['Permission'];
 export type PermissionItem = Schemas['PermissionItem'];
+export type PrincipalItem = Schemas['PrincipalItem'];
 export type Policy = Schemas['Policy'];
 export type NewPolicyBody = Schemas['NewPolicyBody'];
 export type PolicyReach = Schemas['PolicyReach'];
@@ -107,3 +110,4 @@ export type ShareSessionAnswer = Schemas['ShareSession'];
 
 /* ---- delivery ---- */
 export type ExportRequest = Schemas['ExportBody'];
+export type ExportState = Schemas['ExportState'];

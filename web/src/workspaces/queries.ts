@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Principal } from '../access/principals';
 import { userClient } from '../api/client';
-import type { Id, Page, PermissionItem, Policy } from '../api/types';
+import type { Id, Page, PermissionItem, Policy, PrincipalItem } from '../api/types';
 
 const workspaceKeys = {
   permissions: (workspace: Id) => ['permissions', workspace] as const,
@@ -26,10 +26,10 @@ export const policiesQuery = (workspace: Id) =>
 
 /** To whom somebody who manages a workspace may give something there: groups and users by name. */
 export async function findFor(workspace: string, q: string, signal: AbortSignal): Promise<Principal[]> {
-  const page = await userClient.get<Page<{ principal: string; name: string; email?: string }>>(
-    `/workspaces/${workspace}/permissions/candidates`,
-    { signal, query: { q, limit: 9 } },
-  );
+  const page = await userClient.get<Page<PrincipalItem>>(`/workspaces/${workspace}/permissions/candidates`, {
+    signal,
+    query: { q, limit: 9 },
+  });
   return page.items
     .filter(({ principal }) => principal !== 'all')
     .map(({ principal, name, email }) => ({

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ApiClient } from '../../api/client';
 import { useApi } from '../../api/context';
-import type { GrantEntry, Id, Workspace } from '../../api/types';
+import type { GrantEntry, Id, Page, Permission, PermissionItem, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { FormDialog } from '../../kit/FormDialog';
 import { useSave } from '../../kit/useSave';
@@ -10,14 +10,12 @@ import { Button, Dialog } from '../../ui';
 import { mendOf, type Mend } from './repair';
 import type { Target } from './target';
 
-type Held = { principal: string; here: string[]; below: string[] };
-
 async function giveView(api: ApiClient, workspace: Id, principal: string): Promise<void> {
   const path = `/workspaces/${workspace}/permissions`;
-  const { items } = await api.get<{ items: Held[] }>(path);
+  const { items } = await api.get<Page<PermissionItem>>(path);
   const held = items.find((one) => one.principal === principal) ?? { here: [], below: [] };
   // What is held already stays: the call replaces the whole list.
-  const here = [...new Set([...held.here, 'view'])];
+  const here = [...new Set<Permission>([...held.here, 'view'])];
   await api.put(`${path}/${principal}`, { here, below: held.below });
 }
 

@@ -3,7 +3,16 @@
  * editing. Views know only this interface.
  */
 import type { ApiClient } from '../../api/client';
-import type { Answer, Choices, DataRequest, ExportRequest, Id, JsonMap, Widget } from '../../api/types';
+import type {
+  Answer,
+  Choices,
+  DataRequest,
+  ExportRequest,
+  ExportState,
+  Id,
+  JsonMap,
+  Widget,
+} from '../../api/types';
 import { locale } from '../../i18n/core';
 import { type LiveHandlers, openLive } from './live';
 import { differing, encoded, type DashState } from '../../document/state';
@@ -85,7 +94,7 @@ export function serverSource(
     async file(request, state) {
       const reads = request.format === 'pdf' ? { locale: locale(), time_zone: ownZone() } : {};
       const body: ExportRequest = { ...request, ...reads, ...chosen(state) };
-      const { id } = await api.post<{ id: Id }>(`/dashboards/${dashboard}/exports`, body);
+      const { id } = await api.post<ExportState>(`/dashboards/${dashboard}/exports`, body);
       for (let tries = 0; tries < POLLS; tries += 1) {
         const response = await api.raw('GET', `/exports/${id}`, undefined, { accept: '*/*' });
         if (response.status === 200) {

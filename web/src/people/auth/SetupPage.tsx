@@ -8,14 +8,13 @@ import { useState } from 'react';
 import { userClient } from '../../api/client';
 import { usePageTitle } from '../../kit/pageTitle';
 import { problemText } from '../../api/problemText';
+import type { SetupBody, SetupState } from '../../api/types';
 import { one } from '../../kit/search';
 import { t } from '../../i18n';
 import { useSave } from '../../kit/useSave';
 import { Button, buttonClass, Field, Form, Input, Notice } from '../../ui';
 import { Card, formClass } from './Card';
 import { PasswordInput } from './PasswordInput';
-
-type Filled = { secret: string; organisation: string; name: string; email: string; password: string };
 
 /** "#secret=…" or just "#…". */
 function fromFragment(): string {
@@ -27,7 +26,7 @@ export function SetupPage() {
   usePageTitle(t('people.setup.title'));
   const { data, isPending } = useQuery({
     queryKey: ['setup'],
-    queryFn: () => userClient.get<{ needed: boolean }>('/setup'),
+    queryFn: () => userClient.get<SetupState>('/setup'),
   });
   if (isPending) return null;
   if (data && !data.needed) {
@@ -48,7 +47,7 @@ function SetupForm() {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
-  const [form, setForm] = useState<Filled>(() => ({
+  const [form, setForm] = useState<SetupBody>(() => ({
     secret: fromFragment() || (one(search, 'secret') ?? ''),
     organisation: '',
     name: '',
@@ -62,8 +61,8 @@ function SetupForm() {
     cache.clear();
     await navigate({ to: '/', replace: true });
   });
-  const at = (name: keyof Filled) => setup.at(`/${name}`);
-  const bind = (name: keyof Filled) => ({
+  const at = (name: keyof SetupBody) => setup.at(`/${name}`);
+  const bind = (name: keyof SetupBody) => ({
     name,
     required: true,
     value: form[name],

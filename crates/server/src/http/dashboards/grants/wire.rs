@@ -224,7 +224,10 @@ impl GrantEntry {
         Self {
             principal: entry.principal.to_string(),
             id,
-            name: entry.name.as_ref().map_or_else(|| kind.to_string(), ToString::to_string),
+            name: entry
+                .name
+                .as_ref()
+                .map_or_else(|| kind.to_string(), ToString::to_string),
             email: entry.email.as_ref().map(ToString::to_string),
             level: entry.level,
             source,
