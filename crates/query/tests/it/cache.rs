@@ -92,6 +92,7 @@ async fn a_question_nobody_waits_for_stops() {
     .await;
     let endless = world.endless().await;
     let scope = world.all();
+    // It has begun to gather one side of its join.
     let in_the_middle = async {
         while world.engine.statistics().held_bytes == 0 {
             tokio::task::yield_now().await;
