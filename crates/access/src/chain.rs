@@ -3,7 +3,7 @@
 use model::name::Title;
 use model::principal::Principal;
 
-use crate::grant_list::names;
+use crate::names::names;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 

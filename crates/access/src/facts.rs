@@ -1,11 +1,12 @@
-//! The facts that decisions rest on, as plain lists read from the store, and changes of them. The gate indexes them into a snapshot.
+//! The facts that decisions rest on, as plain lists read from the store. The gate indexes them into a snapshot. Changes of them are
+//! in `change`.
 
 use model::column::Column;
 use model::dataset::Outside;
 use model::display::Display;
 use model::folder::{Folder, FolderGrant};
 use model::grant::Grant;
-use model::id::{DashboardId, DatasetId, FolderId, GroupId, RowRuleId, ShareId, UserId, WorkspaceId};
+use model::id::{DashboardId, DatasetId, FolderId, UserId, WorkspaceId};
 use model::name::{DatasetName, Tag};
 use model::people::{Group, User};
 use model::policy::Policy;
@@ -121,44 +122,4 @@ pub struct FolderGrants {
     pub folder: Folder,
     /// All grants on it, wherever they were made.
     pub grants: Vec<FolderGrant>,
-}
-
-/// A change of facts. Each entry replaces all that is known of one object; `None`: it is gone. What is not named stays.
-/// A deleted principal's grants need no entries of their own: they count for nobody from then on.
-#[derive(Debug, Clone, Default)]
-pub struct FactPatch {
-    /// The patch holds all that changed after this generation (and may hold more).
-    pub since: u64,
-    /// The generation that it leads to.
-    pub generation: u64,
-    /// Users.
-    pub users: Vec<(UserId, Option<User>)>,
-    /// Groups with their parents, members and rules.
-    pub groups: Vec<(GroupId, Option<Group>)>,
-    /// Workspaces with the permissions held on them.
-    pub workspaces: Vec<(WorkspaceId, Option<WorkspaceFacts>)>,
-    /// Folders with the grants on them.
-    pub folders: Vec<(FolderId, Option<FolderGrants>)>,
-    /// All policies of a workspace.
-    pub policies: Vec<(WorkspaceId, Vec<Policy>)>,
-    /// Dashboards with the grants on them. Shares are entries of their own.
-    pub dashboards: Vec<(DashboardId, Option<DashboardGrants>)>,
-    /// Datasets.
-    pub datasets: Vec<(DatasetId, Option<DatasetFact>)>,
-    /// Row rules.
-    pub row_rules: Vec<(RowRuleId, Option<RowRule>)>,
-    /// Shares.
-    pub shares: Vec<(ShareId, Option<Share>)>,
-    /// All that one user may see by relation.
-    pub see: Vec<(UserId, Vec<Principal>)>,
-}
-
-/// The gate's facts are older than what a patch builds on: read all facts again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("facts between generation {known} and {since} are missing")]
-pub struct Behind {
-    /// Generation of the facts in use.
-    pub known: u64,
-    /// What the patch builds on.
-    pub since: u64,
 }

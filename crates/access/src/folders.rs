@@ -4,13 +4,13 @@ use model::id::FolderId;
 use model::level::{GrantLevel, Level};
 use model::permission::Permission;
 
-use crate::action::{DashboardMove, FolderAt, FolderMove, Place, TagChange};
-use crate::decide::{Decision, edits, need, save};
+use crate::action::{DashboardMove, FolderAt, FolderMove, NewAt, TagChange};
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
-use crate::handout::Desk;
+use crate::handout::HandingOut;
+use crate::needs::{Decision, edits, need, save};
 use crate::snapshot::Snapshot;
-use crate::snapshot::keys::{Key, intersect};
+use crate::snapshot::keys::Key;
 use crate::spot::{Object, Spot};
 
 /// The folder's spot, if the caller may know of it.
@@ -24,9 +24,9 @@ pub(crate) fn seen<'s>(eyes: &Eyes<'s>, at: FolderAt) -> Result<Spot<'s>, Denied
 }
 
 /// Handing out on a folder. Who may know of it without a level on it is told that the level is too low.
-pub(crate) fn desk<'s>(eyes: &Eyes<'s>, at: FolderAt) -> Result<Desk<'s>, Denied> {
+pub(crate) fn desk<'s>(eyes: &Eyes<'s>, at: FolderAt) -> Result<HandingOut<'s>, Denied> {
     let spot = seen(eyes, at)?;
-    Desk::new(*eyes, spot).map_err(|_| Denied::Forbidden(Reason::LevelTooLow))
+    HandingOut::new(*eyes, spot).map_err(|_| Denied::Forbidden(Reason::LevelTooLow))
 }
 
 /// Whether something in it opens. Who has no level on it may still have one on a dashboard inside.
@@ -78,7 +78,7 @@ pub(crate) fn delete(eyes: &Eyes<'_>, at: FolderAt) -> Decision {
 }
 
 /// Making something in a workspace, perhaps in a folder of it.
-pub(crate) fn make(eyes: &Eyes<'_>, place: &Place) -> Decision {
+pub(crate) fn make(eyes: &Eyes<'_>, place: &NewAt) -> Decision {
     let home = eyes.snapshot.tree.index(place.workspace).ok_or(Denied::Hidden)?;
     if !eyes.has(home, Permission::View) {
         return Err(Denied::Hidden);
@@ -88,14 +88,14 @@ pub(crate) fn make(eyes: &Eyes<'_>, place: &Place) -> Decision {
 }
 
 /// A new folder is one deeper than the one it lies in.
-pub(crate) fn make_folder(eyes: &Eyes<'_>, place: &Place) -> Decision {
+pub(crate) fn make_folder(eyes: &Eyes<'_>, place: &NewAt) -> Decision {
     make(eyes, place)?;
     let around = place.folder.and_then(|folder| eyes.snapshot.folders.find(folder));
     deep_enough(around.map_or(0, |(_, node)| node.path.len()) + 1)
 }
 
 const fn deep_enough(depth: usize) -> Decision {
-    if depth > model::folder::DEEPEST {
+    if depth > model::limits::FOLDER_DEPTH {
         return Err(Denied::Forbidden(Reason::TooDeep));
     }
     Ok(())
@@ -212,38 +212,4 @@ fn keeps_blocks(eyes: &Eyes<'_>, spot: &Spot<'_>, before: &[Block], after: &[Blo
     } else {
         Err(Denied::Forbidden(Reason::LiftsBlock))
     }
-}
-
-/// Whether a block shuts these eyes out from something in a folder.
-pub(crate) fn closed_below(eyes: &Eyes<'_>, folder: u32, workspace: u32) -> bool {
-    let snapshot = eyes.snapshot;
-    let below = snapshot.folders.below(folder);
-    let closed_folder = |below: &u32| {
-        let node = snapshot.folders.node(*below);
-        let span = node
-            .and_then(|node| snapshot.span(workspace, node.home))
-            .unwrap_or_default();
-        let mut closed = false;
-        intersect(&eyes.keys, node.map(|node| &*node.grants).unwrap_or_default(), |cell| {
-            closed |= cell.level == GrantLevel::Block && span.contains(&cell.workspace);
-        });
-        closed
-    };
-    if below.iter().any(closed_folder) {
-        return true;
-    }
-    let mut boards = below.iter().flat_map(|folder| snapshot.boards.in_folder(*folder));
-    boards.any(|board| {
-        let policies = !board.tags.is_empty() && snapshot.policies.meeting(board.home).is_some();
-        let spot = if board.blocks || policies {
-            snapshot.spot_of(board, workspace)
-        } else {
-            None
-        };
-        let mut closed = false;
-        if let Some(spot) = spot {
-            spot.each(snapshot, &eyes.keys, |cell| closed |= cell.level == GrantLevel::Block);
-        }
-        closed
-    })
 }

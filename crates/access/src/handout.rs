@@ -7,10 +7,10 @@ use model::level::{GrantLevel, Level};
 use model::permission::Permission;
 use model::principal::Principal;
 
-use crate::decide::Decision;
+use crate::closed;
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
-use crate::folders;
+use crate::needs::Decision;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 use crate::spot::{Layer, Object, Spot};
@@ -82,7 +82,7 @@ pub(crate) fn standing(snapshot: &Snapshot, spot: &Spot<'_>, principal: Key) -> 
 
 /// Somebody who hands out grants on one object: everything about them that does not depend on the change.
 #[derive(Debug)]
-pub(crate) struct Desk<'s> {
+pub(crate) struct HandingOut<'s> {
     actor: Eyes<'s>,
     spot: Spot<'s>,
     level: Level,
@@ -90,7 +90,7 @@ pub(crate) struct Desk<'s> {
     closed_below: OnceCell<bool>,
 }
 
-impl<'s> Desk<'s> {
+impl<'s> HandingOut<'s> {
     /// # Errors
     /// As `SeeGrants`: the object is hidden, or the level too low.
     pub(crate) fn new(actor: Eyes<'s>, spot: Spot<'s>) -> Result<Self, Denied> {
@@ -173,7 +173,7 @@ impl<'s> Desk<'s> {
         let Object::Folder(folder, _) = self.spot.object else {
             return false;
         };
-        let closed = || !self.unlimited && folders::closed_below(&self.actor, folder, self.spot.workspace);
+        let closed = || !self.unlimited && closed::below(&self.actor, folder, self.spot.workspace);
         *self.closed_below.get_or_init(closed)
     }
 }

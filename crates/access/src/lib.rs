@@ -1,8 +1,11 @@
 //! The heart: what a caller may do, and which data they may see. Pure: facts come in, proofs and scopes go out; no I/O, no clock.
 
 pub mod action;
+pub mod basis;
 mod can;
 mod chain;
+pub mod change;
+mod closed;
 mod decide;
 pub mod denied;
 pub mod directory;
@@ -15,7 +18,8 @@ pub mod gate;
 pub mod grant_list;
 mod handout;
 mod listing;
-pub mod obstacle;
+mod names;
+mod needs;
 pub mod op;
 pub mod proof;
 pub mod reach;
@@ -24,6 +28,8 @@ pub mod roster;
 mod rows;
 pub mod scope;
 mod scoping;
+pub mod share;
 mod snapshot;
 mod spot;
 pub mod visible;
+mod who;

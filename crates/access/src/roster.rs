@@ -9,16 +9,17 @@ use model::name::{Email, Title};
 use model::people::{Group, User};
 use model::permission::PermissionSet;
 use model::principal::Principal;
-use model::share::ShareState;
 
 use crate::action::{ManageOrganisation, ManageWorkspace, SeePeople, SeeReach, SetDisplay};
 use crate::display;
-use crate::eyes::{Eyes, Who};
+use crate::eyes::Eyes;
 use crate::gate::Gate;
-use crate::grant_list::names;
+use crate::names::names;
 use crate::proof::Granted;
+use crate::share::standing;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
+use crate::who::Who;
 
 /// A group that a user is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,7 +217,7 @@ impl Gate {
         let Some((key, _)) = snapshot.people.find_user(user) else {
             return Leaves::default();
         };
-        let of = |cells: &[crate::snapshot::boards::Cell]| cells.iter().filter(|cell| cell.key == key).count();
+        let of = |cells: &[crate::snapshot::cell::Cell]| cells.iter().filter(|cell| cell.key == key).count();
         let workspaces = || snapshot.tree.indexes();
         let folders = workspaces()
             .flat_map(|w| snapshot.folders.at_home(w))
@@ -225,7 +226,6 @@ impl Gate {
         let policies = policies
             .filter(|(_, policy)| policy.rule.principal == Principal::User(user))
             .count();
-        let open = |share: &model::share::Share| share.owner == user && !matches!(share.state, ShareState::Ended(_));
         let groups = key
             .as_user()
             .map(|index| snapshot.people.existing_groups(index))
@@ -234,7 +234,7 @@ impl Gate {
         Leaves {
             grants: snapshot.boards.granted_to(key).len() + folders.sum::<usize>() + policies,
             groups: named.filter(|node| node.group.members.contains(&user)).count(),
-            shares: snapshot.boards.shares().filter(|share| open(share)).count(),
+            shares: standing::open(&snapshot).filter(|share| share.owner == user).count(),
         }
     }
 

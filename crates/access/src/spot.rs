@@ -5,7 +5,8 @@ use model::level::{GrantLevel, Level};
 
 use crate::action::{DashboardAt, FolderAt};
 use crate::snapshot::Snapshot;
-use crate::snapshot::boards::{Board, Cell};
+use crate::snapshot::boards::Board;
+use crate::snapshot::cell::Cell;
 use crate::snapshot::folders;
 use crate::snapshot::keys::{Key, Keys, intersect};
 use crate::snapshot::policies::Meeting;

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use access::action::Action;
+use access::change::Fact;
 use access::op::Op;
 use access::proof::Granted;
 use model::id::{AuditId, UserId, WorkspaceId};
@@ -11,7 +12,7 @@ use serde_json::Value as Json;
 use crate::Store;
 use crate::db::{Sql, Tx, sql};
 use crate::error::{Result, StoreError};
-use crate::log::{self, Fact};
+use crate::log;
 
 /// A change under way; undone when it is dropped.
 pub(crate) struct Change<'op> {
@@ -194,4 +195,17 @@ impl<'op> Change<'op> {
 /// The user who makes something that needs an owner.
 pub(crate) fn maker(op: &Op) -> Result<UserId> {
     op.caller.user().ok_or(StoreError::NeedsUser)
+}
+
+/// The last of several proofs and the others. Decisions on different facts are no decision together.
+pub(crate) fn of_one_generation<'p, 'op, A: Action>(
+    proofs: &'p [Granted<'op, A>],
+) -> Result<(&'p Granted<'op, A>, &'p [Granted<'op, A>])> {
+    let Some((last, others)) = proofs.split_last() else {
+        return Err(StoreError::Invalid("there is no grant to change"));
+    };
+    if others.iter().any(|proof| proof.generation() != last.generation()) {
+        return Err(StoreError::Stale);
+    }
+    Ok((last, others))
 }

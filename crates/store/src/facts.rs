@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use access::facts::{FactPatch, Facts};
+use access::change::{Fact, FactKind, FactPatch};
+use access::facts::Facts;
 use model::id::UserId;
 use model::principal::Principal;
 
 use crate::Store;
 use crate::db::{Row, Tx, list, sql};
 use crate::error::{Result, StoreError};
-use crate::log::{self, Fact};
+use crate::log;
 use crate::tables;
 
 impl Store {
@@ -94,41 +95,67 @@ macro_rules! ids_of {
 
 async fn read_touched(tx: &mut Tx, touched: &BTreeSet<Fact>) -> Result<FactPatch> {
     let mut patch = FactPatch::default();
-    let users = ids_of!(touched, User);
-    patch.users = each(&users, tables::USERS.these(tx, &users).await?, |user| user.id);
-    let groups = ids_of!(touched, Group);
-    let found = if groups.is_empty() {
-        Vec::new()
-    } else {
-        tables::groups(tx, Some(list(&groups))).await?
-    };
-    patch.groups = each(&groups, found, |group| group.id);
-    let workspaces = ids_of!(touched, Workspace);
-    let found = tables::workspaces(tx, &workspaces).await?;
-    patch.workspaces = each(&workspaces, found, |facts| facts.workspace.id);
-    let folders = ids_of!(touched, Folder);
-    patch.folders = each(&folders, tables::folders(tx, &folders).await?, |facts| facts.folder.id);
-    let dashboards = ids_of!(touched, Dashboard);
-    let found = tables::granted_dashboards(tx, &dashboards).await?;
-    patch.dashboards = each(&dashboards, found, |facts| facts.fact.id);
-    let datasets = ids_of!(touched, Dataset);
-    patch.datasets = each(&datasets, tables::DATASETS.these(tx, &datasets).await?, |fact| fact.id);
-    let rules = ids_of!(touched, RowRule);
-    patch.row_rules = each(&rules, tables::ROW_RULES.these(tx, &rules).await?, |rule| rule.id);
-    let shares = ids_of!(touched, Share);
-    patch.shares = each(&shares, tables::SHARES.these(tx, &shares).await?, |share| share.id);
-    let policies = ids_of!(touched, Policies);
-    let mut found = tables::POLICIES.these(tx, &policies).await?;
-    let lists = policies
-        .into_iter()
-        .map(|id| (id, of(&mut found, |policy| policy.workspace == id)));
-    patch.policies = lists.collect();
-    let see = ids_of!(touched, See);
-    let mut found: Vec<(UserId, Principal)> = tables::SEE.these(tx, &see).await?;
-    let seen = see.into_iter().map(|id| {
-        let pairs = of(&mut found, |(user, _)| *user == id);
-        (id, pairs.into_iter().map(|(_, principal)| principal).collect())
-    });
-    patch.see = seen.collect();
+    let kinds: BTreeSet<FactKind> = touched.iter().map(|fact| fact.kind()).collect();
+    for kind in kinds {
+        read_kind(tx, kind, touched, &mut patch).await?;
+    }
     Ok(patch)
+}
+
+async fn read_kind(tx: &mut Tx, kind: FactKind, touched: &BTreeSet<Fact>, patch: &mut FactPatch) -> Result<()> {
+    match kind {
+        FactKind::User => {
+            let ids = ids_of!(touched, User);
+            patch.users = each(&ids, tables::USERS.these(tx, &ids).await?, |user| user.id);
+        }
+        FactKind::Group => {
+            let ids = ids_of!(touched, Group);
+            let found = tables::groups(tx, Some(list(&ids))).await?;
+            patch.groups = each(&ids, found, |group| group.id);
+        }
+        FactKind::Workspace => {
+            let ids = ids_of!(touched, Workspace);
+            let found = tables::workspaces(tx, &ids).await?;
+            patch.workspaces = each(&ids, found, |facts| facts.workspace.id);
+        }
+        FactKind::Folder => {
+            let ids = ids_of!(touched, Folder);
+            patch.folders = each(&ids, tables::folders(tx, &ids).await?, |facts| facts.folder.id);
+        }
+        FactKind::Policies => {
+            let ids = ids_of!(touched, Policies);
+            let mut found = tables::POLICIES.these(tx, &ids).await?;
+            let lists = ids
+                .into_iter()
+                .map(|id| (id, of(&mut found, |policy| policy.workspace == id)));
+            patch.policies = lists.collect();
+        }
+        FactKind::Dashboard => {
+            let ids = ids_of!(touched, Dashboard);
+            let found = tables::granted_dashboards(tx, &ids).await?;
+            patch.dashboards = each(&ids, found, |facts| facts.fact.id);
+        }
+        FactKind::Dataset => {
+            let ids = ids_of!(touched, Dataset);
+            patch.datasets = each(&ids, tables::DATASETS.these(tx, &ids).await?, |fact| fact.id);
+        }
+        FactKind::RowRule => {
+            let ids = ids_of!(touched, RowRule);
+            patch.row_rules = each(&ids, tables::ROW_RULES.these(tx, &ids).await?, |rule| rule.id);
+        }
+        FactKind::Share => {
+            let ids = ids_of!(touched, Share);
+            patch.shares = each(&ids, tables::SHARES.these(tx, &ids).await?, |share| share.id);
+        }
+        FactKind::See => {
+            let ids = ids_of!(touched, See);
+            let mut found: Vec<(UserId, Principal)> = tables::SEE.these(tx, &ids).await?;
+            let seen = ids.into_iter().map(|id| {
+                let pairs = of(&mut found, |(user, _)| *user == id);
+                (id, pairs.into_iter().map(|(_, principal)| principal).collect())
+            });
+            patch.see = seen.collect();
+        }
+    }
+    Ok(())
 }

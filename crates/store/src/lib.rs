@@ -5,53 +5,46 @@
 //! proof's generation to the next; when the kept facts have moved on since the decision it is refused as [`StoreError::Stale`],
 //! and the server loads the facts and decides again.
 
-mod access_requests;
-mod audit;
 mod change;
-mod credentials;
-mod dashboard_settings;
 mod dashboards;
-mod datasets;
+mod data;
 mod db;
 mod error;
 mod facts;
-mod folder_grants;
-mod folders;
-mod grants;
-mod groups;
-mod invitations;
-mod liveness;
+mod jobs;
+pub mod limits;
 mod log;
 mod managers;
 mod migrate;
-mod policies;
+mod operations;
+mod people;
+mod permissions;
+mod places;
+mod principals;
 mod quick;
-mod revisions;
-mod row_rules;
-mod see;
-mod setup;
-mod share_port;
-mod shares;
+mod share_ends;
+mod sharing;
 mod tables;
-mod tokens;
-mod users;
+mod text;
 mod workspaces;
 
 use db::{Db, sql};
 
-pub use access_requests::RequestAnswer;
-pub use credentials::TokenRecord;
-pub use dashboards::{DashboardFilter, DashboardSummaryRecord, Lying};
-pub use datasets::{DatasetChange, NewDataset};
+pub use dashboards::access_requests::RequestAnswer;
+pub use dashboards::documents::{DashboardFilter, DashboardSummaryRecord, Lying};
+pub use dashboards::revisions::RevisionRecord;
+pub use data::datasets::{DatasetChange, NewDataset};
+pub use data::row_rules::NewRowRule;
 pub use error::{Clash, StoreError};
-pub use groups::{GroupChange, NewGroup};
-pub use invitations::InvitationRecord;
+pub use jobs::{Hold, JobRecord, JobState, NewJob};
 pub use migrate::KNOWN_VERSION;
-pub use revisions::RevisionRecord;
-pub use row_rules::NewRowRule;
-pub use shares::{NewShare, ShareChange, ShareFilter, ShareRecord};
-pub use tokens::{NewToken, TokenSummary};
-pub use users::{NewUser, UserChange};
+pub use people::credentials::TokenRecord;
+pub use people::groups::{GroupChange, NewGroup};
+pub use people::invitations::InvitationRecord;
+pub use people::tokens::{NewToken, TokenSummary};
+pub use people::users::{NewUser, UserChange};
+pub use sharing::record::ShareRecord;
+pub use sharing::shares::{Asked, NewShare, ShareChange, ShareFilter};
 
 use error::Result;
 

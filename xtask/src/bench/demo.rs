@@ -151,7 +151,14 @@ impl Demo {
     /// # Errors
     /// When it does not open.
     pub(super) async fn open_share(&self, name: &str) -> anyhow::Result<(String, String)> {
-        let link = self.text(&format!("/shares/{name}/link"))?;
+        self.open_link(self.text(&format!("/shares/{name}/link"))?).await
+    }
+
+    /// Opens a link: bearer of the session, dashboard.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub(super) async fn open_link(&self, link: &str) -> anyhow::Result<(String, String)> {
         let secret = link.rsplit('/').next().unwrap_or_default();
         let url = format!("{}/api/v1/share-sessions", self.base);
         let opened = self
@@ -187,6 +194,18 @@ impl Demo {
             .trim()
             .parse()
             .context("VmRSS is no number")
+    }
+
+    /// Processor time of the server since its start, in whole hundredths of a second.
+    ///
+    /// # Errors
+    /// When the system does not tell.
+    pub(super) fn processor(&self) -> anyhow::Result<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        // The name of the program stands in brackets and may hold spaces; fields are counted after it.
+        let fields = stat.rsplit_once(')').context("no stat")?.1.split_whitespace();
+        let ticks = fields.skip(11).take(2).map(|field| field.parse::<u64>());
+        Ok(Duration::from_millis(10 * ticks.sum::<Result<u64, _>>()?))
     }
 
     /// A counter of `/metrics`.

@@ -2,11 +2,12 @@
 //! changed, while the server asks once per widget and tick.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use futures::StreamExt as _;
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 
 use super::demo::Demo;
 use super::table::Row;
@@ -18,12 +19,65 @@ const BETWEEN: Duration = Duration::from_secs(4);
 /// Widgets of the dashboard that change with every push.
 const WIDGETS: u64 = 6;
 
-/// One page: how many answers it got, and when the last byte came (nanoseconds since the beginning).
+/// One page: how many answers it got, when the last byte came (nanoseconds since the beginning), and whether the server closed it.
 #[derive(Debug, Default)]
-struct Page {
-    answers: AtomicU64,
+pub(super) struct Page {
+    pub(super) answers: AtomicU64,
     last: AtomicU64,
+    pub(super) closed: AtomicBool,
 }
+
+/// Pages and the tasks that read them.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    pub(super) pages: Vec<Arc<Page>>,
+    tasks: Vec<JoinHandle<anyhow::Result<()>>>,
+}
+
+impl Drop for Pages {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}
+
+impl Pages {
+    /// Opens so many more pages of a dashboard, the bearers in turn. Pages come in crowds, not all in one instant.
+    pub(super) async fn open(
+        &mut self,
+        demo: &Demo,
+        dashboard: &str,
+        bearers: &[String],
+        count: usize,
+        begun: Instant,
+    ) {
+        let url = format!("{}/api/v1/dashboards/{dashboard}/live", demo.base);
+        let mut bearers = bearers.iter().cycle();
+        for opened in 1..=count {
+            let page: Arc<Page> = Arc::default();
+            let bearer = bearers.next().cloned().unwrap_or_default();
+            let task = watch(demo.client.clone(), url.clone(), bearer, Arc::clone(&page), begun);
+            self.tasks.push(tokio::spawn(task));
+            self.pages.push(page);
+            if opened % CROWD == 0 {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+            }
+        }
+    }
+
+    /// Waits until every page has its first answers, or patience ends.
+    ///
+    /// # Errors
+    /// Patience ended.
+    pub(super) async fn settle(&self) -> anyhow::Result<()> {
+        let open = settle(&self.pages).await;
+        let all = self.pages.len();
+        anyhow::ensure!(open == all, "{open} of {all} pages got their first answers");
+        Ok(())
+    }
+}
+
+/// Pages that come at once.
+const CROWD: usize = 100;
 
 /// Opens the pages and pushes rows.
 ///
@@ -32,26 +86,12 @@ struct Page {
 pub(super) async fn run(demo: &Demo, viewers: usize) -> anyhow::Result<Vec<Row>> {
     println!("measuring: {viewers} open pages");
     let (session, dashboard) = demo.open_share("terminal-screens").await?;
-    let url = format!("{}/api/v1/dashboards/{dashboard}/live", demo.base);
     let begun = Instant::now();
     let before = demo.resident_kib()?;
-    let pages: Vec<Arc<Page>> = (0..viewers).map(|_| Arc::default()).collect();
-    let mut tasks = Vec::new();
-    for chunk in pages.chunks(100) {
-        for page in chunk {
-            tasks.push(tokio::spawn(watch(
-                demo.client.clone(),
-                url.clone(),
-                session.clone(),
-                Arc::clone(page),
-                begun,
-            )));
-        }
-        // Pages come in crowds, not all in one instant.
-        tokio::time::sleep(Duration::from_millis(300)).await;
-    }
-    let open = settle(&pages).await;
-    anyhow::ensure!(open == viewers, "{open} of {viewers} pages got their first answers");
+    let mut open = Pages::default();
+    open.open(demo, &dashboard, &[session], viewers, begun).await;
+    open.settle().await?;
+    let pages = &open.pages;
     push(demo, 0).await?;
     tokio::time::sleep(BETWEEN).await;
     let memory = (demo.resident_kib()? - before) / count(viewers);
@@ -70,7 +110,6 @@ pub(super) async fn run(demo: &Demo, viewers: usize) -> anyhow::Result<Vec<Row>>
         }
     }
     let queries = (demo.counter("vitrine_queries_total").await? - queries) / f64::from(TICKS);
-    tasks.iter().for_each(tokio::task::JoinHandle::abort);
     Ok(rows(viewers, queries, latencies, missed, memory))
 }
 
@@ -104,6 +143,7 @@ async fn watch(
                 .store(u64::try_from(begun.elapsed().as_nanos())?, Ordering::Relaxed);
         }
     }
+    page.closed.store(true, Ordering::Relaxed);
     Ok(())
 }
 
@@ -125,7 +165,7 @@ async fn settle(pages: &[Arc<Page>]) -> usize {
 }
 
 /// One hour of three stations, later than anything the demo has.
-async fn push(demo: &Demo, tick: u32) -> anyhow::Result<()> {
+pub(super) async fn push(demo: &Demo, tick: u32) -> anyhow::Result<()> {
     let rows: Vec<Value> = ["EWR", "JFK", "LGA"]
         .iter()
         .map(|station| {

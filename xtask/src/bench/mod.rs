@@ -2,6 +2,7 @@
 //! the same run where there is one. Figures are printed as they are, also when they miss; nothing here is a test.
 
 mod demo;
+mod ended;
 mod examples;
 mod live;
 mod paper;
@@ -18,6 +19,8 @@ use table::Row;
 /// What is measured, and how much of it.
 #[derive(Debug, Clone)]
 struct Plan {
+    /// Open pages in B3.
+    streams: usize,
     /// Open pages in B4.
     viewers: usize,
     /// Length of the load in B5.
@@ -29,6 +32,7 @@ struct Plan {
 impl Plan {
     fn read(arguments: &[String]) -> anyhow::Result<Self> {
         let mut plan = Self {
+            streams: 10_000,
             viewers: 1000,
             seconds: 10,
             only: Vec::new(),
@@ -37,6 +41,7 @@ impl Plan {
         while let Some(flag) = rest.next() {
             let value = rest.next().with_context(|| format!("{flag} needs a value"))?;
             match flag.as_str() {
+                "--streams" => plan.streams = value.parse().context("--streams needs a number")?,
                 "--viewers" => plan.viewers = value.parse().context("--viewers needs a number")?,
                 "--seconds" => plan.seconds = value.parse().context("--seconds needs a number")?,
                 "--only" => plan.only = value.split(',').map(str::to_uppercase).collect(),
@@ -80,14 +85,14 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> anyhow::Result<ExitCode>
     Ok(ExitCode::SUCCESS)
 }
 
-/// What needs a running server: B10 while it starts, then B5 and B4.
+/// What needs a running server: B10 while it starts, then B5, B3 and B4.
 async fn with_server(plan: &Plan, target: &Path) -> Vec<Row> {
-    if !["B4", "B5", "B10"].iter().any(|bench| plan.wants(bench)) {
+    if !["B3", "B4", "B5", "B10"].iter().any(|bench| plan.wants(bench)) {
         return Vec::new();
     }
     let started = match demo::Demo::start(target).await {
         Ok(started) => started,
-        Err(error) => return vec![Row::failed("B4 B5 B10", &error)],
+        Err(error) => return vec![Row::failed("B3 B4 B5 B10", &error)],
     };
     let mut rows = started.rows();
     if plan.wants("B5") {
@@ -95,6 +100,13 @@ async fn with_server(plan: &Plan, target: &Path) -> Vec<Row> {
             requests::run(&started.demo, plan.seconds)
                 .await
                 .unwrap_or_else(|e| vec![Row::failed("B5", &e)]),
+        );
+    }
+    if plan.wants("B3") {
+        rows.extend(
+            ended::run(&started.demo, plan.streams)
+                .await
+                .unwrap_or_else(|e| vec![Row::failed("B3", &e)]),
         );
     }
     if plan.wants("B4") {

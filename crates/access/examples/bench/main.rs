@@ -10,7 +10,8 @@ use std::hint::black_box;
 use std::time::Instant as Clock;
 
 use access::action::{DashboardAt, ListDashboards, Open};
-use access::facts::{DashboardGrants, FactPatch, Facts, FolderGrants, WorkspaceFacts};
+use access::change::FactPatch;
+use access::facts::{DashboardGrants, Facts, FolderGrants, WorkspaceFacts};
 use access::gate::Gate;
 use access::op::Op;
 use identity::caller::{Caller, Via};

@@ -8,8 +8,9 @@ use model::id::{DashboardId, ShareId};
 use model::level::GrantLevel;
 use model::share::Share;
 
+use super::cell::Cell;
 use super::folders::Folders;
-use super::keys::{Key, Keyed};
+use super::keys::Key;
 use super::people::People;
 use super::policies::Tags;
 use super::shelf::{Bag, Index, Shelf, relist};
@@ -49,15 +50,6 @@ pub(crate) struct Board {
     pub(crate) blocks: bool,
 }
 
-/// One grant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Cell {
-    pub(crate) key: Key,
-    /// Where it was made.
-    pub(crate) workspace: u32,
-    pub(crate) level: GrantLevel,
-}
-
 /// The same grant, found from its principal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reached {
@@ -65,13 +57,6 @@ pub(crate) struct Reached {
     /// Where it was made.
     pub(crate) workspace: u32,
     pub(crate) level: GrantLevel,
-}
-
-impl Keyed for Cell {
-    #[inline]
-    fn key(&self) -> Key {
-        self.key
-    }
 }
 
 /// Where else in the facts a dashboard's entries point.

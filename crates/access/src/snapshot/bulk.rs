@@ -5,7 +5,8 @@ use std::hash::Hash;
 use model::id::WorkspaceId;
 
 use super::keys::IdMap;
-use crate::facts::{DashboardGrants, FactPatch, Facts, FolderGrants, WorkspaceFacts};
+use crate::change::FactPatch;
+use crate::facts::{DashboardGrants, Facts, FolderGrants, WorkspaceFacts};
 
 /// The entries of each object, in the order of the objects. Entries of unknown objects are left out.
 fn gather<Id: Copy + Eq + Hash, Entry>(

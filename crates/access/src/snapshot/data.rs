@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use model::column::Column;
-use model::id::{DatasetId, RowRuleId};
+use model::id::{DatasetId, RowRuleId, WorkspaceId};
 use model::name::DatasetName;
 use model::row_rule::RowRule;
 
 use super::shelf::{Bag, Index, Shelf, relist};
 use super::tree::Tree;
+use crate::change::{Fact, Touched};
 use crate::facts::DatasetFact;
 
 /// All datasets and row rules.
@@ -31,12 +32,23 @@ pub(crate) struct Table {
     pub(crate) visible: Arc<[Column]>,
 }
 
+/// Adds the workspaces of something that is another than it was.
+fn concern<T: PartialEq>(touched: &mut Touched, was: Option<&T>, is: Option<&T>, home: fn(&T) -> WorkspaceId) {
+    if was != is {
+        let homes = was.into_iter().chain(is).map(home);
+        homes.for_each(|home| touched.add(Fact::Workspace(home)));
+    }
+}
+
 impl Data {
+    /// Takes changed datasets and row rules. What is seen in a workspace and below changes with them: they touch the workspace that
+    /// they are in, and the one that they were in.
     pub(crate) fn apply(
         &mut self,
         datasets: Vec<(DatasetId, Option<DatasetFact>)>,
         rules: Vec<(RowRuleId, Option<RowRule>)>,
         tree: &mut Tree,
+        touched: &mut Touched,
     ) {
         for (id, fact) in datasets {
             let position = self.index.place(id);
@@ -47,14 +59,19 @@ impl Data {
             });
             let home = table.as_ref().map(|table| table.home);
             let old = self.datasets.slot(position);
-            let was = old.and_then(|slot| std::mem::replace(slot, table.map(Arc::new)));
+            let table = table.map(Arc::new);
+            let was = old.and_then(|slot| std::mem::replace(slot, table.clone()));
+            let (before, after) = (was.as_deref().map(|t| &t.fact), table.as_deref().map(|t| &t.fact));
+            concern(touched, before, after, |fact| fact.workspace);
             relist(&mut self.by_home, position, was.map(|table| table.home), home);
         }
         for (id, rule) in rules {
             let position = self.rule_index.place(id);
             let at = rule.as_ref().map(|rule| tree.place(rule.workspace));
             let old = self.rules.slot(position);
-            let was = old.and_then(|slot| std::mem::replace(slot, rule.map(Arc::new)));
+            let rule = rule.map(Arc::new);
+            let was = old.and_then(|slot| std::mem::replace(slot, rule.clone()));
+            concern(touched, was.as_deref(), rule.as_deref(), |rule| rule.workspace);
             let was = was.map(|rule| tree.place(rule.workspace));
             relist(&mut self.rules_by_workspace, position, was, at);
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::folder::{Folder, FolderGrant};
 use model::id::FolderId;
 
-use super::boards::Cell;
+use super::cell::Cell;
 use super::people::People;
 use super::shelf::{Bag, Index, Shelf};
 use super::tree::Tree;

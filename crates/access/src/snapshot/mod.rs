@@ -2,6 +2,7 @@
 
 pub(crate) mod boards;
 mod bulk;
+pub(crate) mod cell;
 pub(crate) mod data;
 pub(crate) mod folders;
 pub(crate) mod keys;
@@ -13,7 +14,8 @@ pub(crate) mod tree;
 
 use std::sync::Arc;
 
-use crate::facts::{FactPatch, Facts};
+use crate::change::{FactPatch, Touched};
+use crate::facts::Facts;
 use boards::{Around, Boards};
 use data::Data;
 use folders::Folders;
@@ -37,32 +39,48 @@ pub(crate) struct Snapshot {
 impl Snapshot {
     pub(crate) fn new(facts: Facts) -> Self {
         let mut new = Self::default();
-        new.apply(facts.into());
+        new.take(facts.into(), &mut Touched::everything());
         new.people.work_out_all();
         new
     }
 
-    /// Takes a change. Entries may point to objects that are not known yet: they count as soon as these are.
-    pub(crate) fn apply(&mut self, patch: FactPatch) {
-        self.generation = patch.generation;
-        self.people.apply(patch.users, patch.groups, patch.see);
-        let reshaped = self.tree.apply(patch.workspaces, &mut self.people);
-        self.folders.apply(patch.folders, &mut self.people, &mut self.tree);
-        self.policies.apply(
-            patch.policies,
-            reshaped,
-            &mut self.people,
-            &mut self.tree,
-            &mut self.tags,
-        );
+    /// Takes a change, and says what it touched. Entries may point to objects that are not known yet: they count as soon as these are.
+    pub(crate) fn apply(&mut self, patch: FactPatch) -> Touched {
+        let mut touched = Touched::default();
+        patch.facts().for_each(|fact| touched.add(fact));
+        self.take(patch, &mut touched);
+        touched
+    }
+
+    fn take(&mut self, patch: FactPatch, touched: &mut Touched) {
+        let FactPatch {
+            since: _,
+            generation,
+            users,
+            groups,
+            workspaces,
+            folders,
+            policies,
+            dashboards,
+            datasets,
+            row_rules,
+            shares,
+            see,
+        } = patch;
+        self.generation = generation;
+        self.people.apply(users, groups, see, touched);
+        let reshaped = self.tree.apply(workspaces, &mut self.people);
+        self.folders.apply(folders, &mut self.people, &mut self.tree);
+        self.policies
+            .apply(policies, reshaped, &mut self.people, &mut self.tree, &mut self.tags);
         let mut around = Around {
             people: &mut self.people,
             tree: &mut self.tree,
             folders: &mut self.folders,
             tags: &mut self.tags,
         };
-        self.boards.apply(patch.dashboards, &mut around);
-        self.boards.apply_shares(patch.shares);
-        self.data.apply(patch.datasets, patch.row_rules, &mut self.tree);
+        self.boards.apply(dashboards, &mut around);
+        self.boards.apply_shares(shares);
+        self.data.apply(datasets, row_rules, &mut self.tree, touched);
     }
 }

@@ -11,6 +11,7 @@ use model::principal::Principal;
 use super::keys::{IdMap, Key};
 use super::people::{GroupNode, People, Standing, UserNode};
 use super::shelf::Bag;
+use crate::change::{self, Fact};
 
 /// From so many on, lists by name are sorted anew instead of mended.
 const MANY: usize = 64;
@@ -20,7 +21,7 @@ const FORGET_FROM: usize = 2_000;
 
 /// What has to be worked out again.
 #[derive(Debug, Default)]
-struct Touched {
+struct Unsettled {
     /// Users whose groups changed; some may come twice. Empty when it is everybody.
     users: Vec<u32>,
     everybody: bool,
@@ -30,7 +31,7 @@ struct Touched {
     renamed_groups: Vec<u32>,
 }
 
-impl Touched {
+impl Unsettled {
     fn user(&mut self, user: u32) {
         if self.everybody {
             return;
@@ -58,19 +59,21 @@ impl People {
         users: Vec<(UserId, Option<User>)>,
         groups: Vec<(GroupId, Option<Group>)>,
         see: Vec<(UserId, Vec<Principal>)>,
+        touched: &mut change::Touched,
     ) {
-        let mut touched = Touched::default();
+        let mut unsettled = Unsettled::default();
         for (id, user) in users {
-            self.user_changed(id, user, &mut touched);
+            self.user_changed(id, user, &mut unsettled);
         }
         let mut new_rules = BTreeSet::new();
         for (id, group) in groups {
-            self.group_changed(id, group, &mut touched, &mut new_rules);
+            self.group_changed(id, group, &mut unsettled, &mut new_rules);
         }
-        self.find_carriers(&new_rules, &mut touched);
-        self.settle_groups(&mut touched);
-        self.settle_users(&touched);
-        self.order(&mut touched);
+        self.find_carriers(&new_rules, &mut unsettled);
+        self.settle_groups(&mut unsettled);
+        self.settle_users(&unsettled);
+        self.order(&mut unsettled);
+        self.tell(&unsettled, touched);
         for (who, whom) in see {
             let mut keys: Vec<Key> = whom.into_iter().map(|principal| self.place(principal)).collect();
             keys.sort_unstable();
@@ -82,14 +85,14 @@ impl People {
         }
     }
 
-    fn user_changed(&mut self, id: UserId, user: Option<User>, touched: &mut Touched) {
+    fn user_changed(&mut self, id: UserId, user: Option<User>, unsettled: &mut Unsettled) {
         let position = self.user_index.place(id);
         let old = self.user(position).cloned();
         let folded = user.as_ref().map(|user| fold(user.name.as_str()));
         if old.as_ref().map(|node| &*node.folded) != folded.as_deref() {
-            touched.renamed_users.push(position);
+            unsettled.renamed_users.push(position);
         }
-        touched.user(position);
+        unsettled.user(position);
         let none = Attributes::new();
         let before = old.as_ref().map_or(&none, |node| &node.user.attributes);
         let after = user.as_ref().map_or(&none, |user| &user.attributes);
@@ -136,14 +139,14 @@ impl People {
         &mut self,
         id: GroupId,
         group: Option<Group>,
-        touched: &mut Touched,
+        unsettled: &mut Unsettled,
         new_rules: &mut BTreeSet<(AttributeName, String)>,
     ) {
         let position = self.group_index.place(id);
         let old = self.group(position).cloned();
         let folded = group.as_ref().map(|group| fold(group.name.as_str()));
         if old.as_ref().map(|node| &*node.folded) != folded.as_deref() {
-            touched.renamed_groups.push(position);
+            unsettled.renamed_groups.push(position);
         }
         let (nobody, nothing) = (BTreeSet::new(), BTreeSet::new());
         let was = old.as_ref().map(|node| &*node.group);
@@ -151,7 +154,7 @@ impl People {
         let after = group.as_ref().map_or(&nobody, |group| &group.members);
         for (users, named) in [(before.difference(after), false), (after.difference(before), true)] {
             for user in users {
-                self.named(position, *user, named, touched);
+                self.named(position, *user, named, unsettled);
             }
         }
         let before = was.map_or(&nothing, |group| &group.parents);
@@ -174,7 +177,7 @@ impl People {
         let same_shape = was.is_some() && group.is_some() && before == after;
         if before != after {
             if let Some(rule) = before {
-                self.unrule(position, &rule, touched);
+                self.unrule(position, &rule, unsettled);
             }
             if let Some((attribute, value)) = after {
                 let rules = Arc::make_mut(&mut self.rules).entry(attribute.clone()).or_default();
@@ -183,12 +186,12 @@ impl People {
                 }
                 let computed = rules.entry(value).or_default();
                 computed.groups.push(position);
-                computed.users.as_slice().iter().for_each(|user| touched.user(*user));
+                computed.users.as_slice().iter().for_each(|user| unsettled.user(*user));
             }
         }
         let parents_stay = was.map(|group| &group.parents) == group.as_ref().map(|group| &group.parents);
         if !(same_shape && parents_stay) {
-            touched.groups.push(position);
+            unsettled.groups.push(position);
         }
         let node = group.zip(folded).map(|(group, folded)| GroupNode {
             group: Arc::new(group),
@@ -201,7 +204,7 @@ impl People {
     }
 
     /// Notes with a user that a group names them by hand, or no more.
-    fn named(&mut self, group: u32, user: UserId, yes: bool, touched: &mut Touched) {
+    fn named(&mut self, group: u32, user: UserId, yes: bool, unsettled: &mut Unsettled) {
         let user = self.user_index.place(user);
         if let Some(groups) = self.named_in.slot(user) {
             if yes {
@@ -210,14 +213,14 @@ impl People {
                 groups.remove(&group);
             }
         }
-        touched.user(user);
+        unsettled.user(user);
     }
 
-    fn unrule(&mut self, group: u32, (attribute, value): &(AttributeName, String), touched: &mut Touched) {
+    fn unrule(&mut self, group: u32, (attribute, value): &(AttributeName, String), unsettled: &mut Unsettled) {
         let rules = Arc::make_mut(&mut self.rules);
         let Some(values) = rules.get_mut(attribute) else { return };
         if let Some(computed) = values.get_mut(value) {
-            computed.users.as_slice().iter().for_each(|user| touched.user(*user));
+            computed.users.as_slice().iter().for_each(|user| unsettled.user(*user));
             computed.groups.retain(|other| *other != group);
             if computed.groups.is_empty() {
                 values.remove(value);
@@ -229,7 +232,7 @@ impl People {
     }
 
     /// Finds who carries values that no rule has asked for before.
-    fn find_carriers(&mut self, new_rules: &BTreeSet<(AttributeName, String)>, touched: &mut Touched) {
+    fn find_carriers(&mut self, new_rules: &BTreeSet<(AttributeName, String)>, unsettled: &mut Unsettled) {
         if new_rules.is_empty() {
             return;
         }
@@ -240,7 +243,7 @@ impl People {
                 for value in values {
                     let pair = (attribute.clone(), value.clone());
                     if new_rules.contains(&pair) {
-                        touched.user(position);
+                        unsettled.user(position);
                         found.entry(pair).or_default().push(position);
                     }
                 }
@@ -254,9 +257,9 @@ impl People {
         }
     }
 
-    /// Works out what the touched groups and those inside of them are inside of.
-    fn settle_groups(&mut self, touched: &mut Touched) {
-        let mut open = std::mem::take(&mut touched.groups);
+    /// Works out what the unsettled groups and those inside of them are inside of.
+    fn settle_groups(&mut self, unsettled: &mut Unsettled) {
+        let mut open = std::mem::take(&mut unsettled.groups);
         let mut met: IdMap<u32, ()> = IdMap::default();
         while let Some(group) = open.pop() {
             if met.insert(group, ()).is_some() {
@@ -271,10 +274,10 @@ impl People {
             }
             let members = self.own_members(group).filter_map(|(key, _)| key.as_user());
             for user in members {
-                if touched.everybody {
+                if unsettled.everybody {
                     break;
                 }
-                touched.user(user);
+                unsettled.user(user);
             }
             if let Some(node) = self.groups.slot(group).and_then(|slot| slot.node.as_mut()) {
                 node.keys = keys;
@@ -297,30 +300,39 @@ impl People {
         sorted(&mut found).into()
     }
 
-    /// Forgets what the touched users are; it is worked out when somebody asks.
-    fn settle_users(&mut self, touched: &Touched) {
-        if touched.everybody {
+    /// Forgets what the unsettled users are; it is worked out when somebody asks.
+    fn settle_users(&mut self, unsettled: &Unsettled) {
+        if unsettled.everybody {
             self.standing = self.standing.map(|standing| Standing {
                 active: standing.active,
                 ..Standing::default()
             });
         }
-        for user in &touched.users {
+        for user in &unsettled.users {
             if let Some(standing) = self.standing.slot(*user) {
                 standing.keys.take();
             }
         }
     }
 
+    /// Says whose groups are others now. A user who is gone is named by the change itself.
+    fn tell(&self, unsettled: &Unsettled, touched: &mut change::Touched) {
+        if unsettled.everybody {
+            touched.add_everything();
+        }
+        let users = unsettled.users.iter().filter_map(|user| self.user(*user));
+        users.for_each(|node| touched.add(Fact::User(node.user.id)));
+    }
+
     /// Keeps the lists by name.
-    fn order(&mut self, touched: &mut Touched) {
+    fn order(&mut self, unsettled: &mut Unsettled) {
         let mut list = std::mem::take(&mut self.users_by_name);
         let name = |user: u32| self.user(user).map(|node| (&*node.folded, node.user.id));
-        reorder(&mut list, &mut touched.renamed_users, name);
+        reorder(&mut list, &mut unsettled.renamed_users, name);
         self.users_by_name = list;
         let mut list = std::mem::take(&mut self.groups_by_name);
         let name = |group: u32| self.group(group).map(|node| (&*node.folded, node.group.id));
-        reorder(&mut list, &mut touched.renamed_groups, name);
+        reorder(&mut list, &mut unsettled.renamed_groups, name);
         self.groups_by_name = list;
     }
 }

@@ -1,7 +1,8 @@
 //! Changes of facts: applied one by one, in any order, they lead to the same decisions as reading everything anew.
 
 use access::action::{Action, Ask, DashboardAt, FolderAt, Open, SeeFolder, SeeGrants};
-use access::facts::{Behind, DashboardGrants, FactPatch, Facts, FolderGrants, WorkspaceFacts};
+use access::change::{Behind, FactPatch};
+use access::facts::{DashboardGrants, Facts, FolderGrants, WorkspaceFacts};
 use access::gate::Gate;
 use identity::caller::Caller;
 use model::folder::FolderGrant;
@@ -108,7 +109,7 @@ pub(crate) fn differences(old: &Facts, new: &Facts) -> Vec<FactPatch> {
 }
 
 /// In another order, numbered one after another.
-fn shuffled(mut patches: Vec<FactPatch>, from: u64, tape: &mut Tape<'_>) -> Vec<FactPatch> {
+pub(crate) fn shuffled(mut patches: Vec<FactPatch>, from: u64, tape: &mut Tape<'_>) -> Vec<FactPatch> {
     for last in (1..patches.len()).rev() {
         patches.swap(last, tape.below(last + 1));
     }
@@ -186,7 +187,7 @@ proptest! {
         let gate = Gate::new(old.clone());
         let patches = shuffled(differences(&old, &new), old.generation, &mut Tape::new(&order));
         for patch in patches {
-            prop_assert_eq!(gate.apply(patch), Ok(()));
+            prop_assert!(gate.apply(patch).is_ok());
         }
         same(&gate, &Gate::new(new.clone()), &new)?;
         let oracle = Oracle(&new);
@@ -205,7 +206,7 @@ proptest! {
         let new = random(&mut Tape::new(&tape));
         let gate = Gate::new(Facts::default());
         for patch in shuffled(differences(&Facts::default(), &new), 0, &mut Tape::new(&order)) {
-            prop_assert_eq!(gate.apply(patch), Ok(()));
+            prop_assert!(gate.apply(patch).is_ok());
         }
         same(&gate, &Gate::new(new.clone()), &new)?;
     }
@@ -276,9 +277,9 @@ fn patches_build_on_what_is_known() {
         ..FactPatch::default()
     };
     assert_eq!(gate.apply(patch(6, 7)), Err(Behind { known: 5, since: 6 }));
-    assert_eq!((gate.apply(patch(5, 6)), gate.generation()), (Ok(()), 6));
-    assert_eq!((gate.apply(patch(2, 4)), gate.generation()), (Ok(()), 6));
-    assert_eq!((gate.apply(patch(3, 9)), gate.generation()), (Ok(()), 9));
+    assert_eq!((gate.apply(patch(5, 6)).map(drop), gate.generation()), (Ok(()), 6));
+    assert_eq!((gate.apply(patch(2, 4)).map(drop), gate.generation()), (Ok(()), 6));
+    assert_eq!((gate.apply(patch(3, 9)).map(drop), gate.generation()), (Ok(()), 9));
 }
 
 /// research: tagoio-inet.md D2 vector 14, peers.md C3 (a): what a stream was opened on is decided again after each change.

@@ -45,9 +45,11 @@ async fn metrics(State(app): State<Arc<App>>) -> String {
     format!(
         "# TYPE vitrine_questions_total counter\nvitrine_questions_total {asked}\n\
          # TYPE vitrine_queries_total counter\nvitrine_queries_total {}\n\
-         # TYPE vitrine_live_topics gauge\nvitrine_live_topics {}\n",
+         # TYPE vitrine_live_topics gauge\nvitrine_live_topics {}\n\
+         # TYPE vitrine_live_woken_total counter\nvitrine_live_woken_total {}\n",
         engine.queries,
         app.hub.statistics().topics,
+        app.watching.woken(),
     )
 }
 

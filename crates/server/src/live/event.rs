@@ -2,18 +2,20 @@
 
 use bytes::Bytes;
 
+use super::body::Event;
+
 /// A comment line that keeps the connection open.
-pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b": still here\n\n");
+pub(super) const HEARTBEAT: Event = Event::Whole(Bytes::from_static(b": still here\n\n"));
 
 /// An event with a small JSON body.
-pub(super) fn event(name: &str, data: &serde_json::Value) -> Bytes {
-    Bytes::from(format!("event: {name}\ndata: {data}\n\n"))
+pub(super) fn event(name: &str, data: &serde_json::Value) -> Event {
+    Event::Whole(Bytes::from(format!("event: {name}\ndata: {data}\n\n")))
 }
 
-/// The three parts of an `answer` event: before, the shared answer, after.
-pub(super) fn answer(id: &str, widget: &str, shared: &Bytes) -> [Bytes; 3] {
+/// An `answer` event: before, the shared answer, after.
+pub(super) fn answer(id: &str, widget: &str, shared: &Bytes) -> Event {
     let before = format!("id: {id}\nevent: answer\ndata: {{\"widget\":\"{widget}\",\"answer\":");
-    [Bytes::from(before), shared.clone(), Bytes::from_static(b"}\n\n")]
+    Event::Answer([Bytes::from(before), shared.clone(), Bytes::from_static(b"}\n\n")])
 }
 
 /// What a page has seen: a short digest per widget, in the order of the document. Travels as the event id.

@@ -1,62 +1,11 @@
-//! Live streams: one task per open page, fed by shared topics, deciding again whenever rights move.
+//! Live streams: one task per open page, fed by shared topics. It decides again when something it rests on has changed; who is woken
+//! by what is known in `app::watching`.
 
+mod body;
 mod event;
+mod page;
 mod stream;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use model::id::ShareId;
-
-pub use stream::{Watch, watch};
-
-/// How many readers have each share open right now.
-#[derive(Debug, Default, Clone)]
-pub struct Watching(Arc<Mutex<HashMap<ShareId, u32>>>);
-
-impl Watching {
-    /// Counts one reader until the guard goes.
-    #[must_use]
-    pub fn enter(&self, share: ShareId) -> WatchingGuard {
-        *self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .entry(share)
-            .or_default() += 1;
-        WatchingGuard {
-            of: self.clone(),
-            share,
-        }
-    }
-
-    /// How many readers.
-    #[must_use]
-    pub fn count(&self, share: ShareId) -> u32 {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&share)
-            .copied()
-            .unwrap_or(0)
-    }
-}
-
-/// One reader.
-#[derive(Debug)]
-pub struct WatchingGuard {
-    of: Watching,
-    share: ShareId,
-}
-
-impl Drop for WatchingGuard {
-    fn drop(&mut self) {
-        let mut counts = self.of.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = counts.get_mut(&self.share) {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(&self.share);
-            }
-        }
-    }
-}
+pub use body::Events;
+pub use page::Watch;
+pub use stream::watch;

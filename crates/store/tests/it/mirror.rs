@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use access::facts::{DashboardGrants, FactPatch, Facts, FolderGrants, WorkspaceFacts};
+use access::change::FactPatch;
+use access::facts::{DashboardGrants, Facts, FolderGrants, WorkspaceFacts};
 use model::id::{GroupId, UserId};
 use model::principal::Principal;
 

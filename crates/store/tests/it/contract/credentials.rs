@@ -1,7 +1,7 @@
 //! Set-up, sessions and tokens.
 
 use access::action::{ManageOwn, ManageWorkspace};
-use identity::caller::{Caller, Via};
+use identity::caller::{Caller, Credential};
 use model::people::UserStatus;
 use model::share::Terms;
 use store::{Clash, NewToken, TokenRecord, UserChange};
@@ -210,11 +210,12 @@ pub(crate) async fn liveness_ends_with_the_credential(w: World) {
         .session_create(&sign_in, w.ada, &[1; 32], expires)
         .await
         .unwrap();
-    let via = Via::Session(session);
-    assert!(w.store.credential_lives(via, sign_in.now).await.unwrap());
-    assert!(!w.store.credential_lives(via, expires).await.unwrap());
+    let browser = Credential::Session(session);
+    let lives = async |credential, at| w.store.living(&[credential], at).await.unwrap().contains(&credential);
+    assert!(lives(browser, sign_in.now).await);
+    assert!(!lives(browser, expires).await);
     w.store.session_end(&op_of(w.ada), &[1; 32]).await.unwrap();
-    assert!(!w.store.credential_lives(via, sign_in.now).await.unwrap());
+    assert!(!lives(browser, sign_in.now).await);
 
     let ada = op_of(w.ada);
     let new = NewToken {
@@ -226,14 +227,10 @@ pub(crate) async fn liveness_ends_with_the_credential(w: World) {
     };
     let own = w.may::<ManageOwn>(&ada, w.ada);
     let id = w.store.token_create(&own, new).await.unwrap().id;
-    let via = Via::Token {
-        id,
-        read_only: true,
-        workspace: None,
-    };
-    assert!(w.store.credential_lives(via, expires).await.unwrap());
+    let token = Credential::Token(id);
+    assert!(lives(token, expires).await);
     w.store.token_delete(&own, id).await.unwrap();
-    assert!(!w.store.credential_lives(via, expires).await.unwrap());
+    assert!(!lives(token, expires).await);
 
     let board = w.dashboard(w.root, "Delays", &[]).await;
     let share = w.link(at(&board), "One", 3, Terms::default()).await.id;
@@ -242,8 +239,11 @@ pub(crate) async fn liveness_ends_with_the_credential(w: World) {
         .share_session_create(&sign_in, share, &[4; 32], expires)
         .await
         .unwrap();
-    assert!(w.store.share_session_lives(opened, sign_in.now).await.unwrap());
-    assert!(!w.store.share_session_lives(opened, expires).await.unwrap());
+    let opened = Credential::ShareSession(opened);
+    let all = w.store.living(&[browser, token, opened], sign_in.now).await.unwrap();
+    assert_eq!(all.into_iter().collect::<Vec<_>>(), [opened], "asked together");
+    assert!(lives(opened, sign_in.now).await);
+    assert!(!lives(opened, expires).await);
     w.store.share_rotate(&w.may(&ada, share), &[5; 32]).await.unwrap();
-    assert!(!w.store.share_session_lives(opened, sign_in.now).await.unwrap());
+    assert!(!lives(opened, sign_in.now).await);
 }

@@ -268,14 +268,11 @@ pub(crate) async fn disabling_stops_tokens_too(w: World) {
         expires_at: None,
     };
     let token = w.store.token_create(&w.may(&bobs, bob), new).await.unwrap().id;
-    let via = identity::caller::Via::Token {
-        id: token,
-        read_only: false,
-        workspace: None,
-    };
+    let credential = identity::caller::Credential::Token(token);
     let lives = async || {
         let found = w.store.token_find(&[1; 32], bobs.now).await.unwrap().is_some();
-        (found, w.store.credential_lives(via, bobs.now).await.unwrap())
+        let living = w.store.living(&[credential], bobs.now).await.unwrap();
+        (found, living.contains(&credential))
     };
     assert_eq!(lives().await, (true, true));
     let disable = UserChange {

@@ -1,0 +1,258 @@
+//! Datasets and row rules: make, describe, upload, push rows, preview.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use access::action::{ManageData, ManageRowRule, ReadDataset, SeeData, WriteDataset};
+use access::op::Op;
+use access::proof::Granted;
+use model::answer::Answer;
+use model::dataset::Dataset;
+use model::id::{DatasetId, RowRuleId, WorkspaceId};
+use model::question::{Question, Select, Structured, Take};
+use model::row_rule::RowRule;
+use query::{Appended, FileFormat, Inputs, Loaded, NewRows};
+
+use crate::app::error::Error;
+use crate::app::{App, gone};
+
+impl App {
+    /// Datasets that are visible in a workspace: its own and those from above.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub async fn datasets(&self, op: &Op, workspace: WorkspaceId) -> Result<Vec<Dataset>, Error> {
+        let may = self.gate.allow::<SeeData>(op, workspace)?;
+        let visible = self.gate.visible_datasets(&may);
+        let kept = self.store.datasets_list(&visible).await?;
+        let mut datasets = Vec::with_capacity(kept.len());
+        for dataset in kept {
+            datasets.push(self.with_state(dataset).await);
+        }
+        Ok(datasets)
+    }
+
+    /// One dataset.
+    ///
+    /// # Errors
+    /// Unknown or not visible.
+    pub async fn dataset(&self, op: &Op, id: DatasetId) -> Result<Dataset, Error> {
+        let may = self.gate.allow::<ReadDataset>(op, id)?;
+        let dataset = self.store.dataset_get(&may).await.map_err(gone)?;
+        Ok(self.with_state(dataset).await)
+    }
+
+    /// The record with what the engine knows of its rows.
+    async fn with_state(&self, mut dataset: Dataset) -> Dataset {
+        if let Some(state) = self.engine.state(dataset.id).await {
+            dataset.version = state.version;
+            dataset.row_count = Some(state.row_count);
+            dataset.bad_rows = state.bad_rows;
+        }
+        dataset
+    }
+
+    /// Makes a dataset.
+    ///
+    /// # Errors
+    /// Not allowed, or the name is taken along the path.
+    pub async fn create_dataset(
+        &self,
+        op: &Op,
+        workspace: WorkspaceId,
+        new: store::NewDataset,
+    ) -> Result<Dataset, Error> {
+        let dataset = self
+            .change(op, async || {
+                let may = self.gate.allow::<ManageData>(op, workspace)?;
+                Ok(self.store.dataset_create(&may, new.clone()).await?)
+            })
+            .await?;
+        self.engine.register(&dataset).await?;
+        Ok(dataset)
+    }
+
+    /// Changes label, columns or how far the data may leave.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub async fn change_dataset(&self, op: &Op, id: DatasetId, wanted: store::DatasetChange) -> Result<Dataset, Error> {
+        let dataset = self
+            .change(op, async || {
+                let may = self.gate.allow::<WriteDataset>(op, id)?;
+                self.store.dataset_update(&may, wanted.clone()).await.map_err(gone)
+            })
+            .await?;
+        self.engine.register(&dataset).await?;
+        Ok(self.with_state(dataset).await)
+    }
+
+    /// Deletes a dataset and its rows.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub async fn delete_dataset(&self, op: &Op, id: DatasetId) -> Result<(), Error> {
+        self.change(op, async || {
+            let may = self.gate.allow::<WriteDataset>(op, id)?;
+            self.store.dataset_delete(&may).await.map_err(gone)?;
+            Ok(())
+        })
+        .await?;
+        self.engine.remove(id).await;
+        Ok(())
+    }
+
+    /// Replaces the rows of an upload dataset by a file that lies at `path`.
+    ///
+    /// # Errors
+    /// Not allowed, not an upload dataset, nothing in the file can be read. Then nothing has changed.
+    pub async fn upload(
+        &self,
+        op: &Op,
+        id: DatasetId,
+        format: FileFormat,
+        path: &Path,
+    ) -> Result<(Dataset, Loaded), Error> {
+        let _may = self.gate.allow::<WriteDataset>(op, id)?;
+        let loaded = self.engine.load_file(id, format, path, op.now).await?;
+        let dataset = self
+            .change(op, async || {
+                let may = self.gate.allow::<WriteDataset>(op, id)?;
+                let noted = self
+                    .store
+                    .dataset_loaded(
+                        &may,
+                        loaded.columns.clone(),
+                        loaded.rows,
+                        loaded.bad_rows,
+                        loaded.version,
+                    )
+                    .await;
+                noted.map_err(gone)
+            })
+            .await?;
+        self.engine.register(&dataset).await?;
+        Ok((dataset, loaded))
+    }
+
+    /// Appends pushed rows; they are durable when this returns.
+    ///
+    /// # Errors
+    /// Not allowed, wrong rows (nothing is appended).
+    pub async fn append(&self, op: &Op, id: DatasetId, rows: NewRows) -> Result<Appended, Error> {
+        let _may = self.gate.allow::<WriteDataset>(op, id)?;
+        Ok(self.engine.append(id, rows, op.now).await?)
+    }
+
+    /// The first rows of a dataset, as the caller sees them.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub async fn preview_dataset(
+        &self,
+        op: &Op,
+        id: DatasetId,
+        workspace: Option<WorkspaceId>,
+    ) -> Result<Arc<Answer>, Error> {
+        let _may = self.gate.allow::<ReadDataset>(op, id)?;
+        let workspace = workspace
+            .or_else(|| self.gate.dataset_home(id))
+            .ok_or_else(Error::hidden)?;
+        let may = self.gate.allow::<SeeData>(op, workspace)?;
+        let scope = self.gate.data_scope(&may);
+        let (name, dataset) = scope
+            .datasets()
+            .find(|(_, dataset)| dataset.id == id)
+            .ok_or_else(Error::hidden)?;
+        let select = dataset.columns.iter().map(|column| Select {
+            take: Take::Column(column.name.clone(), None),
+            name: None,
+        });
+        let question = Question::Structured(Structured {
+            dataset: name.clone(),
+            select: select.collect(),
+            filter: None,
+            order: Vec::new(),
+            limit: Some(crate::limits::PREVIEW_ROWS),
+        });
+        Ok(self
+            .engine
+            .ask(
+                &scope,
+                &query::Ask {
+                    question: &question,
+                    inputs: &Inputs::default(),
+                    now: op.now,
+                    cache: true,
+                },
+            )
+            .await?)
+    }
+
+    /// The rows of the last upload that could not be read, as a CSV file.
+    ///
+    /// # Errors
+    /// Not allowed, or there are none.
+    pub async fn bad_rows(&self, op: &Op, id: DatasetId) -> Result<Vec<u8>, Error> {
+        let _may = self.gate.allow::<WriteDataset>(op, id)?;
+        let path = self.engine.bad_rows(id).await?.ok_or_else(Error::hidden)?;
+        Ok(tokio::fs::read(path).await?)
+    }
+
+    /// Row rules made in a workspace.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub fn row_rules(&self, op: &Op, workspace: WorkspaceId) -> Result<Vec<RowRule>, Error> {
+        let may = self.gate.allow::<ManageData>(op, workspace)?;
+        Ok(self.gate.row_rules(&may))
+    }
+
+    /// Makes a row rule; every scope follows at once.
+    ///
+    /// # Errors
+    /// Not allowed, unknown dataset or column, a predicate that is no row rule.
+    pub async fn create_row_rule(
+        &self,
+        op: &Op,
+        workspace: WorkspaceId,
+        rule: store::NewRowRule,
+    ) -> Result<RowRule, Error> {
+        rule.predicate
+            .check(model::predicate::PredicateUse::RowRule)
+            .map_err(|invalid| invalid.under("/predicate"))?;
+        let may = self.gate.allow::<ManageData>(op, workspace)?;
+        self.check_rule_columns(&may, &rule)?;
+        self.change(op, async || {
+            let may = self.gate.allow::<ManageData>(op, workspace)?;
+            self.store.row_rule_create(&may, rule.clone()).await.map_err(gone)
+        })
+        .await
+    }
+
+    /// Removes a row rule.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub async fn delete_row_rule(&self, op: &Op, id: RowRuleId) -> Result<(), Error> {
+        self.change(op, async || {
+            let may = self.gate.allow::<ManageRowRule>(op, id)?;
+            self.store.row_rule_delete(&may).await.map_err(gone)?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// A rule on a column that does not exist would hide everything or nothing: refuse it when it is written.
+    fn check_rule_columns(&self, may: &Granted<'_, ManageData>, rule: &store::NewRowRule) -> Result<(), Error> {
+        let invalid = model::invalid::Invalid::at;
+        let columns = self.gate.dataset_columns(may, &rule.dataset);
+        let columns = columns.ok_or_else(|| invalid("/dataset", "there is no such dataset here"))?;
+        for column in rule.predicate.columns() {
+            if !columns.iter().any(|known| known.name == *column) {
+                return Err(invalid("/predicate", "the dataset has no such column").into());
+            }
+        }
+        Ok(())
+    }
+}

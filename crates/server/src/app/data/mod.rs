@@ -1,0 +1,3 @@
+//! Datasets and the rules about their rows.
+
+pub mod datasets;

@@ -1,0 +1,245 @@
+//! Exports: a PDF of a dashboard or the CSV of a widget. Ordered as a job, made in the background with its maker's rights, bound to its
+//! maker, decided again at download. What stands on paper is in the file beside; when the job runs is not known here.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::time::{Duration, SystemTime};
+
+use access::action::{DashboardAt, ExportData, ExportDocument, Open};
+use access::denied::Denied;
+use access::op::Op;
+use chrono::TimeDelta;
+use deliver::DeliverError;
+use identity::caller::{Caller, Owner};
+use model::Instant;
+use model::document::TimeRange;
+use model::id::{DashboardId, ExportId, WorkspaceId};
+use model::invalid::Invalid;
+use render::Page;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+use store::{JobState, NewJob};
+
+use crate::app::App;
+use crate::app::ask::Chosen;
+use crate::app::delivery::paper::PaperLocale;
+use crate::app::error::Error;
+use crate::limits::EXPORT_HOURS;
+
+/// The kind of these jobs in the store.
+pub const KIND: &str = "export";
+
+/// What is wanted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// The dashboard on paper.
+    Pdf(Page, PaperLocale),
+    /// One widget's answer.
+    Csv {
+        /// Which widget.
+        widget: String,
+    },
+}
+
+/// An export as it is ordered and kept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Order {
+    dashboard: DashboardId,
+    workspace: WorkspaceId,
+    format: Format,
+    title: String,
+    variables: Map<String, Json>,
+    time: Option<TimeRange>,
+}
+
+impl Order {
+    const fn at(&self) -> DashboardAt {
+        DashboardAt {
+            dashboard: self.dashboard,
+            workspace: self.workspace,
+        }
+    }
+}
+
+/// What a download finds.
+#[derive(Debug)]
+pub enum Download {
+    /// Ask again in a moment.
+    Running,
+    /// The file.
+    Ready {
+        /// Open for reading, from its beginning.
+        file: File,
+        /// How many bytes it has.
+        bytes: u64,
+        /// Its media type.
+        media_type: &'static str,
+        /// A file name for the reader.
+        name: String,
+    },
+}
+
+impl App {
+    /// Begins an export.
+    ///
+    /// # Errors
+    /// Not allowed, wrong values.
+    pub async fn begin_export(
+        &self,
+        op: &Op,
+        at: DashboardAt,
+        format: Format,
+        chosen: Chosen,
+    ) -> Result<ExportId, Error> {
+        let may = self.gate.allow::<Open>(op, at)?;
+        self.may_export(op, at, &format)?;
+        let opened = self.open_for(&may).await?;
+        if let Format::Csv { widget } = &format
+            && opened
+                .dashboard
+                .document
+                .widget(widget)
+                .is_none_or(|widget| widget.question.is_none())
+        {
+            return Err(Invalid::at("/widget", "this dashboard has no such widget with data").into());
+        }
+        self.inputs(op, at, &opened, &chosen).await?;
+        let id = ExportId::new(op.now);
+        let order = Order {
+            dashboard: at.dashboard,
+            workspace: at.workspace,
+            format,
+            title: opened.dashboard.title.to_string(),
+            variables: chosen.variables,
+            time: chosen.time,
+        };
+        let owner = Owner::of(&op.caller).ok_or(Denied::Nobody)?;
+        self.order(&NewJob {
+            id: id.to_string(),
+            kind: KIND,
+            owner: Some(owner),
+            // The file lies in this node's folder.
+            node: Some(self.node().to_owned()),
+            payload: serde_json::to_value(&order).map_err(internal)?,
+            run_at: op.now,
+            keep_until: op.now + TimeDelta::hours(EXPORT_HOURS),
+        })
+        .await?;
+        Ok(id)
+    }
+
+    fn may_export(&self, op: &Op, at: DashboardAt, format: &Format) -> Result<(), Error> {
+        match format {
+            Format::Pdf(..) => {
+                let _may = self.gate.allow::<ExportDocument>(op, at)?;
+            }
+            Format::Csv { .. } => {
+                let _may = self.gate.allow::<ExportData>(op, at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The file, for its maker, as long as the maker may still have it.
+    ///
+    /// # Errors
+    /// Unknown, somebody else's, or no longer allowed: the same. It failed.
+    pub async fn download_export(&self, op: &Op, id: ExportId) -> Result<Download, Error> {
+        if op.caller == Caller::Nobody {
+            return Err(Denied::Nobody.into());
+        }
+        let id = id.to_string();
+        let job = self.store.job_get(&id).await?.filter(|job| job.kind == KIND);
+        let job = job.ok_or_else(Error::hidden)?;
+        let maker = job.owner.map(Caller::from);
+        if !maker.is_some_and(|maker| same_maker(&maker, &op.caller)) {
+            return Err(Error::hidden());
+        }
+        let order: Order = serde_json::from_value(job.payload).map_err(internal)?;
+        let _may = self.gate.allow::<Open>(op, order.at())?;
+        self.may_export(op, order.at(), &order.format)?;
+        match job.state {
+            JobState::Waiting | JobState::Running => Ok(Download::Running),
+            JobState::Failed => Err(Error::Internal("the export failed".to_owned())),
+            JobState::Done => {
+                let file = self.delivery.files.get(&id).map_err(|error| match error {
+                    // Swept in between.
+                    DeliverError::Missing => Error::hidden(),
+                    other => internal(other),
+                })?;
+                let (media_type, ending) = match order.format {
+                    Format::Pdf(..) => ("application/pdf", "pdf"),
+                    Format::Csv { .. } => ("text/csv; charset=utf-8", "csv"),
+                };
+                Ok(Download::Ready {
+                    bytes: file.metadata()?.len(),
+                    file,
+                    media_type,
+                    name: format!("{}.{ending}", order.title),
+                })
+            }
+        }
+    }
+
+    /// Makes the file of an export, with the rights that its maker has now.
+    ///
+    /// # Errors
+    /// No longer allowed; a question or the drawing failed.
+    pub(crate) async fn make_export(&self, op: &Op, id: &str, order: &Order) -> Result<(), Error> {
+        let may = self.gate.allow::<Open>(op, order.at())?;
+        self.may_export(op, order.at(), &order.format)?;
+        let opened = self.open_for(&may).await?;
+        let chosen = Chosen {
+            variables: order.variables.clone(),
+            time: order.time.clone(),
+        };
+        let inputs = self.inputs(op, order.at(), &opened, &chosen).await?;
+        match &order.format {
+            Format::Csv { widget } => {
+                let answer = self
+                    .answer(&opened.scope, &opened.dashboard.document, widget, &inputs, op)
+                    .await?;
+                let write =
+                    move |file: &mut dyn Write| render::csv::write(&answer, &render::csv::CsvOptions::default(), file);
+                self.keep_export(id, write).await
+            }
+            Format::Pdf(page, reads) => {
+                let pdf = self.paper(op, &opened, &inputs, *page, reads.clone()).await?;
+                self.keep_export(id, move |file| file.write_all(&pdf)).await
+            }
+        }
+    }
+
+    async fn keep_export(
+        &self,
+        id: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
+    ) -> Result<(), Error> {
+        let (files, id) = (self.delivery.files.clone(), id.to_owned());
+        let kept = tokio::task::spawn_blocking(move || files.write(&id, write)).await;
+        kept.map_err(internal)?.map(|_receipt| ()).map_err(internal)
+    }
+
+    /// Removes files of exports that are too old.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub(crate) fn sweep_exports(&self, now: Instant) -> Result<(), Error> {
+        let age = Duration::from_hours(EXPORT_HOURS.unsigned_abs());
+        let gone = self.delivery.files.remove_older(age, SystemTime::from(now));
+        gone.map(|_ids| ()).map_err(internal)
+    }
+}
+
+fn internal(error: impl std::fmt::Display) -> Error {
+    Error::Internal(error.to_string())
+}
+
+/// An export belongs to the user, whatever session asks for it, and to one reader's session of a share.
+fn same_maker(maker: &Caller, caller: &Caller) -> bool {
+    match (maker, caller) {
+        (Caller::User { id: maker, .. }, Caller::User { id, .. }) => maker == id,
+        _ => maker == caller,
+    }
+}

@@ -1,0 +1,3 @@
+//! What who runs the place looks at.
+
+pub mod audit;

@@ -1,0 +1,282 @@
+//! Shares to the outside: check, make, list, change, pause, resume, rotate, end.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use access::action::{CreateShare, DashboardAt, EditShare, EndShare, ManageWorkspace, Open, SeeShare, SeeShares};
+use access::denied::{Denied, Reason};
+use access::op::Op;
+use access::share::obstacles::{Obstacle, ObstacleAt, ObstacleKind};
+use identity::caller::Caller;
+use identity::secret::{Purpose, Secret};
+use model::document::Document;
+use model::id::ShareId;
+use model::name::{DatasetName, Title};
+use model::permission::Permission;
+use model::share::{ShareKind, ShareState, Terms};
+use store::{ShareFilter, ShareRecord};
+
+use crate::app::error::Error;
+use crate::app::sharing::audience::{self, NewAudience};
+use crate::app::watching::Ground;
+use crate::app::{App, gone};
+
+/// A share to be made.
+#[derive(Debug)]
+pub struct NewShare {
+    /// As shown in lists.
+    pub title: Title,
+    /// For those who manage it.
+    pub description: String,
+    /// Whom it lets in.
+    pub audience: NewAudience,
+    /// What they may see and do.
+    pub terms: Terms,
+}
+
+/// What changes of a share; `None` stays.
+#[derive(Debug, Default)]
+pub struct ShareChange {
+    /// As shown in lists.
+    pub title: Option<Title>,
+    /// For those who manage it.
+    pub description: Option<String>,
+    /// What it may see and do.
+    pub terms: Option<Terms>,
+    /// `Some(None)` takes the password away.
+    pub password: Option<Option<String>>,
+}
+
+/// What stands in the way of a share, and what it would open.
+#[derive(Debug)]
+pub struct Check {
+    /// All of them at once.
+    pub obstacles: Vec<Obstacle>,
+    /// In numbers.
+    pub opens: query::Opens,
+}
+
+impl App {
+    /// Everything that stands in the way of a share, and what it would open.
+    ///
+    /// # Errors
+    /// The caller may not see shares of this dashboard; the terms are wrong.
+    pub async fn check_share(&self, op: &Op, at: DashboardAt, kind: ShareKind, terms: &Terms) -> Result<Check, Error> {
+        let may = self.gate.allow::<SeeShares>(op, at)?;
+        let open = self.gate.allow::<Open>(op, at)?;
+        let dashboard = self.dashboard(&open).await?;
+        terms.check(&dashboard.document, op.now)?;
+        let datasets = self.read_by(&dashboard.document);
+        let names: Vec<_> = datasets.iter().cloned().collect();
+        let obstacles = self.gate.obstacles(&may, &names, kind);
+        let scope = self.gate.scope_of_terms(&may, kind, terms);
+        let opens = self.engine.measure(&scope, &datasets, op.now).await?;
+        Ok(Check { obstacles, opens })
+    }
+
+    /// Makes a share. Its secret is shown this once.
+    ///
+    /// # Errors
+    /// Not allowed, obstacles, wrong terms.
+    pub async fn create_share(&self, op: &Op, at: DashboardAt, new: &NewShare) -> Result<(ShareRecord, Secret), Error> {
+        let _may = self.gate.allow::<CreateShare>(op, at)?;
+        let check = self.check_share(op, at, new.audience.kind(), &new.terms).await?;
+        if !check.obstacles.is_empty() {
+            let texts: Vec<_> = check.obstacles.iter().map(in_words).collect();
+            return Err(Error::Conflict(texts.join(" ")));
+        }
+        let made = new.audience.make(self).await?;
+        let record = store::NewShare {
+            title: new.title.clone(),
+            description: new.description.clone(),
+            audience: made.audience,
+            terms: new.terms.clone(),
+            keys: vec![*self.key.hash(&made.secret).as_bytes()],
+            password_hash: made.password_hash,
+        };
+        let share = self
+            .change(op, async || {
+                let may = self.gate.allow::<CreateShare>(op, at)?;
+                Ok(self.store.share_create(&may, record.clone()).await?)
+            })
+            .await?;
+        Ok((self.share(op, share.id).await?, made.secret))
+    }
+
+    /// The shares of one dashboard that this caller may see.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub async fn shares_of(&self, op: &Op, at: DashboardAt) -> Result<Vec<ShareRecord>, Error> {
+        let _may = self.gate.allow::<SeeShares>(op, at)?;
+        let filter = ShareFilter {
+            dashboard: Some(at.dashboard),
+            ..ShareFilter::default()
+        };
+        self.shares(op, &filter, None, crate::limits::SHARES_LISTED).await
+    }
+
+    /// The shares this caller may see, newest first: at most `limit`, those after one of them.
+    ///
+    /// # Errors
+    /// Nobody is signed in.
+    pub async fn shares(
+        &self,
+        op: &Op,
+        filter: &ShareFilter,
+        after: Option<ShareId>,
+        limit: u32,
+    ) -> Result<Vec<ShareRecord>, Error> {
+        if op.caller == Caller::Nobody {
+            return Err(Denied::Nobody.into());
+        }
+        Ok(self
+            .store
+            .shares_list(&self.gate.visible_shares(op), filter, after, limit)
+            .await?)
+    }
+
+    /// One share.
+    ///
+    /// # Errors
+    /// Unknown or not visible.
+    pub async fn share(&self, op: &Op, id: ShareId) -> Result<ShareRecord, Error> {
+        let may = self.gate.allow::<SeeShare>(op, id)?;
+        self.store.share_get(&may).await.map_err(gone)
+    }
+
+    /// Changes a share; streams of its readers follow at once.
+    ///
+    /// # Errors
+    /// Not allowed, ended, wrong terms.
+    pub async fn change_share(&self, op: &Op, id: ShareId, wanted: &ShareChange) -> Result<ShareRecord, Error> {
+        let _may = self.gate.allow::<EditShare>(op, id)?;
+        if wanted.terms.is_some() || wanted.password.is_some() {
+            self.may_speak_for_owner(op, id).await?;
+        }
+        if let Some(terms) = &wanted.terms {
+            let document = self.shared_document(op, id).await?;
+            terms.check(&document, op.now)?;
+        }
+        let asked = match &wanted.password {
+            Some(password) => {
+                let share = self.share(op, id).await?.share;
+                Some(audience::asked(self, &share.audience, password.as_deref()).await?)
+            }
+            None => None,
+        };
+        let resets = asked.is_some();
+        let record = store::ShareChange {
+            title: wanted.title.clone(),
+            description: wanted.description.clone(),
+            terms: wanted.terms.clone(),
+            asked,
+        };
+        self.change(op, async || {
+            let may = self.gate.allow::<EditShare>(op, id)?;
+            self.store.share_update(&may, record.clone()).await.map_err(gone)?;
+            Ok(())
+        })
+        .await?;
+        if resets {
+            self.credentials_ended(Ground::ReadersOf(id)).await;
+        }
+        self.share(op, id).await
+    }
+
+    /// Pauses or resumes a share.
+    ///
+    /// # Errors
+    /// Not allowed, ended, or its owner may not share the dashboard any more.
+    pub async fn pause_share(&self, op: &Op, id: ShareId, paused: bool) -> Result<ShareRecord, Error> {
+        self.change(op, async || {
+            let may = self.gate.allow::<EditShare>(op, id)?;
+            let done = if paused {
+                self.store.share_pause(&may).await
+            } else {
+                self.store.share_resume(&may).await
+            };
+            done.map_err(gone)?;
+            Ok(())
+        })
+        .await?;
+        self.share(op, id).await
+    }
+
+    /// Gives the share a new secret; the old link and its sessions end.
+    ///
+    /// # Errors
+    /// Not allowed, ended.
+    pub async fn rotate_share(&self, op: &Op, id: ShareId) -> Result<(ShareRecord, Secret), Error> {
+        self.may_speak_for_owner(op, id).await?;
+        let secret = Secret::fresh(Purpose::ShareLink);
+        let hash = self.key.hash(&secret);
+        self.change(op, async || {
+            let may = self.gate.allow::<EditShare>(op, id)?;
+            self.store.share_rotate(&may, hash.as_bytes()).await.map_err(gone)?;
+            Ok(())
+        })
+        .await?;
+        self.credentials_ended(Ground::ReadersOf(id)).await;
+        Ok((self.share(op, id).await?, secret))
+    }
+
+    /// A share shows its owner's rows. Whoever may edit shares but sees less than the owner must neither loosen one nor
+    /// get its link: that takes the owner, or who manages the workspace.
+    async fn may_speak_for_owner(&self, op: &Op, id: ShareId) -> Result<(), Error> {
+        let share = self.share(op, id).await?.share;
+        if op.caller.user() == Some(share.owner) {
+            return Ok(());
+        }
+        let manage = self.gate.allow::<ManageWorkspace>(op, share.workspace);
+        manage
+            .map(drop)
+            .map_err(|_| Denied::Forbidden(Reason::MissingPermission(Permission::Manage)).into())
+    }
+
+    /// Ends a share for good.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub async fn end_share(&self, op: &Op, id: ShareId) -> Result<(), Error> {
+        let may = self.gate.allow::<EndShare>(op, id)?;
+        if matches!(
+            self.gate.share(&may).map(|share| share.state),
+            Some(ShareState::Ended(_))
+        ) {
+            return Ok(());
+        }
+        self.change(op, async || {
+            let may = self.gate.allow::<EndShare>(op, id)?;
+            self.store.share_end(&may).await.map_err(gone)?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Names of the datasets that a document reads.
+    pub(crate) fn read_by(&self, document: &Document) -> BTreeSet<DatasetName> {
+        self.engine.opens(document)
+    }
+
+    async fn shared_document(&self, op: &Op, id: ShareId) -> Result<Arc<Document>, Error> {
+        let at = self.gate.share_at(id).ok_or_else(Error::hidden)?;
+        let may = self.gate.allow::<Open>(op, at)?;
+        Ok(Arc::new(self.dashboard(&may).await?.document.clone()))
+    }
+}
+
+/// An obstacle as a sentence: what, and where.
+#[must_use]
+pub fn in_words(obstacle: &Obstacle) -> String {
+    match (&obstacle.kind, &obstacle.place) {
+        (ObstacleKind::NotAllowed(reason), _) => format!("You cannot share this dashboard: {reason}."),
+        (ObstacleKind::DatasetStaysInside, ObstacleAt::Dataset(_, name)) => {
+            format!("The data of {name} may not leave the organisation.")
+        }
+        (ObstacleKind::UnknownDataset, ObstacleAt::Dataset(_, name)) => {
+            format!("The dashboard asks {name}, which does not exist here.")
+        }
+        (ObstacleKind::DatasetStaysInside | ObstacleKind::UnknownDataset, _) => "Its data cannot be shared.".to_owned(),
+    }
+}

@@ -1,0 +1,6 @@
+//! Routes of operations: the audit.
+
+pub mod audit {
+    pub(in crate::http) mod routes;
+    pub mod wire;
+}

@@ -1,0 +1,4 @@
+//! Datasets and the rules about their rows.
+
+pub(crate) mod datasets;
+pub(crate) mod row_rules;

@@ -1,0 +1,10 @@
+//! Who people are to the organisation: signing in, users, groups, tokens, invitations.
+
+pub(crate) mod credentials;
+pub(crate) mod groups;
+pub(crate) mod invitations;
+pub(crate) mod liveness;
+pub(crate) mod see;
+pub(crate) mod setup;
+pub(crate) mod tokens;
+pub(crate) mod users;

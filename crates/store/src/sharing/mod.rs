@@ -1,0 +1,6 @@
+//! Shares to the outside and the sessions of their readers.
+
+mod endings;
+mod readers;
+pub(crate) mod record;
+pub(crate) mod shares;

@@ -1,0 +1,309 @@
+//! Shares as those who make and manage them see them: make, list, change, pause, rotate, end. What their readers need is in
+//! `readers`.
+
+use access::action::{CreateShare, EditShare, EndShare, SeeShare};
+use access::change::Fact;
+use access::proof::Granted;
+use access::visible::Visible;
+use model::id::{DashboardId, ShareId};
+use model::name::Title;
+use model::share::{Audience, EndReason, Share, ShareKind, ShareState, ShareStatistics, Terms};
+use serde_json::json;
+
+use crate::Store;
+use crate::change::{Audit, Change, maker};
+use crate::db::{hex, list, micros, sql};
+use crate::error::{Clash, Result, StoreError};
+use crate::sharing::record::{BY_ID, RECORD, RECORDS, ShareRecord, record, share};
+use crate::text::{containing, fold};
+
+/// A share to be made.
+#[derive(Debug, Clone)]
+pub struct NewShare {
+    /// As shown in lists.
+    pub title: Title,
+    /// For those who manage it.
+    pub description: String,
+    /// Whom it lets in.
+    pub audience: Audience,
+    /// What they may see and do, and for how long.
+    pub terms: Terms,
+    /// Keyed hashes of its secrets, as many as its audience has; the secrets themselves are shown once and not kept.
+    pub keys: Vec<[u8; 32]>,
+    /// Hash of its password, if one is asked.
+    pub password_hash: Option<String>,
+}
+
+/// What to change of a share; `None` leaves it.
+#[derive(Debug, Clone, Default)]
+pub struct ShareChange {
+    /// As shown in lists.
+    pub title: Option<Title>,
+    /// For those who manage it.
+    pub description: Option<String>,
+    /// All terms, replacing those before.
+    pub terms: Option<Terms>,
+    /// What readers are asked for. Whoever opened it before must open it again.
+    pub asked: Option<Asked>,
+}
+
+/// What readers are asked for, replacing what was asked before.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The audience, of the kind it had.
+    pub audience: Audience,
+    /// Hash of the password, if one is asked.
+    pub password_hash: Option<String>,
+}
+
+/// Which shares to list; `None` means all.
+#[derive(Debug, Clone, Default)]
+pub struct ShareFilter {
+    /// Of one dashboard.
+    pub dashboard: Option<DashboardId>,
+    /// The word of the state: `live`, `paused` or `ended`.
+    pub state: Option<String>,
+    /// Of one kind.
+    pub kind: Option<ShareKind>,
+    /// Searched in titles.
+    pub q: Option<String>,
+}
+
+impl Store {
+    /// Makes a share that is live; the caller owns it.
+    ///
+    /// # Errors
+    /// `NeedsUser`, `Stale`.
+    pub async fn share_create(&self, proof: &Granted<'_, CreateShare>, new: NewShare) -> Result<Share> {
+        let owner = maker(proof.op())?;
+        let mut change = self.change_facts(proof).await?;
+        let made = Share {
+            id: ShareId::new(proof.op().now),
+            dashboard: proof.on().dashboard,
+            workspace: proof.on().workspace,
+            owner,
+            title: new.title,
+            description: new.description,
+            created_at: micros(proof.op().now),
+            audience: new.audience,
+            terms: whole_micros(new.terms),
+            state: ShareState::Live,
+        };
+        let insert = sql(
+            "INSERT INTO shares (id, dashboard, workspace, owner, title, title_folded, description, kind, audience, terms, \
+             max_views, state, password_hash, created_at, views) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'live', $12, $13, 0)",
+        );
+        let insert = insert
+            .text(made.id)
+            .text(made.dashboard)
+            .text(made.workspace)
+            .text(owner);
+        let insert = insert
+            .text(&made.title)
+            .text(fold(&made.title))
+            .text(&made.description)
+            .text(made.audience.word())
+            .text(made.audience.fields());
+        let insert = insert
+            .text(json!(made.terms))
+            .number_or_null(made.terms.max_views)
+            .text_or_null(new.password_hash);
+        change.tx.run(insert.instant(made.created_at)).await?;
+        for key in &new.keys {
+            add_key(&mut change, made.id, key).await?;
+        }
+        change.touch(Fact::Share(made.id));
+        let details = json!({
+            "dashboard": made.dashboard, "kind": made.audience.word(), "terms": made.terms,
+            "password": made.audience.has_password(),
+        });
+        change
+            .commit(Audit::of("share.create", made.id).at(made.workspace).with(details))
+            .await?;
+        Ok(made)
+    }
+
+    /// One share with its statistics.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn share_get(&self, proof: &Granted<'_, SeeShare>) -> Result<ShareRecord> {
+        let found = self.db.one(sql(RECORD).text(proof.on()), record).await?;
+        found.ok_or(StoreError::NotFound)
+    }
+
+    /// What the readers of a share did.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn statistics(&self, proof: &Granted<'_, SeeShare>) -> Result<ShareStatistics> {
+        Ok(self.share_get(proof).await?.statistics)
+    }
+
+    /// A page of the visible shares, newest first. `after` is the last one of the page before.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn shares_list(
+        &self,
+        visible: &Visible<ShareId>,
+        filter: &ShareFilter,
+        after: Option<ShareId>,
+        limit: u32,
+    ) -> Result<Vec<ShareRecord>> {
+        let question = sql(RECORDS).text(list(visible.ids())).text_or_null(filter.dashboard);
+        let question = question
+            .text_or_null(filter.state.as_deref())
+            .text_or_null(filter.kind.map(ShareKind::as_str));
+        let question = question
+            .text_or_null(filter.q.as_deref().map(containing))
+            .text_or_null(after);
+        self.db.all(question.number(limit), record).await
+    }
+
+    /// Changes a share that has not ended.
+    ///
+    /// # Errors
+    /// `Conflict(ShareState)`, `NotFound`, `Stale`.
+    pub async fn share_update(&self, proof: &Granted<'_, EditShare>, to: ShareChange) -> Result<Share> {
+        let mut change = self.change_facts(proof).await?;
+        let mut kept = open_share(&mut change, *proof.on()).await?;
+        let details = json!({
+            "title": to.title.is_some(), "description": to.description.is_some(), "terms": to.terms,
+            "password": to.asked.as_ref().map(|asked| asked.password_hash.is_some()),
+        });
+        kept.title = to.title.unwrap_or(kept.title);
+        kept.description = to.description.unwrap_or(kept.description);
+        kept.terms = to.terms.map_or(kept.terms, whole_micros);
+        let update = sql(
+            "UPDATE shares SET title = $2, title_folded = $3, description = $4, terms = $5, max_views = $6 WHERE id = $1",
+        );
+        let update = update
+            .text(kept.id)
+            .text(&kept.title)
+            .text(fold(&kept.title))
+            .text(&kept.description);
+        change
+            .tx
+            .run(update.text(json!(kept.terms)).number_or_null(kept.terms.max_views))
+            .await?;
+        if let Some(asked) = to.asked {
+            kept.audience = asked.audience;
+            let update = sql("UPDATE shares SET audience = $2, password_hash = $3 WHERE id = $1");
+            let update = update.text(kept.id).text(kept.audience.fields());
+            change.tx.run(update.text_or_null(asked.password_hash)).await?;
+            end_sessions(&mut change, kept.id).await?;
+        }
+        change
+            .commit(Audit::of("share.change", kept.id).at(kept.workspace).with(details))
+            .await?;
+        Ok(kept)
+    }
+
+    /// Closes a live share until it is resumed.
+    ///
+    /// # Errors
+    /// `Conflict(ShareState)` when it is not live, `NotFound`, `Stale`.
+    pub async fn share_pause(&self, proof: &Granted<'_, EditShare>) -> Result<Share> {
+        self.share_turn(proof, ShareState::Live, ShareState::Paused, "share.pause")
+            .await
+    }
+
+    /// Opens a paused share again.
+    ///
+    /// # Errors
+    /// `Conflict(ShareState)` when it is not paused, `NotFound`, `Stale`.
+    pub async fn share_resume(&self, proof: &Granted<'_, EditShare>) -> Result<Share> {
+        self.share_turn(proof, ShareState::Paused, ShareState::Live, "share.resume")
+            .await
+    }
+
+    async fn share_turn(
+        &self,
+        proof: &Granted<'_, EditShare>,
+        from: ShareState,
+        to: ShareState,
+        action: &'static str,
+    ) -> Result<Share> {
+        let mut change = self.change_facts(proof).await?;
+        let mut kept = open_share(&mut change, *proof.on()).await?;
+        if kept.state != from {
+            return Err(Clash::ShareState.into());
+        }
+        let update = sql("UPDATE shares SET state = $2 WHERE id = $1");
+        change.tx.run(update.text(kept.id).text(to.as_str())).await?;
+        kept.state = to;
+        change.commit(Audit::of(action, kept.id).at(kept.workspace)).await?;
+        Ok(kept)
+    }
+
+    /// Gives a share a new secret; links with the old one and whoever opened it by them are out.
+    ///
+    /// # Errors
+    /// `Conflict(ShareState)` when it has ended, `NotFound`, `Stale`.
+    pub async fn share_rotate(&self, proof: &Granted<'_, EditShare>, secret_hash: &[u8; 32]) -> Result<Share> {
+        let mut change = self.change_facts(proof).await?;
+        let kept = open_share(&mut change, *proof.on()).await?;
+        let old = sql("DELETE FROM share_keys WHERE share = $1").text(kept.id);
+        change.tx.run(old).await?;
+        add_key(&mut change, kept.id, secret_hash).await?;
+        end_sessions(&mut change, kept.id).await?;
+        change
+            .commit(Audit::of("share.rotate", kept.id).at(kept.workspace))
+            .await?;
+        Ok(kept)
+    }
+
+    /// Ends a share for good. It stays listed.
+    ///
+    /// # Errors
+    /// `Conflict(ShareState)` when it has ended already, `NotFound`, `Stale`.
+    pub async fn share_end(&self, proof: &Granted<'_, EndShare>) -> Result<Share> {
+        let mut change = self.change_facts(proof).await?;
+        let mut kept = open_share(&mut change, *proof.on()).await?;
+        let update = sql("UPDATE shares SET state = 'ended', end_reason = $2 WHERE id = $1");
+        change
+            .tx
+            .run(update.text(kept.id).text(EndReason::Revoked.as_str()))
+            .await?;
+        kept.state = ShareState::Ended(EndReason::Revoked);
+        let details = json!({ "reason": EndReason::Revoked });
+        change
+            .commit(Audit::of("share.end", kept.id).at(kept.workspace).with(details))
+            .await?;
+        Ok(kept)
+    }
+}
+
+/// The share that is to be changed, unless it has ended.
+async fn open_share(change: &mut Change<'_>, id: ShareId) -> Result<Share> {
+    let kept = change
+        .tx
+        .one(sql(BY_ID).text(id), share)
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    match kept.state {
+        ShareState::Ended(_) => Err(Clash::ShareState.into()),
+        ShareState::Live | ShareState::Paused => {
+            change.touch(Fact::Share(kept.id));
+            Ok(kept)
+        }
+    }
+}
+
+async fn add_key(change: &mut Change<'_>, id: ShareId, secret_hash: &[u8; 32]) -> Result<()> {
+    let insert = sql("INSERT INTO share_keys (secret_hash, share) VALUES ($1, $2)");
+    change.tx.run(insert.text(hex(secret_hash)).text(id)).await.map(|_| ())
+}
+
+async fn end_sessions(change: &mut Change<'_>, id: ShareId) -> Result<()> {
+    let delete = sql("DELETE FROM share_sessions WHERE share = $1").text(id);
+    change.tx.run(delete).await.map(|_| ())
+}
+
+fn whole_micros(mut terms: Terms) -> Terms {
+    terms.starts_at = terms.starts_at.map(micros);
+    terms.expires_at = terms.expires_at.map(micros);
+    terms
+}
