@@ -16,7 +16,6 @@ use crate::basis::Basis;
 use crate::change::{Behind, FactPatch, Touched};
 use crate::denied::{Denied, Reason};
 use crate::explain::Explanation;
-use crate::eyes::Who;
 use crate::facts::Facts;
 use crate::grant_list::{Candidate, GrantEntry, GrantList};
 use crate::op::Op;

@@ -101,7 +101,10 @@ mod tests {
         assert!(finds("web/src/dashboards/view/A.tsx", "const WidgetPanel = 1;"));
         assert!(!finds("web/src/ui/Tabs.tsx", "const TabPanel = 1;"));
         assert!(finds("crates/access/src/a.rs", "enum UserRole {}"));
-        assert!(!finds("web/src/workspaces/A.tsx", "<div role=\"tab\"> getByRole('button')"));
+        assert!(!finds(
+            "web/src/workspaces/A.tsx",
+            "<div role=\"tab\"> getByRole('button')"
+        ));
         assert!(!finds("web/src/ui/A.tsx", "role=\"tabpanel\""));
         assert!(!finds(
             "crates/model/src/a.rs",

@@ -1,6 +1,6 @@
 //! The terms of a share: what its readers see and do, and for how long. What its maker writes and may change.
 //!
-//! Every term is declared once, in [`share_terms!`](crate::share_terms). The type kept here, the bodies of the API, its answers
+//! Every term is declared once, in `share_terms!`. The type kept here, the bodies of the API, its answers
 //! and its patch are all made from that list, so a new term is one line, its check, and the place that applies it.
 
 use serde::{Deserialize, Serialize};

@@ -29,7 +29,10 @@ impl App {
     ///
     /// # Errors
     /// Those of `attempt`; the store failed.
-    pub(crate) async fn change<T>(&self, op: &Op, attempt: impl AsyncFn() -> Result<T, Error>) -> Result<T, Error> {
+    pub(crate) async fn change<T, Attempt>(&self, op: &Op, attempt: impl Fn() -> Attempt) -> Result<T, Error>
+    where
+        Attempt: Future<Output = Result<T, Error>> + Send,
+    {
         let turn = self.turn().await;
         let mut wave = Wave::default();
         let mut tries = 0;

@@ -11,7 +11,7 @@ use super::TooMany;
 
 /// Buckets of one size.
 #[derive(Debug)]
-pub(crate) struct Buckets<K> {
+pub(crate) struct Buckets<K: Hash + Eq + Send + Sync + 'static> {
     /// When the bucket of a key will be empty.
     empty_at: moka::sync::Cache<K, Instant>,
     size: u32,

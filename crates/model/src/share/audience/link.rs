@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::AudienceKind;
+use super::kind::AudienceKind;
 use crate::dataset::Outside;
 
 /// Whoever holds the link.

@@ -1,30 +1,19 @@
 //! Whom a share lets in. One list of kinds: a new kind is a line of it and a file beside this one that says what only that kind
 //! has. How readers of a kind prove that they belong to it is the server's, in its own list of what can be presented.
 
+mod kind;
 mod link;
 mod newer;
 #[cfg(feature = "throwaway")]
 pub mod throwaway;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
+pub use kind::AudienceKind;
 pub use link::LinkAudience;
 pub use newer::NewerAudience;
 
 use crate::dataset::Outside;
-
-/// What each kind of audience answers about itself. Its fields are kept and audited as they are serialised, so none is a secret.
-pub trait AudienceKind: Serialize + DeserializeOwned {
-    /// Whether data with this setting may be shown to such an audience.
-    fn may_see(outside: Outside) -> bool;
-
-    /// Whether a reader is asked for a password.
-    fn has_password(&self) -> bool {
-        false
-    }
-}
 
 macro_rules! audiences {
     ($($(#[$doc:meta])* $name:ident($type:ty) = $word:literal,)*) => {

@@ -43,7 +43,7 @@ impl App {
         let _may = self.gate.allow::<RequestAccess>(op, at)?;
         let user = op.caller.user().ok_or(Denied::Hidden)?;
         self.dashboards.requests.take(user, op.now)?;
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<RequestAccess>(op, at)?;
             let keep = self.gate.request_counts(&may);
             self.store.access_request_create(&may, message, keep).await?;
@@ -132,7 +132,7 @@ impl App {
             dashboard: request.dashboard,
             workspace: request.workspace,
         };
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<AnswerRequest>(op, at)?;
             let given = match level {
                 Some(level) => Some(self.gate.allow::<ChangeGrant>(op, grant(at, &request, level))?),

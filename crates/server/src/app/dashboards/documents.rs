@@ -134,7 +134,7 @@ impl App {
         self.check_document(op, place.workspace, &new.document)
             .await
             .map_err(|error| under(error, "/document"))?;
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<CreateDashboardIn>(op, place)?;
             let NewDashboard { title, tags, document } = new.clone();
             self.store
@@ -163,7 +163,7 @@ impl App {
             .await
             .map_err(|error| under(error, "/document"))?;
         let saved = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<Save>(op, at)?;
                 let tags = match tags {
                     Some(tags) => Some(self.gate.allow::<ChangeTags>(
@@ -197,7 +197,7 @@ impl App {
     /// Not allowed.
     pub async fn delete_dashboard(&self, op: &Op, at: DashboardAt) -> Result<(), Error> {
         let deleted: Result<(), Error> = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<DeleteDashboard>(op, at)?;
                 self.store.dashboard_delete(&may).await.map_err(gone)?;
                 Ok(())

@@ -60,7 +60,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown parent.
     pub async fn create_group(&self, op: &Op, new: &store::NewGroup) -> Result<Group, Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.group_create(&may, new.clone()).await.map_err(gone)
         })
@@ -72,7 +72,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown, or a cycle.
     pub async fn change_group(&self, op: &Op, id: GroupId, wanted: &store::GroupChange) -> Result<Group, Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.no_cycle(op, id, wanted)?;
             self.store.group_update(&may, id, wanted.clone()).await.map_err(gone)
@@ -85,7 +85,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown, or it would leave the organisation without a manager.
     pub async fn delete_group(&self, op: &Op, id: GroupId) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.group_delete(&may, id).await.map_err(gone)?;
             Ok(())
@@ -98,7 +98,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown.
     pub async fn put_member(&self, op: &Op, group: GroupId, user: UserId, member: bool) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             let done = if member {
                 self.store.group_member_put(&may, group, user).await

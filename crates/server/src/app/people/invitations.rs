@@ -47,7 +47,7 @@ impl App {
         let secret = Secret::fresh(Purpose::Invitation);
         let hash = *self.key.hash(&secret).as_bytes();
         let until = op.now + TimeDelta::days(INVITATION_DAYS);
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             let made = self.store.invitation_create(&may, id, &hash, until).await;
             made.map_err(gone)?;

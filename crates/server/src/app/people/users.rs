@@ -99,7 +99,7 @@ impl App {
         limit: usize,
     ) -> Result<Vec<ListedUser>, Error> {
         let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
-        let invited = self.invited(op).await?;
+        let invited = self.users_invited(op).await?;
         let q = filter.q.as_deref().unwrap_or_default().trim().to_lowercase();
         let standing = |user: &User| Standing::of(user, &invited);
         let met = |user: &Arc<User>| {
@@ -130,13 +130,13 @@ impl App {
         let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
         let user = self.gate.user(id).ok_or_else(Error::hidden)?;
         Ok(ListedUser {
-            standing: Standing::of(&user, &self.invited(op).await?),
+            standing: Standing::of(&user, &self.users_invited(op).await?),
             groups: self.gate.memberships(&may, id),
             user,
         })
     }
 
-    async fn invited(&self, op: &Op) -> Result<BTreeSet<UserId>, Error> {
+    async fn users_invited(&self, op: &Op) -> Result<BTreeSet<UserId>, Error> {
         let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
         let open = self.store.invitations_list(&may).await?;
         Ok(open.into_iter().map(|invitation| invitation.user).collect())
@@ -169,7 +169,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown.
     pub async fn put_see(&self, op: &Op, id: UserId, whom: Principal, seen: bool) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageSee>(op, Organisation)?;
             let done = if seen {
                 self.store.see_put(&may, id, whom).await
@@ -210,7 +210,7 @@ impl App {
             password_hash,
             attributes: new.attributes,
         };
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             Ok(self.store.user_create(&may, record.clone()).await?.id)
         })
@@ -235,7 +235,7 @@ impl App {
             status: change.status,
             password_hash,
         };
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.user_update(&may, id, record.clone()).await.map_err(gone)?;
             Ok(())
@@ -252,7 +252,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown, or the last manager.
     pub async fn delete_user(&self, op: &Op, id: UserId) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.user_delete(&may, id).await.map_err(gone)?;
             Ok(())

@@ -95,7 +95,7 @@ impl App {
             password_hash: made.password_hash,
         };
         let share = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<CreateShare>(op, at)?;
                 Ok(self.store.share_create(&may, record.clone()).await?)
             })
@@ -172,7 +172,7 @@ impl App {
             terms: wanted.terms.clone(),
             asked,
         };
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<EditShare>(op, id)?;
             self.store.share_update(&may, record.clone()).await.map_err(gone)?;
             Ok(())
@@ -189,7 +189,7 @@ impl App {
     /// # Errors
     /// Not allowed, ended, or its owner may not share the dashboard any more.
     pub async fn pause_share(&self, op: &Op, id: ShareId, paused: bool) -> Result<ShareRecord, Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<EditShare>(op, id)?;
             let done = if paused {
                 self.store.share_pause(&may).await
@@ -211,7 +211,7 @@ impl App {
         self.may_speak_for_owner(op, id).await?;
         let secret = Secret::fresh(Purpose::ShareLink);
         let hash = self.key.hash(&secret);
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<EditShare>(op, id)?;
             self.store.share_rotate(&may, hash.as_bytes()).await.map_err(gone)?;
             Ok(())
@@ -246,7 +246,7 @@ impl App {
         ) {
             return Ok(());
         }
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<EndShare>(op, id)?;
             self.store.share_end(&may).await.map_err(gone)?;
             Ok(())

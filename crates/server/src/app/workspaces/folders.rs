@@ -113,7 +113,7 @@ impl App {
         let _may = self.gate.allow::<CreateFolder>(op, top)?;
         self.known_folder(op, place.folder, place.workspace, "/parent")?;
         let made = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<CreateFolder>(op, place)?;
                 self.store.folder_create(&may, name.clone()).await.map_err(gone)
             })
@@ -134,7 +134,7 @@ impl App {
         let _may = self.gate.allow::<RenameFolder>(op, at)?;
         if let Some(parent) = wanted.parent {
             self.known_folder(op, parent, at.workspace, "/parent")?;
-            self.change(op, async || {
+            self.change(op, || async {
                 let may = self.gate.allow::<MoveFolder>(op, FolderMove { at, to: parent })?;
                 self.store.folder_move(&may).await.map_err(gone)?;
                 Ok(())
@@ -142,7 +142,7 @@ impl App {
             .await?;
         }
         if let Some(name) = &wanted.name {
-            self.change(op, async || {
+            self.change(op, || async {
                 let may = self.gate.allow::<RenameFolder>(op, at)?;
                 self.store.folder_rename(&may, name).await.map_err(gone)?;
                 Ok(())
@@ -157,7 +157,7 @@ impl App {
     /// # Errors
     /// Not allowed; there is still something in it.
     pub async fn delete_folder(&self, op: &Op, at: FolderAt) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<DeleteFolder>(op, at)?;
             self.store.folder_delete(&may).await.map_err(gone)?;
             Ok(())

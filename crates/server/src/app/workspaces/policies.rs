@@ -84,7 +84,7 @@ impl App {
             to: Some(rule.clone()),
         };
         let made = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<ChangePolicy>(op, wanted.clone())?;
                 self.store.policy_change(&may).await.map_err(gone)
             })
@@ -102,7 +102,7 @@ impl App {
             self.known_principal(principal, "/principal")?;
         }
         let changed = self
-            .change(op, async || {
+            .change(op, || async {
                 let Policy { workspace, rule, .. } = self.policy(op, id)?;
                 let rule = PolicyRule {
                     name: wanted.name.clone().unwrap_or(rule.name),
@@ -128,7 +128,7 @@ impl App {
     /// # Errors
     /// Unknown, not allowed.
     pub async fn delete_policy(&self, op: &Op, id: PolicyId) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let change = PolicyChange {
                 workspace: self.policy(op, id)?.workspace,
                 policy: Some(id),

@@ -4,7 +4,7 @@ use futures::future::join_all;
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
-use crate::live::{Stream, reading};
+use super::live::{Stream, reading};
 use crate::world::{Who, World};
 
 /// Readers of one share at once.

@@ -9,7 +9,7 @@ use model::id::ShareId;
 use model::share::{Audience, LinkAudience, Share};
 use store::Asked;
 
-use super::{Made, Presented, Wanted};
+use super::kind::{Made, Presented, Wanted};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::limiter::Target;

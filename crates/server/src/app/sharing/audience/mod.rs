@@ -2,41 +2,20 @@
 //! per kind, and one list here; a kind of `model` that is missing in it does not compile. What all kinds have in common is in
 //! `shares` and `opening`.
 
+mod kind;
 mod link;
 #[cfg(feature = "throwaway")]
 pub mod throwaway;
 
-use std::future::Future;
-use std::net::IpAddr;
-
-use access::op::Op;
-use identity::secret::Secret;
-use model::id::ShareId;
-use model::share::{Audience, Share, ShareKind};
+use model::share::{Audience, ShareKind};
 use store::Asked;
 
+use kind::Made;
+pub use kind::{Presented, Wanted};
 pub use link::{NewLink, SecretAndPassword};
 
 use crate::app::App;
 use crate::app::error::Error;
-
-/// What the maker of a share says about its audience; each kind takes what is its own.
-#[derive(Debug, Default)]
-pub struct Wanted {
-    /// Asked beside what opens it.
-    pub password: Option<String>,
-}
-
-/// An audience that is ready to be kept.
-#[derive(Debug)]
-pub(super) struct Made {
-    /// What is kept with the share.
-    pub(super) audience: Audience,
-    /// What opens it; shown this once.
-    pub(super) secret: Secret,
-    /// If a password is asked.
-    pub(super) password_hash: Option<String>,
-}
 
 macro_rules! audiences {
     ($($(#[$doc:meta])* $name:ident($new:ty) in $module:ident,)*) => {
@@ -87,31 +66,4 @@ audiences! {
     Link(NewLink) in link,
     /// Whoever knows the street.
     Neighbours(throwaway::NewNeighbours) in throwaway,
-}
-
-/// What somebody presents to be let in by a share: one way to open one, of one kind of audience.
-///
-/// Whether the share opens at all is not looked at here: `opening` asks the gate between the two steps, for every kind alike.
-pub trait Presented: Send + Sync {
-    /// What the second step compares with.
-    type Kept: Send;
-
-    /// First step: the share that is meant. `None` is answered like every share that does not open.
-    ///
-    /// # Errors
-    /// The store failed.
-    fn find(&self, app: &App) -> impl Future<Output = Result<Option<(ShareId, Self::Kept)>, Error>> + Send;
-
-    /// Second step, for a share that opens: whether this is what its audience is asked for.
-    ///
-    /// # Errors
-    /// It is not; the share is of another kind.
-    fn check(
-        &self,
-        app: &App,
-        op: &Op,
-        from: Option<IpAddr>,
-        share: &Share,
-        kept: Self::Kept,
-    ) -> impl Future<Output = Result<(), Error>> + Send;
 }

@@ -9,7 +9,7 @@ use model::share::audience::throwaway::NeighboursAudience;
 use model::share::{Audience, Share};
 use store::Asked;
 
-use super::{Made, Presented, Wanted};
+use super::kind::{Made, Presented, Wanted};
 use crate::app::App;
 use crate::app::error::Error;
 

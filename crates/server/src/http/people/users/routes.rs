@@ -27,7 +27,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
         Route::post("/users", "Make a user, or invite one")
             .needs::<ManageOrganisation>()
             .takes::<NewUserBody>()
-            .gives::<NewUser>()
+            .gives::<Made>()
             .to(create),
         Route::get("/users/{id}", "One user")
             .needs_by::<ManageOwn>(oneself_or_any)
