@@ -18,6 +18,7 @@ use crate::error::{QueryError, classify};
 use crate::inputs::Inputs;
 use crate::prepared::Prepared;
 use crate::shared::Shared;
+use crate::stop::Stop;
 use crate::values::{NOT_FINITE, Rows};
 
 impl Engine {
@@ -64,7 +65,7 @@ impl Engine {
     pub async fn plan_text(&self, scope: &Scope, ask: &Ask<'_>) -> Result<String, QueryError> {
         let prepared = self.shared.prepared(ask.question)?;
         let planned = self.shared.plan(scope, ask.question, &prepared, ask.inputs, ask.now)?;
-        let plan = self.shared.physical(&planned).await?;
+        let plan = self.shared.physical(&planned, &Stop::default()).await?;
         Ok(displayable(plan.as_ref()).indent(false).to_string())
     }
 
@@ -94,10 +95,12 @@ impl Engine {
         let (scope, question) = (scope.clone(), ask.question.clone());
         let (inputs, now) = (ask.inputs.clone(), ask.now);
         let limit = shared.limits.time;
+        let stop = Stop::default();
+        let _waiting = stop.waiting();
         let work = async move {
             let permit = shared.running.acquire().await.map_err(|_| QueryError::Unavailable)?;
             shared.queries.fetch_add(1, Ordering::Relaxed);
-            let done = shared.answer(&scope, &question, &prepared, &inputs, now).await;
+            let done = shared.answer(&scope, &question, &prepared, &inputs, now, &stop).await;
             drop(permit);
             done
         };
@@ -116,9 +119,10 @@ impl Shared {
         prepared: &Prepared,
         inputs: &Inputs,
         now: Instant,
+        stop: &Stop,
     ) -> Result<(Answer, usize), QueryError> {
         let planned = self.plan(scope, question, prepared, inputs, now)?;
-        let plan = self.physical(&planned).await?;
+        let plan = self.physical(&planned, stop).await?;
         let blamed = |error| classify(&error, planned.blame);
         let mut stream = execute_stream(plan, self.state.task_ctx()).map_err(blamed)?;
         let mut rows = Rows::default();

@@ -16,6 +16,7 @@ use crate::engine::Engine;
 use crate::error::QueryError;
 use crate::inputs::Inputs;
 use crate::shared::Shared;
+use crate::stop::Stop;
 
 impl Engine {
     /// Checks every question and every choice of the document.
@@ -72,7 +73,7 @@ impl Checker {
         let planned = self
             .shared
             .plan(&self.scope, question, &prepared, inputs, Instant::UNIX_EPOCH)?;
-        self.shared.physical(&planned).await.map(|_| ())
+        self.shared.physical(&planned, &Stop::default()).await.map(|_| ())
     }
 }
 

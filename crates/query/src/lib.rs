@@ -27,6 +27,7 @@ mod shared;
 mod snapshot;
 mod sql;
 mod state;
+mod stop;
 mod structured;
 mod table;
 mod tables;

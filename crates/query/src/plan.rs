@@ -20,6 +20,7 @@ use crate::predicate;
 use crate::prepared::Prepared;
 use crate::shared::Shared;
 use crate::sql::{self, Catalog, NO_DATASET};
+use crate::stop::{self, Stop};
 use crate::structured;
 use crate::types::kind_of;
 
@@ -127,15 +128,16 @@ impl Shared {
         Ok(tables)
     }
 
-    /// Analyses, optimises and makes the plan that runs.
-    pub(crate) async fn physical(&self, planned: &Planned) -> Result<Arc<dyn ExecutionPlan>, QueryError> {
+    /// Analyses, optimises and makes the plan that runs, until it is stopped.
+    pub(crate) async fn physical(&self, planned: &Planned, stop: &Stop) -> Result<Arc<dyn ExecutionPlan>, QueryError> {
         let plan = async {
             let optimised = self.state.optimize(&planned.logical)?;
             planned
                 .cannot_fail
                 .store(question_cannot_fail(&optimised)?, Ordering::Relaxed);
+            let stoppable = stop.in_conditions(optimised)?;
             let planner = self.state.query_planner();
-            planner.create_physical_plan(&optimised, &self.state).await
+            stop::joins_pause(planner.create_physical_plan(&stoppable, &self.state).await?)
         };
         plan.await.map_err(|error| classify(&error, planned.blame))
     }

@@ -38,7 +38,7 @@ impl App {
             match attempt().await {
                 Err(Error::Store(StoreError::Stale)) if tries < CHANGE_TRIES => {
                     tries += 1;
-                    wave.join(self.reload(&turn).await?);
+                    wave.join(self.settle(&turn, op.now).await?);
                 }
                 other => break other,
             }
@@ -51,11 +51,11 @@ impl App {
         result
     }
 
-    /// Takes the facts as they are kept now, so that the next decision rests on them, and wakes the open pages that are touched.
+    /// Takes the facts as they are kept now, so that the next decision rests on them; what they touch is to be woken.
     ///
     /// # Errors
     /// The store failed.
-    pub(crate) async fn reload(&self, _turn: &Turn<'_>) -> Result<Wave, Error> {
+    async fn reload(&self, _turn: &Turn<'_>) -> Result<Touched, Error> {
         let patch = self.store.facts_since(self.gate.generation()).await?;
         let touched = match patch.map(|patch| self.gate.apply(patch)) {
             Some(Ok(touched)) => touched,
@@ -67,17 +67,17 @@ impl App {
         };
         self.credentials.forget();
         self.forget_documents(&touched);
-        Ok(self.watching.wake(&touched))
+        Ok(touched)
     }
 
-    /// Everything that follows a change of facts: decide on them, end shares that lost their ground, wake the pages.
+    /// Everything that follows a change of facts: decide on them, end shares that lost their ground, wake the pages. These are woken last,
+    /// so that a reader whose share has just ended is told why.
     ///
     /// # Errors
     /// The store failed.
     pub(crate) async fn settle(&self, turn: &Turn<'_>, now: Instant) -> Result<Wave, Error> {
-        let mut wave = self.reload(turn).await?;
-        wave.join(self.end_lost_shares(turn, now).await?);
-        Ok(wave)
+        let touched = self.reload(turn).await?;
+        self.settle_after(turn, now, touched).await
     }
 
     /// Ends shares whose time is up or whose owner lost the ground under them.
@@ -85,9 +85,23 @@ impl App {
     /// # Errors
     /// The store failed.
     pub(crate) async fn end_lost_shares(&self, turn: &Turn<'_>, now: Instant) -> Result<Wave, Error> {
+        self.settle_after(turn, now, Touched::default()).await
+    }
+
+    /// Ends lost shares, and wakes the pages that this touches and those that were touched before, also when ending failed.
+    async fn settle_after(&self, turn: &Turn<'_>, now: Instant, mut touched: Touched) -> Result<Wave, Error> {
+        let ended = self.lost_ended(turn, now).await;
+        if let Ok(more) = &ended {
+            touched.join(more.clone());
+        }
+        let wave = self.watching.wake(&touched);
+        ended.map(|_| wave)
+    }
+
+    async fn lost_ended(&self, turn: &Turn<'_>, now: Instant) -> Result<Touched, Error> {
         let lost = self.gate.lost_shares(now);
         if lost.is_empty() {
-            return Ok(Wave::default());
+            return Ok(Touched::default());
         }
         let op = Op::system("share-ends", now);
         self.store.shares_end_lost(&op, &lost).await?;

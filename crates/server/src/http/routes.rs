@@ -28,6 +28,8 @@ pub fn all() -> Vec<Route> {
         sharing::share_sessions::routes::routes(),
         delivery::exports::routes::routes(),
         operations::audit::routes::routes(),
+        #[cfg(feature = "throwaway")]
+        operations::throwaway::routes::routes(),
     ]
     .into_iter()
     .flatten()

@@ -3,7 +3,7 @@
 
 mod list;
 #[cfg(test)]
-mod throwaway;
+pub mod throwaway;
 
 use std::path::Path;
 

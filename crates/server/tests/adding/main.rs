@@ -1,6 +1,8 @@
-//! A kind of audience that no product has, added: made, listed, opened and ended through the same use cases as links. What it took
-//! is one file in `model` and one in `app/sharing/audience`, and one line in the list beside each.
-//! Run with `--features throwaway`.
+//! Things that no product has, added: what each took is its own file and one line in a list. A kind of audience is made, listed, opened
+//! and ended through the same use cases as links; a route is in `route.rs` (a kind of job in `it/throwaway_job.rs`, a setting beside
+//! the settings). Run with `--features throwaway`.
+
+mod route;
 
 use std::sync::Arc;
 

@@ -4,7 +4,6 @@ use access::action::{AnswerRequest, ChangeGrant, DashboardAt, RequestAccess, See
 use access::proof::Granted;
 use model::access_request::{AccessRequest, RequestState};
 use model::id::AccessRequestId;
-use model::level::Level;
 use model::name::Note;
 use model::principal::Principal;
 use serde_json::json;

@@ -10,7 +10,6 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::{Row, hex, sql};
 use crate::error::{Result, StoreError};
-use crate::share_ends::end_those;
 
 impl Store {
     /// The share of this secret and the hash of its password, whatever its state: whether it opens is the gate's to say.

@@ -6,7 +6,7 @@ use access::proof::Granted;
 use access::visible::Visible;
 use model::folder::{Folder, FolderGrant};
 use model::id::FolderId;
-use model::level::{GrantLevel, Level};
+use model::level::Level;
 use model::limits::FOLDER_DEPTH;
 use model::name::Title;
 use model::principal::Principal;

@@ -75,7 +75,7 @@ async fn a_change_wakes_the_pages_that_it_touches_and_no_other() {
         format!("/tokens/{}", spare["id"].as_str().unwrap()),
         spare["token"].as_str().unwrap().to_owned(),
     );
-    let otto = world.user("otto");
+    let uma = world.user("uma");
     let delays = format!("/dashboards/{}", world.id("dashboards", "delays"));
     let here = format!("/dashboards/{}", world.id("dashboards", "operations-now"));
     let grant = |level: &str| Some(json!({ "level": level }));
@@ -84,7 +84,7 @@ async fn a_change_wakes_the_pages_that_it_touches_and_no_other() {
 
     // Elsewhere: another dashboard, somebody else's session, a share of another dashboard, a credential that opened none of the pages.
     let before = woken(&world).await;
-    let elsewhere = format!("{delays}/grants/{otto}");
+    let elsewhere = format!("{delays}/grants/{uma}");
     assert_eq!(
         world
             .call(&ada, Method::PUT, &elsewhere, grant("share").as_ref())
@@ -123,7 +123,7 @@ async fn a_change_wakes_the_pages_that_it_touches_and_no_other() {
     );
 
     // Here: all three rest on the dashboard, and go on as they were.
-    let grants = format!("{here}/grants/{otto}");
+    let grants = format!("{here}/grants/{uma}");
     assert_eq!(
         world.call(&ada, Method::PUT, &grants, grant("view").as_ref()).await.0,
         200

@@ -22,6 +22,7 @@ pub struct NewAccessRequestBody {
 
 /// The request was taken; nothing more is told.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Taken {}
 
 /// A request for access that waits for an answer.
