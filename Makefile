@@ -14,43 +14,47 @@ export PATH := $(PATH):$(HOME)/.cargo/bin
 export CARGO_TARGET_DIR ?= $(CACHE)/target
 # Debian's Chromium is used; npm need not fetch another.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
-# Always the whole workspace: one choice of packages gives one set of features, and so one build for demo, test and bench.
-BUILD := cargo build --workspace --locked
+# Always the whole workspace: one choice of packages gives one set of features, and so one build for demo and test.
+WORKSPACE := --workspace --locked
 
-.PHONY: help demo test check bench dev web deps tools
+.PHONY: help demo test check release bench dev web test-slow
 
 help: ## Say what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
 
-demo: web ## Build everything and serve the demo organisation
-	$(BUILD) --bins
+demo: need-demo web ## Build everything and serve the demo organisation
+	cargo build $(WORKSPACE) --bin vitrine
 	"$(CARGO_TARGET_DIR)/debug/vitrine" demo --data "$(DATA)" --listen "$(LISTEN)"
 
-test: tools ## Run every check and every test; fails if any part fails
+test: need-test ## Run every check and every test; fails if any part fails
 	@.ci/test
 
-check: web ## Format, lints, house rules, types; no tests
+test-slow: need-test ## Run the tests on one core beside a full load: none may depend on speed
+	@.ci/test-slow
+
+check: need-check web ## Format, lints, house rules, types; no tests
 	cargo fmt --all --check
 	cargo fmt --manifest-path peers/Cargo.toml --check
-	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo clippy $(WORKSPACE) --all-targets -- -D warnings
 	cargo xtask tidy
 	cd web && npm run --silent typecheck && npm run --silent lint
 
-bench: web ## Measure against the goals and print one table
-	$(BUILD) --bins --examples
-	CARGO_TARGET_DIR="$(CARGO_TARGET_DIR)/peers" cargo build --manifest-path peers/Cargo.toml --locked --release --features bench
-	ulimit -n "$$(ulimit -Hn)"; "$(CARGO_TARGET_DIR)/debug/xtask" bench
+release: need-demo web ## Build the program that people run, and say where it is
+	@.ci/release
 
-dev: web ## Serve the demo with the web app rebuilt on every change (http://127.0.0.1:5173)
-	$(BUILD) --bins
+bench: need-bench release ## Measure that program against the goals and print one table
+	cargo build $(WORKSPACE) --release --bin xtask --examples
+	CARGO_TARGET_DIR="$(CARGO_TARGET_DIR)/peers" cargo build --manifest-path peers/Cargo.toml --locked --release --features bench
+	ulimit -n "$$(ulimit -Hn)"; "$(CARGO_TARGET_DIR)/release/xtask" bench
+
+dev: need-demo web ## Serve the demo with the web app rebuilt on every change (http://127.0.0.1:5173)
+	cargo build $(WORKSPACE) --bin vitrine
 	trap 'kill 0' EXIT; "$(CARGO_TARGET_DIR)/debug/vitrine" demo --data "$(DATA)" --listen "$(LISTEN)" & cd web && npm run --silent dev
 
-web: tools ## Bundle the chart code and build the web app
+web: need-web ## Bundle the chart code and build the web app
 	@cmp -s web/package-lock.json web/node_modules/.lock-installed || { (cd web && npm ci --no-audit --no-fund) && cp web/package-lock.json web/node_modules/.lock-installed; }
 	cd web && npm run --silent charts && npm run --silent build
 
-deps: ## Install what a fresh Debian lacks (asks for sudo if not root)
-	@.ci/deps
-
-tools:
-	@.ci/tools
+# Installs what the target lacks, and says so.
+need-%:
+	@.ci/deps $*

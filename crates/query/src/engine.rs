@@ -71,13 +71,15 @@ pub struct DatasetState {
     pub columns: Vec<Column>,
 }
 
-/// Counters since the start.
+/// Counters since the start, and what is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Statistics {
     /// Questions that ran; answers from the cache do not count.
     pub queries: u64,
     /// Answers in the cache.
     pub kept_answers: u64,
+    /// Bytes that running questions hold at the moment, of those that `Limits::memory` allows.
+    pub held_bytes: usize,
 }
 
 impl Engine {
@@ -185,6 +187,7 @@ impl Engine {
         Statistics {
             queries: self.inner.queries.load(Ordering::Relaxed),
             kept_answers: self.inner.answers.entry_count(),
+            held_bytes: self.inner.state.runtime_env().memory_pool.reserved(),
         }
     }
 

@@ -1,19 +1,38 @@
 /** Every screen of the app with made-up answers: accessible, quiet, and nothing sticks out, in both themes and on a phone. */
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { complaints, expectAccessible, expectNoSidewaysScroll } from '../checks';
 
-const screens: [name: string, path: string, heading: string][] = [
-  ['overview', '/', 'Dashboards'],
-  ['empty overview', '/?workspace=wsp_weather', 'Dashboards'],
-  ['data', '/data', 'Data'],
-  ['empty data', '/data?workspace=wsp_weather', 'Data'],
-  ['dataset', '/data/dst_flights', 'Flights 2013'],
-  ['columns', '/data/dst_flights?tab=columns', 'Flights 2013'],
-  ['dataset settings', '/data/dst_flights?tab=settings', 'Flights 2013'],
-  ['push rows', '/data/dst_gate_events?tab=push', 'Gate events'],
-  ['shares', '/shares', 'Shares'],
-  ['tokens', '/tokens', 'API tokens'],
-  ['sign in', '/signin', 'Sign in'],
+/** What stands there once the answers have come: only then is the screen looked at. */
+type Arrived = (page: Page) => Locator;
+const previewRow: Arrived = (page) => page.getByRole('region', { name: 'Preview' }).getByRole('row').nth(100);
+
+const screens: [name: string, path: string, heading: string, arrived: Arrived][] = [
+  ['overview', '/', 'Dashboards', (page) => page.getByRole('link', { name: 'Carrier scorecard' })],
+  [
+    'empty overview',
+    '/?workspace=wsp_weather',
+    'Dashboards',
+    (page) => page.getByRole('heading', { name: 'No dashboards here yet' }),
+  ],
+  ['data', '/data', 'Data', (page) => page.getByRole('link', { name: 'Flights 2013' })],
+  ['empty data', '/data?workspace=wsp_weather', 'Data', (page) => page.getByText('No data here yet')],
+  ['dataset', '/data/dst_flights', 'Flights 2013', previewRow],
+  [
+    'columns',
+    '/data/dst_flights?tab=columns',
+    'Flights 2013',
+    (page) => page.getByRole('row', { name: /Departure delay/ }),
+  ],
+  [
+    'dataset settings',
+    '/data/dst_flights?tab=settings',
+    'Flights 2013',
+    (page) => page.getByRole('radio', { name: /Nobody/ }),
+  ],
+  ['push rows', '/data/dst_gate_events?tab=push', 'Gate events', (page) => page.getByText(/curl/).first()],
+  ['shares', '/shares', 'Shares', (page) => page.getByRole('row', { name: /Press, December/ })],
+  ['tokens', '/tokens', 'API tokens', (page) => page.getByRole('row', { name: /Nightly import/ })],
+  ['sign in', '/signin', 'Sign in', (page) => page.getByLabel('E-mail address')],
 ];
 const looks = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1360, height: 800 } },
@@ -24,12 +43,12 @@ const looks = [
 for (const { name, ...look } of looks) {
   test.describe(name, () => {
     test.use(look);
-    for (const [screen, path, heading] of screens) {
+    for (const [screen, path, heading, arrived] of screens) {
       test(screen, async ({ page }) => {
         const list = complaints(page);
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-        await page.waitForLoadState('networkidle');
+        await expect(arrived(page)).toBeVisible();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
         expect(list).toEqual([]);

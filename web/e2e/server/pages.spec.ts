@@ -97,7 +97,7 @@ test('an airline sees its own rows of the same dashboard', async ({ page }) => {
 test('a dashboard downloads as PDF', async ({ page }) => {
   await signIn(page, 'ada', dashboard('delays'));
   await drawn(page);
-  const download = page.waitForEvent('download', { timeout: 30_000 });
+  const download = page.waitForEvent('download');
   await page.getByRole('button', { name: /PDF/ }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/\.pdf$/);

@@ -1,5 +1,5 @@
 /** The screens of people against a real server with the demo organisation: what a person sees of the access rules. */
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext, type Locator, type Page } from '@playwright/test';
 import { complaints, expectAccessible, expectNoSidewaysScroll } from '../checks';
 import { as, demo, idOf, signIn } from '../demo';
 
@@ -28,9 +28,22 @@ const openPeopleDoor = async (page: Page) => {
 test('every tab of People is accessible, quiet, and fits a phone', async ({ page }) => {
   const list = complaints(page);
   await signIn(page, 'ada', '/people');
-  for (const tab of ['Users', 'Groups', 'Workspaces', 'Policies', 'Requests']) {
+  // Each with what stands there once the answers have come.
+  const tabs: [name: string, arrived: Locator][] = [
+    ['Users', page.getByRole('row', { name: /Otto Brandt/ })],
+    ['Groups', page.getByRole('row', { name: /Planning/ }).first()],
+    ['Workspaces', page.getByLabel('What Planning may', { exact: true })],
+    ['Policies', page.getByRole('row', { name: /Planning sees what is planned/ })],
+    [
+      'Requests',
+      page
+        .getByText('Nobody is waiting')
+        .or(page.getByRole('list', { name: 'Requests' }).getByRole('listitem')),
+    ],
+  ];
+  for (const [tab, arrived] of tabs) {
     await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
-    await page.waitForLoadState('networkidle');
+    await expect(arrived.first()).toBeVisible();
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 844 });
     await expectNoSidewaysScroll(page);

@@ -19,6 +19,11 @@ pub(super) fn target_folder() -> PathBuf {
     }
 }
 
+/// The program that people run, as `make release` builds it.
+fn program(target: &Path) -> PathBuf {
+    target.join("release/vitrine")
+}
+
 /// A running server; ends with the value.
 #[derive(Debug)]
 pub(super) struct Demo {
@@ -37,6 +42,8 @@ pub(super) struct Started {
     pub(super) demo: Demo,
     first_answer: Duration,
     idle_mib: f64,
+    /// Megabytes, of a million bytes, of the program's file.
+    program_mb: f64,
 }
 
 impl Demo {
@@ -60,15 +67,17 @@ impl Demo {
         let first_answer = begun.elapsed();
         tokio::time::sleep(Duration::from_secs(5)).await;
         let idle_mib = demo.resident_kib()? / 1024.0;
+        let program_mb = std::fs::metadata(program(target))?.len() as f64 / 1e6;
         Ok(Started {
             demo,
             first_answer,
             idle_mib,
+            program_mb,
         })
     }
 
     fn spawn(target: &Path, folder: &Path, further: &[&str]) -> anyhow::Result<Self> {
-        let program = target.join("debug").join("vitrine");
+        let program = program(target);
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let child = Command::new(&program)
             .args(["demo", "--listen", &format!("127.0.0.1:{port}"), "--data"])
@@ -249,6 +258,13 @@ impl Started {
                 format!("{:.0} MiB", self.idle_mib),
                 "≤ 80 MiB",
                 Some(self.idle_mib <= 80.0),
+            ),
+            Row::new(
+                "B10",
+                "size of the program",
+                format!("{:.0} MB", self.program_mb),
+                "≤ 120 MB",
+                Some(self.program_mb <= 120.0),
             ),
         ]
     }

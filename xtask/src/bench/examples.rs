@@ -38,7 +38,7 @@ pub(super) fn run(target: &Path, package: &str, example: &str) -> anyhow::Result
 /// When it is missing or fails.
 pub(super) fn output(target: &Path, package: &str, example: &str) -> anyhow::Result<String> {
     println!("measuring: {package}");
-    let program = built(&target.join("debug/examples"), package, example)?;
+    let program = built(&target.join("release/examples"), package, example)?;
     let output = Command::new(&program)
         .output()
         .with_context(|| format!("cannot run {}", program.display()))?;

@@ -46,7 +46,7 @@ pub(super) async fn run(demo: &Demo, seconds: u64) -> anyhow::Result<Vec<Row>> {
         .output()
         .await;
     std::fs::remove_file(&path)?;
-    let output = output.context("wrk is missing: run make deps")?;
+    let output = output.context("wrk is missing: run make bench, which installs it")?;
     read(&String::from_utf8_lossy(&output.stdout), first.len())
 }
 

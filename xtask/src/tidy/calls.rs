@@ -1,6 +1,6 @@
 //! Calls that only some files may make: the clock belongs to the operation, words on a terminal to the command line.
 
-use super::Finding;
+use super::finding::Finding;
 use super::source::SourceFile;
 
 /// The only files of the program that read the real clock; everybody else is told the time by `Op`.

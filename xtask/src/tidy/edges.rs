@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use super::Finding;
+use super::finding::Finding;
 
 /// Crate, and the crates of ours it may depend on.
 const EDGES: [(&str, &[&str]); 9] = [

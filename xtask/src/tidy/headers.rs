@@ -1,6 +1,6 @@
 //! Every source file opens by saying what it is, and none is too long to be read at once.
 
-use super::Finding;
+use super::finding::Finding;
 use super::source::SourceFile;
 
 /// Longest file, in lines. Made files and tables of tests are excepted.

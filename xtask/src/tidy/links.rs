@@ -1,19 +1,22 @@
 //! Links in documents lead somewhere: the file is there, and so is the heading. Addresses of other sites are not asked.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
-use super::Finding;
+use super::finding::Finding;
+use super::scripts::beside;
 use super::source::SourceFile;
 
 /// Links of Markdown files to files or headings that do not exist. A link to a file that is no text (a picture) is
 /// looked up on disk.
-pub(crate) fn check(files: &[SourceFile]) -> Vec<Finding> {
-    let exists = |path: &str| {
-        files
-            .iter()
-            .any(|file| file.path == path || file.path.starts_with(&format!("{path}/")))
+pub(crate) fn check(root: &Path, files: &[SourceFile]) -> Vec<Finding> {
+    let within = |file: &SourceFile, path: &str| {
+        file.path
+            .strip_prefix(path)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let on_disk = |path: &str| super::super::root().join(path).exists();
+    let exists = |path: &str| files.iter().any(|file| within(file, path));
+    let on_disk = |path: &str| root.join(path).exists();
     let documents = files.iter().filter(|file| file.is("md"));
     documents
         .flat_map(|file| check_document(file, files, &|path| exists(path) || on_disk(path)))
@@ -27,7 +30,7 @@ fn check_document(file: &SourceFile, files: &[SourceFile], exists: &dyn Fn(&str)
         let path = if path.is_empty() {
             file.path.clone()
         } else {
-            resolve(&file.path, path)
+            beside(&file.path, path)
         };
         if !exists(&path) {
             findings.push(Finding::new(
@@ -69,21 +72,6 @@ fn targets(text: &str) -> Vec<(usize, String)> {
         }
     }
     found
-}
-
-fn resolve(from: &str, target: &str) -> String {
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in target.trim_end_matches('/').split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            name => parts.push(name),
-        }
-    }
-    parts.join("/")
 }
 
 /// The names under which headings can be linked.

@@ -1,41 +1,34 @@
 //! `cargo xtask tidy`: rules of the house that no compiler checks. Each rule is a file here, a function from text to
 //! findings, with tests that show it failing.
 
+mod areas;
 mod calls;
+mod circles;
+mod code;
+mod comments;
 mod edges;
+mod finding;
+mod graph;
 mod headers;
 mod imports;
+mod limits;
 mod links;
+mod mentions;
+mod modules;
 mod paths;
+mod scripts;
+mod settings;
 mod source;
 mod texts;
+mod uses;
 mod words;
 
 use std::path::Path;
 use std::process::ExitCode;
 
+use finding::Finding;
+use modules::Modules;
 use source::SourceFile;
-
-/// One thing that is not as the house has it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Finding {
-    /// File, from the top of the repository.
-    path: String,
-    /// Line from 1; 0 = the file as a whole.
-    line: usize,
-    /// What and why.
-    message: String,
-}
-
-impl Finding {
-    fn new(path: &str, line: usize, message: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            message: message.into(),
-        }
-    }
-}
 
 /// Checks the repository under `root` and prints what it finds.
 ///
@@ -43,7 +36,7 @@ impl Finding {
 /// When files cannot be read or cargo does not answer.
 pub(crate) fn run(root: &Path) -> anyhow::Result<ExitCode> {
     let files = source::read_all(root)?;
-    let mut findings = check_files(&files);
+    let mut findings = check_files(root, &files);
     findings.extend(edges::check(&edges::metadata(root)?));
     findings.sort();
     findings.dedup();
@@ -59,20 +52,28 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn check_files(files: &[SourceFile]) -> Vec<Finding> {
-    let each: [fn(&SourceFile) -> Vec<Finding>; 6] = [
+fn check_files(root: &Path, files: &[SourceFile]) -> Vec<Finding> {
+    let each: [fn(&SourceFile) -> Vec<Finding>; 8] = [
         headers::check,
         headers::check_size,
         imports::check,
         calls::check,
         words::check,
         paths::check,
+        settings::check,
+        limits::check,
     ];
     let mut findings: Vec<Finding> = files
         .iter()
         .flat_map(|file| each.iter().flat_map(|rule| rule(file)))
         .collect();
     findings.extend(texts::check(files));
-    findings.extend(links::check(files));
+    findings.extend(links::check(root, files));
+    let modules = Modules::read(files);
+    findings.extend(comments::check(files, &modules));
+    let mut edges = modules.edges();
+    edges.extend(scripts::edges(files));
+    findings.extend(areas::check(files, &edges));
+    findings.extend(circles::check(files, &edges));
     findings
 }

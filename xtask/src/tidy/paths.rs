@@ -1,6 +1,6 @@
 //! Nothing in the repository knows one person's machine.
 
-use super::Finding;
+use super::finding::Finding;
 use super::source::SourceFile;
 
 /// Folders that exist only on somebody's machine. Written in parts, so that this file passes its own rule.
@@ -20,8 +20,8 @@ pub(crate) fn check(file: &SourceFile) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether the folder stands where an absolute path begins, with something in it (`./home/x`, `src/home/` and the
-/// address `https://example.org/home/` are something else).
+/// Whether the folder stands where an absolute path begins, with something in it (what goes on from a
+/// dot or from another folder, and the address `https://example.org/home/`, are something else).
 fn holds(line: &str, folder: &str) -> bool {
     line.match_indices(folder).any(|(at, _)| {
         let before = line.get(..at).and_then(|text| text.chars().next_back());

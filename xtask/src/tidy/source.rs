@@ -2,6 +2,9 @@
 //! of identifiers. No rule lives here.
 
 use std::path::Path;
+use std::sync::OnceLock;
+
+use super::code::{self, Views};
 
 /// A text file.
 #[derive(Debug, Clone)]
@@ -9,6 +12,7 @@ pub(crate) struct SourceFile {
     /// From the top of the repository, with `/`.
     pub(crate) path: String,
     pub(crate) text: String,
+    views: OnceLock<Views>,
 }
 
 /// Folders that are made, not written.
@@ -48,7 +52,7 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> anyh
             read_folder(&entry.path(), &format!("{path}/"), files)?;
         } else if kind.is_file() && is_written(&name) {
             let text = String::from_utf8_lossy(&std::fs::read(entry.path())?).into_owned();
-            files.push(SourceFile { path, text });
+            files.push(SourceFile::new(path, text));
         }
     }
     Ok(())
@@ -59,6 +63,11 @@ fn is_written(name: &str) -> bool {
 }
 
 impl SourceFile {
+    fn new(path: String, text: String) -> Self {
+        let views = OnceLock::new();
+        Self { path, text, views }
+    }
+
     /// Ends with `.end`?
     pub(crate) fn is(&self, end: &str) -> bool {
         self.path.rsplit_once('.').is_some_and(|(_, last)| last == end)
@@ -76,77 +85,24 @@ impl SourceFile {
             .any(|part| self.path.contains(part))
     }
 
+    /// Code, program and comments apart: of Rust, or of TypeScript and JavaScript. Of other files everything is blank.
+    pub(crate) fn views(&self) -> &Views {
+        self.views.get_or_init(|| {
+            if self.is("rs") {
+                code::rust(&self.text)
+            } else if self.is_typescript() || self.is("js") || self.is("mjs") {
+                code::script(&self.text)
+            } else {
+                Views::default()
+            }
+        })
+    }
+
     /// Rust code line by line, with comments and the inside of texts blanked, up to the tests at its end.
-    pub(crate) fn rust_lines(&self) -> Vec<String> {
-        let code = blank_rust(&self.text);
+    pub(crate) fn rust_lines(&self) -> Vec<&str> {
         let tests = self.text.lines().position(|line| line.trim() == "#[cfg(test)]");
-        code.lines()
-            .map(str::to_owned)
-            .take(tests.unwrap_or(usize::MAX))
-            .collect()
+        self.views().code.lines().take(tests.unwrap_or(usize::MAX)).collect()
     }
-}
-
-/// Rust text of the same lines in which comments, texts and character literals are blank.
-fn blank_rust(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let skipped = skipped_length(rest, out.chars().next_back());
-        if skipped == 0 {
-            out.push(c);
-            rest = rest.split_at(c.len_utf8()).1;
-        } else {
-            let (gone, left) = rest.split_at(skipped);
-            out.extend(gone.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
-            rest = left;
-        }
-    }
-    out
-}
-
-/// Length of the comment or literal that begins here; 0 when code does.
-fn skipped_length(rest: &str, before: Option<char>) -> usize {
-    let in_word = before.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    if rest.starts_with("//") {
-        rest.find('\n').unwrap_or(rest.len())
-    } else if rest.starts_with("/*") {
-        rest.find("*/").map_or(rest.len(), |at| at + 2)
-    } else if rest.starts_with('"') {
-        quoted_length(rest, '"')
-    } else if !in_word && (rest.starts_with("r\"") || rest.starts_with("r#")) {
-        raw_length(rest)
-    } else if rest.starts_with("'\"'") {
-        3
-    } else if rest.starts_with("'\\") {
-        quoted_length(rest, '\'')
-    } else {
-        0
-    }
-}
-
-fn quoted_length(rest: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if c == quote => return at + c.len_utf8(),
-            _ => {}
-        }
-    }
-    rest.len()
-}
-
-fn raw_length(rest: &str) -> usize {
-    let hashes = rest.chars().skip(1).take_while(|c| *c == '#').count();
-    let open = 2 + hashes;
-    if rest.chars().nth(1 + hashes) != Some('"') {
-        return 0; // A raw identifier such as `r#type`.
-    }
-    let close = format!("\"{}", "#".repeat(hashes));
-    let inside = rest.get(open..).unwrap_or_default();
-    inside.find(&close).map_or(rest.len(), |at| open + at + close.len())
 }
 
 /// Identifiers of a line of code with the byte they begin at.
@@ -190,26 +146,12 @@ pub(crate) fn words_of(identifier: &str) -> Vec<String> {
 /// A file for the tests of rules.
 #[cfg(test)]
 pub(crate) fn sample(path: &str, text: &str) -> SourceFile {
-    SourceFile {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    }
+    SourceFile::new(path.to_owned(), text.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn comments_and_texts_are_blank_and_lines_stay() {
-        let check = |text: &str, expected: &str| assert_eq!(blank_rust(text).replace(' ', ""), expected, "{text}");
-        check("a // axum::x\nb", "a\nb");
-        check("a /* axum\n */ b", "a\nb");
-        check("let a = \"axum \\\" x\"; b", "leta=;b");
-        check("let a = r#\"axum \" x\"#; b", "leta=;b");
-        check("let r#type = '\"'; b", "letr#type=;b");
-        check("fn f<'a>(x: &'a str) {}", "fnf<'a>(x:&'astr){}");
-    }
 
     #[test]
     fn tests_at_the_end_are_not_code_of_the_program() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::Finding;
+use super::finding::Finding;
 use super::source::SourceFile;
 
 const FOLDER: &str = "web/src/i18n/";

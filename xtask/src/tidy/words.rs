@@ -1,6 +1,6 @@
 //! The glossary: words that other systems use and this one does not, in names, routes and texts.
 
-use super::Finding;
+use super::finding::Finding;
 use super::source::{SourceFile, identifiers, words_of};
 
 /// Word, what it is called here.
@@ -43,6 +43,10 @@ fn is_ours(file: &SourceFile) -> bool {
 }
 
 fn holds(identifier: &str, word: &str) -> bool {
+    let begins = |c: char| word.starts_with(c.to_ascii_lowercase());
+    if identifier.len() < word.len() || !identifier.contains(begins) {
+        return false;
+    }
     let words = words_of(identifier);
     let whole = words.concat();
     let hit = |found: &String| found == word || found.strip_suffix('s') == Some(word);

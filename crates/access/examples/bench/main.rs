@@ -2,7 +2,7 @@
 //! object a line.
 //!
 //! 20 000 dashboards, 1 000 000 grants, 100 000 users, 5 000 groups 4 deep, 200 workspaces 3 deep, folders, tags, policies.
-//! Run with `--release`, or in the profile of tests for the figures that `make bench` shows.
+//! Run with `--release`, as `make bench` does.
 
 mod organisation;
 

@@ -145,6 +145,14 @@ impl World {
         }
     }
 
+    /// A question over a dataset `t` of its own that no machine answers within the time of a test, and whose memory does
+    /// not grow: 90 000 000 000 pairs of rows, of which one side is held and the other passes by.
+    pub(crate) async fn endless(&mut self) -> Question {
+        let numbers: String = (0..300_000).map(|n| format!("{n}\n")).collect();
+        self.add_text("t", FileFormat::Csv, &format!("n\n{numbers}")).await;
+        sql("select count(*) as n from t a, t b where sin(a.n * b.n) + cos(a.n + b.n) = 3")
+    }
+
     /// New York's airports: `names` of the fixtures.
     pub(crate) async fn airports(names: &[&str]) -> Self {
         let mut world = Self::empty().await;

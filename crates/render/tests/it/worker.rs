@@ -1,6 +1,7 @@
 //! The limits of the engine that runs the chart code.
 
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use model::document::WidgetKind;
 use render::{Drawer, Limits, RenderError};
@@ -49,9 +50,7 @@ fn drawer(workers: usize) -> Drawer {
 #[test]
 fn an_endless_loop_is_cut_off_and_the_next_drawing_works() {
     let drawer = drawer(1);
-    let begun = Instant::now();
     assert!(matches!(draw(&drawer, "loop"), Err(RenderError::TooSlow)));
-    assert!(begun.elapsed() < Duration::from_secs(5));
     assert_eq!(draw(&drawer, "a").unwrap(), "calls 1", "in a fresh engine");
 }
 
@@ -115,23 +114,23 @@ fn a_broken_bundle_is_told_and_a_failed_drawing_is_not_kept() {
 
 #[test]
 fn one_slow_drawing_does_not_hold_up_the_other_worker() {
-    let drawer = Drawer::with_bundle(
-        2,
-        BUNDLE,
-        Limits {
-            time: Duration::from_secs(3),
-            ..LIMITS
-        },
-    )
-    .unwrap();
-    draw(&drawer, "warm").unwrap();
-    std::thread::scope(|scope| {
-        let slow = scope.spawn(|| draw(&drawer, "loop"));
-        let begun = Instant::now();
-        for n in 0..20 {
-            draw(&drawer, &format!("quick {n}")).unwrap();
+    // Without end: where it held up the others, this test would not end either.
+    let limits = Limits {
+        time: Duration::MAX,
+        ..LIMITS
+    };
+    let drawer = Arc::new(Drawer::with_bundle(2, BUNDLE, limits).unwrap());
+    let slow = Arc::clone(&drawer);
+    std::thread::spawn(move || draw(&slow, "loop"));
+    // Two free workers take turns. Once one counts alone, the other one is busy with the loop.
+    let (mut last, mut alone) = (0, 0);
+    for n in 0.. {
+        let said = draw(&drawer, &format!("quick {n}")).unwrap();
+        let calls: u32 = said.strip_prefix("calls ").unwrap().parse().unwrap();
+        alone = if calls == last + 1 { alone + 1 } else { 0 };
+        last = calls;
+        if alone == 20 {
+            break;
         }
-        assert!(begun.elapsed() < Duration::from_secs(2));
-        assert!(matches!(slow.join().unwrap(), Err(RenderError::TooSlow)));
-    });
+    }
 }

@@ -32,7 +32,7 @@ impl Server {
             Ok(url) => (url.trim_end_matches('/').to_owned(), None),
             Err(_) => start_own(),
         };
-        let server = Self {
+        let mut server = Self {
             base,
             own,
             made: std::sync::Mutex::default(),
@@ -41,15 +41,17 @@ impl Server {
         server
     }
 
-    async fn wait(&self) {
+    /// However long its start takes: only a server that ended is given up.
+    async fn wait(&mut self) {
         let url = format!("{}/postgres", self.base);
-        for _ in 0..200 {
-            if PgConnection::connect(&url).await.is_ok() {
-                return;
-            }
+        while let Err(error) = PgConnection::connect(&url).await {
+            let ended = match &mut self.own {
+                Some(own) => own.process.try_wait().unwrap().is_some(),
+                None => true,
+            };
+            assert!(!ended, "the PostgreSQL for the tests does not answer: {error}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("the PostgreSQL for the tests does not answer");
     }
 
     /// An empty database; its URL.
