@@ -5,6 +5,7 @@ use model::level::{GrantLevel, Level};
 use model::permission::Permission;
 
 use crate::action::{DashboardMove, FolderAt, FolderMove, Place, TagChange};
+use crate::closed;
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
 use crate::handout::Desk;
@@ -144,7 +145,7 @@ pub(crate) fn move_folder(eyes: &Eyes<'_>, wanted: &FolderMove) -> Decision {
     let depths = nodes.filter_map(|below| snapshot.folders.node(below).map(|node| node.path.len()));
     let height = depths.max().unwrap_or(1) - spot.folders().len();
     deep_enough(around.len() + height)?;
-    if !eyes.manages(&spot) && closed_below(eyes, folder, spot.workspace) {
+    if !eyes.manages(&spot) && closed::below(eyes, folder, spot.workspace) {
         return Err(Denied::Forbidden(Reason::ClosedBelow));
     }
     keeps_blocks(
