@@ -10,8 +10,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { AppShell } from './app/AppShell';
-import { NotFound, ScreenError } from './app/ScreenError';
-import { parseSearch, stringifySearch, type Search } from './app/search';
+import { NotFound, ScreenError } from './kit/ScreenError';
+import { parseSearch, stringifySearch, type Search } from './kit/search';
 import { userClient } from './api/client';
 import { ApiError } from './api/problem';
 import { meQuery } from './api/queries';
@@ -44,53 +44,53 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: '/signin',
-    component: lazyRouteComponent(() => import('./auth/SignInPage'), 'SignInPage'),
+    component: lazyRouteComponent(() => import('./people/auth/SignInPage'), 'SignInPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/setup',
-    component: lazyRouteComponent(() => import('./auth/SetupPage'), 'SetupPage'),
+    component: lazyRouteComponent(() => import('./people/auth/SetupPage'), 'SetupPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/invite/$secret',
-    component: lazyRouteComponent(() => import('./auth/InvitePage'), 'InvitePage'),
+    component: lazyRouteComponent(() => import('./people/auth/InvitePage'), 'InvitePage'),
   }),
   signedIn.addChildren([
     createRoute({
       ...screen,
       path: '/',
-      component: lazyRouteComponent(() => import('./home/HomePage'), 'HomePage'),
+      component: lazyRouteComponent(() => import('./app/HomeScreen'), 'HomeScreen'),
     }),
     createRoute({
       ...screen,
       path: '/d/$id/{-$slug}',
-      component: lazyRouteComponent(() => import('./dashboard/DashboardPage'), 'DashboardPage'),
+      component: lazyRouteComponent(() => import('./app/DashboardScreen'), 'DashboardScreen'),
     }),
     createRoute({
       ...screen,
       path: '/d/$id/edit',
-      component: lazyRouteComponent(() => import('./editor/EditorPage'), 'EditorPage'),
+      component: lazyRouteComponent(() => import('./dashboards/editor/EditorPage'), 'EditorPage'),
     }),
     createRoute({
       ...screen,
       path: '/new',
-      component: lazyRouteComponent(() => import('./editor/EditorPage'), 'EditorPage'),
+      component: lazyRouteComponent(() => import('./dashboards/editor/EditorPage'), 'EditorPage'),
     }),
     createRoute({
       ...screen,
       path: '/shares',
-      component: lazyRouteComponent(() => import('./shares/SharesPage'), 'SharesPage'),
+      component: lazyRouteComponent(() => import('./sharing/list/SharesPage'), 'SharesPage'),
     }),
     createRoute({
       ...screen,
       path: '/tokens',
-      component: lazyRouteComponent(() => import('./tokens/TokensPage'), 'TokensPage'),
+      component: lazyRouteComponent(() => import('./people/tokens/TokensPage'), 'TokensPage'),
     }),
     createRoute({
       ...screen,
       path: '/people',
-      component: lazyRouteComponent(() => import('./people/PeoplePage'), 'PeoplePage'),
+      component: lazyRouteComponent(() => import('./app/PeoplePage'), 'PeoplePage'),
     }),
     createRoute({
       ...screen,

@@ -60,7 +60,7 @@ impl Basis {
     /// A user's groups are not named: a change of them touches the user.
     fn caller(&mut self, snapshot: &Snapshot, caller: &Caller) {
         match caller {
-            Caller::Nobody => {}
+            Caller::Nobody | Caller::System { .. } => {}
             Caller::Job { owner } => {
                 self.facts.insert(Fact::User(*owner));
             }

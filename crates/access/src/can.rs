@@ -1,21 +1,20 @@
 //! The words of `can`: what a caller may do with one object, each decided like the action itself.
 
 use model::display::Display;
-use model::id::{DatasetId, ShareId, WorkspaceId};
+use model::id::{DatasetId, WorkspaceId};
 use model::permission::Permission;
-use model::share::ShareState;
 
-use crate::action::{Ask, DashboardAt, DisplayChange, FolderAt, Organisation, Place, RestrictedChange};
+use crate::action::{Ask, DashboardAt, DisplayChange, FolderAt, NewAt, Organisation, RestrictedChange};
 use crate::decide::decide;
-use crate::eyes::Who;
 use crate::folders;
-use crate::handout::Desk;
+use crate::handout::HandingOut;
 use crate::op::Op;
 use crate::snapshot::Snapshot;
+use crate::who::Who;
 
-type Words = Vec<&'static str>;
+pub(crate) type Words = Vec<&'static str>;
 
-fn words<const N: usize>(list: [(&'static str, bool); N]) -> Words {
+pub(crate) fn words<const N: usize>(list: [(&'static str, bool); N]) -> Words {
     list.into_iter().filter(|(_, can)| *can).map(|(word, _)| word).collect()
 }
 
@@ -57,7 +56,7 @@ pub(crate) fn dashboard(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> Words 
 fn change_grants(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> bool {
     let eyes = Who::of(snapshot, op).user().filter(|eyes| !eyes.read_only);
     eyes.zip(snapshot.spot(at))
-        .is_some_and(|(eyes, spot)| Desk::new(eyes, spot).is_ok())
+        .is_some_and(|(eyes, spot)| HandingOut::new(eyes, spot).is_ok())
 }
 
 /// Whether the caller may choose eyes that are not their own.
@@ -74,7 +73,7 @@ fn run_as(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> bool {
 
 pub(crate) fn folder(snapshot: &Snapshot, op: &Op, at: FolderAt) -> Words {
     let may = |ask: Ask| decide(snapshot, op, &ask).is_ok();
-    let place = Place {
+    let place = NewAt {
         workspace: at.workspace,
         folder: Some(at.folder),
     };
@@ -113,7 +112,7 @@ pub(crate) fn workspace(snapshot: &Snapshot, op: &Op, id: WorkspaceId) -> Words 
         ("manage_data", may(Ask::ManageData(id))),
         (
             "create_folder",
-            may(Ask::CreateFolder(Place {
+            may(Ask::CreateFolder(NewAt {
                 workspace: id,
                 folder: None,
             })),
@@ -121,23 +120,6 @@ pub(crate) fn workspace(snapshot: &Snapshot, op: &Op, id: WorkspaceId) -> Words 
         ("manage_policies", writes && may(Ask::SeePolicies(id))),
         ("manage_below", writes && below),
         ("see_reach", holds(Permission::Manage)),
-    ])
-}
-
-pub(crate) fn share(snapshot: &Snapshot, op: &Op, id: ShareId) -> Words {
-    let share = snapshot.boards.share(id);
-    let state = share.map(|share| share.state);
-    // A new link shows the owner's rows to whoever gets it.
-    let speaks = share.is_some_and(|share| {
-        op.caller.user() == Some(share.owner) || decide(snapshot, op, &Ask::ManageWorkspace(share.workspace)).is_ok()
-    });
-    let edit = decide(snapshot, op, &Ask::EditShare(id)).is_ok();
-    words([
-        ("edit", edit),
-        ("pause", edit && state == Some(ShareState::Live)),
-        ("resume", edit && state == Some(ShareState::Paused)),
-        ("rotate", edit && speaks),
-        ("end", decide(snapshot, op, &Ask::EndShare(id)).is_ok()),
     ])
 }
 

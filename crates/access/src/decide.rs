@@ -1,27 +1,26 @@
 //! The one decision: may this caller do this? Proofs, lists, `can` and explanations all come from here.
 
-use model::id::{DatasetId, ShareId, WorkspaceId};
+use model::id::{DatasetId, WorkspaceId};
 use model::level::GrantLevel;
 use model::permission::Permission;
 use model::policy::Reach;
-use model::share::{Ability, Share, ShareState};
 
 use crate::action::{Ask, DashboardAt, DisplayChange, PermissionChange, PolicyChange, ReachOf};
 use crate::denied::{Denied, Reason};
-use crate::eyes::{Eyes, Who};
-use crate::handout::{self, Desk};
+use crate::eyes::Eyes;
+use crate::handout::{self, HandingOut};
 use crate::needs::{Decision, edits, level, need, save, seen, sharer};
 use crate::op::Op;
 use crate::snapshot::Snapshot;
-use crate::spot::Spot;
-use crate::{display, folders};
+use crate::who::Who;
+use crate::{display, folders, share};
 
 /// Decides. Pure: the same facts, operation and question give the same answer.
 pub(crate) fn decide(snapshot: &Snapshot, op: &Op, ask: &Ask) -> Decision {
     match Who::of(snapshot, op) {
         Who::Nobody => Err(Denied::Nobody),
         Who::Closed => Err(Denied::Hidden),
-        Who::Share(share) => for_share(share, ask),
+        Who::Share(share) => share::rights::of_reader(share, ask),
         Who::User(eyes) => {
             for_user(&eyes, op, ask)?;
             if eyes.read_only && ask.changes() {
@@ -29,24 +28,6 @@ pub(crate) fn decide(snapshot: &Snapshot, op: &Op, ask: &Ask) -> Decision {
             }
             Ok(())
         }
-    }
-}
-
-/// A share does four things, on one dashboard, in one workspace.
-fn for_share(share: &Share, ask: &Ask) -> Decision {
-    let (at, ability) = match ask {
-        Ask::Open(at) => (at, None),
-        Ask::Interact(at) => (at, Some(Ability::Interact)),
-        Ask::ExportDocument(at) => (at, Some(Ability::ExportDocument)),
-        Ask::ExportData(at) => (at, Some(Ability::ExportData)),
-        _ => return Err(Denied::Hidden),
-    };
-    if at.dashboard != share.dashboard || at.workspace != share.workspace {
-        return Err(Denied::Hidden);
-    }
-    match ability {
-        Some(ability) if !share.terms.abilities.contains(&ability) => Err(Denied::Forbidden(Reason::MissingAbility)),
-        _ => Ok(()),
     }
 }
 
@@ -93,21 +74,15 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::SeeGrants(at) | Ask::SeeRequests(at) | Ask::AnswerRequest(at) => sharer(eyes, *at).map(|_| ()),
         Ask::ChangeGrant(change) => {
             let spot = eyes.snapshot.spot(change.at).ok_or(Denied::Hidden)?;
-            Desk::new(*eyes, spot)?.decide(change.principal, change.to)
+            HandingOut::new(*eyes, spot)?.decide(change.principal, change.to)
         }
         Ask::ExportDocument(at) => export(eyes, *at, Permission::ExportDocument),
         Ask::ExportData(at) => export(eyes, *at, Permission::ExportData),
-        Ask::SeeShares(at) => shares(eyes, *at, Permission::SharingSee).map(|_| ()),
-        Ask::CreateShare(at) => {
-            let spot = shares(eyes, *at, Permission::SharingCreate)?;
-            match barriers(eyes, &spot).first() {
-                Some(reason) => Err(Denied::Forbidden(*reason)),
-                None => Ok(()),
-            }
-        }
-        Ask::SeeShare(id) => share(eyes, *id).map(|_| ()),
-        Ask::EditShare(id) => change_share(eyes, *id, Permission::SharingEdit),
-        Ask::EndShare(id) => change_share(eyes, *id, Permission::SharingEnd),
+        Ask::SeeShares(at) => share::rights::see_all(eyes, *at).map(|_| ()),
+        Ask::CreateShare(at) => share::rights::create(eyes, *at),
+        Ask::SeeShare(id) => share::rights::see(eyes, *id).map(|_| ()),
+        Ask::EditShare(id) => share::rights::edit(eyes, *id),
+        Ask::EndShare(id) => share::rights::end(eyes, *id),
     }
 }
 
@@ -220,53 +195,7 @@ fn set_display(eyes: &Eyes<'_>, change: &DisplayChange) -> Decision {
     display::may_choose(eyes, spot.home, change.to).map_err(Denied::Forbidden)
 }
 
-/// What keeps a dashboard inside, whoever asks, level and permissions aside.
-pub(crate) fn barriers(eyes: &Eyes<'_>, spot: &Spot<'_>) -> Vec<Reason> {
-    let Some(board) = spot.board() else { return Vec::new() };
-    let restricted = board.restricted.then_some(Reason::Restricted);
-    restricted
-        .into_iter()
-        .chain(display::could_set(eyes, board).err())
-        .collect()
-}
-
 fn export(eyes: &Eyes<'_>, at: DashboardAt, permission: Permission) -> Decision {
     let (spot, _) = level(eyes, at)?;
     need(eyes.has(spot.workspace, permission), permission)
-}
-
-pub(crate) fn shares<'s>(eyes: &Eyes<'s>, at: DashboardAt, permission: Permission) -> Result<Spot<'s>, Denied> {
-    let (spot, _) = sharer(eyes, at)?;
-    need(eyes.has(spot.workspace, permission), permission)?;
-    Ok(spot)
-}
-
-/// A share is visible to who sees the shares of its dashboard. When the dashboard is gone: to its owner, and to managers.
-fn share<'s>(eyes: &Eyes<'s>, id: ShareId) -> Result<(&'s Share, u32), Denied> {
-    let snapshot = eyes.snapshot;
-    let share = snapshot.boards.share(id).ok_or(Denied::Hidden)?;
-    let workspace = snapshot.tree.index(share.workspace).ok_or(Denied::Hidden)?;
-    let at = DashboardAt {
-        dashboard: share.dashboard,
-        workspace: share.workspace,
-    };
-    let visible = if snapshot.spot(at).is_some() {
-        shares(eyes, at, Permission::SharingSee).is_ok()
-    } else {
-        let set = eyes.permissions(workspace);
-        let owner = snapshot.people.find_user(share.owner);
-        let own = owner.is_some_and(|(key, _)| key == eyes.key);
-        set.has(Permission::Manage) || (set.has(Permission::SharingSee) && own)
-    };
-    seen(visible)?;
-    Ok((share, workspace))
-}
-
-fn change_share(eyes: &Eyes<'_>, id: ShareId, permission: Permission) -> Decision {
-    let (share, workspace) = share(eyes, id)?;
-    need(eyes.has(workspace, permission), permission)?;
-    match share.state {
-        ShareState::Live | ShareState::Paused => Ok(()),
-        ShareState::Ended(_) => Err(Denied::Forbidden(Reason::WrongState)),
-    }
 }

@@ -4,24 +4,20 @@ use std::sync::Arc;
 
 use model::column::Column;
 use model::folder::Folder;
-use model::id::{DatasetId, FolderId, PolicyId, ShareId, UserId, WorkspaceId};
+use model::id::{DatasetId, FolderId, PolicyId, UserId, WorkspaceId};
 use model::name::{DatasetName, Title};
 use model::people::{Group, User};
 use model::policy::{Policy, Reach};
 use model::principal::Principal;
 use model::row_rule::RowRule;
-use model::share::{EndReason, Share, ShareKind, ShareState, Terms};
 use model::workspace::{PermissionEntry, Workspace};
 
 use crate::action::{
-    ChangePolicy, DashboardAt, EndShare, ManageData, ManageOrganisation, ManageSee, ManageWorkspace, Open, SeeFolder,
-    SeePeople, SeePolicies, SeeShares,
+    ChangePolicy, ManageData, ManageOrganisation, ManageSee, ManageWorkspace, Open, SeeFolder, SeePeople, SeePolicies,
 };
 use crate::gate::Gate;
 use crate::names::names;
 use crate::proof::Granted;
-use crate::scope::Scope;
-use crate::scoping;
 use crate::visible::Visible;
 
 /// Through whose eyes the data of a dashboard is seen.
@@ -233,56 +229,5 @@ impl Gate {
             );
         }
         found
-    }
-
-    /// What a share opens and where. Reveals nothing by itself: opening asks for a proof.
-    #[must_use]
-    pub fn share_at(&self, id: ShareId) -> Option<DashboardAt> {
-        let snapshot = self.snapshot();
-        let share = snapshot.boards.share(id)?;
-        Some(DashboardAt {
-            dashboard: share.dashboard,
-            workspace: share.workspace,
-        })
-    }
-
-    /// The title of a share, for papers its reader makes.
-    #[must_use]
-    pub fn share_title(&self, id: ShareId) -> Option<String> {
-        self.snapshot().boards.share(id).map(|share| share.title.to_string())
-    }
-
-    /// Why a share ended; `None` while it has not. For its readers, whose pages say so.
-    #[must_use]
-    pub fn share_end_reason(&self, id: ShareId) -> Option<EndReason> {
-        self.snapshot().boards.share(id).and_then(|share| share.state.reason())
-    }
-
-    /// The share that may be ended.
-    #[must_use]
-    pub fn share(&self, may: &Granted<'_, EndShare>) -> Option<Arc<Share>> {
-        self.snapshot().boards.share(*may.on()).cloned()
-    }
-
-    /// What a share with these terms would see if the caller made it now.
-    #[must_use]
-    pub fn scope_of_terms(&self, may: &Granted<'_, SeeShares>, kind: ShareKind, title: &Title, terms: &Terms) -> Scope {
-        let Some(owner) = may.op().caller.user() else {
-            return scoping::empty();
-        };
-        let share = Share {
-            id: ShareId::from_number(0),
-            dashboard: may.on().dashboard,
-            workspace: may.on().workspace,
-            owner,
-            kind,
-            title: title.clone(),
-            description: String::new(),
-            created_at: may.op().now,
-            terms: terms.clone(),
-            state: ShareState::Live,
-            has_password: false,
-        };
-        scoping::of_share(&self.snapshot(), &share)
     }
 }

@@ -23,26 +23,15 @@ pub struct Explanation {
     pub steps: Vec<Step>,
 }
 
-/// What a path does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// Gives a level or what a level needs.
-    Gives,
-    /// Takes everything away.
-    Takes,
-    /// Lowers what others give.
-    Limits,
-}
-
-impl Effect {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Gives => "gives",
-            Self::Takes => "takes",
-            Self::Limits => "limits",
-        }
+model::words! {
+    /// What a path does.
+    pub enum Effect {
+        /// Gives a level or what a level needs.
+        Gives = "gives",
+        /// Takes everything away.
+        Takes = "takes",
+        /// Lowers what others give.
+        Limits = "limits",
     }
 }
 

@@ -1,16 +1,10 @@
-//! One caller against one snapshot: permissions and levels as the caller holds them. The algorithm of levels is here, once;
-//! where grants are found is in `spot`.
+//! One principal against one snapshot: permissions and levels as it holds them. The algorithm of levels is here, once; where
+//! grants are found is in `spot`, and which principal a caller is in `who`.
 
-use identity::caller::{Caller, Via};
-use model::Instant;
-use model::id::UserId;
+use model::id::{UserId, WorkspaceId};
 use model::level::{GrantLevel, Level};
 use model::permission::{Permission, PermissionSet};
-use model::share::{EndReason, Share, ShareState};
 
-use crate::action::DashboardAt;
-use crate::display;
-use crate::op::Op;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::{Key, Keys};
 use crate::spot::Spot;
@@ -35,19 +29,6 @@ enum Narrow {
     Within(u32),
     /// The workspace that a token names is gone.
     Nowhere,
-}
-
-/// Who a caller is by the facts.
-#[derive(Debug)]
-pub(crate) enum Who<'s> {
-    /// An active user, or a job of one.
-    User(Eyes<'s>),
-    /// A share that opens now.
-    Share(&'s Share),
-    /// A share that does not (any more).
-    Closed,
-    /// Nobody, or a user who is disabled or gone.
-    Nobody,
 }
 
 /// Grants and blocks that meet on one dashboard: a block beats all, else the strongest counts (steps 5 and 6).
@@ -77,44 +58,21 @@ impl Tally {
     }
 }
 
-impl<'s> Who<'s> {
-    pub(crate) fn of(snapshot: &'s Snapshot, op: &Op) -> Self {
-        let (user, via) = match &op.caller {
-            Caller::Nobody => return Self::Nobody,
-            Caller::Share { id, .. } => {
-                return match snapshot.boards.share(*id) {
-                    Some(share) if snapshot.opens(share, op.now) => Self::Share(share),
-                    _ => Self::Closed,
-                };
-            }
-            Caller::Job { owner } => (*owner, None),
-            Caller::User { id, via } => (*id, Some(via)),
-        };
-        let Some(mut eyes) = Eyes::of_id(snapshot, user) else {
-            return Self::Nobody;
-        };
-        if let Some(Via::Token {
-            read_only, workspace, ..
-        }) = via
-        {
-            eyes.read_only = *read_only;
-            if let Some(workspace) = workspace {
-                eyes.narrow = snapshot.tree.index(*workspace).map_or(Narrow::Nowhere, Narrow::Within);
-            }
-        }
-        Self::User(eyes)
-    }
-
-    /// The eyes of an active user.
-    pub(crate) fn user(self) -> Option<Eyes<'s>> {
-        match self {
-            Self::User(eyes) => Some(eyes),
-            Self::Share(_) | Self::Closed | Self::Nobody => None,
-        }
-    }
-}
-
 impl<'s> Eyes<'s> {
+    /// The same eyes where they count by a token: perhaps only reading, perhaps only in one workspace and below. A workspace that
+    /// is gone leaves nothing.
+    pub(crate) fn by_token(mut self, read_only: bool, workspace: Option<WorkspaceId>) -> Self {
+        self.read_only = read_only;
+        if let Some(workspace) = workspace {
+            self.narrow = self
+                .snapshot
+                .tree
+                .index(workspace)
+                .map_or(Narrow::Nowhere, Narrow::Within);
+        }
+        self
+    }
+
     /// An active user's own eyes.
     pub(crate) fn of_id(snapshot: &'s Snapshot, id: UserId) -> Option<Self> {
         let (key, keys) = snapshot.people.active(id)?;
@@ -204,43 +162,5 @@ impl<'s> Eyes<'s> {
         let mut tally = Tally::default();
         spot.each(self.snapshot, &self.keys, |cell| tally.add(cell.level));
         tally.level(spot.cap())
-    }
-}
-
-impl Snapshot {
-    /// Whether the facts let a share go on (idle time and used-up views are statistics, not facts).
-    pub(crate) fn stands(&self, share: &Share, now: Instant) -> Result<(), EndReason> {
-        if let ShareState::Ended(reason) = share.state {
-            return Err(reason);
-        }
-        let at = DashboardAt {
-            dashboard: share.dashboard,
-            workspace: share.workspace,
-        };
-        let Some(spot) = self.spot(at) else {
-            return Err(EndReason::DashboardDeleted);
-        };
-        if share.terms.expires_at.is_some_and(|end| end <= now) {
-            return Err(EndReason::Expired);
-        }
-        let owner = Eyes::of_id(self, share.owner);
-        let owner = owner.filter(|eyes| eyes.level(&spot) >= Some(Level::Share));
-        let Some((owner, board)) = owner.zip(spot.board()) else {
-            return Err(EndReason::OwnerLostAccess);
-        };
-        if board.restricted {
-            return Err(EndReason::SwitchedOff);
-        }
-        if display::could_set(&owner, board).is_err() {
-            return Err(EndReason::OwnerLostAccess);
-        }
-        Ok(())
-    }
-
-    /// Whether a share opens at this moment.
-    pub(crate) fn opens(&self, share: &Share, now: Instant) -> bool {
-        share.state == ShareState::Live
-            && share.terms.starts_at.is_none_or(|start| start <= now)
-            && self.stands(share, now).is_ok()
     }
 }

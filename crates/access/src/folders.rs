@@ -4,11 +4,11 @@ use model::id::FolderId;
 use model::level::{GrantLevel, Level};
 use model::permission::Permission;
 
-use crate::action::{DashboardMove, FolderAt, FolderMove, Place, TagChange};
+use crate::action::{DashboardMove, FolderAt, FolderMove, NewAt, TagChange};
 use crate::closed;
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
-use crate::handout::Desk;
+use crate::handout::HandingOut;
 use crate::needs::{Decision, edits, need, save};
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
@@ -25,9 +25,9 @@ pub(crate) fn seen<'s>(eyes: &Eyes<'s>, at: FolderAt) -> Result<Spot<'s>, Denied
 }
 
 /// Handing out on a folder. Who may know of it without a level on it is told that the level is too low.
-pub(crate) fn desk<'s>(eyes: &Eyes<'s>, at: FolderAt) -> Result<Desk<'s>, Denied> {
+pub(crate) fn desk<'s>(eyes: &Eyes<'s>, at: FolderAt) -> Result<HandingOut<'s>, Denied> {
     let spot = seen(eyes, at)?;
-    Desk::new(*eyes, spot).map_err(|_| Denied::Forbidden(Reason::LevelTooLow))
+    HandingOut::new(*eyes, spot).map_err(|_| Denied::Forbidden(Reason::LevelTooLow))
 }
 
 /// Whether something in it opens. Who has no level on it may still have one on a dashboard inside.
@@ -79,7 +79,7 @@ pub(crate) fn delete(eyes: &Eyes<'_>, at: FolderAt) -> Decision {
 }
 
 /// Making something in a workspace, perhaps in a folder of it.
-pub(crate) fn make(eyes: &Eyes<'_>, place: &Place) -> Decision {
+pub(crate) fn make(eyes: &Eyes<'_>, place: &NewAt) -> Decision {
     let home = eyes.snapshot.tree.index(place.workspace).ok_or(Denied::Hidden)?;
     if !eyes.has(home, Permission::View) {
         return Err(Denied::Hidden);
@@ -89,14 +89,14 @@ pub(crate) fn make(eyes: &Eyes<'_>, place: &Place) -> Decision {
 }
 
 /// A new folder is one deeper than the one it lies in.
-pub(crate) fn make_folder(eyes: &Eyes<'_>, place: &Place) -> Decision {
+pub(crate) fn make_folder(eyes: &Eyes<'_>, place: &NewAt) -> Decision {
     make(eyes, place)?;
     let around = place.folder.and_then(|folder| eyes.snapshot.folders.find(folder));
     deep_enough(around.map_or(0, |(_, node)| node.path.len()) + 1)
 }
 
 const fn deep_enough(depth: usize) -> Decision {
-    if depth > model::folder::DEEPEST {
+    if depth > model::limits::FOLDER_DEPTH {
         return Err(Denied::Forbidden(Reason::TooDeep));
     }
     Ok(())

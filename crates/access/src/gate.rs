@@ -3,32 +3,28 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
-use model::Instant;
 use model::display::Display;
-use model::id::{DashboardId, DatasetId, FolderId, ShareId, WorkspaceId};
+use model::id::{DashboardId, DatasetId, FolderId, WorkspaceId};
 use model::level::Level;
-use model::name::DatasetName;
 use model::principal::Principal;
-use model::share::{EndReason, Share, ShareKind, ShareState};
 
 use crate::action::{
     Action, Ask, ChangeFolderGrant, ChangeGrant, DashboardAt, FolderAt, ListDashboards, Open, SeeData, SeeFolderGrants,
-    SeeGrants, SeeShares,
+    SeeGrants,
 };
 use crate::basis::Basis;
 use crate::change::{Behind, FactPatch, Touched};
 use crate::denied::{Denied, Reason};
 use crate::explain::Explanation;
-use crate::eyes::Who;
 use crate::facts::Facts;
 use crate::grant_list::{Candidate, GrantEntry, GrantList};
-use crate::obstacle::Obstacle;
 use crate::op::Op;
 use crate::proof::Granted;
 use crate::scope::Scope;
 use crate::snapshot::Snapshot;
 use crate::visible::{DashboardFacts, FolderFacts, Visible};
-use crate::{can, decide, explain, grant_list, listing, obstacle, scoping};
+use crate::who::Who;
+use crate::{can, decide, explain, grant_list, listing, scoping, share};
 
 /// Decides for everybody. Share it by `Arc`; replacing the facts does not disturb operations that are under way.
 #[derive(Debug)]
@@ -149,12 +145,6 @@ impl Gate {
         can::workspace(&self.snapshot(), op, workspace)
     }
 
-    /// The words of a share's `can`.
-    #[must_use]
-    pub fn can_share(&self, op: &Op, share: ShareId) -> Vec<&'static str> {
-        can::share(&self.snapshot(), op, share)
-    }
-
     /// The words of a dataset's `can`; which of `upload` and `ingest` fits its kind is not known here.
     #[must_use]
     pub fn can_dataset(&self, op: &Op, dataset: DatasetId) -> Vec<&'static str> {
@@ -214,11 +204,6 @@ impl Gate {
         can::folder(&self.snapshot(), op, at)
     }
 
-    /// Shares the caller may see, ended ones too.
-    pub fn visible_shares(&self, op: &Op) -> Visible<ShareId> {
-        listing::shares(&self.snapshot(), op)
-    }
-
     /// Own and inherited datasets of this workspace.
     pub fn visible_datasets(&self, may: &Granted<'_, SeeData>) -> Visible<DatasetId> {
         listing::datasets(&self.snapshot(), *may.on())
@@ -238,7 +223,7 @@ impl Gate {
                 }
                 None => scoping::empty(),
             },
-            Who::Share(share) => scoping::of_share(&snapshot, share),
+            Who::Share(share) => share::scope::of_share(&snapshot, share),
             Who::Closed | Who::Nobody => scoping::empty(),
         }
     }
@@ -251,40 +236,6 @@ impl Gate {
             (Some(eyes), Some(workspace)) => scoping::of_user(&eyes, workspace),
             _ => scoping::empty(),
         }
-    }
-
-    /// The share behind a share caller; `None` for users.
-    #[must_use]
-    pub fn share_terms(&self, may: &Granted<'_, Open>) -> Option<Arc<Share>> {
-        match &may.op().caller {
-            identity::caller::Caller::Share { id, .. } => self.snapshot().boards.share(*id).cloned(),
-            _ => None,
-        }
-    }
-
-    /// Whether the facts let a share go on. Idle time and used-up views are statistics and not looked at.
-    ///
-    /// # Errors
-    /// Why it is over. An unknown share is over.
-    pub fn share_still_stands(&self, share: ShareId, now: Instant) -> Result<(), EndReason> {
-        let snapshot = self.snapshot();
-        let share = snapshot.boards.share(share).ok_or(EndReason::Revoked)?;
-        snapshot.stands(share, now)
-    }
-
-    /// Live and paused shares that these facts end, with the reason.
-    #[must_use]
-    pub fn lost_shares(&self, now: Instant) -> Vec<(ShareId, EndReason)> {
-        let snapshot = self.snapshot();
-        let open = snapshot
-            .boards
-            .shares()
-            .filter(|share| !matches!(share.state, ShareState::Ended(_)));
-        let mut lost: Vec<_> = open
-            .filter_map(|share| Some((share.id, snapshot.stands(share, now).err()?)))
-            .collect();
-        lost.sort_unstable_by_key(|(id, _)| *id);
-        lost
     }
 
     /// The grants of a dashboard, with what this caller may change.
@@ -374,11 +325,5 @@ impl Gate {
     pub fn explain_folder(&self, may: &Granted<'_, SeeFolderGrants>, who: Principal) -> Explanation {
         let snapshot = self.snapshot();
         explain::explain(&snapshot, snapshot.folder_spot(*may.on()), who)
-    }
-
-    /// All that stands against a share of this kind over these datasets; empty: nothing does.
-    #[must_use]
-    pub fn obstacles(&self, may: &Granted<'_, SeeShares>, datasets: &[DatasetName], kind: ShareKind) -> Vec<Obstacle> {
-        obstacle::obstacles(&self.snapshot(), may.op(), *may.on(), datasets, kind)
     }
 }

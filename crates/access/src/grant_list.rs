@@ -7,16 +7,16 @@ use model::permission::Permission;
 use model::principal::Principal;
 
 use crate::denied::Reason;
-use crate::eyes::{Eyes, Tally, Who};
-use crate::handout::{self, Desk, Origin, Standing};
-use crate::names::names;
+use crate::eyes::{Eyes, Tally};
+use crate::handout::{self, HandingOut, Origin, Standing};
+use crate::names::{found as principals_found, names};
 use crate::op::Op;
 use crate::repair::{self, Repair};
-use crate::roster;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;
 use crate::spot::{Found, Layer, Spot};
+use crate::who::Who;
 
 pub use crate::repair::Broken;
 
@@ -75,23 +75,13 @@ impl GrantEntry {
     }
 }
 
-/// Why nothing about an entry can be changed by this actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Frozen {
-    /// The entry is above the actor's own level.
-    AboveYou,
-    /// Every option is disabled or is what the entry has already.
-    NothingToChange,
-}
-
-impl Frozen {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::AboveYou => "above_you",
-            Self::NothingToChange => "nothing_to_change",
-        }
+model::words! {
+    /// Why nothing about an entry can be changed by this actor.
+    pub enum Frozen {
+        /// The entry is above the actor's own level.
+        AboveYou = "above_you",
+        /// Every option is disabled or is what the entry has already.
+        NothingToChange = "nothing_to_change",
     }
 }
 
@@ -101,15 +91,15 @@ pub enum Source {
     /// Granted here.
     Direct {
         /// A grant from elsewhere that is at least as strong.
-        outweighed_by: Option<From>,
+        outweighed_by: Option<GrantOrigin>,
     },
     /// Granted elsewhere: can be raised here, not lowered or removed.
-    Inherited(From),
+    Inherited(GrantOrigin),
 }
 
 /// The origin of an inherited grant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum From {
+pub enum GrantOrigin {
     /// The same grant in a workspace above.
     Workspace(WorkspaceId),
     /// A group around the principal.
@@ -148,7 +138,7 @@ pub(crate) fn list(snapshot: &Snapshot, op: &Op, spot: Option<Spot<'_>>) -> Gran
     let (Some(spot), Some(actor)) = (spot, Who::of(snapshot, op).user()) else {
         return GrantList::default();
     };
-    let Ok(desk) = Desk::new(actor, spot) else {
+    let Ok(desk) = HandingOut::new(actor, spot) else {
         return GrantList::default();
     };
     let mut entries: Vec<(Key, GrantEntry)> = listed(snapshot, &spot)
@@ -168,7 +158,7 @@ pub(crate) fn one(snapshot: &Snapshot, op: &Op, spot: Option<Spot<'_>>, principa
     let actor = Who::of(snapshot, op).user()?;
     let key = snapshot.people.key(principal)?;
     listed(snapshot, &spot).binary_search(&key).ok()?;
-    entry(&actor, &spot, &Desk::new(actor, spot).ok()?, key)
+    entry(&actor, &spot, &HandingOut::new(actor, spot).ok()?, key)
 }
 
 /// Principals with a grant of their own here, above, on a folder around or by a policy.
@@ -180,7 +170,7 @@ pub(crate) fn listed(snapshot: &Snapshot, spot: &Spot<'_>) -> Vec<Key> {
     keys
 }
 
-fn entry(actor: &Eyes<'_>, spot: &Spot<'_>, desk: &Desk<'_>, key: Key) -> Option<GrantEntry> {
+fn entry(actor: &Eyes<'_>, spot: &Spot<'_>, desk: &HandingOut<'_>, key: Key) -> Option<GrantEntry> {
     let snapshot = actor.snapshot;
     let principal = snapshot.people.principal(key)?;
     let standing = handout::standing(snapshot, spot, key);
@@ -218,17 +208,17 @@ fn source(snapshot: &Snapshot, standing: &Standing) -> Option<Source> {
     }
 }
 
-fn named(snapshot: &Snapshot, origin: Origin) -> Option<From> {
+fn named(snapshot: &Snapshot, origin: Origin) -> Option<GrantOrigin> {
     Some(match origin {
-        Origin::Workspace(w) => From::Workspace(snapshot.tree.node(w)?.workspace.id),
-        Origin::Group(key) => From::Group(snapshot.people.group(key.as_group()?)?.group.id),
-        Origin::Folder(folder) => From::Folder(snapshot.folders.node(folder)?.folder.id),
-        Origin::Policy(policy) => From::Policy(snapshot.policies.node(policy)?.id),
+        Origin::Workspace(w) => GrantOrigin::Workspace(snapshot.tree.node(w)?.workspace.id),
+        Origin::Group(key) => GrantOrigin::Group(snapshot.people.group(key.as_group()?)?.group.id),
+        Origin::Folder(folder) => GrantOrigin::Folder(snapshot.folders.node(folder)?.folder.id),
+        Origin::Policy(policy) => GrantOrigin::Policy(snapshot.policies.node(policy)?.id),
     })
 }
 
-fn options(spot: &Spot<'_>, desk: &Desk<'_>, key: Key, standing: &Standing) -> Vec<LevelOption> {
-    let levels = Level::ALL.into_iter().filter(|level| *level <= spot.cap());
+fn options(spot: &Spot<'_>, desk: &HandingOut<'_>, key: Key, standing: &Standing) -> Vec<LevelOption> {
+    let levels = Level::ALL.iter().copied().filter(|level| *level <= spot.cap());
     levels
         .map(|level| LevelOption {
             level,
@@ -286,11 +276,11 @@ pub(crate) fn candidates(
     let (Some(spot), Some(actor)) = (spot, Who::of(snapshot, op).user()) else {
         return Vec::new();
     };
-    let Ok(desk) = Desk::new(actor, spot) else {
+    let Ok(desk) = HandingOut::new(actor, spot) else {
         return Vec::new();
     };
     let existing = listed(snapshot, &spot);
-    let found = roster::found(snapshot, query, after)
+    let found = principals_found(snapshot, query, after)
         .filter(|key| existing.binary_search(key).is_err())
         .filter(|key| {
             let manages = Eyes::of_key(snapshot, *key).has(spot.workspace, Permission::Manage);
@@ -302,7 +292,7 @@ pub(crate) fn candidates(
         .collect()
 }
 
-fn candidate(snapshot: &Snapshot, spot: &Spot<'_>, desk: &Desk<'_>, key: Key) -> Option<Candidate> {
+fn candidate(snapshot: &Snapshot, spot: &Spot<'_>, desk: &HandingOut<'_>, key: Key) -> Option<Candidate> {
     let (name, email) = names(snapshot, key);
     let reaches = |key: Key| key.as_group().is_some() && member_reaches(snapshot, spot.workspace, key);
     Some(Candidate {

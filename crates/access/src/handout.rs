@@ -82,7 +82,7 @@ pub(crate) fn standing(snapshot: &Snapshot, spot: &Spot<'_>, principal: Key) -> 
 
 /// Somebody who hands out grants on one object: everything about them that does not depend on the change.
 #[derive(Debug)]
-pub(crate) struct Desk<'s> {
+pub(crate) struct HandingOut<'s> {
     actor: Eyes<'s>,
     spot: Spot<'s>,
     level: Level,
@@ -90,7 +90,7 @@ pub(crate) struct Desk<'s> {
     closed_below: OnceCell<bool>,
 }
 
-impl<'s> Desk<'s> {
+impl<'s> HandingOut<'s> {
     /// # Errors
     /// As `SeeGrants`: the object is hidden, or the level too low.
     pub(crate) fn new(actor: Eyes<'s>, spot: Spot<'s>) -> Result<Self, Denied> {

@@ -1,30 +1,25 @@
 //! Works out lists. A list of dashboards holds exactly those that open.
 
-use model::id::{DashboardId, DatasetId, FolderId, ShareId, WorkspaceId};
+use model::id::{DashboardId, DatasetId, FolderId, WorkspaceId};
 use model::level::{GrantLevel, Level};
 use model::permission::Permission;
-use model::share::ShareState;
 
 use crate::action::{Ask, DashboardAt, FolderAt};
 use crate::decide::decide;
-use crate::eyes::{Eyes, Tally, Who};
+use crate::eyes::{Eyes, Tally};
 use crate::op::Op;
+use crate::share::standing;
 use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;
 use crate::snapshot::keys::{IdMap, Key, intersect};
 use crate::spot::{Object, Spot};
 use crate::visible::{DashboardFacts, FolderFacts, Visible};
+use crate::who::Who;
 
 pub(crate) fn workspaces(snapshot: &Snapshot, op: &Op) -> Visible<WorkspaceId> {
     let all = snapshot.tree.indexes().filter_map(|w| snapshot.tree.node(w));
     let seen = all.filter(|node| decide(snapshot, op, &Ask::SeeWorkspace(node.workspace.id)).is_ok());
     Visible::new(seen.map(|node| (node.workspace.id, ())).collect(), snapshot.generation)
-}
-
-pub(crate) fn shares(snapshot: &Snapshot, op: &Op) -> Visible<ShareId> {
-    let all = snapshot.boards.shares().map(|share| share.id);
-    let seen = all.filter(|id| decide(snapshot, op, &Ask::SeeShare(*id)).is_ok());
-    Visible::new(seen.map(|id| (id, ())).collect(), snapshot.generation)
 }
 
 /// Own and inherited datasets of a workspace in which the caller sees data.
@@ -166,12 +161,13 @@ fn tag_tallies(eyes: &Eyes<'_>, home: u32) -> IdMap<u32, Tally> {
 /// What is known of one dashboard beside its level.
 fn facts(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board, level: Level, sees_shares: bool) -> DashboardFacts {
     let snapshot = eyes.snapshot;
-    let open = |share: &std::sync::Arc<model::share::Share>| !matches!(share.state, ShareState::Ended(_));
     let folder = spot.folders().first().and_then(|folder| snapshot.folders.node(*folder));
     DashboardFacts {
         level,
         private: private(eyes, spot, board),
-        shared_outside: sees_shares && level >= Level::Share && snapshot.boards.shares_of(board.position).any(open),
+        shared_outside: sees_shares
+            && level >= Level::Share
+            && standing::open_on(snapshot, board.position).next().is_some(),
         inherited: !spot.own(),
         folder: folder.map(|node| node.folder.id),
         restricted: board.restricted,

@@ -1,4 +1,5 @@
-//! What decisions are made of: a level on a dashboard, a permission, and how the lack of one is told.
+//! What decisions ask for: a level on a dashboard, a permission in a workspace. Each says no in the way that reveals no more than
+//! the caller may know. Which action needs what is in `decide` and beside it.
 
 use model::level::Level;
 use model::permission::Permission;
@@ -11,10 +12,12 @@ use crate::spot::Spot;
 /// Yes, or why not and how much of that may be told.
 pub(crate) type Decision = Result<(), Denied>;
 
+/// For what must not be known of where it is not visible.
 pub(crate) const fn seen(visible: bool) -> Decision {
     if visible { Ok(()) } else { Err(Denied::Hidden) }
 }
 
+/// For what is known of: the permission that is missing is named.
 pub(crate) const fn need(holds: bool, permission: Permission) -> Decision {
     if holds {
         Ok(())

@@ -21,4 +21,10 @@ impl Op {
     pub const fn new(caller: Caller, request: RequestId, now: Instant) -> Self {
         Self { caller, request, now }
     }
+
+    /// What the server does by itself.
+    #[must_use]
+    pub fn system(work: &'static str, now: Instant) -> Self {
+        Self::new(Caller::System { work }, RequestId::new(now), now)
+    }
 }

@@ -1,20 +1,16 @@
 //! Whole lists of who reaches what: what one principal can open in a workspace, and who can open one dashboard. Every line is
 //! decided and explained like a single question.
 
-use model::display::Display;
-use model::id::{DashboardId, ShareId, UserId};
+use model::id::{DashboardId, UserId};
 use model::level::Level;
 use model::name::{Email, Title};
-use model::share::ShareState;
 
-use crate::action::{DashboardAt, RequestAccess, SeeGrants, SeeReach, SetDisplay, SetRestricted};
-use crate::display;
+use crate::action::{RequestAccess, SeeGrants, SeeReach};
 use crate::explain::{self, Step};
 use crate::eyes::Eyes;
 use crate::gate::Gate;
 use crate::listing;
 use crate::proof::Granted;
-use crate::snapshot::Snapshot;
 use crate::snapshot::people::UserNode;
 
 /// A dashboard that a principal can open.
@@ -111,42 +107,4 @@ impl Gate {
         let user = may.op().caller.user().and_then(|user| Eyes::of_id(&snapshot, user));
         user.is_some_and(|eyes| eyes.level(&spot).is_none())
     }
-
-    /// Shares that end when a dashboard becomes restricted; the edge asks before that.
-    #[must_use]
-    pub fn shares_ended_by_restricting(&self, may: &Granted<'_, SetRestricted>) -> Vec<ShareId> {
-        if !may.on().restricted {
-            return Vec::new();
-        }
-        open_shares(&self.snapshot(), may.on().at, |_| true)
-    }
-
-    /// Shares that end when a dashboard displays other eyes: those of owners who could not choose these themselves.
-    #[must_use]
-    pub fn shares_ended_by_display(&self, may: &Granted<'_, SetDisplay>) -> Vec<ShareId> {
-        let (snapshot, to) = (self.snapshot(), may.on().to);
-        if to == Display::Viewer {
-            return Vec::new();
-        }
-        open_shares(&snapshot, may.on().at, |owner| {
-            let eyes = Eyes::of_id(&snapshot, owner).zip(snapshot.boards.find(may.on().at.dashboard));
-            eyes.is_none_or(|(eyes, board)| display::could_choose(&eyes, board, to).is_err())
-        })
-    }
-}
-
-fn open_shares(snapshot: &Snapshot, at: DashboardAt, concerned: impl Fn(UserId) -> bool) -> Vec<ShareId> {
-    let Some(board) = snapshot.boards.find(at.dashboard) else {
-        return Vec::new();
-    };
-    let open = snapshot
-        .boards
-        .shares_of(board.position)
-        .filter(|share| !matches!(share.state, ShareState::Ended(_)));
-    let mut found: Vec<ShareId> = open
-        .filter(|share| concerned(share.owner))
-        .map(|share| share.id)
-        .collect();
-    found.sort_unstable();
-    found
 }

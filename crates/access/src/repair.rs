@@ -8,30 +8,19 @@ use model::principal::Principal;
 use crate::action::FolderAt;
 use crate::eyes::Eyes;
 use crate::folders;
-use crate::handout::Desk;
+use crate::handout::HandingOut;
 use crate::snapshot::keys::Key;
 use crate::spot::{Found, Layer, Spot};
 
-/// Why an entry gives nothing at present.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Broken {
-    /// `view` on the workspace is missing.
-    NoAccessToWorkspace,
-    /// The account is disabled.
-    Disabled,
-    /// A block covers the principal.
-    Blocked,
-}
-
-impl Broken {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NoAccessToWorkspace => "no_access_to_workspace",
-            Self::Disabled => "disabled",
-            Self::Blocked => "blocked",
-        }
+model::words! {
+    /// Why an entry gives nothing at present.
+    pub enum Broken {
+        /// `view` on the workspace is missing.
+        NoAccessToWorkspace = "no_access_to_workspace",
+        /// The account is disabled.
+        Disabled = "disabled",
+        /// A block covers the principal.
+        Blocked = "blocked",
     }
 }
 
@@ -119,7 +108,7 @@ fn repair(actor: &Eyes<'_>, spot: &Spot<'_>, block: &Found) -> Option<Repair> {
     let workspace = snapshot.tree.node(block.workspace)?.workspace.id;
     let (on, by_you) = match block.layer {
         Layer::Own if block.workspace == spot.workspace => {
-            let desk = Desk::new(*actor, *spot);
+            let desk = HandingOut::new(*actor, *spot);
             (BlockOn::Here, desk.is_ok_and(|desk| desk.decide(of, None).is_ok()))
         }
         Layer::Own => (BlockOn::Above(workspace), false),

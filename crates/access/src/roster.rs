@@ -9,16 +9,17 @@ use model::name::{Email, Title};
 use model::people::{Group, User};
 use model::permission::PermissionSet;
 use model::principal::Principal;
-use model::share::ShareState;
 
 use crate::action::{ManageOrganisation, ManageWorkspace, SeePeople, SeeReach, SetDisplay};
 use crate::display;
-use crate::eyes::{Eyes, Who};
+use crate::eyes::Eyes;
 use crate::gate::Gate;
-use crate::names::names;
+use crate::names::{found, names};
 use crate::proof::Granted;
+use crate::share::standing;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
+use crate::who::Who;
 
 /// A group that a user is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,28 +65,6 @@ pub struct Leaves {
     pub groups: usize,
     /// Shares that have not ended.
     pub shares: usize,
-}
-
-/// All users, then groups, then active users, each by name, whose name or address contains `query`; those behind `after`, which
-/// was the last of the page before.
-pub(crate) fn found(snapshot: &Snapshot, query: &str, after: Option<Principal>) -> impl Iterator<Item = Key> {
-    let query = query.trim().to_lowercase();
-    let people = &snapshot.people;
-    let groups = people.groups().map(|(key, group)| (key, &*group.folded, None));
-    let users = people.users().filter(|(_, user)| user.active());
-    let users = users.map(|(key, user)| (key, &*user.folded, Some(&user.user.email)));
-    let all = std::iter::once((Key::ALL, "", None)).chain(groups).chain(users);
-    let last = after.and_then(|principal| people.key(principal));
-    let mut behind = last.is_none();
-    let rest = all.filter(move |(key, ..)| {
-        let was = behind;
-        behind |= Some(*key) == last;
-        was
-    });
-    rest.filter(move |(_, name, email): &(Key, &str, Option<&Email>)| {
-        query.is_empty() || name.contains(&query) || email.is_some_and(|email| email.as_str().contains(&query))
-    })
-    .map(|(key, ..)| key)
 }
 
 impl Gate {
@@ -225,7 +204,6 @@ impl Gate {
         let policies = policies
             .filter(|(_, policy)| policy.rule.principal == Principal::User(user))
             .count();
-        let open = |share: &model::share::Share| share.owner == user && !matches!(share.state, ShareState::Ended(_));
         let groups = key
             .as_user()
             .map(|index| snapshot.people.existing_groups(index))
@@ -234,7 +212,7 @@ impl Gate {
         Leaves {
             grants: snapshot.boards.granted_to(key).len() + folders.sum::<usize>() + policies,
             groups: named.filter(|node| node.group.members.contains(&user)).count(),
-            shares: snapshot.boards.shares().filter(|share| open(share)).count(),
+            shares: standing::open(&snapshot).filter(|share| share.owner == user).count(),
         }
     }
 

@@ -4,28 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
-use model::dataset::Outside;
 use model::display::Display;
 use model::name::{AttributeName, DatasetName};
 use model::permission::Permission;
 use model::predicate::Predicate;
 use model::row_rule::{AppliesTo, RowRule};
-use model::share::{Share, ShareKind};
 use sha2::{Digest, Sha256};
 
-use crate::display::{could_set, identity};
+use crate::display::identity;
 use crate::eyes::Eyes;
 use crate::rows::{Meaning, all_of, nothing, text};
 use crate::scope::{Scope, ScopedDataset, Withheld};
 use crate::snapshot::Snapshot;
 use crate::snapshot::data::Table;
-
-/// Whether an audience of this kind may see a dataset with this setting.
-pub(crate) const fn may_leave(outside: Outside, kind: ShareKind) -> bool {
-    match kind {
-        ShareKind::Link => matches!(outside, Outside::Anyone),
-    }
-}
 
 /// The scope of a caller who sees nothing.
 pub(crate) fn empty() -> Scope {
@@ -48,48 +39,8 @@ pub(crate) fn of_user(eyes: &Eyes<'_>, workspace: u32) -> Scope {
     finish(datasets(eyes, workspace))
 }
 
-/// What a share sees: the rows that its owner sees through the dashboard at this moment AND its own, of datasets that may leave.
-pub(crate) fn of_share(snapshot: &Snapshot, share: &Share) -> Scope {
-    let board = snapshot.boards.find(share.dashboard);
-    let owner = Eyes::of_id(snapshot, share.owner);
-    let workspace = snapshot.tree.index(share.workspace);
-    let (Some(owner), Some(board), Some(workspace)) = (owner, board, workspace) else {
-        return empty();
-    };
-    let eyes = match board.display.identity() {
-        None => Some(owner),
-        // Only who could set the identity lets it out.
-        Some(_) if could_set(&owner, board).is_err() => None,
-        Some(user) => identity(snapshot, user, workspace),
-    };
-    let Some(eyes) = eyes else {
-        return empty().withhold(Withheld::IdentityNotValid);
-    };
-    let path = snapshot.tree.path_of(workspace);
-    let settings = |name: &AttributeName| settings(snapshot, path, name);
-    let mut visible = datasets(&eyes, workspace);
-    visible.retain(|name, dataset| {
-        let Some(table) = snapshot.data.named(path, name) else {
-            return false;
-        };
-        if !may_leave(table.fact.outside, share.kind) {
-            return false;
-        }
-        let meaning = Meaning {
-            viewer: None,
-            settings: &settings,
-            columns: &table.fact.columns,
-        };
-        let own = share.terms.rows.iter().filter(|rows| rows.dataset == *name);
-        let rules = own.map(|rows| meaning.resolve(&rows.predicate));
-        let rules = dataset.rows.as_deref().cloned().into_iter().chain(rules).collect();
-        dataset.rows = all_of(rules).map(Arc::new);
-        true
-    });
-    finish(visible)
-}
-
-fn datasets(eyes: &Eyes<'_>, workspace: u32) -> BTreeMap<DatasetName, ScopedDataset> {
+/// Every dataset that stands on the path of a workspace, with the rows of it that these eyes see.
+pub(crate) fn datasets(eyes: &Eyes<'_>, workspace: u32) -> BTreeMap<DatasetName, ScopedDataset> {
     let snapshot = eyes.snapshot;
     let path = snapshot.tree.path_of(workspace);
     let rules = rules(eyes, path);
@@ -148,14 +99,14 @@ fn rows(eyes: &Eyes<'_>, path: &[u32], table: &Table, rules: &[&RowRule]) -> Opt
 }
 
 /// The different values of a setting along a path.
-fn settings(snapshot: &Snapshot, path: &[u32], name: &AttributeName) -> Vec<String> {
+pub(crate) fn settings(snapshot: &Snapshot, path: &[u32], name: &AttributeName) -> Vec<String> {
     let nodes = path.iter().filter_map(|w| snapshot.tree.node(*w));
     let values: BTreeSet<&String> = nodes.filter_map(|node| node.workspace.settings.get(name)).collect();
     values.into_iter().cloned().collect()
 }
 
 /// SHA-256 over the visible datasets, their columns and resolved rules, in the order of names.
-fn finish(datasets: BTreeMap<DatasetName, ScopedDataset>) -> Scope {
+pub(crate) fn finish(datasets: BTreeMap<DatasetName, ScopedDataset>) -> Scope {
     let mut digest = Sha256::new();
     let mut part = |text: &str| {
         digest.update(text.len().to_be_bytes());

@@ -13,8 +13,6 @@ use crate::{Artifact, DeliverError, Receipt};
 
 /// Ending of a file that is still being written; a crash may leave one behind, `remove_older` takes it away.
 const UNFINISHED: &str = ".part";
-/// Longest id.
-const MOST: usize = 120;
 
 /// Keeps artifacts as files.
 #[derive(Debug, Clone)]
@@ -43,23 +41,33 @@ impl Folder {
     /// # Errors
     /// When the id is no plain name, or the disk refuses.
     pub fn put(&self, id: &str, artifact: &Artifact) -> Result<Receipt, DeliverError> {
+        self.write(id, |file| file.write_all(&artifact.bytes))
+    }
+
+    /// As [`Self::put`], for what is written as it is made instead of being held as a whole.
+    ///
+    /// # Errors
+    /// When the id is no plain name, or `write` or the disk refuses.
+    pub fn write(
+        &self,
+        id: &str,
+        write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> Result<Receipt, DeliverError> {
         let path = self.path_of(id)?;
         let unfinished = self.path.join(format!("{id}{UNFINISHED}"));
-        let written = write(&unfinished, &artifact.bytes).and_then(|()| fs::rename(&unfinished, &path));
-        if let Err(error) = written {
-            let _already_failed = fs::remove_file(&unfinished);
-            return Err(DeliverError::Disk(error));
-        }
+        let written = written(&unfinished, write).and_then(|sum| fs::rename(&unfinished, &path).map(|()| sum));
+        let (bytes, sha256) = match written {
+            Ok(sum) => sum,
+            Err(error) => {
+                let _already_failed = fs::remove_file(&unfinished);
+                return Err(DeliverError::Disk(error));
+            }
+        };
         // The rename itself must survive a power cut too.
         File::open(&self.path)
             .and_then(|folder| folder.sync_all())
             .map_err(DeliverError::Disk)?;
-        let sha256 = HEXLOWER.encode(&Sha256::digest(&artifact.bytes));
-        Ok(Receipt {
-            path,
-            bytes: artifact.bytes.len() as u64,
-            sha256,
-        })
+        Ok(Receipt { path, bytes, sha256 })
     }
 
     /// Opens what is kept under an id.
@@ -116,15 +124,43 @@ impl Folder {
 
 /// A name that cannot lead anywhere else.
 fn is_plain(id: &str) -> bool {
-    (1..=MOST).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    (1..=crate::limits::FILE_ID_BYTES).contains(&id.len())
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a new file and makes it last; its length and SHA-256.
+fn written(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<(u64, String)> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    let mut file = Summed {
+        file: io::BufWriter::new(options.open(path)?),
+        bytes: 0,
+        digest: Sha256::new(),
+    };
+    write(&mut file)?;
+    file.flush()?;
+    file.file.get_ref().sync_all()?;
+    Ok((file.bytes, HEXLOWER.encode(&file.digest.finalize())))
+}
+
+/// A file that counts and digests what is written to it.
+struct Summed {
+    file: io::BufWriter<File>,
+    bytes: u64,
+    digest: Sha256,
+}
+
+impl io::Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.file.write(bytes)?;
+        self.digest.update(bytes.get(..count).unwrap_or_default());
+        self.bytes += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }

@@ -5,6 +5,7 @@ mod artifact;
 mod error;
 mod folder;
 mod invitation;
+pub mod limits;
 mod mail;
 
 pub use artifact::{Artifact, Receipt};

@@ -10,9 +10,7 @@ use model::name::Email;
 use crate::DeliverError;
 use crate::artifact::Artifact;
 use crate::folder::Folder;
-
-/// How long a mail server may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::limits::MAIL_SECONDS;
 
 /// A message in both forms. The builder encodes headers, so that no text of a user can become one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +61,7 @@ impl Post {
         let way = match url {
             Some(url) => {
                 let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| DeliverError::BadPost)?;
-                Way::Smtp(smtp.timeout(Some(PATIENCE)).build())
+                Way::Smtp(smtp.timeout(Some(Duration::from_secs(MAIL_SECONDS))).build())
             }
             None => Way::Outbox(Folder::open(outbox)?),
         };

@@ -1,6 +1,7 @@
-//! The caller of one operation. Share, job and nobody are callers like a user is; none of them is a bypass.
+//! The caller of one operation. A share, a job and nobody are callers like a user; rights are decided for each of them.
 
 use model::id::{SessionId, ShareId, ShareSessionId, TokenId, UserId, WorkspaceId};
+use serde::{Deserialize, Serialize};
 
 /// Who asks. Made at the edge from checked credentials, or by a job for its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,12 +25,67 @@ pub enum Caller {
         /// Whose rights.
         owner: UserId,
     },
+    /// The server by itself, for what follows from facts and the time alone. The gate allows it nothing: what it may do are the narrow
+    /// ports of the store that ask for no proof.
+    System {
+        /// Which work, such as `share-ends`; the audit names it.
+        work: &'static str,
+    },
     /// No credentials at all. (Bad credentials never become a caller.)
     Nobody,
 }
 
+/// A caller who may own work that goes on without them, with exactly their rights: kept with the work, and never taken from a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Owner {
+    /// As [`Caller::User`].
+    User {
+        /// Who.
+        id: UserId,
+        /// With what.
+        via: Via,
+    },
+    /// As [`Caller::Share`].
+    Share {
+        /// Which share.
+        id: ShareId,
+        /// Which opening of it.
+        session: ShareSessionId,
+    },
+    /// As [`Caller::Job`].
+    Job {
+        /// Whose rights.
+        owner: UserId,
+    },
+}
+
+impl Owner {
+    /// The owner that a caller can be; the server itself and who showed no credentials own nothing.
+    #[must_use]
+    pub fn of(caller: &Caller) -> Option<Self> {
+        Some(match *caller {
+            Caller::User { id, via } => Self::User { id, via },
+            Caller::Share { id, session } => Self::Share { id, session },
+            Caller::Job { owner } => Self::Job { owner },
+            Caller::System { .. } | Caller::Nobody => return None,
+        })
+    }
+}
+
+impl From<Owner> for Caller {
+    fn from(owner: Owner) -> Self {
+        match owner {
+            Owner::User { id, via } => Self::User { id, via },
+            Owner::Share { id, session } => Self::Share { id, session },
+            Owner::Job { owner } => Self::Job { owner },
+        }
+    }
+}
+
 /// How a user showed who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Via {
     /// A browser's session cookie.
     Session(SessionId),
@@ -56,7 +112,7 @@ pub enum Credential {
 }
 
 impl Caller {
-    /// With what the caller came; nothing for jobs and nobody.
+    /// With what the caller came; nothing for jobs, the server itself and nobody.
     #[must_use]
     pub const fn credential(&self) -> Option<Credential> {
         match self {
@@ -68,7 +124,7 @@ impl Caller {
                 ..
             } => Some(Credential::Token(*id)),
             Self::Share { session, .. } => Some(Credential::ShareSession(*session)),
-            Self::Job { .. } | Self::Nobody => None,
+            Self::Job { .. } | Self::System { .. } | Self::Nobody => None,
         }
     }
 
@@ -77,17 +133,18 @@ impl Caller {
     pub const fn user(&self) -> Option<UserId> {
         match self {
             Self::User { id, .. } | Self::Job { owner: id } => Some(*id),
-            Self::Share { .. } | Self::Nobody => None,
+            Self::Share { .. } | Self::System { .. } | Self::Nobody => None,
         }
     }
 
-    /// How the audit names the caller: `user:usr_…`, `share:shr_…`, `job:usr_…`, `nobody`.
+    /// How the audit names the caller: `user:usr_…`, `share:shr_…`, `job:usr_…`, `system:share-ends`, `nobody`.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
             Self::User { id, .. } => format!("user:{id}"),
             Self::Share { id, .. } => format!("share:{id}"),
             Self::Job { owner } => format!("job:{owner}"),
+            Self::System { work } => format!("system:{work}"),
             Self::Nobody => "nobody".to_owned(),
         }
     }

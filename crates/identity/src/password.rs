@@ -6,10 +6,7 @@ use argon2::Argon2;
 use argon2::password_hash::phc;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 
-/// Shortest password, in characters.
-const SHORTEST: usize = 10;
-/// Longest password, in characters.
-const LONGEST: usize = 200;
+use crate::limits::{PASSWORD_LONGEST, PASSWORD_SHORTEST};
 
 /// A hash that no password is known to match, with the parameters of fresh ones (a test compares them).
 const NOBODY: &str =
@@ -25,7 +22,7 @@ impl Password {
     /// # Errors
     /// The rule, as a sentence for the writer.
     pub fn new(text: &str) -> Result<Self, &'static str> {
-        if (SHORTEST..=LONGEST).contains(&text.chars().count()) {
+        if (PASSWORD_SHORTEST..=PASSWORD_LONGEST).contains(&text.chars().count()) {
             Ok(Self(text.to_owned()))
         } else {
             Err("a password has 10 to 200 characters")
@@ -83,7 +80,7 @@ impl fmt::Debug for PasswordHash {
 /// the same cost. Call it off the async threads.
 #[must_use]
 pub fn verify(password: &str, kept: Option<&PasswordHash>) -> bool {
-    let fits = password.chars().count() <= LONGEST;
+    let fits = password.chars().count() <= PASSWORD_LONGEST;
     let password = if fits { password } else { "" };
     let matches = matches(password, kept.map_or(NOBODY, PasswordHash::as_str));
     matches && fits && kept.is_some()

@@ -9,6 +9,8 @@ use rand::RngCore;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
+use crate::limits::SECRET_KEY_BYTES;
+
 /// What a secret opens. Hashes of different purposes never match each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {
@@ -103,19 +105,16 @@ pub struct SecretKey(Vec<u8>);
 
 /// A server key is too short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the secret key has fewer than {} bytes", SecretKey::SHORTEST)]
+#[error("the secret key has fewer than {} bytes", SECRET_KEY_BYTES)]
 pub struct KeyTooShort;
 
 impl SecretKey {
-    /// Fewest bytes of a key.
-    pub const SHORTEST: usize = 32;
-
     /// Takes the bytes of the key file as they are.
     ///
     /// # Errors
     /// There are fewer than 32.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyTooShort> {
-        if bytes.len() < Self::SHORTEST {
+        if bytes.len() < SECRET_KEY_BYTES {
             return Err(KeyTooShort);
         }
         Ok(Self(bytes.to_vec()))
@@ -123,8 +122,8 @@ impl SecretKey {
 
     /// Fresh bytes for a new key file.
     #[must_use]
-    pub fn fresh_bytes() -> [u8; Self::SHORTEST] {
-        let mut bytes = [0; Self::SHORTEST];
+    pub fn fresh_bytes() -> [u8; SECRET_KEY_BYTES] {
+        let mut bytes = [0; SECRET_KEY_BYTES];
         rand::rng().fill_bytes(&mut bytes);
         bytes
     }
@@ -149,7 +148,7 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-/// The keyed hash of a secret. Compared in the same time whatever differs. Text form: 64 hexadecimal digits.
+/// The keyed hash of a secret. Comparing takes the same time wherever two differ. Text form: 64 hexadecimal digits.
 #[derive(Clone, Copy)]
 pub struct SecretHash([u8; 32]);
 

@@ -7,17 +7,19 @@ use crate::Instant;
 use crate::column::ColumnType;
 
 /// What a question answered, for one scope.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Answer {
     /// Columns in order.
     pub columns: Vec<AnswerColumn>,
     /// Rows; 64-bit integers beyond 2^53 and decimals are texts, NaN and infinities null (with a note).
+    #[schema(value_type = Vec<Vec<crate::schema::JsonValue>>)]
     pub rows: Vec<Vec<Json>>,
     /// How many rows are in `rows`.
     pub row_count: usize,
     /// Whether a limit of the server (not of the question) cut it.
     pub truncated: bool,
     /// When it was asked.
+    #[schema(value_type = chrono::DateTime<chrono::Utc>)]
     pub as_of: Instant,
     /// Whether it came from the cache.
     pub cached: bool,
@@ -29,7 +31,7 @@ pub struct Answer {
 }
 
 /// A column of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct AnswerColumn {
     /// Name in the question.
     pub name: String,

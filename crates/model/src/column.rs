@@ -4,38 +4,38 @@ use serde::{Deserialize, Serialize};
 
 use crate::name::ColumnName;
 
-/// The type of a column, as documents and answers name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ColumnType {
-    /// Text.
-    String,
-    /// 64-bit integer.
-    Int,
-    /// 64-bit floating point.
-    Float,
-    /// Exact decimal; travels as text.
-    Decimal,
-    /// Truth value.
-    Bool,
-    /// Calendar day.
-    Date,
-    /// Time of day.
-    Time,
-    /// Instant, microseconds, UTC.
-    Timestamp,
-    /// Length of time.
-    Duration,
-    /// Bytes; travel as base64.
-    Bytes,
-    /// A list.
-    List,
-    /// A record.
-    Struct,
+crate::words! {
+    /// The type of a column, as documents and answers name it.
+    pub enum ColumnType {
+        /// Text.
+        String = "string",
+        /// 64-bit integer.
+        Int = "int",
+        /// 64-bit floating point.
+        Float = "float",
+        /// Exact decimal; travels as text.
+        Decimal = "decimal",
+        /// Truth value.
+        Bool = "bool",
+        /// Calendar day.
+        Date = "date",
+        /// Time of day.
+        Time = "time",
+        /// Instant, microseconds, UTC.
+        Timestamp = "timestamp",
+        /// Length of time.
+        Duration = "duration",
+        /// Bytes; travel as base64.
+        Bytes = "bytes",
+        /// A list.
+        List = "list",
+        /// A record.
+        Struct = "struct",
+    }
 }
 
 /// A column of a dataset.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// Its name in questions.

@@ -12,7 +12,7 @@ pub struct Dashboard {
     pub id: DashboardId,
     /// Its own workspace.
     pub workspace: WorkspaceId,
-    /// As shown.
+    /// What people call it; rights never depend on it, and several may have the same.
     pub title: Title,
     /// `key=value` or words.
     pub tags: Vec<Tag>,

@@ -62,27 +62,16 @@ impl Origin {
     }
 }
 
-/// How far data may leave the organisation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outside {
-    /// Not at all.
-    #[default]
-    Nobody,
-    /// To verified guests.
-    Guests,
-    /// To whoever holds a share.
-    Anyone,
-}
-
-impl Outside {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Nobody => "nobody",
-            Self::Guests => "guests",
-            Self::Anyone => "anyone",
-        }
+crate::words! {
+    /// How far data may leave the organisation.
+    #[derive(Default)]
+    pub enum Outside {
+        /// Not at all.
+        #[default]
+        Nobody = "nobody",
+        /// To verified guests.
+        Guests = "guests",
+        /// To whoever holds a share.
+        Anyone = "anyone",
     }
 }

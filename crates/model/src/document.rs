@@ -10,7 +10,7 @@ use crate::question::Question;
 use crate::variable::Variable;
 
 /// A whole dashboard, without its title.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// Version of this shape; 1.
@@ -27,7 +27,7 @@ pub struct Document {
 }
 
 /// Time range of a dashboard.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimeSettings {
     /// Range when the link says none.
@@ -39,7 +39,7 @@ pub struct TimeSettings {
 }
 
 /// A time range: relative to now (`{"last":"7d"}`) or between two instants, the first included, the second not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(untagged, deny_unknown_fields)]
 pub enum TimeRange {
     /// Ends now.
@@ -51,9 +51,11 @@ pub enum TimeRange {
     Between {
         /// Included.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<chrono::DateTime<chrono::Utc>>)]
         from: Option<crate::Instant>,
         /// Not included.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<chrono::DateTime<chrono::Utc>>)]
         to: Option<crate::Instant>,
     },
 }
@@ -137,7 +139,7 @@ impl<'de> Deserialize<'de> for Span {
 }
 
 /// One widget.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Widget {
     /// Unique in the document.
@@ -148,7 +150,7 @@ pub struct Widget {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Where it stands.
-    pub place: Place,
+    pub place: GridPlace,
     /// What it asks; absent for widgets without data, and in what non-editors get.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<Question>,
@@ -157,6 +159,7 @@ pub struct Widget {
     pub refresh: Refresh,
     /// How it draws; each kind has its own keys, checked by the chart code.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
+    #[schema(value_type = crate::schema::JsonMap)]
     pub options: Map<String, Json>,
 }
 
@@ -166,66 +169,73 @@ impl Widget {
     pub fn variables(&self) -> BTreeSet<VariableName> {
         self.question.as_ref().map(Question::variables).unwrap_or_default()
     }
+
+    /// The variable that its reader sets with it, if it is a control of one.
+    #[must_use]
+    pub fn sets(&self) -> Option<&str> {
+        match self.kind {
+            WidgetKind::Dropdown => self.options.get("variable").and_then(Json::as_str),
+            WidgetKind::TimeRange
+            | WidgetKind::Stat
+            | WidgetKind::Line
+            | WidgetKind::Area
+            | WidgetKind::Bar
+            | WidgetKind::Pie
+            | WidgetKind::Table
+            | WidgetKind::Text => None,
+        }
+    }
 }
 
-/// The kinds of widgets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum WidgetKind {
-    /// One number.
-    Stat,
-    /// Lines.
-    Line,
-    /// Filled lines.
-    Area,
-    /// Bars.
-    Bar,
-    /// Pie or donut.
-    Pie,
-    /// Table.
-    Table,
-    /// Markdown.
-    Text,
-    /// Control: choose a variable's value.
-    Dropdown,
-    /// Control: choose the time range.
-    TimeRange,
+crate::words! {
+    /// The kinds of widgets.
+    pub enum WidgetKind {
+        /// One number.
+        Stat = "stat",
+        /// Lines.
+        Line = "line",
+        /// Filled lines.
+        Area = "area",
+        /// Bars.
+        Bar = "bar",
+        /// Pie or donut.
+        Pie = "pie",
+        /// Table.
+        Table = "table",
+        /// Markdown.
+        Text = "text",
+        /// Control: choose a variable's value.
+        Dropdown = "dropdown",
+        /// Control: choose the time range.
+        TimeRange = "time-range",
+    }
 }
 
 impl WidgetKind {
     /// Whether it draws an answer (and so needs a question).
     #[must_use]
     pub const fn has_data(self) -> bool {
-        !matches!(self, Self::Text | Self::Dropdown | Self::TimeRange)
+        match self {
+            Self::Stat | Self::Line | Self::Area | Self::Bar | Self::Pie | Self::Table => true,
+            Self::Text | Self::Dropdown | Self::TimeRange => false,
+        }
     }
 
-    /// Whether it is a control, left out on paper.
+    /// Whether it is a control: something to operate, which shows nothing by itself.
     #[must_use]
     pub const fn is_control(self) -> bool {
-        matches!(self, Self::Dropdown | Self::TimeRange)
-    }
-
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Stat => "stat",
-            Self::Line => "line",
-            Self::Area => "area",
-            Self::Bar => "bar",
-            Self::Pie => "pie",
-            Self::Table => "table",
-            Self::Text => "text",
-            Self::Dropdown => "dropdown",
-            Self::TimeRange => "time-range",
+            Self::Dropdown | Self::TimeRange => true,
+            Self::Stat | Self::Line | Self::Area | Self::Bar | Self::Pie | Self::Table | Self::Text => false,
         }
     }
 }
 
 /// A place on the grid of 12 columns; rows are 40 px high.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Place {
+#[schema(as = GridPlace)]
+pub struct GridPlace {
     /// First column, 0–11.
     pub x: u16,
     /// First row.

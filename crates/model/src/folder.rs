@@ -7,9 +7,6 @@ use crate::level::GrantLevel;
 use crate::name::Title;
 use crate::principal::Principal;
 
-/// Folders nest this deep at most.
-pub const DEEPEST: usize = 16;
-
 /// A folder; survives rename and move.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Folder {
@@ -19,7 +16,7 @@ pub struct Folder {
     pub workspace: WorkspaceId,
     /// The folder it lies in, of the same workspace; `None`: at the top.
     pub parent: Option<FolderId>,
-    /// As shown.
+    /// What people call it; rights never depend on it, and several may have the same.
     pub name: Title,
 }
 

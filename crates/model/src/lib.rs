@@ -14,6 +14,7 @@ pub mod grant;
 pub mod id;
 pub mod invalid;
 pub mod level;
+pub mod limits;
 pub mod name;
 pub mod people;
 pub mod permission;
@@ -22,10 +23,14 @@ pub mod predicate;
 pub mod principal;
 pub mod question;
 pub mod row_rule;
+pub mod schema;
+mod shapes;
 pub mod share;
+pub mod shown;
 pub mod validate;
 pub mod value;
 pub mod variable;
+pub mod words;
 pub mod workspace;
 
 /// A moment in UTC. Whoever shows it adds the zone.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::limits;
+
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident: $rule:expr;)*) => {$(
         $(#[$doc])*
@@ -46,6 +48,14 @@ macro_rules! texts {
             }
         }
 
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                crate::schema::text("")
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
+
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
@@ -57,13 +67,13 @@ macro_rules! texts {
 
 texts! {
     /// A title or name shown to people: 1 to 200 characters, one line, no control characters.
-    Title: |text| line(text, 200, "a title has 1 to 200 characters in one line");
+    Title: |text| line(text, limits::TITLE_CHARACTERS, "a title has 1 to 200 characters in one line");
     /// An e-mail address, folded to lower case: it is compared, never parsed further.
     Email: email;
     /// A dataset's name in documents: `a–z`, digits and `_`, at most 64, a letter first.
     DatasetName: |text| identifier(text, "a dataset name has small letters, digits and _, begins with a letter and has at most 64 characters");
     /// A column's name: 1 to 128 characters without control characters.
-    ColumnName: |text| line(text, 128, "a column name has 1 to 128 characters in one line");
+    ColumnName: |text| line(text, limits::COLUMN_CHARACTERS, "a column name has 1 to 128 characters in one line");
     /// A variable's name in documents and links.
     VariableName: |text| identifier(text, "a variable name has small letters, digits and _, begins with a letter and has at most 64 characters");
     /// A widget's id, unique in its document: letters, digits, `-` and `_`, at most 64.
@@ -71,7 +81,7 @@ texts! {
     /// An attribute of users that rules may refer to.
     AttributeName: |text| identifier(text, "an attribute name has small letters, digits and _, begins with a letter and has at most 64 characters");
     /// A tag of a dashboard: `key=value` or a word, at most 100 characters.
-    Tag: |text| line(text, 100, "a tag has 1 to 100 characters in one line");
+    Tag: |text| line(text, limits::TAG_CHARACTERS, "a tag has 1 to 100 characters in one line");
     /// A few words to somebody: up to 500 characters, lines allowed, may be empty.
     Note: |text| note(text);
 }
@@ -84,7 +94,7 @@ fn line(text: &str, most: usize, rule: &'static str) -> Result<String, &'static 
 
 fn note(text: &str) -> Result<String, &'static str> {
     let text = text.trim();
-    let fits = text.chars().count() <= 500 && !text.chars().any(|c| c.is_control() && c != '\n');
+    let fits = text.chars().count() <= limits::NOTE_CHARACTERS && !text.chars().any(|c| c.is_control() && c != '\n');
     if fits {
         Ok(text.to_owned())
     } else {
@@ -97,7 +107,7 @@ fn identifier(text: &str, rule: &'static str) -> Result<String, &'static str> {
     let rest = text
         .chars()
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    if starts && rest && text.len() <= 64 {
+    if starts && rest && text.len() <= limits::IDENTIFIER_CHARACTERS {
         Ok(text.to_owned())
     } else {
         Err(rule)
@@ -105,8 +115,9 @@ fn identifier(text: &str, rule: &'static str) -> Result<String, &'static str> {
 }
 
 fn slug(text: &str) -> Result<String, &'static str> {
-    let fits =
-        !text.is_empty() && text.len() <= 64 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let fits = !text.is_empty()
+        && text.len() <= limits::IDENTIFIER_CHARACTERS
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if fits {
         Ok(text.to_owned())
     } else {
@@ -116,7 +127,7 @@ fn slug(text: &str) -> Result<String, &'static str> {
 
 fn email(text: &str) -> Result<String, &'static str> {
     let text = text.trim().to_lowercase();
-    let ok = text.len() <= 254
+    let ok = text.len() <= limits::EMAIL_BYTES
         && !text
             .chars()
             .any(|c| c.is_control() || c.is_whitespace() || "<>(),;:\"[]\\".contains(c))

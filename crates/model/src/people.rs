@@ -18,7 +18,7 @@ pub struct User {
     pub id: UserId,
     /// Unique, case-folded.
     pub email: Email,
-    /// As shown.
+    /// What people call them; signing in goes by `email`.
     pub name: Title,
     /// For row rules and computed groups.
     pub attributes: Attributes,
@@ -28,24 +28,13 @@ pub struct User {
     pub created_at: Instant,
 }
 
-/// Whether an account works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UserStatus {
-    /// May sign in.
-    Active,
-    /// May not; grants stay listed and do nothing.
-    Disabled,
-}
-
-impl UserStatus {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Disabled => "disabled",
-        }
+crate::words! {
+    /// Whether an account works.
+    pub enum UserStatus {
+        /// May sign in.
+        Active = "active",
+        /// May not; grants stay listed and do nothing.
+        Disabled = "disabled",
     }
 }
 
@@ -54,7 +43,7 @@ impl UserStatus {
 pub struct Group {
     /// Never reused.
     pub id: GroupId,
-    /// As shown.
+    /// What people call it; rights never depend on it, and several may have the same.
     pub name: Title,
     /// Groups this one is inside of; the whole is acyclic.
     pub parents: BTreeSet<GroupId>,
@@ -65,7 +54,7 @@ pub struct Group {
 }
 
 /// `attribute contains value`: who carries it is a member.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GroupRule {
     /// Which attribute.

@@ -1,54 +1,35 @@
 //! Permissions on a workspace, as a small set with its implications. Who holds them is a fact kept elsewhere.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
-        /// One permission on a workspace.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum Permission { $($(#[$doc])* $name,)* }
-
-        impl Permission {
-            /// All permissions, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            /// The word of the API.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $word,)* }
-            }
-        }
-    };
-}
-
-permissions! {
-    /// See the workspace; open dashboards one has a level on.
-    View = "view",
-    /// Create dashboards; save those one can edit.
-    Analyze = "analyze",
-    /// Everything here.
-    Manage = "manage",
-    /// Use the application around dashboards.
-    App = "app",
-    /// PDF and PNG.
-    ExportDocument = "export_document",
-    /// CSV and XLSX.
-    ExportData = "export_data",
-    /// Send and schedule reports.
-    Report = "report",
-    /// See shares to the outside.
-    SharingSee = "sharing_see",
-    /// Make shares.
-    SharingCreate = "sharing_create",
-    /// Change shares.
-    SharingEdit = "sharing_edit",
-    /// End shares.
-    SharingEnd = "sharing_end",
-    /// Choose another user's eyes for the data of a dashboard.
-    RunAs = "run_as",
-    /// Read the audit of the workspace.
-    Audit = "audit",
+crate::words! {
+    /// One permission on a workspace.
+    pub enum Permission {
+        /// See the workspace; open dashboards one has a level on.
+        View = "view",
+        /// Create dashboards; save those one can edit.
+        Analyze = "analyze",
+        /// Everything here.
+        Manage = "manage",
+        /// Use the application around dashboards.
+        App = "app",
+        /// PDF and PNG.
+        ExportDocument = "export_document",
+        /// CSV and XLSX.
+        ExportData = "export_data",
+        /// Send and schedule reports.
+        Report = "report",
+        /// See shares to the outside.
+        SharingSee = "sharing_see",
+        /// Make shares.
+        SharingCreate = "sharing_create",
+        /// Change shares.
+        SharingEdit = "sharing_edit",
+        /// End shares.
+        SharingEnd = "sharing_end",
+        /// Choose another user's eyes for the data of a dashboard.
+        RunAs = "run_as",
+        /// Read the audit of the workspace.
+        Audit = "audit",
+    }
 }
 
 /// A set of permissions; 13 bits.

@@ -25,7 +25,7 @@ pub struct Policy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyRule {
-    /// As shown; rights never depend on it.
+    /// What people call it; rights never depend on it, and several may have the same.
     pub name: Title,
     /// Dashboards of which workspaces.
     #[serde(default)]
@@ -38,33 +38,15 @@ pub struct PolicyRule {
     pub level: GrantLevel,
 }
 
-/// How far a policy reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reach {
-    /// Dashboards whose own workspace is the policy's.
-    #[default]
-    Here,
-    /// Those of all workspaces below too.
-    HereAndBelow,
-}
-
-impl Reach {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Here => "here",
-            Self::HereAndBelow => "here_and_below",
-        }
-    }
-
-    /// Reads the word of the API.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Here, Self::HereAndBelow]
-            .into_iter()
-            .find(|r| r.as_str() == word)
+crate::words! {
+    /// How far a policy reaches.
+    #[derive(Default)]
+    pub enum Reach as "PolicyReach" {
+        /// Dashboards whose own workspace is the policy's.
+        #[default]
+        Here = "here",
+        /// Those of all workspaces below too.
+        HereAndBelow = "here_and_below",
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
 use crate::invalid::{Faults, Invalid};
+use crate::limits::PREDICATE_DEPTH;
 use crate::name::{AttributeName, ColumnName, VariableName};
 use crate::value::Literal;
 
@@ -126,7 +127,7 @@ impl<'de> Deserialize<'de> for Operands {
 
 /// Where a predicate stands decides which references it may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum PredicateUse {
     /// In a widget's question.
     Question,
     /// In the choices of a variable.
@@ -135,9 +136,6 @@ pub enum Place {
     RowRule,
 }
 
-/// Nesting deeper than this is refused: no honest rule needs it.
-const DEEPEST: usize = 32;
-
 impl Predicate {
     /// Calls `visit` on this node and all below.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
@@ -145,7 +143,16 @@ impl Predicate {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.walk(visit)),
             Self::Not(part) => part.walk(visit),
-            _ => {}
+            Self::Eq(..)
+            | Self::Ne(..)
+            | Self::Lt(..)
+            | Self::Le(..)
+            | Self::Gt(..)
+            | Self::Ge(..)
+            | Self::In(..)
+            | Self::Between(..)
+            | Self::IsNull(_)
+            | Self::Time(_) => {}
         }
     }
 
@@ -179,7 +186,12 @@ impl Predicate {
             | Self::Ge(_, o)
             | Self::In(_, Operands::Reference(o)) => vec![o],
             Self::Between(_, from, to) => vec![from, to],
-            _ => Vec::new(),
+            Self::In(_, Operands::List(_))
+            | Self::IsNull(_)
+            | Self::Time(_)
+            | Self::And(_)
+            | Self::Or(_)
+            | Self::Not(_) => Vec::new(),
         }
     }
 
@@ -195,25 +207,24 @@ impl Predicate {
     ///
     /// # Errors
     /// One fault per wrong reference, at the predicate's own pointer.
-    pub fn check(&self, place: Place) -> Result<(), Invalid> {
+    pub fn check(&self, place: PredicateUse) -> Result<(), Invalid> {
         let mut faults = Faults::default();
-        if self.depth() > DEEPEST {
+        if self.depth() > PREDICATE_DEPTH {
             faults.add("", "conditions are nested too deeply");
         }
         self.walk(&mut |node| {
-            if matches!(node, Self::Time(_)) && place != Place::Question {
+            if matches!(node, Self::Time(_)) && place != PredicateUse::Question {
                 faults.add("", "the time range exists only in the question of a widget");
             }
             for operand in node.operands() {
                 match operand {
-                    Operand::Literal(_) => {}
-                    Operand::Variable(_) if place == Place::RowRule => {
+                    Operand::Variable(_) if place == PredicateUse::RowRule => {
                         faults.add("", "a row rule cannot depend on a variable");
                     }
-                    Operand::Viewer(_) | Operand::Workspace(_) if place != Place::RowRule => {
+                    Operand::Viewer(_) | Operand::Workspace(_) if place != PredicateUse::RowRule => {
                         faults.add("", "viewer and workspace exist only in row rules");
                     }
-                    _ => {}
+                    Operand::Literal(_) | Operand::Variable(_) | Operand::Viewer(_) | Operand::Workspace(_) => {}
                 }
             }
         });
@@ -224,7 +235,16 @@ impl Predicate {
         match self {
             Self::And(parts) | Self::Or(parts) => 1 + parts.iter().map(Self::depth).max().unwrap_or(0),
             Self::Not(part) => 1 + part.depth(),
-            _ => 1,
+            Self::Eq(..)
+            | Self::Ne(..)
+            | Self::Lt(..)
+            | Self::Le(..)
+            | Self::Gt(..)
+            | Self::Ge(..)
+            | Self::In(..)
+            | Self::Between(..)
+            | Self::IsNull(_)
+            | Self::Time(_) => 1,
         }
     }
 }
@@ -264,6 +284,6 @@ mod tests {
             assert!(parse::<Predicate>(text.as_bytes()).is_err(), "{text}");
         }
         let viewer: Predicate = parse(br#"{"eq":["a",{"viewer":"x"}]}"#).unwrap();
-        assert!(viewer.check(Place::Question).is_err() && viewer.check(Place::RowRule).is_ok());
+        assert!(viewer.check(PredicateUse::Question).is_err() && viewer.check(PredicateUse::RowRule).is_ok());
     }
 }

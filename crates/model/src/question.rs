@@ -9,7 +9,7 @@ use crate::name::{ColumnName, DatasetName, VariableName};
 use crate::predicate::{Operand, Predicate};
 
 /// What a widget asks.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 #[serde(untagged)]
 pub enum Question {
     /// Built from parts, compiled to a plan without any text.
@@ -34,7 +34,7 @@ impl<'de> Deserialize<'de> for Question {
 }
 
 /// A question in SQL.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sql {
     /// One SELECT statement.
@@ -45,7 +45,7 @@ pub struct Sql {
 }
 
 /// A question built from parts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Structured {
     /// Which dataset.
@@ -83,92 +83,52 @@ pub enum Take {
     Aggregate(Aggregate, ColumnName),
 }
 
-/// Cuts a time to the beginning of its hour, day …
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Grain {
-    /// Hour.
-    Hour,
-    /// Day.
-    Day,
-    /// Week, from Monday.
-    Week,
-    /// Month.
-    Month,
-    /// Quarter.
-    Quarter,
-    /// Year.
-    Year,
-}
-
-impl Grain {
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Hour => "hour",
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
-        }
+crate::words! {
+    /// Cuts a time to the beginning of its hour, day …
+    pub enum Grain {
+        /// Hour.
+        Hour = "hour",
+        /// Day.
+        Day = "day",
+        /// Week, from Monday.
+        Week = "week",
+        /// Month.
+        Month = "month",
+        /// Quarter.
+        Quarter = "quarter",
+        /// Year.
+        Year = "year",
     }
 }
 
-/// How many values become one. NULLs do not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Aggregate {
-    /// How many values.
-    Count,
-    /// Sum.
-    Sum,
-    /// Mean.
-    Avg,
-    /// Least.
-    Min,
-    /// Greatest.
-    Max,
-    /// Median.
-    Median,
-    /// 95th percentile.
-    P95,
-    /// How many different values.
-    Distinct,
-    /// First value in the order of rows.
-    First,
-    /// Last value in the order of rows.
-    Last,
-}
-
-impl Aggregate {
-    /// All of them with their words.
-    pub const ALL: [(Self, &'static str); 10] = [
-        (Self::Count, "count"),
-        (Self::Sum, "sum"),
-        (Self::Avg, "avg"),
-        (Self::Min, "min"),
-        (Self::Max, "max"),
-        (Self::Median, "median"),
-        (Self::P95, "p95"),
-        (Self::Distinct, "distinct"),
-        (Self::First, "first"),
-        (Self::Last, "last"),
-    ];
-
-    /// The word of the API.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(aggregate, _)| *aggregate == self)
-            .map_or("", |(_, word)| word)
+crate::words! {
+    /// How many values become one. NULLs do not count.
+    pub enum Aggregate {
+        /// How many values.
+        Count = "count",
+        /// Sum.
+        Sum = "sum",
+        /// Mean.
+        Avg = "avg",
+        /// Least.
+        Min = "min",
+        /// Greatest.
+        Max = "max",
+        /// Median.
+        Median = "median",
+        /// 95th percentile.
+        P95 = "p95",
+        /// How many different values.
+        Distinct = "distinct",
+        /// First value in the order of rows.
+        First = "first",
+        /// Last value in the order of rows.
+        Last = "last",
     }
 }
 
 /// Order of the answer's rows by one of its columns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Order {
     /// A column of the answer.
@@ -230,10 +190,10 @@ impl Select {
         if word == "count" && column == "*" {
             return Ok(Take::CountRows);
         }
-        let aggregate = Aggregate::ALL.iter().find(|(_, known)| *known == word);
-        let (aggregate, _) = aggregate
-            .ok_or("unknown aggregate: use count, sum, avg, min, max, median, p95, distinct, first or last")?;
-        Ok(Take::Aggregate(*aggregate, ColumnName::new(column)?))
+        let aggregate: Aggregate = word
+            .parse()
+            .map_err(|_| "unknown aggregate: use count, sum, avg, min, max, median, p95, distinct, first or last")?;
+        Ok(Take::Aggregate(aggregate, ColumnName::new(column)?))
     }
 }
 

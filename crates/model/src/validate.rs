@@ -4,14 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::document::{Document, Refresh, Widget, WidgetKind};
 use crate::invalid::{Faults, Invalid};
-use crate::predicate::Place as Stands;
+use crate::limits::{self, QUESTION_ROWS, VARIABLES, WIDGETS};
+use crate::predicate::PredicateUse;
 use crate::question::{Question, Structured, predicate_variables};
 use crate::variable::{Domain, Variable};
-
-const MOST_WIDGETS: usize = 200;
-const MOST_VARIABLES: usize = 50;
-/// Most rows a widget may ask for.
-pub const MOST_ROWS: u32 = 10_000;
 
 impl Document {
     /// Checks everything that does not need data.
@@ -23,14 +19,11 @@ impl Document {
         if self.version != 1 {
             faults.add("/version", "this program knows version 1");
         }
-        if self.widgets.len() > MOST_WIDGETS {
-            faults.add("/widgets", format!("a dashboard has at most {MOST_WIDGETS} widgets"));
+        if self.widgets.len() > WIDGETS {
+            faults.add("/widgets", format!("a dashboard has at most {WIDGETS} widgets"));
         }
-        if self.variables.len() > MOST_VARIABLES {
-            faults.add(
-                "/variables",
-                format!("a dashboard has at most {MOST_VARIABLES} variables"),
-            );
+        if self.variables.len() > VARIABLES {
+            faults.add("/variables", format!("a dashboard has at most {VARIABLES} variables"));
         }
         self.check_variables(&mut faults);
         let mut ids = BTreeSet::new();
@@ -64,7 +57,7 @@ impl Document {
             {
                 faults.join(
                     &format!("{pointer}/domain/choices/where"),
-                    filter.check(Stands::Choices),
+                    filter.check(PredicateUse::Choices),
                 );
                 if predicate_variables(filter).iter().any(|name| !earlier.contains(name)) {
                     faults.add(
@@ -74,7 +67,10 @@ impl Document {
                 }
             }
             if let Some(Domain::Pattern(pattern)) = &variable.domain
-                && regex::RegexBuilder::new(pattern).size_limit(1 << 20).build().is_err()
+                && regex::RegexBuilder::new(pattern)
+                    .size_limit(limits::PATTERN_BYTES)
+                    .build()
+                    .is_err()
             {
                 faults.add(format!("{pointer}/domain/pattern"), "this is not a regular expression");
             }
@@ -95,14 +91,16 @@ impl Document {
     fn check_widget(&self, widget: &Widget) -> Result<(), Invalid> {
         let mut faults = Faults::default();
         let place = widget.place;
-        if place.w == 0 || place.h == 0 || place.h > 100 || place.x.saturating_add(place.w) > 12 || place.y > 10_000 {
+        let wide = place.w > 0 && place.x.saturating_add(place.w) <= 12;
+        let high = (1..=limits::WIDGET_ROWS).contains(&place.h) && place.y <= limits::GRID_ROWS;
+        if !wide || !high {
             faults.add(
                 "/place",
                 "a widget stands within 12 columns, is at least 1 by 1 and at most 100 rows high",
             );
         }
         if let Refresh::Every(span) = widget.refresh
-            && span.as_seconds() > 86_400
+            && span.as_seconds() > limits::REFRESH_SECONDS
         {
             faults.add("/refresh", "a widget refreshes at least once a day");
         }
@@ -138,7 +136,7 @@ impl Document {
         }
         match question {
             Question::Sql(sql) => {
-                if sql.sql.len() > 20_000 {
+                if sql.sql.len() > limits::SQL_BYTES {
                     faults.add("/sql", "at most 20 000 characters");
                 }
                 check_limit(sql.limit, &mut faults);
@@ -150,7 +148,7 @@ impl Document {
 }
 
 fn check_structured(question: &Structured, faults: &mut Faults) {
-    if question.select.is_empty() || question.select.len() > 100 {
+    if question.select.is_empty() || question.select.len() > limits::QUESTION_COLUMNS {
         faults.add("/select", "select 1 to 100 columns");
     }
     let mut names = BTreeSet::new();
@@ -168,14 +166,14 @@ fn check_structured(question: &Structured, faults: &mut Faults) {
         }
     }
     if let Some(filter) = &question.filter {
-        faults.join("/where", filter.check(Stands::Question));
+        faults.join("/where", filter.check(PredicateUse::Question));
     }
     check_limit(question.limit, faults);
 }
 
 fn check_limit(limit: Option<u32>, faults: &mut Faults) {
-    if limit.is_some_and(|limit| limit == 0 || limit > MOST_ROWS) {
-        faults.add("/limit", format!("a limit is 1 to {MOST_ROWS}"));
+    if limit.is_some_and(|limit| limit == 0 || limit > QUESTION_ROWS) {
+        faults.add("/limit", format!("a limit is 1 to {QUESTION_ROWS}"));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::predicate::Predicate;
 use crate::value::Literal;
 
 /// A declared variable.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Variable {
     /// Name in questions and links.
@@ -27,25 +27,26 @@ pub struct Variable {
     pub domain: Option<Domain>,
     /// Value when the link says none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<crate::schema::JsonValue>)]
     pub default: Option<Json>,
 }
 
-/// The type of a variable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VariableType {
-    /// Text.
-    String,
-    /// Number.
-    Number,
-    /// Calendar day `YYYY-MM-DD`.
-    Date,
-    /// Truth value.
-    Bool,
+crate::words! {
+    /// The type of a variable.
+    pub enum VariableType {
+        /// Text.
+        String = "string",
+        /// Number.
+        Number = "number",
+        /// Calendar day `YYYY-MM-DD`.
+        Date = "date",
+        /// Truth value.
+        Bool = "bool",
+    }
 }
 
 /// What values a variable may take.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Domain {
     /// A fixed list.
@@ -59,7 +60,7 @@ pub enum Domain {
 }
 
 /// Bounds of a range.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Range {
     /// Least value.
@@ -69,7 +70,7 @@ pub struct Range {
 }
 
 /// Values of a column.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choices {
     /// Which dataset.
@@ -113,7 +114,9 @@ impl Variable {
     /// A sentence for whoever chose; it does not repeat the value.
     pub fn read(&self, json: &Json) -> Result<Chosen, String> {
         match (self.many, json) {
-            (true, Json::Array(items)) if items.len() > 1000 => Err("too many values".to_owned()),
+            (true, Json::Array(items)) if items.len() > crate::limits::CHOSEN_VALUES => {
+                Err("too many values".to_owned())
+            }
             (true, Json::Array(items)) => items
                 .iter()
                 .map(|item| self.read_one(item))
@@ -178,7 +181,7 @@ fn within(value: &Literal, range: &Range) -> bool {
 
 fn whole_match(pattern: &str, text: &str) -> bool {
     regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
-        .size_limit(1 << 20)
+        .size_limit(crate::limits::PATTERN_BYTES)
         .build()
         .is_ok_and(|regex| regex.is_match(text))
 }

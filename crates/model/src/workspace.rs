@@ -14,7 +14,7 @@ use crate::principal::Principal;
 pub struct Workspace {
     /// Never reused.
     pub id: WorkspaceId,
-    /// As shown.
+    /// What people call it; rights never depend on it, and several may have the same.
     pub name: Title,
     /// `None` for the root, which is the organisation.
     pub parent: Option<WorkspaceId>,

@@ -1,151 +1,19 @@
-//! Asking: from the cache, together with others who ask the same at the same moment, or by running the question within its limits.
+//! One question as it is asked: with what, when, and whether a kept answer will do. How it is answered is `answer`'s.
 
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
-
-use access::scope::Scope;
-use bytes::Bytes;
-use datafusion::physical_plan::execute_stream;
-use futures::TryStreamExt;
 use model::Instant;
-use model::answer::Answer;
 use model::question::Question;
 
-use crate::cache::Kept;
-use crate::engine::{Engine, Inner};
-use crate::error::{QueryError, classify};
 use crate::inputs::Inputs;
-use crate::prepared::Prepared;
-use crate::values::{NOT_FINITE, Rows};
 
 /// One call.
 #[derive(Debug, Clone, Copy)]
 pub struct Ask<'a> {
     /// What is asked; stored in the widget, not sent by the viewer.
     pub question: &'a Question,
-    /// What the viewer chose, checked by [`Engine::inputs`].
+    /// What the viewer chose, checked by [`crate::Engine::inputs`].
     pub inputs: &'a Inputs,
     /// The time of the call.
     pub now: Instant,
     /// Whether a kept answer will do.
     pub cache: bool,
-}
-
-impl Engine {
-    /// Answers a question under a scope. Kept answers are shared only between equal scopes; equal calls at one time run once.
-    ///
-    /// # Errors
-    /// `Invalid` with pointers below the question, or what stopped it.
-    pub async fn ask(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Arc<Answer>, QueryError> {
-        if !ask.cache {
-            return self.ask_uncached(scope, ask).await.map(Arc::new);
-        }
-        let (kept, fresh) = self.kept(scope, ask).await?;
-        if !fresh {
-            return Ok(Arc::clone(&kept.answer));
-        }
-        let mut answer = Answer::clone(&kept.answer);
-        answer.cached = false;
-        Ok(Arc::new(answer))
-    }
-
-    /// Like [`Engine::ask`] from the cache, as JSON that is encoded once for all who get it; its `cached` is always true.
-    ///
-    /// # Errors
-    /// As [`Engine::ask`].
-    pub async fn ask_json(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Bytes, QueryError> {
-        let (kept, _) = self.kept(scope, ask).await?;
-        kept.json()
-    }
-
-    /// Answers without the cache.
-    ///
-    /// # Errors
-    /// As [`Engine::ask`].
-    pub async fn ask_uncached(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Answer, QueryError> {
-        let prepared = self.inner.prepared(ask.question)?;
-        let (answer, _) = self.run(scope, ask, prepared).await?;
-        Ok(answer)
-    }
-
-    /// The kept answer, and whether this call made it.
-    pub(crate) async fn kept(&self, scope: &Scope, ask: &Ask<'_>) -> Result<(Arc<Kept>, bool), QueryError> {
-        let prepared = self.inner.prepared(ask.question)?;
-        let key = self.inner.key(scope, &prepared, ask.inputs, ask.now);
-        if let Some(kept) = self.inner.answers.get(&key).await {
-            return Ok((kept, false));
-        }
-        let mut fresh = false;
-        let work = async {
-            let (mut answer, bytes) = self.run(scope, ask, prepared).await?;
-            answer.cached = true;
-            fresh = true;
-            Ok(Arc::new(Kept::new(answer, bytes)))
-        };
-        let made: Result<_, Arc<QueryError>> = self.inner.answers.try_get_with(key, work).await;
-        match made {
-            Ok(kept) => Ok((kept, fresh)),
-            Err(error) => Err(QueryError::clone(&error)),
-        }
-    }
-
-    async fn run(&self, scope: &Scope, ask: &Ask<'_>, prepared: Arc<Prepared>) -> Result<(Answer, usize), QueryError> {
-        let inner = Arc::clone(&self.inner);
-        let (scope, question) = (scope.clone(), ask.question.clone());
-        let (inputs, now) = (ask.inputs.clone(), ask.now);
-        let limit = inner.limits.time;
-        let work = async move {
-            let permit = inner.running.acquire().await.map_err(|_| QueryError::Unavailable)?;
-            inner.queries.fetch_add(1, Ordering::Relaxed);
-            let done = inner.answer(&scope, &question, &prepared, &inputs, now).await;
-            drop(permit);
-            done
-        };
-        let work = self.inner.workers.run(work);
-        tokio::time::timeout(limit, work)
-            .await
-            .unwrap_or(Err(QueryError::Timeout))
-    }
-}
-
-impl Inner {
-    async fn answer(
-        &self,
-        scope: &Scope,
-        question: &Question,
-        prepared: &Prepared,
-        inputs: &Inputs,
-        now: Instant,
-    ) -> Result<(Answer, usize), QueryError> {
-        let planned = self.plan(scope, question, prepared, inputs, now)?;
-        let plan = self.physical(&planned).await?;
-        let blamed = |error| classify(&error, planned.blame);
-        let mut stream = execute_stream(plan, self.state.task_ctx()).map_err(blamed)?;
-        let mut rows = Rows::default();
-        let mut truncated = false;
-        while let Some(batch) = stream.try_next().await.map_err(blamed)? {
-            truncated |= rows.rows.len().saturating_add(batch.num_rows()) > planned.rows;
-            rows.append(&batch, planned.rows)
-                .map_err(|error| classify(&error.into(), planned.blame))?;
-            if rows.bytes > self.limits.answer_bytes {
-                return Err(QueryError::TooLarge);
-            }
-        }
-        let bytes = rows.bytes;
-        let answer = Answer {
-            columns: planned.columns,
-            row_count: rows.rows.len(),
-            rows: rows.rows,
-            truncated,
-            as_of: now,
-            cached: false,
-            fingerprint: scope.fingerprint().to_owned(),
-            notes: if rows.not_finite {
-                vec![NOT_FINITE.to_owned()]
-            } else {
-                Vec::new()
-            },
-        };
-        Ok((answer, bytes))
-    }
 }

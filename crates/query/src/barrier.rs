@@ -19,24 +19,26 @@ use datafusion::physical_plan::{DisplayAs, DisplayFormatType, ExecutionPlan, Exe
 use datafusion::physical_plan::{Partitioning, PlanProperties};
 use futures::{Stream, StreamExt, TryStreamExt};
 
-/// Every trait method that would let something through keeps its refusing default, but for filters of questions that cannot fail.
+/// A node through which nothing is pushed down: the trait's methods that would do so keep their refusing defaults, except for filters of
+/// questions that cannot fail.
 #[derive(Debug)]
 pub(crate) struct Barrier {
     input: Arc<dyn ExecutionPlan>,
-    /// Nothing in the whole question can fail: what the engine learns while it runs (the worst of the top rows so far) may spare reading.
-    open: bool,
-    /// The question wants the top of an order: rows go up as they are read, so that the worst of the top is known early.
+    /// Nothing in the whole question can fail, so that filters which the engine makes while it runs may skip rows that are not needed.
+    cannot_fail: bool,
+    /// The question wants the first rows of an order: rows are passed on as they are read, so that the engine soon knows which later rows
+    /// cannot be among the first.
     eager: bool,
     properties: Arc<PlanProperties>,
 }
 
 impl Barrier {
-    pub(crate) fn new(input: Arc<dyn ExecutionPlan>, open: bool) -> Self {
-        Self::with(input, open, false)
+    pub(crate) fn new(input: Arc<dyn ExecutionPlan>, cannot_fail: bool) -> Self {
+        Self::with(input, cannot_fail, false)
     }
 
-    fn with(input: Arc<dyn ExecutionPlan>, open: bool, eager: bool) -> Self {
-        // Fresh properties: what the planner knows of hidden rows (constants, orders) ends here too.
+    fn with(input: Arc<dyn ExecutionPlan>, cannot_fail: bool, eager: bool) -> Self {
+        // Made anew: constants and orders that the planner knows of the input may come from hidden rows.
         let properties = PlanProperties::new(
             EquivalenceProperties::new(input.schema()),
             Partitioning::UnknownPartitioning(1),
@@ -45,7 +47,7 @@ impl Barrier {
         );
         Self {
             input,
-            open,
+            cannot_fail,
             eager,
             properties: Arc::new(properties),
         }
@@ -99,7 +101,7 @@ impl ExecutionPlan for Barrier {
         _: ReplaceChildrenOptions,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         match <[_; 1]>::try_from(children) {
-            Ok([input]) => Ok(Arc::new(Self::with(input, self.open, self.eager))),
+            Ok([input]) => Ok(Arc::new(Self::with(input, self.cannot_fail, self.eager))),
             Err(_) => internal_err!("a barrier has one input"),
         }
     }
@@ -110,17 +112,18 @@ impl ExecutionPlan for Barrier {
         parent_filters: Vec<Arc<dyn PhysicalExpr>>,
         _: &ConfigOptions,
     ) -> Result<FilterDescription> {
-        if self.open {
+        if self.cannot_fail {
             FilterDescription::from_children(parent_filters, &self.children())
         } else {
             Ok(FilterDescription::all_unsupported(&parent_filters, &self.children()))
         }
     }
 
-    /// Nothing goes below: reading in another order would break ties by what hidden rows hold. The sort stays above; only the
-    /// cutting into even batches is spared. An open question has no sort but of its top rows, which takes one row after the other.
+    /// The order is not pushed down: where rows are equal, reading in another order would let hidden rows decide which comes first. The sort
+    /// stays above, and only the cutting into even batches is left out. Questions that cannot fail sort only for their first rows, which
+    /// takes one row after the other.
     fn try_pushdown_sort(&self, _: &[PhysicalSortExpr]) -> Result<SortOrderPushdownResult<Arc<dyn ExecutionPlan>>> {
-        if !self.open {
+        if !self.cannot_fail {
             return Ok(SortOrderPushdownResult::Unsupported);
         }
         Ok(SortOrderPushdownResult::Inexact {
@@ -140,7 +143,7 @@ impl ExecutionPlan for Barrier {
             .map(move |part| input.execute(part, Arc::clone(&context)))
             .try_flatten();
         if schema.fields().is_empty() || self.eager {
-            // Only the number of rows is wanted, or a sort stands above: how the rows are cut leaves no trace.
+            // Only the number of rows is wanted, or a sort stands above: the size of batches cannot change the answer.
             return Ok(Box::pin(RecordBatchStreamAdapter::new(schema, batches)));
         }
         let even = even_batches(batches.boxed(), Arc::clone(&schema), size);

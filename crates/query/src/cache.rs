@@ -2,6 +2,7 @@
 //! callers with different scopes never share one.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use access::scope::Scope;
 use bytes::Bytes;
@@ -9,18 +10,18 @@ use model::answer::Answer;
 use moka::future::Cache;
 use sha2::{Digest, Sha256};
 
-use crate::engine::Inner;
 use crate::error::QueryError;
 use crate::inputs::Inputs;
-use crate::limits::Limits;
-use crate::prepared::{Hash, Prepared};
+use crate::limits::{CACHE_UNUSED_SECONDS, Limits};
+use crate::prepared::{Hash, Prepared, digest};
+use crate::tables::Tables;
 
 /// One kept answer.
 #[derive(Debug)]
 pub(crate) struct Kept {
     /// As later callers get it: `cached` is true.
     pub(crate) answer: Arc<Answer>,
-    /// About its size.
+    /// About how many bytes the answer takes as values.
     bytes: usize,
     json: OnceLock<Bytes>,
 }
@@ -50,45 +51,43 @@ pub(crate) type Answers = Cache<Hash, Arc<Kept>>;
 pub(crate) fn answers(limits: &Limits) -> Answers {
     Cache::builder()
         .max_capacity(limits.cache_bytes)
-        // Twice: once as values, once as JSON.
+        // Counted twice: an answer is kept as values and as JSON. 512 for the key and the bookkeeping.
         .weigher(|_, kept: &Arc<Kept>| u32::try_from(kept.bytes.saturating_mul(2) + 512).unwrap_or(u32::MAX))
-        .time_to_idle(std::time::Duration::from_secs(3600))
+        .time_to_idle(Duration::from_secs(CACHE_UNUSED_SECONDS))
         .build()
 }
 
-impl Inner {
-    /// What must be equal for two calls to have the same answer.
-    pub(crate) fn key(&self, scope: &Scope, prepared: &Prepared, inputs: &Inputs, now: model::Instant) -> Hash {
-        let mut hasher = Sha256::new();
-        let fingerprint = scope.fingerprint().as_bytes();
-        hasher.update((fingerprint.len() as u64).to_le_bytes());
-        hasher.update(fingerprint);
-        hasher.update(prepared.hash);
-        for name in &prepared.datasets {
-            if let Some(dataset) = scope.dataset(name) {
-                hasher.update(dataset.id.number().to_le_bytes());
-                hasher.update(self.version(dataset.id).to_le_bytes());
-            }
+/// What must be equal for two calls to have the same answer.
+pub(crate) fn key(tables: &Tables, scope: &Scope, prepared: &Prepared, inputs: &Inputs, now: model::Instant) -> Hash {
+    let mut hasher = Sha256::new();
+    let fingerprint = scope.fingerprint().as_bytes();
+    hasher.update((fingerprint.len() as u64).to_le_bytes());
+    hasher.update(fingerprint);
+    hasher.update(prepared.hash);
+    for name in &prepared.datasets {
+        if let Some(dataset) = scope.dataset(name) {
+            hasher.update(dataset.id.number().to_le_bytes());
+            hasher.update(tables.version(dataset.id).to_le_bytes());
         }
-        let chosen: Vec<_> = prepared
-            .variables
-            .iter()
-            .map(|name| {
-                (
-                    inputs.variables.get(name.as_str()),
-                    inputs.dates.contains(name.as_str()),
-                )
-            })
-            .collect();
-        hasher.update(crate::prepared::digest(&chosen));
-        if prepared.reads_time {
-            let micros = |at: Option<model::Instant>| at.map_or(i64::MIN, |at| at.timestamp_micros());
-            hasher.update(micros(inputs.from).to_le_bytes());
-            hasher.update(micros(inputs.to).to_le_bytes());
-        }
-        if prepared.reads_clock {
-            hasher.update(now.timestamp().to_le_bytes());
-        }
-        hasher.finalize().into()
     }
+    let chosen: Vec<_> = prepared
+        .variables
+        .iter()
+        .map(|name| {
+            (
+                inputs.variables.get(name.as_str()),
+                inputs.dates.contains(name.as_str()),
+            )
+        })
+        .collect();
+    hasher.update(digest(&chosen));
+    if prepared.reads_time {
+        let micros = |at: Option<model::Instant>| at.map_or(i64::MIN, |at| at.timestamp_micros());
+        hasher.update(micros(inputs.from).to_le_bytes());
+        hasher.update(micros(inputs.to).to_le_bytes());
+    }
+    if prepared.reads_clock {
+        hasher.update(now.timestamp().to_le_bytes());
+    }
+    hasher.finalize().into()
 }

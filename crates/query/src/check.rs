@@ -1,6 +1,8 @@
 //! Checks a document against a scope before it is kept: every question must plan. Nothing is run.
 //! A dataset outside of the scope and one that does not exist give the same fault.
 
+use std::sync::Arc;
+
 use access::scope::Scope;
 use model::Instant;
 use model::document::Document;
@@ -13,6 +15,8 @@ use crate::choices::{blame, question as choices_question};
 use crate::engine::Engine;
 use crate::error::QueryError;
 use crate::inputs::Inputs;
+use crate::shared::Shared;
+use crate::stop::Stop;
 
 impl Engine {
     /// Checks every question and every choice of the document.
@@ -21,17 +25,9 @@ impl Engine {
     /// All faults with pointers such as `/widgets/3/question/where/eq` and `/variables/0/domain/choices/value`.
     pub async fn check_document(&self, scope: &Scope, document: &Document) -> Result<(), Invalid> {
         let (scope, document) = (scope.clone(), document.clone());
-        let inner = std::sync::Arc::clone(&self.inner);
-        let work = async move {
-            let checker = Checker {
-                engine: Engine {
-                    inner: std::sync::Arc::clone(&inner),
-                },
-                scope,
-            };
-            Ok(checker.check(&document).await)
-        };
-        match self.inner.workers.run(work).await {
+        let shared = Arc::clone(&self.shared);
+        let work = async move { Ok(Checker { shared, scope }.check(&document).await) };
+        match self.shared.workers.run(work).await {
             Ok(checked) => checked,
             Err(_) => Err(Invalid::at("", "the questions could not be checked at the moment")),
         }
@@ -39,7 +35,7 @@ impl Engine {
 }
 
 struct Checker {
-    engine: Engine,
+    shared: Arc<Shared>,
     scope: Scope,
 }
 
@@ -72,11 +68,12 @@ impl Checker {
     }
 
     async fn plans(&self, question: &Question, inputs: &Inputs) -> Result<(), QueryError> {
-        let inner = &self.engine.inner;
-        let prepared = inner.prepared(question)?;
+        let prepared = self.shared.prepared(question)?;
         // Planning does not depend on the time; any will do.
-        let planned = inner.plan(&self.scope, question, &prepared, inputs, Instant::UNIX_EPOCH)?;
-        inner.physical(&planned).await.map(|_| ())
+        let planned = self
+            .shared
+            .plan(&self.scope, question, &prepared, inputs, Instant::UNIX_EPOCH)?;
+        self.shared.physical(&planned, &Stop::default()).await.map(|_| ())
     }
 }
 

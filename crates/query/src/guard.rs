@@ -30,11 +30,11 @@ pub(crate) struct Guarded {
     schema: SchemaRef,
     /// Over the kept columns, hidden ones too.
     rule: Option<Expr>,
-    open: Open,
+    cannot_fail: CannotFail,
 }
 
 /// Set after a call's question was read and before its plan is made: nothing in it can fail on any row.
-pub(crate) type Open = Arc<AtomicBool>;
+pub(crate) type CannotFail = Arc<AtomicBool>;
 
 impl Guarded {
     /// `columns` are the names that the scope shows; names that are not kept (any more) are left out.
@@ -42,7 +42,7 @@ impl Guarded {
         snapshot: Arc<Snapshot>,
         columns: impl Iterator<Item = &'a str>,
         rule: Option<Expr>,
-        open: Open,
+        cannot_fail: CannotFail,
     ) -> Result<Self> {
         let visible: Vec<usize> = columns.filter_map(|name| snapshot.schema.index_of(name).ok()).collect();
         let schema = Arc::new(snapshot.schema.project(&visible)?);
@@ -51,7 +51,7 @@ impl Guarded {
             visible,
             schema,
             rule,
-            open,
+            cannot_fail,
         })
     }
 
@@ -126,7 +126,7 @@ impl TableProvider for Guarded {
                 });
             plan = Arc::new(ProjectionExec::try_new(columns.collect::<Vec<_>>(), plan)?);
         }
-        Ok(Arc::new(Barrier::new(plan, self.open.load(Ordering::Relaxed))))
+        Ok(Arc::new(Barrier::new(plan, self.cannot_fail.load(Ordering::Relaxed))))
     }
 }
 

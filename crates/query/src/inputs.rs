@@ -1,20 +1,13 @@
-//! What a viewer chose, checked under their scope: variables of every type and domain, locks of a share, the time range.
-//! A value that does not fit is refused; it never falls through to another one.
+//! Checked values of a document's variables and its time range, and what a share fixes of them. Only values: they are checked in
+//! `chosen`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::scope::Scope;
 use model::Instant;
-use model::document::{Document, Span, TimeRange};
-use model::invalid::{Faults, Invalid, escape};
+use model::document::{Span, TimeRange};
 use model::name::VariableName;
 use model::share::ShareVariable;
-use model::value::Literal;
-use model::variable::{Chosen, Domain, Variable, VariableType};
-use serde_json::{Map, Value as Json};
-
-use crate::engine::Engine;
-use crate::error::QueryError;
+use model::variable::Chosen;
 
 /// Checked values for questions.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -65,7 +58,11 @@ impl InputsSpec {
 }
 
 /// The instants of a range. A relative one begins at a full second, ten seconds or minute, so that calls close to each other share an answer.
-fn range(time: Option<&TimeRange>, last_at_most: Option<Span>, now: Instant) -> (Option<Instant>, Option<Instant>) {
+pub(crate) fn range(
+    time: Option<&TimeRange>,
+    last_at_most: Option<Span>,
+    now: Instant,
+) -> (Option<Instant>, Option<Instant>) {
     let since = |span: Span| {
         let step: i64 = match span.as_seconds() {
             0..=3_600 => 1,
@@ -83,152 +80,4 @@ fn range(time: Option<&TimeRange>, last_at_most: Option<Span>, now: Instant) -> 
     let earliest = last_at_most.and_then(since);
     // `None` is less than any instant: the later of the two beginnings holds.
     (from.max(earliest), to)
-}
-
-impl Engine {
-    /// Checks what a viewer gave and completes it: locked, then given, then default, then first choice.
-    /// `time` absent means the document's own range.
-    ///
-    /// # Errors
-    /// `Invalid` with pointers `/variables/NAME` that do not repeat values.
-    pub async fn inputs(
-        &self,
-        scope: &Scope,
-        document: &Document,
-        given: &Map<String, Json>,
-        time: Option<&TimeRange>,
-        locks: &Locks,
-        now: Instant,
-    ) -> Result<Inputs, QueryError> {
-        let opening = document.time.as_ref().and_then(|settings| settings.default.as_ref());
-        let (from, to) = range(time.or(opening), locks.last_at_most, now);
-        let mut inputs = Inputs {
-            from,
-            to,
-            declared: document
-                .variables
-                .iter()
-                .map(|variable| variable.name.to_string())
-                .collect(),
-            ..Inputs::default()
-        };
-        let mut faults = Faults::default();
-        for name in given.keys() {
-            let hidden = locks.variables.get(name.as_str()).is_some_and(|lock| lock.hidden);
-            if hidden || document.variable(name).is_none() {
-                faults.add(format!("/variables/{}", escape(name)), "there is no such variable");
-            }
-        }
-        for variable in &document.variables {
-            let lock = locks.variables.get(&variable.name);
-            let given = given.get(variable.name.as_str());
-            match self.choose(scope, variable, given, lock, &inputs, now).await {
-                Ok(Some(chosen)) => {
-                    if variable.kind == VariableType::Date {
-                        inputs.dates.insert(variable.name.to_string());
-                    }
-                    inputs.variables.insert(variable.name.clone(), chosen);
-                }
-                Ok(None) => {}
-                Err(QueryError::Invalid(invalid)) => {
-                    let pointer = format!("/variables/{}", variable.name);
-                    faults.join(&pointer, Err(invalid));
-                }
-                Err(other) => return Err(other),
-            }
-        }
-        faults.finish()?;
-        Ok(inputs)
-    }
-
-    async fn choose(
-        &self,
-        scope: &Scope,
-        variable: &Variable,
-        given: Option<&Json>,
-        lock: Option<&ShareVariable>,
-        earlier: &Inputs,
-        now: Instant,
-    ) -> Result<Option<Chosen>, QueryError> {
-        let refused = |message: &str| QueryError::Invalid(Invalid::at("", message));
-        if let Some(locked) = lock.and_then(|lock| lock.locked.as_ref()) {
-            let locked = variable
-                .read(locked)
-                .map_err(|_| refused("this share locks the variable to a value that it no longer takes"))?;
-            // Whether another value was given is told only of variables that are named at all.
-            let hidden = lock.is_some_and(|lock| lock.hidden);
-            let other = given.is_some_and(|given| variable.read(given).as_ref() != Ok(&locked));
-            return if other && !hidden {
-                Err(refused("this variable is locked"))
-            } else {
-                Ok(Some(locked))
-            };
-        }
-        let subset = lock.and_then(|lock| lock.subset.as_deref());
-        if let Some(given) = given {
-            let chosen = variable.read(given).map_err(|message| refused(&message))?;
-            let allowed =
-                within(variable, &chosen, subset) && self.is_choice(scope, variable, &chosen, earlier, now).await?;
-            return if allowed {
-                Ok(Some(chosen))
-            } else {
-                Err(refused(NOT_HERE))
-            };
-        }
-        if let Some(default) = &variable.default
-            && let Ok(chosen) = variable.read(default)
-            && within(variable, &chosen, subset)
-            && self.is_choice(scope, variable, &chosen, earlier, now).await?
-        {
-            return Ok(Some(chosen));
-        }
-        self.first(scope, variable, subset, earlier, now).await
-    }
-
-    /// The first value that may be chosen, if there is one.
-    async fn first(
-        &self,
-        scope: &Scope,
-        variable: &Variable,
-        subset: Option<&[Json]>,
-        earlier: &Inputs,
-        now: Instant,
-    ) -> Result<Option<Chosen>, QueryError> {
-        let wrap = |literal: Literal| match variable.many {
-            true => Chosen::Several(vec![literal]),
-            false => Chosen::One(literal),
-        };
-        if let Some(subset) = subset {
-            for value in subset {
-                if let Ok(chosen) = variable.read(value)
-                    && self.is_choice(scope, variable, &chosen, earlier, now).await?
-                {
-                    return Ok(Some(chosen));
-                }
-            }
-            return Ok(None);
-        }
-        Ok(match &variable.domain {
-            None | Some(Domain::Pattern(_)) => None,
-            Some(Domain::Values(values)) => values.first().cloned().map(wrap),
-            Some(Domain::Range(range)) => Some(wrap(range.min.clone())),
-            Some(Domain::Choices(_)) => {
-                let choices = self.choices(scope, variable, earlier, None, 1, now).await?;
-                let first = choices.items.first().map(|choice| variable.read(&choice.value));
-                first.and_then(Result::ok)
-            }
-        })
-    }
-}
-
-const NOT_HERE: &str = "this value cannot be chosen here";
-
-/// Whether all chosen values are among those that a share leaves.
-fn within(variable: &Variable, chosen: &Chosen, subset: Option<&[Json]>) -> bool {
-    let Some(subset) = subset else {
-        return true;
-    };
-    let allowed: Vec<Chosen> = subset.iter().filter_map(|value| variable.read(value).ok()).collect();
-    let is_allowed = |literal: &Literal| allowed.iter().any(|one| one.literals().contains(literal));
-    chosen.literals().iter().all(is_allowed)
 }

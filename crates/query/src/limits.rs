@@ -1,6 +1,50 @@
-//! What one question may cost. Rights are not here: a limit never decides what may be seen.
+//! All bounds of this crate: what a question may cost, what is kept, how often a live topic asks. Rights are not here: a limit
+//! never decides what may be seen.
 
 use std::time::Duration;
+
+model::limits! {
+    dashboards {
+        /// Rows of one answer; more are cut, and the answer says so.
+        ANSWER_ROWS: usize = 10_000, "rows";
+        /// One answer in memory; more is refused as too large.
+        ANSWER_BYTES: usize = 32 << 20, "bytes";
+        /// From the question to the answer, waiting included.
+        QUESTION_SECONDS: u64 = 10, "seconds";
+        /// What all running questions together hold for sorting, grouping and joining.
+        QUESTIONS_BYTES: usize = 512 << 20, "bytes";
+        /// Kept answers.
+        CACHE_BYTES: u64 = 128 << 20, "bytes";
+        /// How long an answer is kept that nobody asks for.
+        CACHE_UNUSED_SECONDS: u64 = 3_600, "seconds";
+        /// Questions that run at once; others wait.
+        QUESTIONS_AT_ONCE: usize = 8, "questions";
+        /// Questions that are kept read, so that an answer from the cache costs no parsing.
+        QUESTIONS_KEPT: u64 = 4_096, "questions";
+        /// Nesting of a question in SQL: a deeper one would exhaust the parser's stack.
+        SQL_DEPTH: usize = 64, "steps";
+        /// Shortest time between two answers of a live widget, however often its data change.
+        LIVE_MILLISECONDS: u64 = 250, "milliseconds";
+    }
+    data {
+        /// Pushed rows that are kept in memory before they are written to a file.
+        SEGMENT_ROWS: usize = 262_144, "rows";
+        /// One call that brings rows.
+        APPEND_BYTES: usize = 5 << 20, "bytes";
+        /// Faulty rows that are told at once; more help nobody.
+        FAULTS_TOLD: usize = 20, "rows";
+        /// Columns of a dataset to which rows may add some: beyond them, keys are sent that should be values.
+        DATASET_COLUMNS: usize = 500, "columns";
+        /// Changes of datasets that wait for a live widget; with more it answers anew without knowing which they were.
+        DATASET_CHANGES_WAITING: usize = 1_024, "changes";
+        /// Rows of a batch, inside the engine and in files.
+        BATCH_ROWS: usize = 8_192, "rows";
+        /// Rows of a file that a question skips at once when statistics say so.
+        ROW_GROUP_ROWS: usize = 262_144, "rows";
+        /// What is kept of a faulty row.
+        FAULTY_ROW_CHARACTERS: usize = 2_000, "characters";
+    }
+}
 
 /// Bounds of the engine; the defaults suit one small machine.
 #[derive(Debug, Clone)]
@@ -26,14 +70,14 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            rows: 10_000,
-            answer_bytes: 32 << 20,
-            time: Duration::from_secs(10),
-            memory: 512 << 20,
-            cache_bytes: 128 << 20,
-            running: 8,
-            segment_rows: 262_144,
-            append_bytes: 5 << 20,
+            rows: ANSWER_ROWS,
+            answer_bytes: ANSWER_BYTES,
+            time: Duration::from_secs(QUESTION_SECONDS),
+            memory: QUESTIONS_BYTES,
+            cache_bytes: CACHE_BYTES,
+            running: QUESTIONS_AT_ONCE,
+            segment_rows: SEGMENT_ROWS,
+            append_bytes: APPEND_BYTES,
         }
     }
 }

@@ -7,20 +7,20 @@ use std::sync::atomic::Ordering;
 use access::scope::{Scope, ScopedDataset};
 use datafusion::datasource::provider_as_source;
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder, TableSource};
-use datafusion::physical_plan::{ExecutionPlan, displayable};
+use datafusion::physical_plan::ExecutionPlan;
 use model::Instant;
 use model::answer::AnswerColumn;
 use model::column::Column;
 use model::question::{Question, Select, Structured, Take};
 
-use crate::ask::Ask;
-use crate::engine::{Engine, Inner};
 use crate::error::{QueryError, classify};
-use crate::guard::{Guarded, Open, question_cannot_fail};
+use crate::guard::{CannotFail, Guarded, question_cannot_fail};
 use crate::inputs::Inputs;
 use crate::predicate;
 use crate::prepared::Prepared;
+use crate::shared::Shared;
 use crate::sql::{self, Catalog, NO_DATASET};
+use crate::stop::{self, Stop};
 use crate::structured;
 use crate::types::kind_of;
 
@@ -34,36 +34,23 @@ pub(crate) struct Planned {
     /// Which part of the question is blamed for failures while it runs.
     pub(crate) blame: &'static str,
     /// Known by all guarded tables of the question.
-    open: Open,
+    cannot_fail: CannotFail,
 }
 
-impl Engine {
-    /// The plan of a question as text, for tests and whoever tunes it. It holds the values of row rules: never show it to viewers.
-    ///
-    /// # Errors
-    /// As [`Engine::ask`].
-    pub async fn plan_text(&self, scope: &Scope, ask: &Ask<'_>) -> Result<String, QueryError> {
-        let prepared = self.inner.prepared(ask.question)?;
-        let planned = self.inner.plan(scope, ask.question, &prepared, ask.inputs, ask.now)?;
-        let plan = self.inner.physical(&planned).await?;
-        Ok(displayable(plan.as_ref()).indent(false).to_string())
-    }
-}
-
-impl Inner {
+impl Shared {
     /// The dataset as this scope sees it.
-    fn guarded(&self, dataset: &ScopedDataset, open: &Open) -> Result<Guarded, QueryError> {
-        let snapshot = self.snapshot(dataset.id).ok_or(QueryError::Unavailable)?;
+    fn guarded(&self, dataset: &ScopedDataset, cannot_fail: &CannotFail) -> Result<Guarded, QueryError> {
+        let snapshot = self.tables.snapshot(dataset.id).ok_or(QueryError::Unavailable)?;
         let rule = dataset
             .rows
             .as_ref()
             .map(|rule| predicate::compile_rule(rule, &snapshot.schema));
         let names = dataset.columns.iter().map(|column| column.name.as_str());
-        Guarded::new(snapshot, names, rule, Open::clone(open)).map_err(|error| classify(&error, ""))
+        Guarded::new(snapshot, names, rule, CannotFail::clone(cannot_fail)).map_err(|error| classify(&error, ""))
     }
 
-    fn source(&self, dataset: &ScopedDataset, open: &Open) -> Result<Arc<dyn TableSource>, QueryError> {
-        Ok(provider_as_source(Arc::new(self.guarded(dataset, open)?)))
+    fn source(&self, dataset: &ScopedDataset, cannot_fail: &CannotFail) -> Result<Arc<dyn TableSource>, QueryError> {
+        Ok(provider_as_source(Arc::new(self.guarded(dataset, cannot_fail)?)))
     }
 
     /// Plans a question; nothing runs yet.
@@ -75,15 +62,15 @@ impl Inner {
         inputs: &Inputs,
         now: Instant,
     ) -> Result<Planned, QueryError> {
-        let open = Open::default();
+        let cannot_fail = CannotFail::default();
         let (logical, blame, wanted) = match question {
             Question::Structured(question) => {
-                let plan = self.plan_structured(scope, question, inputs, &open)?;
+                let plan = self.plan_structured(scope, question, inputs, &cannot_fail)?;
                 (plan, "", question.limit)
             }
             Question::Sql(question) => {
                 let statement = prepared.statement.as_ref().ok_or(QueryError::Internal)?;
-                let tables = self.tables(scope, &prepared.datasets, &open)?;
+                let tables = self.tables(scope, &prepared.datasets, &cannot_fail)?;
                 let catalog = Catalog {
                     tables,
                     state: &self.state,
@@ -108,7 +95,7 @@ impl Inner {
             columns,
             rows,
             blame,
-            open,
+            cannot_fail,
         })
     }
 
@@ -117,12 +104,12 @@ impl Inner {
         scope: &Scope,
         question: &Structured,
         inputs: &Inputs,
-        open: &Open,
+        cannot_fail: &CannotFail,
     ) -> Result<LogicalPlan, QueryError> {
         let dataset = scope
             .dataset(question.dataset.as_str())
             .ok_or_else(|| QueryError::invalid("/dataset", NO_DATASET))?;
-        structured::compile(question, &self.source(dataset, open)?, inputs)
+        structured::compile(question, &self.source(dataset, cannot_fail)?, inputs)
     }
 
     /// The catalog of one call: those of the named datasets that are in the scope.
@@ -130,24 +117,27 @@ impl Inner {
         &self,
         scope: &Scope,
         names: &BTreeSet<String>,
-        open: &Open,
+        cannot_fail: &CannotFail,
     ) -> Result<BTreeMap<String, Arc<dyn TableSource>>, QueryError> {
         let mut tables = BTreeMap::new();
         for name in names {
             if let Some(dataset) = scope.dataset(name) {
-                tables.insert(name.clone(), self.source(dataset, open)?);
+                tables.insert(name.clone(), self.source(dataset, cannot_fail)?);
             }
         }
         Ok(tables)
     }
 
-    /// Analyses, optimises and makes the plan that runs.
-    pub(crate) async fn physical(&self, planned: &Planned) -> Result<Arc<dyn ExecutionPlan>, QueryError> {
+    /// Analyses, optimises and makes the plan that runs, until it is stopped.
+    pub(crate) async fn physical(&self, planned: &Planned, stop: &Stop) -> Result<Arc<dyn ExecutionPlan>, QueryError> {
         let plan = async {
             let optimised = self.state.optimize(&planned.logical)?;
-            planned.open.store(question_cannot_fail(&optimised)?, Ordering::Relaxed);
+            planned
+                .cannot_fail
+                .store(question_cannot_fail(&optimised)?, Ordering::Relaxed);
+            let stoppable = stop.in_conditions(optimised)?;
             let planner = self.state.query_planner();
-            planner.create_physical_plan(&optimised, &self.state).await
+            stop::joins_pause(planner.create_physical_plan(&stoppable, &self.state).await?)
         };
         plan.await.map_err(|error| classify(&error, planned.blame))
     }

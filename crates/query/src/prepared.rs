@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::QueryError;
 use crate::functions::CLOCK;
+use crate::limits::SQL_DEPTH;
 
 /// SHA-256.
 pub(crate) type Hash = [u8; 32];
@@ -86,7 +87,7 @@ const ONE_SELECT: &str = "write one SELECT statement";
 fn read_sql(sql: &str, hash: Hash) -> Result<Prepared, QueryError> {
     let refused = |message: &str| QueryError::invalid("/sql", message);
     let parsed = Parser::new(&GenericDialect {})
-        .with_recursion_limit(64)
+        .with_recursion_limit(SQL_DEPTH)
         .with_options(ParserOptions::new().with_trailing_commas(false))
         .try_with_sql(sql)
         .and_then(|mut parser| parser.parse_statements());
@@ -110,6 +111,18 @@ fn read_sql(sql: &str, hash: Hash) -> Result<Prepared, QueryError> {
         reads_clock: reader.clock,
         statement: Some(statement),
     })
+}
+
+/// The dataset that a relation's name means, if it can be one.
+pub(crate) fn relation_name(name: &ObjectName) -> Option<String> {
+    let [part] = name.0.as_slice() else {
+        return None;
+    };
+    let ident = part.as_ident()?;
+    match ident.quote_style {
+        Some(_) => Some(ident.value.clone()),
+        None => Some(ident.value.to_ascii_lowercase()),
+    }
 }
 
 /// Collects names and refuses everything that is not plain reading.
@@ -140,8 +153,7 @@ impl Visitor for Reader {
     }
 
     fn pre_visit_relation(&mut self, relation: &ObjectName) -> ControlFlow<Self::Break> {
-        self.relations
-            .insert(crate::sql::relation_name(relation).unwrap_or_default());
+        self.relations.insert(relation_name(relation).unwrap_or_default());
         ControlFlow::Continue(())
     }
 
@@ -183,7 +195,7 @@ fn plain(body: &SetExpr) -> ControlFlow<&'static str> {
             plain(left)?;
             plain(right)
         }
-        // Visited on its own.
+        // The visitor comes to it by itself.
         SetExpr::Query(_) | SetExpr::Values(_) => ControlFlow::Continue(()),
         _ => ControlFlow::Break(ONE_SELECT),
     }

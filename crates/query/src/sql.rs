@@ -11,7 +11,7 @@ use datafusion::execution::SessionState;
 use datafusion::logical_expr::planner::{ContextProvider, ExprPlanner};
 use datafusion::logical_expr::{AggregateUDF, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF};
 use datafusion::sql::planner::SqlToRel;
-use datafusion::sql::sqlparser::ast::{Expr, ObjectName, Statement, Value, ValueWithSpan, VisitMut, VisitorMut};
+use datafusion::sql::sqlparser::ast::{Expr, Statement, Value, ValueWithSpan, VisitMut, VisitorMut};
 use datafusion::sql::sqlparser::tokenizer::Span;
 use model::Instant;
 use model::value::Literal;
@@ -25,19 +25,7 @@ use crate::types;
 /// What a question that names something outside of its scope is told; the same whether it exists or not.
 pub(crate) const NO_DATASET: &str = "there is no dataset of this name here";
 
-/// The dataset that a relation's name means, if it can be one.
-pub(crate) fn relation_name(name: &ObjectName) -> Option<String> {
-    let [part] = name.0.as_slice() else {
-        return None;
-    };
-    let ident = part.as_ident()?;
-    match ident.quote_style {
-        Some(_) => Some(ident.value.clone()),
-        None => Some(ident.value.to_ascii_lowercase()),
-    }
-}
-
-/// The call's catalog: all there is.
+/// The catalog of one call: SQL can name nothing that is not in it.
 pub(crate) struct Catalog<'a> {
     pub(crate) tables: BTreeMap<String, Arc<dyn TableSource>>,
     pub(crate) state: &'a SessionState,
@@ -65,7 +53,7 @@ pub(crate) fn compile(
     plan.map_err(|error| classify(&error, "/sql"))
 }
 
-/// The second lock behind the statement's kind: no node that changes or tells anything.
+/// Refuses plans that change something or tell about the engine, even if the kind of the statement did not show it.
 fn reading_only(plan: &LogicalPlan) -> EngineResult<()> {
     use datafusion::common::tree_node::TreeNodeRecursion;
     plan.apply_with_subqueries(|node| match node {
@@ -110,7 +98,7 @@ impl Binder<'_> {
             return Some(vec![Expr::Value(spanned(Value::Null))]);
         }
         let placeholders = literals.iter().enumerate().map(|(index, literal)| {
-            // A dot cannot be part of a name that somebody writes.
+            // The dot keeps these names apart from those of variables, which cannot contain one.
             let key = format!("{name}.{index}");
             self.values.insert(key.clone(), scalar(literal));
             Expr::Value(spanned(Value::Placeholder(format!("${key}"))))
@@ -245,7 +233,7 @@ impl ContextProvider for Catalog<'_> {
         self.state.config_options()
     }
 
-    // Names are only proposed in error texts, which never leave.
+    // Used only to propose names in error texts, which are never passed on.
     fn udf_names(&self) -> Vec<String> {
         self.functions.scalar_names()
     }

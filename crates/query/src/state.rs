@@ -1,5 +1,5 @@
 //! What is written beside a dataset's files: which of them are its rows. Replacing this small file is the moment of every change;
-//! files that it does not name are rubbish of interrupted work.
+//! files that it does not name were left by interrupted work.
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -82,7 +82,7 @@ fn build(
     let order: Vec<_> = question
         .order
         .iter()
-        // What is unknown stands last in both directions.
+        // NULL comes last, ascending and descending.
         .map(|order| answer_column(order.by.as_str()).sort(!order.desc, false))
         .collect();
     let plan = if order.is_empty() { plan } else { plan.sort(order)? };

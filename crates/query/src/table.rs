@@ -28,7 +28,7 @@ pub(crate) struct Table {
     /// Whether rows are pushed, and whether unknown columns are then added.
     pub(crate) ingest: bool,
     pub(crate) grow: bool,
-    /// `row_id` is a column of the dataset, not only of the bookkeeping.
+    /// Whether `row_id` is shown as a column of the dataset; it is kept in any case.
     pub(crate) shows_row_id: bool,
     current: RwLock<Arc<Snapshot>>,
     /// Taken by one writer at a time.

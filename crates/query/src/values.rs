@@ -1,4 +1,4 @@
-//! Values of the engine as JSON: exact or said otherwise. Whole numbers beyond 2^53 and decimals are texts, what is not finite is null with a note.
+//! Values of the engine as JSON, exact or with a note that they are not. Whole numbers beyond 2^53 and decimals are texts, what is not finite is null with a note.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat};
 use data_encoding::BASE64;

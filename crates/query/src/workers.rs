@@ -25,7 +25,7 @@ impl Workers {
         Ok(Self { runtime: Some(runtime) })
     }
 
-    /// Runs it there; dropping the returned future stops it.
+    /// Runs a future there; dropping the returned future stops it.
     pub(crate) async fn run<T, F>(&self, work: F) -> Result<T, QueryError>
     where
         T: Send + 'static,

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use model::answer::{Answer, AnswerColumn};
 use model::column::ColumnType;
-use model::document::{Place, Refresh, Widget, WidgetKind};
+use model::document::{GridPlace, Refresh, Widget, WidgetKind};
 use model::name::WidgetId;
 use render::{Drawer, Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, Reader, pdf};
 use serde_json::{Map, Value as Json, json};
@@ -84,7 +84,7 @@ fn dashboard(seed: u32) -> Result<Vec<(Widget, Answer)>, Box<dyn Error>> {
                 (kind, answer(&columns, (0..168).map(row).collect()))
             }
         };
-        let place = Place {
+        let place = GridPlace {
             x: u16::try_from(n % 2)? * 6,
             y: u16::try_from(n / 2)? * 6,
             w: 6,
@@ -115,7 +115,7 @@ fn dashboard(seed: u32) -> Result<Vec<(Widget, Answer)>, Box<dyn Error>> {
         "table",
         WidgetKind::Table,
         "Flights",
-        Place {
+        GridPlace {
             x: 0,
             y: 30,
             w: 12,
@@ -126,7 +126,7 @@ fn dashboard(seed: u32) -> Result<Vec<(Widget, Answer)>, Box<dyn Error>> {
     Ok(widgets)
 }
 
-fn widget(id: &str, kind: WidgetKind, title: &str, place: Place) -> Result<Widget, Box<dyn Error>> {
+fn widget(id: &str, kind: WidgetKind, title: &str, place: GridPlace) -> Result<Widget, Box<dyn Error>> {
     let id = WidgetId::new(id)?;
     Ok(Widget {
         id,

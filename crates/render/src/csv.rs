@@ -2,6 +2,7 @@
 //! them. Texts that a spreadsheet would take for a formula get an apostrophe in front; numbers stay numbers.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use model::answer::Answer;
 use serde_json::Value as Json;
@@ -30,20 +31,29 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 #[must_use]
 pub fn csv(answer: &Answer, options: &CsvOptions) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(64 + answer.rows.len() * answer.columns.len() * 8);
+    // Writing into memory does not fail.
+    let _in_memory = write(answer, options, &mut bytes);
+    bytes
+}
+
+/// Writes the whole answer, head first.
+///
+/// # Errors
+/// Those of the file.
+pub fn write(answer: &Answer, options: &CsvOptions, file: &mut (impl Write + ?Sized)) -> io::Result<()> {
     if options.bom {
-        bytes.extend_from_slice(BOM);
+        file.write_all(BOM)?;
     }
     let mut writer = ::csv::WriterBuilder::new()
         .delimiter(options.separator)
         .terminator(::csv::Terminator::CRLF)
         .flexible(true)
-        .from_writer(bytes);
-    // Writing into memory does not fail, and rows of any length are allowed.
-    let _in_memory = writer.write_record(answer.columns.iter().map(|c| harmless(&c.name).into_owned()));
+        .from_writer(file);
+    writer.write_record(answer.columns.iter().map(|c| harmless(&c.name).into_owned()))?;
     for row in &answer.rows {
-        let _in_memory = writer.write_record(row.iter().map(|value| cell(value).into_owned()));
+        writer.write_record(row.iter().map(|value| cell(value).into_owned()))?;
     }
-    writer.into_inner().unwrap_or_default()
+    writer.flush()
 }
 
 fn cell(value: &Json) -> Cow<'_, str> {

@@ -5,39 +5,18 @@ use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
 
 use serde_json::Value as Json;
 
 use crate::RenderError;
 use crate::cache::{Cache, Digest};
 use crate::drawing::{Drawing, digest, labels_request};
+use crate::limits::{DRAWING_STACK_BYTES, Limits};
 use crate::paper::Press;
 use crate::worker::{self, Job};
 
 /// The browser's chart code, bundled by `make web`.
 const BUNDLE: &str = include_str!(concat!(env!("OUT_DIR"), "/charts.js"));
-
-/// What one drawing may cost.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Bytes a worker's script may hold, the chart code itself (about 15 MB) included.
-    pub memory_bytes: usize,
-    /// How long one drawing may take.
-    pub time: Duration,
-    /// Bytes of finished drawings kept.
-    pub cache_bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            memory_bytes: 128 << 20,
-            time: Duration::from_secs(5),
-            cache_bytes: 32 << 20,
-        }
-    }
-}
 
 /// Draws widgets as SVG or as a layout (the pure model of stat, table and text widgets). Cheap to share by reference.
 pub struct Drawer {
@@ -82,7 +61,7 @@ impl Drawer {
             let (taken, bundle) = (Arc::clone(&taken), Arc::clone(&bundle));
             thread::Builder::new()
                 .name(format!("draw-{n}"))
-                .stack_size(worker::THREAD_STACK)
+                .stack_size(4 * DRAWING_STACK_BYTES)
                 .spawn(move || worker::run(&taken, &bundle, limits))
                 .map_err(|error| RenderError::Engine {
                     detail: error.to_string(),

@@ -111,10 +111,25 @@ impl Drawing<'_> {
             locale: self.locale,
             time_zone: self.time_zone,
             labels,
-            // Only where it is drawn: the others stay one and the same drawing while time goes on.
-            period: self.period.filter(|_| self.kind == WidgetKind::Stat),
+            period: self.period.filter(|_| reads_period(self.kind)),
         };
         json(&request)
+    }
+}
+
+/// Whether the drawing depends on the range of time that is shown. The other kinds stay one and the same drawing, which is
+/// kept, while time goes on.
+const fn reads_period(kind: WidgetKind) -> bool {
+    match kind {
+        WidgetKind::Stat => true,
+        WidgetKind::Line
+        | WidgetKind::Area
+        | WidgetKind::Bar
+        | WidgetKind::Pie
+        | WidgetKind::Table
+        | WidgetKind::Text
+        | WidgetKind::Dropdown
+        | WidgetKind::TimeRange => false,
     }
 }
 

@@ -11,13 +11,15 @@ mod drawer;
 mod drawing;
 mod error;
 mod font;
+pub mod limits;
 mod paper;
 mod worker;
 mod zone;
 
-pub use drawer::{Drawer, Limits};
+pub use drawer::Drawer;
 pub use drawing::{Drawing, Period, Theme};
 pub use error::RenderError;
+pub use limits::Limits;
 pub use paper::{
     Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, Reader, Reading, not_answered, pdf,
 };

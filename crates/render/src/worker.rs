@@ -9,14 +9,10 @@ use std::time::Instant;
 
 use rquickjs::{CatchResultExt as _, CaughtError, Context, Function, Object, Runtime};
 
-use crate::drawer::Limits;
+use crate::limits::{DRAWING_STACK_BYTES, Limits};
 use crate::{RenderError, font, zone};
 
 const PRELUDE: &str = include_str!("worker.js");
-
-/// Stack that scripts may use; the thread's own is larger, for the engine below them.
-const SCRIPT_STACK: usize = 1024 * 1024;
-pub(crate) const THREAD_STACK: usize = 4 * SCRIPT_STACK;
 
 /// A call of `globalThis.vitrine.<function>(request)`.
 pub(crate) struct Job {
@@ -73,7 +69,7 @@ impl Engine {
         };
         let runtime = Runtime::new().map_err(unavailable)?;
         runtime.set_memory_limit(limits.memory_bytes);
-        runtime.set_max_stack_size(SCRIPT_STACK);
+        runtime.set_max_stack_size(DRAWING_STACK_BYTES);
         let watch = Rc::new(Watch::default());
         let seen = Rc::clone(&watch);
         runtime.set_interrupt_handler(Some(Box::new(move || {

@@ -3,9 +3,12 @@
 
 pub mod app;
 pub mod clock;
-pub mod config;
+pub mod data_folder;
 pub mod demo;
 pub mod http;
 pub mod jobs;
+pub(crate) mod limiter;
+pub mod limits;
 pub mod live;
 pub mod serve;
+pub mod settings;

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use server::config::{KEYS, Settings};
-use server::{demo, serve};
+use server::settings::{self, KEYS, Settings};
+use server::{data_folder, demo, serve};
 
 /// Live dashboards, shared precisely.
 #[derive(Debug, Parser)]
@@ -57,7 +57,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
             let config = settings.resolve()?;
             let (app, listener) = serve::open(config).await?;
             if !app.store.is_set_up().await? {
-                let secret = serve::setup_secret(&app.config.data)?;
+                let secret = data_folder::setup_secret(&app.config.data)?;
                 say(
                     &format!("Set up this server once at {}/setup#{secret}", app.config.base_url),
                     false,
@@ -72,14 +72,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
             serve::run(app, listener).await
         }
         Command::Config { explain } => {
-            for (key, environment, default, meaning) in KEYS {
-                let text = if explain {
-                    format!("{key:<10} {environment:<18} default {default:<24} {meaning}")
-                } else {
-                    key.to_owned()
-                };
-                say(&text, false);
-            }
+            let names = || KEYS.iter().map(|key| key.name).collect::<Vec<_>>().join("\n");
+            let text = if explain { settings::explain(KEYS) } else { names() };
+            say(text.trim_end(), false);
             Ok(())
         }
         Command::Openapi => {

@@ -1,34 +1,27 @@
-//! Starting and stopping: data folder, secrets, listening, graceful shutdown. Every refusal is one clear line.
+//! Starting and stopping: listening, jobs, graceful shutdown. Every refusal is one clear line. What is in the data folder is not known here.
 
-use std::fs;
-use std::io::Write as _;
 use std::net::SocketAddr;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
-use identity::secret::{Purpose, Secret, SecretKey};
+use anyhow::Context as _;
 use tokio::net::TcpListener;
 
 use crate::app::App;
-use crate::config::Config;
-use crate::{clock, http, jobs};
-
-const KEY_FILE: &str = "secret.key";
-const SETUP_FILE: &str = "setup-secret";
+use crate::limits::STOP_SECONDS;
+use crate::settings::Config;
+use crate::{clock, data_folder, http, jobs};
 
 /// Opens everything and binds the address, so that every refusal comes before the first request.
 ///
 /// # Errors
 /// Folder, database or address cannot be used; one sentence for the administrator.
 pub async fn open(config: Config) -> anyhow::Result<(Arc<App>, TcpListener)> {
-    prepare_folder(&config.data)?;
+    data_folder::prepare(&config.data)?;
     let listen = config.listen;
     let listener = TcpListener::bind(listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {listen} (is another server running there?)"))?;
     let app = App::open(config, clock::now()).await?;
-    jobs::start(&app);
+    jobs::start(&app).await?;
     Ok((app, listener))
 }
 
@@ -49,7 +42,7 @@ pub async fn run(app: Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
 /// Live streams never end by themselves: after the signal they get a moment, then the process goes.
 async fn grace_after_stop() {
     stop_signal().await;
-    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    tokio::time::sleep(std::time::Duration::from_secs(STOP_SECONDS)).await;
 }
 
 async fn stop_signal() {
@@ -62,77 +55,4 @@ async fn stop_signal() {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
-}
-
-/// Makes the data folder and checks that it can be written.
-///
-/// # Errors
-/// It cannot.
-pub fn prepare_folder(data: &Path) -> anyhow::Result<()> {
-    let make = || -> std::io::Result<()> {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(data)?;
-        fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(data.join("uploads"))?;
-        let probe = data.join(".writable");
-        fs::write(&probe, b"")?;
-        fs::remove_file(&probe)
-    };
-    make().with_context(|| format!("cannot write to the data folder {}", data.display()))
-}
-
-/// The key of all keyed hashes; made at the first start, mode 0600.
-///
-/// # Errors
-/// The file cannot be read or made, or holds too short a key.
-pub fn secret_key(data: &Path) -> anyhow::Result<SecretKey> {
-    let path = data.join(KEY_FILE);
-    if !path.exists() {
-        write_secret(&path, &SecretKey::fresh_bytes())?;
-    }
-    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    match SecretKey::from_bytes(&bytes) {
-        Ok(key) => Ok(key),
-        Err(_) => bail!("{} holds too short a key; restore it from a backup", path.display()),
-    }
-}
-
-/// The one-time secret of the setup page; made when asked for the first time.
-///
-/// # Errors
-/// The file cannot be read or made.
-pub fn setup_secret(data: &Path) -> Result<String, std::io::Error> {
-    let path = data.join(SETUP_FILE);
-    match fs::read_to_string(&path) {
-        Ok(secret) => Ok(secret),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let secret = Secret::fresh(Purpose::Setup);
-            write_secret(&path, secret.expose().as_bytes())?;
-            Ok(secret.expose().to_owned())
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// Removes the setup secret after it was used.
-pub fn forget_setup_secret(data: &Path) {
-    if let Err(error) = fs::remove_file(data.join(SETUP_FILE)) {
-        tracing::warn!(%error, "the used setup secret could not be removed");
-    }
-}
-
-/// Writes a file that only the owner reads, durably.
-///
-/// # Errors
-/// It cannot be written.
-pub fn write_secret(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::OpenOptions::new()
-        .create(true)
-        .truncate(true)
-        .write(true)
-        .mode(0o600)
-        .open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }

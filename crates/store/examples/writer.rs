@@ -12,7 +12,7 @@ use model::id::{RequestId, SessionId, UserId, WorkspaceId};
 use model::level::GrantLevel;
 use model::name::{Email, Title};
 use model::principal::Principal;
-use model::share::{ShareKind, Terms};
+use model::share::{Audience, LinkAudience, Terms};
 use store::{NewShare, Store};
 
 type Failure = Box<dyn std::error::Error>;
@@ -83,11 +83,11 @@ async fn write(
     let bytes = made.id.number().to_be_bytes();
     secret_hash.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
     let share = NewShare {
-        kind: ShareKind::Link,
         title: title.clone(),
         description: String::new(),
+        audience: Audience::Link(LinkAudience { has_password: false }),
         terms: Terms::default(),
-        secret_hash,
+        keys: vec![secret_hash],
         password_hash: None,
     };
     let share = store.share_create(&gate.allow::<CreateShare>(op, at)?, share).await?;

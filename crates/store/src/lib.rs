@@ -11,6 +11,8 @@ mod data;
 mod db;
 mod error;
 mod facts;
+mod jobs;
+pub mod limits;
 mod log;
 mod managers;
 mod migrate;
@@ -34,13 +36,15 @@ pub use dashboards::revisions::RevisionRecord;
 pub use data::datasets::{DatasetChange, NewDataset};
 pub use data::row_rules::NewRowRule;
 pub use error::{Clash, StoreError};
+pub use jobs::{Hold, JobRecord, JobState, NewJob};
 pub use migrate::KNOWN_VERSION;
 pub use people::credentials::TokenRecord;
 pub use people::groups::{GroupChange, NewGroup};
 pub use people::invitations::InvitationRecord;
 pub use people::tokens::{NewToken, TokenSummary};
 pub use people::users::{NewUser, UserChange};
-pub use sharing::shares::{NewShare, ShareChange, ShareFilter, ShareRecord};
+pub use sharing::record::ShareRecord;
+pub use sharing::shares::{Asked, NewShare, ShareChange, ShareFilter};
 
 use error::Result;
 

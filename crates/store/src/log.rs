@@ -8,11 +8,11 @@ use crate::db::{Row, Tx, list, sql};
 use crate::error::{Result, StoreError};
 
 /// More objects than this are not told one by one: who is that far behind reads everything.
-pub(crate) const MOST: usize = 500;
+pub(crate) use crate::limits::CHANGES_TOLD as MOST;
 /// How many generations the log reaches back.
-pub(crate) const REACH: u64 = 10_000;
+pub(crate) const REACH: u64 = crate::limits::CHANGES_KEPT;
 /// The log is trimmed once in so many generations.
-const TRIM_EVERY: u64 = 250;
+const TRIM_EVERY: u64 = crate::limits::CHANGES_TRIMMED_EVERY;
 
 /// What one row of the log says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

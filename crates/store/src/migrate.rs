@@ -7,6 +7,8 @@ use crate::error::{Result, StoreError};
 const STEPS: &[&str] = &[
     include_str!("../migrations/0001_initial.sql"),
     include_str!("../migrations/0002_people.sql"),
+    include_str!("../migrations/0003_sharing.sql"),
+    include_str!("../migrations/0004_jobs.sql"),
 ];
 
 /// The newest schema this program knows.

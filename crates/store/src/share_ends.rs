@@ -1,4 +1,5 @@
-//! Shares that end with something they rest on. Every area that takes such a thing away comes here.
+//! Shares that end because what they stand on goes: their dashboard, their owner. Below the areas, because each of them takes away
+//! something that shares stand on. Whoever ends one on purpose is in `sharing`.
 
 use access::change::Fact;
 use model::id::{DashboardId, ShareId, UserId, WorkspaceId};
@@ -29,7 +30,7 @@ pub(crate) async fn end_shares_of_owner(change: &mut Change<'_>, id: UserId) -> 
     Ok(())
 }
 
-/// Ends those shares that a question finds; what the audit says of each.
+/// Ends the shares that a question finds by `id` and `workspace`; the audit entries that say so.
 pub(crate) async fn end_those(change: &mut Change<'_>, which: Sql, reason: EndReason) -> Result<Vec<Audit>> {
     let read = |row: &Row<'_>| Ok((row.parsed::<ShareId>("id")?, row.parsed::<WorkspaceId>("workspace")?));
     let mut entries = Vec::new();

@@ -17,13 +17,12 @@ use model::row_rule::RowRule;
 use model::share::Share;
 use model::workspace::{PermissionEntry, Workspace};
 
-use crate::data::datasets::outside;
 use crate::data::row_rules::row_rule;
 use crate::db::{Row, Sql, Tx, list, sql};
 use crate::error::{Result, StoreError};
 use crate::people::users::user;
 use crate::quick::{Quick as _, quick};
-use crate::sharing::shares::{ALL_SHARES, share};
+use crate::sharing::record::{ALL_SHARES, THESE_SHARES, share};
 use crate::workspaces::folders::{folder, folder_grant};
 use crate::workspaces::policies::policy;
 use crate::workspaces::tree::{permission_entry, workspace};
@@ -95,7 +94,7 @@ pub(crate) const ROW_RULES: Table<RowRule> = table!(
 );
 pub(crate) const SHARES: Table<Share> = Table {
     all: ALL_SHARES,
-    these: crate::sharing::shares::THESE_SHARES,
+    these: THESE_SHARES,
     read: share,
 };
 pub(crate) const SEE: Table<(UserId, Principal)> = table!("SELECT user_id, principal FROM see", "user_id", seen);
@@ -110,7 +109,7 @@ fn dataset(row: &Row<'_>) -> Result<DatasetFact> {
         workspace: row.parsed("workspace")?,
         name: row.checked("name", DatasetName::new)?,
         columns: row.json("columns")?,
-        outside: row.word("outside", outside)?,
+        outside: row.parsed("outside")?,
         tenant_bound: row.flag("tenant_bound")?,
     })
 }

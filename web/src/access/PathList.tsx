@@ -14,7 +14,7 @@ export function PathList({ paths }: { paths: readonly Step[] }) {
         <li key={index} data-effect={step.effect}>
           <Icon name={effectIcon[step.effect]} size={14} />
           <span>
-            <span className="visually-hidden">{t(`paths.effect_${step.effect}`)} </span>
+            <span className="visually-hidden">{t(`access.path.effect_${step.effect}`)} </span>
             {sentence(step)}
           </span>
         </li>

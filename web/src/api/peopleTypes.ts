@@ -2,7 +2,9 @@
  * The HTTP contract of people as the web side uses it: users, groups, permissions, policies, folders, requests, and the
  * reasons why somebody can open something. Shapes only; types.ts holds the rest of the contract.
  */
-import type { Id, Level } from './types';
+import type { Id, Level, Origin, Repair, Step } from './types';
+
+export type { Origin, Repair, Step };
 
 export type Named = { id: Id; name: string };
 
@@ -89,21 +91,6 @@ export type AccessRequest = {
   levels: Level[];
 };
 
-/** Where a grant or block comes from. */
-export type Origin = { kind: 'workspace' | 'group' | 'folder' | 'policy'; id: Id; name: string };
-/** One path that gives or takes, in its parts; `text` is the server's own English sentence. */
-export type Step = {
-  kind: string;
-  effect: 'gives' | 'takes' | 'limits';
-  text: string;
-  level?: Level;
-  to?: string;
-  name?: string;
-  on?: Origin;
-  through?: string[];
-  workspace?: string;
-  above?: boolean;
-};
 export type Reach = {
   items: {
     dashboard: Id;
@@ -117,15 +104,6 @@ export type Reach = {
   next_cursor: string | null;
 };
 export type ReaderItem = { user: Named; email?: string; level: Level; paths: Step[] };
-
-/** What would make an entry of a list work. */
-export type Repair = {
-  step: 'give_access' | 'enable' | 'lift_block';
-  by_you: boolean;
-  of?: string;
-  of_name?: string;
-  on?: Origin;
-};
 
 export type FolderAbility =
   | 'see'

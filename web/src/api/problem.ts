@@ -1,6 +1,6 @@
 /**
  * Problems (application/problem+json) as one error class. It carries what the server said and nothing it did not
- * say; words for the screen come from `problemText` in app/problemText.ts.
+ * say; words for the screen come from `problemText` in problemText.ts.
  */
 import type { PointerError, Problem, ProblemCode } from './types';
 

@@ -1,6 +1,7 @@
 /** Query keys and the questions that several screens share. Screens with questions of their own keep them near. */
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { userClient } from './client';
+import type { Folder } from './peopleTypes';
 import type { DashboardSummary, Dataset, Id, Me, Page, Share, Token, Workspace } from './types';
 
 /** Keys start with what they are about, so that a change can invalidate all of it. */
@@ -15,6 +16,7 @@ export const keys = {
   datasets: (workspace: Id) => ['datasets', workspace] as const,
   dataset: (id: Id) => ['dataset', id] as const,
   tokens: ['tokens'] as const,
+  folders: (workspace: Id) => ['folders', workspace] as const,
 };
 
 export const meQuery = queryOptions({
@@ -60,6 +62,16 @@ export const datasetQuery = (id: Id) =>
     queryFn: ({ signal }) => userClient.get<Dataset>(`/datasets/${id}`, { signal }),
   });
 
+/** The folders that the reader sees in a workspace. */
+export const foldersQuery = (workspace: Id) =>
+  queryOptions({
+    queryKey: keys.folders(workspace),
+    queryFn: ({ signal }) =>
+      userClient.get<Page<Folder>>(`/workspaces/${workspace}/folders`, { signal, query: { limit: 500 } }),
+    select: (page) => page.items,
+    staleTime: 30_000,
+  });
+
 export type ShareFilter = { state?: string; kind?: string; q?: string };
 export const sharesQuery = (filter: ShareFilter) =>
   queryOptions({
@@ -78,3 +90,12 @@ export const useMe = () => useQuery(meQuery);
 export const useWorkspaces = () => useQuery(workspacesQuery);
 export const useDatasets = (workspace: Id | undefined) =>
   useQuery({ ...datasetsQuery(workspace ?? ''), enabled: workspace !== undefined });
+
+/** Rights reach everywhere: whatever is shown of them is asked anew. */
+export function useRightsChanged(): () => Promise<unknown> {
+  const cache = useQueryClient();
+  return () =>
+    cache.invalidateQueries({
+      predicate: ({ queryKey }) => !['data', 'datasets', 'dataset'].includes(String(queryKey[0])),
+    });
+}

@@ -2,8 +2,6 @@
  * The HTTP contract as the web side uses it. All code takes its types from here, so that the hand-written shapes
  * can give way to those generated from openapi/api.json in one place. Shapes only: no calls, no checks.
  */
-import type { Origin, Repair, Step } from './peopleTypes';
-
 export type Id = string;
 /** What a grant gives on a dashboard; each level holds the one before it. */
 export type Level = 'view' | 'share' | 'edit';
@@ -262,6 +260,30 @@ export type Revision = {
   saved_at: string;
   saved_by: { id: Id; name: string };
   title: string;
+};
+
+/** Where a grant or block comes from. */
+export type Origin = { kind: 'workspace' | 'group' | 'folder' | 'policy'; id: Id; name: string };
+/** One path that gives or takes, in its parts; `text` is the server's own English sentence. */
+export type Step = {
+  kind: string;
+  effect: 'gives' | 'takes' | 'limits';
+  text: string;
+  level?: Level;
+  to?: string;
+  name?: string;
+  on?: Origin;
+  through?: string[];
+  workspace?: string;
+  above?: boolean;
+};
+/** What would make an entry of a list work. */
+export type Repair = {
+  step: 'give_access' | 'enable' | 'lift_block';
+  by_you: boolean;
+  of?: string;
+  of_name?: string;
+  on?: Origin;
 };
 
 export type LevelOption = { level: Level; allowed: boolean; why?: string };

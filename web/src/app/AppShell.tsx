@@ -5,15 +5,15 @@
 import { Link, Outlet, useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useMe } from '../api/queries';
-import { usePeopleAccess } from '../people/queries';
 import { t } from '../i18n';
 import { cx, Icon, IconButton, Menu, MenuItem, type IconName } from '../ui';
 import { AppearanceMenu, UserMenu } from './BarMenus';
-import { Logo } from './Logo';
-import { one } from './search';
+import { Logo } from '../ui/Logo';
+import { one } from '../kit/search';
 import { SearchDialog } from './SearchDialog';
-import { useWorkspace } from './workspace';
+import { useWorkspace } from '../kit/workspace';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher';
+import { usePeopleAccess } from './usePeopleAccess';
 import css from './AppShell.module.css';
 
 type PlaceItem = { to: '/' | '/data' | '/shares' | '/people'; label: string; icon: IconName; count?: number };

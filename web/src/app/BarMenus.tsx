@@ -19,7 +19,7 @@ import {
   useToast,
   type Theme,
 } from '../ui';
-import { problemText } from './problemText';
+import { problemText } from '../api/problemText';
 import css from './BarMenus.module.css';
 
 export function AppearanceMenu() {

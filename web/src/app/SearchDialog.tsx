@@ -9,8 +9,8 @@ import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react';
 import { dashboardsQuery } from '../api/queries';
 import { t } from '../i18n';
 import { Badge, cx, Icon, useWhenFresh, type IconName } from '../ui';
-import { slugOf } from './slug';
-import { useWorkspace } from './workspace';
+import { slugOf } from '../kit/slug';
+import { useWorkspace } from '../kit/workspace';
 import css from './SearchDialog.module.css';
 
 type Hit = { key: string; label: string; icon: IconName; note?: string; shared?: boolean; go: () => void };

@@ -2,7 +2,7 @@
 import { useState, type KeyboardEvent } from 'react';
 import { t } from '../i18n';
 import { Button, cx, Icon, Popover, SearchInput } from '../ui';
-import { asTree, useWorkspace } from './workspace';
+import { asTree, useWorkspace } from '../kit/workspace';
 import css from './WorkspaceSwitcher.module.css';
 
 export function WorkspaceSwitcher() {

@@ -3,6 +3,7 @@
  * kinds at once, without any view: used for paper and by tests. The browser loads kinds one by one (`index.ts`).
  */
 import type { EChartsOption } from 'echarts';
+import type * as z from 'zod/mini';
 import type { Answer } from './answer';
 import { areaOption } from './area/option';
 import { areaSpec } from './area/spec';
@@ -10,6 +11,7 @@ import { barOption } from './bar/option';
 import { barSpec } from './bar/spec';
 import { sayInstead } from './cartesian';
 import type { DrawContext } from './context';
+import { isWidgetKind, type WidgetKind } from './kinds';
 import { lineOption } from './line/option';
 import { lineSpec } from './line/spec';
 import { pieOption } from './pie/option';
@@ -23,34 +25,62 @@ import { type TextLayout, textLayout } from './text/layout';
 import { textSpec } from './text/spec';
 import { wordsOf } from './words';
 
-/** The option of a chart kind; unknown kinds say so in words. */
-export function optionOf(kind: string, options: unknown, answer: Answer, ctx: DrawContext): EChartsOption {
-  switch (kind) {
-    case 'line':
-      return lineOption(readOptions(lineSpec, options), answer, ctx);
-    case 'area':
-      return areaOption(readOptions(areaSpec, options), answer, ctx);
-    case 'bar':
-      return barOption(readOptions(barSpec, options), answer, ctx);
-    case 'pie':
-      return pieOption(readOptions(pieSpec, options), answer, ctx);
-    default:
-      return sayInstead(ctx, wordsOf(ctx.locale).unknown_kind);
-  }
+/** How a kind gets onto paper. */
+type Drawn =
+  | {
+      readonly as: 'chart';
+      readonly option: (options: unknown, answer: Answer, ctx: DrawContext) => EChartsOption;
+    }
+  | { readonly as: 'words'; readonly layout: (options: unknown, answer: Answer, ctx: DrawContext) => Words }
+  /** Sets something on the dashboard; paper has nothing to set. */
+  | { readonly as: 'control' };
+
+type Words = StatLayout | TableLayout | TextLayout;
+export type Layout = Words | { readonly kind: 'none'; readonly text: string };
+
+function chart<S extends z.ZodMiniObject>(
+  spec: S,
+  option: (options: z.output<S>, answer: Answer, ctx: DrawContext) => EChartsOption,
+): Drawn {
+  return { as: 'chart', option: (options, answer, ctx) => option(readOptions(spec, options), answer, ctx) };
 }
 
-export type Layout = StatLayout | TableLayout | TextLayout | { readonly kind: 'none'; readonly text: string };
+function words<S extends z.ZodMiniObject>(
+  spec: S,
+  layout: (options: z.output<S>, answer: Answer, ctx: DrawContext) => Words,
+): Drawn {
+  return { as: 'words', layout: (options, answer, ctx) => layout(readOptions(spec, options), answer, ctx) };
+}
+
+const drawn: Readonly<Record<WidgetKind, Drawn>> = {
+  line: chart(lineSpec, lineOption),
+  area: chart(areaSpec, areaOption),
+  bar: chart(barSpec, barOption),
+  pie: chart(pieSpec, pieOption),
+  stat: words(statSpec, statLayout),
+  table: words(tableSpec, tableLayout),
+  text: words(textSpec, textLayout),
+  dropdown: { as: 'control' },
+  'time-range': { as: 'control' },
+};
+
+/** How this kind gets onto paper; undefined for one that is not known here. */
+export function drawnAs(kind: string): Drawn['as'] | undefined {
+  return isWidgetKind(kind) ? drawn[kind].as : undefined;
+}
+
+/** The option of a chart kind; others say so in words. */
+export function optionOf(kind: string, options: unknown, answer: Answer, ctx: DrawContext): EChartsOption {
+  const how = isWidgetKind(kind) ? drawn[kind] : undefined;
+  return how?.as === 'chart'
+    ? how.option(options, answer, ctx)
+    : sayInstead(ctx, wordsOf(ctx.locale).unknown_kind);
+}
 
 /** The layout of a kind that is drawn from words. */
 export function layoutOf(kind: string, options: unknown, answer: Answer, ctx: DrawContext): Layout {
-  switch (kind) {
-    case 'stat':
-      return statLayout(readOptions(statSpec, options), answer, ctx);
-    case 'table':
-      return tableLayout(readOptions(tableSpec, options), answer, ctx);
-    case 'text':
-      return textLayout(readOptions(textSpec, options));
-    default:
-      return { kind: 'none', text: wordsOf(ctx.locale).unknown_kind };
-  }
+  const how = isWidgetKind(kind) ? drawn[kind] : undefined;
+  return how?.as === 'words'
+    ? how.layout(options, answer, ctx)
+    : { kind: 'none', text: wordsOf(ctx.locale).unknown_kind };
 }

@@ -1,14 +1,15 @@
 /**
  * The register of widget kinds for the browser: whether a kind asks for data, its schema, and its view, which is loaded
- * when the first widget of the kind is drawn. A new kind is a folder and one entry here.
+ * when the first widget of the kind is drawn. The names are listed in kinds.ts.
  */
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import { isWidgetKind, type WidgetKind } from './kinds';
 import type { ViewProps } from './view';
 
 type View = LazyExoticComponent<ComponentType<ViewProps>>;
 
 export interface Kind {
-  readonly name: string;
+  readonly name: WidgetKind;
   /** Has a question, and an answer to draw. */
   readonly asks: boolean;
   /** Sets something on the dashboard: left out on paper. */
@@ -17,7 +18,7 @@ export interface Kind {
 }
 
 function kind(
-  name: string,
+  name: WidgetKind,
   load: () => Promise<{ default: ComponentType<ViewProps> }>,
   asks = true,
   control = false,
@@ -25,14 +26,12 @@ function kind(
   return { name, asks, control, view: lazy(load) };
 }
 
-const pie = kind('pie', () => import('./pie/View'));
-
 /** Every kind there is, by its name in documents. */
-export const kinds: Readonly<Record<string, Kind>> = {
+const kinds: Readonly<Record<WidgetKind, Kind>> = {
   line: kind('line', () => import('./line/View')),
   area: kind('area', () => import('./area/View')),
   bar: kind('bar', () => import('./bar/View')),
-  pie,
+  pie: kind('pie', () => import('./pie/View')),
   stat: kind('stat', () => import('./stat/View')),
   table: kind('table', () => import('./table/View')),
   text: kind('text', () => import('./text/View'), false),
@@ -42,5 +41,5 @@ export const kinds: Readonly<Record<string, Kind>> = {
 
 /** The kind of that name, if it is known here. */
 export function kindOf(name: string): Kind | undefined {
-  return Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  return isWidgetKind(name) ? kinds[name] : undefined;
 }

@@ -3,11 +3,43 @@
  * the first colour and claims none. Feeds `assignColours`, in the order of the document.
  */
 import type { Answer } from './answer';
+import { isWidgetKind, type WidgetKind } from './kinds';
 import { pieSpec } from './pie/spec';
 import { slicesOf } from './pie/slices';
 import { seriesTable } from './series';
-import { readOptions } from './spec';
-import { roles } from './spec';
+import { readOptions, roles } from './spec';
+
+type Claim = (options: unknown, answer: Answer, zone: string, locale: string) => string[];
+
+const slices: Claim = (options, answer, zone, locale) =>
+  slicesOf(readOptions(pieSpec, options), answer, { timeZone: zone, locale })
+    .filter((slice) => !slice.rest)
+    .map((slice) => slice.name);
+
+const severalSeries: Claim = (options, answer, zone, locale) => {
+  const { series } = seriesTable(answer, readOptions(roles, options), zone, locale);
+  return series.length > 1 ? series.map((one) => one.label) : [];
+};
+
+/** Which labels of a kind stand for a colour; null: none ever do. */
+const claims: Readonly<Record<WidgetKind, Claim | null>> = {
+  line: severalSeries,
+  area: severalSeries,
+  bar: severalSeries,
+  pie: slices,
+  stat: null,
+  table: null,
+  text: null,
+  dropdown: null,
+  'time-range': null,
+};
+
+const claimOf = (kind: string) => (isWidgetKind(kind) ? claims[kind] : null);
+
+/** Can a widget of this kind claim colours at all? */
+export function claimsColours(kind: string): boolean {
+  return claimOf(kind) !== null;
+}
 
 /** Labels of one widget's answer. */
 export function labelsOf(
@@ -17,12 +49,5 @@ export function labelsOf(
   zone: string,
   locale: string,
 ): string[] {
-  if (kind === 'pie') {
-    return slicesOf(readOptions(pieSpec, options), answer, { timeZone: zone, locale })
-      .filter((s) => !s.rest)
-      .map((s) => s.name);
-  }
-  if (kind !== 'line' && kind !== 'area' && kind !== 'bar') return [];
-  const { series } = seriesTable(answer, readOptions(roles, options), zone, locale);
-  return series.length > 1 ? series.map((s) => s.label) : [];
+  return claimOf(kind)?.(options, answer, zone, locale) ?? [];
 }

@@ -1,34 +1,35 @@
 /** Columns of a dataset: names and types for everybody; labels, units and hiding for who manages it. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../api/client';
 import { keys } from '../api/queries';
 import type { Column, Dataset } from '../api/types';
-import { problemText } from '../app/problemText';
 import { t } from '../i18n';
-import { Button, cx, Input, Switch, Table, Td, Th, useToast } from '../ui';
+import { useSave } from '../kit/useSave';
+import { Button, cx, Input, Switch, Table, Td, Th } from '../ui';
 import { typeText } from './words';
 import css from './DatasetPage.module.css';
 
 export function ColumnTable({ dataset }: { dataset: Dataset }) {
   const manages = dataset.can.includes('manage');
   const cache = useQueryClient();
-  const toast = useToast();
   const [changes, setChanges] = useState<Record<string, Partial<Column>>>({});
   const changed = Object.keys(changes).length > 0;
-  const save = useMutation({
-    mutationFn: () =>
+  const save = useSave(
+    () =>
       userClient.patch<Dataset>(`/datasets/${dataset.id}`, {
         columns: Object.entries(changes).map(([name, change]) => ({ name, ...change })),
       }),
-    onSuccess: (fresh) => {
-      cache.setQueryData(keys.dataset(dataset.id), fresh);
-      void cache.invalidateQueries({ queryKey: ['preview', dataset.id] });
-      setChanges({});
-      toast({ kind: 'good', text: t('data.saved') });
+    {
+      said: () => t('data.saved'),
+      onDone: (fresh) => {
+        cache.setQueryData(keys.dataset(dataset.id), fresh);
+        void cache.invalidateQueries({ queryKey: ['preview', dataset.id] });
+        setChanges({});
+      },
+      failsInToast: true,
     },
-    onError: (error) => toast({ kind: 'bad', text: problemText(error) }),
-  });
+  );
   const change = (name: string, part: Partial<Column>) =>
     setChanges((before) => ({ ...before, [name]: { ...before[name], ...part } }));
   return (
@@ -87,7 +88,7 @@ export function ColumnTable({ dataset }: { dataset: Dataset }) {
         <p className={css['note']}>
           {changed ? (
             <>
-              <Button variant="primary" busy={save.isPending} onClick={() => save.mutate()}>
+              <Button variant="primary" busy={save.busy} onClick={() => save.send()}>
                 {t('app.save')}
               </Button>{' '}
               <Button variant="ghost" onClick={() => setChanges({})}>

@@ -3,14 +3,14 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useDatasets } from '../api/queries';
 import type { Dataset } from '../api/types';
-import { PageHead } from '../app/PageHead';
-import { Screen } from '../app/Screen';
-import { usePageTitle } from '../app/pageTitle';
-import { problemText } from '../app/problemText';
-import { useWorkspace } from '../app/workspace';
+import { PageHead } from '../kit/PageHead';
+import { ListScreen } from '../kit/ListScreen';
+import { Screen } from '../kit/Screen';
+import { usePageTitle } from '../kit/pageTitle';
+import { useWorkspace } from '../kit/workspace';
 import { t } from '../i18n';
 import { formatAgo, formatDateTime, formatNumber } from '../i18n/format';
-import { Badge, Button, EmptyState, Icon, Notice, SearchInput, Skeleton, Table, Td, Th } from '../ui';
+import { Badge, Button, EmptyState, Icon, Table, Td, Th } from '../ui';
 import { DropZone } from './DropZone';
 import { UploadDialog } from './UploadDialog';
 import { kindText, outsideText } from './words';
@@ -49,36 +49,37 @@ export function DataPage() {
           )
         }
       />
-      {list.isError && <Notice tone="bad">{problemText(list.error)}</Notice>}
-      {list.isPending && <Skeleton height={240} />}
-      {empty && (
-        <EmptyState icon="database" title={t('data.empty.title')}>
-          {manages ? t('data.empty.hint') : t('data.empty.viewerHint')}
-        </EmptyState>
-      )}
-      {empty && manages && (
-        <div className={css['first']}>
-          <DropZone onFile={(file) => setUploading({ file })}>{t('data.upload.drop')}</DropZone>
-        </div>
-      )}
-      {list.isSuccess && !empty && (
-        <>
-          <SearchInput
-            className={css['find']}
-            label={t('data.find')}
-            placeholder={t('data.find')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <DatasetTable datasets={shown} workspace={current?.id ?? ''} />
-          {shown.length === 0 && <p className={css['none']}>{t('data.none')}</p>}
-          {manages && (
-            <DropZone compact onFile={(file) => setUploading({ file })}>
-              {t('data.upload.drop')}
-            </DropZone>
-          )}
-        </>
-      )}
+      <ListScreen
+        list={list}
+        count={list.data?.length ?? 0}
+        search={
+          empty || !list.isSuccess
+            ? undefined
+            : { label: t('data.find'), text, onText: setText, className: css['find'] }
+        }
+        className={css['finder']}
+        wait={240}
+        empty={
+          <>
+            <EmptyState icon="database" title={t('data.empty.title')}>
+              {manages ? t('data.empty.hint') : t('data.empty.viewerHint')}
+            </EmptyState>
+            {manages && (
+              <div className={css['first']}>
+                <DropZone onFile={(file) => setUploading({ file })}>{t('data.upload.drop')}</DropZone>
+              </div>
+            )}
+          </>
+        }
+      >
+        <DatasetTable datasets={shown} workspace={current?.id ?? ''} />
+        {shown.length === 0 && <p className={css['none']}>{t('data.none')}</p>}
+        {manages && (
+          <DropZone compact onFile={(file) => setUploading({ file })}>
+            {t('data.upload.drop')}
+          </DropZone>
+        )}
+      </ListScreen>
       {uploading && current && (
         <UploadDialog
           file={uploading.file}

@@ -1,31 +1,20 @@
 /** One dataset: what it holds, its columns, its first rows, who outside may read it, and a new version of it. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { url, userClient } from '../api/client';
 import { datasetQuery, keys } from '../api/queries';
 import type { Dataset } from '../api/types';
-import { PageHead } from '../app/PageHead';
-import { Screen } from '../app/Screen';
-import { usePageTitle } from '../app/pageTitle';
-import { problemText } from '../app/problemText';
-import { Failure } from '../app/ScreenError';
-import { one } from '../app/search';
-import { useWorkspace } from '../app/workspace';
+import { PageHead } from '../kit/PageHead';
+import { Screen } from '../kit/Screen';
+import { usePageTitle } from '../kit/pageTitle';
+import { Failure } from '../kit/ScreenError';
+import { one } from '../kit/search';
+import { useSave } from '../kit/useSave';
+import { useWorkspace } from '../kit/workspace';
 import { t } from '../i18n';
 import { formatAgo, formatDateTime, formatNumber } from '../i18n/format';
-import {
-  Badge,
-  Button,
-  buttonClass,
-  ConfirmDialog,
-  Icon,
-  Notice,
-  Skeleton,
-  TabPanel,
-  Tabs,
-  useToast,
-} from '../ui';
+import { Badge, Button, buttonClass, ConfirmDialog, Icon, Notice, Skeleton, TabPanel, Tabs } from '../ui';
 import { ColumnTable } from './ColumnTable';
 import { NewVersion } from './NewVersion';
 import { OutsideChoice } from './OutsideChoice';
@@ -161,18 +150,14 @@ function Remove({ dataset }: { dataset: Dataset }) {
   const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const toast = useToast();
-  const remove = useMutation({
-    mutationFn: () => userClient.delete(`/datasets/${dataset.id}`),
-    onSuccess: () => {
+  const remove = useSave(() => userClient.delete(`/datasets/${dataset.id}`), {
+    said: () => t('data.remove.done', { name: dataset.label }),
+    onDone: () => {
       void cache.invalidateQueries({ queryKey: keys.datasets(dataset.workspace) });
-      toast({ kind: 'good', text: t('data.remove.done', { name: dataset.label }) });
       void navigate({ to: '/data', search: { workspace: dataset.workspace } });
     },
-    onError: (error) => {
-      setAsking(false);
-      toast({ kind: 'bad', text: problemText(error) });
-    },
+    onFailed: () => setAsking(false),
+    failsInToast: true,
   });
   return (
     <section>
@@ -183,11 +168,11 @@ function Remove({ dataset }: { dataset: Dataset }) {
       </Button>
       <ConfirmDialog
         open={asking}
-        onOpenChange={setAsking}
+        onClose={() => setAsking(false)}
         title={t('data.remove.ask', { name: dataset.label })}
         action={t('data.remove.action')}
-        busy={remove.isPending}
-        onConfirm={() => remove.mutate()}
+        busy={remove.busy}
+        onConfirm={() => remove.send()}
       >
         {t('data.remove.warn')}
       </ConfirmDialog>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { userClient } from '../api/client';
 import { keys } from '../api/queries';
 import type { Dataset, Uploaded } from '../api/types';
-import { problemText } from '../app/problemText';
+import { problemText } from '../api/problemText';
 import { t } from '../i18n';
 import { Button, Dialog, Notice, Progress } from '../ui';
 import { DropZone } from './DropZone';
@@ -41,8 +41,7 @@ export function NewVersion({ dataset, onClose }: { dataset: Dataset; onClose: ()
   };
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && close()}
+      onClose={close}
       title={t('data.newVersionOf', { name: dataset.label })}
       description={stage.at === 'file' ? t('data.newVersionHint') : undefined}
       width="l"

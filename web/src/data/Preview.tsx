@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { userClient } from '../api/client';
 import type { Answer, Dataset } from '../api/types';
-import { problemText } from '../app/problemText';
+import { problemText } from '../api/problemText';
 import { locale, t, tMaybe } from '../i18n';
 import { formatNumber } from '../i18n/format';
 import { EmptyState, Notice, Skeleton, Table, Td, Th } from '../ui';

@@ -9,7 +9,7 @@ import { userClient } from '../api/client';
 import { ApiError } from '../api/problem';
 import { keys } from '../api/queries';
 import type { Dataset, Uploaded } from '../api/types';
-import { problemText } from '../app/problemText';
+import { problemText } from '../api/problemText';
 import { t } from '../i18n';
 import { formatBytes } from '../i18n/format';
 import { Button, buttonClass, Dialog, Field, Icon, Input, Notice, Progress } from '../ui';
@@ -41,8 +41,7 @@ export function UploadDialog({
   };
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && close()}
+      onClose={close}
       title={stage.at === 'done' ? t('data.upload.done') : t('data.upload.title')}
       width="l"
       footer={

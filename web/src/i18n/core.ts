@@ -3,32 +3,28 @@
  * it also runs where no bundler helps. A key is "area.key", typed from the English files; `{name}` is replaced,
  * and a key with the endings `_one`/`_other` is chosen by `count`.
  */
+import type access from './access.en.json';
 import type app from './app.en.json';
 import type charts from './charts.en.json';
-import type dashboard from './dashboard.en.json';
+import type dashboards from './dashboards.en.json';
 import type data from './data.en.json';
-import type editor from './editor.en.json';
-import type folders from './folders.en.json';
-import type home from './home.en.json';
-import type paths from './paths.en.json';
+import type kit from './kit.en.json';
 import type people from './people.en.json';
-import type share from './share.en.json';
-import type shares from './shares.en.json';
-import type tokens from './tokens.en.json';
+import type sharing from './sharing.en.json';
+import type view from './view.en.json';
+import type workspaces from './workspaces.en.json';
 
 type Catalogues = {
+  access: typeof access;
   app: typeof app;
   charts: typeof charts;
-  dashboard: typeof dashboard;
+  dashboards: typeof dashboards;
   data: typeof data;
-  editor: typeof editor;
-  folders: typeof folders;
-  home: typeof home;
-  paths: typeof paths;
+  kit: typeof kit;
   people: typeof people;
-  share: typeof share;
-  shares: typeof shares;
-  tokens: typeof tokens;
+  sharing: typeof sharing;
+  view: typeof view;
+  workspaces: typeof workspaces;
 };
 export type Area = keyof Catalogues;
 type Base<K extends string> = K extends `${infer B}_one` | `${infer B}_other` ? B : K;

@@ -4,7 +4,7 @@
  */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { SharedPage } from '../dashboard/SharedPage';
+import { SharedPage } from './SharedPage';
 import { loadTexts, preferredLanguage } from '../i18n';
 import { ToastProvider } from '../ui/Toast';
 import { applyTheme } from '../ui/theme';

@@ -7,8 +7,8 @@ import { cx } from './cx';
 import css from './Dialog.module.css';
 
 export function Dialog({
-  open,
-  onOpenChange,
+  open = true,
+  onClose,
   title,
   description,
   width = 'm',
@@ -16,8 +16,10 @@ export function Dialog({
   flush,
   children,
 }: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** Left out where the dialog is only drawn while it is open. */
+  open?: boolean;
+  /** By Escape, the cross, or a click beside it. */
+  onClose: () => void;
   title: ReactNode;
   description?: ReactNode;
   /** s 400 px, m 520 px, l 640 px, xl 880 px. */
@@ -28,7 +30,12 @@ export function Dialog({
   children?: ReactNode;
 }) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
       <Radix.Portal>
         <Radix.Overlay className={css['scrim']}>
           <Radix.Content
@@ -70,15 +77,15 @@ function focusContent(event: Event) {
 /** Asks once before something that cannot be undone. */
 export function ConfirmDialog({
   open,
-  onOpenChange,
+  onClose,
   title,
   children,
   action,
   busy,
   onConfirm,
 }: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  open?: boolean;
+  onClose: () => void;
   title: ReactNode;
   children: ReactNode;
   action: string;
@@ -88,13 +95,13 @@ export function ConfirmDialog({
   return (
     <Dialog
       open={open}
-      onOpenChange={onOpenChange}
+      onClose={onClose}
       title={title}
       description={children}
       width="s"
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>{t('app.cancel')}</Button>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
           <Button variant="danger" busy={busy} onClick={onConfirm}>
             {action}
           </Button>

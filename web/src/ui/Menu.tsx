@@ -1,31 +1,7 @@
 /** Menus that open from a button. `trigger` must be a button that takes a ref and props. */
-import { createContext, type ReactElement, type ReactNode, use } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 import { FirstOpen } from './FirstOpen';
-import type { IconName } from './Icon';
-
-export interface MenuProps {
-  readonly trigger: ReactElement;
-  readonly align?: 'start' | 'center' | 'end';
-  readonly children: ReactNode;
-  readonly label?: string;
-  readonly onOpenChange?: (open: boolean) => void;
-}
-
-export interface MenuItemProps {
-  readonly icon?: IconName;
-  readonly children: ReactNode;
-  /** A second, quieter line: for a disabled item the reason. */
-  readonly hint?: ReactNode;
-  readonly danger?: boolean;
-  readonly disabled?: boolean;
-  readonly onSelect?: () => void;
-}
-
-export interface MenuRadioProps<T extends string> {
-  readonly value: T;
-  readonly onChange: (value: T) => void;
-  readonly options: readonly { value: T; label: ReactNode; hint?: ReactNode; disabled?: boolean }[];
-}
+import type { MenuItemProps, MenuProps, MenuRadioProps } from './menuProps';
 
 const load = () => import('./MenuFloat');
 // What stands in a menu is drawn by the code that came when it opened.

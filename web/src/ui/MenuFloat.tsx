@@ -3,7 +3,7 @@ import * as Radix from '@radix-ui/react-dropdown-menu';
 import type { ReactNode } from 'react';
 import { cx } from './cx';
 import { Icon } from './Icon';
-import type { MenuItemProps, MenuProps, MenuRadioProps } from './Menu';
+import type { MenuItemProps, MenuProps, MenuRadioProps } from './menuProps';
 import css from './Menu.module.css';
 
 export function MenuFloat({ trigger, align = 'end', children, label, onOpenChange }: MenuProps) {

@@ -1,15 +1,7 @@
 /** Something small that floats beside its button and takes input. For lists of commands use Menu. */
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { FirstOpen } from './FirstOpen';
-
-export interface PopoverProps {
-  readonly trigger: ReactElement;
-  readonly label: string;
-  readonly align?: 'start' | 'center' | 'end';
-  readonly open?: boolean;
-  readonly onOpenChange?: (open: boolean) => void;
-  readonly children: ReactNode;
-}
+import type { PopoverProps } from './popoverProps';
 
 const float = () => import('./PopoverFloat');
 

@@ -1,6 +1,6 @@
 /** The floating half of a popover (see Popover.tsx), loaded when the first one opens. */
 import * as Radix from '@radix-ui/react-popover';
-import type { PopoverProps } from './Popover';
+import type { PopoverProps } from './popoverProps';
 import css from './Popover.module.css';
 
 export function PopoverFloat({

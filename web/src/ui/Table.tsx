@@ -37,3 +37,8 @@ export function Th({ numeric, className, ...rest }: ComponentProps<'th'> & Align
 export function Td({ numeric, className, ...rest }: ComponentProps<'td'> & Align) {
   return <td className={cx(numeric && css['numeric'], className)} {...rest} />;
 }
+
+/** The last cell of a row: what can be done with it. `corner`: on phones it stands in the corner of the row's card. */
+export function ActionCell({ corner, children }: { corner?: boolean; children: ReactNode }) {
+  return <td className={cx(css['action'], corner && css['corner'])}>{children}</td>;
+}

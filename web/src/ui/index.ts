@@ -14,14 +14,17 @@ export {
   type ControlProps,
   type Option,
 } from './Field';
+export { Buttons, Fieldset, Form, Pair, Stack } from './Form';
 export { Icon, type IconName } from './Icon';
 export { Menu, MenuItem, MenuLabel, MenuRadio, MenuSeparator } from './Menu';
 export { Popover } from './Popover';
 export { Switch } from './Switch';
-export { Table, Td, Th } from './Table';
+export { ActionCell, Table, Td, Th } from './Table';
 export { TabPanel, Tabs, type TabItem } from './Tabs';
 export { setTheme, useDark, useTheme, type Theme } from './theme';
 export { ToastProvider, useToast, type ToastMessage } from './Toast';
 export { Tooltip } from './Tooltip';
 export { TooltipProvider } from './TooltipFloat';
+export { useSettled } from './useSettled';
 export { useWhenFresh } from './useWhenFresh';
+export { Badges, Quiet, Second, Who } from './Words';

@@ -30,10 +30,10 @@ struct Layer {
 /// The map of areas.
 const LAYERS: [Layer; 7] = [
     layer("crates/access/src/action/", &[], &["mod.rs"]),
-    layer("crates/store/src/", &["db"], &["lib.rs"]),
+    layer("crates/store/src/", &["db"], &["lib.rs", "tables.rs"]),
     layer("crates/store/tests/it/contract/", &[], &["mod.rs"]),
     layer("crates/server/src/app/", &[], &["mod.rs"]),
-    layer("crates/server/src/http/", &[], &["mod.rs"]),
+    layer("crates/server/src/http/", &["wire"], &["mod.rs", "routes.rs"]),
     layer("crates/server/tests/it/", &[], &["main.rs"]),
     layer(
         "web/src/",

@@ -59,9 +59,14 @@ fn is_excepted(file: &SourceFile, line: &str, at: usize, word: &str) -> bool {
     let before = line.get(..at).unwrap_or_default().to_lowercase();
     let overview = before.trim_end_matches(['-', ' ']).ends_with("overview");
     let screen = file.path.starts_with("web/src/") && !file.path.starts_with("web/src/i18n/");
-    let drawing = ["web/src/dashboard/", "web/src/charts/", "web/src/api/"]
-        .iter()
-        .any(|p| file.path.starts_with(p));
+    let drawing = [
+        "web/src/dashboards/view/",
+        "web/src/dashboards/page/",
+        "web/src/charts/",
+        "web/src/api/",
+    ]
+    .iter()
+    .any(|p| file.path.starts_with(p));
     let postgres = ["create ", "set ", "drop ", "alter "]
         .iter()
         .any(|verb| before.ends_with(verb));
@@ -92,11 +97,14 @@ mod tests {
                 "{word}"
             );
         }
-        assert!(finds("web/src/home/A.tsx", "const TileList = 1;"));
-        assert!(finds("web/src/dashboard/A.tsx", "const WidgetPanel = 1;"));
+        assert!(finds("web/src/workspaces/A.tsx", "const TileList = 1;"));
+        assert!(finds("web/src/dashboards/view/A.tsx", "const WidgetPanel = 1;"));
         assert!(!finds("web/src/ui/Tabs.tsx", "const TabPanel = 1;"));
         assert!(finds("crates/access/src/a.rs", "enum UserRole {}"));
-        assert!(!finds("web/src/home/A.tsx", "<div role=\"tab\"> getByRole('button')"));
+        assert!(!finds(
+            "web/src/workspaces/A.tsx",
+            "<div role=\"tab\"> getByRole('button')"
+        ));
         assert!(!finds("web/src/ui/A.tsx", "role=\"tabpanel\""));
         assert!(!finds(
             "crates/model/src/a.rs",
@@ -104,7 +112,7 @@ mod tests {
         ));
         assert!(!finds("crates/query/src/a.rs", "approx_percentile(quantile)"));
         assert!(!finds("crates/store/tests/a.rs", "\"CREATE ROLE reader\""));
-        assert!(!finds("web/src/home/A.tsx", "OverviewTile"));
+        assert!(!finds("web/src/workspaces/A.tsx", "OverviewTile"));
         assert!(!finds("docs/adr/0001.md", "other systems speak of tenants and roles"));
     }
 }

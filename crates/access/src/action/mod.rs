@@ -9,7 +9,7 @@ use model::id::{DatasetId, RowRuleId, ShareId, UserId, WorkspaceId};
 
 pub use dashboards::{DashboardAt, DashboardMove, DisplayChange, GrantChange, RestrictedChange, TagChange};
 pub use people::Organisation;
-pub use workspaces::{FolderAt, FolderGrantChange, FolderMove, PermissionChange, Place, PolicyChange, ReachOf};
+pub use workspaces::{FolderAt, FolderGrantChange, FolderMove, NewAt, PermissionChange, PolicyChange, ReachOf};
 
 /// Something a caller may be allowed to do to one object.
 pub trait Action: Send + Sync + 'static {
@@ -17,6 +17,8 @@ pub trait Action: Send + Sync + 'static {
     type On: std::fmt::Debug + Clone + PartialEq + Send + Sync + 'static;
     /// Its name, as proofs and the API description say it.
     const NAME: &'static str;
+    /// Whether it changes something: a token that may only read is refused.
+    const CHANGES: bool;
     /// The action as the gate decides on it, for one object.
     fn on(object: &Self::On) -> Ask;
 }
@@ -45,6 +47,7 @@ macro_rules! actions {
         impl Action for $name {
             type On = $object;
             const NAME: &'static str = stringify!($name);
+            const CHANGES: bool = actions!(@$how);
             fn on(object: &Self::On) -> Ask {
                 Ask::$name(object.clone())
             }
@@ -79,7 +82,7 @@ actions! {
         /// Make, change or remove a policy: `manage`; for one that reaches below, `manage` there too.
         changes ChangePolicy on PolicyChange;
         /// Make a folder: `analyze`, and `edit` on the folder it is to lie in.
-        changes CreateFolder on Place;
+        changes CreateFolder on NewAt;
         /// See a folder: a level on it, or something in it that opens.
         reads SeeFolder on FolderAt;
         /// Rename a folder: `edit` and `analyze` in its own workspace.
@@ -99,7 +102,7 @@ actions! {
         /// Make a dashboard: `analyze`.
         changes CreateDashboard on WorkspaceId;
         /// Make a dashboard in a folder: `analyze`, and `edit` on the folder.
-        changes CreateDashboardIn on Place;
+        changes CreateDashboardIn on NewAt;
         /// Open a dashboard and ask its questions: any level; a share: while it is live.
         reads Open on DashboardAt;
         /// Change variables and the time range: users always, shares with `interact`.

@@ -18,7 +18,7 @@ pub struct FolderAt {
 
 /// A place for something new: a workspace and perhaps a folder of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct NewAt {
     /// The workspace.
     pub workspace: WorkspaceId,
     /// The folder; `None`: at the top.

@@ -1,4 +1,4 @@
-//! The vectors of handing out: research/gooddata.md §3.3 and §8 cases 6–13, 19 and 20, for users, groups and all users alike.
+//! The vectors of handing out, for users, groups and all users alike.
 
 use access::action::{DashboardAt, SeeGrants};
 use access::denied::Reason;

@@ -4,7 +4,7 @@ use access::action::*;
 use access::denied::{Denied, Reason};
 use access::facts::{DashboardFact, Facts};
 use access::gate::Gate;
-use access::obstacle::ObstacleKind;
+use access::share::obstacles::ObstacleKind;
 use identity::caller::{Caller, Via};
 use model::dataset::Outside;
 use model::grant::Grant;
@@ -15,7 +15,7 @@ use model::people::UserStatus;
 use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
 use model::row_rule::{AppliesTo, RowRule};
-use model::share::{EndReason, ShareKind, ShareState};
+use model::share::{Audience, EndReason, ShareKind, ShareState};
 use model::workspace::PermissionEntry;
 
 use crate::org::{dataset, now, op, predicate, share, share_op, user, user_op, workspace};
@@ -81,6 +81,7 @@ fn nobody_and_the_disabled_are_nobody_everywhere() {
     let gone = UserId::from_number(99);
     for op in [
         op(Caller::Nobody),
+        op(Caller::System { work: "law" }),
         user_op(VERA),
         op(Caller::Job { owner: VERA }),
         user_op(gone),
@@ -218,6 +219,25 @@ fn words_of_shares_follow_their_state() {
         assert_eq!(gate.can_share(&user_op(ADA), SHARE), words);
         assert!(gate.can_share(&user_op(VERA), SHARE).is_empty());
     }
+}
+
+#[test]
+fn a_share_that_a_newer_program_wrote_is_listed_ended_and_nothing_else() {
+    let mut facts = facts();
+    facts.shares[0].audience = Audience::newer("guests");
+    let gate = Gate::new(facts);
+    assert_eq!(gate.allow::<Open>(&share_op(SHARE), HERE).unwrap_err(), Denied::Hidden);
+    assert!(
+        gate.lost_shares(now()).is_empty(),
+        "the newer program still lets its readers in"
+    );
+    let ada = user_op(ADA);
+    assert!(gate.visible_shares(&ada).contains(SHARE));
+    assert_eq!(
+        gate.allow::<EditShare>(&ada, SHARE).unwrap_err(),
+        Denied::Forbidden(Reason::WrongState)
+    );
+    assert_eq!(gate.can_share(&ada, SHARE), ["end"]);
 }
 
 #[test]

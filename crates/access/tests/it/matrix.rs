@@ -238,8 +238,8 @@ fn spaces(workspace: WorkspaceId) -> Vec<Ask> {
         Ask::SeeWorkspace(workspace),
         Ask::ListDashboards(workspace),
         Ask::CreateDashboard(workspace),
-        Ask::CreateDashboardIn(Place { workspace, folder }),
-        Ask::CreateFolder(Place {
+        Ask::CreateDashboardIn(NewAt { workspace, folder }),
+        Ask::CreateFolder(NewAt {
             workspace,
             folder: None,
         }),

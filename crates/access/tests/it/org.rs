@@ -23,7 +23,7 @@ use model::policy::{Policy, PolicyRule, Reach, TagSelector};
 use model::predicate::Predicate;
 use model::principal::Principal;
 use model::row_rule::{AppliesTo, RowRule};
-use model::share::{Ability, EndReason, Share, ShareKind, ShareRows, ShareState, Terms};
+use model::share::{Ability, Audience, EndReason, LinkAudience, Share, ShareRows, ShareState, Terms};
 use model::workspace::{PermissionEntry, Workspace};
 
 /// A tape of choices; past its end every choice is the first one.
@@ -153,13 +153,12 @@ pub(crate) fn share(number: usize, dashboard: DashboardId, workspace: WorkspaceI
         dashboard,
         workspace,
         owner,
-        kind: ShareKind::Link,
         title: title("a share"),
         description: String::new(),
         created_at: now(),
+        audience: Audience::Link(LinkAudience { has_password: false }),
         terms: Terms::default(),
         state: ShareState::Live,
-        has_password: false,
     }
 }
 

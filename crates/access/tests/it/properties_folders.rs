@@ -66,9 +66,9 @@ proptest! {
             for place in &facts.workspaces {
                 let workspace = place.id;
                 for folder in targets(&facts) {
-                    let makes = gate.allow::<CreateDashboardIn>(&op, Place { workspace, folder }).is_ok();
+                    let makes = gate.allow::<CreateDashboardIn>(&op, NewAt { workspace, folder }).is_ok();
                     prop_assert_eq!(makes, oracle.makes_in(user.id, workspace, folder), "{:?}", facts);
-                    prop_assert_eq!(gate.allow::<CreateFolder>(&op, Place { workspace, folder }).is_ok(), makes);
+                    prop_assert_eq!(gate.allow::<CreateFolder>(&op, NewAt { workspace, folder }).is_ok(), makes);
                 }
                 let Ok(may) = gate.allow::<ListDashboards>(&op, workspace) else { continue };
                 let listed = gate.visible_folders(&may);

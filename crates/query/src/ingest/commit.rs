@@ -1,67 +1,22 @@
 //! The turn of a writer: several calls become one frame on disk, then one new snapshot. When the segment is large it becomes a Parquet file.
 
-use std::collections::HashSet;
-use std::collections::hash_map::DefaultHasher;
-use std::fs::File;
-use std::hash::{Hash as _, Hasher as _};
-use std::path::Path;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, RecordBatch, new_null_array};
-use datafusion::arrow::compute::{cast, concat_batches, filter_record_batch};
-use datafusion::arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef};
-use datafusion::parquet::arrow::ProjectionMask;
-use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::compute::concat_batches;
+use datafusion::arrow::datatypes::SchemaRef;
 
 use crate::error::QueryError;
+use crate::ingest::batches::{adapted, grown, push};
+use crate::ingest::incoming::{Appended, Pending};
+use crate::ingest::row_ids::{row_ids, without_known};
 use crate::ingest::segment::Segment;
-use crate::ingest::{Appended, Pending, ROW_ID};
+use crate::ingest::turn::Commit;
 use crate::load::sink::ParquetSink;
 use crate::snapshot::{PartFile, Snapshot};
-use crate::state::{KeptColumn, Part, State, segment_name, sync_folder};
+use crate::state::{KeptColumn, Part, segment_name, sync_folder};
 use crate::table::Table;
 use crate::types::kind_of;
-
-/// Batches in memory smaller than this are joined as they come.
-const SMALL: usize = 8192;
-
-/// What a writer holds while it has the turn.
-#[derive(Debug)]
-pub(crate) struct Commit {
-    /// What is on disk.
-    pub(crate) state: State,
-    /// The dataset was registered anew: this turn's table is no longer read.
-    pub(crate) retired: bool,
-    segment: Option<Segment>,
-    /// Digests of the ids of all rows; read from the rows when it is first needed.
-    seen: Option<HashSet<u128>>,
-}
-
-impl Commit {
-    pub(crate) const fn new(state: State) -> Self {
-        Self {
-            state,
-            retired: false,
-            segment: None,
-            seen: None,
-        }
-    }
-}
-
-/// Brings back the rows of the segment.
-pub(crate) fn replay(folder: &Path, commit: &mut Commit, mut snapshot: Snapshot) -> Result<Snapshot, QueryError> {
-    let path = folder.join(segment_name(commit.state.segment));
-    let (segment, batches) = Segment::open(&path).map_err(|error| QueryError::io(&error))?;
-    sync_folder(folder).map_err(|error| QueryError::io(&error))?;
-    commit.segment = Some(segment);
-    for batch in batches {
-        snapshot = grown(&snapshot, batch.schema_ref())?;
-        let batch = adapted(&batch, &snapshot.schema)?;
-        push(&mut snapshot, batch)?;
-        snapshot.version += 1;
-    }
-    Ok(snapshot)
-}
 
 /// Commits the rows of several calls and answers each of them. Whether readers now see something new.
 pub(crate) fn together(table: &Table, commit: &mut Commit, group: Vec<Pending>, segment_rows: usize) -> bool {
@@ -156,130 +111,6 @@ fn write(table: &Table, commit: &mut Commit, batches: &[RecordBatch]) -> Result<
         table.publish(snapshot);
     }
     Ok(written)
-}
-
-/// The snapshot with all columns of `other` too; rows so far have no value there.
-fn grown(snapshot: &Snapshot, other: &Schema) -> Result<Snapshot, QueryError> {
-    let new: Vec<Arc<Field>> = other
-        .fields()
-        .iter()
-        .filter(|field| snapshot.schema.field_with_name(field.name()).is_err())
-        .cloned()
-        .collect();
-    if new.is_empty() {
-        return Ok(snapshot.clone());
-    }
-    let fields: Fields = snapshot.schema.fields().iter().cloned().chain(new).collect();
-    let schema: SchemaRef = Arc::new(Schema::new(fields));
-    let memory = snapshot
-        .memory
-        .iter()
-        .map(|batch| adapted(batch, &schema))
-        .collect::<Result<_, _>>()?;
-    Ok(Snapshot {
-        schema,
-        memory,
-        ..snapshot.clone()
-    })
-}
-
-/// The batch with exactly these columns.
-fn adapted(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch, QueryError> {
-    if batch.schema_ref() == schema {
-        return Ok(batch.clone());
-    }
-    let column = |field: &Arc<Field>| -> Result<ArrayRef, QueryError> {
-        match batch.column_by_name(field.name()) {
-            None => Ok(new_null_array(field.data_type(), batch.num_rows())),
-            Some(found) if found.data_type() == field.data_type() => Ok(Arc::clone(found)),
-            // Two calls that added the same column at the same moment disagreed about its type.
-            Some(found) => cast(found, field.data_type())
-                .map_err(|_| QueryError::invalid("", format!("column {} has another type", field.name()))),
-        }
-    };
-    let columns = schema.fields().iter().map(column).collect::<Result<_, _>>()?;
-    RecordBatch::try_new(Arc::clone(schema), columns).map_err(|_| QueryError::Internal)
-}
-
-/// Adds a batch to the rows in memory; small neighbours are joined so that their number stays small.
-fn push(snapshot: &mut Snapshot, batch: RecordBatch) -> Result<(), QueryError> {
-    let mut last = batch;
-    while let Some(before) = snapshot.memory.pop() {
-        if before.num_rows() + last.num_rows() > SMALL || before.num_rows() > 2 * last.num_rows() {
-            snapshot.memory.push(before);
-            break;
-        }
-        last = concat_batches(&snapshot.schema, [&before, &last]).map_err(|_| QueryError::Internal)?;
-    }
-    snapshot.memory.push(last);
-    Ok(())
-}
-
-/// Leaves out rows whose id is known and remembers the others' ids.
-fn without_known(
-    batch: &RecordBatch,
-    seen: &mut HashSet<u128>,
-    added: &mut Vec<u128>,
-) -> Result<(RecordBatch, u64), QueryError> {
-    let Some(ids) = batch.column_by_name(ROW_ID).filter(|ids| ids.null_count() < ids.len()) else {
-        return Ok((batch.clone(), 0));
-    };
-    let ids = cast(ids, &DataType::Utf8View).map_err(|_| QueryError::Internal)?;
-    let mut keep = Vec::with_capacity(batch.num_rows());
-    for id in ids.as_string_view().iter() {
-        keep.push(match id.map(fingerprint) {
-            None => true,
-            Some(id) => {
-                let fresh = seen.insert(id);
-                if fresh {
-                    added.push(id);
-                }
-                fresh
-            }
-        });
-    }
-    let duplicates = keep.iter().filter(|keep| !**keep).count() as u64;
-    if duplicates == 0 {
-        return Ok((batch.clone(), 0));
-    }
-    let kept = filter_record_batch(batch, &BooleanArray::from(keep)).map_err(|_| QueryError::Internal)?;
-    Ok((kept, duplicates))
-}
-
-/// 128 bits keep the ids of any number of rows apart.
-fn fingerprint(id: &str) -> u128 {
-    let half = |salt: u8| {
-        let mut hasher = DefaultHasher::new();
-        (salt, id).hash(&mut hasher);
-        u128::from(hasher.finish())
-    };
-    (half(1) << 64) | half(2)
-}
-
-fn row_ids(snapshot: &Snapshot) -> Result<HashSet<u128>, QueryError> {
-    let mut seen = HashSet::new();
-    let mut add = |column: &ArrayRef| -> Result<(), QueryError> {
-        let ids = cast(column, &DataType::Utf8View).map_err(|_| QueryError::Internal)?;
-        seen.extend(ids.as_string_view().iter().flatten().map(fingerprint));
-        Ok(())
-    };
-    for part in &snapshot.parts {
-        let file = File::open(part.path()).map_err(|error| QueryError::io(&error))?;
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|_| QueryError::Internal)?;
-        let only = ProjectionMask::columns(builder.parquet_schema(), [ROW_ID]);
-        let reader = builder
-            .with_projection(only)
-            .build()
-            .map_err(|_| QueryError::Internal)?;
-        for batch in reader {
-            let batch = batch.map_err(|_| QueryError::Internal)?;
-            batch.column_by_name(ROW_ID).map_or(Ok(()), &mut add)?;
-        }
-    }
-    for batch in &snapshot.memory {
-        batch.column_by_name(ROW_ID).map_or(Ok(()), &mut add)?;
-    }
-    Ok(seen)
 }
 
 /// Moves the rows in memory to a Parquet file and begins a new segment. Until the state names the new file, a restart finds the old one.

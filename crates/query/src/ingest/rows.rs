@@ -10,12 +10,10 @@ use model::name::ColumnName;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
 use crate::error::QueryError;
-use crate::ingest::NewRows;
+use crate::ingest::incoming::{NewRows, ROW_ID};
+use crate::limits::{DATASET_COLUMNS, FAULTS_TOLD};
 use crate::load::cell::{Cell, ColumnBuilder, Fitted, JsonRow, fit};
 use crate::types::{TIMESTAMP, micros};
-
-/// Faults told at once; more help nobody.
-const MOST_FAULTS: usize = 20;
 
 /// Reads rows for these columns.
 pub(crate) fn read(rows: &NewRows, schema: &Schema, grow: bool) -> Result<RecordBatch, QueryError> {
@@ -79,7 +77,7 @@ impl Reader {
 
     fn fault(&mut self, pointer: String, message: impl Into<String>) {
         self.fault_count += 1;
-        if self.fault_count <= MOST_FAULTS {
+        if self.fault_count <= FAULTS_TOLD {
             self.faults.add(pointer, message);
         }
     }
@@ -118,7 +116,7 @@ impl Reader {
             return Err("this name stands twice in the row");
         }
         // Ids of rows are compared as texts, whatever devices send.
-        let lenient = column.name == super::ROW_ID;
+        let lenient = column.name == ROW_ID;
         let value = fit(cell, &column.data_type, lenient)?;
         while column.filled < row {
             column.builder.push_null();
@@ -140,7 +138,7 @@ impl Reader {
         if !ColumnName::new(name).is_ok_and(|valid| valid.as_str() == name) {
             return Err("a column name has 1 to 128 characters in one line");
         }
-        if self.columns.len() >= 500 {
+        if self.columns.len() >= DATASET_COLUMNS {
             return Err("a dataset has at most 500 columns");
         }
         let data_type = match cell {

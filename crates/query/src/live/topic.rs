@@ -14,10 +14,12 @@ use tokio::time::{Instant as Moment, sleep_until};
 
 use crate::ask::Ask;
 use crate::error::QueryError;
-use crate::live::{Frame, Inner, Sender, TopicRequest};
+use crate::limits::LIVE_MILLISECONDS;
+use crate::live::request::{Frame, TopicRequest};
+use crate::live::topics::{Sender, Topics};
 use crate::prepared::{Hash, digest};
 
-pub(crate) async fn run(hub: Arc<Inner>, key: Hash, request: TopicRequest, sender: Sender) {
+pub(crate) async fn run(hub: Arc<Topics>, key: Hash, request: TopicRequest, sender: Sender) {
     // Before the first ask: a change during it must not be missed.
     let mut changes = hub.engine.changes();
     let datasets = datasets(&hub, &request);
@@ -26,7 +28,7 @@ pub(crate) async fn run(hub: Arc<Inner>, key: Hash, request: TopicRequest, sende
         let turn = async {
             let frame = ask(&hub, &request).await;
             tell(&hub, &sender, frame);
-            next(&hub, &request, &datasets, &mut changes, asked_at).await;
+            next(&request, &datasets, &mut changes, asked_at).await;
         };
         tokio::select! {
             () = turn => {}
@@ -40,8 +42,8 @@ pub(crate) async fn run(hub: Arc<Inner>, key: Hash, request: TopicRequest, sende
     }
 }
 
-fn datasets(hub: &Inner, request: &TopicRequest) -> HashSet<DatasetId> {
-    let Ok(prepared) = hub.engine.inner.prepared(&request.question) else {
+fn datasets(hub: &Topics, request: &TopicRequest) -> HashSet<DatasetId> {
+    let Ok(prepared) = hub.engine.shared.prepared(&request.question) else {
         return HashSet::new();
     };
     let in_scope = prepared.datasets.iter().filter_map(|name| request.scope.dataset(name));
@@ -50,7 +52,6 @@ fn datasets(hub: &Inner, request: &TopicRequest) -> HashSet<DatasetId> {
 
 /// Waits for the next reason to ask.
 async fn next(
-    hub: &Inner,
     request: &TopicRequest,
     datasets: &HashSet<DatasetId>,
     changes: &mut Receiver<DatasetId>,
@@ -64,7 +65,7 @@ async fn next(
         }
         Refresh::Live => {
             changed(datasets, changes).await;
-            sleep_until(asked_at + hub.debounce).await;
+            sleep_until(asked_at + Duration::from_millis(LIVE_MILLISECONDS)).await;
             // What came while waiting is part of the next answer.
             *changes = changes.resubscribe();
         }
@@ -83,7 +84,7 @@ async fn changed(datasets: &HashSet<DatasetId>, changes: &mut Receiver<DatasetId
     }
 }
 
-async fn ask(hub: &Inner, request: &TopicRequest) -> Frame {
+async fn ask(hub: &Topics, request: &TopicRequest) -> Frame {
     let now = (hub.clock)();
     let inputs = request.inputs.at(now);
     let ask = Ask {
@@ -129,7 +130,7 @@ fn failure(error: &QueryError, at: model::Instant) -> Frame {
 }
 
 /// Gives the frame to all watchers, unless it says what they know.
-fn tell(hub: &Inner, sender: &Sender, frame: Frame) {
+fn tell(hub: &Topics, sender: &Sender, frame: Frame) {
     sender.send_if_modified(|current| {
         let new = current.as_ref().is_none_or(|known| known.digest != frame.digest);
         if new {

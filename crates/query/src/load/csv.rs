@@ -13,7 +13,7 @@ use crate::error::QueryError;
 use crate::load::cell::Cell;
 use crate::load::infer::Tally;
 use crate::load::sink::{BadRows, RowSink};
-use crate::load::{Targets, Written};
+use crate::load::written::{Targets, Written};
 
 /// Texts that stand for a missing value.
 const MISSING: [&str; 6] = ["", "NA", "N/A", "NULL", "null", "NaN"];

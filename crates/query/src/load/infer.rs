@@ -79,7 +79,7 @@ impl Tally {
     }
 }
 
-/// `007` is a name, not a number.
+/// Digits that begin with 0, such as `007`, are a name: as a number they would lose the zeros.
 fn leading_zero(text: &str) -> bool {
     let digits = text.trim_start_matches(['-', '+']).as_bytes();
     matches!(digits, [b'0', next, ..] if next.is_ascii_digit())

@@ -13,7 +13,7 @@ use crate::error::QueryError;
 use crate::load::cell::{Cell, JsonRow};
 use crate::load::infer::Tally;
 use crate::load::sink::{BadRows, RowSink};
-use crate::load::{Targets, Written};
+use crate::load::written::{Targets, Written};
 
 const NO_OBJECT: &str = "is not a JSON object";
 

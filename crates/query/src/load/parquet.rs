@@ -10,8 +10,9 @@ use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use model::name::ColumnName;
 
 use crate::error::QueryError;
+use crate::limits::BATCH_ROWS;
 use crate::load::sink::{BadRows, ParquetSink};
-use crate::load::{Targets, Written};
+use crate::load::written::{Targets, Written};
 use crate::types::canonical_schema;
 
 pub(crate) fn load(from: &Path, targets: &Targets) -> Result<Written, QueryError> {
@@ -26,7 +27,7 @@ pub(crate) fn load(from: &Path, targets: &Targets) -> Result<Written, QueryError
             "the file's columns need names of 1 to 128 characters",
         ));
     }
-    let reader = builder.with_batch_size(8192).build().map_err(|_| unreadable())?;
+    let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(|_| unreadable())?;
     let mut sink = ParquetSink::create(&targets.part, Arc::clone(&schema))?;
     let exact = CastOptions {
         safe: false,

@@ -11,14 +11,8 @@ use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::file::properties::WriterProperties;
 
 use crate::error::QueryError;
+use crate::limits::{BATCH_ROWS, FAULTY_ROW_CHARACTERS, ROW_GROUP_ROWS};
 use crate::load::cell::{Cell, ColumnBuilder, Fitted, fit};
-
-/// Rows gathered before they are written.
-const BATCH: usize = 8192;
-/// Rows that a reader can skip at once when statistics say so.
-const ROW_GROUP: usize = 1 << 18;
-/// Most characters of a bad row that are kept.
-const RAW: usize = 2000;
 
 /// A Parquet file that is being written. Uncompressed: columns are already coded by dictionaries, and reading is what happens often.
 pub(crate) struct ParquetSink {
@@ -30,7 +24,7 @@ impl ParquetSink {
     pub(crate) fn create(path: &Path, schema: SchemaRef) -> Result<Self, QueryError> {
         let file = File::create(path).map_err(|error| QueryError::io(&error))?;
         let properties = WriterProperties::builder()
-            .set_max_row_group_row_count(Some(ROW_GROUP))
+            .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
             .build();
         let writer = ArrowWriter::try_new(BufWriter::new(file), schema, Some(properties)).map_err(|_| unwritable())?;
         Ok(Self { writer, rows: 0 })
@@ -70,7 +64,7 @@ impl BadRows {
 
     pub(crate) fn add(&mut self, line: u64, reason: &str, raw: &str) -> Result<(), QueryError> {
         self.count += 1;
-        let kept: String = raw.chars().take(RAW).collect();
+        let kept: String = raw.chars().take(FAULTY_ROW_CHARACTERS).collect();
         let record = [line.to_string(), reason.to_owned(), kept];
         self.writer.write_record(&record).map_err(|_| unlisted())
     }
@@ -125,7 +119,7 @@ impl RowSink {
             builder.push_null();
         }
         self.waiting += 1;
-        if self.waiting == BATCH {
+        if self.waiting == BATCH_ROWS {
             self.flush()?;
         }
         Ok(None)

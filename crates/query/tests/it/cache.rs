@@ -90,21 +90,24 @@ async fn a_question_nobody_waits_for_stops() {
         ..query::Limits::default()
     })
     .await;
-    let endless = world.endless().await;
-    let scope = world.all();
-    let in_the_middle = async {
-        while world.engine.statistics().held_bytes == 0 {
+    for (n, endless) in (1..).zip(world.endless().await) {
+        let scope = world.all();
+        // It runs, and has begun to gather one side of its join.
+        let in_the_middle = async {
+            while world.engine.statistics().held_bytes == 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            answer = world.ask(&scope, &endless) => panic!("it ended: {answer:?}"),
+            () = in_the_middle => {}
+        }
+        // There is one place: the next question runs only because the first one stopped.
+        let next = sql(&format!("select count(*) + {n} as n from t"));
+        world.ask(&scope, &next).await.unwrap();
+        // And nothing of it goes on behind.
+        while world.engine.statistics().held_bytes > 0 {
             tokio::task::yield_now().await;
         }
-    };
-    tokio::select! {
-        answer = world.ask(&scope, &endless) => panic!("it ended: {answer:?}"),
-        () = in_the_middle => {}
-    }
-    // There is one place: the next question runs only because the first one stopped.
-    world.ask(&scope, &sql("select count(*) as n from t")).await.unwrap();
-    // And nothing of it goes on behind.
-    while world.engine.statistics().held_bytes > 0 {
-        tokio::task::yield_now().await;
     }
 }

@@ -1,9 +1,9 @@
 //! What SQL may be: one SELECT over datasets of the scope. Everything else is refused, and refusals tell nothing.
 
-use query::{FileFormat, Inputs, Limits, QueryError};
+use query::{Ask, FileFormat, Inputs, Limits, QueryError};
 use serde_json::json;
 
-use crate::world::{World, fault, sql};
+use crate::world::{World, fault, now, sql};
 
 #[tokio::test]
 async fn only_one_select_is_taken() {
@@ -146,19 +146,26 @@ async fn a_long_question_is_stopped_in_time() {
         ..Limits::default()
     })
     .await;
-    let endless = world.endless().await;
-    let error = world.ask(&world.all(), &endless).await.unwrap_err();
-    assert_eq!(error, QueryError::Timeout);
-    // There is one place: with a question that went on, no other one would ever be answered. A slow machine may need
-    // more than one try in this short time.
     let count = sql("select count(*) as n from t");
-    let answer = loop {
-        match world.ask(&world.all(), &count).await {
-            Err(QueryError::Timeout) => {}
-            answer => break answer.unwrap(),
-        }
-    };
-    assert_eq!(json!(answer.rows), json!([[300_000]]));
+    for endless in world.endless().await {
+        let error = world.ask(&world.all(), &endless).await.unwrap_err();
+        assert_eq!(error, QueryError::Timeout);
+        // There is one place: with a question that went on, no other one would ever be answered. A slow machine may need
+        // more than one try in this short time.
+        let fresh = Ask {
+            question: &count,
+            inputs: &Inputs::default(),
+            now: now(),
+            cache: false,
+        };
+        let answer = loop {
+            match world.engine.ask(&world.all(), &fresh).await {
+                Err(QueryError::Timeout) => {}
+                answer => break answer.unwrap(),
+            }
+        };
+        assert_eq!(json!(answer.rows), json!([[300_000]]));
+    }
 }
 
 #[tokio::test]

@@ -145,12 +145,15 @@ impl World {
         }
     }
 
-    /// A question over a dataset `t` of its own that no machine answers within the time of a test, and whose memory does
-    /// not grow: 90 000 000 000 pairs of rows, of which one side is held and the other passes by.
-    pub(crate) async fn endless(&mut self) -> Question {
+    /// Questions over a dataset `t` that no machine answers within the time of a test, and whose memory does not grow: of
+    /// 90 000 000 000 pairs of rows one side is held and the other passes by. One finds no pair, the other finds all.
+    pub(crate) async fn endless(&mut self) -> [Question; 2] {
         let numbers: String = (0..300_000).map(|n| format!("{n}\n")).collect();
         self.add_text("t", FileFormat::Csv, &format!("n\n{numbers}")).await;
-        sql("select count(*) as n from t a, t b where sin(a.n * b.n) + cos(a.n + b.n) = 3")
+        [
+            sql("select count(*) as n from t a, t b where sin(a.n * b.n) + cos(a.n + b.n) = 3"),
+            sql("select sum(sin(a.n + b.n)) as n from t a join t b on a.n * 0 = b.n * 0"),
+        ]
     }
 
     /// New York's airports: `names` of the fixtures.

@@ -2,9 +2,10 @@
 //! notice in words. Sizes are in points here and in CSS pixels towards the chart code.
 
 use model::answer::Answer;
-use model::document::{Widget, WidgetKind};
+use model::document::Widget;
 use serde_json::{Map, Value as Json, json};
 
+use super::kinds::OnPaper;
 use super::page::Sheet;
 use super::words::{Words, alternative, more_rows};
 use crate::drawer::Pending;
@@ -52,20 +53,18 @@ pub(crate) struct Started<'a> {
 }
 
 enum Work {
-    Chart(Pending),
+    /// With the name of its kind.
+    Chart(Pending, &'static str),
     Layout(Pending),
     Notice(String),
 }
 
-/// Whether ECharts draws it.
-pub(crate) const fn is_chart(kind: WidgetKind) -> bool {
-    matches!(
-        kind,
-        WidgetKind::Line | WidgetKind::Area | WidgetKind::Bar | WidgetKind::Pie
-    )
-}
-
 impl<'a> Setting<'a> {
+    /// What becomes of a widget.
+    pub(crate) const fn on_paper(&self, widget: &Widget) -> OnPaper {
+        OnPaper::of(widget.kind, self.words)
+    }
+
     /// The drawing of a widget, in this size of CSS pixels.
     pub(crate) fn drawing<'d>(&'d self, widget: &'d Widget, answer: Option<&'d Answer>, room: Room) -> Drawing<'d> {
         let pixels = |points: f64| whole((points / self.sheet.px).max(40.0));
@@ -97,10 +96,10 @@ impl<'a> Setting<'a> {
             ..room
         };
         let drawing = self.drawing(widget, answer, room);
-        let work = match content {
-            Err(notice) => Work::Notice(notice.clone()),
-            Ok(_) if is_chart(widget.kind) => Work::Chart(self.drawer.start_svg(&drawing, labels)),
-            Ok(_) => Work::Layout(self.drawer.start_layout(&drawing)),
+        let work = match (content, self.on_paper(widget)) {
+            (Err(notice), _) => Work::Notice(notice.clone()),
+            (Ok(_), OnPaper::Chart(kind)) => Work::Chart(self.drawer.start_svg(&drawing, labels), kind),
+            (Ok(_), OnPaper::Layout | OnPaper::LeftOut) => Work::Layout(self.drawer.start_layout(&drawing)),
         };
         Started {
             widget,
@@ -120,10 +119,10 @@ impl<'a> Setting<'a> {
         } = started;
         let made = match work {
             Work::Notice(text) => Ok(notice(&text)),
-            Work::Chart(pending) => self
-                .drawer
-                .finish(pending)
-                .map(|svg| self.chart(&svg, widget, answer, room)),
+            Work::Chart(pending, kind) => self.drawer.finish(pending).map(|svg| {
+                let alternative = alternative(kind, widget, answer, self.words);
+                chart(&svg, &alternative, room)
+            }),
             Work::Layout(pending) => self
                 .drawer
                 .finish_layout(pending)
@@ -139,16 +138,6 @@ impl<'a> Setting<'a> {
         } else {
             0.0
         }
-    }
-
-    fn chart(&self, svg: &str, widget: &Widget, answer: Option<&Answer>, room: Room) -> Json {
-        json!({
-            "type": "chart",
-            "svg": svg,
-            "alt": alternative(widget, answer, self.words),
-            "width": room.width,
-            "height": room.height.unwrap_or(room.width / 2.0),
-        })
     }
 
     fn laid_out(&self, layout: Json, room: Room) -> Json {
@@ -234,6 +223,16 @@ impl<'a> Setting<'a> {
 /// A title that says something.
 fn title(widget: &Widget) -> Option<&str> {
     widget.title.as_deref().map(str::trim).filter(|title| !title.is_empty())
+}
+
+fn chart(svg: &str, alternative: &str, room: Room) -> Json {
+    json!({
+        "type": "chart",
+        "svg": svg,
+        "alt": alternative,
+        "width": room.width,
+        "height": room.height.unwrap_or(room.width / 2.0),
+    })
 }
 
 fn notice(text: &str) -> Json {

@@ -1,6 +1,6 @@
 //! Where the widgets of a dashboard stand on paper: the grid of the screen, cut into pages. Pure arithmetic in points.
 
-use model::document::Place;
+use model::document::GridPlace;
 
 /// Columns of the grid.
 const COLUMNS: f64 = 12.0;
@@ -33,7 +33,7 @@ pub(crate) struct Spot {
 
 /// Rows that nobody stands in are left out (controls stood there); widgets side by side stay on one page where they fit
 /// on one; what is higher than a page is cut to it.
-pub(crate) fn sheets(places: &[Place], room: Room) -> Vec<Vec<Spot>> {
+pub(crate) fn sheets(places: &[GridPlace], room: Room) -> Vec<Vec<Spot>> {
     let mut standing = close_up(places);
     standing.sort_by_key(|s| (s.top, s.place.x));
     let mut pages = Pages {
@@ -60,7 +60,7 @@ pub(crate) fn sheets(places: &[Place], room: Room) -> Vec<Vec<Spot>> {
 #[derive(Clone, Copy)]
 struct Standing {
     index: usize,
-    place: Place,
+    place: GridPlace,
     /// First row, empty rows not counted.
     top: u32,
 }
@@ -71,7 +71,7 @@ impl Standing {
     }
 }
 
-fn close_up(places: &[Place]) -> Vec<Standing> {
+fn close_up(places: &[GridPlace]) -> Vec<Standing> {
     let mut intervals: Vec<(u32, u32)> = places
         .iter()
         .map(|p| (u32::from(p.y), u32::from(p.y) + u32::from(p.h.max(1))))
@@ -94,7 +94,7 @@ fn close_up(places: &[Place]) -> Vec<Standing> {
             .find(|(from, _)| *from <= row)
             .map_or(0, |(_, empty)| *empty)
     };
-    let standing = |(index, place): (usize, &Place)| {
+    let standing = |(index, place): (usize, &GridPlace)| {
         let row = u32::from(place.y);
         Standing {
             index,
@@ -174,7 +174,7 @@ impl Pages {
 
 #[cfg(test)]
 mod tests {
-    use model::document::Place;
+    use model::document::GridPlace;
 
     use super::{Room, sheets};
 
@@ -186,11 +186,11 @@ mod tests {
         gap: 10.0,
     };
 
-    fn place(x: u16, y: u16, w: u16, h: u16) -> Place {
-        Place { x, y, w, h }
+    fn place(x: u16, y: u16, w: u16, h: u16) -> GridPlace {
+        GridPlace { x, y, w, h }
     }
 
-    fn pages(places: &[Place]) -> Vec<Vec<usize>> {
+    fn pages(places: &[GridPlace]) -> Vec<Vec<usize>> {
         sheets(places, ROOM)
             .iter()
             .map(|page| page.iter().map(|s| s.index).collect())

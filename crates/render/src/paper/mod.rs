@@ -2,7 +2,9 @@
 //! Controls are left out; a widget that failed stands there with its notice.
 
 mod content;
+mod footer;
 mod grid;
+mod kinds;
 mod page;
 mod press;
 mod words;
@@ -12,11 +14,14 @@ use model::document::Widget;
 use serde_json::{Value as Json, json};
 
 use crate::{Drawer, Period, RenderError};
-use content::{PAD, Room, Setting, Started, is_chart};
+use content::{PAD, Room, Setting, Started};
+use footer::footer_lines;
+use kinds::OnPaper;
 use page::{BOTTOM, HEAD, MARGIN, Sheet};
-use words::{footer_lines, language, words};
+use words::{language, words};
 
-pub use page::{Footer, MadeAt, Orientation, Page, PageLayout, Paper, Reading};
+pub use footer::{Footer, Reading};
+pub use page::{MadeAt, Orientation, Page, PageLayout, Paper};
 pub(crate) use press::Press;
 
 /// Between widgets on the grid, CSS pixels.
@@ -81,7 +86,8 @@ pub fn pdf(
         period,
         words,
     };
-    let shown: Vec<&PaperWidget<'_>> = widgets.iter().filter(|w| !w.widget.kind.is_control()).collect();
+    let is_shown = |w: &&PaperWidget<'_>| setting.on_paper(w.widget) != OnPaper::LeftOut;
+    let shown: Vec<&PaperWidget<'_>> = widgets.iter().filter(is_shown).collect();
     let labels = labels(&setting, &shown);
     let stacked = page.layout == PageLayout::Stacked;
     let content = if stacked {
@@ -120,7 +126,7 @@ fn labels(setting: &Setting<'_>, shown: &[&PaperWidget<'_>]) -> Vec<String> {
     };
     let answered = shown
         .iter()
-        .filter(|w| is_chart(w.widget.kind))
+        .filter(|w| setting.on_paper(w.widget).is_chart())
         .filter_map(|w| match &w.content {
             Ok(Some(answer)) => Some(setting.drawing(w.widget, Some(answer), room)),
             _ => None,
@@ -136,7 +142,8 @@ fn stack(setting: &Setting<'_>, shown: &[&PaperWidget<'_>], labels: &[String]) -
         let width = setting.sheet.inner_width();
         // As high as on the screen, but neither flat nor more than half a page.
         let high = f64::from(w.widget.place.h) * GRID_ROW * setting.sheet.px;
-        let height = is_chart(w.widget.kind).then(|| high.clamp(width * 0.3, setting.sheet.inner_height() * 0.5));
+        let is_chart = setting.on_paper(w.widget).is_chart();
+        let height = is_chart.then(|| high.clamp(width * 0.3, setting.sheet.inner_height() * 0.5));
         Room { width, height }
     };
     let started: Vec<Started<'_>> = in_order

@@ -1,41 +1,45 @@
-//! What a page is: paper, orientation, layout, and what the footer says. No content.
+//! What a page is: paper, orientation, layout, size, and when it was made. No content.
 
 use serde::{Deserialize, Serialize};
 
-/// Sheet sizes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub enum Paper {
-    /// 210 × 297 mm.
-    #[default]
-    A4,
-    /// 297 × 420 mm.
-    A3,
-    /// 8.5 × 11 in.
-    Letter,
-    /// 8.5 × 14 in.
-    Legal,
+model::words! {
+    /// Sheet sizes.
+    #[derive(Default)]
+    pub enum Paper {
+        /// 210 × 297 mm.
+        #[default]
+        A4 = "A4",
+        /// 297 × 420 mm.
+        A3 = "A3",
+        /// 8.5 × 11 in.
+        Letter = "Letter",
+        /// 8.5 × 14 in.
+        Legal = "Legal",
+    }
 }
 
-/// Which side is up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Orientation {
-    /// High.
-    #[default]
-    Portrait,
-    /// Wide.
-    Landscape,
+model::words! {
+    /// Which side is up.
+    #[derive(Default)]
+    pub enum Orientation {
+        /// High.
+        #[default]
+        Portrait = "portrait",
+        /// Wide.
+        Landscape = "landscape",
+    }
 }
 
-/// How widgets are arranged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PageLayout {
-    /// On the grid of the screen; tables print what fits.
-    #[default]
-    AsOnScreen,
-    /// One widget under the other; tables print all rows.
-    Stacked,
+model::words! {
+    /// How widgets are arranged.
+    #[derive(Default)]
+    pub enum PageLayout {
+        /// On the grid of the screen; tables print what fits.
+        #[default]
+        AsOnScreen = "as_on_screen",
+        /// One widget under the other; tables print all rows.
+        Stacked = "stacked",
+    }
 }
 
 /// How a dashboard is printed.
@@ -48,44 +52,6 @@ pub struct Page {
     pub orientation: Orientation,
     /// Arrangement.
     pub layout: PageLayout,
-}
-
-/// What the foot of every page says, in words ready to print. Empty texts are left out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Footer {
-    /// Who made it.
-    pub made_by: String,
-    /// When, with the zone.
-    pub made_at: String,
-    /// The variables and the time range that were chosen.
-    pub filters: String,
-    /// Whose rows these are.
-    pub rows: String,
-}
-
-/// What a footer is written from.
-#[derive(Debug, Clone, Copy)]
-pub struct Reading<'a> {
-    /// Who reads: a user's name, or a share's title.
-    pub made_by: &'a str,
-    /// When.
-    pub made_at: model::Instant,
-    /// Names and chosen values of the variables that the reader knows.
-    pub chosen: &'a [(String, String)],
-    /// Begin of the time range.
-    pub from: Option<model::Instant>,
-    /// End of the time range.
-    pub to: Option<model::Instant>,
-    /// Whether row rules hide rows from this reader.
-    pub limited: bool,
-}
-
-impl Footer {
-    /// In the language of `locale` (BCP 47; English where there is no translation) and the IANA zone `time_zone`.
-    #[must_use]
-    pub fn new(reading: &Reading<'_>, locale: &str, time_zone: &str) -> Self {
-        super::words::footer(reading, locale, time_zone)
-    }
 }
 
 /// When the document was made, in UTC, for its metadata. Parts of a calendar, so that no clock comes near this crate.

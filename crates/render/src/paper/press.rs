@@ -9,13 +9,10 @@ use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::page::MadeAt;
+use crate::limits::PAPER_KEPT;
 use crate::{RenderError, font};
 
 const PROGRAM: &str = include_str!("paper.typ");
-
-/// Pages set in so many documents before are kept: nothing. What stays equal between documents is the fonts, and those
-/// are kept anyway; everything else would only hold memory.
-const KEPT_DOCUMENTS: usize = 0;
 
 /// Makes PDF from data.
 #[derive(Default)]
@@ -40,7 +37,7 @@ impl Press {
         let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(failed)?;
         let written = typst_pdf::pdf(&document, &options(made_at, accessible))
             .or_else(|_| typst_pdf::pdf(&document, &options(made_at, PdfStandards::default())));
-        comemo::evict(KEPT_DOCUMENTS);
+        comemo::evict(PAPER_KEPT);
         written.map_err(failed)
     }
 }

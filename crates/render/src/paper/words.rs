@@ -2,11 +2,10 @@
 //! it. Texts that drawings carry are the chart code's.
 
 use model::answer::{Answer, AnswerColumn};
-use model::document::{Widget, WidgetKind};
+use model::document::Widget;
 use serde_json::Value as Json;
 
-use super::page::{Footer, Reading};
-use crate::zone;
+use crate::limits::ROWS_READ_ALOUD;
 
 /// The words of a language.
 #[derive(Debug)]
@@ -22,12 +21,15 @@ pub(crate) struct Words {
     pub(crate) count: &'static str,
     pub(crate) no_rows: &'static str,
     pub(crate) and_more: &'static str,
-    all_rows: &'static str,
-    limited_rows: &'static str,
-    since: &'static str,
-    until: &'static str,
+    pub(crate) all_rows: &'static str,
+    pub(crate) limited_rows: &'static str,
+    pub(crate) since: &'static str,
+    pub(crate) until: &'static str,
     pub(crate) not_answered: &'static str,
-    kinds: [&'static str; 4],
+    pub(crate) line: &'static str,
+    pub(crate) area: &'static str,
+    pub(crate) bar: &'static str,
+    pub(crate) pie: &'static str,
 }
 
 static ENGLISH: Words = Words {
@@ -47,7 +49,10 @@ static ENGLISH: Words = Words {
     since: "from ",
     until: "to ",
     not_answered: "This widget could not be answered.",
-    kinds: ["Line chart", "Area chart", "Bar chart", "Pie chart"],
+    line: "Line chart",
+    area: "Area chart",
+    bar: "Bar chart",
+    pie: "Pie chart",
 };
 
 static GERMAN: Words = Words {
@@ -67,7 +72,10 @@ static GERMAN: Words = Words {
     since: "von ",
     until: "bis ",
     not_answered: "Dieses Widget konnte nicht beantwortet werden.",
-    kinds: ["Liniendiagramm", "Flächendiagramm", "Balkendiagramm", "Kreisdiagramm"],
+    line: "Liniendiagramm",
+    area: "Flächendiagramm",
+    bar: "Balkendiagramm",
+    pie: "Kreisdiagramm",
 };
 
 /// The words of a locale; English where there is no translation.
@@ -87,41 +95,6 @@ pub(crate) fn language(locale: &str) -> (String, Option<String>) {
     (language.to_ascii_lowercase(), region)
 }
 
-/// The footer of a reading, in the words, numbers and zone of who reads it.
-pub(crate) fn footer(reading: &Reading<'_>, locale: &str, time_zone: &str) -> Footer {
-    let words = words(locale);
-    let moment = |at: model::Instant| zone::written(at, time_zone);
-    let mut filters: Vec<String> = reading
-        .chosen
-        .iter()
-        .map(|(name, values)| format!("{name}: {values}"))
-        .collect();
-    filters.extend(reading.from.map(|at| format!("{}{}", words.since, moment(at))));
-    filters.extend(reading.to.map(|at| format!("{}{}", words.until, moment(at))));
-    let rows = if reading.limited {
-        words.limited_rows
-    } else {
-        words.all_rows
-    };
-    Footer {
-        made_by: reading.made_by.to_owned(),
-        made_at: moment(reading.made_at),
-        filters: filters.join(" · "),
-        rows: rows.to_owned(),
-    }
-}
-
-/// The lines of the footer.
-pub(crate) fn footer_lines(footer: &Footer, words: &Words) -> Vec<String> {
-    let named = |name: &str, text: &str| (!text.trim().is_empty()).then(|| format!("{name}{}", text.trim()));
-    let joined = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let lines = [
-        joined([named(words.made_by, &footer.made_by), named("", &footer.made_at)]),
-        joined([named(words.rows, &footer.rows), named(words.filters, &footer.filters)]),
-    ];
-    lines.into_iter().filter(|line| !line.is_empty()).collect()
-}
-
 /// "12 more rows".
 pub(crate) fn more_rows(count: usize, words: &Words) -> String {
     if count == 1 {
@@ -131,18 +104,8 @@ pub(crate) fn more_rows(count: usize, words: &Words) -> String {
     }
 }
 
-/// How many rows an alternative text tells.
-const TOLD: usize = 6;
-
-/// What a chart shows, for those who cannot see it: its kind, its title, and its first rows.
-pub(crate) fn alternative(widget: &Widget, answer: Option<&Answer>, words: &Words) -> String {
-    let [line, area, bar, pie] = words.kinds;
-    let kind = match widget.kind {
-        WidgetKind::Line => line,
-        WidgetKind::Area => area,
-        WidgetKind::Pie => pie,
-        _ => bar,
-    };
+/// What a chart shows, for those who cannot see it: `kind` in words, its title, and its first rows.
+pub(crate) fn alternative(kind: &str, widget: &Widget, answer: Option<&Answer>, words: &Words) -> String {
     let title = widget
         .title
         .as_deref()
@@ -155,10 +118,10 @@ pub(crate) fn alternative(widget: &Widget, answer: Option<&Answer>, words: &Word
     let told = answer
         .rows
         .iter()
-        .take(TOLD)
+        .take(ROWS_READ_ALOUD)
         .map(|row| row.iter().map(plain).collect::<Vec<_>>().join(" "));
     let mut told = told.collect::<Vec<_>>().join("; ");
-    if answer.rows.len() > TOLD {
+    if answer.rows.len() > ROWS_READ_ALOUD {
         told = format!("{told}; {}", words.and_more);
     }
     format!(
@@ -186,7 +149,7 @@ fn plain(value: &Json) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Footer, footer_lines, language, more_rows, words};
+    use super::{language, more_rows, words};
 
     #[test]
     fn locales() {
@@ -196,40 +159,6 @@ mod tests {
         assert_eq!(language("#panic()"), ("en".to_owned(), None));
         assert_eq!(words("de-CH").page, "Seite ");
         assert_eq!(words("fr").page, "Page ");
-    }
-
-    #[test]
-    fn footers_speak_the_language_and_the_zone_of_their_reader() {
-        let moment = |text: &str| text.parse::<model::Instant>().unwrap();
-        let chosen = [("Flughafen".to_owned(), "JFK".to_owned())];
-        let reading = super::Reading {
-            made_by: "Ada",
-            made_at: moment("2026-07-01T22:30:00Z"),
-            chosen: &chosen,
-            from: Some(moment("2013-01-01T00:00:00Z")),
-            to: None,
-            limited: true,
-        };
-        let footer = super::footer(&reading, "de-AT", "Europe/Vienna");
-        assert_eq!(footer.made_at, "2026-07-02 00:30 CEST");
-        assert_eq!(footer.filters, "Flughafen: JFK · von 2013-01-01 01:00 CET");
-        assert_eq!(footer.rows, "durch Zeilenregeln begrenzt");
-        let footer = super::footer(&reading, "fr", "UTC");
-        assert_eq!(
-            (footer.made_at.as_str(), footer.rows.as_str()),
-            ("2026-07-01 22:30 UTC", "limited by row rules")
-        );
-    }
-
-    #[test]
-    fn footers_leave_out_what_is_empty() {
-        let footer = Footer {
-            made_by: "Ada".to_owned(),
-            rows: "all".to_owned(),
-            ..Footer::default()
-        };
-        assert_eq!(footer_lines(&footer, words("en")), ["Made by Ada", "Rows: all"]);
-        assert!(footer_lines(&Footer::default(), words("en")).is_empty());
         assert_eq!(more_rows(1, words("de")), "1 weitere Zeile");
     }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use model::answer::{Answer, AnswerColumn};
 use model::column::ColumnType;
-use model::document::{Place, Refresh, Widget, WidgetKind};
+use model::document::{GridPlace, Refresh, Widget, WidgetKind};
 use model::name::WidgetId;
 use render::{Drawer, Drawing, Theme};
 use serde_json::{Map, Value as Json, json};
@@ -100,7 +100,7 @@ pub(crate) fn widget(id: &str, kind: WidgetKind, title: &str, place: (u16, u16, 
         id: WidgetId::new(id).unwrap(),
         kind,
         title: (!title.is_empty()).then(|| title.to_owned()),
-        place: Place {
+        place: GridPlace {
             x: place.0,
             y: place.1,
             w: place.2,

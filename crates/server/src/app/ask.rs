@@ -19,9 +19,6 @@ use serde_json::{Map, Value as Json};
 use super::App;
 use super::error::Error;
 
-/// Choices of a variable beyond these are found by searching.
-const MOST_CHOICES: usize = 200;
-
 /// What a viewer chose: values of variables and a time range.
 #[derive(Debug, Clone, Default)]
 pub struct Chosen {
@@ -186,7 +183,7 @@ impl App {
         let earlier = self.inputs(op, at, &opened, chosen).await?;
         let mut choices = self
             .engine
-            .choices(&opened.scope, variable, &earlier, q, MOST_CHOICES, op.now)
+            .choices(&opened.scope, variable, &earlier, q, crate::limits::CHOICES, op.now)
             .await?;
         if let Some(subset) = lock.and_then(|lock| lock.subset.as_ref()) {
             choices.items.retain(|choice| subset.contains(&choice.value));

@@ -11,9 +11,7 @@ use tokio::sync::MutexGuard;
 use super::App;
 use super::error::Error;
 use super::watching::{Ground, Wave};
-
-/// A change that meets another node's again and again gives up after so many tries.
-const TRIES: u32 = 5;
+use crate::limits::CHANGE_TRIES;
 
 /// The right to change facts in this process; held by one at a time.
 pub(crate) type Turn<'a> = MutexGuard<'a, ()>;
@@ -29,13 +27,16 @@ impl App {
     ///
     /// # Errors
     /// Those of `attempt`; the store failed.
-    pub(crate) async fn change<T>(&self, op: &Op, attempt: impl AsyncFn() -> Result<T, Error>) -> Result<T, Error> {
+    pub(crate) async fn change<T, Attempt>(&self, op: &Op, attempt: impl Fn() -> Attempt) -> Result<T, Error>
+    where
+        Attempt: Future<Output = Result<T, Error>> + Send,
+    {
         let turn = self.turn().await;
         let mut wave = Wave::default();
         let mut tries = 0;
         let result = loop {
             match attempt().await {
-                Err(Error::Store(StoreError::Stale)) if tries < TRIES => {
+                Err(Error::Store(StoreError::Stale)) if tries < CHANGE_TRIES => {
                     tries += 1;
                     wave.join(self.reload(&turn).await?);
                 }
@@ -64,7 +65,7 @@ impl App {
                 Touched::everything()
             }
         };
-        self.found.forget();
+        self.credentials.forget();
         self.forget_documents(&touched);
         Ok(self.watching.wake(&touched))
     }
@@ -88,7 +89,7 @@ impl App {
         if lost.is_empty() {
             return Ok(Wave::default());
         }
-        let op = crate::jobs::op(now);
+        let op = Op::system("share-ends", now);
         self.store.shares_end_lost(&op, &lost).await?;
         self.reload(turn).await
     }
@@ -112,7 +113,7 @@ impl App {
 
     /// Forgets found credentials after some have ended, and waits until the pages opened with them are cut.
     pub(crate) async fn credentials_ended(&self, which: Ground) {
-        self.found.forget();
+        self.credentials.forget();
         self.watching.wake_on(which).decided().await;
     }
 }

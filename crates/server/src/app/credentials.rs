@@ -3,42 +3,15 @@
 use std::collections::BTreeSet;
 
 use access::op::Op;
-use chrono::TimeDelta;
 use identity::caller::{Caller, Credential, Via};
 use identity::secret::{Purpose, Secret};
 use model::Instant;
 
 use super::App;
 use super::error::Error;
+use super::found::kept;
 use super::watching::Ground;
-
-/// How long a found credential is kept. One that ends sooner is not kept at all.
-const KEPT: TimeDelta = TimeDelta::seconds(30);
-
-/// Credentials of open pages that the store is asked for in one question.
-const ASKED_AT_ONCE: usize = 1_000;
-
-/// Callers by the keyed hash of their credential, so that not every request asks the store.
-/// Emptied on every change of facts, so nothing ended is found here.
-#[derive(Debug)]
-pub(crate) struct FoundCredentials(moka::sync::Cache<[u8; 32], Caller>);
-
-impl Default for FoundCredentials {
-    fn default() -> Self {
-        Self(
-            moka::sync::Cache::builder()
-                .max_capacity(50_000)
-                .time_to_live(KEPT.to_std().unwrap_or_default())
-                .build(),
-        )
-    }
-}
-
-impl FoundCredentials {
-    pub(crate) fn forget(&self) {
-        self.0.invalidate_all();
-    }
-}
+use crate::limits::CREDENTIALS_ASKED;
 
 impl App {
     /// The caller behind a session cookie.
@@ -48,7 +21,7 @@ impl App {
     pub async fn authenticate_session(&self, op: &Op, token: &str) -> Result<Caller, Error> {
         let token = Secret::received(Purpose::Session, token).ok_or(Error::Credentials(None))?;
         let hash = *self.key.hash(&token).as_bytes();
-        if let Some(caller) = self.found.0.get(&hash) {
+        if let Some(caller) = self.credentials.get(&hash) {
             return Ok(caller);
         }
         self.find_credential(Purpose::Session, hash, op.now).await
@@ -63,7 +36,7 @@ impl App {
         let token = api_token.or_else(|| Secret::received(Purpose::ShareSession, token));
         let token = token.ok_or(Error::Credentials(None))?;
         let hash = *self.key.hash(&token).as_bytes();
-        if let Some(caller) = self.found.0.get(&hash) {
+        if let Some(caller) = self.credentials.get(&hash) {
             return Ok(caller);
         }
         self.find_credential(token.purpose(), hash, op.now).await
@@ -71,8 +44,8 @@ impl App {
 
     /// Looks a credential up, and keeps it if it lives at least as long as it would be kept.
     async fn find_credential(&self, purpose: Purpose, hash: [u8; 32], now: Instant) -> Result<Caller, Error> {
-        if let Some(caller) = self.caller_of(purpose, &hash, now + KEPT).await? {
-            self.found.0.insert(hash, caller.clone());
+        if let Some(caller) = self.caller_of(purpose, &hash, now + kept()).await? {
+            self.credentials.keep(hash, caller.clone());
             return Ok(caller);
         }
         let caller = self.caller_of(purpose, &hash, now).await?;
@@ -113,7 +86,7 @@ impl App {
                 let living = self.store.living(&[credential], now).await;
                 living.is_ok_and(|living| !living.is_empty())
             }
-            None => *caller != Caller::Nobody,
+            None => matches!(caller, Caller::Job { .. }),
         }
     }
 
@@ -121,7 +94,7 @@ impl App {
     /// is not found alive looks for itself, and ends.
     pub(crate) async fn look_after_credentials(&self, now: Instant) {
         let open: Vec<Credential> = self.watching.credentials().into_iter().collect();
-        for some in open.chunks(ASKED_AT_ONCE) {
+        for some in open.chunks(CREDENTIALS_ASKED) {
             let living = self.store.living(some, now).await.unwrap_or_else(|error| {
                 tracing::warn!(%error, "the store does not say which credentials live");
                 BTreeSet::new()

@@ -7,9 +7,6 @@ use model::dashboard::Dashboard;
 use model::id::DashboardId;
 use tokio::sync::Mutex;
 
-/// Kept documents at most.
-const KEPT: u64 = 10_000;
-
 /// Documents by dashboard.
 #[derive(Debug)]
 pub(crate) struct Documents {
@@ -25,7 +22,7 @@ const LANES: usize = 16;
 impl Default for Documents {
     fn default() -> Self {
         Self {
-            kept: moka::sync::Cache::new(KEPT),
+            kept: moka::sync::Cache::new(crate::limits::DOCUMENTS_KEPT),
             forgotten: AtomicU64::new(0),
             lanes: std::array::from_fn(|_| Mutex::new(())),
         }

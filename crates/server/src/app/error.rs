@@ -1,4 +1,4 @@
-//! Everything a use case can end with instead of an answer. Knows nothing of HTTP; `http::error` maps it.
+//! Everything a use case can end with instead of an answer. Knows nothing of HTTP; `http/problem.rs` maps it.
 
 use access::denied::Denied;
 use model::id::ShareId;
@@ -44,6 +44,9 @@ pub enum Error {
     /// Too often; try again after so many seconds.
     #[error("too many attempts")]
     TooMany(u64),
+    /// Too much is waiting already; try again after so many seconds.
+    #[error("busy")]
+    Busy(u64),
     /// More than a limit allows; the sentence says which.
     #[error("too large: {0}")]
     TooLarge(String),
@@ -69,6 +72,12 @@ impl Error {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<crate::limiter::TooMany> for Error {
+    fn from(crate::limiter::TooMany(seconds): crate::limiter::TooMany) -> Self {
+        Self::TooMany(seconds)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The use cases: one file each. They ask the gate, hand proofs to store and query, and know nothing of HTTP.
 
 pub mod ask;
-pub(crate) mod attempts;
 mod changes;
 pub mod credentials;
 pub mod dashboards;
@@ -9,11 +8,14 @@ pub mod data;
 pub mod delivery;
 mod documents;
 pub mod error;
+pub(crate) mod found;
+pub(crate) mod node;
 pub mod operations;
+pub mod orders;
 pub(crate) mod passwords;
 pub mod people;
 pub mod sharing;
-pub(crate) mod watching;
+pub mod watching;
 pub mod workspaces;
 
 use std::path::PathBuf;
@@ -28,11 +30,10 @@ use model::dashboard::Dashboard;
 use model::id::DatasetId;
 use query::Engine;
 use query::live::Hub;
-use render::Drawer;
 use store::{Store, StoreError};
 use tokio::sync::Mutex;
 
-use crate::config::Config;
+use crate::settings::Config;
 use error::Error;
 
 /// The running program: every part wired once.
@@ -47,22 +48,24 @@ pub struct App {
     pub engine: Engine,
     /// Live topics.
     pub hub: Hub,
-    /// Chart workers.
-    pub drawer: Arc<Drawer>,
     /// Mails.
     pub post: deliver::Post,
     /// Key of all keyed hashes.
     pub key: SecretKey,
     /// One change of facts at a time in this process; other processes are caught by the generation.
     turn: Mutex<()>,
-    /// Credentials found lately, emptied on every change.
-    found: credentials::FoundCredentials,
+    /// Whose credentials were found lately.
+    credentials: found::FoundCredentials,
+    /// Hashing of passwords, and what was guessed wrong.
+    pub(crate) passwords: passwords::Passwords,
+    /// This node among all that use the database.
+    pub(crate) node: node::Node,
     /// Documents read lately, by dashboard.
     documents: documents::Documents,
-    /// Exports made lately.
-    pub(crate) exports: exports::Exports,
-    /// Limits of attempts.
-    pub(crate) attempts: attempts::Attempts,
+    /// What only use cases of dashboards need.
+    dashboards: dashboards::Dashboards,
+    /// What only use cases of delivery need.
+    delivery: delivery::Delivery,
     /// Open live pages.
     pub(crate) watching: watching::Watching,
     /// Questions asked for data routes, for metrics.
@@ -83,29 +86,30 @@ impl App {
     /// # Errors
     /// Something of the folder or the database cannot be opened; the sentence is for the administrator.
     pub async fn open(config: Config, now: Instant) -> anyhow::Result<Arc<Self>> {
-        let key = crate::serve::secret_key(&config.data)?;
+        let key = crate::data_folder::secret_key(&config.data)?;
         let store = Store::open(&config.database).await?;
         let gate = Gate::new(store.facts().await?);
         let engine = Engine::open(&config.data.join("datasets"), query::Limits::default()).await?;
         for dataset in store.datasets_all().await? {
             engine.register(&dataset).await?;
         }
-        let drawer = Arc::new(Drawer::new(2)?);
+        let node = crate::data_folder::node_name(&config.data, now)?;
         let outbox = config.data.join("outbox");
         let app = Arc::new(Self {
             post: deliver::Post::open(config.smtp.as_deref(), &config.mail_from, outbox)?,
             hub: Hub::new(engine.clone(), Arc::new(crate::clock::now)),
-            exports: exports::Exports::open(config.data.join("exports"))?,
+            delivery: delivery::Delivery::open(config.data.join("exports"))?,
+            node: node::Node::of_name(node),
             config,
             store,
             gate,
             engine,
-            drawer,
             key,
             turn: Mutex::new(()),
-            found: credentials::FoundCredentials::default(),
+            credentials: found::FoundCredentials::default(),
+            passwords: passwords::Passwords::default(),
             documents: documents::Documents::default(),
-            attempts: attempts::Attempts::default(),
+            dashboards: dashboards::Dashboards::default(),
             watching: watching::Watching::default(),
             asked: AtomicU64::new(0),
         });

@@ -12,8 +12,7 @@ use identity::caller::{Caller, Credential};
 use model::id::{DashboardId, ShareId, UserId};
 use tokio::sync::{Notify, mpsc};
 
-/// How long a change waits for the pages it has woken. Deciding takes microseconds; this is for a page that is stuck.
-const PATIENCE: Duration = Duration::from_secs(5);
+use crate::limits::DECIDING_SECONDS;
 
 /// Something that an open page rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,7 +39,7 @@ impl Ground {
         let whose = match caller {
             Caller::User { id, .. } => Some(Self::SessionsOf(*id)),
             Caller::Share { id, .. } => Some(Self::ReadersOf(*id)),
-            Caller::Job { .. } | Caller::Nobody => None,
+            Caller::Job { .. } | Caller::System { .. } | Caller::Nobody => None,
         };
         let credential = caller.credential().map(Self::Credential);
         facts
@@ -288,7 +287,10 @@ impl Wave {
                 let _none: Option<Infallible> = page.recv().await;
             }
         };
-        if tokio::time::timeout(PATIENCE, all).await.is_err() {
+        if tokio::time::timeout(Duration::from_secs(DECIDING_SECONDS), all)
+            .await
+            .is_err()
+        {
             tracing::warn!("an open page did not decide in time after a change");
         }
     }

@@ -1,13 +1,13 @@
 //! Makes the folders, dashboards, policies and shares of the demo. Knows the use cases, nothing below.
 
-use access::action::{DashboardAt, FolderAt, Place};
+use access::action::{DashboardAt, FolderAt, NewAt};
 use model::display::{Display, DisplayChoice};
 use model::document::Document;
 use model::level::GrantLevel;
 use model::name::Title;
 use model::policy::PolicyRule;
 
-use super::build::{Builder, find};
+use super::builder::{Builder, find};
 use super::organisation::{Dashboard, Organisation, Share, read};
 use super::sheet::SharedLink;
 use crate::app::dashboards::documents::NewDashboard;
@@ -24,7 +24,7 @@ impl Builder<'_> {
             tags: dashboard.tags.clone(),
             document,
         };
-        let top = Place {
+        let top = NewAt {
             workspace,
             folder: None,
         };
@@ -70,7 +70,7 @@ impl Builder<'_> {
     pub(super) async fn folders(&mut self, organisation: &Organisation) -> anyhow::Result<()> {
         for folder in &organisation.folders {
             let op = self.acting(&folder.author)?;
-            let place = Place {
+            let place = NewAt {
                 workspace: find(&self.workspaces, &folder.workspace)?,
                 folder: folder.parent.as_ref().map(|key| find(&self.folders, key)).transpose()?,
             };
@@ -116,15 +116,14 @@ impl Builder<'_> {
             workspace: find(&self.workspaces, &share.workspace)?,
         };
         let new = NewShare {
-            kind: share.request.kind,
             title: share
                 .request
                 .title
                 .clone()
                 .map_or_else(|| Title::new(&share.key).map_err(anyhow::Error::msg), Ok)?,
             description: share.request.description.clone(),
+            audience: share.request.audience(),
             terms: share.request.terms(),
-            password: share.request.password.clone(),
         };
         let (made, secret) = self.app.create_share(&op, at, &new).await?;
         if share.ended {

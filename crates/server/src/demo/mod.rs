@@ -3,30 +3,23 @@
 
 mod boards;
 mod build;
+mod builder;
+mod data;
+mod files;
 mod organisation;
+mod people;
 mod replay;
 mod sheet;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rust_embed::RustEmbed;
 use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::clock;
-use crate::config::Settings;
 use crate::serve;
-
-/// The organisation, built into the program.
-#[derive(RustEmbed)]
-#[folder = "../../fixtures/demo"]
-struct Documents;
-
-/// Its data, built into the program.
-#[derive(RustEmbed)]
-#[folder = "../../fixtures/nycflights13"]
-struct Data;
+use crate::settings::Settings;
 
 /// What the demo can be told.
 #[derive(Debug, clap::Args)]

@@ -13,8 +13,8 @@ use model::policy::{Reach, TagSelector};
 use model::predicate::Predicate;
 use serde::Deserialize;
 
-use super::Documents;
-use crate::http::dto::shares::NewShareBody;
+use super::files::Documents;
+use crate::http::sharing::shares::wire::NewShareBody;
 
 /// The whole organisation.
 #[derive(Debug, Deserialize)]

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::serve;
+use crate::data_folder;
 
 /// The contents of `demo.json`.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -71,7 +71,7 @@ impl Sheet {
         if let Some(object) = json.as_object_mut() {
             object.insert("base".to_owned(), app.config.base_url.clone().into());
         }
-        serve::write_secret(&path(app), &serde_json::to_vec_pretty(&json)?)?;
+        data_folder::write_secret(&path(app), &serde_json::to_vec_pretty(&json)?)?;
         Ok(())
     }
 

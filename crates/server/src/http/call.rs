@@ -1,17 +1,18 @@
-//! The extractors of every route: the call (who, when, which request) and a JSON body with pointers. Decides no rights.
+//! The extractors of every route: the call (who, when, which request), a JSON body with pointers, query parameters.
+//! Who calls and whether they may was decided before, in `door`.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
+use access::action::{DashboardAt, FolderAt};
 use access::op::Op;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
-use http::{Method, StatusCode, header};
-use identity::caller::Caller;
-use model::id::RequestId;
-use model::invalid::{Fault, Invalid};
+use http::{StatusCode, header};
+use model::id::{DashboardId, FolderId, RequestId, WorkspaceId};
+use model::invalid::Invalid;
 use serde::de::DeserializeOwned;
 
 use super::problem::Refusal;
@@ -25,6 +26,16 @@ pub struct Failure {
     request: RequestId,
     /// Boxed: it is large, and most calls end without one.
     refusal: Box<Refusal>,
+}
+
+impl Failure {
+    /// An error on its way out, for this request.
+    pub(super) fn new(request: RequestId, error: Error) -> Self {
+        Self {
+            request,
+            refusal: Box::new(error.into()),
+        }
+    }
 }
 
 impl IntoResponse for Failure {
@@ -58,10 +69,7 @@ impl Call {
 
     /// Dresses an error for the way out.
     pub fn fail(&self, error: impl Into<Error>) -> Failure {
-        Failure {
-            request: self.op.request,
-            refusal: Box::new(Refusal::from(error.into())),
-        }
+        Failure::new(self.op.request, error.into())
     }
 
     /// Reads an id of the path; whatever is not one is answered like an unknown one.
@@ -70,6 +78,25 @@ impl Call {
     /// Not found.
     pub fn id<T: std::str::FromStr>(&self, text: &str) -> Reply<T> {
         text.parse().map_err(|_| self.fail(Error::hidden()))
+    }
+
+    /// A dashboard of the path, opened in the given workspace or where it opens for the caller.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn dashboard(&self, id: &str, workspace: Option<WorkspaceId>) -> Reply<DashboardAt> {
+        let id: DashboardId = self.id(id)?;
+        let at = self.app.dashboard_at(&self.op, id, workspace);
+        at.ok_or_else(|| self.fail(Error::hidden()))
+    }
+
+    /// A folder of the path, seen in the given workspace or its own.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn folder(&self, id: &str, workspace: Option<WorkspaceId>) -> Reply<FolderAt> {
+        let id: FolderId = self.id(id)?;
+        self.reply(self.app.folder_at(&self.op, id, workspace).map_err(Error::from))
     }
 }
 
@@ -80,121 +107,21 @@ pub struct Requested(pub RequestId);
 impl FromRequestParts<Arc<App>> for Call {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
-        let request = request_id(parts);
-        let now = clock::now();
-        let from = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|info| info.0.ip());
-        let nobody = Op::new(Caller::Nobody, request, now);
-        let caller = caller(parts, app, &nobody).await;
-        let caller = caller.map_err(|error| Failure {
-            request,
-            refusal: Box::new(error.into()),
-        })?;
-        Ok(Self {
-            app: Arc::clone(app),
-            op: Op::new(caller, request, now),
-            from,
+    /// The call as the route's door let it in.
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
+            let cause = "a route is mounted without its door".to_owned();
+            Failure::new(request_id(parts), Error::Internal(cause))
         })
     }
 }
 
-/// A call that looks at no credentials: sign in, setup, opening a share.
-#[derive(Debug, Clone)]
-pub struct OpenCall(pub Call);
-
-impl FromRequestParts<Arc<App>> for OpenCall {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
-        let request = request_id(parts);
-        let from = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|info| info.0.ip());
-        if is_foreign(parts, app) {
-            return Err(Failure {
-                request,
-                refusal: Box::new(Error::CrossSite.into()),
-            });
-        }
-        Ok(Self(Call {
-            app: Arc::clone(app),
-            op: Op::new(Caller::Nobody, request, clock::now()),
-            from,
-        }))
-    }
-}
-
-fn request_id(parts: &Parts) -> RequestId {
+/// The id of a request, as the outermost layer gave it.
+pub(super) fn request_id(parts: &Parts) -> RequestId {
     parts
         .extensions
         .get::<Requested>()
         .map_or_else(|| RequestId::new(clock::now()), |requested| requested.0)
-}
-
-/// Name of the cookie of a signed-in user.
-pub const SESSION_COOKIE: &str = "vitrine_session";
-/// Name of the cookie of a share's reader.
-pub const SHARE_COOKIE: &str = "vitrine_share";
-
-async fn caller(parts: &Parts, app: &App, nobody: &Op) -> Result<Caller, Error> {
-    if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
-        let token = value.to_str().ok().and_then(|text| text.strip_prefix("Bearer "));
-        return app.authenticate_bearer(nobody, token.unwrap_or_default()).await;
-    }
-    let session = cookie(parts, SESSION_COOKIE);
-    let share = cookie(parts, SHARE_COOKIE);
-    let caller = match (session, share) {
-        (Some(token), _) => app.authenticate_session(nobody, token).await?,
-        (None, Some(token)) => app.authenticate_bearer(nobody, token).await?,
-        (None, None) => return Ok(Caller::Nobody),
-    };
-    let changes = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
-    if changes && !is_own_page(parts, app) {
-        return Err(Error::CrossSite);
-    }
-    Ok(caller)
-}
-
-/// The value of a cookie of the request.
-pub fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
-    let values = parts.headers.get_all(header::COOKIE).iter();
-    values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(key, value)| (key == name && !value.is_empty()).then_some(value))
-}
-
-fn text<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
-    parts.headers.get(name).and_then(|value| value.to_str().ok())
-}
-
-/// The browser says that one of our own pages sent it.
-fn is_own_page(parts: &Parts, app: &App) -> bool {
-    match (text(parts, "sec-fetch-site"), text(parts, "origin")) {
-        (Some(site), _) => site == "same-origin",
-        (None, Some(origin)) => is_own_origin(parts, app, origin),
-        (None, None) => false,
-    }
-}
-
-/// The browser says that a page of another site sent it.
-fn is_foreign(parts: &Parts, app: &App) -> bool {
-    match (text(parts, "sec-fetch-site"), text(parts, "origin")) {
-        (Some(site), _) => site != "same-origin" && site != "none",
-        (None, Some(origin)) => !is_own_origin(parts, app, origin),
-        (None, None) => false,
-    }
-}
-
-fn is_own_origin(parts: &Parts, app: &App, origin: &str) -> bool {
-    let host = text(parts, "host").unwrap_or_default();
-    let scheme = if app.config.is_https() { "https" } else { "http" };
-    origin == app.config.base_url || origin == format!("{scheme}://{host}")
 }
 
 /// A JSON body; a mistake is answered with its pointer.
@@ -259,14 +186,8 @@ impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Params<T> {
         let request = request_id(parts);
         let read = Query::<T>::from_request_parts(parts, app).await;
         read.map(|Query(value)| Self(value)).map_err(|_| {
-            let fault = Fault {
-                pointer: String::new(),
-                message: "a query parameter is unknown or has a wrong value".to_owned(),
-            };
-            Failure {
-                request,
-                refusal: Box::new(Error::Invalid(Invalid { faults: vec![fault] }).into()),
-            }
+            let message = "a query parameter is unknown or has a wrong value";
+            Failure::new(request, Invalid::at("", message).into())
         })
     }
 }

@@ -1,9 +1,23 @@
-//! The HTTP edge: routes, wire types, error map, pages. Thin: each route reads, calls one use case, and answers.
+//! The HTTP edge: one folder per area with its routes and wire types, and the ground they stand on (calls, doors, problems, the
+//! API description). Thin: a route reads, calls one use case, and answers.
 
+pub mod authenticate;
 pub mod call;
-pub mod dto;
+pub mod cookies;
+pub mod door;
 pub mod openapi;
 pub mod pages;
 pub mod problem;
+pub mod route;
 pub mod router;
 pub mod routes;
+pub mod schema;
+pub mod wire;
+
+pub mod dashboards;
+pub mod data;
+pub mod delivery;
+pub mod operations;
+pub mod people;
+pub mod sharing;
+pub mod workspaces;

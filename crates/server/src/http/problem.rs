@@ -4,13 +4,40 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use model::id::RequestId;
 use model::invalid::{Fault, Invalid};
+use model::permission::Permission;
 use query::QueryError;
 use serde::Serialize;
 use store::{Clash, StoreError};
 
 use crate::app::error::Error;
-use crate::http::dto::Named;
+use crate::http::wire::Named;
 use access::denied::{Denied, Reason};
+
+model::words! {
+    /// What kind of refusal it is.
+    pub enum Code {
+        /// Nobody is signed in, or the credentials are wrong.
+        Unauthenticated = "unauthenticated",
+        /// The caller may see it but not do this to it.
+        Forbidden = "forbidden",
+        /// It does not exist, or not for this caller.
+        NotFound = "not_found",
+        /// The request is wrong; `errors` says where.
+        Invalid = "invalid",
+        /// The state of things does not allow it.
+        Conflict = "conflict",
+        /// More than a limit allows.
+        TooLarge = "too_large",
+        /// Too often.
+        TooMany = "too_many",
+        /// It took too long.
+        Timeout = "timeout",
+        /// For a moment nobody answers; try again.
+        Unavailable = "unavailable",
+        /// Our own mistake.
+        Internal = "internal",
+    }
+}
 
 /// `application/problem+json` (RFC 9457) with our code and request id.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -22,8 +49,8 @@ pub struct Problem {
     title: &'static str,
     /// HTTP status.
     status: u16,
-    /// One of: unauthenticated, forbidden, not_found, invalid, conflict, too_large, too_many, timeout, unavailable, internal.
-    code: &'static str,
+    /// What kind of refusal it is.
+    code: Code,
     /// For the reader.
     detail: String,
     /// Why not, as a stable word, where there is one.
@@ -31,7 +58,7 @@ pub struct Problem {
     reason: Option<&'static str>,
     /// The permission that is missing, if one is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    permission: Option<&'static str>,
+    permission: Option<Permission>,
     /// How many things it is about, such as shares that would end.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<usize>,
@@ -58,10 +85,10 @@ pub struct ProblemFault {
 #[derive(Debug)]
 pub struct Refusal {
     status: StatusCode,
-    code: &'static str,
+    code: Code,
     detail: String,
     reason: Option<&'static str>,
-    permission: Option<&'static str>,
+    permission: Option<Permission>,
     count: Option<usize>,
     shares: Vec<Named>,
     faults: Vec<Fault>,
@@ -69,7 +96,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    const fn new(status: StatusCode, code: &'static str, detail: String) -> Self {
+    const fn new(status: StatusCode, code: Code, detail: String) -> Self {
         Self {
             status,
             code,
@@ -86,7 +113,7 @@ impl Refusal {
     fn conflict(detail: String, reason: Option<&'static str>) -> Self {
         Self {
             reason,
-            ..Self::new(StatusCode::CONFLICT, "conflict", detail)
+            ..Self::new(StatusCode::CONFLICT, Code::Conflict, detail)
         }
     }
 
@@ -96,14 +123,14 @@ impl Refusal {
             return Self::conflict(sentence(&reason.to_string()), Some(reason.code()));
         }
         let permission = match reason {
-            Reason::MissingPermission(permission) => Some(permission.as_str()),
+            Reason::MissingPermission(permission) => Some(permission),
             _ => None,
         };
         let detail = format!("You cannot do this: {reason}.");
         Self {
             reason: Some(reason.code()),
             permission,
-            ..Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
+            ..Self::new(StatusCode::FORBIDDEN, Code::Forbidden, detail)
         }
     }
 
@@ -112,7 +139,7 @@ impl Refusal {
             faults: invalid.faults,
             ..Self::new(
                 StatusCode::BAD_REQUEST,
-                "invalid",
+                Code::Invalid,
                 "The request is not right.".to_owned(),
             )
         }
@@ -121,20 +148,24 @@ impl Refusal {
     fn not_found() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
-            "not_found",
+            Code::NotFound,
             "There is nothing here, or it is not shared with you.".to_owned(),
         )
     }
 
     fn unauthenticated() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "unauthenticated", "Sign in first.".to_owned())
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            Code::Unauthenticated,
+            "Sign in first.".to_owned(),
+        )
     }
 
     fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "internal error");
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "internal",
+            Code::Internal,
             "Something went wrong on our side.".to_owned(),
         )
     }
@@ -144,7 +175,7 @@ impl Refusal {
         let detail = "The server is busy. Try again in a moment.".to_owned();
         Self {
             retry_after: Some(1),
-            ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
+            ..Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, detail)
         }
     }
 
@@ -193,7 +224,7 @@ impl From<Error> for Refusal {
             Error::Denied(Denied::Forbidden(reason)) => Self::forbidden(reason),
             Error::CrossSite => {
                 let detail = "Changes are accepted from Vitrine's own pages only.".to_owned();
-                Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
+                Self::new(StatusCode::FORBIDDEN, Code::Forbidden, detail)
             }
             Error::Invalid(invalid) => Self::invalid(invalid),
             Error::Conflict(detail) => Self::conflict(detail, None),
@@ -212,7 +243,7 @@ impl From<Error> for Refusal {
                     .collect(),
                 ..Self::conflict(detail, Some("ends_shares"))
             },
-            Error::Precondition(detail) => Self::new(StatusCode::PRECONDITION_FAILED, "conflict", detail),
+            Error::Precondition(detail) => Self::new(StatusCode::PRECONDITION_FAILED, Code::Conflict, detail),
             Error::Credentials(field) => {
                 let faults = field.map(|field| Fault {
                     pointer: format!("/{field}"),
@@ -228,10 +259,17 @@ impl From<Error> for Refusal {
                 let detail = format!("Too many attempts. Try again in {seconds} seconds.");
                 Self {
                     retry_after: Some(seconds),
-                    ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail)
+                    ..Self::new(StatusCode::TOO_MANY_REQUESTS, Code::TooMany, detail)
                 }
             }
-            Error::TooLarge(detail) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail),
+            Error::Busy(seconds) => {
+                let detail = format!("Too much is waiting. Try again in {seconds} seconds.");
+                Self {
+                    retry_after: Some(seconds),
+                    ..Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, detail)
+                }
+            }
+            Error::TooLarge(detail) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge, detail),
             Error::Store(error) => error.into(),
             Error::Query(error) => error.into(),
             Error::Internal(cause) => Self::internal(&cause),
@@ -276,7 +314,7 @@ impl From<StoreError> for Refusal {
             StoreError::Invalid(rule) => Self::invalid(Invalid::at("", rule)),
             StoreError::NeedsUser => Self::new(
                 StatusCode::FORBIDDEN,
-                "forbidden",
+                Code::Forbidden,
                 "Only a user can do this.".to_owned(),
             ),
             StoreError::Stale | StoreError::Unavailable => Self::unavailable(&error),
@@ -291,11 +329,11 @@ impl From<QueryError> for Refusal {
             QueryError::Invalid(invalid) => Self::invalid(invalid),
             QueryError::TooLarge => {
                 let detail = "The question needs more memory or rows than allowed. Ask for less.".to_owned();
-                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge, detail)
             }
             QueryError::Timeout => {
                 let detail = "The question took too long. Ask for less.".to_owned();
-                Self::new(StatusCode::GATEWAY_TIMEOUT, "timeout", detail)
+                Self::new(StatusCode::GATEWAY_TIMEOUT, Code::Timeout, detail)
             }
             QueryError::Unavailable => Self::unavailable(&error),
             other => Self::internal(&other),

@@ -1,4 +1,4 @@
-//! The one list of routes, with what each needs; the API description is made from the same list. No logic.
+//! The whole service: every route behind its door, pages, and the headers of every response. No logic of a route.
 
 use std::sync::Arc;
 
@@ -6,90 +6,32 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::MethodRouter;
-use http::{HeaderName, HeaderValue, Method, header};
+use http::{HeaderName, HeaderValue, header};
 use model::id::RequestId;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::call::Requested;
+use super::door::{self, Guard};
+use super::problem::Refusal;
 use super::{pages, routes};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::clock;
-use crate::http::problem::Refusal;
-
-/// What a route needs before it answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
-    /// Nothing, and why that is right.
-    Open(&'static str),
-    /// A proof of this action of the gate.
-    Proof(&'static str),
-}
-
-/// One route of the API.
-#[derive(Debug)]
-pub struct Route {
-    /// HTTP method.
-    pub method: Method,
-    /// Below `/api/v1`.
-    pub path: &'static str,
-    /// What it does, in a sentence.
-    pub does: &'static str,
-    /// What it needs.
-    pub need: Need,
-    /// Schema of the request body, if any.
-    pub takes: Option<&'static str>,
-    /// Schema of the answer, if any.
-    pub gives: Option<&'static str>,
-    handler: MethodRouter<Arc<App>>,
-}
-
-impl Route {
-    pub(crate) const fn new(
-        method: Method,
-        path: &'static str,
-        does: &'static str,
-        need: Need,
-        handler: MethodRouter<Arc<App>>,
-    ) -> Self {
-        Self {
-            method,
-            path,
-            does,
-            need,
-            takes: None,
-            gives: None,
-            handler,
-        }
-    }
-
-    pub(crate) const fn takes(mut self, schema: &'static str) -> Self {
-        self.takes = Some(schema);
-        self
-    }
-
-    pub(crate) const fn gives(mut self, schema: &'static str) -> Self {
-        self.gives = Some(schema);
-        self
-    }
-}
-
-/// Bodies are at most this large, uploads excepted.
-const BODY_BYTES: usize = 5 << 20;
-/// Uploads of files are at most this large.
-const UPLOAD_BYTES: usize = 1 << 30;
+use crate::limits::{BODY_BYTES, UPLOAD_BYTES};
 
 /// The whole service.
 pub fn app(app: &Arc<App>) -> Router {
     let api = routes::all().into_iter().fold(Router::new(), |router, route| {
-        let limit = if route.path.ends_with("/upload") {
-            UPLOAD_BYTES
-        } else {
-            BODY_BYTES
+        let limit = if route.large { UPLOAD_BYTES } else { BODY_BYTES };
+        let guard = Guard {
+            app: Arc::clone(app),
+            door: route.door,
+            changes: route.changes,
         };
-        router.route(route.path, route.handler.layer(DefaultBodyLimit::max(limit)))
+        let door = middleware::from_fn_with_state(Arc::new(guard), door::guard);
+        let handler = route.handler.layer(DefaultBodyLimit::max(limit)).route_layer(door);
+        router.route(route.path, handler)
     });
     let api = api.fallback(unknown).method_not_allowed_fallback(unknown);
     Router::new()

@@ -9,9 +9,6 @@ use bytes::Bytes;
 use futures::Stream;
 use tokio::sync::mpsc;
 
-/// Events that wait for a slow reader; answers that come meanwhile replace each other in their topics.
-const WAITING: usize = 32;
-
 /// Ends an answer of which only the beginning was sent, so that it is no answer: another name, no id, nothing to read.
 const CUT_SHORT: Bytes = Bytes::from_static(b"\nid:\nevent: cut\n\n");
 
@@ -42,7 +39,7 @@ pub struct Events {
 
 /// A queue without anything in it.
 pub(super) fn queue() -> (Outlet, Events) {
-    let (sender, receiver) = mpsc::channel(WAITING);
+    let (sender, receiver) = mpsc::channel(crate::limits::EVENTS_WAITING);
     let cuts = Arc::new(AtomicU64::new(0));
     let outlet = Outlet {
         queue: sender,

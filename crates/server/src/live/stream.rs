@@ -21,7 +21,7 @@ use crate::app::error::Error;
 use crate::app::watching::{Ground, OpenPage, Woken};
 use crate::clock;
 
-const HEARTBEAT_EVERY: Duration = Duration::from_secs(15);
+const HEARTBEAT_EVERY: Duration = Duration::from_secs(crate::limits::HEARTBEAT_SECONDS);
 
 /// Opens the stream.
 ///

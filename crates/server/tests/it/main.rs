@@ -10,20 +10,19 @@
 
 mod world;
 
-mod attacks;
-mod attacks_people;
 mod bad_input;
 mod callers;
 mod doors;
-mod folders;
+mod exports_kept;
+mod guessing;
 mod journeys;
-mod live;
-mod live_ended;
-mod live_people;
 mod openapi;
 mod pages;
-mod people;
-mod policies;
-mod settings;
+mod rights_before_bodies;
 mod starting;
-mod tokens;
+mod throwaway_job;
+
+mod dashboards;
+mod people;
+mod sharing;
+mod workspaces;

@@ -4,7 +4,6 @@ use access::action::{AnswerRequest, ChangeGrant, DashboardAt, RequestAccess, See
 use access::proof::Granted;
 use model::access_request::{AccessRequest, RequestState};
 use model::id::AccessRequestId;
-use model::level::Level;
 use model::name::Note;
 use model::principal::Principal;
 use serde_json::json;
@@ -30,11 +29,10 @@ const BY_ID: &str = "SELECT id, dashboard, workspace, user_id, message, created_
      FROM access_requests WHERE id = $1";
 
 fn request(row: &Row<'_>) -> Result<AccessRequest> {
-    let word = |word: &str| Level::ALL.into_iter().find(|level| level.as_str() == word);
     let state = match row.text("state")?.as_str() {
         "open" => RequestState::Open,
         "given" => RequestState::Given {
-            level: row.word("level", word)?,
+            level: row.parsed("level")?,
             by: row.parsed("answered_by")?,
             at: row.instant("answered_at")?,
         },

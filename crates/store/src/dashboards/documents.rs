@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::action::{ChangeTags, CreateDashboard, CreateDashboardIn, DeleteDashboard, Open, Place, Save};
+use access::action::{ChangeTags, CreateDashboard, CreateDashboardIn, DeleteDashboard, NewAt, Open, Save};
 use access::change::Fact;
 use access::proof::Granted;
 use access::visible::Visible;
@@ -133,7 +133,7 @@ impl Store {
         tags: Vec<Tag>,
         document: Document,
     ) -> Result<Dashboard> {
-        let place = Place {
+        let place = NewAt {
             workspace: *proof.on(),
             folder: None,
         };
@@ -307,7 +307,7 @@ impl Store {
 
 async fn create(
     mut change: Change<'_>,
-    place: Place,
+    place: NewAt,
     title: Title,
     tags: Vec<Tag>,
     document: Document,

@@ -48,10 +48,7 @@ pub(crate) async fn apply(change: &mut Change<'_>, to: &GrantChange) -> Result<A
         statement.text(to.principal)
     };
     let question = key("SELECT level FROM grants WHERE dashboard = $1 AND workspace = $2 AND principal = $3");
-    let before = change
-        .tx
-        .one(question, |row| row.word("level", GrantLevel::from_word))
-        .await?;
+    let before = change.tx.one(question, |row| row.parsed("level")).await?;
     match to.to {
         Some(level) => {
             must_exist(change, to.principal).await?;

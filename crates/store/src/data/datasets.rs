@@ -51,12 +51,6 @@ const BY_ID: &str = "SELECT id, workspace, name, label, origin, columns, outside
 pub(crate) const ALL_DATASETS: &str = "SELECT id, workspace, name, label, origin, columns, outside, tenant_bound, version, row_count, bad_rows, \
      updated_at FROM datasets ORDER BY name, id";
 
-pub(crate) fn outside(word: &str) -> Option<Outside> {
-    [Outside::Nobody, Outside::Guests, Outside::Anyone]
-        .into_iter()
-        .find(|outside| outside.as_str() == word)
-}
-
 fn dataset(row: &Row<'_>) -> Result<Dataset> {
     Ok(Dataset {
         id: row.parsed("id")?,
@@ -65,7 +59,7 @@ fn dataset(row: &Row<'_>) -> Result<Dataset> {
         label: row.checked("label", Title::new)?,
         origin: row.json("origin")?,
         columns: row.json("columns")?,
-        outside: row.word("outside", outside)?,
+        outside: row.parsed("outside")?,
         tenant_bound: row.flag("tenant_bound")?,
         version: row.number("version")?,
         row_count: row.number_or_null("row_count")?,

@@ -10,15 +10,12 @@ use sqlx::{ConnectOptions as _, SqlitePool};
 
 use super::Db;
 use crate::error::{Result, StoreError};
+use crate::limits::{DATABASE_PATIENCE_SECONDS, POSTGRES_CONNECTIONS, SQLITE_READERS, SQLITE_ROWS_AHEAD};
 
-/// A reader on its own connection each; more than this many wait for one another.
-const SQLITE_READERS: u32 = 4;
-/// Rows that a reader may run ahead of who takes them: with few of them the two wake each other all the time.
-const SQLITE_ROWS_AHEAD: usize = 1024;
-/// Connections a node holds to PostgreSQL at most.
-const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a statement waits for a connection or for the lock of another process.
-const PATIENCE: Duration = Duration::from_secs(10);
+const fn patience() -> Duration {
+    Duration::from_secs(DATABASE_PATIENCE_SECONDS)
+}
 
 impl Db {
     /// Opens `sqlite:PATH` (made if it is missing) or `postgres://…`.
@@ -45,12 +42,12 @@ async fn open_sqlite(path: &Path) -> Result<Db> {
         .foreign_keys(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(PATIENCE)
+        .busy_timeout(patience())
         .row_buffer_size(SQLITE_ROWS_AHEAD)
         .disable_statement_logging();
     let pool = || {
         SqlitePoolOptions::new()
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(patience())
             .idle_timeout(None)
             .max_lifetime(None)
     };
@@ -117,7 +114,7 @@ async fn open_postgres(url: &str) -> Result<Db> {
     let place = format!("{}:{}", options.get_host(), options.get_port());
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(PATIENCE)
+        .acquire_timeout(patience())
         .connect_with(options)
         .await;
     pool.map(Db::Postgres).map_err(|error| {

@@ -88,7 +88,10 @@ impl Row<'_> {
 
     /// Something with a text form, or `None` for NULL.
     pub(crate) fn parsed_or_null<T: FromStr>(&self, column: &str) -> Result<Option<T>> {
-        let fit = |text: &str| text.parse().map_err(|_| StoreError::Damaged("an id has another form"));
+        let fit = |text: &str| {
+            text.parse()
+                .map_err(|_| StoreError::Damaged("an id or a word has another form"))
+        };
         self.raw_text(column)?.map(fit).transpose()
     }
 

@@ -20,7 +20,8 @@ pub(crate) enum Arg {
 /// A statement and its values, in the order `$1`, `$2`, …
 ///
 /// Tokens: `{in $N}` is a list bound by [`list`], to be written as `x IN {in $1}` or `FROM {in $1} AS x` with the column `value`;
-/// `{for share}` keeps what is read from changing until the end of the transaction; `{lines of (…)}` joins the texts of a group,
+/// `{for share}` keeps what is read from changing until the end of the transaction; `{skip locked}` takes a row for oneself and passes
+/// over rows that others took; `{lines of (…)}` joins the texts of a group,
 /// one a line.
 #[derive(Debug)]
 pub(crate) struct Sql {
@@ -90,19 +91,25 @@ impl Sql {
 
     fn sqlite_text(&self) -> Cow<'static, str> {
         let list = ("(SELECT value FROM json_each(", "))");
-        self.replaced(list, "", ("group_concat(", ", char(10))"))
+        self.replaced(list, ("", ""), ("group_concat(", ", char(10))"))
     }
 
     fn postgres_text(&self) -> Cow<'static, str> {
         let list = ("(SELECT json_array_elements_text(", "::json) AS value)");
-        self.replaced(list, "FOR SHARE", ("string_agg(", ", chr(10))"))
+        self.replaced(
+            list,
+            ("FOR SHARE", "FOR UPDATE SKIP LOCKED"),
+            ("string_agg(", ", chr(10))"),
+        )
     }
 
-    fn replaced(&self, list: (&str, &str), for_share: &str, lines: (&str, &str)) -> Cow<'static, str> {
+    fn replaced(&self, list: (&str, &str), locks: (&str, &str), lines: (&str, &str)) -> Cow<'static, str> {
         if !self.text.contains('{') {
             return Cow::Borrowed(self.text);
         }
-        let mut text = self.text.replace("{for share}", for_share);
+        let (for_share, skip_locked) = locks;
+        let text = self.text.replace("{for share}", for_share);
+        let mut text = text.replace("{skip locked}", skip_locked);
         for (token, (begin, end)) in [("{in ", list), ("{lines of ", lines)] {
             while let Some((before, rest)) = text.split_once(token) {
                 let Some((inside, after)) = rest.split_once('}') else {

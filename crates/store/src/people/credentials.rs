@@ -11,7 +11,6 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::{Row, hex, sql};
 use crate::error::Result;
-use crate::people::users::status;
 
 /// A live API token, as a caller is made of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +33,7 @@ impl Store {
     pub async fn password_hash_of(&self, email: &Email) -> Result<Option<(UserId, String, UserStatus)>> {
         let question =
             sql("SELECT id, password_hash, status FROM users WHERE email = $1 AND password_hash IS NOT NULL");
-        let read = |row: &Row<'_>| {
-            Ok((
-                row.parsed("id")?,
-                row.text("password_hash")?,
-                row.word("status", status)?,
-            ))
-        };
+        let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.text("password_hash")?, row.parsed("status")?));
         self.db.one(question.text(email), read).await
     }
 

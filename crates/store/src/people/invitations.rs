@@ -12,7 +12,7 @@ use crate::Store;
 use crate::change::Audit;
 use crate::db::{Row, hex, sql};
 use crate::error::{Clash, Result, StoreError};
-use crate::people::users::{set_password, status};
+use crate::people::users::set_password;
 
 /// An invitation as it is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Store {
         let now = proof.op().now;
         let mut change = self.change(proof).await?;
         let question = sql("SELECT status FROM users WHERE id = $1").text(user);
-        match change.tx.one(question, |row| row.word("status", status)).await? {
+        match change.tx.one(question, |row| row.parsed("status")).await? {
             Some(UserStatus::Active) => {}
             Some(UserStatus::Disabled) => return Err(Clash::Disabled.into()),
             None => return Err(StoreError::NotFound),

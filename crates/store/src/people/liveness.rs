@@ -1,17 +1,14 @@
-//! Whether the credentials behind an open stream still live, and which shares have gone quiet. Narrow ports: they answer yes or no about ids that were found before.
+//! Whether the credentials behind an open stream still live. Narrow ports: they answer yes or no about ids that were found before.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
 
-use chrono::TimeDelta;
 use identity::caller::Credential;
 use model::Instant;
-use model::id::ShareId;
-use model::share::Terms;
 
 use crate::Store;
-use crate::db::{Row, Sql, list, sql};
+use crate::db::{Sql, list, sql};
 use crate::error::Result;
 
 impl Store {
@@ -54,25 +51,5 @@ impl Store {
         }
         let question = question.text(list(ids)).instant(now);
         Ok(self.db.all(question, |row| row.parsed("id")).await?.into_iter())
-    }
-}
-
-impl Store {
-    /// Live shares that nobody has opened for as many days as their terms allow.
-    ///
-    /// # Errors
-    /// `Unavailable`, `Damaged`.
-    pub async fn shares_idle(&self, now: Instant) -> Result<Vec<ShareId>> {
-        let question = sql("SELECT id, terms, created_at, last_seen_at FROM shares WHERE state = 'live'");
-        let read = |row: &Row<'_>| {
-            let terms: Terms = row.json("terms")?;
-            let seen = row.instant_or_null("last_seen_at")?;
-            let since = seen.map_or_else(|| row.instant("created_at"), Ok)?;
-            let is_idle = terms
-                .idle_days
-                .is_some_and(|days| since + TimeDelta::days(i64::from(days)) <= now);
-            is_idle.then(|| row.parsed("id")).transpose()
-        };
-        Ok(self.db.all(question, read).await?.into_iter().flatten().collect())
     }
 }

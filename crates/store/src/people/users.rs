@@ -53,15 +53,9 @@ pub(crate) fn user(row: &Row<'_>) -> Result<User> {
         email: row.checked("email", Email::new)?,
         name: row.checked("name", Title::new)?,
         attributes: row.json("attributes")?,
-        status: row.word("status", status)?,
+        status: row.parsed("status")?,
         created_at: row.instant("created_at")?,
     })
-}
-
-pub(crate) fn status(word: &str) -> Option<UserStatus> {
-    [UserStatus::Active, UserStatus::Disabled]
-        .into_iter()
-        .find(|status| status.as_str() == word)
 }
 
 impl Store {

@@ -1,4 +1,6 @@
 //! Shares to the outside and the sessions of their readers.
 
-pub(crate) mod share_port;
+mod endings;
+mod readers;
+pub(crate) mod record;
 pub(crate) mod shares;

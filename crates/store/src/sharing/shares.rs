@@ -1,4 +1,5 @@
-//! Shares as those who make and manage them see them. What their readers need is in `share_port`.
+//! Shares as those who make and manage them see them: make, list, change, pause, rotate, end. What their readers need is in
+//! `readers`.
 
 use access::action::{CreateShare, EditShare, EndShare, SeeShare};
 use access::change::Fact;
@@ -6,28 +7,29 @@ use access::proof::Granted;
 use access::visible::Visible;
 use model::id::{DashboardId, ShareId};
 use model::name::Title;
-use model::share::{EndReason, Share, ShareKind, ShareState, ShareStatistics, Terms};
+use model::share::{Audience, EndReason, Share, ShareKind, ShareState, ShareStatistics, Terms};
 use serde_json::json;
 
 use crate::Store;
 use crate::change::{Audit, Change, maker};
-use crate::db::{Row, hex, list, micros, sql};
+use crate::db::{hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::sharing::record::{BY_ID, RECORD, RECORDS, ShareRecord, record, share};
 use crate::text::{containing, fold};
 
 /// A share to be made.
 #[derive(Debug, Clone)]
 pub struct NewShare {
-    /// Its audience.
-    pub kind: ShareKind,
     /// As shown in lists.
     pub title: Title,
     /// For those who manage it.
     pub description: String,
-    /// What it may see and do, and for how long.
+    /// Whom it lets in.
+    pub audience: Audience,
+    /// What they may see and do, and for how long.
     pub terms: Terms,
-    /// Keyed hash of its secret; the secret itself is shown once and not kept.
-    pub secret_hash: [u8; 32],
+    /// Keyed hashes of its secrets, as many as its audience has; the secrets themselves are shown once and not kept.
+    pub keys: Vec<[u8; 32]>,
     /// Hash of its password, if one is asked.
     pub password_hash: Option<String>,
 }
@@ -41,8 +43,17 @@ pub struct ShareChange {
     pub description: Option<String>,
     /// All terms, replacing those before.
     pub terms: Option<Terms>,
-    /// Hash of a new password, `Some(None)` to ask for none. Whoever opened it with the old one must open it again.
-    pub password_hash: Option<Option<String>>,
+    /// What readers are asked for. Whoever opened it before must open it again.
+    pub asked: Option<Asked>,
+}
+
+/// What readers are asked for, replacing what was asked before.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The audience, of the kind it had.
+    pub audience: Audience,
+    /// Hash of the password, if one is asked.
+    pub password_hash: Option<String>,
 }
 
 /// Which shares to list; `None` means all.
@@ -58,83 +69,6 @@ pub struct ShareFilter {
     pub q: Option<String>,
 }
 
-/// A share as it is listed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ShareRecord {
-    /// The share.
-    pub share: Share,
-    /// What its readers did.
-    pub statistics: ShareStatistics,
-    /// Title of the dashboard; `None` when that is deleted.
-    pub dashboard_title: Option<Title>,
-}
-
-macro_rules! share_columns {
-    ($more:literal, $rest:literal) => {
-        concat!(
-            "SELECT s.id, s.dashboard, s.workspace, s.owner, s.kind, s.title, s.description, s.created_at, s.terms, s.state, ",
-            "s.end_reason, CAST(CASE WHEN s.password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password",
-            $more,
-            " FROM shares s ",
-            $rest
-        )
-    };
-}
-
-pub(crate) const ALL_SHARES: &str = share_columns!("", "");
-pub(crate) const THESE_SHARES: &str = share_columns!("", "WHERE s.id IN {in $1}");
-pub(crate) const BY_ID: &str = share_columns!("", "WHERE s.id = $1");
-const RECORD: &str = share_columns!(
-    ", s.views, s.last_seen_at, d.title AS dashboard_title",
-    "LEFT JOIN dashboards d ON d.id = s.dashboard WHERE s.id = $1"
-);
-const RECORDS: &str = share_columns!(
-    ", s.views, s.last_seen_at, d.title AS dashboard_title",
-    "LEFT JOIN dashboards d ON d.id = s.dashboard WHERE s.id IN {in $1} AND ($2 IS NULL OR s.dashboard = $2) \
-     AND ($3 IS NULL OR s.state = $3) AND ($4 IS NULL OR s.kind = $4) \
-     AND ($5 IS NULL OR s.title_folded LIKE $5 ESCAPE '\\') AND ($6 IS NULL OR s.id < $6) ORDER BY s.id DESC LIMIT $7"
-);
-
-pub(crate) fn share(row: &Row<'_>) -> Result<Share> {
-    let reason = |word: &str| EndReason::ALL.into_iter().find(|reason| reason.as_str() == word);
-    let state = match row.text("state")?.as_str() {
-        "live" => ShareState::Live,
-        "paused" => ShareState::Paused,
-        _ => ShareState::Ended(row.word("end_reason", reason)?),
-    };
-    Ok(Share {
-        id: row.parsed("id")?,
-        dashboard: row.parsed("dashboard")?,
-        workspace: row.parsed("workspace")?,
-        owner: row.parsed("owner")?,
-        kind: row.word("kind", |word| {
-            (word == ShareKind::Link.as_str()).then_some(ShareKind::Link)
-        })?,
-        title: row.checked("title", Title::new)?,
-        description: row.text("description")?,
-        created_at: row.instant("created_at")?,
-        terms: row.json("terms")?,
-        state,
-        has_password: row.flag("has_password")?,
-    })
-}
-
-fn statistics(row: &Row<'_>) -> Result<ShareStatistics> {
-    Ok(ShareStatistics {
-        views: row.number("views")?,
-        last_seen_at: row.instant_or_null("last_seen_at")?,
-    })
-}
-
-fn record(row: &Row<'_>) -> Result<ShareRecord> {
-    let title = |text: String| Title::new(&text).map_err(|_| StoreError::Damaged("a title does not keep its rule"));
-    Ok(ShareRecord {
-        share: share(row)?,
-        statistics: statistics(row)?,
-        dashboard_title: row.text_or_null("dashboard_title")?.map(title).transpose()?,
-    })
-}
-
 impl Store {
     /// Makes a share that is live; the caller owns it.
     ///
@@ -148,18 +82,17 @@ impl Store {
             dashboard: proof.on().dashboard,
             workspace: proof.on().workspace,
             owner,
-            kind: new.kind,
             title: new.title,
             description: new.description,
             created_at: micros(proof.op().now),
+            audience: new.audience,
             terms: whole_micros(new.terms),
             state: ShareState::Live,
-            has_password: new.password_hash.is_some(),
         };
         let insert = sql(
-            "INSERT INTO shares (id, dashboard, workspace, owner, kind, title, title_folded, description, terms, max_views, \
-             state, secret_hash, password_hash, created_at, views) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'live', $11, $12, $13, 0)",
+            "INSERT INTO shares (id, dashboard, workspace, owner, title, title_folded, description, kind, audience, terms, \
+             max_views, state, password_hash, created_at, views) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'live', $12, $13, 0)",
         );
         let insert = insert
             .text(made.id)
@@ -167,20 +100,24 @@ impl Store {
             .text(made.workspace)
             .text(owner);
         let insert = insert
-            .text(made.kind.as_str())
             .text(&made.title)
             .text(fold(&made.title))
-            .text(&made.description);
+            .text(&made.description)
+            .text(made.audience.word())
+            .text(made.audience.fields());
         let insert = insert
             .text(json!(made.terms))
             .number_or_null(made.terms.max_views)
-            .text(hex(&new.secret_hash));
-        change
-            .tx
-            .run(insert.text_or_null(new.password_hash).instant(made.created_at))
-            .await?;
+            .text_or_null(new.password_hash);
+        change.tx.run(insert.instant(made.created_at)).await?;
+        for key in &new.keys {
+            add_key(&mut change, made.id, key).await?;
+        }
         change.touch(Fact::Share(made.id));
-        let details = json!({ "dashboard": made.dashboard, "kind": made.kind, "terms": made.terms, "password": made.has_password });
+        let details = json!({
+            "dashboard": made.dashboard, "kind": made.audience.word(), "terms": made.terms,
+            "password": made.audience.has_password(),
+        });
         change
             .commit(Audit::of("share.create", made.id).at(made.workspace).with(details))
             .await?;
@@ -234,7 +171,7 @@ impl Store {
         let mut kept = open_share(&mut change, *proof.on()).await?;
         let details = json!({
             "title": to.title.is_some(), "description": to.description.is_some(), "terms": to.terms,
-            "password": to.password_hash.as_ref().map(Option::is_some),
+            "password": to.asked.as_ref().map(|asked| asked.password_hash.is_some()),
         });
         kept.title = to.title.unwrap_or(kept.title);
         kept.description = to.description.unwrap_or(kept.description);
@@ -251,10 +188,11 @@ impl Store {
             .tx
             .run(update.text(json!(kept.terms)).number_or_null(kept.terms.max_views))
             .await?;
-        if let Some(hash) = to.password_hash {
-            kept.has_password = hash.is_some();
-            let update = sql("UPDATE shares SET password_hash = $2 WHERE id = $1");
-            change.tx.run(update.text(kept.id).text_or_null(hash)).await?;
+        if let Some(asked) = to.asked {
+            kept.audience = asked.audience;
+            let update = sql("UPDATE shares SET audience = $2, password_hash = $3 WHERE id = $1");
+            let update = update.text(kept.id).text(kept.audience.fields());
+            change.tx.run(update.text_or_null(asked.password_hash)).await?;
             end_sessions(&mut change, kept.id).await?;
         }
         change
@@ -307,8 +245,9 @@ impl Store {
     pub async fn share_rotate(&self, proof: &Granted<'_, EditShare>, secret_hash: &[u8; 32]) -> Result<Share> {
         let mut change = self.change_facts(proof).await?;
         let kept = open_share(&mut change, *proof.on()).await?;
-        let update = sql("UPDATE shares SET secret_hash = $2 WHERE id = $1");
-        change.tx.run(update.text(kept.id).text(hex(secret_hash))).await?;
+        let old = sql("DELETE FROM share_keys WHERE share = $1").text(kept.id);
+        change.tx.run(old).await?;
+        add_key(&mut change, kept.id, secret_hash).await?;
         end_sessions(&mut change, kept.id).await?;
         change
             .commit(Audit::of("share.rotate", kept.id).at(kept.workspace))
@@ -351,6 +290,11 @@ async fn open_share(change: &mut Change<'_>, id: ShareId) -> Result<Share> {
             Ok(kept)
         }
     }
+}
+
+async fn add_key(change: &mut Change<'_>, id: ShareId, secret_hash: &[u8; 32]) -> Result<()> {
+    let insert = sql("INSERT INTO share_keys (secret_hash, share) VALUES ($1, $2)");
+    change.tx.run(insert.text(hex(secret_hash)).text(id)).await.map(|_| ())
 }
 
 async fn end_sessions(change: &mut Change<'_>, id: ShareId) -> Result<()> {

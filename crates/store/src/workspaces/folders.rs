@@ -4,9 +4,10 @@ use access::action::{CreateFolder, DeleteFolder, MoveFolder, RenameFolder};
 use access::change::Fact;
 use access::proof::Granted;
 use access::visible::Visible;
-use model::folder::{DEEPEST, Folder, FolderGrant};
+use model::folder::{Folder, FolderGrant};
 use model::id::FolderId;
-use model::level::{GrantLevel, Level};
+use model::level::Level;
+use model::limits::FOLDER_DEPTH;
 use model::name::Title;
 use model::principal::Principal;
 use serde_json::json;
@@ -31,7 +32,7 @@ pub(crate) fn folder_grant(row: &Row<'_>) -> Result<FolderGrant> {
         folder: row.parsed("folder")?,
         workspace: row.parsed("workspace")?,
         principal: row.parsed("principal")?,
-        level: row.word("level", GrantLevel::from_word)?,
+        level: row.parsed("level")?,
     })
 }
 
@@ -153,7 +154,7 @@ async fn lies_well(change: &mut Change<'_>, placed: &Folder) -> Result<()> {
          SELECT id, CAST(step AS BIGINT) AS step FROM up",
     );
     let read = |row: &Row<'_>| Ok((row.parsed::<FolderId>("id")?, row.number::<usize>("step")?));
-    let above = change.tx.all(above.text(placed.id).number(DEEPEST), read).await?;
+    let above = change.tx.all(above.text(placed.id).number(FOLDER_DEPTH), read).await?;
     if above.iter().any(|(id, step)| *step > 1 && *id == placed.id) {
         return Err(Clash::FolderCycle.into());
     }
@@ -163,9 +164,9 @@ async fn lies_well(change: &mut Change<'_>, placed: &Folder) -> Result<()> {
          SELECT CAST(MAX(step) AS BIGINT) AS step FROM down",
     );
     let read = |row: &Row<'_>| row.number::<usize>("step");
-    let height = change.tx.one(below.text(placed.id).number(DEEPEST), read).await?;
+    let height = change.tx.one(below.text(placed.id).number(FOLDER_DEPTH), read).await?;
     // Both count the folder itself.
-    if above.len() + height.unwrap_or(1) - 1 > DEEPEST {
+    if above.len() + height.unwrap_or(1) - 1 > FOLDER_DEPTH {
         return Err(Clash::FolderDepth.into());
     }
     Ok(())

@@ -4,9 +4,8 @@ use access::action::{ChangePolicy, SeePolicies};
 use access::change::Fact;
 use access::proof::Granted;
 use model::id::{PolicyId, WorkspaceId};
-use model::level::GrantLevel;
 use model::name::Title;
-use model::policy::{Policy, PolicyRule, Reach, TagSelector};
+use model::policy::{Policy, PolicyRule, TagSelector};
 use serde_json::json;
 
 use crate::Store;
@@ -21,10 +20,10 @@ pub(crate) fn policy(row: &Row<'_>) -> Result<Policy> {
         workspace: row.parsed("workspace")?,
         rule: PolicyRule {
             name: row.checked("name", Title::new)?,
-            reach: row.word("reach", Reach::from_word)?,
+            reach: row.parsed("reach")?,
             tag: row.checked("tag", TagSelector::new)?,
             principal: row.parsed("principal")?,
-            level: row.word("level", GrantLevel::from_word)?,
+            level: row.parsed("level")?,
         },
     })
 }

@@ -22,7 +22,7 @@ use model::name::{Email, Tag, Title};
 use model::people::User;
 use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
-use model::share::{Share, ShareKind, Terms};
+use model::share::{Audience, LinkAudience, Share, Terms};
 use store::{Clash, NewShare, NewUser, Store, StoreError};
 use tempfile::TempDir;
 
@@ -247,11 +247,11 @@ impl World {
         let op = op_of(self.ada);
         let proof = self.may::<CreateShare>(&op, at);
         let new = NewShare {
-            kind: ShareKind::Link,
             title: title(name),
             description: "for the gates".to_owned(),
+            audience: Audience::Link(LinkAudience { has_password: false }),
             terms,
-            secret_hash: [secret; 32],
+            keys: vec![[secret; 32]],
             password_hash: None,
         };
         let share = self.store.share_create(&proof, new).await.unwrap();

@@ -7,5 +7,5 @@ import { dropdownSpec } from './spec';
 export default function DropdownView({ options }: ViewProps) {
   const controls = useControls();
   const { variable, label } = readOptions(dropdownSpec, options);
-  return controls?.variable(variable, label) ?? <p>{t('dashboard.noVariable', { name: variable })}</p>;
+  return controls?.variable(variable, label) ?? <p>{t('charts.noVariable', { name: variable })}</p>;
 }

@@ -1,6 +1,6 @@
 /** The texts a reader page needs, as one file to load. */
 import app from '../app.de.json';
 import charts from '../charts.de.json';
-import dashboard from '../dashboard.de.json';
+import view from '../view.de.json';
 
-export default { app, charts, dashboard };
+export default { app, charts, view };

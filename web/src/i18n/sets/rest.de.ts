@@ -1,12 +1,10 @@
 /** The texts only the app needs, as one file to load. */
+import access from '../access.de.json';
+import dashboards from '../dashboards.de.json';
 import data from '../data.de.json';
-import editor from '../editor.de.json';
-import folders from '../folders.de.json';
-import home from '../home.de.json';
-import paths from '../paths.de.json';
+import kit from '../kit.de.json';
 import people from '../people.de.json';
-import share from '../share.de.json';
-import shares from '../shares.de.json';
-import tokens from '../tokens.de.json';
+import sharing from '../sharing.de.json';
+import workspaces from '../workspaces.de.json';
 
-export default { data, editor, folders, home, paths, people, share, shares, tokens };
+export default { access, dashboards, data, kit, people, sharing, workspaces };

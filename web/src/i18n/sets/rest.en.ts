@@ -1,12 +1,10 @@
 /** The texts only the app needs, as one file to load. */
+import access from '../access.en.json';
+import dashboards from '../dashboards.en.json';
 import data from '../data.en.json';
-import editor from '../editor.en.json';
-import folders from '../folders.en.json';
-import home from '../home.en.json';
-import paths from '../paths.en.json';
+import kit from '../kit.en.json';
 import people from '../people.en.json';
-import share from '../share.en.json';
-import shares from '../shares.en.json';
-import tokens from '../tokens.en.json';
+import sharing from '../sharing.en.json';
+import workspaces from '../workspaces.en.json';
 
-export default { data, editor, folders, home, paths, people, share, shares, tokens };
+export default { access, dashboards, data, kit, people, sharing, workspaces };

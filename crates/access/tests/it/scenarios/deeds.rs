@@ -75,7 +75,7 @@ pub(super) fn ask(names: &Names<'_>, facts: &Facts, object: Object, line: &str) 
         (Object::Workspace(at), ["see"]) => Ask::SeeWorkspace(at),
         (Object::Workspace(at), ["list"]) => Ask::ListDashboards(at),
         (Object::Workspace(at), ["create"]) => Ask::CreateDashboard(at),
-        (Object::Workspace(workspace), ["create_in", folder]) => Ask::CreateDashboardIn(Place {
+        (Object::Workspace(workspace), ["create_in", folder]) => Ask::CreateDashboardIn(NewAt {
             workspace,
             folder: place(folder),
         }),

@@ -126,7 +126,7 @@ fn levels(moment: &Moment<'_>, gate: &Gate, expected: &Expectation, (user, objec
         Object::Workspace(_) => return,
     };
     if let Some(level) = &expected.level {
-        let level = Level::ALL.into_iter().find(|l| l.as_str() == level);
+        let level = level.parse::<Level>().ok();
         let found = match object {
             Object::Folder(at) => gate.folder_facts(&op, at).and_then(|facts| facts.level),
             Object::Dashboard(at) => gate.level(&op, at),
@@ -139,8 +139,10 @@ fn levels(moment: &Moment<'_>, gate: &Gate, expected: &Expectation, (user, objec
     for (line, possible) in gives.chain(expected.refuses.iter().map(|line| (line, false))) {
         let (principal, word) = line.split_once(' ').unwrap();
         let principal = moment.names.principal(principal);
-        let to =
-            (word != "remove").then(|| GrantLevel::from_word(word).unwrap_or_else(|| panic!("{word} is no level")));
+        let to = (word != "remove").then(|| {
+            word.parse::<GrantLevel>()
+                .unwrap_or_else(|_| panic!("{word} is no level"))
+        });
         let found = match object {
             Object::Dashboard(at) => gate
                 .allow::<ChangeGrant>(&op, GrantChange { at, principal, to })

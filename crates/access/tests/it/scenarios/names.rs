@@ -34,7 +34,7 @@ fn put<T>(list: &mut Vec<T>, new: T, same: impl Fn(&T) -> bool) {
 
 /// A level, or `None` for `none`.
 pub(super) fn level(word: &str) -> Option<GrantLevel> {
-    let level = GrantLevel::from_word(word);
+    let level = word.parse::<GrantLevel>().ok();
     assert!(level.is_some() || word == "none", "{word} is no level");
     level
 }

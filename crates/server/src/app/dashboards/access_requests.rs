@@ -42,8 +42,8 @@ impl App {
         };
         let _may = self.gate.allow::<RequestAccess>(op, at)?;
         let user = op.caller.user().ok_or(Denied::Hidden)?;
-        self.attempts.count(None, &format!("request {user}"))?;
-        self.change(op, async || {
+        self.dashboards.requests.take(user, op.now)?;
+        self.change(op, || async {
             let may = self.gate.allow::<RequestAccess>(op, at)?;
             let keep = self.gate.request_counts(&may);
             self.store.access_request_create(&may, message, keep).await?;
@@ -102,7 +102,7 @@ impl App {
                 let change = grant(at, request, *level);
                 self.gate.check(op, &Ask::ChangeGrant(change)).is_ok()
             };
-            Level::ALL.into_iter().filter(gives).collect()
+            Level::ALL.iter().copied().filter(gives).collect()
         };
         let listed = requests.into_iter().map(|request| ListedRequest {
             levels: levels(&request),
@@ -112,19 +112,27 @@ impl App {
         Ok(listed.collect())
     }
 
+    /// An open request that the caller may answer.
+    ///
+    /// # Errors
+    /// Unknown or not the caller's to answer: the same.
+    pub async fn request_to_answer(&self, op: &Op, id: AccessRequestId) -> Result<AccessRequest, Error> {
+        let all = self.requests(op).await?;
+        let found = all.into_iter().find(|listed| listed.request.id == id);
+        Ok(found.ok_or_else(Error::hidden)?.request)
+    }
+
     /// Answers a request: gives a level, or declines.
     ///
     /// # Errors
     /// Unknown or not the caller's to answer: the same. The level is not the caller's to give; somebody answered before.
     pub async fn answer_request(&self, op: &Op, id: AccessRequestId, level: Option<Level>) -> Result<(), Error> {
-        let found = self.requests(op).await?;
-        let found = found.into_iter().find(|listed| listed.request.id == id);
-        let request = found.ok_or_else(Error::hidden)?.request;
+        let request = self.request_to_answer(op, id).await?;
         let at = DashboardAt {
             dashboard: request.dashboard,
             workspace: request.workspace,
         };
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<AnswerRequest>(op, at)?;
             let given = match level {
                 Some(level) => Some(self.gate.allow::<ChangeGrant>(op, grant(at, &request, level))?),

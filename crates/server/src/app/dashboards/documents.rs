@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::action::{
-    Ask, ChangeTags, CreateDashboardIn, DashboardAt, DeleteDashboard, ListDashboards, Open, Place, Save, SeeData,
+    Ask, ChangeTags, CreateDashboardIn, DashboardAt, DeleteDashboard, ListDashboards, NewAt, Open, Save, SeeData,
     TagChange,
 };
 use access::op::Op;
@@ -35,7 +35,7 @@ pub struct DashboardFilter {
 /// A dashboard to be made.
 #[derive(Debug, Clone)]
 pub struct NewDashboard {
-    /// As shown.
+    /// Its title; another dashboard may have the same.
     pub title: Title,
     /// Tags.
     pub tags: Vec<Tag>,
@@ -43,16 +43,18 @@ pub struct NewDashboard {
     pub document: Document,
 }
 
-/// The tabs of the home page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tab {
-    /// Only the caller has a grant.
-    Private,
-    /// Others have one too.
-    Shared,
-    /// Both.
-    #[default]
-    All,
+model::words! {
+    /// The tabs of the home page.
+    #[derive(Default)]
+    pub enum Tab {
+        /// Only the caller has a grant.
+        Private = "private",
+        /// Others have one too.
+        Shared = "shared",
+        /// Both.
+        #[default]
+        All = "all",
+    }
 }
 
 /// One dashboard of a list with what the gate says of it.
@@ -124,15 +126,15 @@ impl App {
     ///
     /// # Errors
     /// Not allowed, no such folder, or the document is wrong.
-    pub async fn create_dashboard(&self, op: &Op, place: Place, new: &NewDashboard) -> Result<Dashboard, Error> {
-        let top = Place { folder: None, ..place };
+    pub async fn create_dashboard(&self, op: &Op, place: NewAt, new: &NewDashboard) -> Result<Dashboard, Error> {
+        let top = NewAt { folder: None, ..place };
         let _may = self.gate.allow::<CreateDashboardIn>(op, top)?;
         self.known_folder(op, place.folder, place.workspace, "/folder")?;
         let _may = self.gate.allow::<CreateDashboardIn>(op, place)?;
         self.check_document(op, place.workspace, &new.document)
             .await
             .map_err(|error| under(error, "/document"))?;
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<CreateDashboardIn>(op, place)?;
             let NewDashboard { title, tags, document } = new.clone();
             self.store
@@ -161,7 +163,7 @@ impl App {
             .await
             .map_err(|error| under(error, "/document"))?;
         let saved = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<Save>(op, at)?;
                 let tags = match tags {
                     Some(tags) => Some(self.gate.allow::<ChangeTags>(
@@ -195,7 +197,7 @@ impl App {
     /// Not allowed.
     pub async fn delete_dashboard(&self, op: &Op, at: DashboardAt) -> Result<(), Error> {
         let deleted: Result<(), Error> = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<DeleteDashboard>(op, at)?;
                 self.store.dashboard_delete(&may).await.map_err(gone)?;
                 Ok(())
@@ -214,7 +216,7 @@ impl App {
         &self,
         op: &Op,
         at: DashboardAt,
-        target: Place,
+        target: NewAt,
         title: Option<&Title>,
     ) -> Result<Dashboard, Error> {
         let may = self.gate.allow::<Open>(op, at)?;

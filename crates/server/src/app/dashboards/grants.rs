@@ -117,7 +117,7 @@ impl App {
             On::Folder(at) => Ask::SeeFolderGrants(at),
         };
         self.gate.check(op, &see)?;
-        self.change(op, async || {
+        self.change(op, || async {
             if let Some(expected) = &wanted.expected
                 && *expected != list_tag(&self.grants(op, on)?)
             {

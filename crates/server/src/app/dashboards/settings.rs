@@ -21,7 +21,7 @@ impl App {
     pub async fn move_dashboard(&self, op: &Op, at: DashboardAt, to: Option<FolderId>) -> Result<(), Error> {
         let _may = self.gate.allow::<Open>(op, at)?;
         self.known_folder(op, to, at.workspace, "/folder")?;
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<MoveDashboard>(op, DashboardMove { at, to })?;
             self.store.dashboard_move(&may).await.map_err(gone)?;
             Ok(())
@@ -40,7 +40,7 @@ impl App {
         restricted: bool,
         end_shares: bool,
     ) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let wanted = RestrictedChange { at, restricted };
             let may = self.gate.allow::<SetRestricted>(op, wanted)?;
             let ending = self.gate.shares_ended_by_restricting(&may);
@@ -67,7 +67,7 @@ impl App {
         choice: DisplayChoice,
         end_shares: bool,
     ) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             // Who is no user has no eyes of their own; the gate refuses them.
             let to = op.caller.user().map_or(Display::Viewer, |me| choice.by(me));
             let may = self.gate.allow::<SetDisplay>(op, DisplayChange { at, to })?;

@@ -63,7 +63,7 @@ impl App {
         new: store::NewDataset,
     ) -> Result<Dataset, Error> {
         let dataset = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<ManageData>(op, workspace)?;
                 Ok(self.store.dataset_create(&may, new.clone()).await?)
             })
@@ -78,7 +78,7 @@ impl App {
     /// Not allowed.
     pub async fn change_dataset(&self, op: &Op, id: DatasetId, wanted: store::DatasetChange) -> Result<Dataset, Error> {
         let dataset = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<WriteDataset>(op, id)?;
                 self.store.dataset_update(&may, wanted.clone()).await.map_err(gone)
             })
@@ -92,7 +92,7 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn delete_dataset(&self, op: &Op, id: DatasetId) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<WriteDataset>(op, id)?;
             self.store.dataset_delete(&may).await.map_err(gone)?;
             Ok(())
@@ -116,7 +116,7 @@ impl App {
         let _may = self.gate.allow::<WriteDataset>(op, id)?;
         let loaded = self.engine.load_file(id, format, path, op.now).await?;
         let dataset = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<WriteDataset>(op, id)?;
                 let noted = self
                     .store
@@ -173,7 +173,7 @@ impl App {
             select: select.collect(),
             filter: None,
             order: Vec::new(),
-            limit: Some(100),
+            limit: Some(crate::limits::PREVIEW_ROWS),
         });
         Ok(self
             .engine
@@ -219,11 +219,11 @@ impl App {
         rule: store::NewRowRule,
     ) -> Result<RowRule, Error> {
         rule.predicate
-            .check(model::predicate::Place::RowRule)
+            .check(model::predicate::PredicateUse::RowRule)
             .map_err(|invalid| invalid.under("/predicate"))?;
         let may = self.gate.allow::<ManageData>(op, workspace)?;
         self.check_rule_columns(&may, &rule)?;
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageData>(op, workspace)?;
             self.store.row_rule_create(&may, rule.clone()).await.map_err(gone)
         })
@@ -235,7 +235,7 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn delete_row_rule(&self, op: &Op, id: RowRuleId) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageRowRule>(op, id)?;
             self.store.row_rule_delete(&may).await.map_err(gone)?;
             Ok(())

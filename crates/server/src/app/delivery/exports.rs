@@ -1,35 +1,40 @@
-//! Exports: a PDF of a dashboard or the CSV of a widget, made in the background, bound to its maker, decided again at download.
+//! Exports: a PDF of a dashboard or the CSV of a widget. Ordered as a job, made in the background with its maker's rights, bound to its
+//! maker, decided again at download. What stands on paper is in the file beside; when the job runs is not known here.
 
-use std::collections::HashMap;
-use std::io::Read as _;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fs::File;
+use std::io::{self, Write};
+use std::time::{Duration, SystemTime};
 
 use access::action::{DashboardAt, ExportData, ExportDocument, Open};
 use access::denied::Denied;
 use access::op::Op;
 use chrono::TimeDelta;
-use deliver::{Artifact, Folder};
-use identity::caller::Caller;
+use deliver::DeliverError;
+use identity::caller::{Caller, Owner};
 use model::Instant;
-use model::answer::Answer;
-use model::document::Document;
-use model::id::ExportId;
+use model::document::TimeRange;
+use model::id::{DashboardId, ExportId, WorkspaceId};
 use model::invalid::Invalid;
-use render::{Footer, Page, PaperWidget, Period, Reader, Reading};
+use render::Page;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+use store::{JobState, NewJob};
 
 use crate::app::App;
-use crate::app::ask::{Chosen, Opened};
+use crate::app::ask::Chosen;
+use crate::app::delivery::paper::PaperLocale;
 use crate::app::error::Error;
+use crate::limits::EXPORT_HOURS;
 
-/// Files are kept so long.
-const KEPT_HOURS: i64 = 1;
+/// The kind of these jobs in the store.
+pub const KIND: &str = "export";
 
 /// What is wanted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Format {
     /// The dashboard on paper.
-    Pdf(Page, Reads),
+    Pdf(Page, PaperLocale),
     /// One widget's answer.
     Csv {
         /// Which widget.
@@ -37,53 +42,24 @@ pub enum Format {
     },
 }
 
-/// Who reads the paper: language and clock.
-#[derive(Debug, Clone)]
-pub struct Reads {
-    /// BCP 47, such as `de-AT`.
-    pub locale: String,
-    /// IANA zone, such as `Europe/Vienna`.
-    pub time_zone: String,
-}
-
-impl Reads {
-    /// English and UTC where nothing was said.
-    ///
-    /// # Errors
-    /// A zone that the IANA database does not have, or a locale that is none.
-    pub fn new(locale: Option<String>, time_zone: Option<String>) -> Result<Self, Invalid> {
-        let locale = locale.unwrap_or_else(|| "en".to_owned());
-        let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-        if !locale.split('-').all(is_part) {
-            return Err(Invalid::at("/locale", "a language tag such as en or de-AT is needed"));
-        }
-        let time_zone = time_zone.unwrap_or_else(|| "UTC".to_owned());
-        if !render::is_zone(&time_zone) {
-            return Err(Invalid::at(
-                "/time_zone",
-                "no such time zone; name one as Europe/Vienna",
-            ));
-        }
-        Ok(Self { locale, time_zone })
-    }
-}
-
-/// An export that was asked for.
-#[derive(Debug, Clone)]
-struct Export {
-    maker: Caller,
-    at: DashboardAt,
+/// An export as it is ordered and kept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Order {
+    dashboard: DashboardId,
+    workspace: WorkspaceId,
     format: Format,
     title: String,
-    made_at: Instant,
-    state: State,
+    variables: Map<String, Json>,
+    time: Option<TimeRange>,
 }
 
-#[derive(Debug, Clone)]
-enum State {
-    Running,
-    Ready,
-    Failed,
+impl Order {
+    const fn at(&self) -> DashboardAt {
+        DashboardAt {
+            dashboard: self.dashboard,
+            workspace: self.workspace,
+        }
+    }
 }
 
 /// What a download finds.
@@ -93,58 +69,15 @@ pub enum Download {
     Running,
     /// The file.
     Ready {
-        /// Its bytes.
-        bytes: Vec<u8>,
+        /// Open for reading, from its beginning.
+        file: File,
+        /// How many bytes it has.
+        bytes: u64,
         /// Its media type.
         media_type: &'static str,
         /// A file name for the reader.
         name: String,
     },
-}
-
-/// Exports of this process. A restart forgets them; their makers ask again.
-#[derive(Debug)]
-pub struct Exports {
-    folder: Folder,
-    all: Mutex<HashMap<ExportId, Export>>,
-}
-
-impl Exports {
-    /// Opens the folder for files.
-    ///
-    /// # Errors
-    /// It cannot be made.
-    pub fn open(folder: PathBuf) -> anyhow::Result<Self> {
-        Ok(Self {
-            folder: Folder::open(folder)?,
-            all: Mutex::default(),
-        })
-    }
-
-    fn with<T>(&self, act: impl FnOnce(&mut HashMap<ExportId, Export>) -> T) -> T {
-        act(&mut self.all.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn set(&self, id: ExportId, state: State) {
-        self.with(|all| {
-            if let Some(export) = all.get_mut(&id) {
-                export.state = state;
-            }
-        });
-    }
-
-    /// Forgets exports that are too old, with their files.
-    pub(crate) fn sweep(&self, now: Instant) {
-        let old: Vec<_> = self.with(|all| {
-            let too_old = |export: &Export| export.made_at + TimeDelta::hours(KEPT_HOURS) < now;
-            all.extract_if(|_, export| too_old(export)).map(|(id, _)| id).collect()
-        });
-        for id in old {
-            if let Err(error) = self.folder.remove(&id.to_string()) {
-                tracing::warn!(%error, "an old export could not be removed");
-            }
-        }
-    }
 }
 
 impl App {
@@ -153,7 +86,7 @@ impl App {
     /// # Errors
     /// Not allowed, wrong values.
     pub async fn begin_export(
-        self: &Arc<Self>,
+        &self,
         op: &Op,
         at: DashboardAt,
         format: Format,
@@ -173,28 +106,26 @@ impl App {
         }
         self.inputs(op, at, &opened, &chosen).await?;
         let id = ExportId::new(op.now);
-        let title = opened.dashboard.title.to_string();
-        let export = Export {
-            maker: op.caller.clone(),
-            at,
+        let order = Order {
+            dashboard: at.dashboard,
+            workspace: at.workspace,
             format,
-            title,
-            made_at: op.now,
-            state: State::Running,
+            title: opened.dashboard.title.to_string(),
+            variables: chosen.variables,
+            time: chosen.time,
         };
-        self.exports.with(|all| all.insert(id, export.clone()));
-        let app = Arc::clone(self);
-        let op = op.clone();
-        tokio::spawn(async move {
-            let state = match app.run_export(&op, id, &export, &chosen).await {
-                Ok(()) => State::Ready,
-                Err(error) => {
-                    tracing::warn!(%error, export = %id, "an export failed");
-                    State::Failed
-                }
-            };
-            app.exports.set(id, state);
-        });
+        let owner = Owner::of(&op.caller).ok_or(Denied::Nobody)?;
+        self.order(&NewJob {
+            id: id.to_string(),
+            kind: KIND,
+            owner: Some(owner),
+            // The file lies in this node's folder.
+            node: Some(self.node().to_owned()),
+            payload: serde_json::to_value(&order).map_err(internal)?,
+            run_at: op.now,
+            keep_until: op.now + TimeDelta::hours(EXPORT_HOURS),
+        })
+        .await?;
         Ok(id)
     }
 
@@ -218,151 +149,91 @@ impl App {
         if op.caller == Caller::Nobody {
             return Err(Denied::Nobody.into());
         }
-        let export = self
-            .exports
-            .with(|all| all.get(&id).cloned())
-            .ok_or_else(Error::hidden)?;
-        if !same_maker(&export.maker, &op.caller) {
+        let id = id.to_string();
+        let job = self.store.job_get(&id).await?.filter(|job| job.kind == KIND);
+        let job = job.ok_or_else(Error::hidden)?;
+        let maker = job.owner.map(Caller::from);
+        if !maker.is_some_and(|maker| same_maker(&maker, &op.caller)) {
             return Err(Error::hidden());
         }
-        let _may = self.gate.allow::<Open>(op, export.at)?;
-        self.may_export(op, export.at, &export.format)?;
-        match export.state {
-            State::Running => Ok(Download::Running),
-            State::Failed => Err(Error::Internal("the export failed".to_owned())),
-            State::Ready => {
-                let mut file = self
-                    .exports
-                    .folder
-                    .get(&id.to_string())
-                    .map_err(|error| Error::Internal(error.to_string()))?;
-                let mut bytes = Vec::new();
-                file.read_to_end(&mut bytes)?;
-                let (media_type, ending) = match export.format {
+        let order: Order = serde_json::from_value(job.payload).map_err(internal)?;
+        let _may = self.gate.allow::<Open>(op, order.at())?;
+        self.may_export(op, order.at(), &order.format)?;
+        match job.state {
+            JobState::Waiting | JobState::Running => Ok(Download::Running),
+            JobState::Failed => Err(Error::Internal("the export failed".to_owned())),
+            JobState::Done => {
+                let file = self.delivery.files.get(&id).map_err(|error| match error {
+                    // Swept in between.
+                    DeliverError::Missing => Error::hidden(),
+                    other => internal(other),
+                })?;
+                let (media_type, ending) = match order.format {
                     Format::Pdf(..) => ("application/pdf", "pdf"),
                     Format::Csv { .. } => ("text/csv; charset=utf-8", "csv"),
                 };
-                let name = format!("{}.{ending}", export.title);
                 Ok(Download::Ready {
-                    bytes,
+                    bytes: file.metadata()?.len(),
+                    file,
                     media_type,
-                    name,
+                    name: format!("{}.{ending}", order.title),
                 })
             }
         }
     }
 
-    async fn run_export(&self, op: &Op, id: ExportId, export: &Export, chosen: &Chosen) -> Result<(), Error> {
-        let op = Op::new(op.caller.clone(), op.request, crate::clock::now());
-        let may = self.gate.allow::<Open>(&op, export.at)?;
+    /// Makes the file of an export, with the rights that its maker has now.
+    ///
+    /// # Errors
+    /// No longer allowed; a question or the drawing failed.
+    pub(crate) async fn make_export(&self, op: &Op, id: &str, order: &Order) -> Result<(), Error> {
+        let may = self.gate.allow::<Open>(op, order.at())?;
+        self.may_export(op, order.at(), &order.format)?;
         let opened = self.open_for(&may).await?;
-        let inputs = self.inputs(&op, export.at, &opened, chosen).await?;
-        let (bytes, media_type) = match &export.format {
+        let chosen = Chosen {
+            variables: order.variables.clone(),
+            time: order.time.clone(),
+        };
+        let inputs = self.inputs(op, order.at(), &opened, &chosen).await?;
+        match &order.format {
             Format::Csv { widget } => {
                 let answer = self
-                    .answer(&opened.scope, &opened.dashboard.document, widget, &inputs, &op)
+                    .answer(&opened.scope, &opened.dashboard.document, widget, &inputs, op)
                     .await?;
-                (
-                    render::csv::csv(&answer, &render::csv::CsvOptions::default()),
-                    "text/csv",
-                )
+                let write =
+                    move |file: &mut dyn Write| render::csv::write(&answer, &render::csv::CsvOptions::default(), file);
+                self.keep_export(id, write).await
             }
-            Format::Pdf(page, reads) => (
-                self.paper(&op, &opened, &inputs, *page, reads.clone()).await?,
-                "application/pdf",
-            ),
-        };
-        let artifact = Artifact {
-            name: export.title.clone(),
-            media_type: media_type.to_owned(),
-            bytes,
-        };
-        self.exports
-            .folder
-            .put(&id.to_string(), &artifact)
-            .map_err(|error| Error::Internal(error.to_string()))?;
-        Ok(())
-    }
-
-    /// The dashboard as PDF, every widget asked under the caller's scope; what fails is said on the page.
-    async fn paper(
-        &self,
-        op: &Op,
-        opened: &Opened,
-        inputs: &query::Inputs,
-        page: Page,
-        reads: Reads,
-    ) -> Result<Vec<u8>, Error> {
-        let document = opened.dashboard.document.clone();
-        let answers = self.answers(op, opened, &document, inputs).await;
-        let footer = self.footer(op, opened, inputs, &reads);
-        let title = opened.dashboard.title.to_string();
-        let drawer = Arc::clone(&self.drawer);
-        let made_at = op.now;
-        let period = inputs.from.map(|from| Period {
-            from: from.to_rfc3339(),
-            to: inputs.to.unwrap_or(made_at).to_rfc3339(),
-        });
-        let made = tokio::task::spawn_blocking(move || {
-            let widgets: Vec<_> = document
-                .widgets
-                .iter()
-                .zip(&answers)
-                .map(|(widget, answer)| PaperWidget {
-                    widget,
-                    content: match answer {
-                        Ok(answer) => Ok(answer.as_deref()),
-                        Err(_) => Err(render::not_answered(&reads.locale).to_owned()),
-                    },
-                })
-                .collect();
-            let reader = Reader {
-                locale: &reads.locale,
-                time_zone: &reads.time_zone,
-                period: period.as_ref(),
-            };
-            render::pdf(&drawer, &title, &widgets, &page, &footer, &reader, made_at.into())
-        });
-        let made = made.await.map_err(|error| Error::Internal(error.to_string()))?;
-        made.map_err(|error| Error::Internal(error.to_string()))
-    }
-
-    async fn answers(
-        &self,
-        op: &Op,
-        opened: &Opened,
-        document: &Document,
-        inputs: &query::Inputs,
-    ) -> Vec<Result<Option<Arc<Answer>>, Error>> {
-        let asked = document.widgets.iter().map(async |widget| {
-            if widget.question.is_none() {
-                return Ok(None);
+            Format::Pdf(page, reads) => {
+                let pdf = self.paper(op, &opened, &inputs, *page, reads.clone()).await?;
+                self.keep_export(id, move |file| file.write_all(&pdf)).await
             }
-            let answer = self.answer(&opened.scope, document, widget.id.as_str(), inputs, op);
-            answer.await.map(Some)
-        });
-        futures::future::join_all(asked).await
+        }
     }
 
-    fn footer(&self, op: &Op, opened: &Opened, inputs: &query::Inputs, reads: &Reads) -> Footer {
-        let made_by = match &op.caller {
-            Caller::User { id, .. } | Caller::Job { owner: id } => self
-                .gate
-                .user(*id)
-                .map_or_else(String::new, |user| user.name.to_string()),
-            Caller::Share { id, .. } => self.gate.share_title(*id).unwrap_or_default(),
-            Caller::Nobody => String::new(),
-        };
-        let reading = Reading {
-            made_by: &made_by,
-            made_at: op.now,
-            chosen: &chosen_by_name(opened, inputs),
-            from: inputs.from,
-            to: inputs.to,
-            limited: opened.scope.datasets().any(|(_, dataset)| dataset.rows.is_some()),
-        };
-        Footer::new(&reading, &reads.locale, &reads.time_zone)
+    async fn keep_export(
+        &self,
+        id: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
+    ) -> Result<(), Error> {
+        let (files, id) = (self.delivery.files.clone(), id.to_owned());
+        let kept = tokio::task::spawn_blocking(move || files.write(&id, write)).await;
+        kept.map_err(internal)?.map(|_receipt| ()).map_err(internal)
     }
+
+    /// Removes files of exports that are too old.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub(crate) fn sweep_exports(&self, now: Instant) -> Result<(), Error> {
+        let age = Duration::from_hours(EXPORT_HOURS.unsigned_abs());
+        let gone = self.delivery.files.remove_older(age, SystemTime::from(now));
+        gone.map(|_ids| ()).map_err(internal)
+    }
+}
+
+fn internal(error: impl std::fmt::Display) -> Error {
+    Error::Internal(error.to_string())
 }
 
 /// An export belongs to the user, whatever session asks for it, and to one reader's session of a share.
@@ -371,19 +242,4 @@ fn same_maker(maker: &Caller, caller: &Caller) -> bool {
         (Caller::User { id: maker, .. }, Caller::User { id, .. }) => maker == id,
         _ => maker == caller,
     }
-}
-
-/// The chosen values as a reader knows them; hidden variables are not named.
-fn chosen_by_name(opened: &Opened, inputs: &query::Inputs) -> Vec<(String, String)> {
-    let hidden = |name: &str| opened.locks.variables.get(name).is_some_and(|lock| lock.hidden);
-    let shown = opened.dashboard.document.variables.iter();
-    let shown = shown.filter(|variable| !hidden(variable.name.as_str()));
-    shown
-        .filter_map(|variable| {
-            let chosen = inputs.variables.get(&variable.name)?;
-            let name = variable.label.as_deref().unwrap_or(variable.name.as_str());
-            let values: Vec<_> = chosen.literals().iter().map(ToString::to_string).collect();
-            Some((name.to_owned(), values.join(", ")))
-        })
-        .collect()
 }

@@ -11,9 +11,7 @@ use model::people::Group;
 
 use crate::app::error::Error;
 use crate::app::{App, gone};
-
-/// As many members of each kind are shown with a group.
-const SHOWN: usize = 200;
+use crate::limits::MEMBERS_SHOWN;
 
 impl App {
     /// All groups, for users of the application.
@@ -38,7 +36,9 @@ impl App {
     /// Not allowed, unknown.
     pub fn group_people(&self, op: &Op, id: GroupId) -> Result<GroupPeople, Error> {
         let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
-        self.gate.group_people(&may, id, SHOWN).ok_or_else(Error::hidden)
+        self.gate
+            .group_people(&may, id, MEMBERS_SHOWN)
+            .ok_or_else(Error::hidden)
     }
 
     /// Refuses parents from which a way leads up to the group itself, and names the way.
@@ -60,7 +60,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown parent.
     pub async fn create_group(&self, op: &Op, new: &store::NewGroup) -> Result<Group, Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.group_create(&may, new.clone()).await.map_err(gone)
         })
@@ -72,7 +72,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown, or a cycle.
     pub async fn change_group(&self, op: &Op, id: GroupId, wanted: &store::GroupChange) -> Result<Group, Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.no_cycle(op, id, wanted)?;
             self.store.group_update(&may, id, wanted.clone()).await.map_err(gone)
@@ -85,7 +85,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown, or it would leave the organisation without a manager.
     pub async fn delete_group(&self, op: &Op, id: GroupId) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.group_delete(&may, id).await.map_err(gone)?;
             Ok(())
@@ -98,7 +98,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown.
     pub async fn put_member(&self, op: &Op, group: GroupId, user: UserId, member: bool) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             let done = if member {
                 self.store.group_member_put(&may, group, user).await

@@ -14,9 +14,7 @@ use model::name::{Email, Title};
 use crate::app::error::Error;
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
-
-/// An invitation opens so long.
-const INVITATION_DAYS: i64 = 7;
+use crate::limits::INVITATION_DAYS;
 
 /// An invitation that was made.
 #[derive(Debug)]
@@ -32,7 +30,7 @@ pub struct Invited {
 pub struct InvitedPerson {
     /// Where to.
     pub organisation: String,
-    /// As shown.
+    /// Their name, as the mail greets them.
     pub name: Title,
     /// Their address.
     pub email: Email,
@@ -49,7 +47,7 @@ impl App {
         let secret = Secret::fresh(Purpose::Invitation);
         let hash = *self.key.hash(&secret).as_bytes();
         let until = op.now + TimeDelta::days(INVITATION_DAYS);
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             let made = self.store.invitation_create(&may, id, &hash, until).await;
             made.map_err(gone)?;
@@ -88,10 +86,9 @@ impl App {
     /// Whom an invitation is for, for its reader.
     ///
     /// # Errors
-    /// Unknown, used, expired: all the same. Too many attempts.
+    /// Unknown, used, expired: all the same. Too many failures.
     pub async fn invitation(&self, op: &Op, from: Option<IpAddr>, secret: &str) -> Result<InvitedPerson, Error> {
-        let hash = self.attempted(from, secret)?;
-        let user = self.store.invitation_find(&hash, op.now).await?;
+        let (_hash, user) = self.invited(op, from, secret).await?;
         let user = user.and_then(|user| self.gate.user(user)).ok_or_else(Error::hidden)?;
         Ok(InvitedPerson {
             organisation: self.organisation_name().await?,
@@ -103,7 +100,7 @@ impl App {
     /// Sets the password of who is invited, uses the invitation up, and opens a session.
     ///
     /// # Errors
-    /// Unknown, used, expired: all the same. The password is too weak; the invitation stays good then. Too many attempts.
+    /// Unknown, used, expired: all the same. The password is too weak; the invitation stays good then. Too many failures.
     pub async fn redeem_invitation(
         &self,
         op: &Op,
@@ -111,24 +108,26 @@ impl App {
         secret: &str,
         password: &str,
     ) -> Result<(UserId, Secret), Error> {
-        let hash = self.attempted(from, secret)?;
         // Hashing is slow: only for who has an invitation.
-        self.store
-            .invitation_find(&hash, op.now)
-            .await?
-            .ok_or_else(Error::hidden)?;
-        let password_hash = self.hash_password(password, "/password").await?;
+        let (hash, user) = self.invited(op, from, secret).await?;
+        user.ok_or_else(Error::hidden)?;
+        let password_hash = self.passwords.hash(password, "/password").await?;
         let user = self.store.invitation_redeem(op, &hash, &password_hash).await;
         let user = user.map_err(gone)?;
         self.credentials_ended(Ground::SessionsOf(user)).await;
         Ok((user, self.open_session(op, user).await?))
     }
 
-    /// Counts an attempt against the address and this one secret; gives the secret's keyed hash.
-    fn attempted(&self, from: Option<IpAddr>, secret: &str) -> Result<[u8; 32], Error> {
+    /// The keyed hash of an invitation's secret, and whom it is for. An unknown one counts against the network it came from.
+    async fn invited(&self, op: &Op, from: Option<IpAddr>, secret: &str) -> Result<([u8; 32], Option<UserId>), Error> {
         let secret = Secret::received(Purpose::Invitation, secret).ok_or_else(Error::hidden)?;
+        let guesses = &self.passwords.guesses;
+        guesses.check(op.now, from, None)?;
         let hash = *self.key.hash(&secret).as_bytes();
-        self.attempts.count(from, &format!("invitation {hash:?}"))?;
-        Ok(hash)
+        let user = self.store.invitation_find(&hash, op.now).await?;
+        if user.is_none() {
+            guesses.failed(op.now, from, None);
+        }
+        Ok((hash, user))
     }
 }

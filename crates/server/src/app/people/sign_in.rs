@@ -13,11 +13,9 @@ use model::people::UserStatus;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::app::passwords::verify;
 use crate::app::watching::Ground;
-
-/// A session of a user lasts so long.
-pub const SESSION_DAYS: i64 = 14;
+use crate::limiter::Target;
+use crate::limits::SESSION_DAYS;
 
 /// What the first administrator says.
 #[derive(Debug)]
@@ -43,14 +41,18 @@ impl App {
         if self.store.is_set_up().await? {
             return Err(Error::hidden());
         }
-        self.attempts.count(from, "setup")?;
-        let expected = Secret::received(Purpose::Setup, crate::serve::setup_secret(&self.config.data)?.trim());
+        self.passwords.guesses.check(op.now, from, None)?;
+        let expected = Secret::received(
+            Purpose::Setup,
+            crate::data_folder::setup_secret(&self.config.data)?.trim(),
+        );
         let given = Secret::received(Purpose::Setup, setup.secret.trim());
         let matches = |(expected, given): (Secret, Secret)| self.key.hash(&expected) == self.key.hash(&given);
         if !expected.zip(given).is_some_and(matches) {
+            self.passwords.guesses.failed(op.now, from, None);
             return Err(Error::Credentials(Some("secret")));
         }
-        let hash = self.hash_password(setup.password, "/password").await?;
+        let hash = self.passwords.hash(setup.password, "/password").await?;
         let turn = self.turn().await;
         let (user, _root) = self
             .store
@@ -59,14 +61,14 @@ impl App {
         let wave = self.settle(&turn, op.now).await?;
         drop(turn);
         wave.decided().await;
-        crate::serve::forget_setup_secret(&self.config.data);
+        crate::data_folder::forget_setup_secret(&self.config.data);
         Ok(user)
     }
 
     /// Checks a password and opens a session. Gives the user and the cookie's value.
     ///
     /// # Errors
-    /// Wrong address or password (not told apart), disabled, or too many attempts.
+    /// Wrong address or password (not told apart), disabled, or too many failures.
     pub async fn sign_in(
         &self,
         op: &Op,
@@ -74,16 +76,18 @@ impl App {
         email: &str,
         password: &str,
     ) -> Result<(UserId, Secret), Error> {
-        let email = Email::new(email).map_err(|_| Error::Credentials(None));
-        self.attempts
-            .count(from, email.as_ref().map_or("", |email| email.as_str()))?;
-        let email = email?;
+        let Ok(email) = Email::new(email) else {
+            self.passwords.guesses.check(op.now, from, None)?;
+            self.passwords.guesses.failed(op.now, from, None);
+            return Err(Error::Credentials(None));
+        };
         let known = self.store.password_hash_of(&email).await?;
         let (hash, user) = match known {
             Some((user, hash, UserStatus::Active)) => (Some(PasswordHash::kept(hash)), Some(user)),
             _ => (None, None),
         };
-        let matches = verify(password, hash).await?;
+        let target = Target::new("account", &email);
+        let matches = self.passwords.verify(op, from, &target, password, hash).await?;
         match (matches, user) {
             (true, Some(user)) => Ok((user, self.open_session(op, user).await?)),
             _ => Err(Error::Credentials(None)),
@@ -112,7 +116,7 @@ impl App {
             return Ok(());
         };
         let ended = self.store.session_end(op, self.key.hash(&token).as_bytes()).await?;
-        self.found.forget();
+        self.credentials.forget();
         if let Some(session) = ended {
             let session = Credential::Session(session);
             self.credentials_ended(Ground::Credential(session)).await;

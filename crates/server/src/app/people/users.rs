@@ -21,7 +21,7 @@ use crate::app::{App, gone};
 pub struct NewUser {
     /// Unique.
     pub email: Email,
-    /// As shown.
+    /// Their name; another user may have the same.
     pub name: Title,
     /// Without one the user cannot sign in by password.
     pub password: Option<String>,
@@ -29,15 +29,16 @@ pub struct NewUser {
     pub attributes: Attributes,
 }
 
-/// Whether somebody can sign in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Yes.
-    Active,
-    /// No.
-    Disabled,
-    /// An invitation waits for them.
-    Invited,
+model::words! {
+    /// Whether somebody can sign in.
+    pub enum Standing {
+        /// Yes.
+        Active = "active",
+        /// No.
+        Disabled = "disabled",
+        /// An invitation waits for them.
+        Invited = "invited",
+    }
 }
 
 impl Standing {
@@ -47,24 +48,6 @@ impl Standing {
             UserStatus::Active if invited.contains(&user.id) => Self::Invited,
             UserStatus::Active => Self::Active,
         }
-    }
-
-    /// The word of the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Disabled => "disabled",
-            Self::Invited => "invited",
-        }
-    }
-
-    /// Reads the word of the API.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Active, Self::Disabled, Self::Invited]
-            .into_iter()
-            .find(|standing| standing.as_str() == word)
     }
 }
 
@@ -91,7 +74,7 @@ pub struct UserFilter {
 /// What changes of a user; `None` stays.
 #[derive(Debug, Default)]
 pub struct UserChange {
-    /// As shown.
+    /// A new name.
     pub name: Option<Title>,
     /// A new address.
     pub email: Option<Email>,
@@ -116,7 +99,7 @@ impl App {
         limit: usize,
     ) -> Result<Vec<ListedUser>, Error> {
         let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
-        let invited = self.invited(op).await?;
+        let invited = self.users_invited(op).await?;
         let q = filter.q.as_deref().unwrap_or_default().trim().to_lowercase();
         let standing = |user: &User| Standing::of(user, &invited);
         let met = |user: &Arc<User>| {
@@ -147,13 +130,13 @@ impl App {
         let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
         let user = self.gate.user(id).ok_or_else(Error::hidden)?;
         Ok(ListedUser {
-            standing: Standing::of(&user, &self.invited(op).await?),
+            standing: Standing::of(&user, &self.users_invited(op).await?),
             groups: self.gate.memberships(&may, id),
             user,
         })
     }
 
-    async fn invited(&self, op: &Op) -> Result<BTreeSet<UserId>, Error> {
+    async fn users_invited(&self, op: &Op) -> Result<BTreeSet<UserId>, Error> {
         let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
         let open = self.store.invitations_list(&may).await?;
         Ok(open.into_iter().map(|invitation| invitation.user).collect())
@@ -186,7 +169,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown.
     pub async fn put_see(&self, op: &Op, id: UserId, whom: Principal, seen: bool) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageSee>(op, Organisation)?;
             let done = if seen {
                 self.store.see_put(&may, id, whom).await
@@ -218,7 +201,7 @@ impl App {
     pub async fn create_user(&self, op: &Op, new: NewUser) -> Result<UserId, Error> {
         let _may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
         let password_hash = match &new.password {
-            Some(password) => Some(self.hash_password(password, "/password").await?),
+            Some(password) => Some(self.passwords.hash(password, "/password").await?),
             None => None,
         };
         let record = store::NewUser {
@@ -227,7 +210,7 @@ impl App {
             password_hash,
             attributes: new.attributes,
         };
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             Ok(self.store.user_create(&may, record.clone()).await?.id)
         })
@@ -241,7 +224,7 @@ impl App {
     pub async fn change_user(&self, op: &Op, id: UserId, change: UserChange) -> Result<(), Error> {
         let _may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
         let password_hash = match &change.password {
-            Some(password) => Some(self.hash_password(password, "/password").await?),
+            Some(password) => Some(self.passwords.hash(password, "/password").await?),
             None => None,
         };
         let resets = password_hash.is_some();
@@ -252,7 +235,7 @@ impl App {
             status: change.status,
             password_hash,
         };
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.user_update(&may, id, record.clone()).await.map_err(gone)?;
             Ok(())
@@ -269,7 +252,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown, or the last manager.
     pub async fn delete_user(&self, op: &Op, id: UserId) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
             self.store.user_delete(&may, id).await.map_err(gone)?;
             Ok(())

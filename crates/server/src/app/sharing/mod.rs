@@ -1,4 +1,5 @@
 //! Shares to the outside and the sessions of their readers.
 
-pub mod share_sessions;
+pub mod audience;
+pub mod opening;
 pub mod shares;

@@ -5,36 +5,33 @@ use std::sync::Arc;
 
 use access::action::{CreateShare, DashboardAt, EditShare, EndShare, ManageWorkspace, Open, SeeShare, SeeShares};
 use access::denied::{Denied, Reason};
-use access::obstacle::{Obstacle, ObstacleKind, Place};
 use access::op::Op;
+use access::share::obstacles::{Obstacle, ObstacleAt, ObstacleKind};
 use identity::caller::Caller;
 use identity::secret::{Purpose, Secret};
 use model::document::Document;
 use model::id::ShareId;
-use model::invalid::{Faults, Invalid};
 use model::name::{DatasetName, Title};
 use model::permission::Permission;
-use model::predicate;
 use model::share::{ShareKind, ShareState, Terms};
 use store::{ShareFilter, ShareRecord};
 
 use crate::app::error::Error;
+use crate::app::sharing::audience::{self, NewAudience};
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
 
 /// A share to be made.
 #[derive(Debug)]
 pub struct NewShare {
-    /// Its audience.
-    pub kind: ShareKind,
     /// As shown in lists.
     pub title: Title,
     /// For those who manage it.
     pub description: String,
-    /// What it may see and do.
+    /// Whom it lets in.
+    pub audience: NewAudience,
+    /// What they may see and do.
     pub terms: Terms,
-    /// Asked before it opens.
-    pub password: Option<String>,
 }
 
 /// What changes of a share; `None` stays.
@@ -64,22 +61,15 @@ impl App {
     ///
     /// # Errors
     /// The caller may not see shares of this dashboard; the terms are wrong.
-    pub async fn check_share(
-        &self,
-        op: &Op,
-        at: DashboardAt,
-        kind: ShareKind,
-        title: &Title,
-        terms: &Terms,
-    ) -> Result<Check, Error> {
+    pub async fn check_share(&self, op: &Op, at: DashboardAt, kind: ShareKind, terms: &Terms) -> Result<Check, Error> {
         let may = self.gate.allow::<SeeShares>(op, at)?;
         let open = self.gate.allow::<Open>(op, at)?;
         let dashboard = self.dashboard(&open).await?;
-        check_terms(&dashboard.document, terms, op.now)?;
+        terms.check(&dashboard.document, op.now)?;
         let datasets = self.read_by(&dashboard.document);
         let names: Vec<_> = datasets.iter().cloned().collect();
         let obstacles = self.gate.obstacles(&may, &names, kind);
-        let scope = self.gate.scope_of_terms(&may, kind, title, terms);
+        let scope = self.gate.scope_of_terms(&may, kind, terms);
         let opens = self.engine.measure(&scope, &datasets, op.now).await?;
         Ok(Check { obstacles, opens })
     }
@@ -90,31 +80,27 @@ impl App {
     /// Not allowed, obstacles, wrong terms.
     pub async fn create_share(&self, op: &Op, at: DashboardAt, new: &NewShare) -> Result<(ShareRecord, Secret), Error> {
         let _may = self.gate.allow::<CreateShare>(op, at)?;
-        let check = self.check_share(op, at, new.kind, &new.title, &new.terms).await?;
+        let check = self.check_share(op, at, new.audience.kind(), &new.terms).await?;
         if !check.obstacles.is_empty() {
             let texts: Vec<_> = check.obstacles.iter().map(in_words).collect();
             return Err(Error::Conflict(texts.join(" ")));
         }
-        let password_hash = match &new.password {
-            Some(password) => Some(self.hash_password(password, "/password").await?),
-            None => None,
-        };
-        let secret = Secret::fresh(Purpose::ShareLink);
+        let made = new.audience.make(self).await?;
         let record = store::NewShare {
-            kind: new.kind,
             title: new.title.clone(),
             description: new.description.clone(),
+            audience: made.audience,
             terms: new.terms.clone(),
-            secret_hash: *self.key.hash(&secret).as_bytes(),
-            password_hash,
+            keys: vec![*self.key.hash(&made.secret).as_bytes()],
+            password_hash: made.password_hash,
         };
         let share = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<CreateShare>(op, at)?;
                 Ok(self.store.share_create(&may, record.clone()).await?)
             })
             .await?;
-        Ok((self.share(op, share.id).await?, secret))
+        Ok((self.share(op, share.id).await?, made.secret))
     }
 
     /// The shares of one dashboard that this caller may see.
@@ -127,7 +113,7 @@ impl App {
             dashboard: Some(at.dashboard),
             ..ShareFilter::default()
         };
-        self.shares(op, &filter, None, 1000).await
+        self.shares(op, &filter, None, crate::limits::SHARES_LISTED).await
     }
 
     /// The shares this caller may see, newest first: at most `limit`, those after one of them.
@@ -170,21 +156,23 @@ impl App {
         }
         if let Some(terms) = &wanted.terms {
             let document = self.shared_document(op, id).await?;
-            check_terms(&document, terms, op.now)?;
+            terms.check(&document, op.now)?;
         }
-        let password_hash = match &wanted.password {
-            Some(Some(password)) => Some(Some(self.hash_password(password, "/password").await?)),
-            Some(None) => Some(None),
+        let asked = match &wanted.password {
+            Some(password) => {
+                let share = self.share(op, id).await?.share;
+                Some(audience::asked(self, &share.audience, password.as_deref()).await?)
+            }
             None => None,
         };
-        let resets = password_hash.is_some();
+        let resets = asked.is_some();
         let record = store::ShareChange {
             title: wanted.title.clone(),
             description: wanted.description.clone(),
             terms: wanted.terms.clone(),
-            password_hash,
+            asked,
         };
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<EditShare>(op, id)?;
             self.store.share_update(&may, record.clone()).await.map_err(gone)?;
             Ok(())
@@ -201,7 +189,7 @@ impl App {
     /// # Errors
     /// Not allowed, ended, or its owner may not share the dashboard any more.
     pub async fn pause_share(&self, op: &Op, id: ShareId, paused: bool) -> Result<ShareRecord, Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<EditShare>(op, id)?;
             let done = if paused {
                 self.store.share_pause(&may).await
@@ -223,7 +211,7 @@ impl App {
         self.may_speak_for_owner(op, id).await?;
         let secret = Secret::fresh(Purpose::ShareLink);
         let hash = self.key.hash(&secret);
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<EditShare>(op, id)?;
             self.store.share_rotate(&may, hash.as_bytes()).await.map_err(gone)?;
             Ok(())
@@ -258,7 +246,7 @@ impl App {
         ) {
             return Ok(());
         }
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<EndShare>(op, id)?;
             self.store.share_end(&may).await.map_err(gone)?;
             Ok(())
@@ -283,50 +271,12 @@ impl App {
 pub fn in_words(obstacle: &Obstacle) -> String {
     match (&obstacle.kind, &obstacle.place) {
         (ObstacleKind::NotAllowed(reason), _) => format!("You cannot share this dashboard: {reason}."),
-        (ObstacleKind::DatasetStaysInside, Place::Dataset(_, name)) => {
+        (ObstacleKind::DatasetStaysInside, ObstacleAt::Dataset(_, name)) => {
             format!("The data of {name} may not leave the organisation.")
         }
-        (ObstacleKind::UnknownDataset, Place::Dataset(_, name)) => {
+        (ObstacleKind::UnknownDataset, ObstacleAt::Dataset(_, name)) => {
             format!("The dashboard asks {name}, which does not exist here.")
         }
         (ObstacleKind::DatasetStaysInside | ObstacleKind::UnknownDataset, _) => "Its data cannot be shared.".to_owned(),
     }
-}
-
-/// Checks terms against the document they narrow.
-fn check_terms(document: &Document, terms: &Terms, now: model::Instant) -> Result<(), Invalid> {
-    let mut faults = Faults::default();
-    for (index, rows) in terms.rows.iter().enumerate() {
-        faults.join(
-            &format!("/rows/{index}/predicate"),
-            rows.predicate.check(predicate::Place::RowRule),
-        );
-    }
-    for (name, wanted) in &terms.variables {
-        let pointer = format!("/variables/{name}");
-        let Some(variable) = document.variable(name.as_str()) else {
-            faults.add(pointer, "this dashboard has no such variable");
-            continue;
-        };
-        if let Some(value) = &wanted.locked
-            && let Err(message) = variable.read(value)
-        {
-            faults.add(format!("{pointer}/locked"), message);
-        }
-        for (index, value) in wanted.subset.iter().flatten().enumerate() {
-            if let Err(message) = variable.read(value) {
-                faults.add(format!("{pointer}/subset/{index}"), message);
-            }
-        }
-        if wanted.hidden && wanted.locked.is_none() {
-            faults.add(format!("{pointer}/hidden"), "only a locked variable can be hidden");
-        }
-    }
-    if terms.expires_at.is_some_and(|ends| ends <= now) {
-        faults.add("/expires_at", "this moment has passed");
-    }
-    if terms.max_views == Some(0) {
-        faults.add("/max_views", "at least one view");
-    }
-    faults.finish()
 }

@@ -1,7 +1,7 @@
 //! Folders: list, make, rename, move, delete. What is granted on them is in `grants`.
 
 use access::action::{
-    Ask, CreateFolder, DeleteFolder, FolderAt, FolderMove, ListDashboards, MoveFolder, Place, RenameFolder, SeeFolder,
+    Ask, CreateFolder, DeleteFolder, FolderAt, FolderMove, ListDashboards, MoveFolder, NewAt, RenameFolder, SeeFolder,
 };
 use access::denied::Denied;
 use access::op::Op;
@@ -29,7 +29,7 @@ pub struct ListedFolder {
 /// What changes of a folder; `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct FolderChange {
-    /// As shown.
+    /// A new name.
     pub name: Option<Title>,
     /// The folder it is to lie in; `Some(None)`: the top.
     pub parent: Option<Option<FolderId>>,
@@ -108,12 +108,12 @@ impl App {
     ///
     /// # Errors
     /// Not allowed; no such folder around it; too deep.
-    pub async fn create_folder(&self, op: &Op, place: Place, name: &Title) -> Result<ListedFolder, Error> {
-        let top = Place { folder: None, ..place };
+    pub async fn create_folder(&self, op: &Op, place: NewAt, name: &Title) -> Result<ListedFolder, Error> {
+        let top = NewAt { folder: None, ..place };
         let _may = self.gate.allow::<CreateFolder>(op, top)?;
         self.known_folder(op, place.folder, place.workspace, "/parent")?;
         let made = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<CreateFolder>(op, place)?;
                 self.store.folder_create(&may, name.clone()).await.map_err(gone)
             })
@@ -134,7 +134,7 @@ impl App {
         let _may = self.gate.allow::<RenameFolder>(op, at)?;
         if let Some(parent) = wanted.parent {
             self.known_folder(op, parent, at.workspace, "/parent")?;
-            self.change(op, async || {
+            self.change(op, || async {
                 let may = self.gate.allow::<MoveFolder>(op, FolderMove { at, to: parent })?;
                 self.store.folder_move(&may).await.map_err(gone)?;
                 Ok(())
@@ -142,7 +142,7 @@ impl App {
             .await?;
         }
         if let Some(name) = &wanted.name {
-            self.change(op, async || {
+            self.change(op, || async {
                 let may = self.gate.allow::<RenameFolder>(op, at)?;
                 self.store.folder_rename(&may, name).await.map_err(gone)?;
                 Ok(())
@@ -157,7 +157,7 @@ impl App {
     /// # Errors
     /// Not allowed; there is still something in it.
     pub async fn delete_folder(&self, op: &Op, at: FolderAt) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<DeleteFolder>(op, at)?;
             self.store.folder_delete(&may).await.map_err(gone)?;
             Ok(())

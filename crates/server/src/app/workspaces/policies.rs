@@ -28,7 +28,7 @@ pub struct ListedPolicy {
 /// What changes of a policy; `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct PolicyPatch {
-    /// As shown.
+    /// A new name.
     pub name: Option<Title>,
     /// Dashboards of which workspaces.
     pub reach: Option<Reach>,
@@ -84,7 +84,7 @@ impl App {
             to: Some(rule.clone()),
         };
         let made = self
-            .change(op, async || {
+            .change(op, || async {
                 let may = self.gate.allow::<ChangePolicy>(op, wanted.clone())?;
                 self.store.policy_change(&may).await.map_err(gone)
             })
@@ -102,7 +102,7 @@ impl App {
             self.known_principal(principal, "/principal")?;
         }
         let changed = self
-            .change(op, async || {
+            .change(op, || async {
                 let Policy { workspace, rule, .. } = self.policy(op, id)?;
                 let rule = PolicyRule {
                     name: wanted.name.clone().unwrap_or(rule.name),
@@ -128,7 +128,7 @@ impl App {
     /// # Errors
     /// Unknown, not allowed.
     pub async fn delete_policy(&self, op: &Op, id: PolicyId) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let change = PolicyChange {
                 workspace: self.policy(op, id)?.workspace,
                 policy: Some(id),
@@ -139,6 +139,20 @@ impl App {
             Ok(())
         })
         .await
+    }
+
+    /// Decides what every change of a policy needs, its removal included.
+    ///
+    /// # Errors
+    /// Unknown, not allowed.
+    pub fn may_change_policy(&self, op: &Op, id: PolicyId) -> Result<(), Error> {
+        let change = PolicyChange {
+            workspace: self.policy(op, id)?.workspace,
+            policy: Some(id),
+            to: None,
+        };
+        let _may = self.gate.allow::<ChangePolicy>(op, change)?;
+        Ok(())
     }
 
     /// A policy as it is now, for who manages the workspace where it was made. Unknown ones end where nobody looks.

@@ -11,9 +11,7 @@ use store::{DashboardFilter, DashboardSummaryRecord};
 
 use crate::app::App;
 use crate::app::error::Error;
-
-/// How many are looked at in one go while searching.
-const STRIDE: usize = 500;
+use crate::limits::REACH_STRIDE;
 
 /// What one principal reaches in a workspace.
 #[derive(Debug)]
@@ -54,7 +52,7 @@ impl App {
         let mut reached: Vec<Reached> = Vec::new();
         let mut last = after;
         while reached.len() < limit {
-            let wanted = if found.is_some() { STRIDE } else { limit };
+            let wanted = if found.is_some() { REACH_STRIDE } else { limit };
             let page = self.gate.reach(&may, last, wanted);
             let whole = page.len() == wanted;
             last = page.last().map(|one| one.dashboard).or(last);
@@ -106,8 +104,8 @@ impl App {
         let mut found: Vec<Reader> = Vec::new();
         let mut last = after;
         while found.len() < limit {
-            let page = self.gate.readers(&may, last, STRIDE);
-            let whole = page.len() == STRIDE;
+            let page = self.gate.readers(&may, last, REACH_STRIDE);
+            let whole = page.len() == REACH_STRIDE;
             last = page.last().map(|reader| reader.user).or(last);
             found.extend(page.into_iter().filter(met));
             if !whole {

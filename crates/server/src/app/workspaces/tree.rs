@@ -56,7 +56,7 @@ impl App {
     /// # Errors
     /// Not allowed, or the name is taken among its siblings.
     pub async fn create_workspace(&self, op: &Op, parent: WorkspaceId, name: &Title) -> Result<Workspace, Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageWorkspace>(op, parent)?;
             Ok(self.store.workspace_create(&may, name.clone()).await?)
         })
@@ -68,7 +68,7 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn rename_workspace(&self, op: &Op, id: WorkspaceId, name: &Title) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageWorkspace>(op, id)?;
             self.store.workspace_rename(&may, name).await.map_err(gone)?;
             Ok(())
@@ -86,7 +86,7 @@ impl App {
         id: WorkspaceId,
         settings: &BTreeMap<AttributeName, String>,
     ) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageWorkspace>(op, id)?;
             self.store.workspace_settings_put(&may, settings).await.map_err(gone)?;
             Ok(())
@@ -99,7 +99,7 @@ impl App {
     /// # Errors
     /// Not allowed; it has children, dashboards or data.
     pub async fn delete_workspace(&self, op: &Op, id: WorkspaceId) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ManageWorkspace>(op, id)?;
             self.store.workspace_delete(&may).await.map_err(gone)?;
             Ok(())
@@ -137,7 +137,7 @@ impl App {
     /// # Errors
     /// Not allowed, unknown principal, or it would leave the organisation without a manager.
     pub async fn put_permissions(&self, op: &Op, wanted: PermissionChange) -> Result<(), Error> {
-        self.change(op, async || {
+        self.change(op, || async {
             let may = self.gate.allow::<ChangePermissions>(op, wanted)?;
             self.store.permissions_put(&may).await.map_err(gone)?;
             Ok(())

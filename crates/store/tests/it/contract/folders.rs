@@ -2,15 +2,16 @@
 
 use access::action::{
     ChangeFolderGrant, CreateDashboardIn, CreateFolder, DashboardMove, DeleteFolder, DisplayChange, FolderAt,
-    FolderGrantChange, FolderMove, ListDashboards, MoveDashboard, MoveFolder, Open, Place, RenameFolder,
+    FolderGrantChange, FolderMove, ListDashboards, MoveDashboard, MoveFolder, NewAt, Open, RenameFolder,
     RestrictedChange, SetDisplay, SetRestricted,
 };
 use access::facts::DashboardFact;
 use model::dashboard::Dashboard;
 use model::display::Display;
-use model::folder::{DEEPEST, Folder};
+use model::folder::Folder;
 use model::id::{FolderId, WorkspaceId};
 use model::level::GrantLevel;
+use model::limits::FOLDER_DEPTH;
 use model::permission::Permission;
 use model::principal::Principal;
 use model::share::{EndReason, ShareState, Terms};
@@ -27,7 +28,7 @@ pub(crate) const fn of(folder: &Folder) -> FolderAt {
 
 pub(crate) async fn folder(w: &World, workspace: WorkspaceId, parent: Option<FolderId>, name: &str) -> Folder {
     let op = op_of(w.ada);
-    let place = Place {
+    let place = NewAt {
         workspace,
         folder: parent,
     };
@@ -42,7 +43,7 @@ pub(crate) async fn folder(w: &World, workspace: WorkspaceId, parent: Option<Fol
 
 pub(crate) async fn dashboard_in(w: &World, folder: &Folder, name: &str) -> Dashboard {
     let op = op_of(w.ada);
-    let place = Place {
+    let place = NewAt {
         workspace: folder.workspace,
         folder: Some(folder.id),
     };
@@ -125,7 +126,7 @@ pub(crate) async fn folders_are_not_too_deep_nor_of_two_workspaces(w: World) {
     let below = w.workspace(w.root, "Below").await;
     let mut parent = None;
     let mut last = None;
-    for step in 0..DEEPEST {
+    for step in 0..FOLDER_DEPTH {
         let made = folder(&w, w.root, parent, &format!("Step {step}")).await;
         parent = Some(made.id);
         last = Some(made);
@@ -134,7 +135,7 @@ pub(crate) async fn folders_are_not_too_deep_nor_of_two_workspaces(w: World) {
     let flat = w
         .blind(|facts| facts.folders.iter_mut().for_each(|kept| kept.parent = None))
         .await;
-    let place = |workspace, folder| Place { workspace, folder };
+    let place = |workspace, folder| NewAt { workspace, folder };
     let proof = flat.allow::<CreateFolder>(&op, place(w.root, parent)).unwrap();
     refused(
         w.store.folder_create(&proof, title("Too deep")).await,

@@ -5,11 +5,13 @@ mod credentials;
 mod data;
 mod folders;
 mod grants;
+mod jobs;
 mod people;
 mod policies;
 mod races;
 mod requests;
 mod schema;
+mod share_kinds;
 mod shares;
 mod since;
 mod trail;
@@ -64,6 +66,9 @@ contract! {
     boards::texts_that_no_database_keeps_are_refused,
     grants::grants_change_all_together_or_not_at_all,
     grants::proofs_of_two_generations_do_not_mix,
+    jobs::jobs_are_done_once_and_taken_over,
+    jobs::jobs_of_one_node_stay_there,
+    jobs::jobs_are_taken_by_one_of_many,
     folders::folders_nest_move_and_go,
     folders::folders_are_not_too_deep_nor_of_two_workspaces,
     folders::folder_grants_change_together_and_follow_their_principals,
@@ -87,6 +92,8 @@ contract! {
     shares::a_new_secret_or_password_ends_sessions,
     shares::views_never_exceed_their_limit,
     shares::lost_shares_end_once,
+    share_kinds::what_a_newer_program_wrote_is_listed_and_does_not_open,
+    share_kinds::older_shares_are_brought_up,
     races::a_stale_proof_changes_nothing,
     races::of_two_nodes_one_decides,
     races::concurrent_grant_changes_are_decided_once,

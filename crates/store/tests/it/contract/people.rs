@@ -11,7 +11,7 @@ use model::permission::Permission;
 use model::predicate::Predicate;
 use model::principal::Principal;
 use model::row_rule::AppliesTo;
-use model::share::{EndReason, ShareState, Terms};
+use model::share::{Audience, EndReason, LinkAudience, ShareState, Terms};
 use store::{Clash, GroupChange, NewGroup, NewRowRule, NewUser, UserChange};
 
 use crate::world::{World, at, email, not_found, op_of, refused, title};
@@ -91,11 +91,11 @@ pub(crate) async fn deleting_a_user_takes_what_is_theirs(w: World) {
     w.grant(at(&board), principal, GrantLevel::Share).await;
     let bobs = op_of(bob);
     let new = store::NewShare {
-        kind: model::share::ShareKind::Link,
         title: title("Bob's"),
         description: String::new(),
+        audience: Audience::Link(LinkAudience { has_password: false }),
         terms: Terms::default(),
-        secret_hash: [1; 32],
+        keys: vec![[1; 32]],
         password_hash: None,
     };
     let share = w.store.share_create(&w.may(&bobs, at(&board)), new).await.unwrap();

@@ -35,7 +35,7 @@ pub(crate) async fn opening_again_keeps_everything(w: World) {
 }
 
 /// An empty database beside the one of the case.
-async fn fresh(w: &World) -> (String, Option<tempfile::TempDir>) {
+pub(crate) async fn fresh(w: &World) -> (String, Option<tempfile::TempDir>) {
     if w.url.starts_with("sqlite:") {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("fresh.db").display());
@@ -47,7 +47,7 @@ async fn fresh(w: &World) -> (String, Option<tempfile::TempDir>) {
     (url, None)
 }
 
-async fn drop_fresh(w: &World, url: &str) {
+pub(crate) async fn drop_fresh(w: &World, url: &str) {
     if url.starts_with("postgres") {
         let name = url.rsplit('/').next().unwrap();
         raw(&w.url, &format!("DROP DATABASE {name} WITH (FORCE)"))
@@ -57,7 +57,7 @@ async fn drop_fresh(w: &World, url: &str) {
 }
 
 /// Runs a script past the store.
-async fn script(url: &str, text: &str) {
+pub(crate) async fn script(url: &str, text: &str) {
     let text = AssertSqlSafe(text.to_owned());
     if url.starts_with("sqlite:") {
         let options: sqlx::sqlite::SqliteConnectOptions = url.parse().unwrap();

@@ -2,10 +2,14 @@
 
 use access::action::{EditShare, EndShare, SeeShare};
 use identity::caller::Caller;
-use model::share::{Ability, EndReason, ShareKind, ShareState, Terms};
-use store::{Clash, NewShare, ShareChange, ShareFilter, StoreError};
+use model::share::{Ability, Audience, EndReason, LinkAudience, ShareKind, ShareState, Terms};
+use store::{Asked, Clash, NewShare, ShareChange, ShareFilter, StoreError};
 
 use crate::world::{World, at, is_stale, not_found, now, op, op_of, refused, title};
+
+fn link(has_password: bool) -> Audience {
+    Audience::Link(LinkAudience { has_password })
+}
 
 fn terms() -> Terms {
     serde_json::from_value(serde_json::json!({
@@ -22,11 +26,11 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
     let other = w.dashboard(w.root, "Weather", &[]).await;
     let made_by = op_of(w.ada);
     let new = |secret: u8, password: Option<&str>| NewShare {
-        kind: ShareKind::Link,
         title: title("Terminal Screens"),
         description: "Gates A\nGates B".to_owned(),
+        audience: link(password.is_some()),
         terms: terms(),
-        secret_hash: [secret; 32],
+        keys: vec![[secret; 32]],
         password_hash: password.map(str::to_owned),
     };
     let made = w
@@ -35,7 +39,9 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
         .await
         .unwrap();
     w.refresh().await;
-    assert!(made.has_password && made.owner == w.ada && made.state == ShareState::Live && made.terms == terms());
+    assert!(
+        made.audience.has_password() && made.owner == w.ada && made.state == ShareState::Live && made.terms == terms()
+    );
     refused(
         w.store.share_create(&w.may(&made_by, at(&board)), new(1, None)).await,
         Clash::Duplicate,
@@ -118,7 +124,7 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
         changed
     );
     assert_eq!(
-        (changed.description.as_str(), changed.has_password),
+        (changed.description.as_str(), changed.audience.has_password()),
         ("Gates A\nGates B", true)
     );
 }
@@ -193,12 +199,15 @@ pub(crate) async fn a_new_secret_or_password_ends_sessions(w: World) {
 
     let password = async |hash: Option<&str>| {
         let change = ShareChange {
-            password_hash: Some(hash.map(str::to_owned)),
+            asked: Some(Asked {
+                audience: link(hash.is_some()),
+                password_hash: hash.map(str::to_owned),
+            }),
             ..ShareChange::default()
         };
         let changed = w.store.share_update(&w.may(&op, share), change).await.unwrap();
         w.refresh().await;
-        changed.has_password
+        changed.audience.has_password()
     };
     open(3).await.unwrap();
     assert!(password(Some("hash")).await);

@@ -7,8 +7,8 @@ use model::id::WorkspaceId;
 use model::level::GrantLevel;
 use model::permission::Permission;
 use model::principal::Principal;
-use model::share::{EndReason, Terms};
-use store::{NewToken, ShareChange};
+use model::share::{Audience, EndReason, LinkAudience, Terms};
+use store::{Asked, NewToken, ShareChange};
 
 use crate::world::{World, at, document, is_stale, now, op, op_of, title};
 
@@ -51,7 +51,10 @@ pub(crate) async fn every_change_leaves_an_entry(w: World) {
         .await
         .unwrap();
     let change = ShareChange {
-        password_hash: Some(Some("PASSWORDHASH".to_owned())),
+        asked: Some(Asked {
+            audience: Audience::Link(LinkAudience { has_password: true }),
+            password_hash: Some("PASSWORDHASH".to_owned()),
+        }),
         ..ShareChange::default()
     };
     w.store.share_update(&w.may(&op_ada, share), change).await.unwrap();

@@ -1,0 +1,171 @@
+//! What the gate answers about shares. The rules are beside this file; what needs a proof takes one.
+
+use std::sync::Arc;
+
+use identity::caller::Caller;
+use model::Instant;
+use model::display::Display;
+use model::id::{ShareId, UserId};
+use model::name::DatasetName;
+use model::share::{EndReason, Share, ShareKind, ShareState, Terms};
+
+use crate::action::{Ask, DashboardAt, EndShare, Open, SeeShares, SetDisplay, SetRestricted};
+use crate::can::words;
+use crate::decide::decide;
+use crate::display;
+use crate::eyes::Eyes;
+use crate::gate::Gate;
+use crate::op::Op;
+use crate::proof::Granted;
+use crate::scope::Scope;
+use crate::scoping;
+use crate::share::obstacles::{self, Obstacle};
+use crate::share::scope::{self, Narrowed};
+use crate::share::standing;
+use crate::snapshot::Snapshot;
+use crate::visible::Visible;
+
+/// Of one share, for its page and its readers.
+impl Gate {
+    /// The share behind a share caller; `None` for users.
+    #[must_use]
+    pub fn share_terms(&self, may: &Granted<'_, Open>) -> Option<Arc<Share>> {
+        match &may.op().caller {
+            Caller::Share { id, .. } => self.snapshot().boards.share(*id).cloned(),
+            _ => None,
+        }
+    }
+
+    /// The share that may be ended.
+    #[must_use]
+    pub fn share(&self, may: &Granted<'_, EndShare>) -> Option<Arc<Share>> {
+        self.snapshot().boards.share(*may.on()).cloned()
+    }
+
+    /// What a share opens and where. Reveals nothing by itself: opening asks for a proof.
+    #[must_use]
+    pub fn share_at(&self, id: ShareId) -> Option<DashboardAt> {
+        self.snapshot().boards.share(id).map(|share| standing::at(share))
+    }
+
+    /// The title of a share, for papers its reader makes.
+    #[must_use]
+    pub fn share_title(&self, id: ShareId) -> Option<String> {
+        self.snapshot().boards.share(id).map(|share| share.title.to_string())
+    }
+
+    /// Why a share ended; `None` while it has not. For its readers, whose pages say so.
+    #[must_use]
+    pub fn share_end_reason(&self, id: ShareId) -> Option<EndReason> {
+        self.snapshot().boards.share(id).and_then(|share| share.state.reason())
+    }
+
+    /// Whether the facts let a share go on. Idle time and used-up views are statistics and not looked at.
+    ///
+    /// # Errors
+    /// Why it is over. An unknown share is over.
+    pub fn share_still_stands(&self, share: ShareId, now: Instant) -> Result<(), EndReason> {
+        let snapshot = self.snapshot();
+        let share = snapshot.boards.share(share).ok_or(EndReason::Revoked)?;
+        standing::stands(&snapshot, share, now)
+    }
+
+    /// The words of a share's `can`.
+    #[must_use]
+    pub fn can_share(&self, op: &Op, id: ShareId) -> Vec<&'static str> {
+        let snapshot = self.snapshot();
+        let may = |ask: Ask| decide(&snapshot, op, &ask).is_ok();
+        let share = snapshot.boards.share(id);
+        let state = share.map(|share| share.state);
+        // A new link shows the owner's rows to whoever gets it.
+        let speaks = share
+            .is_some_and(|share| op.caller.user() == Some(share.owner) || may(Ask::ManageWorkspace(share.workspace)));
+        let edit = may(Ask::EditShare(id));
+        words([
+            ("edit", edit),
+            ("pause", edit && state == Some(ShareState::Live)),
+            ("resume", edit && state == Some(ShareState::Paused)),
+            ("rotate", edit && speaks),
+            ("end", may(Ask::EndShare(id))),
+        ])
+    }
+}
+
+/// Before a share is made.
+impl Gate {
+    /// All that stands against a share of this kind over these datasets; empty: nothing does.
+    #[must_use]
+    pub fn obstacles(&self, may: &Granted<'_, SeeShares>, datasets: &[DatasetName], kind: ShareKind) -> Vec<Obstacle> {
+        obstacles::obstacles(&self.snapshot(), may.op(), *may.on(), datasets, kind)
+    }
+
+    /// What a share with these terms would see if the caller made it now.
+    #[must_use]
+    pub fn scope_of_terms(&self, may: &Granted<'_, SeeShares>, kind: ShareKind, terms: &Terms) -> Scope {
+        let Some(owner) = may.op().caller.user() else {
+            return scoping::empty();
+        };
+        let narrowed = Narrowed {
+            at: *may.on(),
+            owner,
+            kind,
+            rows: &terms.rows,
+        };
+        scope::of(&self.snapshot(), &narrowed)
+    }
+}
+
+/// Lists of shares.
+impl Gate {
+    /// Shares the caller may see, ended ones too.
+    pub fn visible_shares(&self, op: &Op) -> Visible<ShareId> {
+        let snapshot = self.snapshot();
+        let all = snapshot.boards.shares().map(|share| share.id);
+        let seen = all.filter(|id| decide(&snapshot, op, &Ask::SeeShare(*id)).is_ok());
+        Visible::new(seen.map(|id| (id, ())).collect(), snapshot.generation)
+    }
+
+    /// Live and paused shares that these facts end, with the reason.
+    #[must_use]
+    pub fn lost_shares(&self, now: Instant) -> Vec<(ShareId, EndReason)> {
+        let snapshot = self.snapshot();
+        let lost = standing::open(&snapshot);
+        let lost = lost.filter_map(|share| Some((share.id, standing::stands(&snapshot, share, now).err()?)));
+        let mut lost: Vec<_> = lost.collect();
+        lost.sort_unstable_by_key(|(id, _)| *id);
+        lost
+    }
+
+    /// Shares that end when a dashboard becomes restricted; the edge asks before that.
+    #[must_use]
+    pub fn shares_ended_by_restricting(&self, may: &Granted<'_, SetRestricted>) -> Vec<ShareId> {
+        if !may.on().restricted {
+            return Vec::new();
+        }
+        open_shares(&self.snapshot(), may.on().at, |_| true)
+    }
+
+    /// Shares that end when a dashboard displays other eyes: those of owners who could not choose these themselves.
+    #[must_use]
+    pub fn shares_ended_by_display(&self, may: &Granted<'_, SetDisplay>) -> Vec<ShareId> {
+        let (snapshot, to) = (self.snapshot(), may.on().to);
+        if to == Display::Viewer {
+            return Vec::new();
+        }
+        open_shares(&snapshot, may.on().at, |owner| {
+            let eyes = Eyes::of_id(&snapshot, owner).zip(snapshot.boards.find(may.on().at.dashboard));
+            eyes.is_none_or(|(eyes, board)| display::could_choose(&eyes, board, to).is_err())
+        })
+    }
+}
+
+/// The open shares of a dashboard whose owners are concerned, in the order of ids.
+fn open_shares(snapshot: &Snapshot, at: DashboardAt, concerned: impl Fn(UserId) -> bool) -> Vec<ShareId> {
+    let Some(board) = snapshot.boards.find(at.dashboard) else {
+        return Vec::new();
+    };
+    let open = standing::open_on(snapshot, board.position).filter(|share| concerned(share.owner));
+    let mut found: Vec<ShareId> = open.map(|share| share.id).collect();
+    found.sort_unstable();
+    found
+}

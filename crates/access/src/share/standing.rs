@@ -1,0 +1,64 @@
+//! Whether a share stands on its owner's ground and opens at a moment. Looks at facts alone: idle time and used-up views are
+//! statistics, which the store has.
+
+use std::sync::Arc;
+
+use model::Instant;
+use model::level::Level;
+use model::share::{EndReason, Share, ShareState};
+
+use crate::action::DashboardAt;
+use crate::display;
+use crate::eyes::Eyes;
+use crate::snapshot::Snapshot;
+
+/// What a share opens, and where.
+pub(crate) const fn at(share: &Share) -> DashboardAt {
+    DashboardAt {
+        dashboard: share.dashboard,
+        workspace: share.workspace,
+    }
+}
+
+/// Whether the facts let a share go on; if not, why it ends.
+pub(crate) fn stands(snapshot: &Snapshot, share: &Share, now: Instant) -> Result<(), EndReason> {
+    if let ShareState::Ended(reason) = share.state {
+        return Err(reason);
+    }
+    let Some(spot) = snapshot.spot(at(share)) else {
+        return Err(EndReason::DashboardDeleted);
+    };
+    if share.terms.has_expired(now) {
+        return Err(EndReason::Expired);
+    }
+    let owner = Eyes::of_id(snapshot, share.owner);
+    let owner = owner.filter(|eyes| eyes.level(&spot) >= Some(Level::Share));
+    let Some((owner, board)) = owner.zip(spot.board()) else {
+        return Err(EndReason::OwnerLostAccess);
+    };
+    if board.restricted {
+        return Err(EndReason::SwitchedOff);
+    }
+    if display::could_set(&owner, board).is_err() {
+        return Err(EndReason::OwnerLostAccess);
+    }
+    Ok(())
+}
+
+/// Whether a share opens at this moment. One that a newer program wrote never does.
+pub(crate) fn opens(snapshot: &Snapshot, share: &Share, now: Instant) -> bool {
+    share.state == ShareState::Live
+        && share.audience.is_known()
+        && share.terms.has_begun(now)
+        && stands(snapshot, share, now).is_ok()
+}
+
+/// Live and paused shares.
+pub(crate) fn open(snapshot: &Snapshot) -> impl Iterator<Item = &Arc<Share>> {
+    snapshot.boards.shares().filter(|share| share.state.is_open())
+}
+
+/// Live and paused shares of one dashboard, by its position.
+pub(crate) fn open_on(snapshot: &Snapshot, board: u32) -> impl Iterator<Item = &Arc<Share>> {
+    snapshot.boards.shares_of(board).filter(|share| share.state.is_open())
+}

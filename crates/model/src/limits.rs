@@ -1,0 +1,115 @@
+//! The bounds of documents, names and folders, and the macro by which every crate declares its own. A limit says how much; who may
+//! do something is not decided by limits. `docs/limits.md` is made of these lists, and a test compares.
+
+/// One limit, as documentation tells it.
+#[derive(Clone, Copy)]
+pub struct Limit {
+    /// The area it bounds, such as `dashboards`; `ground` where areas share it.
+    pub area: &'static str,
+    /// Its name in the code.
+    pub name: &'static str,
+    /// How much.
+    pub value: &'static (dyn std::fmt::Display + Sync),
+    /// Of what, such as `bytes`.
+    pub unit: &'static str,
+    /// What it bounds and why.
+    pub why: &'static str,
+}
+
+impl std::fmt::Debug for Limit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}::{} = {} {}", self.area, self.name, self.value, self.unit)
+    }
+}
+
+/// Declares the limits of a crate by area: a constant each, and `ALL` for the documentation.
+#[macro_export]
+macro_rules! limits {
+    ($($area:ident { $($(#[doc = $why:literal])+ $name:ident: $type:ty = $value:expr, $unit:literal;)* })*) => {
+        $($(
+            $(#[doc = $why])+
+            #[doc = ""]
+            #[doc = concat!("In ", $unit, ".")]
+            pub const $name: $type = $value;
+        )*)*
+
+        /// Every limit of this crate, by area.
+        pub const ALL: &[$crate::limits::Limit] = &[$($($crate::limits::Limit {
+            area: stringify!($area),
+            name: stringify!($name),
+            value: &$name,
+            unit: $unit,
+            why: concat!($($why),+),
+        },)*)*];
+    };
+}
+
+limits! {
+    ground {
+        /// Length of a title or name shown to people: it has to fit into a line.
+        TITLE_CHARACTERS: usize = 200, "characters";
+        /// Length of a message to somebody.
+        NOTE_CHARACTERS: usize = 500, "characters";
+        /// Length of a name that documents refer to: a variable, a dataset, an attribute, a widget's id.
+        IDENTIFIER_CHARACTERS: usize = 64, "characters";
+    }
+    people {
+        /// Length of an e-mail address: what mail servers take.
+        EMAIL_BYTES: usize = 254, "bytes";
+    }
+    workspaces {
+        /// Folders nest this deep: every decision walks up to the top.
+        FOLDER_DEPTH: usize = 16, "folders";
+        /// Length of a tag.
+        TAG_CHARACTERS: usize = 100, "characters";
+    }
+    dashboards {
+        /// Widgets of a dashboard: each asks a question of its own.
+        WIDGETS: usize = 200, "widgets";
+        /// Height of a widget.
+        WIDGET_ROWS: u16 = 100, "rows";
+        /// Row of the grid in which the last widget begins.
+        GRID_ROWS: u16 = 10_000, "rows";
+        /// Variables of a dashboard.
+        VARIABLES: usize = 50, "variables";
+        /// Rows that a widget may ask for.
+        QUESTION_ROWS: u32 = 10_000, "rows";
+        /// Columns that a question selects.
+        QUESTION_COLUMNS: usize = 100, "columns";
+        /// Length of a question in SQL.
+        SQL_BYTES: usize = 20_000, "bytes";
+        /// Nesting of a condition: no honest one needs more, and each step is a step of recursion.
+        PREDICATE_DEPTH: usize = 32, "steps";
+        /// Values chosen at once for one variable.
+        CHOSEN_VALUES: usize = 1_000, "values";
+        /// Memory that the pattern of a variable may take once it is compiled.
+        PATTERN_BYTES: usize = 1 << 20, "bytes";
+        /// Time between two refreshes of a dashboard.
+        REFRESH_SECONDS: u32 = 86_400, "seconds";
+    }
+    data {
+        /// Length of a column's name.
+        COLUMN_CHARACTERS: usize = 128, "characters";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::{ColumnName, Note, Tag, Title};
+
+    #[test]
+    fn sentences_name_the_limit_they_keep() {
+        let refused = |text: Result<(), &'static str>, limit: usize| {
+            assert!(
+                text.unwrap_err().contains(&limit.to_string()),
+                "{text:?} does not say {limit}"
+            );
+        };
+        let long = |limit: usize| "x".repeat(limit + 1);
+        refused(Title::new(&long(TITLE_CHARACTERS)).map(|_| ()), TITLE_CHARACTERS);
+        refused(Note::new(&long(NOTE_CHARACTERS)).map(|_| ()), NOTE_CHARACTERS);
+        refused(Tag::new(&long(TAG_CHARACTERS)).map(|_| ()), TAG_CHARACTERS);
+        refused(ColumnName::new(&long(COLUMN_CHARACTERS)).map(|_| ()), COLUMN_CHARACTERS);
+    }
+}

@@ -1,0 +1,17 @@
+//! What every kind of audience has to say. The kinds themselves stand beside this file, their list above it.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::dataset::Outside;
+
+/// What each kind of audience answers about itself. Its fields are kept and audited as they are serialised, so none is a secret.
+pub trait AudienceKind: Serialize + DeserializeOwned {
+    /// Whether data with this setting may be shown to such an audience.
+    fn may_see(outside: Outside) -> bool;
+
+    /// Whether a reader is asked for a password.
+    fn has_password(&self) -> bool {
+        false
+    }
+}

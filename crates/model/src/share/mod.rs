@@ -1,0 +1,49 @@
+//! A share to the outside: one dashboard, one audience, the terms it is seen under, and whether it opens. A caller, never a
+//! grantee. Secrets and passwords are no part of it; whether it opens at a moment is decided in `access`.
+
+pub mod audience;
+mod check;
+mod state;
+mod terms;
+
+pub use audience::{Audience, AudienceKind, LinkAudience, NewerAudience, ShareKind};
+pub use state::{EndReason, ShareState};
+pub use terms::{Ability, ShareRows, ShareTime, ShareVariable, Terms};
+
+use crate::Instant;
+use crate::id::{DashboardId, ShareId, UserId, WorkspaceId};
+use crate::name::Title;
+
+/// A share as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// Never reused.
+    pub id: ShareId,
+    /// What it opens.
+    pub dashboard: DashboardId,
+    /// The workspace it opens the dashboard in.
+    pub workspace: WorkspaceId,
+    /// Whose rights it narrows.
+    pub owner: UserId,
+    /// As shown in lists.
+    pub title: Title,
+    /// For those who manage it.
+    pub description: String,
+    /// When it was made.
+    pub created_at: Instant,
+    /// Whom it lets in.
+    pub audience: Audience,
+    /// What they may see and do, and for how long.
+    pub terms: Terms,
+    /// Whether it opens.
+    pub state: ShareState,
+}
+
+/// What a share's readers did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ShareStatistics {
+    /// Openings.
+    pub views: u64,
+    /// Last opening.
+    pub last_seen_at: Option<Instant>,
+}

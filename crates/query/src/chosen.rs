@@ -1,0 +1,163 @@
+//! What a viewer chose, checked under their scope: variables of every type and domain, locks of a share, the time range.
+//! A value that does not fit is refused; it never falls through to another one.
+
+use access::scope::Scope;
+use model::Instant;
+use model::document::{Document, TimeRange};
+use model::invalid::{Faults, Invalid, escape};
+use model::share::ShareVariable;
+use model::value::Literal;
+use model::variable::{Chosen, Domain, Variable, VariableType};
+use serde_json::{Map, Value as Json};
+
+use crate::engine::Engine;
+use crate::error::QueryError;
+use crate::inputs::{Inputs, Locks, range};
+
+impl Engine {
+    /// Checks what a viewer gave and completes it: locked, then given, then default, then first choice.
+    /// `time` absent means the document's own range.
+    ///
+    /// # Errors
+    /// `Invalid` with pointers `/variables/NAME` that do not repeat values.
+    pub async fn inputs(
+        &self,
+        scope: &Scope,
+        document: &Document,
+        given: &Map<String, Json>,
+        time: Option<&TimeRange>,
+        locks: &Locks,
+        now: Instant,
+    ) -> Result<Inputs, QueryError> {
+        let opening = document.time.as_ref().and_then(|settings| settings.default.as_ref());
+        let (from, to) = range(time.or(opening), locks.last_at_most, now);
+        let mut inputs = Inputs {
+            from,
+            to,
+            declared: document
+                .variables
+                .iter()
+                .map(|variable| variable.name.to_string())
+                .collect(),
+            ..Inputs::default()
+        };
+        let mut faults = Faults::default();
+        for name in given.keys() {
+            let hidden = locks.variables.get(name.as_str()).is_some_and(|lock| lock.hidden);
+            if hidden || document.variable(name).is_none() {
+                faults.add(format!("/variables/{}", escape(name)), "there is no such variable");
+            }
+        }
+        for variable in &document.variables {
+            let lock = locks.variables.get(&variable.name);
+            let given = given.get(variable.name.as_str());
+            match self.choose(scope, variable, given, lock, &inputs, now).await {
+                Ok(Some(chosen)) => {
+                    if variable.kind == VariableType::Date {
+                        inputs.dates.insert(variable.name.to_string());
+                    }
+                    inputs.variables.insert(variable.name.clone(), chosen);
+                }
+                Ok(None) => {}
+                Err(QueryError::Invalid(invalid)) => {
+                    let pointer = format!("/variables/{}", variable.name);
+                    faults.join(&pointer, Err(invalid));
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        faults.finish()?;
+        Ok(inputs)
+    }
+
+    async fn choose(
+        &self,
+        scope: &Scope,
+        variable: &Variable,
+        given: Option<&Json>,
+        lock: Option<&ShareVariable>,
+        earlier: &Inputs,
+        now: Instant,
+    ) -> Result<Option<Chosen>, QueryError> {
+        let refused = |message: &str| QueryError::Invalid(Invalid::at("", message));
+        if let Some(locked) = lock.and_then(|lock| lock.locked.as_ref()) {
+            let locked = variable
+                .read(locked)
+                .map_err(|_| refused("this share locks the variable to a value that it no longer takes"))?;
+            // For a hidden variable this message would tell that it exists.
+            let hidden = lock.is_some_and(|lock| lock.hidden);
+            let other = given.is_some_and(|given| variable.read(given).as_ref() != Ok(&locked));
+            return if other && !hidden {
+                Err(refused("this variable is locked"))
+            } else {
+                Ok(Some(locked))
+            };
+        }
+        let subset = lock.and_then(|lock| lock.subset.as_deref());
+        if let Some(given) = given {
+            let chosen = variable.read(given).map_err(|message| refused(&message))?;
+            let allowed =
+                within(variable, &chosen, subset) && self.is_choice(scope, variable, &chosen, earlier, now).await?;
+            return if allowed {
+                Ok(Some(chosen))
+            } else {
+                Err(refused(NOT_HERE))
+            };
+        }
+        if let Some(default) = &variable.default
+            && let Ok(chosen) = variable.read(default)
+            && within(variable, &chosen, subset)
+            && self.is_choice(scope, variable, &chosen, earlier, now).await?
+        {
+            return Ok(Some(chosen));
+        }
+        self.first(scope, variable, subset, earlier, now).await
+    }
+
+    /// The first value that may be chosen, if there is one.
+    async fn first(
+        &self,
+        scope: &Scope,
+        variable: &Variable,
+        subset: Option<&[Json]>,
+        earlier: &Inputs,
+        now: Instant,
+    ) -> Result<Option<Chosen>, QueryError> {
+        let wrap = |literal: Literal| match variable.many {
+            true => Chosen::Several(vec![literal]),
+            false => Chosen::One(literal),
+        };
+        if let Some(subset) = subset {
+            for value in subset {
+                if let Ok(chosen) = variable.read(value)
+                    && self.is_choice(scope, variable, &chosen, earlier, now).await?
+                {
+                    return Ok(Some(chosen));
+                }
+            }
+            return Ok(None);
+        }
+        Ok(match &variable.domain {
+            None | Some(Domain::Pattern(_)) => None,
+            Some(Domain::Values(values)) => values.first().cloned().map(wrap),
+            Some(Domain::Range(range)) => Some(wrap(range.min.clone())),
+            Some(Domain::Choices(_)) => {
+                let choices = self.choices(scope, variable, earlier, None, 1, now).await?;
+                let first = choices.items.first().map(|choice| variable.read(&choice.value));
+                first.and_then(Result::ok)
+            }
+        })
+    }
+}
+
+const NOT_HERE: &str = "this value cannot be chosen here";
+
+/// Whether all chosen values are among those that a share leaves.
+fn within(variable: &Variable, chosen: &Chosen, subset: Option<&[Json]>) -> bool {
+    let Some(subset) = subset else {
+        return true;
+    };
+    let allowed: Vec<Chosen> = subset.iter().filter_map(|value| variable.read(value).ok()).collect();
+    let is_allowed = |literal: &Literal| allowed.iter().any(|one| one.literals().contains(literal));
+    chosen.literals().iter().all(is_allowed)
+}

@@ -1,0 +1,111 @@
+//! What the foot of every page says: whose document it is, when it was made, which filters and rows it shows.
+
+use super::words::{Words, words};
+use crate::zone;
+
+/// What the foot of every page says, in words ready to print. Empty texts are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Footer {
+    /// Who made it.
+    pub made_by: String,
+    /// When, with the zone.
+    pub made_at: String,
+    /// The variables and the time range that were chosen.
+    pub filters: String,
+    /// Whose rows these are.
+    pub rows: String,
+}
+
+/// What a footer is written from.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// Who reads: a user's name, or a share's title.
+    pub made_by: &'a str,
+    /// When.
+    pub made_at: model::Instant,
+    /// Names and chosen values of the variables that the reader knows.
+    pub chosen: &'a [(String, String)],
+    /// Begin of the time range.
+    pub from: Option<model::Instant>,
+    /// End of the time range.
+    pub to: Option<model::Instant>,
+    /// Whether row rules hide rows from this reader.
+    pub limited: bool,
+}
+
+impl Footer {
+    /// In the language of `locale` (BCP 47; English where there is no translation) and the IANA zone `time_zone`.
+    #[must_use]
+    pub fn new(reading: &Reading<'_>, locale: &str, time_zone: &str) -> Self {
+        let words = words(locale);
+        let moment = |at: model::Instant| zone::written(at, time_zone);
+        let mut filters: Vec<String> = reading
+            .chosen
+            .iter()
+            .map(|(name, values)| format!("{name}: {values}"))
+            .collect();
+        filters.extend(reading.from.map(|at| format!("{}{}", words.since, moment(at))));
+        filters.extend(reading.to.map(|at| format!("{}{}", words.until, moment(at))));
+        let rows = if reading.limited {
+            words.limited_rows
+        } else {
+            words.all_rows
+        };
+        Self {
+            made_by: reading.made_by.to_owned(),
+            made_at: moment(reading.made_at),
+            filters: filters.join(" · "),
+            rows: rows.to_owned(),
+        }
+    }
+}
+
+/// The lines of the footer.
+pub(crate) fn footer_lines(footer: &Footer, words: &Words) -> Vec<String> {
+    let named = |name: &str, text: &str| (!text.trim().is_empty()).then(|| format!("{name}{}", text.trim()));
+    let joined = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let lines = [
+        joined([named(words.made_by, &footer.made_by), named("", &footer.made_at)]),
+        joined([named(words.rows, &footer.rows), named(words.filters, &footer.filters)]),
+    ];
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Footer, Reading, footer_lines, words};
+
+    #[test]
+    fn footers_speak_the_language_and_the_zone_of_their_reader() {
+        let moment = |text: &str| text.parse::<model::Instant>().unwrap();
+        let chosen = [("Flughafen".to_owned(), "JFK".to_owned())];
+        let reading = Reading {
+            made_by: "Ada",
+            made_at: moment("2026-07-01T22:30:00Z"),
+            chosen: &chosen,
+            from: Some(moment("2013-01-01T00:00:00Z")),
+            to: None,
+            limited: true,
+        };
+        let footer = Footer::new(&reading, "de-AT", "Europe/Vienna");
+        assert_eq!(footer.made_at, "2026-07-02 00:30 CEST");
+        assert_eq!(footer.filters, "Flughafen: JFK · von 2013-01-01 01:00 CET");
+        assert_eq!(footer.rows, "durch Zeilenregeln begrenzt");
+        let footer = Footer::new(&reading, "fr", "UTC");
+        assert_eq!(
+            (footer.made_at.as_str(), footer.rows.as_str()),
+            ("2026-07-01 22:30 UTC", "limited by row rules")
+        );
+    }
+
+    #[test]
+    fn footers_leave_out_what_is_empty() {
+        let footer = Footer {
+            made_by: "Ada".to_owned(),
+            rows: "all".to_owned(),
+            ..Footer::default()
+        };
+        assert_eq!(footer_lines(&footer, words("en")), ["Made by Ada", "Rows: all"]);
+        assert!(footer_lines(&Footer::default(), words("en")).is_empty());
+    }
+}

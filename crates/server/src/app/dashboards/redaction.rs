@@ -1,0 +1,152 @@
+//! What of a document somebody gets who may not save it: no questions, no source of choices, and for a share no hidden variables.
+//! It goes by what a widget sets and reads. Data is narrowed elsewhere, by scopes.
+
+use std::collections::BTreeSet;
+
+use model::document::{Document, Widget};
+use model::name::VariableName;
+use model::shown::{Reads, ShownChoices, ShownDocument, ShownDomain, ShownVariable, ShownWidget};
+use model::variable::{Domain, Variable};
+use query::Locks;
+
+/// The document as a caller may see it: `whole` only for who may save it.
+#[must_use]
+pub fn shown_to(document: &Document, whole: bool, locks: &Locks) -> ShownDocument {
+    let hidden = |name: &str| locks.variables.get(name).is_some_and(|lock| lock.hidden);
+    let variables = document.variables.iter();
+    let variables = variables.filter(|variable| !hidden(variable.name.as_str()));
+    let widgets = document.widgets.iter();
+    let widgets = widgets.filter(|widget| !widget.sets().is_some_and(hidden));
+    ShownDocument {
+        version: document.version,
+        time: document.time.clone(),
+        variables: variables.map(|variable| shown_variable(variable, whole)).collect(),
+        widgets: widgets
+            .map(|widget| shown_widget(widget, if whole { None } else { reads(document, widget, &hidden) }))
+            .collect(),
+    }
+}
+
+/// What a widget's question reads, of what its reader may know. In SQL the time range is read as `$from` and `$to`.
+fn reads(document: &Document, widget: &Widget, hidden: &dyn Fn(&str) -> bool) -> Option<Reads> {
+    let question = widget.question.as_ref()?;
+    let known = |name: &VariableName| !hidden(name.as_str()) && document.variable(name.as_str()).is_some();
+    let variables: BTreeSet<_> = question.variables().into_iter().filter(known).collect();
+    Some(Reads {
+        variables,
+        time: question.reads_time(),
+    })
+}
+
+fn shown_widget(widget: &Widget, reads: Option<Reads>) -> ShownWidget {
+    ShownWidget {
+        id: widget.id.clone(),
+        kind: widget.kind,
+        title: widget.title.clone(),
+        place: widget.place,
+        question: if reads.is_some() { None } else { widget.question.clone() },
+        refresh: widget.refresh,
+        options: widget.options.clone(),
+        reads,
+    }
+}
+
+fn shown_variable(variable: &Variable, whole: bool) -> ShownVariable {
+    let domain = variable.domain.as_ref().map(|domain| match domain {
+        Domain::Values(values) => ShownDomain::Values(values.clone()),
+        Domain::Range(range) => ShownDomain::Range(range.clone()),
+        Domain::Choices(choices) if whole => ShownDomain::Choices(ShownChoices {
+            dataset: Some(choices.dataset.clone()),
+            value: Some(choices.value.clone()),
+            label: choices.label.clone(),
+            filter: choices.filter.clone(),
+        }),
+        // Where choices come from is the author's business; the values come from the choices route.
+        Domain::Choices(_) => ShownDomain::Choices(ShownChoices::default()),
+        Domain::Pattern(pattern) => ShownDomain::Pattern(pattern.clone()),
+    });
+    ShownVariable {
+        name: variable.name.clone(),
+        label: variable.label.clone(),
+        kind: variable.kind,
+        many: variable.many,
+        domain,
+        default: variable.default.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::share::ShareVariable;
+    use serde_json::{Value as Json, json};
+
+    fn document() -> Document {
+        let document = json!({
+            "version": 1,
+            "time": { "default": { "last": "7d" } },
+            "variables": [
+                { "name": "origin", "type": "string", "domain": { "choices": { "dataset": "airports", "value": "faa" } } },
+                { "name": "carrier", "type": "string", "many": true, "default": ["UA"] },
+            ],
+            "widgets": [
+                { "id": "w", "kind": "bar", "place": { "x": 0, "y": 0, "w": 4, "h": 4 }, "options": { "x": "day" }, "question": {
+                    "sql": "select 1 from flights where o = $origin and c = $carrier and t >= $from" } },
+                { "id": "o", "kind": "dropdown", "place": { "x": 4, "y": 0, "w": 4, "h": 1 }, "options": { "variable": "origin" } },
+                { "id": "c", "kind": "dropdown", "place": { "x": 8, "y": 0, "w": 4, "h": 1 }, "options": { "variable": "carrier" } },
+                { "id": "t", "kind": "text", "place": { "x": 0, "y": 4, "w": 4, "h": 1 }, "options": { "variable": "carrier" } },
+            ],
+        });
+        serde_json::from_value(document).unwrap()
+    }
+
+    fn hiding(name: &str) -> Locks {
+        let hidden = ShareVariable {
+            locked: Some(json!("UA")),
+            hidden: true,
+            subset: None,
+        };
+        Locks {
+            variables: [(VariableName::new(name).unwrap(), hidden)].into_iter().collect(),
+            last_at_most: None,
+        }
+    }
+
+    #[test]
+    fn whoever_may_save_gets_all_of_it() {
+        let document = document();
+        assert_eq!(json!(shown_to(&document, true, &Locks::default())), json!(document));
+    }
+
+    #[test]
+    fn others_get_what_questions_read_and_no_source_of_choices() {
+        let shown = json!(shown_to(&document(), false, &Locks::default()));
+        let widget = &shown["widgets"][0];
+        assert_eq!(
+            widget["reads"],
+            json!({ "variables": ["carrier", "origin"], "time": true })
+        );
+        assert_eq!(
+            (widget.get("question"), &widget["options"]),
+            (None, &json!({ "x": "day" }))
+        );
+        assert_eq!(shown["variables"][0]["domain"], json!({ "choices": {} }));
+        assert!(shown["widgets"][1].get("reads").is_none());
+    }
+
+    #[test]
+    fn a_hidden_variable_goes_with_the_control_that_sets_it_and_with_nothing_else() {
+        let shown = json!(shown_to(&document(), false, &hiding("carrier")));
+        let names = |list: &Json, key: &str| -> Vec<String> {
+            let items = list.as_array().unwrap().iter();
+            items.map(|item| item[key].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(names(&shown["variables"], "name"), ["origin"]);
+        assert_eq!(
+            names(&shown["widgets"], "id"),
+            ["w", "o", "t"],
+            "a text sets nothing, whatever its options say"
+        );
+        assert_eq!(shown["widgets"][0]["reads"]["variables"], json!(["origin"]));
+    }
+}

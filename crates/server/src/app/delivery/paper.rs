@@ -1,0 +1,143 @@
+//! A dashboard on paper: what stands on it and below it, for one caller. How it is set is in `render`.
+
+use std::sync::Arc;
+
+use access::op::Op;
+use identity::caller::Caller;
+use model::answer::Answer;
+use model::document::Document;
+use model::invalid::Invalid;
+use render::{Footer, Page, PaperWidget, Period, Reader, Reading};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::app::ask::Opened;
+use crate::app::error::Error;
+
+/// Who reads the paper: language and clock.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PaperLocale {
+    /// BCP 47, such as `de-AT`.
+    pub locale: String,
+    /// IANA zone, such as `Europe/Vienna`.
+    pub time_zone: String,
+}
+
+impl PaperLocale {
+    /// English and UTC where nothing was said.
+    ///
+    /// # Errors
+    /// A zone that the IANA database does not have, or a locale that is none.
+    pub fn new(locale: Option<String>, time_zone: Option<String>) -> Result<Self, Invalid> {
+        let locale = locale.unwrap_or_else(|| "en".to_owned());
+        let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !locale.split('-').all(is_part) {
+            return Err(Invalid::at("/locale", "a language tag such as en or de-AT is needed"));
+        }
+        let time_zone = time_zone.unwrap_or_else(|| "UTC".to_owned());
+        if !render::is_zone(&time_zone) {
+            return Err(Invalid::at(
+                "/time_zone",
+                "no such time zone; name one as Europe/Vienna",
+            ));
+        }
+        Ok(Self { locale, time_zone })
+    }
+}
+
+impl App {
+    /// The dashboard as PDF, every widget asked under the caller's scope; what fails is said on the page.
+    pub(super) async fn paper(
+        &self,
+        op: &Op,
+        opened: &Opened,
+        inputs: &query::Inputs,
+        page: Page,
+        reads: PaperLocale,
+    ) -> Result<Vec<u8>, Error> {
+        let document = opened.dashboard.document.clone();
+        let answers = self.answers(op, opened, &document, inputs).await;
+        let footer = self.footer(op, opened, inputs, &reads);
+        let title = opened.dashboard.title.to_string();
+        let drawer = Arc::clone(&self.delivery.drawer);
+        let made_at = op.now;
+        let period = inputs.from.map(|from| Period {
+            from: from.to_rfc3339(),
+            to: inputs.to.unwrap_or(made_at).to_rfc3339(),
+        });
+        let made = tokio::task::spawn_blocking(move || {
+            let widgets: Vec<_> = document
+                .widgets
+                .iter()
+                .zip(&answers)
+                .map(|(widget, answer)| PaperWidget {
+                    widget,
+                    content: match answer {
+                        Ok(answer) => Ok(answer.as_deref()),
+                        Err(_) => Err(render::not_answered(&reads.locale).to_owned()),
+                    },
+                })
+                .collect();
+            let reader = Reader {
+                locale: &reads.locale,
+                time_zone: &reads.time_zone,
+                period: period.as_ref(),
+            };
+            render::pdf(&drawer, &title, &widgets, &page, &footer, &reader, made_at.into())
+        });
+        let made = made.await.map_err(|error| Error::Internal(error.to_string()))?;
+        made.map_err(|error| Error::Internal(error.to_string()))
+    }
+
+    async fn answers(
+        &self,
+        op: &Op,
+        opened: &Opened,
+        document: &Document,
+        inputs: &query::Inputs,
+    ) -> Vec<Result<Option<Arc<Answer>>, Error>> {
+        let asked = document.widgets.iter().map(async |widget| {
+            if widget.question.is_none() {
+                return Ok(None);
+            }
+            let answer = self.answer(&opened.scope, document, widget.id.as_str(), inputs, op);
+            answer.await.map(Some)
+        });
+        futures::future::join_all(asked).await
+    }
+
+    fn footer(&self, op: &Op, opened: &Opened, inputs: &query::Inputs, reads: &PaperLocale) -> Footer {
+        let made_by = match &op.caller {
+            Caller::User { id, .. } | Caller::Job { owner: id } => self
+                .gate
+                .user(*id)
+                .map_or_else(String::new, |user| user.name.to_string()),
+            Caller::Share { id, .. } => self.gate.share_title(*id).unwrap_or_default(),
+            Caller::System { .. } | Caller::Nobody => String::new(),
+        };
+        let reading = Reading {
+            made_by: &made_by,
+            made_at: op.now,
+            chosen: &chosen_by_name(opened, inputs),
+            from: inputs.from,
+            to: inputs.to,
+            limited: opened.scope.datasets().any(|(_, dataset)| dataset.rows.is_some()),
+        };
+        Footer::new(&reading, &reads.locale, &reads.time_zone)
+    }
+}
+
+/// The chosen values as a reader knows them; hidden variables are not named.
+fn chosen_by_name(opened: &Opened, inputs: &query::Inputs) -> Vec<(String, String)> {
+    let hidden = |name: &str| opened.locks.variables.get(name).is_some_and(|lock| lock.hidden);
+    let shown = opened.dashboard.document.variables.iter();
+    let shown = shown.filter(|variable| !hidden(variable.name.as_str()));
+    shown
+        .filter_map(|variable| {
+            let chosen = inputs.variables.get(&variable.name)?;
+            let name = variable.label.as_deref().unwrap_or(variable.name.as_str());
+            let values: Vec<_> = chosen.literals().iter().map(ToString::to_string).collect();
+            Some((name.to_owned(), values.join(", ")))
+        })
+        .collect()
+}

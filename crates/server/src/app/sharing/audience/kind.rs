@@ -1,0 +1,57 @@
+//! What every kind of audience takes, gives and is opened by. The kinds themselves stand beside this file, their list above it.
+
+use std::future::Future;
+use std::net::IpAddr;
+
+use access::op::Op;
+use identity::secret::Secret;
+use model::id::ShareId;
+use model::share::{Audience, Share};
+
+use crate::app::App;
+use crate::app::error::Error;
+
+/// What the maker of a share says about its audience; each kind takes what is its own.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// Asked beside what opens it.
+    pub password: Option<String>,
+}
+
+/// An audience that is ready to be kept.
+#[derive(Debug)]
+pub(in crate::app::sharing) struct Made {
+    /// What is kept with the share.
+    pub(in crate::app::sharing) audience: Audience,
+    /// What opens it; shown this once.
+    pub(in crate::app::sharing) secret: Secret,
+    /// If a password is asked.
+    pub(in crate::app::sharing) password_hash: Option<String>,
+}
+
+/// What somebody presents to be let in by a share: one way to open one, of one kind of audience.
+///
+/// Whether the share opens at all is not looked at here: `opening` asks the gate between the two steps, for every kind alike.
+pub trait Presented: Send + Sync {
+    /// What the second step compares with.
+    type Kept: Send;
+
+    /// First step: the share that is meant. `None` is answered like every share that does not open.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn find(&self, app: &App) -> impl Future<Output = Result<Option<(ShareId, Self::Kept)>, Error>> + Send;
+
+    /// Second step, for a share that opens: whether this is what its audience is asked for.
+    ///
+    /// # Errors
+    /// It is not; the share is of another kind.
+    fn check(
+        &self,
+        app: &App,
+        op: &Op,
+        from: Option<IpAddr>,
+        share: &Share,
+        kept: Self::Kept,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
+}

@@ -1,0 +1,6 @@
+//! Routes of delivery: exports.
+
+pub mod exports {
+    pub(in crate::http) mod routes;
+    pub mod wire;
+}

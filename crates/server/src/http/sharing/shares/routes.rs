@@ -1,0 +1,324 @@
+//! Shares to the outside.
+
+use access::action::{CreateShare, EditShare, EndShare, SeeShare, SeeShares};
+use access::denied::Reason;
+use access::share::obstacles::{Lift, ObstacleAt, ObstacleKind};
+use axum::Json;
+use axum::response::{IntoResponse as _, Response};
+use http::{StatusCode, header};
+use identity::secret::Secret;
+use model::id::ShareId;
+use model::invalid::Invalid;
+use model::name::Title;
+use model::share::{ShareKind, ShareState};
+use serde::Deserialize;
+use store::{ShareFilter, ShareRecord};
+
+use super::wire::{
+    LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareCheck, SharePatch, ShareVersion, ShareWithLink,
+    with_terms,
+};
+use crate::app::error::Error;
+use crate::app::sharing::shares::{NewShare, ShareChange, in_words};
+use crate::http::call::{Body, Call, Id, Params, Reply};
+use crate::http::door::somebody;
+use crate::http::route::Route;
+use crate::http::wire::{InWorkspace, Named, Page, PageInWorkspace, Paging};
+
+pub(in crate::http) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/dashboards/{id}/shares", "Shares of a dashboard")
+            .needs::<SeeShares>()
+            .lists::<Share>()
+            .to(of_dashboard),
+        Route::post("/dashboards/{id}/shares", "Make a share")
+            .needs::<CreateShare>()
+            .takes::<NewShareBody>()
+            .gives::<ShareWithLink>()
+            .to(create),
+        Route::post(
+            "/dashboards/{id}/shares/check",
+            "What stands in the way, and what it opens",
+        )
+        .needs::<SeeShares>()
+        .takes::<NewShareBody>()
+        .gives::<ShareCheck>()
+        .to(check),
+        Route::get("/shares", "Every share this caller may see")
+            .each::<SeeShare>(somebody)
+            .lists::<Share>()
+            .to(list),
+        Route::get("/shares/{id}", "One share")
+            .needs::<SeeShare>()
+            .gives::<Share>()
+            .to(open),
+        Route::patch("/shares/{id}", "Change a share")
+            .needs::<EditShare>()
+            .takes::<SharePatch>()
+            .gives::<Share>()
+            .to(change),
+        Route::delete("/shares/{id}", "End a share").needs::<EndShare>().to(end),
+        Route::post("/shares/{id}/pause", "Pause a share")
+            .needs::<EditShare>()
+            .gives::<Share>()
+            .to(pause),
+        Route::post("/shares/{id}/resume", "Resume a paused share")
+            .needs::<EditShare>()
+            .gives::<Share>()
+            .to(resume),
+        Route::post("/shares/{id}/rotate", "Give it a new link; the old one ends")
+            .needs::<EditShare>()
+            .gives::<ShareWithLink>()
+            .to(rotate),
+    ]
+}
+
+fn dto(call: &Call, listed: ShareRecord) -> Share {
+    let ShareRecord {
+        share,
+        statistics,
+        dashboard_title,
+    } = listed;
+    let (id, terms) = (share.id, share.terms);
+    let used_up = terms.is_used_up(statistics.views);
+    model::share_terms!(with_terms! { terms, Share {
+        id: id.to_string(),
+        kind: share.audience.word().to_owned(),
+        dashboard: share.dashboard.to_string(),
+        dashboard_title: dashboard_title.map_or_else(String::new, |title| title.to_string()),
+        workspace: share.workspace.to_string(),
+        title: share.title.to_string(),
+        description: share.description,
+        owner: Named {
+            id: share.owner.to_string(),
+            name: call
+                .app
+                .gate
+                .user(share.owner)
+                .map_or_else(String::new, |user| user.name.to_string()),
+        },
+        created_at: share.created_at,
+        has_password: share.audience.has_password(),
+        version: ShareVersion::Follow,
+        state: share.state.as_str(),
+        reason: match share.state {
+            ShareState::Live if used_up => Some(model::share::EndReason::UsedUp.as_str()),
+            state => state.reason().map(model::share::EndReason::as_str),
+        },
+        views: statistics.views,
+        last_seen_at: statistics.last_seen_at,
+        watching: call.app.watching.count(id),
+        can: call.app.gate.can_share(&call.op, id),
+    } })
+}
+
+async fn of_dashboard(call: Call, id: Id, Params(query): Params<PageInWorkspace>) -> Reply<Json<Page<Share>>> {
+    let at = call.dashboard(&id, query.workspace)?;
+    let listed = call.reply(call.app.shares_of(&call.op, at).await)?;
+    let page = Page::cut(listed, &query.paging(), |item| item.share.id.to_string());
+    Ok(Json(Page {
+        items: page.items.into_iter().map(|item| dto(&call, item)).collect(),
+        next_cursor: page.next_cursor,
+    }))
+}
+
+fn title(body: &NewShareBody) -> Result<Title, Error> {
+    let given = body.title.clone().map_or_else(|| Title::new("Link"), Ok);
+    Ok(given.map_err(|rule| Invalid::at("/title", rule))?)
+}
+
+fn place(place: &ObstacleAt) -> String {
+    match place {
+        ObstacleAt::Dashboard => "dashboard".to_owned(),
+        ObstacleAt::Workspace(_, name) => format!("workspace {name}"),
+        ObstacleAt::Dataset(_, name) => format!("dataset {name}"),
+    }
+}
+
+fn lift(lift: &Lift) -> String {
+    match lift {
+        Lift::Holder(permission, _, workspace) => format!("whoever holds {} in {workspace}", permission.as_str()),
+        Lift::Sharer => "whoever may hand out share on this dashboard".to_owned(),
+        Lift::OtherCredentials => "you, with other credentials".to_owned(),
+        Lift::Editor => "whoever edits the dashboard".to_owned(),
+    }
+}
+
+fn place_in_parts(place: &ObstacleAt) -> ObstaclePlace {
+    let (kind, id, name) = match place {
+        ObstacleAt::Dashboard => ("dashboard", None, None),
+        ObstacleAt::Workspace(id, name) => ("workspace", Some(id.to_string()), Some(name.to_string())),
+        ObstacleAt::Dataset(id, name) => ("dataset", id.map(|id| id.to_string()), Some(name.to_string())),
+    };
+    ObstaclePlace { kind, id, name }
+}
+
+fn lift_in_parts(lift: &Lift) -> LiftBy {
+    let plain = |kind| LiftBy {
+        kind,
+        permission: None,
+        workspace: None,
+    };
+    match lift {
+        Lift::Holder(permission, id, name) => LiftBy {
+            permission: Some(permission.as_str()),
+            workspace: Some(Named {
+                id: id.to_string(),
+                name: name.to_string(),
+            }),
+            ..plain("holder")
+        },
+        Lift::Sharer => plain("sharer"),
+        Lift::OtherCredentials => plain("other_credentials"),
+        Lift::Editor => plain("editor"),
+    }
+}
+
+async fn check(
+    call: Call,
+    id: Id,
+    Params(query): Params<InWorkspace>,
+    Body(body): Body<NewShareBody>,
+) -> Reply<Json<ShareCheck>> {
+    let at = call.dashboard(&id, query.workspace)?;
+    let check = call.reply(call.app.check_share(&call.op, at, body.kind, &body.terms()).await)?;
+    let obstacles = check.obstacles.into_iter().map(|obstacle| Obstacle {
+        code: obstacle.kind.code().to_owned(),
+        detail: in_words(&obstacle),
+        permission: match obstacle.kind {
+            ObstacleKind::NotAllowed(Reason::MissingPermission(permission)) => Some(permission.as_str()),
+            _ => None,
+        },
+        place: place(&obstacle.place),
+        on: place_in_parts(&obstacle.place),
+        lift: Some(lift(&obstacle.lift)),
+        lift_by: lift_in_parts(&obstacle.lift),
+    });
+    let opens = Opens {
+        datasets: check
+            .opens
+            .datasets
+            .iter()
+            .map(|dataset| dataset.name.to_string())
+            .collect(),
+        columns: u64::try_from(check.opens.columns).unwrap_or(u64::MAX),
+        rows: Some(check.opens.rows),
+        from: check.opens.from.map(|at| at.to_rfc3339()),
+        to: check.opens.to.map(|at| at.to_rfc3339()),
+    };
+    Ok(Json(ShareCheck {
+        obstacles: obstacles.collect(),
+        opens,
+    }))
+}
+
+async fn create(
+    call: Call,
+    id: Id,
+    Params(query): Params<InWorkspace>,
+    Body(body): Body<NewShareBody>,
+) -> Reply<Response> {
+    let at = call.dashboard(&id, query.workspace)?;
+    let terms = body.terms();
+    let title = call.reply(title(&body))?;
+    let new = NewShare {
+        title,
+        audience: body.audience(),
+        description: body.description,
+        terms,
+    };
+    let (listed, secret) = call.reply(call.app.create_share(&call.op, at, &new).await)?;
+    let location = [(header::LOCATION, format!("/api/v1/shares/{}", listed.share.id))];
+    Ok((StatusCode::CREATED, location, Json(with_link(&call, listed, &secret))).into_response())
+}
+
+fn with_link(call: &Call, listed: ShareRecord, secret: &Secret) -> ShareWithLink {
+    let link = format!("{}/s/{}", call.app.config.base_url, secret.expose());
+    ShareWithLink {
+        share: dto(call, listed),
+        link,
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListQuery {
+    state: Option<String>,
+    kind: Option<ShareKind>,
+    q: Option<String>,
+    limit: Option<usize>,
+    cursor: Option<ShareId>,
+}
+
+async fn list(call: Call, Params(query): Params<ListQuery>) -> Reply<Json<Page<Share>>> {
+    let filter = ShareFilter {
+        dashboard: None,
+        state: query.state,
+        kind: query.kind,
+        q: query.q,
+    };
+    let limit = Paging {
+        limit: query.limit,
+        cursor: None,
+    }
+    .limit();
+    let asked = u32::try_from(limit + 1).unwrap_or(u32::MAX);
+    let mut listed = call.reply(call.app.shares(&call.op, &filter, query.cursor, asked).await)?;
+    let more = listed.len() > limit;
+    listed.truncate(limit);
+    let next_cursor = if more {
+        listed.last().map(|item| item.share.id.to_string())
+    } else {
+        None
+    };
+    Ok(Json(Page {
+        items: listed.into_iter().map(|item| dto(&call, item)).collect(),
+        next_cursor,
+    }))
+}
+
+async fn open(call: Call, id: Id) -> Reply<Json<Share>> {
+    let id: ShareId = call.id(&id)?;
+    let listed = call.reply(call.app.share(&call.op, id).await)?;
+    Ok(Json(dto(&call, listed)))
+}
+
+async fn change(call: Call, id: Id, Body(body): Body<SharePatch>) -> Reply<Json<Share>> {
+    let id: ShareId = call.id(&id)?;
+    let current = call.reply(call.app.share(&call.op, id).await)?;
+    let terms = body.terms(&current.share.terms);
+    let wanted = ShareChange {
+        title: body.title,
+        description: body.description,
+        terms,
+        password: body.password,
+    };
+    let listed = call.reply(call.app.change_share(&call.op, id, &wanted).await)?;
+    Ok(Json(dto(&call, listed)))
+}
+
+async fn end(call: Call, id: Id) -> Reply<StatusCode> {
+    let id: ShareId = call.id(&id)?;
+    call.reply(call.app.end_share(&call.op, id).await)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn pause(call: Call, id: Id) -> Reply<Json<Share>> {
+    set_paused(call, &id, true).await
+}
+
+async fn resume(call: Call, id: Id) -> Reply<Json<Share>> {
+    set_paused(call, &id, false).await
+}
+
+async fn set_paused(call: Call, id: &str, paused: bool) -> Reply<Json<Share>> {
+    let id: ShareId = call.id(id)?;
+    let listed = call.reply(call.app.pause_share(&call.op, id, paused).await)?;
+    Ok(Json(dto(&call, listed)))
+}
+
+async fn rotate(call: Call, id: Id) -> Reply<Json<ShareWithLink>> {
+    let id: ShareId = call.id(&id)?;
+    let (listed, secret) = call.reply(call.app.rotate_share(&call.op, id).await)?;
+    Ok(Json(with_link(&call, listed, &secret)))
+}

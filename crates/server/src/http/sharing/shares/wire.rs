@@ -1,0 +1,271 @@
+//! Wire types of shares. Their terms are not listed here: they come from the one list in `model`, flat between the other fields.
+
+use chrono::{DateTime, Utc};
+use model::name::Title;
+use model::share::{ShareKind, Terms};
+use serde::{Deserialize, Serialize};
+
+use crate::app::sharing::audience::{NewAudience, Wanted};
+use crate::http::wire::{Named, present};
+
+/// A body that says terms beside what is its own. The terms stand flat between its fields.
+macro_rules! body {
+    (
+        { $(#[$meta:meta])* $name:ident { $($own:tt)* } }
+        whole { $($(#[$doc:meta])* $whole:ident: $type:ty;)* }
+        optional { $($(#[$about:meta])* $optional:ident: $of:ty;)* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Deserialize, utoipa::ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($own)*
+            $($(#[$doc])* #[serde(default)] pub $whole: $type,)*
+            $($(#[$about])* pub $optional: Option<$of>,)*
+        }
+
+        impl $name {
+            /// What it may see and do.
+            pub fn terms(&self) -> Terms {
+                Terms { $($whole: Clone::clone(&self.$whole),)* $($optional: Clone::clone(&self.$optional),)* }
+            }
+        }
+    };
+}
+
+/// A body that changes terms beside what is its own: absent ones stay, `null` takes away those that may be absent.
+macro_rules! patch {
+    (
+        { $(#[$meta:meta])* $name:ident { $($own:tt)* } }
+        whole { $($(#[$doc:meta])* $whole:ident: $type:ty;)* }
+        optional { $($(#[$about:meta])* $optional:ident: $of:ty;)* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Deserialize, utoipa::ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($own)*
+            $($(#[$doc])* pub $whole: Option<$type>,)*
+            $(
+                $(#[$about])*
+                #[serde(default, deserialize_with = "present")]
+                #[schema(value_type = Option<$of>)]
+                pub $optional: Option<Option<$of>>,
+            )*
+        }
+
+        impl $name {
+            /// The terms with what changes; `None` when nothing of them does.
+            pub fn terms(&self, now: &Terms) -> Option<Terms> {
+                let terms = Terms {
+                    $($whole: changed(self.$whole.as_ref(), &now.$whole),)*
+                    $($optional: changed(self.$optional.as_ref(), &now.$optional),)*
+                };
+                (terms != *now).then_some(terms)
+            }
+        }
+    };
+}
+
+/// An answer with terms beside what is its own.
+macro_rules! answer {
+    (
+        { $(#[$meta:meta])* $name:ident { $($own:tt)* } }
+        whole { $($(#[$doc:meta])* $whole:ident: $type:ty;)* }
+        optional { $($(#[$about:meta])* $optional:ident: $of:ty;)* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Serialize, utoipa::ToSchema)]
+        pub struct $name {
+            $($own)*
+            $($(#[$doc])* pub $whole: $type,)*
+            $($(#[$about])* pub $optional: Option<$of>,)*
+        }
+    };
+}
+
+/// A value of such an answer, with its terms.
+macro_rules! with_terms {
+    (
+        { $terms:ident, $name:ident { $($own:tt)* } }
+        whole { $($(#[$doc:meta])* $whole:ident: $type:ty;)* }
+        optional { $($(#[$about:meta])* $optional:ident: $of:ty;)* }
+    ) => {
+        $name { $($own)* $($whole: $terms.$whole,)* $($optional: $terms.$optional,)* }
+    };
+}
+pub(super) use with_terms;
+
+fn changed<T: Clone>(new: Option<&T>, now: &T) -> T {
+    new.unwrap_or(now).clone()
+}
+
+model::share_terms!(body! {
+    /// Body of `POST /dashboards/{id}/shares` and of its check.
+    NewShareBody {
+        /// Whom it lets in.
+        pub kind: ShareKind,
+        /// As shown in lists.
+        pub title: Option<Title>,
+        /// For those who manage it.
+        #[serde(default)]
+        pub description: String,
+        /// Asked before it opens.
+        pub password: Option<String>,
+        /// `follow`: the share shows the current document.
+        pub version: Option<ShareVersion>,
+    }
+});
+
+model::words! {
+    /// Which revision a share shows.
+    pub enum ShareVersion {
+        /// The current one.
+        Follow = "follow",
+    }
+}
+
+impl NewShareBody {
+    /// Whom it is to let in.
+    pub fn audience(&self) -> NewAudience {
+        let wanted = Wanted {
+            password: self.password.clone(),
+        };
+        NewAudience::new(self.kind, wanted)
+    }
+}
+
+model::share_terms!(patch! {
+    /// Body of `PATCH /shares/{id}`: absent fields stay, `null` takes away.
+    SharePatch {
+        /// As shown in lists.
+        pub title: Option<Title>,
+        /// For those who manage it.
+        pub description: Option<String>,
+        /// A new password.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        pub password: Option<Option<String>>,
+    }
+});
+
+model::share_terms!(answer! {
+    /// A share.
+    Share {
+        /// Id.
+        pub id: String,
+        /// Whom it lets in: `link`, or the word of a newer program.
+        pub kind: String,
+        /// What it opens.
+        pub dashboard: String,
+        /// Its title.
+        pub dashboard_title: String,
+        /// Where it opens the dashboard.
+        pub workspace: String,
+        /// As shown in lists.
+        pub title: String,
+        /// For those who manage it.
+        pub description: String,
+        /// Whose rights it narrows.
+        pub owner: Named,
+        /// When it was made.
+        pub created_at: DateTime<Utc>,
+        /// Whether a password is asked.
+        pub has_password: bool,
+        /// Shows the current document.
+        pub version: ShareVersion,
+        /// `live`, `paused` or `ended`.
+        pub state: &'static str,
+        /// Why it ended.
+        pub reason: Option<&'static str>,
+        /// Openings.
+        pub views: u64,
+        /// Last opening.
+        pub last_seen_at: Option<DateTime<Utc>>,
+        /// Readers with an open page right now.
+        pub watching: u32,
+        /// What this caller may do with it.
+        pub can: Vec<&'static str>,
+    }
+});
+
+/// Answer of making and rotating.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ShareWithLink {
+    /// The share.
+    pub share: Share,
+    /// Shown this once.
+    pub link: String,
+}
+
+/// Answer of the check.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ShareCheck {
+    /// What stands in the way, all at once.
+    pub obstacles: Vec<Obstacle>,
+    /// What it would open.
+    pub opens: Opens,
+}
+
+/// One thing that stands in the way.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Obstacle {
+    /// A stable word.
+    pub code: String,
+    /// A sentence.
+    pub detail: String,
+    /// The permission that is missing, if one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permission: Option<&'static str>,
+    /// The object it stands at.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// The same in its parts.
+    pub on: ObstaclePlace,
+    /// Who can lift it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lift: Option<String>,
+    /// The same in its parts.
+    pub lift_by: LiftBy,
+}
+
+/// The object an obstacle stands at.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ObstaclePlace {
+    /// `dashboard`, `workspace` or `dataset`.
+    pub kind: &'static str,
+    /// Its id; absent for the dashboard and for what does not exist.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// As shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// Who can lift an obstacle.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct LiftBy {
+    /// `holder` of a permission in a workspace, `sharer` or `editor` of the dashboard, `other_credentials` of the caller.
+    pub kind: &'static str,
+    /// Of a holder: which.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permission: Option<&'static str>,
+    /// Of a holder: where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workspace: Option<Named>,
+}
+
+/// What a share would open, in numbers.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Opens {
+    /// Datasets its widgets read.
+    pub datasets: Vec<String>,
+    /// Their visible columns.
+    pub columns: u64,
+    /// Their rows under the share's rules.
+    pub rows: Option<u64>,
+    /// Earliest instant in them.
+    pub from: Option<String>,
+    /// Latest instant in them.
+    pub to: Option<String>,
+}

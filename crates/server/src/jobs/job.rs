@@ -1,0 +1,62 @@
+//! What a kind of job says of itself, and how the runner sees it.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use access::op::Op;
+use chrono::TimeDelta;
+use futures::future::BoxFuture;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use crate::app::App;
+use crate::app::error::Error;
+use crate::limits::JOB_TRIES;
+
+/// A kind of work that is ordered.
+pub trait Job: 'static {
+    /// Its name in the store; never changes.
+    const KIND: &'static str;
+    /// It is begun so often at most.
+    const BEGUN: u32 = JOB_TRIES;
+    /// After an error it is tried again so much later, as long as tries are left; `None`: an error is final.
+    const AGAIN: Option<TimeDelta> = None;
+    /// What the work needs to know; kept as JSON.
+    type Payload: DeserializeOwned + Send;
+
+    /// Does it. `op` is the owner's, or the server's own. It may be begun again after having been cut off anywhere, so doing it twice is
+    /// doing it once.
+    ///
+    /// # Errors
+    /// It was not done.
+    fn run(app: &Arc<App>, op: &Op, id: &str, payload: Self::Payload)
+    -> impl Future<Output = Result<(), Error>> + Send;
+}
+
+/// A kind of job as the runner sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind {
+    pub(super) name: &'static str,
+    pub(super) tries: u32,
+    pub(super) again: Option<TimeDelta>,
+    pub(super) run: fn(Arc<App>, Op, String, Json) -> BoxFuture<'static, Result<(), Error>>,
+}
+
+impl Kind {
+    /// The kind that a type is.
+    #[must_use]
+    pub const fn of<J: Job>() -> Self {
+        Self {
+            name: J::KIND,
+            tries: J::BEGUN,
+            again: J::AGAIN,
+            run: |app, op, id, payload| {
+                Box::pin(async move {
+                    let payload = serde_json::from_value(payload);
+                    let payload = payload.map_err(|error| Error::Internal(error.to_string()))?;
+                    J::run(&app, &op, &id, payload).await
+                })
+            },
+        }
+    }
+}

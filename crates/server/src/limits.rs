@@ -1,0 +1,174 @@
+//! Every bound on what a caller can send, make or keep busy, by area, with its reason. Limits of documents, questions and drawings
+//! are in the crates that know them; `all` gathers them for the documentation.
+
+use model::limits::Limit;
+
+model::limits! {
+    ground {
+        /// The body of a request, uploads excepted.
+        BODY_BYTES: usize = 5 << 20, "bytes";
+        /// Items of a page of a list, where the caller says nothing.
+        PAGE_ITEMS: usize = 200, "items";
+        /// Items of a page of a list.
+        PAGE_ITEMS_MOST: usize = 1_000, "items";
+        /// A change that meets another node's again and again gives up after so many tries.
+        CHANGE_TRIES: u32 = 5, "tries";
+        /// How long a change waits for the open pages it has woken. Deciding takes microseconds; this is for a page that is stuck.
+        DECIDING_SECONDS: u64 = 5, "seconds";
+        /// Running requests and open streams end so long after the server was asked to stop.
+        STOP_SECONDS: u64 = 2, "seconds";
+        /// How often the server looks for changes that another node made, and for shares whose time is up.
+        TICK_MILLISECONDS: u64 = 400, "milliseconds";
+        /// How often old files, old jobs and idle shares are looked for.
+        SWEEP_SECONDS: u64 = 60, "seconds";
+        /// How often jobs are looked for that nobody announced: those whose time has come, and those of a node that died.
+        JOBS_SECONDS: u64 = 1, "seconds";
+        /// Jobs that run at once on a node; others wait.
+        JOBS_AT_ONCE: usize = 4, "jobs";
+        /// A job is begun so often at most: one that takes the process down with it is given up.
+        JOB_TRIES: u32 = 3, "times";
+        /// A job whose node says nothing for so long is taken by another.
+        JOB_LEASE_SECONDS: i64 = 60, "seconds";
+    }
+    people {
+        /// A user's session.
+        SESSION_DAYS: i64 = 14, "days";
+        /// How long an invitation opens.
+        INVITATION_DAYS: i64 = 7, "days";
+        /// How long a credential that was found is not looked up again; every change of rights ends that at once.
+        CREDENTIAL_KEPT_SECONDS: i64 = 30, "seconds";
+        /// Credentials that are kept so.
+        CREDENTIALS_KEPT: u64 = 50_000, "credentials";
+        /// Credentials of open pages that the store is asked for in one question.
+        CREDENTIALS_ASKED: usize = 1_000, "credentials";
+        /// Members of each kind that are shown with a group.
+        MEMBERS_SHOWN: usize = 200, "members";
+        /// Wrong passwords from one network for one account or link, before it has to wait.
+        FAILURES: u32 = 10, "failures";
+        /// How long such a network waits for each further try.
+        FAILURE_SECONDS: i64 = 10, "seconds";
+        /// Wrong passwords and secrets from one network for anything, before it has to wait.
+        FAILURES_OF_NETWORK: u32 = 60, "failures";
+        /// How long such a network waits for each further try.
+        FAILURE_OF_NETWORK_SECONDS: i64 = 2, "seconds";
+        /// Wrong passwords for one account or link from everywhere, before networks it was never opened from get fewer tries.
+        FAILURES_OF_TARGET: u32 = 50, "failures";
+        /// One such failure is forgotten in this time.
+        FAILURE_OF_TARGET_SECONDS: i64 = 60, "seconds";
+        /// As many tries those networks get then, each.
+        FAILURES_UNDER_ATTACK: u32 = 2, "failures";
+        /// How long a network counts as one that an account or link was opened from.
+        NETWORK_KNOWN_DAYS: i64 = 30, "days";
+        /// Networks, accounts and links whose failures are remembered.
+        FAILURES_KEPT: u64 = 100_000, "entries";
+        /// Passwords that are hashed at once, if the machine has as many processors: each takes 19 MiB.
+        HASHING_AT_ONCE: usize = 4, "passwords";
+        /// Passwords that wait for being hashed; more are told to come back.
+        HASHING_WAITING: usize = 256, "passwords";
+        /// When they are told to come back.
+        HASHING_RETRY_SECONDS: u64 = 2, "seconds";
+    }
+    workspaces {
+        /// Dashboards that are looked at in one go while searching.
+        REACH_STRIDE: usize = 500, "dashboards";
+        /// Items of a page of what somebody reaches.
+        REACH_ITEMS: usize = 200, "items";
+    }
+    dashboards {
+        /// Choices of a variable that are listed; others are found by searching.
+        CHOICES: usize = 200, "choices";
+        /// Documents that are kept in memory.
+        DOCUMENTS_KEPT: u64 = 10_000, "documents";
+        /// Requests for access by one person at once.
+        ACCESS_REQUESTS: u32 = 10, "requests";
+        /// How long they wait for each further request.
+        ACCESS_REQUEST_SECONDS: i64 = 10, "seconds";
+        /// How often an open stream says that it lives.
+        HEARTBEAT_SECONDS: u64 = 15, "seconds";
+        /// Events that wait for a slow reader; answers that come meanwhile replace each other.
+        EVENTS_WAITING: usize = 32, "events";
+    }
+    data {
+        /// An uploaded file.
+        UPLOAD_BYTES: usize = 1 << 30, "bytes";
+        /// Rows of a preview of a dataset.
+        PREVIEW_ROWS: u32 = 100, "rows";
+    }
+    sharing {
+        /// A reader's session; then the link is opened again.
+        SHARE_SESSION_HOURS: i64 = 12, "hours";
+        /// Shares that are listed with a dashboard.
+        SHARES_LISTED: u32 = 1_000, "shares";
+    }
+    delivery {
+        /// How long the file of an export is kept.
+        EXPORT_HOURS: i64 = 1, "hours";
+        /// Workers that draw charts.
+        DRAWING_WORKERS: usize = 2, "workers";
+    }
+}
+
+/// Every limit of the program, by area.
+#[must_use]
+pub fn all() -> Vec<Limit> {
+    let crates = [
+        ALL,
+        model::limits::ALL,
+        identity::limits::ALL,
+        store::limits::ALL,
+        query::limits::ALL,
+        render::limits::ALL,
+        deliver::limits::ALL,
+    ];
+    let mut all = crates.concat();
+    all.sort_by_key(|limit| AREAS.iter().position(|area| *area == limit.area));
+    all
+}
+
+/// The order of the documentation; what areas share comes first.
+const AREAS: [&str; 8] = [
+    "ground",
+    "people",
+    "workspaces",
+    "dashboards",
+    "data",
+    "sharing",
+    "delivery",
+    "operations",
+];
+
+/// The tables of `docs/limits.md`.
+#[must_use]
+pub fn tables() -> String {
+    let mut text = String::new();
+    let mut area = "";
+    for limit in all() {
+        if limit.area != area {
+            area = limit.area;
+            text += &format!("\n## {area}\n\n| limit | value | what it bounds |\n|---|---|---|\n");
+        }
+        let (name, value, unit, why) = (limit.name, limit.value.to_string(), limit.unit, limit.why.trim());
+        text += &format!("| `{name}` | {value} {unit} | {why} |\n");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Put the printed tables into the document when this fails.
+    #[test]
+    fn the_document_has_every_limit() {
+        let document = include_str!("../../../docs/limits.md");
+        let tables = tables();
+        assert!(
+            document.ends_with(&tables),
+            "docs/limits.md does not end with:\n{tables}"
+        );
+        assert!(
+            all().iter().all(|limit| AREAS.contains(&limit.area)),
+            "an area is misspelt"
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! Sharing over HTTP: attacks on links and what they open.
+
+mod attacks;

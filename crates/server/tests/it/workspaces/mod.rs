@@ -1,0 +1,4 @@
+//! Workspaces over HTTP: folders, policies, requests for access.
+
+mod folders;
+mod policies;

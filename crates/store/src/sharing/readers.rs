@@ -1,0 +1,98 @@
+//! What the readers of shares need: the share of a secret, sessions, counted views. Narrow ports: a reader is no caller before the
+//! share is found.
+
+use access::op::Op;
+use model::Instant;
+use model::id::{ShareId, ShareSessionId, WorkspaceId};
+use serde_json::json;
+
+use crate::Store;
+use crate::change::Audit;
+use crate::db::{Row, hex, sql};
+use crate::error::{Result, StoreError};
+
+impl Store {
+    /// The share of this secret and the hash of its password, whatever its state: whether it opens is the gate's to say.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn share_find(&self, secret_hash: &[u8; 32]) -> Result<Option<(ShareId, Option<String>)>> {
+        let question = sql(
+            "SELECT s.id, s.password_hash FROM share_keys k JOIN shares s ON s.id = k.share WHERE k.secret_hash = $1",
+        );
+        let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.text_or_null("password_hash")?));
+        self.db.one(question.text(hex(secret_hash)), read).await
+    }
+
+    /// Keeps one opening of a share, and drops what has expired.
+    ///
+    /// # Errors
+    /// `Conflict(Reference)` when there is no such share.
+    pub async fn share_session_create(
+        &self,
+        op: &Op,
+        share: ShareId,
+        token_hash: &[u8; 32],
+        expires: Instant,
+    ) -> Result<ShareSessionId> {
+        let mut change = self.change_unproven(op).await?;
+        let old = sql("DELETE FROM share_sessions WHERE expires_at <= $1").instant(op.now);
+        change.tx.run(old).await?;
+        let id = ShareSessionId::new(op.now);
+        let session = sql(
+            "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+        );
+        let session = session.text(id).text(share).text(hex(token_hash));
+        change.tx.run(session.instant(op.now).instant(expires)).await?;
+        let question = sql("SELECT workspace FROM shares WHERE id = $1").text(share);
+        let workspace = change
+            .tx
+            .one(question, |row| row.parsed::<WorkspaceId>("workspace"))
+            .await?;
+        let entry = Audit::of("share.open", share).at(workspace.ok_or(StoreError::NotFound)?);
+        let entry = entry.with(json!({ "session": id }));
+        change.commit_as(&format!("share:{share}"), entry).await?;
+        Ok(id)
+    }
+
+    /// The opening of this hash, unless it has expired. Whether the share still opens is the gate's to say.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn share_session_find(
+        &self,
+        token_hash: &[u8; 32],
+        now: Instant,
+    ) -> Result<Option<(ShareSessionId, ShareId)>> {
+        let question = sql("SELECT id, share FROM share_sessions WHERE token_hash = $1 AND expires_at > $2");
+        let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.parsed("share")?));
+        self.db.one(question.text(hex(token_hash)).instant(now), read).await
+    }
+
+    /// Counts one view of a live share, never beyond its limit; answers how many there are now.
+    ///
+    /// # Errors
+    /// `UsedUp` when there is no view left, `NotFound` when the share does not exist or is not live.
+    pub async fn share_seen(&self, share: ShareId, now: Instant) -> Result<u64> {
+        let mut tx = self.db.write().await?;
+        // One statement decides and counts, so that two readers never both get the last view.
+        let count = sql(
+            "UPDATE shares SET views = views + 1, last_seen_at = $2 WHERE id = $1 AND state = 'live' \
+             AND (max_views IS NULL OR views < max_views)",
+        );
+        let counted = tx.run(count.text(share).instant(now)).await? == 1;
+        let question = sql("SELECT views, state FROM shares WHERE id = $1").text(share);
+        let read = |row: &Row<'_>| Ok((row.number::<u64>("views")?, row.text("state")?));
+        let (views, state) = tx.one(question, read).await?.ok_or(StoreError::NotFound)?;
+        if !counted {
+            let used_up = state == "live";
+            return Err(if used_up {
+                StoreError::UsedUp
+            } else {
+                StoreError::NotFound
+            });
+        }
+        tx.commit().await?;
+        Ok(views)
+    }
+}

@@ -1,0 +1,218 @@
+/** A dashboard inside the app (/d/ID): loads it for the signed-in user and puts sharing, editing and the menu into its head. */
+import { Suspense, type ComponentType, useCallback, useEffect, useMemo, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { one } from '../../kit/search';
+import { Failure, NoScreen } from '../../kit/ScreenError';
+import { userClient } from '../../api/client';
+import { ApiError } from '../../api/problem';
+import { keys } from '../../api/queries';
+import type { Dashboard, Id, Page, Share } from '../../api/types';
+import { t } from '../../i18n/core';
+import { Badge } from '../../ui/Bits';
+import { Button, buttonClass } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
+import { DashboardView } from '../view/DashboardView';
+import { AskForAccess } from './AskForAccess';
+import { Eyes, Waiting } from './Eyes';
+import { PageMenu, type MenuDialog } from './PageMenu';
+import { PageSkeleton } from '../view/PageSkeleton';
+import { serverSource } from '../view/source';
+import { useAddress } from '../view/useAddress';
+import type { DashState } from '../../document/state';
+import { cannotSaveText } from './words';
+import css from '../view/Dashboard.module.css';
+
+/** The dialog through which a dashboard is shared: another area's, handed in by who composes the page. */
+export type Sharing = ComponentType<{
+  dashboard: Dashboard;
+  workspace: Id;
+  onClose: () => void;
+  /** What the page shows now. */
+  state: DashState;
+}>;
+
+export function DashboardPage({ sharing }: { sharing: Sharing }) {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const workspace = one(useSearch({ strict: false }), 'workspace');
+  const cache = useQueryClient();
+  const [ended, setEnded] = useState(false);
+  const asked = useQuery({
+    queryKey: keys.dashboard(id, workspace),
+    queryFn: ({ signal }) => userClient.get<Dashboard>(`/dashboards/${id}`, { signal, query: { workspace } }),
+    // The document changes under a reader only when the server says so: a re-read by chance would restart the widgets.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+  const onChanged = useCallback(
+    () => void cache.invalidateQueries({ queryKey: keys.dashboard(id, workspace) }),
+    [cache, id, workspace],
+  );
+  const onEnded = useCallback(() => setEnded(true), []);
+
+  if (ended) return <NoScreen icon="lock" title={t('dashboards.closed')} hint={t('dashboards.closedHint')} />;
+  if (asked.data === undefined) {
+    if (asked.error === null) return <PageSkeleton />;
+    if (asked.error instanceof ApiError && asked.error.code === 'not_found') {
+      return <AskForAccess id={id} workspace={workspace} />;
+    }
+    return <Failure error={asked.error} onAgain={() => void asked.refetch()} />;
+  }
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Loaded
+        key={asked.data.id}
+        dashboard={asked.data}
+        workspace={workspace}
+        sharing={sharing}
+        onChanged={onChanged}
+        onEnded={onEnded}
+      />
+    </Suspense>
+  );
+}
+
+function Loaded({
+  dashboard,
+  workspace,
+  sharing,
+  onChanged,
+  onEnded,
+}: {
+  dashboard: Dashboard;
+  workspace: string | undefined;
+  sharing: Sharing;
+  onChanged: () => void;
+  onEnded: () => void;
+}) {
+  const source = useMemo(
+    () => serverSource(userClient, dashboard.id, { workspace }),
+    [dashboard.id, workspace],
+  );
+  const { state, notes, setState } = useAddress(dashboard.document);
+  const embedded = one(useSearch({ strict: false }), 'embed') === 'true';
+  const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
+  const [doing, setDoing] = useState<MenuDialog | null>(null);
+  return (
+    <DashboardView
+      title={dashboard.title}
+      document={dashboard.document}
+      source={source}
+      state={state}
+      onState={setState}
+      notes={notes}
+      inApp={!embedded}
+      can={{ interact: true, exportDocument: can('export_document'), exportData: can('export_data') }}
+      actions={
+        embedded ? undefined : (
+          <Actions
+            dashboard={dashboard}
+            workspace={workspace}
+            sharing={sharing}
+            state={state}
+            doing={doing}
+            onDo={setDoing}
+          />
+        )
+      }
+      marks={
+        dashboard.restricted && (
+          <Badge icon="lock" title={t('dashboards.mark.restrictedHint')}>
+            {t('dashboards.mark.restricted')}
+          </Badge>
+        )
+      }
+      banner={
+        <>
+          <Eyes
+            dashboard={dashboard}
+            onChange={can('set_display') && !embedded ? () => setDoing('display') : undefined}
+          />
+          {!embedded && <Waiting dashboard={dashboard} workspace={workspace} />}
+        </>
+      }
+      onChanged={onChanged}
+      onEnded={onEnded}
+    />
+  );
+}
+
+function Actions({
+  dashboard,
+  workspace,
+  sharing: ShareDialog,
+  state,
+  doing,
+  onDo,
+}: {
+  doing: MenuDialog | null;
+  onDo: (doing: MenuDialog | null) => void;
+  dashboard: Dashboard;
+  workspace: string | undefined;
+  sharing: Sharing;
+  state: DashState;
+}) {
+  const asked = one(useSearch({ strict: false }), 'share') === 'people';
+  useEffect(() => {
+    // Said once: a reload or a copied link must not open the dialog again.
+    if (!asked) return;
+    const left = new URLSearchParams(location.search);
+    left.delete('share');
+    const text = left.toString();
+    history.replaceState(history.state, '', `${location.pathname}${text && `?${text}`}${location.hash}`);
+  }, [asked]);
+  const [open, setOpen] = useState(asked && dashboard.can.includes('see_grants'));
+  const navigate = useNavigate();
+  const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
+  const shares = useQuery({
+    queryKey: keys.dashboardShares(dashboard.id),
+    queryFn: ({ signal }) => userClient.get<Page<Share>>(`/dashboards/${dashboard.id}/shares`, { signal }),
+    enabled: can('see_shares'),
+  });
+  const live = shares.data?.items.filter((share) => share.state === 'live').length ?? 0;
+  const shared = live > 0 || dashboard.shared_outside;
+  const hint = cannotSaveText(dashboard.save_hint);
+  const search = workspace === undefined ? {} : { workspace };
+  return (
+    <>
+      <Button icon={shared ? 'globe' : 'share'} onClick={() => setOpen(true)}>
+        <span className={css['label']}>
+          {!shared
+            ? t('dashboards.share')
+            : live > 0
+              ? t('dashboards.sharedCount', { count: live })
+              : t('dashboards.shared')}
+        </span>
+      </Button>
+      {can('save') ? (
+        <Link to="/d/$id/edit" params={{ id: dashboard.id }} search={search} className={buttonClass()}>
+          <Icon name="edit" />
+          <span className={css['label']}>{t('dashboards.edit')}</span>
+        </Link>
+      ) : (
+        hint !== '' && (
+          <Button icon="edit" disabled title={hint}>
+            <span className={css['label']}>{t('dashboards.edit')}</span>
+          </Button>
+        )
+      )}
+      <PageMenu
+        dashboard={dashboard}
+        workspace={workspace}
+        doing={doing}
+        onDo={onDo}
+        onGone={() => void navigate({ to: '/', search })}
+      />
+      {open && (
+        <Suspense fallback={null}>
+          <ShareDialog
+            dashboard={dashboard}
+            workspace={workspace ?? dashboard.workspace}
+            onClose={() => setOpen(false)}
+            state={state}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+/** How fresh the page is: live with the age of the newest answer, reconnecting, or stale since when. Ticks alone. */
+import { useEffect, useState } from 'react';
+import { formatClock, wallTime } from '../../charts/time';
+import { t } from '../../i18n/core';
+import { StateMark } from '../../ui/Bits';
+import type { AllData, LiveInfo } from './useData';
+import { ownZone } from '../../i18n/instant';
+
+/** Away this long, the page no longer pretends to be about to come back. */
+const STALE = 20_000;
+
+function ageText(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return t('view.secondsAgo', { count: seconds });
+  if (seconds < 3600) return t('view.minutesAgo', { count: Math.round(seconds / 60) });
+  return t('view.hoursAgo', { count: Math.round(seconds / 3600) });
+}
+
+export function LiveMark({ live, data, pushes }: { live: LiveInfo; data: AllData; pushes: boolean }) {
+  const [now, setNow] = useState(() => Date.now());
+  // The moment an answer came in is the reader's own clock: an age by two clocks would be wrong by their difference.
+  const [arrived, setArrived] = useState<number | null>(null);
+  useEffect(() => {
+    if ([...data.values()].some((d) => d.answer !== undefined && !d.loading)) setArrived(Date.now());
+  }, [data]);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (live.state === 'reconnecting' && live.since !== null) {
+    const since = formatClock(wallTime(live.since, ownZone()) ?? 0, true);
+    return now - live.since > STALE ? (
+      <StateMark tone="bad">{t('view.staleSince', { time: since })}</StateMark>
+    ) : (
+      <StateMark tone="warn" pulse>
+        {t('view.reconnecting')}
+      </StateMark>
+    );
+  }
+  if (arrived === null) return <StateMark tone="neutral">{t('view.loading')}</StateMark>;
+  const age = ageText(Math.max(0, now - arrived));
+  if (live.state === 'live' && pushes) {
+    return (
+      <StateMark tone="good" pulse>
+        {t('view.live')} · {age}
+      </StateMark>
+    );
+  }
+  return <StateMark tone="neutral">{t('view.updated', { age })}</StateMark>;
+}

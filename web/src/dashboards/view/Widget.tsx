@@ -1,0 +1,149 @@
+/**
+ * One widget: its frame (title, menu, states in words) and, inside, the view of its kind. Takes data, never fetches.
+ * `WidgetFrame` is the frame alone, for who puts something else inside.
+ */
+import { type ReactNode, Suspense } from 'react';
+import { problemText } from '../../api/problemText';
+import { ApiError } from '../../api/problem';
+import type { Answer, Widget as WidgetDoc } from '../../api/types';
+import { kindOf } from '../../charts';
+import type { Look } from '../../charts/view';
+import { t } from '../../i18n/core';
+import { Button } from '../../ui/Button';
+import { cx } from '../../ui/cx';
+import { ErrorBoundary } from './ErrorBoundary';
+import type { WidgetData } from './useData';
+import { WidgetSkeleton } from './WidgetSkeleton';
+import css from './Widget.module.css';
+
+const NOTHING: Answer = {
+  columns: [],
+  rows: [],
+  row_count: 0,
+  truncated: false,
+  as_of: '',
+  cached: false,
+  fingerprint: '',
+};
+
+export function WidgetFrame({
+  title,
+  menu,
+  bare,
+  busy,
+  marked,
+  children,
+}: {
+  title?: string | undefined;
+  menu?: ReactNode;
+  /** Without surface and border: controls stand on the page itself. */
+  bare?: boolean;
+  /** A newer answer is on its way. */
+  busy?: boolean;
+  /** The address points at it. */
+  marked?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <article
+      className={cx(css['frame'], bare && css['bare'], marked && css['marked'])}
+      aria-label={title}
+      aria-busy={busy || undefined}
+    >
+      {(title !== undefined && title !== '') || menu ? (
+        <header className={css['head']}>
+          <h2 className={css['title']} title={title}>
+            {title}
+          </h2>
+          {menu && <span className={css['menu']}>{menu}</span>}
+        </header>
+      ) : null}
+      <div className={cx(css['body'], busy && css['old'])}>{children}</div>
+      {busy && <span className={css['progress']} aria-hidden="true" />}
+    </article>
+  );
+}
+
+/** Words for a widget that has no drawing. */
+export function WidgetWords({
+  title,
+  hint,
+  action,
+}: {
+  title: string;
+  hint?: string | undefined;
+  action?: ReactNode;
+}) {
+  return (
+    <div className={css['words']}>
+      <p className={css['wordsTitle']}>{title}</p>
+      {hint !== undefined && hint !== '' && <p className={css['wordsHint']}>{hint}</p>}
+      {action}
+    </div>
+  );
+}
+
+export function Widget({
+  widget,
+  data,
+  look,
+  menu,
+  marked,
+  wait,
+  onRetry,
+}: {
+  widget: WidgetDoc;
+  data: WidgetData | undefined;
+  look: Look;
+  menu?: ReactNode;
+  marked?: boolean;
+  /** Hold the drawing back although the answer is there (see useLook). */
+  wait?: boolean;
+  onRetry?: ((widget: WidgetDoc) => void) | undefined;
+}) {
+  const kind = kindOf(widget.kind);
+  const busy = data?.loading === true && data.answer !== undefined;
+  const failed = data !== undefined && data.error !== undefined;
+  return (
+    <WidgetFrame
+      title={kind?.control === true ? undefined : widget.title}
+      menu={kind?.asks === true ? menu : undefined}
+      bare={kind?.control === true}
+      busy={busy}
+      marked={marked === true}
+    >
+      {kind === undefined ? (
+        <WidgetWords title={t('charts.unknown_kind')} />
+      ) : failed ? (
+        <WidgetWords
+          title={t('view.widgetFailed')}
+          hint={problemText(data.error)}
+          action={
+            onRetry &&
+            (!(data.error instanceof ApiError) || data.error.passing || data.error.code === 'internal') ? (
+              <Button size="s" icon="refresh" busy={data.loading} onClick={() => onRetry(widget)}>
+                {t('app.tryAgain')}
+              </Button>
+            ) : undefined
+          }
+        />
+      ) : kind.asks && (data?.answer === undefined || wait === true) ? (
+        <WidgetSkeleton kind={widget.kind} />
+      ) : (
+        <ErrorBoundary
+          resetKey={data?.answer}
+          fallback={<WidgetWords title={t('view.widgetBroken')} hint={t('view.widgetBrokenHint')} />}
+        >
+          <Suspense fallback={kind.asks ? <WidgetSkeleton kind={widget.kind} /> : null}>
+            <kind.view
+              title={widget.title ?? ''}
+              options={widget.options}
+              answer={data?.answer ?? NOTHING}
+              look={look}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </WidgetFrame>
+  );
+}

@@ -1,0 +1,137 @@
+/**
+ * The live stream of a dashboard: opens it by fetch (so that a share's bearer token can go along), tells what arrives,
+ * and opens it again when it breaks: with Last-Event-ID, later and later, at once when the network is back. Ends for
+ * good when the server says so. Draws nothing.
+ */
+import { ApiError } from '../../api/problem';
+import type { LiveEvent } from '../../api/types';
+import { StreamReader } from './sse';
+
+export type LiveState = 'connecting' | 'live' | 'reconnecting';
+
+export interface LiveHandlers {
+  readonly onEvent: (event: LiveEvent) => void;
+  readonly onState: (state: LiveState) => void;
+  /** The stream is over and will not be opened again; the error, when the server refused it. */
+  readonly onRefused: (error: ApiError) => void;
+}
+
+/** What the stream stands on; replaced in tests. */
+export interface LiveTools {
+  /** Opens the stream; throws ApiError for a refusal. */
+  readonly open: (
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ) => Promise<ReadableStream<Uint8Array>>;
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** From 0 to 1, spreads the returning crowd after a restart. */
+  readonly random?: () => number;
+  /** Silence after which a stream counts as broken; the server speaks at least every 20 s. */
+  readonly silence?: number;
+}
+
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 30_000;
+const SILENCE = 45_000;
+
+/** Refusals that trying again does not heal. */
+function isFinal(error: unknown): error is ApiError {
+  return (
+    error instanceof ApiError && ['unauthenticated', 'forbidden', 'not_found', 'invalid'].includes(error.code)
+  );
+}
+
+function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      removeEventListener('online', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    addEventListener('online', done);
+    signal.addEventListener('abort', done);
+  });
+}
+
+function parse(event: string, data: string): LiveEvent | null {
+  if (!['hello', 'answer', 'failed', 'changed', 'ended'].includes(event)) return null;
+  try {
+    return { event, data: JSON.parse(data) } as LiveEvent;
+  } catch {
+    return null;
+  }
+}
+
+/** Opens the stream and keeps it open until the returned function is called. */
+export function openLive(tools: LiveTools, handlers: LiveHandlers): () => void {
+  const stop = new AbortController();
+  const wait = tools.wait ?? waitFor;
+  const random = tools.random ?? Math.random;
+  let lastId: string | null = null;
+  let failures = 0;
+
+  // One connection, until it breaks; true when the server said that all is over.
+  const connect = async (): Promise<boolean> => {
+    const broken = new AbortController();
+    const give = () => broken.abort();
+    stop.signal.addEventListener('abort', give);
+    let watch: ReturnType<typeof setTimeout> | undefined;
+    const heard = () => {
+      clearTimeout(watch);
+      watch = setTimeout(give, tools.silence ?? SILENCE);
+    };
+    try {
+      heard();
+      const stream = await tools.open(lastId === null ? {} : { 'Last-Event-ID': lastId }, broken.signal);
+      const source = stream.getReader();
+      broken.signal.addEventListener('abort', () => void source.cancel().catch(() => undefined));
+      const decoder = new TextDecoder();
+      const reader = new StreamReader();
+      reader.lastId = lastId;
+      for (;;) {
+        const { done, value } = await source.read();
+        if (done || broken.signal.aborted) return false;
+        heard();
+        for (const raw of reader.push(decoder.decode(value, { stream: true }))) {
+          const event = parse(raw.event, raw.data);
+          if (event === null) continue;
+          if (event.event === 'hello') {
+            failures = 0;
+            handlers.onState('live');
+          }
+          handlers.onEvent(event);
+          if (event.event === 'ended') return true;
+          if (stop.signal.aborted) return true;
+        }
+        lastId = reader.lastId;
+      }
+    } finally {
+      clearTimeout(watch);
+      stop.signal.removeEventListener('abort', give);
+    }
+  };
+
+  const run = async () => {
+    handlers.onState('connecting');
+    while (!stop.signal.aborted) {
+      try {
+        if (await connect()) return;
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        if (isFinal(error)) {
+          handlers.onRefused(error);
+          return;
+        }
+      }
+      if (stop.signal.aborted) return;
+      handlers.onState('reconnecting');
+      const most = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures);
+      failures += 1;
+      await wait(most / 2 + (random() * most) / 2, stop.signal);
+    }
+  };
+  void run();
+  return () => stop.abort();
+}

@@ -1,0 +1,74 @@
+/** Which values a variable may take: listed in the document, asked of the server by what the others say, or typed. */
+import type { Choices, Variable } from '../../api/types';
+import { t } from '../../i18n/core';
+import type { DataSource } from './source';
+import type { DashState } from '../../document/state';
+import { useAsked } from './useAsked';
+
+/** How long a list of choices may serve again, ms. */
+const FRESH = 60_000;
+
+export interface Item {
+  readonly value: unknown;
+  readonly label: string;
+}
+
+/** How a value without a label of its own reads. */
+export function valueText(value: unknown): string {
+  if (value === true) return t('charts.yes');
+  if (value === false) return t('charts.no');
+  return String(value);
+}
+
+export function same(a: unknown, b: unknown): boolean {
+  return a === b || String(a) === String(b);
+}
+
+/**
+ * The choices that may change which values this one can take. Readers are not told a domain's question, so all others
+ * count: asking once too often is cheap, an old list would be wrong.
+ */
+function othersThan(variable: Variable, state: DashState): [string, unknown][] {
+  const { domain } = variable;
+  if (domain === undefined || !('choices' in domain)) return [];
+  return Object.entries(state.variables)
+    .filter(([name]) => name !== variable.name)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export function useChoices(
+  variable: Variable,
+  state: DashState,
+  source: DataSource,
+  q: string,
+  wanted: boolean,
+) {
+  const fixed =
+    variable.domain !== undefined && 'values' in variable.domain ? variable.domain.values : undefined;
+  const list = fixed ?? (variable.type === 'bool' ? [true, false] : undefined);
+  const others = othersThan(variable, state);
+  const typed =
+    variable.domain === undefined
+      ? list === undefined
+      : 'range' in variable.domain || 'pattern' in variable.domain;
+  const listed = wanted && list === undefined && !typed && source.choices !== undefined;
+  const asked = useAsked<Choices>(
+    listed ? JSON.stringify(['choices', source.key, variable.name, q, others]) : null,
+    async (signal) =>
+      (await source.choices?.(variable.name, q, state, signal)) ?? { items: [], truncated: false },
+    FRESH,
+  );
+  const items: readonly Item[] =
+    list === undefined
+      ? (asked.data?.items ?? [])
+      : list
+          .map((value) => ({ value, label: valueText(value) }))
+          .filter((i) => i.label.toLowerCase().includes(q.toLowerCase()));
+  return {
+    items,
+    typed,
+    truncated: asked.data?.truncated === true,
+    error: asked.error,
+    loading: asked.loading && asked.data === undefined,
+  };
+}

@@ -1,0 +1,285 @@
+/**
+ * A shared dashboard (/s/SECRET) for who has nothing but the link: opens the share, asks for its password if it has
+ * one, shows the dashboard, and says at once when it is over. Nothing here leads to the app.
+ */
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { problemText } from '../api/problemText';
+import { ShareSession } from '../api/client';
+import { ApiError } from '../api/problem';
+import type { Dashboard, DashboardDocument } from '../api/types';
+import { formatWall, wallTime } from '../charts/time';
+import { locale, t } from '../i18n/core';
+import { Button } from '../ui/Button';
+import { DashboardView } from '../dashboards/view/DashboardView';
+import { GuestCard } from './GuestCard';
+import { PageSkeleton } from '../dashboards/view/PageSkeleton';
+import { useOffered } from './offered';
+import { PasswordCard } from './PasswordCard';
+import { serverSource } from '../dashboards/view/source';
+import { defaultState, type DashState } from '../document/state';
+import { useAddress } from '../dashboards/view/useAddress';
+import { forgetAsked, useAsked } from '../dashboards/view/useAsked';
+import { ownZone } from '../i18n/instant';
+import css from '../dashboards/view/Dashboard.module.css';
+
+type Stage =
+  | { at: 'opening' }
+  | { at: 'password'; wrong: boolean; busy: boolean }
+  | { at: 'open'; session: ShareSession }
+  | { at: 'ended' }
+  | { at: 'failed'; error: unknown };
+
+const memory = 'vitrine.share';
+
+/** The session of this tab, if it is for this very link. The secret itself is not kept. */
+function remembered(secret: string): ShareSession | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(memory) ?? 'null');
+    if (typeof kept !== 'object' || kept === null) return null;
+    const { path, session, dashboard, expires_at: until } = kept as Record<string, unknown>;
+    if (
+      path !== secret ||
+      typeof session !== 'string' ||
+      typeof dashboard !== 'string' ||
+      typeof until !== 'string'
+    )
+      return null;
+    return Date.parse(until) > Date.now() ? new ShareSession(session, dashboard, until) : null;
+  } catch {
+    return null;
+  }
+}
+
+function remember(secret: string, session: ShareSession): void {
+  const kept = {
+    path: secret,
+    session: session.session,
+    dashboard: session.dashboard,
+    expires_at: session.expiresAt,
+  };
+  sessionStorage.setItem(memory, JSON.stringify(kept));
+}
+
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    (error.code === 'not_found' || error.code === 'forbidden' || error.code === 'unauthenticated')
+  );
+}
+
+export function SharedPage({ secret }: { secret: string }) {
+  const [stage, setStage] = useState<Stage>({ at: 'opening' });
+  const open = useCallback(
+    async (password?: string) => {
+      if (password !== undefined) setStage({ at: 'password', wrong: false, busy: true });
+      try {
+        const session = await ShareSession.open(secret, password);
+        remember(secret, session);
+        setStage({ at: 'open', session });
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 'unauthenticated')
+          setStage({ at: 'password', wrong: password !== undefined, busy: false });
+        else if (isGone(error)) setStage({ at: 'ended' });
+        else setStage({ at: 'failed', error });
+      }
+    },
+    [secret],
+  );
+  const started = useRef(false);
+  useEffect(() => {
+    if (started.current) return;
+    started.current = true;
+    const kept = remembered(secret);
+    if (kept === null) void open();
+    else setStage({ at: 'open', session: kept });
+  }, [open, secret]);
+  const onEnded = useCallback(() => {
+    sessionStorage.removeItem(memory);
+    setStage({ at: 'ended' });
+  }, []);
+  const onRefused = useCallback(() => {
+    // A session that ran out is not an ended share: ask once more.
+    sessionStorage.removeItem(memory);
+    setStage({ at: 'opening' });
+    void open();
+  }, [open]);
+
+  switch (stage.at) {
+    case 'opening':
+      return <PageSkeleton />;
+    case 'password':
+      return (
+        <PasswordCard wrong={stage.wrong} busy={stage.busy} onSubmit={(password) => void open(password)} />
+      );
+    case 'ended':
+      return <GuestCard icon="lock" title={t('view.shareEnded')} hint={t('view.shareEndedHint')} />;
+    case 'failed':
+      return (
+        <GuestCard icon="alert" title={t('view.shareFailed')} hint={problemText(stage.error)}>
+          <Button icon="refresh" onClick={() => void open()}>
+            {t('app.tryAgain')}
+          </Button>
+        </GuestCard>
+      );
+    case 'open':
+      return (
+        <Opened key={stage.session.session} session={stage.session} onEnded={onEnded} onRefused={onRefused} />
+      );
+  }
+}
+
+function Opened({
+  session,
+  onEnded,
+  onRefused,
+}: {
+  session: ShareSession;
+  onEnded: () => void;
+  onRefused: () => void;
+}) {
+  const asked = useAsked(session.session, (signal) =>
+    session.get<Dashboard>(`/dashboards/${session.dashboard}`, { signal }),
+  );
+  const gone = isGone(asked.error);
+  const loaded = asked.data !== undefined;
+  useEffect(() => {
+    if (!gone) return;
+    // Seen before and gone now: over. Never seen: this tab's session may simply be old.
+    if (loaded) onEnded();
+    else onRefused();
+  }, [gone, loaded, onEnded, onRefused]);
+  const { again } = asked;
+  const onChanged = useCallback(() => {
+    // What can be chosen may be less now.
+    forgetAsked();
+    again();
+  }, [again]);
+  const [start, setStart] = useState(0);
+  const onClosed = useCallback(
+    (reason: string) => {
+      // Its password or its link is another one now: the link itself knows whether it still opens.
+      if (reason === 'signed_out') onRefused();
+      else if (reason === 'changed') {
+        // Still shared, but not with what was chosen: starts again with what it opens with now.
+        history.replaceState(history.state, '', location.pathname);
+        onChanged();
+        setStart((before) => before + 1);
+      } else onEnded();
+    },
+    [onChanged, onEnded, onRefused],
+  );
+  if (gone) return <PageSkeleton />;
+  if (asked.data === undefined) {
+    if (asked.loading) return <PageSkeleton />;
+    return (
+      <GuestCard icon="alert" title={t('view.shareFailed')} hint={problemText(asked.error)}>
+        <Button icon="refresh" onClick={asked.again}>
+          {t('app.tryAgain')}
+        </Button>
+      </GuestCard>
+    );
+  }
+  return (
+    <main>
+      <Suspense fallback={<PageSkeleton />}>
+        <Shown
+          key={start}
+          dashboard={asked.data}
+          session={session}
+          onEnded={onClosed}
+          onChanged={onChanged}
+        />
+      </Suspense>
+    </main>
+  );
+}
+
+/** What the reader can still choose: variables the share has fixed are the server's to fill in. */
+function freeState(document: DashboardDocument, fixed: Dashboard['fixed']): DashboardDocument {
+  const names = new Set(Object.keys(fixed?.variables ?? {}));
+  return names.size === 0
+    ? document
+    : { ...document, variables: (document.variables ?? []).filter((v) => !names.has(v.name)) };
+}
+
+function Shown({
+  dashboard,
+  session,
+  onEnded,
+  onChanged,
+}: {
+  dashboard: Dashboard;
+  session: ShareSession;
+  onEnded: (reason: string) => void;
+  onChanged: () => void;
+}) {
+  const { document: doc, fixed, share } = dashboard;
+  const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
+  const chooses = can('interact');
+  // As text: a document that was read again and says the same must not start everything anew.
+  const said = JSON.stringify(defaultState(doc));
+  const start = useMemo(() => JSON.parse(said) as DashState, [said]);
+  // What the document says anyway is left to the server: who may only look may send nothing.
+  const source = useMemo(() => serverSource(session, session.dashboard, { untold: start }), [session, start]);
+  const unlocked = useMemo(() => freeState(doc, fixed), [doc, fixed]);
+  const free = useOffered(unlocked, source, chooses);
+  // Drawn with the variables that are fixed, too: they are shown, with their lock.
+  const offered = useMemo(() => {
+    if (free === unlocked) return doc;
+    const own = (name: string) => free.variables?.find((one) => one.name === name);
+    return { ...doc, variables: (doc.variables ?? []).map((one) => own(one.name) ?? one) };
+  }, [doc, free, unlocked]);
+  const address = useAddress(free);
+  const state = chooses ? address.state : start;
+  const title = share?.title || dashboard.title;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return (
+    <DashboardView
+      title={title}
+      document={offered}
+      source={source}
+      state={state}
+      onState={address.setState}
+      notes={chooses ? address.notes : []}
+      fixed={fixed}
+      can={{
+        interact: chooses,
+        exportDocument: can('export_document'),
+        exportData: can('export_data'),
+      }}
+      footer={share && <Footer share={share} />}
+      onEnded={onEnded}
+      onChanged={onChanged}
+    />
+  );
+}
+
+/** "CET" rather than "GMT+1" where any English knows the zone's own short name. */
+function zoneName(at: Date, zone: string): string {
+  const names = [locale(), 'en-GB', 'en-US'].map(
+    (tag) =>
+      new Intl.DateTimeFormat(tag, { timeZone: zone, timeZoneName: 'short' })
+        .formatToParts(at)
+        .find((part) => part.type === 'timeZoneName')?.value ?? '',
+  );
+  return names.find((name) => /^[A-Z]{2,5}$/.test(name)) ?? names[0] ?? '';
+}
+
+function Footer({ share }: { share: NonNullable<Dashboard['share']> }) {
+  const zone = ownZone();
+  const wall = share.expires_at === null ? null : wallTime(share.expires_at, zone);
+  const short = share.expires_at === null ? '' : zoneName(new Date(share.expires_at), zone);
+  const thisYear = wall !== null && new Date(wall).getUTCFullYear() === new Date().getFullYear();
+  const ends = wall === null ? null : `${formatWall(wall, 'minute', locale(), !thisYear)} ${short}`.trim();
+  return (
+    <footer className={css['footer']}>
+      <span>
+        {ends === null
+          ? t('view.sharedBy', { name: share.shared_by })
+          : t('view.sharedByUntil', { name: share.shared_by, time: ends })}
+      </span>
+    </footer>
+  );
+}

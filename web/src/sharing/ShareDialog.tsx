@@ -1,0 +1,76 @@
+/**
+ * The one dialog through which a dashboard is shared. It holds the doors and nothing of what is behind them; a door
+ * that does not exist for this dashboard or reader is not shown.
+ */
+import { useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { useWorkspaces } from '../api/queries';
+import type { Dashboard, Id, Workspace } from '../api/types';
+import { t } from '../i18n/core';
+import { Dialog, TabPanel, Tabs, ToastProvider } from '../ui';
+import { LinkDoor } from './link/LinkDoor';
+import type { LinkState } from './link/links';
+import { PeopleDoor } from '../access/grants/PeopleDoor';
+import { targetOfDashboard } from '../access/grants/target';
+import css from './ShareDialog.module.css';
+
+export type Door = 'people' | 'link';
+
+export type ShareDialogProps = {
+  dashboard: Dashboard;
+  /** The workspace the dashboard is opened in. */
+  workspace: Workspace | Id;
+  onClose: () => void;
+  /** What the page shows now, for the link to carry; read from the address when left out. */
+  state?: LinkState;
+  /** The door to stand in at first. */
+  door?: Door;
+};
+
+export function ShareDialog({ dashboard, workspace, onClose, state, door: first }: ShareDialogProps) {
+  const [door, setDoor] = useState<Door>(first ?? 'people');
+  const navigate = useNavigate();
+  const known = useWorkspaces();
+  const here: Workspace =
+    typeof workspace === 'string'
+      ? (known.data?.find(({ id }) => id === workspace) ?? {
+          id: workspace,
+          name: '',
+          parent: null,
+          path: [],
+          can: [],
+        })
+      : workspace;
+  return (
+    <Dialog onClose={onClose} width="l" flush title={t('sharing.title', { title: dashboard.title })}>
+      {/* A modal dialog hides all around it from assistive technology; undo has to stand inside. */}
+      <ToastProvider>
+        <Tabs
+          vertical
+          className={css['doors']}
+          label={t('sharing.doors')}
+          value={door}
+          onValueChange={(value) => setDoor(value as Door)}
+          items={[
+            { value: 'people', label: t('sharing.door_people'), icon: 'group' },
+            { value: 'link', label: t('sharing.door_link'), icon: 'link' },
+          ]}
+        >
+          <TabPanel value="people" className={css['panel']}>
+            <PeopleDoor
+              target={targetOfDashboard(dashboard)}
+              workspace={here}
+              onLeft={() => {
+                onClose();
+                void navigate({ to: '/' });
+              }}
+            />
+          </TabPanel>
+          <TabPanel value="link" className={css['panel']}>
+            <LinkDoor dashboard={dashboard} workspace={here} {...(state ? { state } : {})} />
+          </TabPanel>
+        </Tabs>
+      </ToastProvider>
+    </Dialog>
+  );
+}

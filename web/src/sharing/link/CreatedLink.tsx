@@ -1,0 +1,42 @@
+/** A link right after it was made or rotated: shown this once, because only its fingerprint is kept. */
+import { useEffect, useRef } from 'react';
+import type { ShareWithLink } from '../../api/types';
+import { t } from '../../i18n/core';
+import { Button, Icon } from '../../ui';
+import { CopyField } from '../../ui/CopyField';
+import { instantText, ownZone } from '../../i18n/instant';
+import { locale } from '../../i18n/core';
+import css from './Link.module.css';
+
+export function CreatedLink({ made, onDone }: { made: ShareWithLink; onDone: () => void }) {
+  const { share, link } = made;
+  const box = useRef<HTMLElement>(null);
+  // Shown only once, so it must not appear above what is in view.
+  useEffect(() => {
+    // Some browsers answer with a promise, which an effect must not return.
+    void box.current?.scrollIntoView({ block: 'end' });
+  }, []);
+  return (
+    <section ref={box} className={css['created']} aria-label={t('sharing.created_region')}>
+      <div className={css['createdHead']}>
+        <span className={css['tick']}>
+          <Icon name="check" size={18} />
+        </span>
+        <div>
+          <h3 role="status">{t('sharing.created', { title: share.title })}</h3>
+          <p className={css['quiet']}>
+            {share.expires_at === null
+              ? t('sharing.created_forever')
+              : t('sharing.created_until', { at: instantText(share.expires_at, locale(), ownZone()) })}
+            {share.has_password && ` ${t('sharing.created_password')}`}
+          </p>
+        </div>
+      </div>
+      <CopyField value={link} label={t('sharing.outside_url')} mono />
+      <p className={css['quiet']}>{t('sharing.created_once')}</p>
+      <div className={css['end']}>
+        <Button onClick={onDone}>{t('kit.done')}</Button>
+      </div>
+    </section>
+  );
+}

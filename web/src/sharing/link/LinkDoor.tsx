@@ -1,0 +1,133 @@
+/** The door *Link*: the internal address, and the links that open the dashboard to people without an account. */
+import { useState } from 'react';
+import type { Dashboard, Share, ShareWithLink, Workspace } from '../../api/types';
+import { t } from '../../i18n/core';
+import { ListScreen } from '../../kit/ListScreen';
+import { Button, Notice } from '../../ui';
+import { ChangeShare } from '../terms/ChangeShare';
+import { CreatedLink } from './CreatedLink';
+import { CreateShare } from '../terms/CreateShare';
+import { InternalLink } from './InternalLink';
+import { stateOfAddress, type LinkState } from './links';
+import { ShareList } from './ShareList';
+import { useShares } from './useShares';
+import css from './Link.module.css';
+
+/** Why somebody who sees outside links cannot make one. */
+function closedReason(dashboard: Dashboard, workspace: Workspace): string {
+  if (dashboard.level === 'view') return t('sharing.create_needs_level');
+  if (!workspace.can.includes('create_share'))
+    return t('sharing.create_needs_permission', { workspace: workspace.name });
+  return t('sharing.create_closed');
+}
+
+export function LinkDoor({
+  dashboard,
+  workspace,
+  state,
+}: {
+  dashboard: Dashboard;
+  workspace: Workspace;
+  state?: LinkState;
+}) {
+  const sees = dashboard.can.includes('see_shares');
+  const makes = sees && dashboard.can.includes('create_share');
+  const actions = useShares(dashboard.id, workspace.id, sees);
+  const [creating, setCreating] = useState(false);
+  const [changing, setChanging] = useState<Share | null>(null);
+  const [made, setMade] = useState<ShareWithLink | null>(null);
+  const [showEnded, setShowEnded] = useState(false);
+
+  const all = actions.list.data ?? [];
+  if (creating) {
+    return (
+      <CreateShare
+        dashboard={dashboard}
+        workspace={workspace}
+        shown={(state ?? stateOfAddress(globalThis.location.search, dashboard)).variables}
+        create={actions.create}
+        onCancel={() => setCreating(false)}
+        onCreated={(created) => {
+          setMade(created);
+          setCreating(false);
+        }}
+      />
+    );
+  }
+
+  if (changing !== null) {
+    return (
+      <ChangeShare
+        share={all.find(({ id }) => id === changing.id) ?? changing}
+        change={(patch) => actions.change(changing, patch)}
+        onClose={() => setChanging(null)}
+      />
+    );
+  }
+
+  const nameOf = (variable: string) =>
+    dashboard.document.variables?.find(({ name }) => name === variable)?.label ?? variable;
+  const open = all.filter((share) => share.state !== 'ended');
+  const ended = all.filter((share) => share.state === 'ended');
+  return (
+    <div className={css['door']}>
+      {made && <CreatedLink key={made.link} made={made} onDone={() => setMade(null)} />}
+      <InternalLink dashboard={dashboard} workspace={workspace.id} {...(state ? { state } : {})} />
+      {sees && (
+        <section className={css['section']} aria-labelledby="outside-links">
+          <div className={css['sectionHead']}>
+            <div>
+              <h3 id="outside-links">{t('sharing.outside')}</h3>
+              <p className={css['quiet']}>{t('sharing.outside_hint')}</p>
+            </div>
+            {makes && (
+              <Button icon="plus" variant="primary" onClick={() => setCreating(true)}>
+                {t('sharing.new_link')}
+              </Button>
+            )}
+          </div>
+          {!makes && <Notice>{closedReason(dashboard, workspace)}</Notice>}
+          <ListScreen list={actions.list} wait={52} onAgain={() => void actions.list.refetch()}>
+            {open.length === 0 && (
+              <p className={css['none']}>
+                {ended.length === 0 ? t('sharing.no_links') : t('sharing.no_open_links')}
+              </p>
+            )}
+            {open.length > 0 && (
+              <ShareList
+                shares={open}
+                actions={actions}
+                nameOf={nameOf}
+                onRotated={setMade}
+                onChange={setChanging}
+              />
+            )}
+            {ended.length > 0 && (
+              <>
+                <Button
+                  variant="ghost"
+                  size="s"
+                  className={css['ended']}
+                  icon={showEnded ? 'chevronUp' : 'chevronDown'}
+                  aria-expanded={showEnded}
+                  onClick={() => setShowEnded(!showEnded)}
+                >
+                  {t('sharing.ended_links', { count: ended.length })}
+                </Button>
+                {showEnded && (
+                  <ShareList
+                    shares={ended}
+                    actions={actions}
+                    nameOf={nameOf}
+                    onRotated={setMade}
+                    onChange={setChanging}
+                  />
+                )}
+              </>
+            )}
+          </ListScreen>
+        </section>
+      )}
+    </div>
+  );
+}

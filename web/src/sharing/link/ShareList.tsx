@@ -1,0 +1,192 @@
+/** The outside links of this dashboard: how each is doing, and what may be done with it. */
+import { useState } from 'react';
+import type { Share } from '../../api/types';
+import { locale, t } from '../../i18n/core';
+import {
+  Badge,
+  ConfirmDialog,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+  StateMark,
+  type Tone,
+} from '../../ui';
+import { spanWords } from '../terms/effects';
+import { agoText, instantText, ownZone } from '../../i18n/instant';
+import { ruleText, stateText } from '../words';
+import type { ShareActions } from './useShares';
+import css from './Link.module.css';
+
+const tones: Record<Share['state'], Tone> = { live: 'good', paused: 'warn', ended: 'neutral' };
+
+function facts(share: Share, now: Date): string[] {
+  const list = [
+    share.max_views === null
+      ? t('sharing.views', { count: share.views })
+      : t('sharing.views_of', { count: share.views, max: share.max_views }),
+  ];
+  if (share.watching > 0) list.push(t('sharing.watching', { count: share.watching }));
+  else if (share.last_seen_at !== null)
+    list.push(t('sharing.seen', { ago: agoText(share.last_seen_at, now, locale()) }));
+  else list.push(t('sharing.never_seen'));
+  if (share.starts_at !== null && share.state === 'live' && Date.parse(share.starts_at) > now.getTime())
+    list.push(t('sharing.starts', { at: instantText(share.starts_at, locale(), ownZone()) }));
+  if (share.idle_days !== null && share.state !== 'ended')
+    list.push(t('sharing.idle', { count: share.idle_days }));
+  if (share.expires_at === null) list.push(t('sharing.no_end'));
+  else {
+    const at = instantText(share.expires_at, locale(), ownZone());
+    list.push(share.state === 'ended' ? t('sharing.end_was', { at }) : t('sharing.ends', { at }));
+  }
+  return list;
+}
+
+/** What the link narrows, in words; nothing where it narrows nothing. */
+function Narrowing({ share, nameOf }: { share: Share; nameOf: (variable: string) => string }) {
+  const rows = share.rows.map(({ dataset, predicate, text }) =>
+    t('sharing.rows_where', { dataset, rule: text ?? ruleText(predicate) }),
+  );
+  const locks = Object.entries(share.variables).flatMap(([name, lock]) =>
+    lock.locked === undefined ? [] : `${nameOf(name)}: ${[lock.locked].flat().map(String).join(', ')}`,
+  );
+  const subsets = Object.entries(share.variables).flatMap(([name, { locked, subset }]) =>
+    locked !== undefined || !subset
+      ? []
+      : t('sharing.only_of', { name: nameOf(name), values: subset.map(String).join(', ') }),
+  );
+  const spans = share.time?.last_at_most
+    ? [t('sharing.back_at_most', { span: spanWords(share.time.last_at_most) })]
+    : [];
+  if (!share.has_password && rows.length + locks.length + subsets.length + spans.length === 0) return null;
+  return (
+    <div className={css['badges']}>
+      {share.has_password && <Badge icon="key">{t('sharing.password')}</Badge>}
+      {locks.map((text) => (
+        <Badge key={text} icon="lock">
+          {text}
+        </Badge>
+      ))}
+      {subsets.map((text) => (
+        <Badge key={text} icon="check">
+          {text}
+        </Badge>
+      ))}
+      {spans.map((text) => (
+        <Badge key={text} icon="clock">
+          {text}
+        </Badge>
+      ))}
+      {rows.map((text) => (
+        <Badge key={text} icon="filter">
+          {text}
+        </Badge>
+      ))}
+    </div>
+  );
+}
+
+export function ShareList({
+  shares,
+  actions,
+  nameOf,
+  onRotated,
+  onChange,
+}: {
+  shares: readonly Share[];
+  actions: ShareActions;
+  /** A variable's name as people read it. */
+  nameOf: (variable: string) => string;
+  onRotated: (made: Awaited<ReturnType<ShareActions['rotate']>>) => void;
+  onChange: (share: Share) => void;
+}) {
+  const [asking, setAsking] = useState<{ share: Share; what: 'end' | 'rotate' } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const now = new Date();
+  const confirm = async () => {
+    if (asking === null) return;
+    setBusy(true);
+    if (asking.what === 'end') await actions.end(asking.share);
+    else onRotated(await actions.rotate(asking.share));
+    setBusy(false);
+    setAsking(null);
+  };
+  return (
+    <>
+      <ul className={css['shares']} aria-label={t('sharing.outside')}>
+        {shares.map((share) => (
+          <li key={share.id} className={css['share']} data-state={share.state}>
+            <div className={css['shareWords']}>
+              <div className={css['shareHead']}>
+                <span className={css['shareTitle']}>{share.title}</span>
+                <StateMark tone={tones[share.state]} pulse={share.state === 'live' && share.watching > 0}>
+                  {stateText(share)}
+                </StateMark>
+              </div>
+              {share.description !== '' && <p className={css['facts']}>{share.description}</p>}
+              <p className={css['facts']}>{facts(share, now).join(' · ')}</p>
+              <Narrowing share={share} nameOf={nameOf} />
+            </div>
+            {share.can.length > 0 && (
+              <Menu
+                label={t('sharing.link_menu', { title: share.title })}
+                trigger={<IconButton icon="more" label={t('sharing.link_menu', { title: share.title })} />}
+              >
+                {share.can.includes('edit') && (
+                  <MenuItem icon="edit" hint={t('sharing.change_hint')} onSelect={() => onChange(share)}>
+                    {t('sharing.change')}
+                  </MenuItem>
+                )}
+                {share.can.includes('pause') && share.state === 'live' && (
+                  <MenuItem
+                    icon="pause"
+                    hint={t('sharing.pause_hint')}
+                    onSelect={() => void actions.move(share, 'pause')}
+                  >
+                    {t('sharing.pause')}
+                  </MenuItem>
+                )}
+                {share.can.includes('resume') && share.state === 'paused' && (
+                  <MenuItem
+                    icon="play"
+                    hint={t('sharing.resume_hint')}
+                    onSelect={() => void actions.move(share, 'resume')}
+                  >
+                    {t('sharing.resume')}
+                  </MenuItem>
+                )}
+                {share.can.includes('rotate') && (
+                  <MenuItem
+                    icon="rotate"
+                    hint={t('sharing.rotate_hint')}
+                    onSelect={() => setAsking({ share, what: 'rotate' })}
+                  >
+                    {t('sharing.rotate')}
+                  </MenuItem>
+                )}
+                {share.can.includes('end') && (
+                  <>
+                    <MenuSeparator />
+                    <MenuItem icon="stop" danger onSelect={() => setAsking({ share, what: 'end' })}>
+                      {t('sharing.end')}
+                    </MenuItem>
+                  </>
+                )}
+              </Menu>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ConfirmDialog
+        open={asking !== null}
+        onClose={() => setAsking(null)}
+        busy={busy}
+        title={t(`sharing.${asking?.what ?? 'end'}_title`, { title: asking?.share.title ?? '' })}
+        action={t(`sharing.${asking?.what ?? 'end'}_action`)}
+        onConfirm={() => void confirm()}
+      >
+        {t(`sharing.${asking?.what ?? 'end'}_text`, { count: asking?.share.watching ?? 0 })}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+/**
+ * Changing an outside link: the form filled with what is set. It first loads what the form needs to show that rightly:
+ * who asks, the dashboard's variables and the columns behind the row rules.
+ */
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '../../api/context';
+import { useDatasets, useMe, useWorkspaces } from '../../api/queries';
+import type { Dashboard, Dataset, Share, SharePatch } from '../../api/types';
+import { t } from '../../i18n/core';
+import { Notice, Skeleton } from '../../ui';
+import { draftOf, goneVariables, speaksForOwner } from './change';
+import { ownZone } from '../../i18n/instant';
+import { ShareForm } from './ShareForm';
+
+type Props = {
+  share: Share;
+  /** Throws what the server refused. */
+  change: (patch: SharePatch) => Promise<void>;
+  onClose: () => void;
+};
+
+export function ChangeShare(props: Props) {
+  const { share } = props;
+  const api = useApi();
+  const me = useMe();
+  const workspaces = useWorkspaces();
+  const datasets = useDatasets(share.workspace);
+  const dashboard = useQuery({
+    // Not the page's own entry: a re-read there would start its widgets anew.
+    queryKey: ['dashboard-of-share', share.dashboard, share.workspace],
+    queryFn: ({ signal }) =>
+      api.get<Dashboard>(`/dashboards/${share.dashboard}`, { signal, query: { workspace: share.workspace } }),
+    retry: false,
+  });
+  // Filled once: a list that comes late must not throw away what somebody has typed.
+  if (me.isPending || workspaces.isPending || datasets.isPending || dashboard.isPending) {
+    return <Skeleton height={320} />;
+  }
+  const workspace = workspaces.data?.find(({ id }) => id === share.workspace);
+  const speaks = speaksForOwner(share, me.data?.caller.user?.id, workspace);
+  const closed = !speaks
+    ? t('sharing.change_closed', { owner: share.owner.name, workspace: workspace?.name ?? '' })
+    : dashboard.data === undefined
+      ? t('sharing.change_no_dashboard', { dashboard: share.dashboard_title })
+      : undefined;
+  return (
+    <Filled
+      {...props}
+      own={share.owner.id === me.data?.caller.user?.id}
+      closed={closed}
+      dashboard={dashboard.data}
+      datasets={datasets.data ?? []}
+    />
+  );
+}
+
+function Filled({
+  share,
+  change,
+  onClose,
+  own,
+  closed,
+  dashboard,
+  datasets,
+}: Props & {
+  own: boolean;
+  closed: string | undefined;
+  dashboard: Dashboard | undefined;
+  datasets: readonly Dataset[];
+}) {
+  const variables = dashboard?.document.variables ?? [];
+  // The list behind the form is read again every few seconds; the form keeps to what it was opened with.
+  const [opened] = useState(share);
+  const [initial] = useState(() =>
+    draftOf(
+      share,
+      variables,
+      (name) => datasets.find((one) => one.name === name)?.columns ?? [],
+      ownZone(),
+      new Date(),
+    ),
+  );
+  const gone = dashboard ? goneVariables(opened, variables) : [];
+  const notes = [
+    ...(share.state === 'live' && closed === undefined
+      ? [
+          share.watching > 0
+            ? t('sharing.change_watching', { count: share.watching })
+            : t('sharing.change_live'),
+        ]
+      : []),
+    ...(closed === undefined && !own ? [t('sharing.change_not_own', { owner: share.owner.name })] : []),
+    ...(gone.length > 0 ? [t('sharing.change_gone', { names: gone.join(', ') })] : []),
+  ];
+  return (
+    <ShareForm
+      dashboard={dashboard}
+      workspace={share.workspace}
+      datasets={datasets}
+      initial={initial}
+      share={opened}
+      closed={closed}
+      title={t('sharing.change_title', { title: opened.title })}
+      action={t('sharing.save')}
+      note={notes.length > 0 && <Notice>{notes.join(' ')}</Notice>}
+      send={async (_, patch) => {
+        await change(patch);
+        onClose();
+      }}
+      onCancel={onClose}
+    />
+  );
+}

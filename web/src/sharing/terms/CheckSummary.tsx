@@ -1,0 +1,69 @@
+/** What stands in the way of a link, all at once, and what it would open: in numbers, and in what its terms do. */
+import type { ShareCheck } from '../../api/types';
+import { locale, t } from '../../i18n/core';
+import { Icon, Skeleton } from '../../ui';
+import { liftText, obstaclePlace, obstacleText } from '../words';
+import css from './Terms.module.css';
+
+/** "This opens 3 datasets, 12 columns, 58 665 rows, 2013-01-01 – 2013-12-31." */
+export function opensText(opens: ShareCheck['opens']): string {
+  const day = (instant: string) => instant.slice(0, 10);
+  const parts = [
+    t('sharing.opens_datasets', { count: opens.datasets.length }),
+    t('sharing.opens_columns', { count: opens.columns }),
+  ];
+  if (opens.rows !== undefined && opens.rows !== null)
+    parts.push(t('sharing.opens_rows', { count: opens.rows }));
+  if (opens.from && opens.to) parts.push(`${day(opens.from)} – ${day(opens.to)}`);
+  return t('sharing.opens', { list: parts.join(', ') });
+}
+
+export function Obstacles({ check }: { check: ShareCheck | undefined }) {
+  const obstacles = check?.obstacles ?? [];
+  if (obstacles.length === 0) return null;
+  return (
+    <section className={css['obstacles']} role="alert">
+      <h4>{t('sharing.obstacles', { count: obstacles.length })}</h4>
+      <ul>
+        {obstacles.map((obstacle) => (
+          <li key={`${obstacle.code} ${obstacle.on.kind} ${obstacle.on.name ?? ''}`}>
+            <Icon name="alert" size={15} />
+            <span>
+              {obstacleText(obstacle)}
+              <span className={css['where']}>
+                {obstaclePlace(obstacle.on)} · {liftText(obstacle.lift_by)}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Opens({
+  check,
+  waiting,
+  effects,
+}: {
+  check: ShareCheck | undefined;
+  waiting: boolean;
+  /** What the terms do, in sentences. */
+  effects: readonly string[];
+}) {
+  if (!check) return waiting ? <Skeleton width={260} /> : null;
+  return (
+    <div className={css['opens']} aria-live="polite" data-waiting={waiting || undefined}>
+      <Icon name="eye" />
+      <div>
+        <p>{opensText(check.opens)}</p>
+        {check.opens.datasets.length > 0 && (
+          <p className={css['quiet']}>
+            {new Intl.ListFormat(locale(), { type: 'conjunction' }).format(check.opens.datasets)}
+          </p>
+        )}
+        {effects.length > 0 && <p className={css['effects']}>{effects.join(' ')}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,205 @@
+/** Row rules of a new link on one dataset: simple conditions, or the predicate as JSON where those do not reach. */
+import { useId } from 'react';
+import type { Dataset } from '../../api/types';
+import { t } from '../../i18n/core';
+import { Button, Field, IconButton, Input, Select, TextArea } from '../../ui';
+import type { RuleDraft } from './draft';
+import {
+  buildPredicate,
+  operatorsFor,
+  parsePredicate,
+  toConditions,
+  type Condition,
+  type Operator,
+} from './predicate';
+import css from './Terms.module.css';
+
+function firstCondition(dataset: Dataset | undefined): Condition {
+  const columns = dataset?.columns.filter((column) => column.hidden !== true) ?? [];
+  const column = columns.find(({ type }) => type === 'string') ?? columns[0];
+  return { column: column?.name ?? '', op: 'eq', values: [''] };
+}
+
+/** A rule to begin with. Without known columns only JSON is possible. */
+export function newRule(name: string, dataset: Dataset | undefined): RuleDraft {
+  const known = (dataset?.columns.length ?? 0) > 0;
+  return {
+    dataset: name,
+    mode: known ? 'conditions' : 'json',
+    conditions: known ? [firstCondition(dataset)] : [],
+    json: '{ "eq": ["", ""] }',
+  };
+}
+
+function ConditionRow({
+  condition,
+  dataset,
+  single,
+  onChange,
+  onRemove,
+}: {
+  condition: Condition;
+  dataset: Dataset;
+  single: boolean;
+  onChange: (condition: Condition) => void;
+  onRemove: () => void;
+}) {
+  const columns = dataset.columns.filter((column) => column.hidden !== true);
+  const column = columns.find(({ name }) => name === condition.column);
+  const type = column?.type ?? 'string';
+  const operators = operatorsFor(type);
+  const label = t('sharing.rule_value');
+  return (
+    <div className={css['condition']}>
+      <Select
+        aria-label={t('sharing.rule_column')}
+        value={condition.column}
+        options={columns.map((one) => ({ value: one.name, label: one.label ?? one.name }))}
+        onValueChange={(name) => {
+          const next = columns.find((one) => one.name === name);
+          const op = next && operatorsFor(next.type).includes(condition.op) ? condition.op : 'eq';
+          onChange({ column: name, op, values: [''] });
+        }}
+      />
+      <Select
+        aria-label={t('sharing.rule_operator')}
+        value={condition.op}
+        options={operators.map((op) => ({ value: op, label: t(`sharing.op_${op}`) }))}
+        onValueChange={(op) => onChange({ ...condition, op: op as Operator })}
+      />
+      {condition.op === 'is_null' ? (
+        <span />
+      ) : type === 'bool' ? (
+        <Select
+          aria-label={label}
+          value={condition.values[0] ?? ''}
+          options={[
+            { value: '', label: t('sharing.choose') },
+            { value: 'true', label: t('sharing.yes') },
+            { value: 'false', label: t('sharing.no') },
+          ]}
+          onValueChange={(value) => onChange({ ...condition, values: [value] })}
+        />
+      ) : (
+        <Input
+          aria-label={label}
+          type={type === 'date' && condition.op !== 'in' ? 'date' : 'text'}
+          placeholder={condition.op === 'in' ? t('sharing.rule_list') : ''}
+          value={condition.values.join(condition.op === 'in' ? ',' : '')}
+          onChange={(event) => {
+            const text = event.target.value;
+            onChange({ ...condition, values: condition.op === 'in' ? text.split(',') : [text] });
+          }}
+        />
+      )}
+      <IconButton
+        icon={single ? 'trash' : 'minus'}
+        label={single ? t('sharing.rule_remove', { dataset: dataset.label }) : t('sharing.condition_remove')}
+        onClick={onRemove}
+      />
+    </div>
+  );
+}
+
+export function RowRuleEditor({
+  rule,
+  dataset,
+  error,
+  onChange,
+  onRemove,
+}: {
+  rule: RuleDraft;
+  /** Unknown to the reader: then JSON only. */
+  dataset: Dataset | undefined;
+  error?: string;
+  onChange: (rule: RuleDraft) => void;
+  onRemove: () => void;
+}) {
+  const errorId = useId();
+  const name = dataset?.label ?? rule.dataset;
+  const toJson = () => {
+    const built = buildPredicate(rule.conditions, dataset?.columns ?? []);
+    onChange({
+      ...rule,
+      mode: 'json',
+      json: built.ok ? JSON.stringify(built.predicate, null, 1).replace(/\s+/g, ' ') : rule.json,
+    });
+  };
+  const toSimple = () => {
+    const read = parsePredicate(rule.json);
+    const conditions = read.ok ? toConditions(read.predicate) : null;
+    onChange({ ...rule, mode: 'conditions', conditions: conditions ?? [firstCondition(dataset)] });
+  };
+  const read = rule.mode === 'json' ? parsePredicate(rule.json) : null;
+  const losesMeaning = read !== null && read.ok && toConditions(read.predicate) === null;
+  return (
+    <div className={css['rule']} role="group" aria-label={t('sharing.rule_of', { dataset: name })}>
+      <div className={css['ruleHead']}>
+        <span>{t('sharing.rule_of', { dataset: name })}</span>
+        {dataset && (
+          <Button
+            variant="ghost"
+            size="s"
+            disabled={losesMeaning}
+            title={losesMeaning ? t('sharing.rule_too_rich') : undefined}
+            onClick={rule.mode === 'json' ? toSimple : toJson}
+          >
+            {rule.mode === 'json' ? t('sharing.rule_as_list') : t('sharing.rule_as_json')}
+          </Button>
+        )}
+      </div>
+      {rule.mode === 'conditions' && dataset ? (
+        <>
+          {rule.conditions.map((condition, index) => (
+            <ConditionRow
+              key={index}
+              condition={condition}
+              dataset={dataset}
+              single={rule.conditions.length === 1}
+              onChange={(next) =>
+                onChange({
+                  ...rule,
+                  conditions: rule.conditions.map((one, at) => (at === index ? next : one)),
+                })
+              }
+              onRemove={() => {
+                if (rule.conditions.length === 1) onRemove();
+                else onChange({ ...rule, conditions: rule.conditions.filter((_, at) => at !== index) });
+              }}
+            />
+          ))}
+          <Button
+            variant="ghost"
+            size="s"
+            icon="plus"
+            className={css['more']}
+            onClick={() => onChange({ ...rule, conditions: [...rule.conditions, firstCondition(dataset)] })}
+          >
+            {t('sharing.rule_and')}
+          </Button>
+        </>
+      ) : (
+        <div className={css['json']}>
+          <Field label={t('sharing.rule_json')} hideLabel hint={t('sharing.rule_json_hint')}>
+            {(control) => (
+              <TextArea
+                {...control}
+                className={css['mono']}
+                spellCheck={false}
+                rows={3}
+                value={rule.json}
+                onChange={(event) => onChange({ ...rule, json: event.target.value })}
+              />
+            )}
+          </Field>
+          <IconButton icon="trash" label={t('sharing.rule_remove', { dataset: name })} onClick={onRemove} />
+        </div>
+      )}
+      {error && (
+        <p id={errorId} className={css['error']} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,343 @@
+/**
+ * The form of an outside link, for a new one and for changing one: for whom, until when, which rows and choices, what may
+ * be done; checked as it changes. What it starts from and where it is sent is its caller's business.
+ */
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { ApiError } from '../../api/problem';
+import type { Dashboard, Dataset, Id, NewShare, Share, ShareAbility, SharePatch } from '../../api/types';
+import { problemText } from '../../api/problemText';
+import { t } from '../../i18n/core';
+import { Button, Checkbox, Field, IconButton, Input, Menu, MenuItem, Notice, useSettled } from '../../ui';
+import { changesOf } from './change';
+import { Obstacles, Opens } from './CheckSummary';
+import {
+  allAbilities,
+  fieldOf,
+  minPassword,
+  rareFields,
+  toRequest,
+  usesRare,
+  type DraftProblem,
+  type ShareDraft,
+} from './draft';
+import { effectsOf } from './effects';
+import { LifeFields, RareFields } from './LifeFields';
+import { newRule, RowRuleEditor } from './RowRuleEditor';
+import { useShareCheck } from '../link/useShares';
+import { VariableLock } from './VariableLock';
+import css from './Terms.module.css';
+
+/** No more than the one who sets it may do; what a link has already can be taken away by anybody who changes it. */
+function abilitiesOf(dashboard: Dashboard | undefined, initial: ShareDraft): ShareAbility[] {
+  return allAbilities.filter(
+    (one) => one === 'interact' || dashboard?.can.includes(one) === true || initial.abilities[one],
+  );
+}
+
+function Group({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+  return (
+    <fieldset className={css['group']}>
+      <legend>{title}</legend>
+      {hint && <p className={css['quiet']}>{hint}</p>}
+      {children}
+    </fieldset>
+  );
+}
+
+function problemWords(problem: DraftProblem): string {
+  return t(`sharing.problem_${problem.replace('.', '_')}` as 'sharing.problem_need_title', {
+    min: minPassword,
+  });
+}
+
+/** Whoever changes something of a kept rule or variable no longer sends it word for word. */
+function changed<T extends { kept?: unknown }>(part: T): T {
+  const next = { ...part };
+  delete next.kept;
+  return next;
+}
+
+export type ShareFormProps = {
+  /** Absent when the caller cannot open it: then only the words of the link can be changed. */
+  dashboard: Dashboard | undefined;
+  workspace: Id;
+  datasets: readonly Dataset[];
+  initial: ShareDraft;
+  /** The link that is changed; absent for a new one. */
+  share?: Share;
+  /** Why what the link opens cannot be changed here; the fields are disabled and this stands above them. */
+  closed?: string | undefined;
+  title: string;
+  action: string;
+  /** Stands above the fields. */
+  note?: ReactNode;
+  /** Throws what the server refused: it is shown at its fields. */
+  send: (body: NewShare, patch: SharePatch) => Promise<void>;
+  onCancel: () => void;
+};
+
+export function ShareForm({
+  dashboard,
+  workspace,
+  datasets,
+  initial,
+  share,
+  closed,
+  title,
+  action,
+  note,
+  send,
+  onCancel,
+}: ShareFormProps) {
+  const reason = useId();
+  const variables = dashboard?.document.variables ?? [];
+  const [draft, setDraft] = useState(initial);
+  const [tried, setTried] = useState(0);
+  const [rare, setRare] = useState(() => usesRare(initial));
+  const form = useRef<HTMLFormElement>(null);
+  // A try that failed leads to the first field that needs something.
+  useEffect(() => {
+    if (tried > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [tried]);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<{ fields: Record<string, string>; text: string } | null>(null);
+  const datasetOf = (name: string) => datasets.find((one) => one.name === name);
+  const columnsOf = (name: string) => datasetOf(name)?.columns ?? [];
+
+  const now = new Date();
+  const { body, problems, patch } = share
+    ? changesOf(share, initial, draft, columnsOf, now)
+    : { ...toRequest(draft, columnsOf, now), patch: {} };
+  const unchanged = share !== undefined && Object.keys(patch).length === 0;
+  // Compared as text, so that a new object with the same content does not start the pause again.
+  const settled = useSettled(JSON.stringify(body), 350);
+  const checks = dashboard !== undefined && closed === undefined;
+  const check = useShareCheck(dashboard?.id ?? '', workspace, JSON.parse(settled) as NewShare, checks);
+  // An obstacle stands in the way of a new link; one that is open already has passed it.
+  const obstacles = share ? [] : (check.data?.obstacles ?? []);
+
+  const set = (part: Partial<ShareDraft>) => {
+    setDraft((before) => ({ ...before, ...part }));
+    setRefused(null);
+  };
+  const errorAt = (field: string): string | undefined => {
+    const server = refused?.fields[field];
+    if (server !== undefined) return server;
+    const problem = problems[field];
+    // A condition that is still being typed is not a fault yet; after the first try everything is.
+    return problem !== undefined && tried > 0 ? problemWords(problem) : undefined;
+  };
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (rareFields.some((field) => problems[field] !== undefined)) setRare(true);
+    setTried((before) => before + 1);
+    if (Object.keys(problems).length > 0 || busy || unchanged) return;
+    setBusy(true);
+    try {
+      await send(body, patch);
+    } catch (error) {
+      const fields: Record<string, string> = {};
+      for (const one of error instanceof ApiError ? error.errors : []) {
+        const field = fieldOf(one.pointer, draft);
+        if (field !== null) fields[field] = one.message;
+      }
+      if (rareFields.some((field) => field in fields)) setRare(true);
+      setRefused({ fields, text: problemText(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const others = Object.fromEntries(
+    Object.entries(draft.variables).flatMap(([name, { mode, value }]) =>
+      mode === 'named' || mode === 'hidden' ? [[name, value]] : [],
+    ),
+  );
+  const rulable = [
+    ...new Set([...(check.data?.opens.datasets ?? []), ...draft.rules.map(({ dataset }) => dataset)]),
+  ].filter((name) => !draft.rules.some((rule) => rule.dataset === name));
+  const life = { draft, set, errorAt };
+  const effects = effectsOf(body, {
+    nameOf: (name) => variables.find((one) => one.name === name)?.label ?? name,
+    zone: draft.zone,
+    now,
+    views: share?.views ?? 0,
+  });
+  return (
+    <form
+      ref={form}
+      className={css['form']}
+      onSubmit={(event) => void submit(event)}
+      noValidate
+      aria-label={title}
+    >
+      <div className={css['head']}>
+        <IconButton icon="arrowLeft" label={t('sharing.back')} onClick={onCancel} />
+        <h3>{title}</h3>
+      </div>
+      {!share && <Obstacles check={check.data} />}
+      {note}
+
+      <Field label={t('sharing.field_title')} hint={t('sharing.field_title_hint')} error={errorAt('title')}>
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            maxLength={200}
+            value={draft.title}
+            onChange={(event) => set({ title: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('sharing.field_description')}
+        optional={t('app.optional')}
+        hint={t('sharing.field_description_hint')}
+        error={errorAt('description')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={1000}
+            value={draft.description}
+            onChange={(event) => set({ description: event.target.value })}
+          />
+        )}
+      </Field>
+
+      {closed !== undefined && (
+        <div id={reason}>
+          <Notice>{closed}</Notice>
+        </div>
+      )}
+      <fieldset
+        className={css['terms']}
+        disabled={closed !== undefined}
+        aria-label={t('sharing.group_terms')}
+        {...(closed === undefined ? {} : { 'aria-describedby': reason })}
+      >
+        <Group title={t('sharing.group_life')}>
+          <LifeFields {...life} />
+          <Button
+            variant="ghost"
+            size="s"
+            className={css['more']}
+            icon={rare ? 'chevronUp' : 'chevronDown'}
+            aria-expanded={rare}
+            onClick={() => setRare(!rare)}
+          >
+            {t('sharing.more_limits')}
+          </Button>
+          {rare && <RareFields {...life} />}
+        </Group>
+
+        {dashboard && variables.length > 0 && (
+          <Group title={t('sharing.group_variables')} hint={t('sharing.group_variables_hint')}>
+            {variables.map((variable) => {
+              const own = draft.variables[variable.name] ?? {
+                mode: 'free' as const,
+                value: undefined,
+                subset: [],
+              };
+              const { [variable.name]: _, ...rest } = others;
+              return (
+                <VariableLock
+                  key={variable.name}
+                  dashboard={dashboard}
+                  workspace={workspace}
+                  variable={variable}
+                  draft={own}
+                  others={rest}
+                  error={errorAt(`variable.${variable.name}`)}
+                  onChange={(next) =>
+                    set({ variables: { ...draft.variables, [variable.name]: changed(next) } })
+                  }
+                />
+              );
+            })}
+          </Group>
+        )}
+
+        <Group title={t('sharing.group_rows')} hint={t('sharing.group_rows_hint')}>
+          {draft.rules.map((rule, index) => (
+            <RowRuleEditor
+              // A link made elsewhere may hold two rules on one dataset.
+              key={`${rule.dataset} ${index}`}
+              rule={rule}
+              dataset={datasetOf(rule.dataset)}
+              error={errorAt(`rule.${index}`)}
+              onChange={(next) =>
+                set({ rules: draft.rules.map((one, at) => (at === index ? changed(next) : one)) })
+              }
+              onRemove={() => set({ rules: draft.rules.filter((_, at) => at !== index) })}
+            />
+          ))}
+          {rulable.length > 0 && (
+            <Menu
+              align="start"
+              label={t('sharing.rule_add')}
+              trigger={
+                <Button icon="filter" className={css['more']}>
+                  {t('sharing.rule_add')}
+                </Button>
+              }
+            >
+              {rulable.map((name) => (
+                <MenuItem
+                  key={name}
+                  icon="database"
+                  hint={datasetOf(name)?.label === name ? undefined : name}
+                  onSelect={() => set({ rules: [...draft.rules, newRule(name, datasetOf(name))] })}
+                >
+                  {datasetOf(name)?.label ?? name}
+                </MenuItem>
+              ))}
+            </Menu>
+          )}
+        </Group>
+
+        <Group title={t('sharing.group_abilities')}>
+          {abilitiesOf(dashboard, initial).map((ability) => (
+            <Checkbox
+              key={ability}
+              label={t(`sharing.ability_${ability}`)}
+              checked={draft.abilities[ability]}
+              onChange={(event) =>
+                set({ abilities: { ...draft.abilities, [ability]: event.target.checked } })
+              }
+            />
+          ))}
+        </Group>
+      </fieldset>
+
+      {refused && <Notice tone="bad">{refused.text}</Notice>}
+      {tried > 0 && Object.keys(problems).length > 0 && (
+        <p className={css['error']}>{t('sharing.see_above')}</p>
+      )}
+      <div className={css['foot']}>
+        {checks && (
+          <Opens
+            check={check.data}
+            waiting={check.isFetching || settled !== JSON.stringify(body)}
+            effects={effects}
+          />
+        )}
+        {checks && check.error && <p className={css['error']}>{problemText(check.error)}</p>}
+        <div className={css['buttons']}>
+          {unchanged && <span className={css['quiet']}>{t('sharing.nothing_changed')}</span>}
+          <Button onClick={onCancel}>{t('app.cancel')}</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            icon={share ? 'check' : 'link'}
+            busy={busy}
+            disabled={obstacles.length > 0 || unchanged}
+          >
+            {action}
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}

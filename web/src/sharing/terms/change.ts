@@ -1,0 +1,206 @@
+/**
+ * An existing share as a draft, and the request that a changed draft stands for: only what differs from the share is
+ * sent, what was not touched stays word for word. Pure. Who may change what is ADR 8: here in `speaksForOwner`.
+ */
+import type {
+  Id,
+  NewShare,
+  Predicate as AnyPredicate,
+  Share,
+  SharePatch,
+  ShareVariable,
+  Variable,
+  Workspace,
+} from '../../api/types';
+import {
+  newDraft,
+  toRequest,
+  type ColumnsOf,
+  type DraftProblems,
+  type LockMode,
+  type RuleDraft,
+  type ShareDraft,
+  type SpanUnit,
+  type VariableDraft,
+} from './draft';
+import { wallOf } from '../../i18n/instant';
+import { buildPredicate, toConditions } from './predicate';
+
+/**
+ * A share shows its owner's rows: what it opens is changed by its owner and by who manages the workspace. Anybody else
+ * with the right to change shares may rename, describe and pause it.
+ */
+export function speaksForOwner(
+  share: Pick<Share, 'owner'>,
+  me: Id | undefined,
+  workspace: Pick<Workspace, 'can'> | undefined,
+): boolean {
+  return share.owner.id === me || workspace?.can.includes('manage') === true;
+}
+
+/** Equal as JSON, whatever the order of keys. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [Object.entries(a), b as Record<string, unknown>];
+  return (
+    left.length === Object.keys(right).length &&
+    left.every(([key, value]) => key in right && same(value, right[key]))
+  );
+}
+
+function variableDraft(kept: ShareVariable | undefined, fallback: VariableDraft): VariableDraft {
+  if (kept === undefined) return fallback;
+  const locked = kept.locked !== undefined && kept.locked !== null;
+  const mode: LockMode = locked ? (kept.hidden ? 'hidden' : 'named') : kept.subset ? 'subset' : 'free';
+  return { mode, value: locked ? kept.locked : fallback.value, subset: kept.subset ?? [], kept };
+}
+
+/** As a list of conditions only where that says the very same; JSON holds everything else. */
+function ruleDraft(dataset: string, kept: AnyPredicate, columns: ColumnsOf): RuleDraft {
+  const conditions = toConditions(kept);
+  const built = conditions === null ? null : buildPredicate(conditions, columns(dataset));
+  // The list's own field takes several values apart at commas.
+  const listed = conditions?.every(
+    ({ op, values }) => op !== 'in' || !values.some((one) => one.includes(',')),
+  );
+  const json = JSON.stringify(kept, null, 1).replace(/\s+/g, ' ');
+  return conditions !== null && listed && built?.ok && same(built.predicate, kept)
+    ? { dataset, mode: 'conditions', conditions, json, kept }
+    : { dataset, mode: 'json', conditions: [], json, kept };
+}
+
+/** The form filled with what is set. Variables that the dashboard no longer has are left out: see `goneVariables`. */
+export function draftOf(
+  share: Share,
+  variables: readonly Variable[],
+  columns: ColumnsOf,
+  zone: string,
+  now: Date,
+): ShareDraft {
+  const fresh = newDraft(share.title, variables, {}, zone, now);
+  const start = share.starts_at === null ? null : wallOf(share.starts_at, zone);
+  const end = share.expires_at === null ? null : wallOf(share.expires_at, zone);
+  const span = /^(\d+)([smhdw])$/.exec(share.time?.last_at_most ?? '');
+  return {
+    ...fresh,
+    description: share.description,
+    ...(start ? { starts: 'at' as const, startDate: start.date, startTime: start.time } : {}),
+    ...(end ? { ends: 'at' as const, date: end.date, time: end.time } : {}),
+    withPassword: share.has_password,
+    hasPassword: share.has_password,
+    ...(share.max_views === null ? {} : { withLimit: true, maxViews: String(share.max_views) }),
+    ...(share.idle_days === null ? {} : { withIdle: true, idleDays: String(share.idle_days) }),
+    ...(span ? { withSpan: true, spanCount: span[1] ?? '', spanUnit: span[2] as SpanUnit } : {}),
+    variables: Object.fromEntries(
+      Object.entries(fresh.variables).map(([name, fallback]) => [
+        name,
+        variableDraft(share.variables[name], fallback),
+      ]),
+    ),
+    rules: share.rows.map(({ dataset, predicate }) => ruleDraft(dataset, predicate as AnyPredicate, columns)),
+    abilities: {
+      interact: share.abilities.includes('interact'),
+      export_document: share.abilities.includes('export_document'),
+      export_data: share.abilities.includes('export_data'),
+    },
+  };
+}
+
+/** Variables that the share still limits and the dashboard no longer has; the next change of its terms drops them. */
+export function goneVariables(share: Share, variables: readonly Variable[]): string[] {
+  return Object.keys(share.variables).filter((name) => !variables.some((one) => one.name === name));
+}
+
+/** The parts of the draft that each field of the request is made of. */
+const partsOf: Record<
+  'starts_at' | 'expires_at' | 'max_views' | 'idle_days' | 'time',
+  readonly (keyof ShareDraft)[]
+> = {
+  starts_at: ['starts', 'startDate', 'startTime'],
+  expires_at: ['ends', 'date', 'time'],
+  max_views: ['withLimit', 'maxViews'],
+  idle_days: ['withIdle', 'idleDays'],
+  time: ['withSpan', 'spanCount', 'spanUnit'],
+};
+
+/**
+ * Only what differs from the share, and what is wrong with it. `initial` is the draft the form was filled with: an
+ * instant whose field was not touched is not sent, even where the field shows it to the minute only.
+ */
+export function changesOf(
+  share: Share,
+  initial: ShareDraft,
+  draft: ShareDraft,
+  columns: ColumnsOf,
+  now: Date,
+): { patch: SharePatch; problems: DraftProblems; body: NewShare } {
+  const { body, problems } = toRequest(draft, columns, now);
+  const patch: SharePatch = {};
+  if (body.title !== share.title) patch.title = body.title;
+  if ((body.description ?? '') !== share.description) patch.description = body.description ?? '';
+  if (body.password !== undefined) patch.password = body.password;
+  else if (share.has_password && !draft.withPassword) patch.password = null;
+
+  const touched = (parts: readonly (keyof ShareDraft)[]) =>
+    parts.some((part) => draft[part] !== initial[part]);
+  if (touched(partsOf.starts_at)) patch.starts_at = body.starts_at ?? null;
+  if (touched(partsOf.expires_at)) patch.expires_at = body.expires_at ?? null;
+  if (touched(partsOf.max_views)) patch.max_views = body.max_views ?? null;
+  if (touched(partsOf.idle_days)) patch.idle_days = body.idle_days ?? null;
+  if (touched(partsOf.time)) patch.time = body.time ?? null;
+  // Touched and put back, or another word for the same: no change.
+  for (const field of ['max_views', 'idle_days', 'time'] as const)
+    if (field in patch && same(patch[field], share[field])) delete patch[field];
+  for (const field of ['starts_at', 'expires_at'] as const)
+    if (field in patch && sameInstant(patch[field], share[field])) delete patch[field];
+
+  const rows = body.rows ?? [];
+  if (
+    !same(
+      rows,
+      share.rows.map(({ dataset, predicate }) => ({ dataset, predicate })),
+    )
+  )
+    patch.rows = rows;
+  const abilities = body.abilities ?? [];
+  if (!same([...abilities].sort(), [...share.abilities].sort())) patch.abilities = abilities;
+
+  const known = Object.fromEntries(
+    Object.entries(share.variables).filter(([name]) => draft.variables[name] !== undefined),
+  );
+  const variables = body.variables ?? {};
+  const { title: _, description: __, password: ___, ...terms } = patch;
+  const gone = Object.keys(known).length < Object.keys(share.variables).length;
+  // The server checks all terms together, and one on a variable that is gone would refuse them all.
+  if (!same(variables, known) || (gone && Object.keys(terms).length > 0)) patch.variables = variables;
+  return { patch, problems: onlyOf(problems, draft, initial), body };
+}
+
+/** What was so before and was not touched does not stand in the way of changing something else. */
+function onlyOf(problems: DraftProblems, draft: ShareDraft, initial: ShareDraft): DraftProblems {
+  const still = (...parts: (keyof ShareDraft)[]) => parts.every((part) => draft[part] === initial[part]);
+  const old = Object.keys(problems).filter((field) => {
+    if (field === 'end') return still(...partsOf.starts_at, ...partsOf.expires_at);
+    const variable = draft.variables[field.replace('variable.', '')];
+    return variable?.kept !== undefined && draft.abilities.interact === initial.abilities.interact;
+  });
+  return Object.fromEntries(Object.entries(problems).filter(([field]) => !old.includes(field)));
+}
+
+function sameInstant(a: string | null | undefined, b: string | null): boolean {
+  if (a === undefined || a === null || b === null) return (a ?? null) === b;
+  return Date.parse(a) === Date.parse(b);
+}
+
+/** What a change does to who reads now: the key of the sentence that says so. */
+export type Outcome = 'renamed' | 'asked_again' | 'paused' | 'watching' | 'saved';
+
+export function outcomeOf(patch: SharePatch, share: Share): Outcome {
+  const { title: _, description: __, ...more } = patch;
+  if (Object.keys(more).length === 0) return 'renamed';
+  if (share.state === 'paused') return 'paused';
+  if ('password' in patch) return 'asked_again';
+  return share.watching > 0 ? 'watching' : 'saved';
+}

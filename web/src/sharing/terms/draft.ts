@@ -1,0 +1,270 @@
+/**
+ * The form behind an outside link, new or existing, and the request it becomes. Pure; texts of problems are keys of the
+ * share area. How an existing share becomes a draft and which fields a change sends is in change.ts.
+ */
+import type {
+  NewShare,
+  Predicate as AnyPredicate,
+  ShareAbility,
+  ShareVariable,
+  Variable,
+} from '../../api/types';
+import { toInstant } from '../../i18n/instant';
+import {
+  buildPredicate,
+  parsePredicate,
+  type Condition,
+  type Predicate,
+  type RuleColumn,
+  type RuleProblem,
+  type JsonProblem,
+} from './predicate';
+
+export type LockMode = 'free' | 'subset' | 'named' | 'hidden';
+/** Both values are kept while the mode goes back and forth; `kept` is what a share holds until something is changed. */
+export type VariableDraft = { mode: LockMode; value: unknown; subset: unknown[]; kept?: ShareVariable };
+export type RuleDraft = {
+  dataset: string;
+  mode: 'conditions' | 'json';
+  conditions: Condition[];
+  json: string;
+  /** What a share holds, word for word, until the rule is changed. */
+  kept?: AnyPredicate;
+};
+export type SpanUnit = 's' | 'm' | 'h' | 'd' | 'w';
+
+export type ShareDraft = {
+  title: string;
+  description: string;
+  starts: 'now' | 'at';
+  startDate: string;
+  startTime: string;
+  ends: 'never' | 'at';
+  date: string;
+  time: string;
+  zone: string;
+  withPassword: boolean;
+  password: string;
+  /** There is a password already: an empty field keeps it. */
+  hasPassword: boolean;
+  withLimit: boolean;
+  maxViews: string;
+  withIdle: boolean;
+  idleDays: string;
+  withSpan: boolean;
+  spanCount: string;
+  spanUnit: SpanUnit;
+  variables: Record<string, VariableDraft>;
+  rules: RuleDraft[];
+  abilities: Record<ShareAbility, boolean>;
+};
+
+export const minPassword = 8;
+export const allAbilities = ['interact', 'export_document', 'export_data'] as const;
+
+/** What a new link starts as: forever, look and choose, nothing to take away. Values the page shows are ready to lock. */
+export function newDraft(
+  title: string,
+  variables: readonly Variable[],
+  shown: Record<string, unknown>,
+  zone: string,
+  now: Date,
+): ShareDraft {
+  const day = (days: number) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(now.getTime() + days * 86_400_000));
+  return {
+    title,
+    description: '',
+    starts: 'now',
+    startDate: day(1),
+    startTime: '08:00',
+    ends: 'never',
+    date: day(7),
+    time: '18:00',
+    zone,
+    withPassword: false,
+    password: '',
+    hasPassword: false,
+    withLimit: false,
+    maxViews: '100',
+    withIdle: false,
+    idleDays: '30',
+    withSpan: false,
+    spanCount: '7',
+    spanUnit: 'd',
+    variables: Object.fromEntries(
+      variables.map((one): [string, VariableDraft] => [
+        one.name,
+        { mode: 'free', value: shown[one.name] ?? one.default, subset: [] },
+      ]),
+    ),
+    rules: [],
+    abilities: { interact: true, export_document: false, export_data: false },
+  };
+}
+
+/** A field and what is wrong with it. Rules are `rule.0`, variables `variable.origin`. */
+export type DraftProblems = Record<string, DraftProblem>;
+export type DraftProblem =
+  | 'need_title'
+  | 'bad_end'
+  | 'past_end'
+  | 'early_end'
+  | 'short_password'
+  | 'bad_limit'
+  | 'bad_days'
+  | 'bad_span'
+  | 'need_value'
+  | 'need_values'
+  | 'need_interact'
+  | RuleProblem
+  | JsonProblem['problem'];
+
+export type ColumnsOf = (dataset: string) => readonly RuleColumn[];
+
+function rulePredicate(
+  rule: RuleDraft,
+  columns: ColumnsOf,
+): { predicate: AnyPredicate } | { problem: DraftProblem } {
+  if (rule.kept !== undefined) return { predicate: rule.kept };
+  if (rule.mode === 'json') {
+    const read = parsePredicate(rule.json);
+    return read.ok ? { predicate: read.predicate } : { problem: read.problem.problem };
+  }
+  const built = buildPredicate(rule.conditions, columns(rule.dataset));
+  return built.ok ? { predicate: built.predicate } : { problem: built.problem };
+}
+
+function missing(value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
+}
+
+function shareVariable({ mode, value, subset, kept }: VariableDraft): ShareVariable | DraftProblem | null {
+  if (kept !== undefined) return kept;
+  if (mode === 'free') return null;
+  if (mode === 'subset') return subset.length === 0 ? 'need_values' : { subset };
+  if (missing(value)) return 'need_value';
+  return mode === 'hidden' ? { locked: value, hidden: true } : { locked: value };
+}
+
+/** A whole number within bounds, or nothing. */
+function whole(text: string, most: number): number | null {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isInteger(number) && number >= 1 && number <= most ? number : null;
+}
+
+/** The instants, and what is wrong with them. */
+function life(draft: ShareDraft, now: Date): { body: Partial<NewShare>; problems: DraftProblems } {
+  const problems: DraftProblems = {};
+  const body: Partial<NewShare> = {};
+  if (draft.starts === 'at') {
+    const instant = toInstant(draft.startDate, draft.startTime, draft.zone);
+    if (instant === null) problems['start'] = 'bad_end';
+    else body.starts_at = instant;
+  }
+  if (draft.ends === 'at') {
+    const instant = toInstant(draft.date, draft.time, draft.zone);
+    if (instant === null) problems['end'] = 'bad_end';
+    else if (Date.parse(instant) <= now.getTime()) problems['end'] = 'past_end';
+    else if (body.starts_at && Date.parse(instant) <= Date.parse(body.starts_at))
+      problems['end'] = 'early_end';
+    else body.expires_at = instant;
+  }
+  if (draft.withLimit) {
+    const limit = whole(draft.maxViews, 1_000_000_000);
+    if (limit === null) problems['limit'] = 'bad_limit';
+    else body.max_views = limit;
+  }
+  if (draft.withIdle) {
+    const days = whole(draft.idleDays, 3650);
+    if (days === null) problems['idle'] = 'bad_days';
+    else body.idle_days = days;
+  }
+  return { body, problems };
+}
+
+/**
+ * The request a draft stands for, and what is still wrong with it. The body is complete where a part is, and leaves
+ * out parts that are not: it may be *checked* with problems, and must only be *created* without.
+ */
+export function toRequest(
+  draft: ShareDraft,
+  columns: ColumnsOf,
+  now: Date,
+): { body: NewShare; problems: DraftProblems } {
+  const lived = life(draft, now);
+  const problems: DraftProblems = { ...lived.problems };
+  const body: NewShare = { kind: 'link', title: draft.title.trim(), ...lived.body };
+  if (body.title === '') problems['title'] = 'need_title';
+  const description = draft.description.trim();
+  if (description !== '') body.description = description;
+
+  if (draft.withPassword && !(draft.hasPassword && draft.password === '')) {
+    if (draft.password.length < minPassword) problems['password'] = 'short_password';
+    else body.password = draft.password;
+  }
+  if (draft.withSpan) {
+    // Ten years of days: beyond that a limit says nothing.
+    const count = whole(draft.spanCount, 3660);
+    if (count === null) problems['span'] = 'bad_span';
+    else body.time = { last_at_most: `${count}${draft.spanUnit}` };
+  }
+
+  const variables: Record<string, ShareVariable> = {};
+  for (const [name, variable] of Object.entries(draft.variables)) {
+    const made = shareVariable(variable);
+    if (typeof made === 'string') problems[`variable.${name}`] = made;
+    else if (variable.mode === 'subset' && !draft.abilities.interact)
+      problems[`variable.${name}`] = 'need_interact';
+    else if (made !== null) variables[name] = made;
+  }
+  if (Object.keys(variables).length > 0) body.variables = variables;
+
+  const rows: { dataset: string; predicate: Predicate | AnyPredicate }[] = [];
+  for (const [index, rule] of draft.rules.entries()) {
+    const made = rulePredicate(rule, columns);
+    if ('problem' in made) problems[`rule.${index}`] = made.problem;
+    else rows.push({ dataset: rule.dataset, predicate: made.predicate });
+  }
+  if (rows.length > 0) body.rows = rows;
+
+  body.abilities = allAbilities.filter((one) => draft.abilities[one]);
+  return { body, problems };
+}
+
+/** The server's pointer of a refused field → the form's own name for it. */
+export function fieldOf(pointer: string, draft: ShareDraft): string | null {
+  const [first, second] = pointer.replace(/^\//, '').split('/');
+  switch (first) {
+    case 'title':
+    case 'description':
+    case 'password':
+      return first;
+    case 'starts_at':
+      return 'start';
+    case 'expires_at':
+      return 'end';
+    case 'max_views':
+      return 'limit';
+    case 'idle_days':
+      return 'idle';
+    case 'time':
+      return 'span';
+    case 'variables':
+      return second === undefined ? null : `variable.${second}`;
+    case 'rows':
+      return draft.rules[Number(second)] === undefined ? null : `rule.${second}`;
+    default:
+      return null;
+  }
+}
+
+/** The fields behind "More limits": a fault in one of them has to open it. */
+export const rareFields: readonly string[] = ['start', 'idle', 'span'];
+
+/** Whether a draft uses any of them. */
+export function usesRare(draft: ShareDraft): boolean {
+  return draft.starts === 'at' || draft.withIdle || draft.withSpan;
+}
