@@ -47,17 +47,6 @@ impl Config {
     }
 }
 
-/// Without the addresses that carry passwords.
-impl std::fmt::Debug for Config {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Config")
-            .field("listen", &self.listen)
-            .field("data", &self.data)
-            .field("base_url", &self.base_url)
-            .finish_non_exhaustive()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -60,6 +60,13 @@ macro_rules! settings {
             $(#[doc = $meaning] pub $name: $crate::settings::settings!(@kept $type $(, $default)?),)*
         }
 
+        /// No value is shown: some hold passwords.
+        impl std::fmt::Debug for Config {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct("Config").finish_non_exhaustive()
+            }
+        }
+
         /// Every setting, in the order of the list.
         pub const KEYS: &[$crate::settings::Key] = &[$($crate::settings::Key {
             name: stringify!($name),
