@@ -80,7 +80,7 @@ async fn changes(demo: &Demo) -> anyhow::Result<Cost> {
     let path = format!(
         "dashboards/{}/grants/user:{}",
         demo.text("/dashboards/delays")?,
-        demo.text("/users/otto/id")?
+        demo.text("/users/uma/id")?
     );
     let mut took = Vec::new();
     let processor = demo.processor()?;
