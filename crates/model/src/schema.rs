@@ -1,9 +1,7 @@
 //! Parts of descriptions for the API: texts, words, objects with exactly these fields, any JSON. Which noun has which shape is in
 //! `shapes.rs`, or stands with the type.
 
-use utoipa::openapi::schema::{
-    AdditionalProperties, ArrayBuilder, ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type,
-};
+use utoipa::openapi::schema::{AdditionalProperties, ArrayBuilder, ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
