@@ -204,7 +204,7 @@ impl Demo {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         // The name of the program stands in brackets and may hold spaces; fields are counted after it.
         let fields = stat.rsplit_once(')').context("no stat")?.1.split_whitespace();
-        let ticks = fields.skip(11).take(2).map(|field| field.parse::<u64>());
+        let ticks = fields.skip(11).take(2).map(str::parse::<u64>);
         Ok(Duration::from_millis(10 * ticks.sum::<Result<u64, _>>()?))
     }
 

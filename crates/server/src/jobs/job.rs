@@ -33,13 +33,16 @@ pub trait Job: 'static {
     -> impl Future<Output = Result<(), Error>> + Send;
 }
 
+/// What does a job: its id and payload are given last.
+type Run = fn(Arc<App>, Op, String, Json) -> BoxFuture<'static, Result<(), Error>>;
+
 /// A kind of job as the runner sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Kind {
     pub(super) name: &'static str,
     pub(super) tries: u32,
     pub(super) again: Option<TimeDelta>,
-    pub(super) run: fn(Arc<App>, Op, String, Json) -> BoxFuture<'static, Result<(), Error>>,
+    pub(super) run: Run,
 }
 
 impl Kind {
