@@ -49,7 +49,7 @@ pub(super) async fn run(demo: &Demo, streams: usize) -> anyhow::Result<Vec<Row>>
     )
     .await?;
     let id = share
-        .pointer("/id")
+        .pointer("/share/id")
         .and_then(Value::as_str)
         .context("the share has no id")?;
     let link = share
