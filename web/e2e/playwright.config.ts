@@ -27,7 +27,7 @@ export default defineConfig({
   outputDir: '../test-results',
   // For what hangs, not for what is slow: how fast things are is for the benches to say.
   timeout: 300_000,
-  expect: { timeout: 60_000 },
+  expect: { timeout: 120_000 },
   forbidOnly: Boolean(process.env['CI']),
   // One server and one demo organisation: specs that change it must not race.
   workers: 1,
@@ -35,7 +35,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1360, height: 800 },
-    actionTimeout: 60_000,
+    actionTimeout: 120_000,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     launchOptions,
