@@ -30,7 +30,7 @@ test('every tab of People is accessible, quiet, and fits a phone', async ({ page
   await signIn(page, 'ada', '/people');
   // Each with what stands there once the answers have come.
   const tabs: [name: string, arrived: Locator][] = [
-    ['Users', page.getByRole('row', { name: /Otto Brandt/ })],
+    ['Users', page.getByRole('row', { name: /Otto Brenner/ })],
     ['Groups', page.getByRole('row', { name: /Planning/ }).first()],
     ['Workspaces', page.getByLabel('What Planning may', { exact: true })],
     ['Policies', page.getByRole('row', { name: /Planning sees what is planned/ })],
