@@ -361,6 +361,8 @@ test('a policy says how many dashboards it meets', async ({ page, request }) => 
   expect((await as('vera', request).get(`/dashboards/${id}`)).status()).toBe(200);
   await page.getByRole('button', { name: `Delete ${name}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  // It closes once the server has said yes; until then the table behind it is not there for anybody.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('row', { name: new RegExp(name) })).toHaveCount(0);
   expect((await as('vera', request).get(`/dashboards/${id}`)).status()).toBe(404);
   await ada.delete(`/dashboards/${id}`);
