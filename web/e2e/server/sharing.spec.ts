@@ -141,6 +141,7 @@ test('an API token made here works until it is revoked here', async ({ page, req
 
   await page.getByRole('button', { name: `Revoke ${name}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('row', { name })).toHaveCount(0);
   expect((await me()).status()).toBe(401);
   expect(list).toEqual([]);
