@@ -8,7 +8,9 @@ use datafusion::common::ScalarValue;
 use datafusion::execution::SessionState;
 use datafusion::logical_expr::{AggregateUDF, ColumnarValue, ScalarUDF, Volatility, WindowUDF, create_udf};
 use model::Instant;
+use model::zone::{Calendar, Zone};
 
+use crate::calendar;
 use crate::types;
 
 /// Functions that tell about the server or its files, or give another value at each call.
@@ -30,6 +32,9 @@ pub(crate) const CLOCK: [&str; 6] = [
     "current_time",
     "localtimestamp",
 ];
+
+/// What a cast to a day is planned as: moments become the day that the dashboard's clock shows.
+pub(crate) const DAY_OF: &str = "day_of";
 
 /// What may be called.
 #[derive(Debug, Clone)]
@@ -61,9 +66,16 @@ impl Functions {
     }
 
     /// The scalar function of this name, if it is offered; clocks stand at `now`.
-    pub(crate) fn scalar(&self, name: &str, now: Instant) -> Option<Arc<ScalarUDF>> {
+    /// Days and hours are those of the calendar.
+    pub(crate) fn scalar(&self, name: &str, now: Instant, calendar: Calendar) -> Option<Arc<ScalarUDF>> {
         if CLOCK.contains(&name) {
-            return clock(name, now);
+            return clock(name, now, calendar.zone);
+        }
+        match name {
+            "date_trunc" | "datetrunc" => return Some(calendar::trunc(calendar)),
+            "date_part" | "datepart" => return Some(calendar::part(calendar)),
+            DAY_OF => return Some(calendar::day(calendar)),
+            _ => {}
         }
         self.scalar.get(name).cloned()
     }
@@ -84,9 +96,9 @@ impl Functions {
     }
 }
 
-fn clock(name: &str, now: Instant) -> Option<Arc<ScalarUDF>> {
+fn clock(name: &str, now: Instant, zone: Zone) -> Option<Arc<ScalarUDF>> {
     let value = match name {
-        "current_date" | "today" => ScalarValue::Date32(types::day_number(now.date_naive())),
+        "current_date" | "today" => ScalarValue::Date32(types::day_number(zone.at(now).date_naive())),
         "current_time" => {
             let micros = now.timestamp_micros().rem_euclid(86_400_000_000);
             ScalarValue::Time64Microsecond(Some(micros))

@@ -23,6 +23,8 @@ model::limits! {
         QUESTIONS_KEPT: u64 = 4_096, "questions";
         /// Nesting of a question in SQL: a deeper one would exhaust the parser's stack.
         SQL_DEPTH: usize = 64, "steps";
+        /// How soon a live widget is asked again whose question reads the clock itself.
+        CLOCK_SECONDS: i64 = 10, "seconds";
         /// Shortest time between two answers of a live widget, however often its data change.
         LIVE_MILLISECONDS: u64 = 250, "milliseconds";
     }
