@@ -96,6 +96,15 @@ pub enum Chosen {
 }
 
 impl Chosen {
+    /// As it travels: the value, or a list of values.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::One(value) => value.to_json(),
+            Self::Several(values) => values.iter().map(Literal::to_json).collect(),
+        }
+    }
+
     /// Its literals.
     #[must_use]
     pub fn literals(&self) -> &[Literal] {

@@ -24,6 +24,11 @@ impl Zone {
     /// Coordinated universal time.
     pub const UTC: Self = Self(chrono_tz::Tz::UTC);
 
+    /// Every zone of the database.
+    pub fn all() -> impl Iterator<Item = Self> {
+        chrono_tz::TZ_VARIANTS.into_iter().map(Self)
+    }
+
     /// Its IANA name.
     #[must_use]
     pub fn name(self) -> &'static str {

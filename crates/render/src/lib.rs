@@ -23,4 +23,3 @@ pub use limits::Limits;
 pub use paper::{
     Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, Reader, Reading, not_answered, pdf,
 };
-pub use zone::is_zone;

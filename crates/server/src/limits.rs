@@ -83,8 +83,8 @@ model::limits! {
         ACCESS_REQUESTS: u32 = 10, "requests";
         /// How long they wait for each further request.
         ACCESS_REQUEST_SECONDS: i64 = 10, "seconds";
-        /// How often an open stream says that it lives.
-        HEARTBEAT_SECONDS: u64 = 15, "seconds";
+        /// How often an open stream says that it lives: a page that misses two takes the connection for broken, within 20 seconds.
+        HEARTBEAT_SECONDS: u64 = 8, "seconds";
         /// Events that wait for a slow reader; answers that come meanwhile replace each other.
         EVENTS_WAITING: usize = 32, "events";
     }

@@ -3,7 +3,8 @@
  * very same characters. Not for machine output: exports write raw values on the server.
  */
 import { type AnswerColumn, isNumeric, isTemporal, toNumber } from './answer';
-import { formatWall, type Grain, grainOf, wallTime, zoneOf } from './time';
+import { isExactText, roundText } from './exact';
+import { formatMoment, formatWall, type Grain, momentOf, wallAt, wallTime, writtenTo, zoneOf } from './time';
 import { separatorsOf, wordsOf } from './words';
 
 const NBSP = '\u00a0';
@@ -21,7 +22,7 @@ function grouped(digits: string, group: string): string {
 }
 
 /** Writes digits of a plain decimal string such as "-1234.50" the local way. */
-function localDigits(plain: string, locale: string, between = true): string {
+export function localDigits(plain: string, locale: string, between = true): string {
   const { group, point } = separatorsOf(locale);
   const negative = plain.startsWith('-');
   const [whole = '0', fraction] = (negative ? plain.slice(1) : plain).split('.');
@@ -54,6 +55,12 @@ export function formatNumber(
 ): string {
   const abs = Math.abs(value);
   if (abs >= 1e21 || (abs > 0 && abs < 1e-9)) return value.toExponential(2).replace('-', MINUS);
+  // Beyond 2^53 the last figures are not the number's own: they are noughts, and said to be about right.
+  if (abs > Number.MAX_SAFE_INTEGER) {
+    const [figures = '0', power = '0'] = value.toExponential(14).split('e+');
+    const digits = figures.replace('.', '').replace('-', '').padEnd(Number(power) + 1, '0');
+    return `≈${NBSP}${localDigits(value < 0 ? `-${digits}` : digits, locale, between)}`;
+  }
   return localDigits(value.toFixed(Math.min(20, Math.max(0, decimals))), locale, between);
 }
 
@@ -142,9 +149,11 @@ export function isName(column: AnswerColumn): boolean {
   return column.type === 'int' && column.unit === undefined && NAMES.test(column.name);
 }
 
-/** What a whole column has in common, found once: its decimals and the grain of its dates. */
+/** What a whole column has in common, found once: its decimals, and how its dates are written and on which clock. */
 export interface ColumnFormat extends NumberFormat {
   readonly column: AnswerColumn;
+  /** Were the decimals wished for, or do they only help? */
+  readonly fixed: boolean;
   readonly grain: Grain;
   readonly zone: string;
 }
@@ -158,11 +167,9 @@ export function columnFormat(
 ): ColumnFormat {
   const temporal = isTemporal(column);
   const format = wish.format ?? (isName(column) ? 'plain' : undefined);
-  const zone = temporal ? zoneOf(values, at) : at;
-  const walls = temporal ? values.map((v) => wallTime(v, zone)).filter((w): w is number => w !== null) : [];
   return {
     column,
-    zone,
+    zone: zoneOf(column, at),
     format,
     unit: wish.unit,
     decimals:
@@ -170,34 +177,38 @@ export function columnFormat(
       (isNumeric(column) && (format === undefined || format === 'plain')
         ? decimalsFor(values.map(toNumber))
         : undefined),
-    grain: temporal ? (column.type === 'date' ? finest(grainOf(walls)) : grainOf(walls)) : 'day',
+    fixed: wish.decimals !== undefined,
+    grain: temporal ? writtenTo(column, values) : 'day',
   };
-}
-
-// Dates in a table keep their day: a column of firsts of January is still a column of days.
-function finest(grain: Grain): Grain {
-  return grain === 'year' || grain === 'quarter' || grain === 'month' ? 'day' : grain;
 }
 
 /** One cell as text. */
 export function formatCell(value: unknown, f: ColumnFormat, locale: string): string {
   const words = wordsOf(locale);
-  if (value === null || value === undefined || value === '') return words.none;
   const type = f.column.type;
+  // In a column of texts a dash may be one of them.
+  if (value === null || value === undefined) return type === 'string' ? words.nothing : words.none;
+  if (value === '') return type === 'string' ? words.empty_text : words.none;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (type === 'duration') {
     const seconds = durationSeconds(value);
     return seconds === null ? String(value) : formatDuration(seconds, locale);
   }
   if (isTemporal(f.column)) {
+    const moment = momentOf(value);
+    if (moment === null) return String(value);
     const wall = wallTime(value, f.zone);
-    return wall === null ? String(value) : formatWall(wall, f.grain, locale);
+    // What bears no zone is already what a clock shows.
+    return wall === null || wall === wallAt(moment, f.zone)
+      ? formatMoment(moment, f.grain, f.zone, locale)
+      : formatWall(wall, f.grain, locale);
   }
   if (isNumeric(f.column)) {
     // Long integers and decimals are text so that no figure is lost: then only the separators are added.
     const plain = f.format === 'plain';
-    if (typeof value === 'string' && (f.format === undefined || plain) && /^-?\d+(\.\d+)?$/.test(value)) {
-      return withUnit(localDigits(value, locale, !plain), f.unit, locale);
+    if (isExactText(value) && (f.format === undefined || f.format === 'number' || plain)) {
+      const text = f.fixed && f.decimals !== undefined ? roundText(value, f.decimals) : value;
+      return withUnit(localDigits(text, locale, !plain), f.unit, locale);
     }
     const n = toNumber(value);
     return n === null ? String(value) : formatValue(n, f, locale);

@@ -32,6 +32,8 @@
  *           Texts are plain: escape them for the target. `href` is only http(s), mailto or of this site.
  *   Controls and unknown kinds: { "kind":"none", "text":"sentence" }.
  *
+ * vitrine.notes(json) -> JSON array of sentences to print below the drawing: what was cut, added or left out. The same json.
+ *
  * vitrine.labels(json) -> JSON array of strings. json: { "widgets":[{ "kind","options","answer" }…] in document order,
  *   "locale", "time_zone" }.
  */
@@ -43,7 +45,8 @@ import { layoutOf, optionOf } from './draw';
 import { init, register, setPlatformAPI } from './echarts';
 import { labelsOf } from './labels';
 import { assignColours, themeOf } from './palette';
-import { wallTime } from './time';
+import { notesOf } from './notes';
+import { momentOf } from './time';
 
 register([LineChart, BarChart, PieChart]);
 
@@ -52,7 +55,13 @@ type Measure = (text: string, px: number, weight: number) => number;
 declare global {
   var __measure: Measure | undefined;
   var vitrine:
-    { draw(json: string): string; layout(json: string): string; labels(json: string): string } | undefined;
+    | {
+        draw(json: string): string;
+        layout(json: string): string;
+        labels(json: string): string;
+        notes(json: string): string;
+      }
+    | undefined;
 }
 
 interface Request {
@@ -115,7 +124,7 @@ setPlatformAPI({
 });
 
 function periodOf(r: Request): Period | undefined {
-  const [from, to] = [wallTime(r.period?.from, 'UTC'), wallTime(r.period?.to, 'UTC')];
+  const [from, to] = [momentOf(r.period?.from), momentOf(r.period?.to)];
   return from === null || to === null ? undefined : { from, to };
 }
 
@@ -177,6 +186,11 @@ globalThis.vitrine = {
   layout(json) {
     const r = JSON.parse(json) as Request;
     return JSON.stringify(layoutOf(r.kind, r.options, r.answer ?? NOTHING, contextOf(r)));
+  },
+  notes(json) {
+    const r = JSON.parse(json) as Request;
+    const { locale = 'en', time_zone = 'UTC' } = r;
+    return JSON.stringify(notesOf(r.kind, r.options, r.answer ?? NOTHING, time_zone, locale));
   },
   labels(json) {
     const r = JSON.parse(json) as {

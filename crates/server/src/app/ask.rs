@@ -13,6 +13,7 @@ use model::document::{Document, TimeRange};
 use model::id::WorkspaceId;
 use model::invalid::Invalid;
 use model::question::Question;
+use model::zone::Zone;
 use query::{Inputs, Locks};
 use serde_json::{Map, Value as Json};
 
@@ -26,6 +27,8 @@ pub struct Chosen {
     pub variables: Map<String, Json>,
     /// The dashboard's own when absent.
     pub time: Option<TimeRange>,
+    /// The viewer's clock, for dashboards that are read by it. No choice: it opens nothing.
+    pub zone: Option<Zone>,
 }
 
 /// A dashboard opened for one caller: everything a question needs.
@@ -81,7 +84,10 @@ impl App {
             &opened.locks,
             op.now,
         );
-        Ok(inputs.await?)
+        Ok(Inputs {
+            calendar: document.calendar(chosen.zone),
+            ..inputs.await?
+        })
     }
 
     /// Answers one widget of a dashboard: an `Answer` as JSON, encoded once for all who get it.
@@ -129,6 +135,10 @@ impl App {
                 op.now,
             )
             .await?;
+        let inputs = Inputs {
+            calendar: document.calendar(chosen.zone),
+            ..inputs
+        };
         self.answer(&scope, document, widget, &inputs, op).await
     }
 
@@ -160,7 +170,8 @@ impl App {
             .await?)
     }
 
-    /// The values a variable may take, for this caller, after earlier choices.
+    /// The values a variable may take, for this caller, after the choices of others; its own is left out of account, so that one that
+    /// cannot be chosen any more does not stand in the way. With them, what it has while nobody chooses.
     ///
     /// # Errors
     /// Not allowed, unknown or fixed variable.
@@ -171,7 +182,7 @@ impl App {
         name: &str,
         q: Option<&str>,
         chosen: &Chosen,
-    ) -> Result<query::Choices, Error> {
+    ) -> Result<(query::Choices, Option<model::variable::Chosen>), Error> {
         let may = self.gate.allow::<Open>(op, at)?;
         let _interact = self.gate.allow::<Interact>(op, at)?;
         let opened = self.open_for(&may).await?;
@@ -180,15 +191,24 @@ impl App {
         if lock.is_some_and(|lock| lock.locked.is_some()) {
             return Err(Error::hidden());
         }
-        let earlier = self.inputs(op, at, &opened, chosen).await?;
+        let mut others = chosen.clone();
+        others.variables.remove(name);
+        let mut inputs = self.inputs(op, at, &opened, &others).await?;
+        let taken = inputs.variables.remove(name);
+        let most = crate::limits::CHOICES;
+        let subset = lock.and_then(|lock| lock.subset.as_ref());
+        // Of a share's few values each may stand far down in the list.
+        let listed = subset.map_or(most, |_| usize::MAX);
         let mut choices = self
             .engine
-            .choices(&opened.scope, variable, &earlier, q, crate::limits::CHOICES, op.now)
+            .choices(&opened.scope, variable, &inputs, q, listed, op.now)
             .await?;
-        if let Some(subset) = lock.and_then(|lock| lock.subset.as_ref()) {
+        if let Some(subset) = subset {
             choices.items.retain(|choice| subset.contains(&choice.value));
+            choices.truncated |= choices.items.len() > most;
+            choices.items.truncate(most);
         }
-        Ok(choices)
+        Ok((choices, taken))
     }
 }
 

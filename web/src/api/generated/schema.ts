@@ -1312,6 +1312,9 @@ export interface components {
             as_of: string;
             /** @description Whether it came from the cache. */
             cached: boolean;
+            limit?: number;
+            until?: string;
+            newest?: string;
             /** @description Fingerprint of the scope it was asked under. */
             fingerprint: string;
             /** @description What a reader should know about the values. */
@@ -1331,6 +1334,8 @@ export interface components {
             label?: string;
             /** @description Unit. */
             unit?: string;
+            grain?: components["schemas"]["Grain"];
+            zone?: string;
         };
         /** @description `workspace`, `all`, `user:ID` or `group:ID`. */
         AppliesTo: string;
@@ -1416,6 +1421,7 @@ export interface components {
             items: components["schemas"]["Choice"][];
             /** @description There are more; search for them. */
             truncated: boolean;
+            taken?: components["schemas"]["JsonValue"];
         };
         /** @description Values of a column. */
         Choices: {
@@ -1551,6 +1557,7 @@ export interface components {
             /** @description Chosen values. */
             variables?: components["schemas"]["JsonMap"];
             time?: components["schemas"]["TimeRange"] | null;
+            time_zone?: string | null;
             workspace?: components["schemas"]["WorkspaceId"] | null;
         };
         /** @description A dataset. */
@@ -2373,6 +2380,7 @@ export interface components {
             /** @description Chosen values. */
             variables?: components["schemas"]["JsonMap"];
             time?: components["schemas"]["TimeRange"] | null;
+            time_zone?: string | null;
         };
         /** @description `user:ID`, `group:ID` or `all`. */
         Principal: string;
@@ -3002,6 +3010,8 @@ export interface components {
         TimeSettings: {
             default?: components["schemas"]["TimeRange"] | null;
             column_hint?: components["schemas"]["ColumnName"] | null;
+            zone?: string | null;
+            week_starts?: string | null;
         };
         Title: string;
         /** @description A token of the list. */

@@ -4,6 +4,8 @@ import type { Answer } from '../answer';
 import {
   baseText,
   categoryAxis,
+  clockName,
+  clockOf,
   commonUnit,
   FONT_STACK,
   grid,
@@ -18,15 +20,18 @@ import type { DrawContext } from '../context';
 import { decimalsFor, formatValue, type NumberFormat } from '../format';
 import { coloursFor } from '../palette';
 import { hasValues, seriesTable, type SeriesTable } from '../series';
-import { formatWall, grainOf } from '../time';
+import { formatMoment, wallAt } from '../time';
 import type { BarSpec } from './spec';
 
-// Bars over a calendar stand on named days or hours: a bar is a bucket, not an instant.
-function bucketLabels(table: SeriesTable, locale: string): readonly string[] {
+// Bars over a calendar stand on named days or hours: a bar is a bucket, not an instant. The year is told where several are.
+function bucketLabels(ctx: DrawContext, table: SeriesTable): readonly string[] {
   if (!table.temporal) return table.labels;
-  const grain = grainOf(table.walls);
-  const years = new Set(table.walls.map((w) => new Date(w).getUTCFullYear()));
-  return table.walls.map((w) => formatWall(w, grain, locale, years.size > 1));
+  const { zone, grain } = clockOf(ctx, table, table.moments);
+  const years = new Set(table.moments.map((m) => (m === null ? null : new Date(wallAt(m, zone)).getUTCFullYear())));
+  years.delete(null);
+  return table.moments.map((moment, i) =>
+    moment === null ? (table.labels[i] ?? '') : formatMoment(moment, grain, zone, ctx.locale, years.size > 1),
+  );
 }
 
 /** An answer as bars. */
@@ -38,7 +43,7 @@ export function barOption(spec: BarSpec, answer: Answer, ctx: DrawContext): ECha
   const single = names.length === 1;
   const colours = coloursFor(ctx.theme, names, ctx.colours);
   const unit = commonUnit(table, spec.unit);
-  const labels = bucketLabels(table, ctx.locale);
+  const labels = bucketLabels(ctx, table);
   const wantsLegend = spec.legend === 'bottom' || (spec.legend !== 'none' && !single);
 
   const plan = wantsLegend ? legend(ctx, names, 'roundRect') : undefined;
@@ -97,7 +102,8 @@ export function barOption(spec: BarSpec, answer: Answer, ctx: DrawContext): ECha
     { min: spec.min, max: spec.max, name: axisShown ? unit : undefined, format: spec, fromZero: true },
     horizontal ? ctx.size.width : ctx.size.height,
   );
-  const category = categoryAxis(ctx, labels, horizontal);
+  const clock = horizontal ? { room: 0, option: {} } : clockName(ctx, table);
+  const category = { ...categoryAxis(ctx, labels, horizontal), ...clock.option };
   const valueShown = axisShown
     ? value
     : { ...value, axisLabel: { ...value.axisLabel, show: false }, splitLine: { show: false } };
@@ -106,7 +112,7 @@ export function barOption(spec: BarSpec, answer: Answer, ctx: DrawContext): ECha
     animation: false,
     textStyle: baseText(ctx),
     grid: grid(
-      plan === undefined ? 2 : plan.height,
+      (plan === undefined ? 2 : plan.height) + clock.room,
       horizontal && named ? end + 22 : end,
       !horizontal && named ? 24 : labelled && !horizontal ? 18 : 6,
     ),

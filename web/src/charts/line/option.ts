@@ -4,6 +4,7 @@ import type { Answer } from '../answer';
 import {
   baseText,
   categoryAxis,
+  clockName,
   commonUnit,
   FONT_STACK,
   grid,
@@ -43,6 +44,9 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
     names.length > 1 && names.length <= DIRECT && spec.legend !== 'none' && spec.legend !== 'bottom';
   const room = ends ? Math.min(ctx.size.width * 0.3, widest(ctx, names) + 14) : 10;
   const few = table.labels.length <= 1;
+  // In a stack what is absent adds nothing; as a gap it would take away what stands on it.
+  const absent = fill?.stacked === true ? 0 : '-';
+  const clock = clockName(ctx, table);
 
   const series: LineSeriesOption[] = table.series.map((s, i) => {
     const colour = colours[i] ?? ctx.theme.accent;
@@ -54,8 +58,11 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
         decimals: spec.decimals ?? (spec.format === undefined ? decimalsFor(s.values) : undefined),
       }),
       data: table.temporal
-        ? s.values.map((v, k) => [table.walls[k] ?? 0, v ?? '-'])
-        : s.values.map((v) => v ?? '-'),
+        ? s.values.flatMap((v, k) => {
+            const moment = table.moments[k] ?? null;
+            return moment === null ? [] : [[moment, v ?? absent]];
+          })
+        : s.values.map((v) => v ?? absent),
       smooth: spec.smooth ? 0.35 : false,
       smoothMonotone: 'x',
       connectNulls: spec.connect,
@@ -72,7 +79,7 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
       },
       ...(fill === undefined
         ? {}
-        : { areaStyle: { color: colour, opacity: fill.opacity }, ...(fill.stacked ? { stack: 'all' } : {}) }),
+        : { areaStyle: { color: colour, opacity: fill.opacity }, ...(fill.stacked ? { stack: 'all', stackStrategy: 'all' as const } : {}) }),
       ...(ends
         ? {
             endLabel: {
@@ -97,7 +104,7 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
     animation: false,
     useUTC: true,
     textStyle: baseText(ctx),
-    grid: grid(plan === undefined ? 2 : plan.height, room, unit === undefined ? 10 : 24),
+    grid: grid((plan === undefined ? 2 : plan.height) + clock.room, room, unit === undefined ? 10 : 24),
     ...(plan === undefined ? {} : { legend: plan.option }),
     tooltip: tooltip(ctx, 'axis', 'line', { format: spec.format, decimals: spec.decimals, unit }),
     xAxis: table.temporal

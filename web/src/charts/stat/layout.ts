@@ -2,11 +2,12 @@
  * The stat as a model of words and numbers: React draws it on screen, Typst on paper. Pure; decides nothing about
  * fonts or places.
  */
-import { type Answer, columnLabel, isNumeric, isTemporal, toNumber } from '../answer';
+import { type Answer, type AnswerColumn, columnLabel, isNumeric, isTemporal, toNumber } from '../answer';
 import { type DrawContext, unitOf } from '../context';
-import { decimalsFor, durationSeconds, formatNumber, formatValue, withUnit } from '../format';
+import { isExactText, roundText, sumExact } from '../exact';
+import { decimalsFor, durationSeconds, formatNumber, formatValue, localDigits, withUnit } from '../format';
 import { type Theme, type Tone, toneColour } from '../palette';
-import { bucketEnd, wallTime, zoneOf } from '../time';
+import { bucketEnd, grainOf, momentOf, zoneOf } from '../time';
 import { wordsOf } from '../words';
 import type { StatSpec } from './spec';
 
@@ -97,16 +98,21 @@ function sparkline(values: readonly number[], theme: Theme): Sparkline | null {
  * Without the buckets at both ends that the chosen time cuts through: what half a week adds up to is no fall. Only sums
  * are cut: a reading is whole whenever it was taken.
  */
-function whole(values: readonly number[], cells: readonly unknown[], ctx: DrawContext): readonly number[] {
-  if (ctx.period === undefined) return values;
-  const zone = zoneOf(cells, ctx.timeZone);
-  const walls = cells.map((cell) => wallTime(cell, zone) ?? 0);
-  const end = bucketEnd(walls);
-  const from = wallTime(ctx.period.from, zone) ?? 0;
-  const to = wallTime(ctx.period.to, zone) ?? 0;
-  const [first = 0, second = 0] = walls;
-  const late = end !== null && (walls[walls.length - 1] ?? 0) < to && to < end;
-  const early = first < from && from < second;
+function whole(
+  values: readonly number[],
+  cells: readonly unknown[],
+  day: AnswerColumn,
+  ctx: DrawContext,
+): readonly number[] {
+  const grain = grainOf(day);
+  if (ctx.period === undefined || grain === undefined) return values;
+  const zone = zoneOf(day, ctx.timeZone);
+  const cut = (cell: unknown, at: number) => {
+    const begins = momentOf(cell);
+    return begins !== null && begins < at && at < bucketEnd(begins, grain, zone);
+  };
+  const early = cut(cells[0], ctx.period.from);
+  const late = cut(cells[cells.length - 1], ctx.period.to);
   return values.slice(early ? 1 : 0, late ? -1 : undefined);
 }
 
@@ -185,6 +191,24 @@ function parts(
   return { text, unit: unit ?? '', unit_before: unit !== undefined && unit !== '' && !joined.endsWith(unit) };
 }
 
+/**
+ * The very figures of a number that came as text because no other kind holds it; null where the number itself will do,
+ * or where a mean, a share or a short form is wanted, which have no last figure.
+ */
+function exactFigures(
+  spec: StatSpec,
+  cells: readonly unknown[],
+  values: readonly number[],
+  value: number,
+  locale: string,
+): string | null {
+  if (spec.format !== undefined && spec.format !== 'number' && spec.format !== 'plain') return null;
+  const whole = spec.reduce === 'sum' ? sumExact(cells) : cells[spec.reduce === 'last' ? values.lastIndexOf(value) : values.indexOf(value)];
+  if (!cells.some(isExactText) || !isExactText(whole) || spec.reduce === 'avg') return null;
+  const text = spec.decimals === undefined ? whole : roundText(whole, spec.decimals);
+  return localDigits(text, locale, spec.format !== 'plain');
+}
+
 /** An answer as a stat. */
 export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): StatLayout {
   const words = wordsOf(ctx.locale);
@@ -195,7 +219,7 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   const day = columns.findIndex(isTemporal);
   const rows = [...answer.rows];
   if (day >= 0)
-    rows.sort((a, b) => (wallTime(a[day], ctx.timeZone) ?? 0) - (wallTime(b[day], ctx.timeZone) ?? 0));
+    rows.sort((a, b) => (momentOf(a[day]) ?? 0) - (momentOf(b[day]) ?? 0));
   const read = (v: unknown) => (column?.type === 'duration' ? durationSeconds(v) : toNumber(v));
   const known = column === undefined ? [] : rows.filter((r) => read(r[at]) !== null);
   const values = known.map((r) => read(r[at]) ?? 0);
@@ -224,6 +248,7 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
         ? whole(
             values,
             known.map((r) => r[day]),
+            columns[day] ?? { name: '', type: '' },
             ctx,
           )
         : values;
@@ -231,6 +256,13 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   const format: StatSpec =
     column?.type === 'duration' && spec.format === undefined ? { ...spec, format: 'duration' } : spec;
   const unit = unitOf(column, spec.unit);
+  const figures = exactFigures(
+    format,
+    known.map((r) => r[at]),
+    values,
+    value,
+    ctx.locale,
+  );
   const compareAt = columns.findIndex((c) => c.name === spec.compare);
   const before =
     compareAt >= 0
@@ -244,6 +276,7 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   return {
     kind: 'stat',
     ...parts(value, format, unit, ctx, values),
+    ...(figures === null ? {} : { text: figures }),
     value,
     tone,
     colour: toneColour(ctx.theme, tone),

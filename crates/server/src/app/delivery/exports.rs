@@ -15,6 +15,7 @@ use model::Instant;
 use model::document::TimeRange;
 use model::id::{DashboardId, ExportId, WorkspaceId};
 use model::invalid::Invalid;
+use model::zone::Zone;
 use render::Page;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -51,6 +52,12 @@ pub struct Order {
     title: String,
     variables: Map<String, Json>,
     time: Option<TimeRange>,
+    /// The clock of who ordered it.
+    #[serde(default)]
+    zone: Option<Zone>,
+    /// When it was ordered, by the dashboard's clock: stands in the file's name.
+    #[serde(default)]
+    ordered: String,
 }
 
 impl Order {
@@ -113,6 +120,8 @@ impl App {
             title: opened.dashboard.title.to_string(),
             variables: chosen.variables,
             time: chosen.time,
+            zone: chosen.zone,
+            ordered: written(op.now, opened.dashboard.document.calendar(chosen.zone).zone),
         };
         let owner = Owner::of(&op.caller).ok_or(Denied::Nobody)?;
         self.order(&NewJob {
@@ -163,7 +172,7 @@ impl App {
             JobState::Waiting | JobState::Running => Ok(Download::Running),
             JobState::Failed => Err(Error::Internal("the export failed".to_owned())),
             JobState::Done => {
-                let file = self.delivery.files.get(&id).map_err(|error| match error {
+                let mut file = self.delivery.files.get(&id).map_err(|error| match error {
                     // Swept in between.
                     DeliverError::Missing => Error::hidden(),
                     other => internal(other),
@@ -172,11 +181,12 @@ impl App {
                     Format::Pdf(..) => ("application/pdf", "pdf"),
                     Format::Csv { .. } => ("text/csv; charset=utf-8", "csv"),
                 };
+                let cut = render::csv::cut_to(&mut file)?.map_or_else(String::new, |rows| format!(", first {rows} rows"));
                 Ok(Download::Ready {
                     bytes: file.metadata()?.len(),
                     file,
                     media_type,
-                    name: format!("{}.{ending}", order.title),
+                    name: format!("{} {}{cut}.{ending}", order.title, order.ordered),
                 })
             }
         }
@@ -193,6 +203,7 @@ impl App {
         let chosen = Chosen {
             variables: order.variables.clone(),
             time: order.time.clone(),
+            zone: order.zone,
         };
         let inputs = self.inputs(op, order.at(), &opened, &chosen).await?;
         match &order.format {
@@ -230,6 +241,12 @@ impl App {
         let gone = self.delivery.files.remove_older(age, SystemTime::from(now));
         gone.map(|_ids| ()).map_err(internal)
     }
+}
+
+/// A moment as file names have it: `2026-11-29 20.15 New York`.
+fn written(at: Instant, zone: Zone) -> String {
+    let city = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
+    format!("{} {city}", zone.at(at).format("%Y-%m-%d %H.%M"))
 }
 
 fn internal(error: impl std::fmt::Display) -> Error {
