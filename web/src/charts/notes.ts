@@ -48,9 +48,9 @@ export function notesOf(
   const lost = isWidgetKind(kind) ? losses[kind] : 'none';
   if (lost !== 'none') {
     const table: SeriesTable = seriesTable(answer, readOptions(roles, options), zone, locale);
-    if (table.added > 0) notes.push(counted(words.added_one, words.added, table.added));
+    if (table.added > 0) notes.push(counted(words.added_one, words.added_other, table.added));
     if (table.undated > 0 && lost === 'added and undated')
-      notes.push(counted(words.undated_one, words.undated, table.undated));
+      notes.push(counted(words.undated_one, words.undated_other, table.undated));
   }
   for (const note of answer.notes ?? []) notes.push(note === NOT_FINITE ? words.not_finite : note);
   return notes;
