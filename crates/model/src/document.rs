@@ -66,9 +66,7 @@ impl Document {
     /// How days and weeks are cut for a viewer whose clock is in `viewer`.
     #[must_use]
     pub fn calendar(&self, viewer: Option<Zone>) -> Calendar {
-        self.time
-            .as_ref()
-            .map_or(Calendar::UTC, |time| time.calendar(viewer))
+        self.time.as_ref().map_or(Calendar::UTC, |time| time.calendar(viewer))
     }
 }
 

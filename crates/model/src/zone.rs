@@ -190,7 +190,10 @@ mod tests {
         let read = |text: &str| parse::<TimeSettings>(text.as_bytes());
         let settings = read(r#"{"zone":"America/New_York","week_starts":"sunday"}"#).unwrap();
         let calendar = settings.calendar(None);
-        assert_eq!((calendar.zone.name(), calendar.week_starts), ("America/New_York", WeekStart::Sunday));
+        assert_eq!(
+            (calendar.zone.name(), calendar.week_starts),
+            ("America/New_York", WeekStart::Sunday)
+        );
         let viewers = read(r#"{"zone":"viewer"}"#).unwrap();
         assert_eq!(viewers.calendar("Asia/Tokyo".parse().ok()).zone.name(), "Asia/Tokyo");
         assert_eq!(viewers.calendar(None), Calendar::UTC);
@@ -205,7 +208,10 @@ mod tests {
     fn offsets_follow_the_clock_changes() {
         let berlin: Zone = "Europe/Berlin".parse().unwrap();
         // 2024-10-27: at 01:00 UTC the clock goes back from three to two.
-        assert_eq!((berlin.offset(1_729_990_799), berlin.offset(1_729_990_800)), (7_200, 3_600));
+        assert_eq!(
+            (berlin.offset(1_729_990_799), berlin.offset(1_729_990_800)),
+            (7_200, 3_600)
+        );
         assert_eq!(berlin.offset(i64::MAX), 0);
     }
 }

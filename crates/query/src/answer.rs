@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use access::scope::Scope;
-use chrono::TimeDelta;
 use bytes::Bytes;
+use chrono::TimeDelta;
 use datafusion::physical_plan::{displayable, execute_stream};
 use futures::TryStreamExt;
 use model::Instant;

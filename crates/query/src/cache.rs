@@ -89,10 +89,7 @@ pub(crate) fn key(tables: &Tables, scope: &Scope, prepared: &Prepared, inputs: &
     hasher.update(digest(&(
         inputs.calendar.zone,
         inputs.calendar.week_starts,
-        inputs
-            .search
-            .as_ref()
-            .map(|search| (&search.column, &search.text)),
+        inputs.search.as_ref().map(|search| (&search.column, &search.text)),
     )));
     if prepared.reads_clock {
         hasher.update(now.timestamp().to_le_bytes());

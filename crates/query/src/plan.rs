@@ -91,7 +91,11 @@ impl Shared {
             Some(limit) if limit <= most => (limit, limit),
             _ => (most, most.saturating_add(1)),
         };
-        let newest = logical.schema().fields().last().is_some_and(|field| field.name() == structured::NEWEST);
+        let newest = logical
+            .schema()
+            .fields()
+            .last()
+            .is_some_and(|field| field.name() == structured::NEWEST);
         let mut columns = answer_columns(scope, question, &logical, inputs.calendar);
         if newest {
             columns.pop();
@@ -155,12 +159,7 @@ impl Shared {
 }
 
 /// Names, types, labels, units, grains and clocks of the answer's columns.
-fn answer_columns(
-    scope: &Scope,
-    question: &Question,
-    logical: &LogicalPlan,
-    calendar: Calendar,
-) -> Vec<AnswerColumn> {
+fn answer_columns(scope: &Scope, question: &Question, logical: &LogicalPlan, calendar: Calendar) -> Vec<AnswerColumn> {
     let fields = logical.schema().iter().enumerate();
     fields
         .map(|(index, (qualifier, field))| {

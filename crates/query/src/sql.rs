@@ -9,7 +9,9 @@ use datafusion::common::config::ConfigOptions;
 use datafusion::common::{DataFusionError, ParamValues, Result as EngineResult, ScalarValue, TableReference};
 use datafusion::execution::SessionState;
 use datafusion::logical_expr::planner::{ContextProvider, ExprPlanner, PlannerResult};
-use datafusion::logical_expr::{AggregateUDF, Expr as EngineExpr, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF};
+use datafusion::logical_expr::{
+    AggregateUDF, Expr as EngineExpr, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF,
+};
 use datafusion::sql::planner::SqlToRel;
 use datafusion::sql::sqlparser::ast::{
     CastKind, DataType as SqlType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentList,
@@ -43,7 +45,9 @@ pub(crate) struct Catalog<'a> {
 /// The engine's own planners, after one that takes moments apart by the calendar's clock.
 pub(crate) fn planners(state: &SessionState, calendar: Calendar) -> Vec<Arc<dyn ExprPlanner>> {
     let own: Arc<dyn ExprPlanner> = Arc::new(ByClock { calendar });
-    std::iter::once(own).chain(state.expr_planners().iter().cloned()).collect()
+    std::iter::once(own)
+        .chain(state.expr_planners().iter().cloned())
+        .collect()
 }
 
 /// Plans `EXTRACT`.

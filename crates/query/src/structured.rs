@@ -115,7 +115,11 @@ fn build(
     let plan = if selected.iter().any(|part| part.gathers) {
         let groups = selected.iter().filter(|part| !part.gathers).map(named);
         let newest = newest.map(|name| max(predicate::column(name.as_str())).alias(NEWEST));
-        let gathered = selected.iter().filter(|part| part.gathers).map(named).chain(newest.clone());
+        let gathered = selected
+            .iter()
+            .filter(|part| part.gathers)
+            .map(named)
+            .chain(newest.clone());
         let names = selected.iter().map(|part| answer_column(&part.name));
         let names = names.chain(newest.map(|_| answer_column(NEWEST)));
         plan.aggregate(groups, gathered)?.project(names)?

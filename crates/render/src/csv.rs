@@ -62,7 +62,9 @@ pub fn write(answer: &Answer, options: &CsvOptions, file: &mut (impl Write + ?Si
         .collect();
     for row in &answer.rows {
         let cells = row.iter().zip(&zones);
-        writer.write_record(cells.map(|(value, zone)| on_clock(value, *zone).unwrap_or_else(|| cell(value)).into_owned()))?;
+        writer.write_record(
+            cells.map(|(value, zone)| on_clock(value, *zone).unwrap_or_else(|| cell(value)).into_owned()),
+        )?;
     }
     writer.flush()
 }

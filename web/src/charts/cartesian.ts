@@ -222,7 +222,11 @@ export function valueAxis(ctx: DrawContext, wish: ValueAxisWish, along: number) 
 }
 
 /** The clock of an axis and what its places are cut to. */
-export function clockOf(ctx: DrawContext, table: SeriesTable, cells: readonly unknown[]): { zone: string; grain: Grain } {
+export function clockOf(
+  ctx: DrawContext,
+  table: SeriesTable,
+  cells: readonly unknown[],
+): { zone: string; grain: Grain } {
   return table.x === undefined
     ? { zone: ctx.timeZone, grain: 'minute' }
     : { zone: zoneOf(table.x, ctx.timeZone), grain: writtenTo(table.x, cells) };
@@ -230,7 +234,8 @@ export function clockOf(ctx: DrawContext, table: SeriesTable, cells: readonly un
 
 /** Below an axis of moments that nobody gave a clock: which one it is. Days of a calendar need none. */
 export function clockName(ctx: DrawContext, table: SeriesTable) {
-  const said = table.x !== undefined && table.x.type === 'timestamp' && zoneOf(table.x, ctx.timeZone) === 'UTC';
+  const said =
+    table.x !== undefined && table.x.type === 'timestamp' && zoneOf(table.x, ctx.timeZone) === 'UTC';
   return {
     room: said ? 14 : 0,
     option: said

@@ -14,7 +14,8 @@ describe('what somebody typed', () => {
     expect(exactNumber('1e3')).toBe(1000);
   });
   it('is nothing where it is no number that people write', () => {
-    for (const text of ['', '  ', '0x10', 'Infinity', 'NaN', '1,5', '12a']) expect(exactNumber(text), text).toBeNull();
+    for (const text of ['', '  ', '0x10', 'Infinity', 'NaN', '1,5', '12a'])
+      expect(exactNumber(text), text).toBeNull();
   });
 });
 
@@ -56,7 +57,11 @@ const ALLOWED: Readonly<Record<string, string>> = {
 };
 
 describe('the source', () => {
-  const files = import.meta.glob<string>('../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
+  const files = import.meta.glob<string>('../**/*.{ts,tsx}', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
   it('reads text as a number only where no figure can be lost', () => {
     const reading = Object.entries(files)
       .filter(([path]) => !path.includes('.test.'))

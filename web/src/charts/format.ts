@@ -58,7 +58,10 @@ export function formatNumber(
   // Beyond 2^53 the last figures are not the number's own: they are noughts, and said to be about right.
   if (abs > Number.MAX_SAFE_INTEGER) {
     const [figures = '0', power = '0'] = value.toExponential(14).split('e+');
-    const digits = figures.replace('.', '').replace('-', '').padEnd(Number(power) + 1, '0');
+    const digits = figures
+      .replace('.', '')
+      .replace('-', '')
+      .padEnd(Number(power) + 1, '0');
     return `≈${NBSP}${localDigits(value < 0 ? `-${digits}` : digits, locale, between)}`;
   }
   return localDigits(value.toFixed(Math.min(20, Math.max(0, decimals))), locale, between);

@@ -137,7 +137,14 @@ interface XAxis {
 }
 
 /** Distinct x in the answer's order. */
-function axisOf(answer: Answer, x: number, split: number, temporal: boolean, at: string, locale: string): XAxis {
+function axisOf(
+  answer: Answer,
+  x: number,
+  split: number,
+  temporal: boolean,
+  at: string,
+  locale: string,
+): XAxis {
   const column = answer.columns[x];
   const cells = answer.rows.map((row) => (x < 0 ? null : row[x]));
   if (column === undefined) {
@@ -180,10 +187,7 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
           parts.cells,
         );
 
-  const made = new Map<
-    string,
-    { name: string; unit: string | undefined; values: (number | null)[] }
-  >();
+  const made = new Map<string, { name: string; unit: string | undefined; values: (number | null)[] }>();
   let added = 0;
   let undated = 0;
   answer.rows.forEach((row, r) => {

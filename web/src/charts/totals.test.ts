@@ -87,7 +87,10 @@ function random(seed: number, signs: boolean): Answer {
 const total = (a: Answer, keep: (row: readonly unknown[]) => boolean = () => true) =>
   a.rows
     .filter(keep)
-    .reduce<number>((sum, row) => sum + (typeof row[row.length - 1] === 'number' ? Number(row[row.length - 1]) : 0), 0);
+    .reduce<number>(
+      (sum, row) => sum + (typeof row[row.length - 1] === 'number' ? Number(row[row.length - 1]) : 0),
+      0,
+    );
 
 describe('totals', () => {
   it('of a drawing are those of the table, and what is not drawn is said', () => {
@@ -97,7 +100,10 @@ describe('totals', () => {
       const roles = { x: a.columns[0]?.name, ...(a.columns.length > 2 ? { split: 'part' } : {}) };
       const table = seriesTable(a, roles, ZONE, 'en');
       const values = table.series.flatMap((s) => s.values);
-      expect(values.reduce<number>((sum, v) => sum + (v ?? 0), 0), why).toBe(total(a));
+      expect(
+        values.reduce<number>((sum, v) => sum + (v ?? 0), 0),
+        why,
+      ).toBe(total(a));
       expect(new Set(table.labels).size, why).toBe(table.labels.length);
       expect(new Set(table.series.map((s) => s.label)).size, why).toBe(table.series.length);
       const counted = a.rows.filter((row) => typeof row[row.length - 1] === 'number').length;
@@ -139,7 +145,10 @@ describe('nothing, an empty text and a dash', () => {
     expect((xAxis as { data: string[] }).data).toEqual(['(none)', '(empty)', 'open', 'closed', '–']);
     const { series } = optionOf('bar', {}, a, ctx);
     expect((series as Drawn[])[0]?.data).toEqual([4, 5, 7, 2, 4]);
-    const slices = (optionOf('pie', {}, a, ctx).series as Drawn[])[0]?.data as { name: string; value: number }[];
+    const slices = (optionOf('pie', {}, a, ctx).series as Drawn[])[0]?.data as {
+      name: string;
+      value: number;
+    }[];
     expect(Object.fromEntries(slices.map((s) => [s.name, s.value]))).toEqual({
       '(none)': 4,
       '(empty)': 5,
@@ -177,13 +186,24 @@ describe('the change of clocks in Berlin', () => {
     new Date((momentOf('2024-10-26T20:00:00Z') ?? 0) + i * 3_600_000).toISOString(),
     100 + i,
   ]);
-  const a = answer([{ name: 'at', type: 'timestamp', grain: 'hour', zone: ZONE }, { name: 'kwh', type: 'int' }], rows);
+  const a = answer(
+    [
+      { name: 'at', type: 'timestamp', grain: 'hour', zone: ZONE },
+      { name: 'kwh', type: 'int' },
+    ],
+    rows,
+  );
   it('leaves every hour a point and a bar of its own', () => {
     const line = (optionOf('line', {}, a, ctx).series as Drawn[])[0]?.data as [number, number][];
     expect(line).toHaveLength(20);
     expect(new Set(line.map(([x]) => x)).size).toBe(20);
     const labels = (optionOf('bar', {}, a, ctx).xAxis as { data: string[] }).data;
-    expect(labels.slice(3, 7)).toEqual(['27 Oct 01:00', '27 Oct 02:00 (UTC+2)', '27 Oct 02:00 (UTC+1)', '27 Oct 03:00']);
+    expect(labels.slice(3, 7)).toEqual([
+      '27 Oct 01:00',
+      '27 Oct 02:00 (UTC+2)',
+      '27 Oct 02:00 (UTC+1)',
+      '27 Oct 03:00',
+    ]);
     expect(notesOf('bar', {}, a, ZONE, 'en')).toEqual([]);
   });
 });
@@ -229,7 +249,11 @@ describe('an answer that was cut', () => {
     expect(notesOf('line', {}, { ...cut, truncated: false }, 'UTC', 'en')).toEqual([]);
   });
   it('tells what the server noted', () => {
-    const noted = { ...cut, truncated: false, notes: ['some numbers are infinite or undefined and shown as empty'] };
+    const noted = {
+      ...cut,
+      truncated: false,
+      notes: ['some numbers are infinite or undefined and shown as empty'],
+    };
     expect(notesOf('stat', {}, noted, 'UTC', 'de')).toEqual([
       'Einige Zahlen sind unendlich oder unbestimmt und leer dargestellt',
     ]);

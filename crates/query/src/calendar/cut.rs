@@ -203,7 +203,10 @@ mod tests {
         // A quarter past eight in the evening of the 13th.
         assert_eq!(cut("2025-01-14T01:15:00Z", Grain::Day, york), "2025-01-13T05:00:00Z");
         assert_eq!(cut("2025-01-01T04:59:59Z", Grain::Year, york), "2024-01-01T05:00:00Z");
-        assert_eq!(cut("2025-04-02T00:00:00Z", Grain::Quarter, york), "2025-04-01T04:00:00Z");
+        assert_eq!(
+            cut("2025-04-02T00:00:00Z", Grain::Quarter, york),
+            "2025-04-01T04:00:00Z"
+        );
         // In Cairo the 28th of April 2023 began at one o'clock.
         let cairo = calendar("Africa/Cairo");
         assert_eq!(cut("2023-04-28T10:00:00Z", Grain::Day, cairo), "2023-04-27T22:00:00Z");
@@ -223,7 +226,10 @@ mod tests {
         };
         assert_eq!(week(WeekStart::Monday, "2025-01-05T12:00:00Z"), "2024-12-30T00:00:00Z");
         assert_eq!(week(WeekStart::Sunday, "2025-01-05T12:00:00Z"), "2025-01-05T00:00:00Z");
-        assert_eq!(week(WeekStart::Saturday, "2025-01-05T12:00:00Z"), "2025-01-04T00:00:00Z");
+        assert_eq!(
+            week(WeekStart::Saturday, "2025-01-05T12:00:00Z"),
+            "2025-01-04T00:00:00Z"
+        );
         assert_eq!(week(WeekStart::Monday, "1969-12-31T00:00:00Z"), "1969-12-29T00:00:00Z");
     }
 

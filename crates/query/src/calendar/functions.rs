@@ -129,7 +129,10 @@ impl ScalarUDFImpl for Trunc {
     }
 
     fn return_field_from_args(&self, args: ReturnFieldArgs<'_>) -> Result<FieldRef> {
-        let value = args.arg_fields.get(1).ok_or_else(|| refused("date_trunc takes two arguments"))?;
+        let value = args
+            .arg_fields
+            .get(1)
+            .ok_or_else(|| refused("date_trunc takes two arguments"))?;
         let field = Field::new(self.name(), value.data_type().clone(), true);
         let word = args.scalar_arguments.first().copied().flatten().and_then(text_of);
         let grain = word.and_then(|word| word.parse::<Grain>().ok());
@@ -168,7 +171,9 @@ impl ScalarUDFImpl for Trunc {
                 let mut cutter = Cutter::new(calendar, grain);
                 let days = values.as_primitive::<Date32Type>();
                 let mut first = |day: i32| {
-                    let begins = cutter.cut(i64::from(day).saturating_mul(DAY_MICROS)).div_euclid(DAY_MICROS);
+                    let begins = cutter
+                        .cut(i64::from(day).saturating_mul(DAY_MICROS))
+                        .div_euclid(DAY_MICROS);
                     i32::try_from(begins).unwrap_or(day)
                 };
                 Arc::new(days.iter().map(|day| day.map(&mut first)).collect::<Date32Array>())

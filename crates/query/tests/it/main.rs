@@ -9,6 +9,7 @@
 
 mod answers;
 mod cache;
+mod calendars;
 mod files;
 mod ingest;
 mod live;

@@ -50,6 +50,8 @@ pub(crate) struct Started<'a> {
     answer: Option<&'a Answer>,
     room: Room,
     work: Work,
+    /// Sentences below it: what was cut, added up or left out.
+    notes: Vec<String>,
 }
 
 enum Work {
@@ -91,8 +93,10 @@ impl<'a> Setting<'a> {
         labels: &[String],
     ) -> Started<'a> {
         let answer = content.as_ref().ok().copied().flatten();
+        let notes = self.notes(widget, answer, room);
+        let below = SENTENCE * self.sheet.px * count(notes.len());
         let room = Room {
-            height: room.height.map(|height| height - self.title_height(widget)),
+            height: room.height.map(|height| height - self.title_height(widget) - below),
             ..room
         };
         let drawing = self.drawing(widget, answer, room);
@@ -106,7 +110,17 @@ impl<'a> Setting<'a> {
             answer,
             room,
             work,
+            notes,
         }
+    }
+
+    /// What the drawing does not show by itself. A chart code that fails here fails at the drawing, too, which says so.
+    fn notes(&self, widget: &Widget, answer: Option<&Answer>, room: Room) -> Vec<String> {
+        let Some(answer) = answer else {
+            return Vec::new();
+        };
+        let drawing = self.drawing(widget, Some(answer), room);
+        self.drawer.notes(&drawing).unwrap_or_default()
     }
 
     /// Waits for the drawing; what failed becomes a notice, so that one widget never takes the document away.
@@ -116,6 +130,7 @@ impl<'a> Setting<'a> {
             answer,
             room,
             work,
+            notes,
         } = started;
         let made = match work {
             Work::Notice(text) => Ok(notice(&text)),
@@ -129,7 +144,7 @@ impl<'a> Setting<'a> {
                 .map(|layout| self.laid_out(layout, room)),
         };
         let body = made.unwrap_or_else(|error: RenderError| notice(&error.to_string()));
-        json!({ "title": title(widget), "body": body })
+        json!({ "title": title(widget), "body": body, "notes": notes })
     }
 
     fn title_height(&self, widget: &Widget) -> f64 {

@@ -27,7 +27,9 @@ import type { BarSpec } from './spec';
 function bucketLabels(ctx: DrawContext, table: SeriesTable): readonly string[] {
   if (!table.temporal) return table.labels;
   const { zone, grain } = clockOf(ctx, table, table.moments);
-  const years = new Set(table.moments.map((m) => (m === null ? null : new Date(wallAt(m, zone)).getUTCFullYear())));
+  const years = new Set(
+    table.moments.map((m) => (m === null ? null : new Date(wallAt(m, zone)).getUTCFullYear())),
+  );
   years.delete(null);
   return table.moments.map((moment, i) =>
     moment === null ? (table.labels[i] ?? '') : formatMoment(moment, grain, zone, ctx.locale, years.size > 1),

@@ -79,7 +79,10 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
       },
       ...(fill === undefined
         ? {}
-        : { areaStyle: { color: colour, opacity: fill.opacity }, ...(fill.stacked ? { stack: 'all', stackStrategy: 'all' as const } : {}) }),
+        : {
+            areaStyle: { color: colour, opacity: fill.opacity },
+            ...(fill.stacked ? { stack: 'all', stackStrategy: 'all' as const } : {}),
+          }),
       ...(ends
         ? {
             endLabel: {

@@ -203,7 +203,10 @@ function exactFigures(
   locale: string,
 ): string | null {
   if (spec.format !== undefined && spec.format !== 'number' && spec.format !== 'plain') return null;
-  const whole = spec.reduce === 'sum' ? sumExact(cells) : cells[spec.reduce === 'last' ? values.lastIndexOf(value) : values.indexOf(value)];
+  const whole =
+    spec.reduce === 'sum'
+      ? sumExact(cells)
+      : cells[spec.reduce === 'last' ? values.lastIndexOf(value) : values.indexOf(value)];
   if (!cells.some(isExactText) || !isExactText(whole) || spec.reduce === 'avg') return null;
   const text = spec.decimals === undefined ? whole : roundText(whole, spec.decimals);
   return localDigits(text, locale, spec.format !== 'plain');
@@ -218,8 +221,7 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   const column = columns[at];
   const day = columns.findIndex(isTemporal);
   const rows = [...answer.rows];
-  if (day >= 0)
-    rows.sort((a, b) => (momentOf(a[day]) ?? 0) - (momentOf(b[day]) ?? 0));
+  if (day >= 0) rows.sort((a, b) => (momentOf(a[day]) ?? 0) - (momentOf(b[day]) ?? 0));
   const read = (v: unknown) => (column?.type === 'duration' ? durationSeconds(v) : toNumber(v));
   const known = column === undefined ? [] : rows.filter((r) => read(r[at]) !== null);
   const values = known.map((r) => read(r[at]) ?? 0);

@@ -30,7 +30,11 @@ export function sortedRows(answer: Answer, layout: TableLayout, sort: Sort | nul
   return order.sort((a, b) => {
     const [x, y] = [value(a), value(b)];
     if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1;
-    const by = numeric ? (column.type === 'duration' ? (durationSeconds(x) ?? 0) - (durationSeconds(y) ?? 0) : compareNumbers(x, y)) : collator.compare(String(x), String(y));
+    const by = numeric
+      ? column.type === 'duration'
+        ? (durationSeconds(x) ?? 0) - (durationSeconds(y) ?? 0)
+        : compareNumbers(x, y)
+      : collator.compare(String(x), String(y));
     return (sort.desc ? -by : by) || a - b;
   });
 }

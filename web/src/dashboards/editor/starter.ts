@@ -60,7 +60,11 @@ function grainFor(dataset: StarterDataset, column: Column): 'hour' | 'day' {
 }
 
 /** The proposal, on its author's clock. Columns that are hidden are never part of it. */
-export function starterDocument(dataset: StarterDataset, words: StarterWords, zone: string): DashboardDocument {
+export function starterDocument(
+  dataset: StarterDataset,
+  words: StarterWords,
+  zone: string,
+): DashboardDocument {
   const columns = dataset.columns.filter((column) => column.hidden !== true);
   const time = timeColumn(columns);
   const measure = measureColumn(columns);

@@ -126,7 +126,14 @@ export function DashboardView(props: DashboardViewProps) {
       },
       time: (ranges) =>
         can.interact ? (
-          <TimePicker wide zone={zone} value={state.time} onChange={setTime} ranges={ranges} atMost={atMost} />
+          <TimePicker
+            wide
+            zone={zone}
+            value={state.time}
+            onChange={setTime}
+            ranges={ranges}
+            atMost={atMost}
+          />
         ) : null,
     }),
     [doc, fixed, can.interact, state, source, setVariable, setTime, atMost, zone],

@@ -181,7 +181,8 @@ impl App {
                     Format::Pdf(..) => ("application/pdf", "pdf"),
                     Format::Csv { .. } => ("text/csv; charset=utf-8", "csv"),
                 };
-                let cut = render::csv::cut_to(&mut file)?.map_or_else(String::new, |rows| format!(", first {rows} rows"));
+                let cut =
+                    render::csv::cut_to(&mut file)?.map_or_else(String::new, |rows| format!(", first {rows} rows"));
                 Ok(Download::Ready {
                     bytes: file.metadata()?.len(),
                     file,
