@@ -30,7 +30,8 @@ pub struct Answer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<chrono::DateTime<chrono::Utc>>)]
     pub until: Option<Instant>,
-    /// The moment of the newest row it rests on, by the column its time range is of; absent when it has none.
+    /// The moment of the newest row it rests on, by the column its time range is of or, without one, the first moments it shows;
+    /// absent when it has neither, and for SQL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<chrono::DateTime<chrono::Utc>>)]
     pub newest: Option<Instant>,

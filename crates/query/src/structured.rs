@@ -64,17 +64,21 @@ pub(crate) fn compile(
 /// Under this name, which no column can have, the last column of a plan holds the moment of the newest row.
 pub(crate) const NEWEST: &str = "\u{1}newest";
 
-/// The column of moments that the time range is of.
-fn time_column(filter: &Predicate, schema: &Schema) -> Option<ColumnName> {
-    let mut found = None;
-    filter.walk(&mut |node| {
-        if let Predicate::Time(name) = node
-            && found.is_none()
-        {
-            found = Some(name.clone());
-        }
-    });
-    found.filter(|name| {
+/// The column of moments that tells how new a row is: the one that the time range is of, else the first that is shown.
+fn time_column(question: &Structured, schema: &Schema) -> Option<ColumnName> {
+    let mut columns = Vec::new();
+    if let Some(filter) = &question.filter {
+        filter.walk(&mut |node| {
+            if let Predicate::Time(name) = node {
+                columns.push(name.clone());
+            }
+        });
+    }
+    columns.extend(question.select.iter().filter_map(|select| match &select.take {
+        Take::Column(name, _) => Some(name.clone()),
+        Take::CountRows | Take::Aggregate(_, _) => None,
+    }));
+    columns.into_iter().find(|name| {
         let field = schema.field_with_name(name.as_str());
         field.is_ok_and(|field| matches!(field.data_type(), DataType::Timestamp(_, _)))
     })

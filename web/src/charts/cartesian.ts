@@ -12,7 +12,8 @@ import type { Answer } from './answer';
 import { type DrawContext, textWidth } from './context';
 import { formatCompact, formatNumber, formatValue, type NumberFormat } from './format';
 import type { SeriesTable } from './series';
-import { formatMoment, formatTick, type Grain, ticksOf, wallAt, writtenTo, zoneOf } from './time';
+import { formatTick, ticksOf } from './ticks';
+import { formatMoment, type Grain, wallAt, writtenTo, zoneOf } from './time';
 import { wordsOf } from './words';
 
 export const FONT = 'Inter Variable';

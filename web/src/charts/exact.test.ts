@@ -1,6 +1,6 @@
 /** Numbers that JavaScript's own cannot hold keep every figure, and nobody reads them by its means. */
 import { describe, expect, it } from 'vitest';
-import { compareNumbers, exactNumber, roundText, sumExact } from './exact';
+import { compareNumbers, exactNumber, parseExact, roundText, sumExact } from './exact';
 
 describe('what somebody typed', () => {
   it('is a number where that holds every figure, else its text', () => {
@@ -16,6 +16,20 @@ describe('what somebody typed', () => {
   it('is nothing where it is no number that people write', () => {
     for (const text of ['', '  ', '0x10', 'Infinity', 'NaN', '1,5', '12a'])
       expect(exactNumber(text), text).toBeNull();
+  });
+});
+
+describe('JSON that somebody typed', () => {
+  it('keeps every figure of its numbers', () => {
+    const text =
+      '{"eq": ["post_id", 6176900062392749993], "t": "a 6176900062392749993 \\" 1", "n": [1.5, -2e3, 7]}';
+    expect(parseExact(text)).toEqual({
+      eq: ['post_id', '6176900062392749993'],
+      t: 'a 6176900062392749993 " 1',
+      n: [1.5, -2000, 7],
+    });
+    expect(() => parseExact('{"a": 01}')).toThrow(SyntaxError);
+    expect(() => parseExact('{')).toThrow(SyntaxError);
   });
 });
 

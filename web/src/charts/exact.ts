@@ -58,6 +58,17 @@ export function exactNumber(text: string): number | string | null {
   return kept !== null && scaled(read, scale) === scaled(kept, scale) ? n : trimmed.replace(/^\+/, '');
 }
 
+const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/** As JSON.parse, but numbers that would lose figures become texts, which the server takes for the numbers they are. */
+export function parseExact(json: string): unknown {
+  return JSON.parse(
+    json.replace(TOKENS, (token) =>
+      token.startsWith('"') || typeof exactNumber(token) !== 'string' ? token : `"${token}"`,
+    ),
+  );
+}
+
 /** Order of two cells of a column of numbers: negative, zero or positive. What is no number comes last. */
 export function compareNumbers(a: unknown, b: unknown): number {
   const [x, y] = [decimal(a), decimal(b)];

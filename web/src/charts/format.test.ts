@@ -9,7 +9,8 @@ import {
   formatNumber,
   formatValue,
 } from './format';
-import { formatTick, formatWall, wallTime } from './time';
+import { formatTick } from './ticks';
+import { formatWall, wallTime } from './time';
 
 const nb = (text: string) => text.replaceAll('\u00a0', ' ');
 

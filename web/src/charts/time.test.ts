@@ -8,12 +8,12 @@ import {
   type Grain,
   momentAt,
   momentOf,
-  ticksOf,
   utc,
   wallTime,
   writtenTo,
   zoneOf,
 } from './time';
+import { ticksOf } from './ticks';
 
 const at = (text: string) => momentOf(text) ?? Number.NaN;
 const iso = (moment: number) => new Date(moment).toISOString();

@@ -319,6 +319,15 @@ async fn the_age_of_the_newest_row_is_told_of_the_rows_that_are_seen() {
         newest(&[], plain).await,
         (Some("2013-12-31T06:00:00+00:00".to_owned()), json!([[1], [2]]), 1)
     );
+    let shown = question(json!({"dataset":"t","select":[{"column":"at","grain":"year"},{"count":"*","as":"n"}]}));
+    assert_eq!(
+        newest(&rule, shown).await,
+        (
+            Some("2013-12-31T06:00:00+00:00".to_owned()),
+            json!([["2013-01-01T00:00:00Z", 2]]),
+            2
+        )
+    );
     let timeless = question(json!({"dataset":"t","select":[{"count":"*"}]}));
     assert_eq!(newest(&[], timeless).await.0, None);
 }

@@ -145,7 +145,7 @@ export function Bar(props: BarProps) {
         <h1 className={css['title']}>{props.title}</h1>
         {props.marks}
         <span className={css['live']}>
-          <LiveMark live={props.live} data={props.data} pushes={props.pushes} />
+          <LiveMark live={props.live} data={props.data} pushes={props.pushes} zone={zoneOf(props.document)} />
           {props.document.widgets.some(asks) && (
             <span className={css['zone']} title={t('view.zone', { zone: zoneOf(props.document) })}>
               {zoneName(zoneOf(props.document))}

@@ -3,8 +3,8 @@
  * or stale since when. Ticks alone.
  */
 import { useEffect, useState } from 'react';
-import { formatClock, momentOf, wallTime } from '../../charts/time';
-import { t } from '../../i18n/core';
+import { formatClock, formatMoment, momentOf, wallTime } from '../../charts/time';
+import { locale, t } from '../../i18n/core';
 import { StateMark } from '../../ui/Bits';
 import type { AllData, LiveInfo } from './useData';
 import { ownZone } from '../../i18n/instant';
@@ -26,7 +26,27 @@ function newestOf(data: AllData): number | null {
   return moments.length === 0 ? null : Math.max(...moments);
 }
 
-export function LiveMark({ live, data, pushes }: { live: LiveInfo; data: AllData; pushes: boolean }) {
+/** Rows this old are of another time: their day says more than their age. */
+const OLD = 30 * 86_400_000;
+
+function newestText(newest: number, now: number, zone: string): string {
+  return now - newest > OLD
+    ? t('view.newestOf', { day: formatMoment(newest, 'day', zone, locale()) })
+    : t('view.newestRow', { age: ageText(now - newest) });
+}
+
+export function LiveMark({
+  live,
+  data,
+  pushes,
+  zone,
+}: {
+  live: LiveInfo;
+  data: AllData;
+  pushes: boolean;
+  /** The dashboard's clock. */
+  zone: string;
+}) {
   const [now, setNow] = useState(() => Date.now());
   // The moment an answer came in is the reader's own clock: an age by two clocks would be wrong by their difference.
   const [arrived, setArrived] = useState<number | null>(null);
@@ -53,8 +73,7 @@ export function LiveMark({ live, data, pushes }: { live: LiveInfo; data: AllData
   if (live.state === 'live' && pushes) {
     return (
       <StateMark tone="good" pulse>
-        {t('view.live')} ·{' '}
-        {newest === null ? age : t('view.newestRow', { age: ageText(now + live.ahead - newest) })}
+        {t('view.live')} · {newest === null ? age : newestText(newest, now + live.ahead, zone)}
       </StateMark>
     );
   }

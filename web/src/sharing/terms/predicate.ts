@@ -3,7 +3,7 @@
  * Both directions: conditions → predicate with typed values, predicate → conditions where it is simple enough.
  * It checks shape and types of literals only; whether a column exists and a rule is allowed is the server's word.
  */
-import { exactNumber } from '../../charts/exact';
+import { exactNumber, parseExact } from '../../charts/exact';
 
 export type ColumnType =
   'string' | 'int' | 'float' | 'decimal' | 'bool' | 'date' | 'time' | 'timestamp' | 'duration';
@@ -235,7 +235,7 @@ export function parsePredicate(
 ): { ok: true; predicate: Predicate } | { ok: false; problem: JsonProblem } {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExact(text);
   } catch {
     return { ok: false, problem: { pointer: '', problem: 'rule.json_syntax' } };
   }
