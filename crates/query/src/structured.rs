@@ -38,7 +38,7 @@ pub(crate) fn compile(
         None => None,
     };
     let selected = selects(question, &schema, inputs.calendar)?;
-    let newest = question.filter.as_ref().and_then(|filter| time_column(filter, &schema));
+    let newest = time_column(question, &schema);
     let filter = match &inputs.search {
         Some(search) => Some(conjunction(filter, found(search))),
         None => filter,
