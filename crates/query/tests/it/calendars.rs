@@ -361,8 +361,8 @@ async fn choices_beyond_what_an_answer_holds_are_found_by_searching() {
     .unwrap();
     let variable = &document.variables[0];
     let found = async |q: Option<&str>| {
-        let scope = world.all();
-        let choices = world.engine.choices(&scope, variable, &Inputs::default(), q, 10, now());
+        let (scope, nothing) = (world.all(), Inputs::default());
+        let choices = world.engine.choices(&scope, variable, &nothing, q, 10, now());
         let choices = choices.await.unwrap();
         let labels: Vec<_> = choices.items.iter().map(|choice| choice.label.clone()).collect();
         (labels.join(" "), choices.truncated)
@@ -376,8 +376,10 @@ async fn choices_beyond_what_an_answer_holds_are_found_by_searching() {
     let given = json!({"who":6}).as_object().unwrap().clone();
     let inputs = world
         .engine
-        .inputs(&world.all(), &document, &given, None, &Locks::default(), now());
-    assert_eq!(json!(inputs.await.unwrap().variables), json!({"who":6}));
+        .inputs(&world.all(), &document, &given, None, &Locks::default(), now())
+        .await
+        .unwrap();
+    assert_eq!(json!(inputs.variables), json!({"who":6}));
 }
 
 #[tokio::test]
@@ -404,10 +406,12 @@ async fn ids_of_nineteen_figures_are_chosen_as_they_are() {
         let given = json!({ "post": choice.value }).as_object().unwrap().clone();
         let inputs = world
             .engine
-            .inputs(&scope, &document, &given, None, &Locks::default(), now());
+            .inputs(&scope, &document, &given, None, &Locks::default(), now())
+            .await
+            .unwrap();
         let ask = Ask {
             question: &question,
-            inputs: &inputs.await.unwrap(),
+            inputs: &inputs,
             now: now(),
             cache: false,
         };
