@@ -400,7 +400,7 @@ async fn ids_of_nineteen_figures_are_chosen_as_they_are() {
         .choices(&scope, &document.variables[0], &Inputs::default(), None, 100, now())
         .await
         .unwrap();
-    assert_eq!(choices.items.len(), 25);
+    assert_eq!(choices.items.len(), 24);
     for choice in choices.items {
         assert!(choice.value.is_string(), "as text, which keeps every figure");
         let given = json!({ "post": choice.value }).as_object().unwrap().clone();
