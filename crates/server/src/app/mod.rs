@@ -1,6 +1,7 @@
 //! The use cases: one file each. They ask the gate, hand proofs to store and query, and know nothing of HTTP.
 
 pub mod ask;
+pub(crate) mod bodies;
 mod changes;
 pub mod credentials;
 pub mod dashboards;
@@ -13,6 +14,7 @@ pub(crate) mod node;
 pub mod operations;
 pub mod orders;
 pub(crate) mod passwords;
+pub(crate) mod quotas;
 pub mod people;
 pub mod sharing;
 pub mod watching;
@@ -60,10 +62,16 @@ pub struct App {
     pub(crate) passwords: passwords::Passwords,
     /// This node among all that use the database.
     pub(crate) node: node::Node,
+    /// Room for the bodies of all requests together.
+    pub(crate) bodies: bodies::Bodies,
+    /// How much each caller may have done.
+    pub(crate) quotas: quotas::Quotas,
     /// Documents read lately, by dashboard.
     documents: documents::Documents,
     /// What only use cases of dashboards need.
     dashboards: dashboards::Dashboards,
+    /// What only use cases of sharing need.
+    sharing: sharing::Sharing,
     /// What only use cases of delivery need.
     delivery: delivery::Delivery,
     /// Open live pages.
@@ -108,8 +116,11 @@ impl App {
             turn: Mutex::new(()),
             credentials: found::FoundCredentials::default(),
             passwords: passwords::Passwords::default(),
+            bodies: bodies::Bodies::default(),
+            quotas: quotas::Quotas::default(),
             documents: documents::Documents::default(),
             dashboards: dashboards::Dashboards::default(),
+            sharing: sharing::Sharing::default(),
             watching: watching::Watching::default(),
             asked: AtomicU64::new(0),
         });

@@ -57,5 +57,5 @@ pub(super) fn is_foreign(parts: &Parts, app: &App) -> bool {
 fn is_own_origin(parts: &Parts, app: &App, origin: &str) -> bool {
     let host = text(parts, "host").unwrap_or_default();
     let scheme = if app.config.is_https() { "https" } else { "http" };
-    origin == app.config.base_url || origin == format!("{scheme}://{host}")
+    origin == app.config.base_url.origin() || origin == format!("{scheme}://{host}")
 }

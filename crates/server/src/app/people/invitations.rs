@@ -2,19 +2,21 @@
 //! is set up; always told to the administrator.
 
 use std::net::IpAddr;
+use std::time::{Duration, SystemTime};
 
 use access::action::{ManageOrganisation, Organisation};
 use access::op::Op;
 use chrono::TimeDelta;
 use deliver::{Invitation, Posted};
 use identity::secret::{Purpose, Secret};
+use model::Instant;
 use model::id::UserId;
 use model::name::{Email, Title};
 
 use crate::app::error::Error;
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
-use crate::limits::INVITATION_DAYS;
+use crate::limits::{INVITATION_DAYS, OUTBOX_DAYS};
 
 /// An invitation that was made.
 #[derive(Debug)]
@@ -76,6 +78,16 @@ impl App {
             }
         };
         Ok(Invited { link, mailed })
+    }
+
+    /// Removes mails that lie in the outbox for so long that what they invite to has ended.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub(crate) fn sweep_outbox(&self, now: Instant) -> Result<(), Error> {
+        let age = Duration::from_hours(24 * OUTBOX_DAYS.unsigned_abs());
+        let gone = self.post.forget_older(age, SystemTime::from(now));
+        gone.map(|_ids| ()).map_err(|error| Error::Internal(error.to_string()))
     }
 
     async fn organisation_name(&self) -> Result<String, Error> {

@@ -3,7 +3,6 @@
 use access::action::{ManageData, ReadDataset, SeeData, WriteDataset};
 use axum::Json;
 use axum::body::Body as RawBody;
-use axum::body::Bytes;
 use axum::response::{IntoResponse as _, Response};
 use futures::StreamExt as _;
 use http::{HeaderMap, StatusCode, header};
@@ -19,6 +18,7 @@ use tokio::io::AsyncWriteExt as _;
 use super::wire::{Dataset, DatasetPatch, NewDatasetBody, Pushed, Uploaded};
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
+use crate::http::held::{Held, broken};
 use crate::http::route::Route;
 use crate::http::wire::{InWorkspace, Page, Paging};
 
@@ -220,6 +220,7 @@ async fn upload(
     let id: DatasetId = call.id(&id)?;
     let format = query.format(&headers);
     let format = format.ok_or_else(|| call.fail(Invalid::at("", "say ?format=csv, parquet or ndjson")))?;
+    let _place = call.reply(call.app.quotas.upload(&call.op))?;
     let path = call.app.upload_path(id, &call.op);
     let received = receive(body, &path).await;
     let result = match received {
@@ -244,7 +245,7 @@ async fn receive(body: RawBody, path: &std::path::Path) -> Result<(), Error> {
     let mut chunks = body.into_data_stream();
     let mut bytes = 0;
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| Invalid::at("", "the upload broke off"))?;
+        let chunk = chunk.map_err(|error| broken(&error))?;
         bytes += chunk.len();
         if bytes > 1 << 30 {
             return Err(Error::TooLarge("An upload has at most 1 GB.".to_owned()));
@@ -255,18 +256,19 @@ async fn receive(body: RawBody, path: &std::path::Path) -> Result<(), Error> {
     Ok(())
 }
 
-async fn push(call: Call, id: Id, headers: HeaderMap, body: Bytes) -> Reply<Json<Pushed>> {
+async fn push(call: Call, id: Id, headers: HeaderMap, held: Held) -> Reply<Json<Pushed>> {
     let id: DatasetId = call.id(&id)?;
     let content = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let rows = if content.contains("ndjson") {
-        NewRows::Ndjson(body)
+        NewRows::Ndjson(held.bytes.clone())
     } else {
-        NewRows::Json(body)
+        NewRows::Json(held.bytes.clone())
     };
     let appended = call.reply(call.app.append(&call.op, id, rows).await)?;
+    drop(held);
     Ok(Json(Pushed {
         accepted: appended.accepted,
         duplicates: appended.duplicates,
