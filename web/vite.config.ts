@@ -15,7 +15,7 @@ const server = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:8080';
 const shown = new RegExp(
   '/src/(' +
     [
-      'api/(client|problem|problemText)',
+      'api/(basePath|client|problem|problemText)',
       'document/(range|state)',
       'i18n/(core|index|instant)',
       'ui/(cx|theme|Bits|Button|CopyField|FirstOpen|Icon|Menu|Popover|Toast|Tooltip)',
@@ -28,6 +28,8 @@ const shown = new RegExp(
 );
 
 export default defineConfig({
+  // Files name each other relatively: the server may stand at any path. In the pages it writes that path itself.
+  base: './',
   plugins: [react(), trimECharts(), readerWeight()],
   resolve: {
     alias: {

@@ -11,6 +11,8 @@ model::limits! {
         OPEN_BODY_BYTES: usize = 64 << 10, "bytes";
         /// What the bodies of all requests hold in memory together; more are told to come back.
         BODIES_BYTES: usize = 256 << 20, "bytes";
+        /// Room for a body is taken so far ahead of what has come, so that not every packet asks for it.
+        BODY_AHEAD_BYTES: usize = 16 << 10, "bytes";
         /// When who found the server full may come back.
         BUSY_SECONDS: u64 = 2, "seconds";
         /// How long the head of a request may take, and how long a connection may be idle between two requests.
@@ -59,7 +61,10 @@ model::limits! {
         SESSION_DAYS: i64 = 14, "days";
         /// How long an invitation opens.
         INVITATION_DAYS: i64 = 7, "days";
-        /// How long a credential that was found is not looked up again; every change of rights ends that at once.
+        /// Users with an address that looks like another one that are shown.
+        LOOK_ALIKES: usize = 10, "users";
+        /// How long a credential that was found is not looked up again; every change of rights and every end of a credential ends that at
+        /// once, on other nodes within `TICK_MILLISECONDS`.
         CREDENTIAL_KEPT_SECONDS: i64 = 30, "seconds";
         /// Credentials that are kept so.
         CREDENTIALS_KEPT: u64 = 50_000, "credentials";

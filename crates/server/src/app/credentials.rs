@@ -95,7 +95,7 @@ impl App {
     ///
     /// # Errors
     /// The store failed.
-    pub(crate) async fn follow_credential_ends(&self) -> Result<(), Error> {
+    pub async fn follow_credential_ends(&self) -> Result<(), Error> {
         self.credentials.forget_at(self.store.credential_ends().await?);
         Ok(())
     }

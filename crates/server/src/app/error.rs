@@ -38,9 +38,9 @@ pub enum Error {
     /// Credentials were given and are wrong; the field that was wrong, if it is fair to say.
     #[error("bad credentials")]
     Credentials(Option<&'static str>),
-    /// The request does not come from our own pages.
+    /// The request does not come from our own pages, which are at this address.
     #[error("cross-site request")]
-    CrossSite,
+    CrossSite(String),
     /// Too often; try again after so many seconds.
     #[error("too many attempts")]
     TooMany(u64),

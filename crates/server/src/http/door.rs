@@ -191,7 +191,7 @@ impl Guard {
         let app = Arc::clone(&self.app);
         if matches!(self.door, Door::Open) {
             if authenticate::is_foreign(parts, &app) {
-                return Err(Error::CrossSite);
+                return Err(authenticate::cross_site(&app));
             }
             return Ok(Call { app, op: nobody, from });
         }

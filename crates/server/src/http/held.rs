@@ -18,9 +18,7 @@ use super::problem::Refusal;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::clock;
-
-/// Room is taken for so many bytes ahead, so that not every packet asks.
-const AHEAD_BYTES: usize = 16 << 10;
+use crate::limits::BODY_AHEAD_BYTES;
 
 /// The bytes of a body, and the room that they take until they are dropped.
 #[derive(Debug)]
@@ -43,7 +41,7 @@ impl FromRequest<Arc<App>> for Held {
         while let Some(chunk) = chunks.next().await {
             let chunk = chunk.map_err(|error| Refusal::from(broken(&error)).respond(id))?;
             if bytes.len() + chunk.len() > counted {
-                let more = (bytes.len() + chunk.len() - counted).max(AHEAD_BYTES);
+                let more = (bytes.len() + chunk.len() - counted).max(BODY_AHEAD_BYTES);
                 let taken = app.bodies.take(more).map_err(|error| Refusal::from(error).respond(id))?;
                 counted += more;
                 match &mut room {

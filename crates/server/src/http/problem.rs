@@ -222,9 +222,15 @@ impl From<Error> for Refusal {
             Error::Denied(Denied::Nobody) => Self::unauthenticated(),
             Error::Denied(Denied::Hidden) => Self::not_found(),
             Error::Denied(Denied::Forbidden(reason)) => Self::forbidden(reason),
-            Error::CrossSite => {
-                let detail = "Changes are accepted from Vitrine's own pages only.".to_owned();
-                Self::new(StatusCode::FORBIDDEN, Code::Forbidden, detail)
+            Error::CrossSite(address) => {
+                let detail = format!(
+                    "Changes are accepted from Vitrine's own pages only, and this server is set to {address}. If you came by \
+                     another address, open that one, or have --base-url set to yours."
+                );
+                Self {
+                    reason: Some("other_address"),
+                    ..Self::new(StatusCode::FORBIDDEN, Code::Forbidden, detail)
+                }
             }
             Error::Invalid(invalid) => Self::invalid(invalid),
             Error::Conflict(detail) => Self::conflict(detail, None),

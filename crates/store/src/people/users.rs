@@ -51,7 +51,7 @@ const USER_BY_ID: &str = "SELECT id, email, name, attributes, status, created_at
 pub(crate) fn user(row: &Row<'_>) -> Result<User> {
     Ok(User {
         id: row.parsed("id")?,
-        email: row.checked("email", Email::new)?,
+        email: Email::kept(&row.text("email")?),
         name: row.checked("name", Title::new)?,
         attributes: row.json("attributes")?,
         status: row.parsed("status")?,

@@ -2,6 +2,7 @@
 //! is set up; always told to the administrator.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use access::action::{ManageOrganisation, Organisation};
@@ -12,6 +13,7 @@ use identity::secret::{Purpose, Secret};
 use model::Instant;
 use model::id::UserId;
 use model::name::{Email, Title};
+use model::people::User;
 
 use crate::app::error::Error;
 use crate::app::watching::Ground;
@@ -25,6 +27,8 @@ pub struct Invited {
     pub link: String,
     /// A mail server took a mail with it.
     pub mailed: bool,
+    /// Users with another address that looks like theirs.
+    pub alike: Vec<Arc<User>>,
 }
 
 /// Whom an invitation is for.
@@ -77,7 +81,11 @@ impl App {
                 false
             }
         };
-        Ok(Invited { link, mailed })
+        Ok(Invited {
+            link,
+            mailed,
+            alike: self.look_alikes(op, &user.email)?,
+        })
     }
 
     /// Removes mails that lie in the outbox for so long that what they invite to has ended.
