@@ -1,6 +1,7 @@
 //! One connection: HTTP/1.1 with a bound on how long a head may take, how large it may be, and how long a reader may leave unread what is
 //! sent. What a request may send after its head is paced in `http/arrival.rs`.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
@@ -44,7 +45,7 @@ impl Served {
                     Ok(socket) => {
                         self.tasks.spawn(Arc::clone(&self).serve(stream, peer, socket));
                     }
-                    Err(full) => refuse(&stream, full),
+                    Err(full) => refuse(stream, full),
                 },
                 Err(error) if is_of_one_connection(&error) => {}
                 Err(error) => {
@@ -86,7 +87,7 @@ impl Served {
 }
 
 /// Says so, as far as that takes no waiting: whoever is refused gets no more than a line of ours.
-fn refuse(stream: &TcpStream, full: Full) {
+fn refuse(stream: TcpStream, full: Full) {
     let (status, detail) = match full {
         Full::All => ("503 Service Unavailable", "The server has no free connection."),
         Full::Network => ("429 Too Many Requests", "Too many connections come from your network."),
@@ -104,7 +105,10 @@ fn refuse(stream: &TcpStream, full: Full) {
          retry-after: 2\r\nconnection: close\r\n\r\n{body}",
         body.len()
     );
-    let _gone_anyway = stream.try_write(answer.as_bytes());
+    // Past the runtime, which would first wait to hear that a new socket takes bytes. It does not block: it never has.
+    if let Ok(mut stream) = stream.into_std() {
+        let _gone_anyway = stream.write(answer.as_bytes());
+    }
 }
 
 /// The other side went away before it was served; the listener is as good as before.
