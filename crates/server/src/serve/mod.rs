@@ -71,10 +71,8 @@ fn at_most(wanted: u32) -> u32 {
     let files = rlimit::increase_nofile_limit(u64::from(wanted.saturating_add(FILES_BESIDE_SOCKETS)));
     let files = files.map_or(u32::MAX, |files| u32::try_from(files).unwrap_or(u32::MAX));
     let most = files.saturating_sub(FILES_BESIDE_SOCKETS).max(1);
-    if most < wanted {
-        tracing::warn!(
-            "the system allows {files} open files: there are at most {most} connections, not {wanted}"
-        );
+    if most < wanted / 2 {
+        tracing::warn!("the system allows {files} open files: there are at most {most} connections, not {wanted}");
     }
     most.min(wanted)
 }
