@@ -2,10 +2,12 @@
  * The tooltip's content as elements with classes: pages forbid inline styles in markup, and answers are strangers'
  * text. Sorted by value, largest first.
  */
+import { UNNAMED } from './crowd';
 import css from './charts.module.css';
 
 /** What ECharts says about a hovered point; only the parts used here. */
 export interface TipPoint {
+  readonly seriesId?: string;
   readonly seriesIndex?: number;
   readonly seriesName?: string;
   readonly name?: string;
@@ -41,6 +43,7 @@ export function tipElement(
     box.append(head);
   }
   const rows = points
+    .filter((point) => point.seriesId?.startsWith(UNNAMED) !== true)
     .map((point) => ({ point, value: numberOf(point.value) }))
     .filter((row): row is { point: TipPoint; value: number } => row.value !== null)
     .sort((a, b) => b.value - a.value);

@@ -82,10 +82,7 @@ const ORDERS: [Order; 2] = [
             ("charts", &["i18n/core.", "i18n/charts."]),
             ("document", &["i18n", "api", "charts"]),
             ("kit", &["browser", "i18n", "ui", "api"]),
-            (
-                "access",
-                &["browser", "i18n", "ui", "api", "charts", "document", "kit"],
-            ),
+            ("access", &["browser", "i18n", "ui", "api", "charts", "document", "kit"]),
             ("areas", &["ground"]),
             ("app", &["ground", "areas"]),
             ("routes", &["ground", "areas", "app"]),

@@ -45,7 +45,10 @@ mod tests {
         assert!(finds("web/src/browser/clipboard.ts", "globalThis.localStorage"));
         assert!(!finds("web/src/browser/memory.ts", "localStorage.getItem('a')"));
         assert!(!finds("web/src/browser/clipboard.ts", "navigator.clipboard"));
-        assert!(!finds("web/src/ui/theme.ts", "// localStorage\nimport '../browser/clipboard';"));
+        assert!(!finds(
+            "web/src/ui/theme.ts",
+            "// localStorage\nimport '../browser/clipboard';"
+        ));
         assert!(!finds("web/src/ui/theme.test.ts", "localStorage.clear()"));
     }
 }
