@@ -48,7 +48,8 @@ export function decimalsFor(values: readonly (number | null)[]): number {
 /** Decimals with which this number is not written as nought; `decimals` where they do. */
 export function seenDecimals(value: number, decimals: number): number {
   if (value === 0 || Math.abs(value) * 10 ** decimals >= 0.5) return decimals;
-  return Math.min(MOST, 1 - orderOf(value));
+  const wanted = Math.min(MOST, 1 - orderOf(value));
+  return exactDecimals([value], wanted) ?? wanted;
 }
 
 /** The step between the ticks of an axis that shows this range in about so many parts, as ECharts chooses it. */

@@ -19,7 +19,15 @@ const ctx: DrawContext = {
   colours: assignColours([]),
 };
 function answer(columns: Answer['columns'], rows: unknown[][]): Answer {
-  return { columns, rows, row_count: rows.length, truncated: false, as_of: '', cached: false, fingerprint: '' };
+  return {
+    columns,
+    rows,
+    row_count: rows.length,
+    truncated: false,
+    as_of: '',
+    cached: false,
+    fingerprint: '',
+  };
 }
 const column = (type: string, values: readonly unknown[]) => {
   const format = columnFormat({ name: 'n', type }, values, 'UTC');
@@ -99,7 +107,9 @@ describe('ticks of an axis', () => {
     expect(axis).toMatchObject({ minInterval: 1 });
     expect(axisParts(320)).toBe(5);
     expect([0, 1, 2].map(axis.axisLabel.formatter)).toEqual(['0', '1', '2']);
-    expect(valueAxis(ctx, { format: {}, fromZero: true, values: [0.5] }, 320)).not.toHaveProperty('minInterval');
+    expect(valueAxis(ctx, { format: {}, fromZero: true, values: [0.5] }, 320)).not.toHaveProperty(
+      'minInterval',
+    );
   });
 });
 
@@ -108,7 +118,12 @@ describe('a stat', () => {
   const day = { name: 'newest_row', type: 'date' };
   it('of a day shows the day', () => {
     const days = answer([day], [['2025-03-01'], ['2025-12-24'], ['2025-07-01']]);
-    expect(stat({}, days)).toMatchObject({ text: '24 Dec 2025', caption: 'Newest row', value: null, empty: false });
+    expect(stat({}, days)).toMatchObject({
+      text: '24 Dec 2025',
+      caption: 'Newest row',
+      value: null,
+      empty: false,
+    });
     expect(stat({ reduce: 'min' }, days).text).toBe('1 Mar 2025');
     expect(stat({}, answer([{ name: 'at', type: 'timestamp' }], [['2025-12-24T18:05:00Z']])).text).toBe(
       '24 Dec 2025 18:05',
