@@ -9,7 +9,7 @@ test('with storage blocked the screens open, and a chosen language holds', async
     await page.goto('/');
     expect(await storageThrows(page)).toBe(true);
     await expect(page.getByRole('heading', { level: 1, name: 'Dashboards' })).toBeVisible();
-    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('button', { name: 'Appearance' }).click();
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await page.getByRole('button', { name: /^Account of/ }).click();
@@ -26,7 +26,7 @@ test('with storage blocked the editor says that a draft will not last', async ()
   await withStorageBlocked(async (page) => {
     await page.goto('/d/dsh_delays/edit');
     await page.getByLabel('Title', { exact: true }).fill('Another title');
-    await expect(page.getByText(/This browser keeps no drafts|leaving the page loses/i)).toBeVisible();
+    await expect(page.getByText('This browser cannot keep your draft.')).toBeVisible();
   });
 });
 
@@ -44,7 +44,7 @@ async function newToken(page: Page) {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill('Copied by hand');
   await dialog.getByRole('button', { name: /^Create/ }).click();
-  const token = dialog.getByLabel('Token', { exact: true });
+  const token = dialog.getByLabel('The token', { exact: true });
   await expect(token).toHaveValue(/^vt_/);
   return { dialog, token };
 }

@@ -10,6 +10,7 @@ import type {
 } from 'echarts';
 import type { Answer } from './answer';
 import { type DrawContext, textWidth } from './context';
+import { lines } from './foot';
 import { formatValue, type NumberFormat } from './format';
 import type { SeriesTable } from './series';
 import { formatTick, formatWall, grainOf } from './time';
@@ -189,11 +190,33 @@ export function timeAxis(ctx: DrawContext, table: SeriesTable) {
   };
 }
 
-/** A category axis; long names are cut where they would take more than their share. */
-export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizontal: boolean) {
+/** Lines that a name below its bar may have. */
+const NAME_LINES = 3;
+
+/** A name in lines of a width, cut with dots where even these do not hold it. */
+function inLines(ctx: DrawContext, name: string, width: number): string {
+  const made = lines(ctx, name, width);
+  const kept = made.slice(0, NAME_LINES - 1);
+  const rest = made.slice(NAME_LINES - 1).join(' ');
+  return [...kept, ...(rest === '' ? [] : [rest])].map((line) => shorten(ctx, line, width)).join('\n');
+}
+
+/** Most lines of the names below the bars, where each is named; 1 where only some are. */
+export function nameLines(ctx: DrawContext, labels: readonly string[]): number {
+  const width = nameWidth(ctx, labels);
+  if (width === undefined) return 1;
+  return labels.reduce((most, name) => Math.max(most, inLines(ctx, name, width).split('\n').length), 1);
+}
+
+// Every bar is named while each name has room for a few letters; else only some are.
+function nameWidth(ctx: DrawContext, labels: readonly string[]): number | undefined {
   const step = (ctx.size.width - 40) / Math.max(1, labels.length);
-  // Every bar is named while each name has room for a few letters; else only some are.
-  const cut = horizontal ? Math.max(48, ctx.size.width * 0.34) : step >= 38 ? step - 6 : undefined;
+  return step >= 38 ? step - 6 : undefined;
+}
+
+/** A category axis; long names take several lines, and are cut where they would take more than their share. */
+export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizontal: boolean) {
+  const cut = horizontal ? Math.max(48, ctx.size.width * 0.34) : nameWidth(ctx, labels);
   return {
     type: 'category' as const,
     data: [...labels],
@@ -206,7 +229,9 @@ export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizo
       color: horizontal ? ctx.theme.text2 : ctx.theme.text3,
       ...(cut === undefined
         ? { interval: 'auto' as const, hideOverlap: true }
-        : { interval: 0, width: cut, overflow: 'truncate' as const }),
+        : horizontal
+          ? { interval: 0, width: cut, overflow: 'truncate' as const }
+          : { interval: 0, lineHeight: 13, formatter: (name: string) => inLines(ctx, name, cut) }),
     },
     splitLine: { show: false },
   };

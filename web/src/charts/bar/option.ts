@@ -8,6 +8,7 @@ import {
   FONT_STACK,
   grid,
   legend,
+  nameLines,
   ownFormat,
   sayEmpty,
   tooltip,
@@ -126,7 +127,7 @@ export function barOption(spec: BarSpec, answer: Answer, ctx: DrawContext): ECha
   const range = niceRange(spec.min ?? extent.low, spec.max ?? extent.high, axisParts(along));
   const plot = horizontal
     ? ctx.size.width - end - Math.min(ctx.size.width * 0.34, widest(ctx, labels, 400)) - 12
-    : ctx.size.height - below - 44;
+    : ctx.size.height - below - 31 - 13 * nameLines(ctx, labels);
   const room: LabelRoom = {
     horizontal,
     stacked,
