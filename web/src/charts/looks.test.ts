@@ -2,11 +2,8 @@
  * Pictures of odd data: single points, series of different days, signs that differ, crowds, many bars. What is drawn adds
  * up to what the table says, and what is not drawn is said.
  */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import crowdCsv from '../../../fixtures/cases/150_series.csv?raw';
-import isolatedCsv from '../../../fixtures/cases/isolated_points.csv?raw';
-import pieCsv from '../../../fixtures/cases/pie_negative.csv?raw';
-import signsCsv from '../../../fixtures/cases/stacked_signs.csv?raw';
 import type { Answer } from './answer';
 import { barOption, barParts, barSize } from './bar/option';
 import { barSpec } from './bar/spec';
@@ -39,7 +36,8 @@ function answer(columns: Answer['columns'], rows: unknown[][]): Answer {
 }
 
 /** A sample file as an answer: numbers where its type says so, nothing where the cell is empty. */
-function sample(csv: string, types: readonly string[]): Answer {
+function sample(name: string, types: readonly string[]): Answer {
+  const csv = readFileSync(`../fixtures/cases/${name}.csv`, 'utf8');
   const [head = '', ...lines] = csv.trimEnd().split('\n');
   const cell = (text: string, type: string | undefined) =>
     text === '' ? null : type === 'int' ? Number(text) : text;
@@ -84,7 +82,7 @@ function dice(seed: number): () => number {
 
 describe('points and lines', () => {
   it('a point without neighbours is a dot', () => {
-    const isolated = sample(isolatedCsv, ['timestamp', 'int']);
+    const isolated = sample('isolated_points', ['timestamp', 'int']);
     const [line, dots] = seriesOf('line', {}, isolated);
     expect(line?.data).toHaveLength(60);
     expect(dots?.data?.map(valueOf)).toEqual([40, 52, 64, 76, 88]);
@@ -137,7 +135,7 @@ describe('points and lines', () => {
 });
 
 describe('a pie', () => {
-  const pie = sample(pieCsv, ['string', 'int']);
+  const pie = sample('pie_negative', ['string', 'int']);
   it('says what it cannot show', () => {
     const slices = seriesOf('pie', {}, pie)[0]?.data as { name: string; value: number }[];
     expect(slices.map((one) => [one.name, one.value])).toEqual([
@@ -176,7 +174,7 @@ describe('a pie', () => {
 });
 
 describe('a crowd of series', () => {
-  const crowd = sample(crowdCsv, ['date', 'string', 'int']);
+  const crowd = sample('150_series', ['date', 'string', 'int']);
   const total = crowd.rows.reduce((sum, row) => sum + Number(row[2]), 0);
   it('of lines: the largest have colours, the others are drawn in grey, and it says how many', () => {
     const lines = seriesOf('line', {}, crowd);
@@ -232,7 +230,7 @@ describe('a crowd of series', () => {
 
 describe('bars', () => {
   it('are written at only where the number fits', () => {
-    const signs = sample(signsCsv, ['string', 'string', 'int']);
+    const signs = sample('stacked_signs', ['string', 'string', 'int']);
     const drawn = seriesOf('bar', { stacked: true, labels: true }, signs);
     const written = drawn.map((one) => [0, 1, 2].map((dataIndex) => one.label?.formatter?.({ dataIndex })));
     expect(drawn.map((one) => one.name)).toEqual(['loss', 'old', 'new']);
