@@ -9,8 +9,10 @@ import { wordsOf } from './words';
 /** A series whose id begins so has no row in the tooltip: dots of a line that has one, and the many behind the named ones. */
 export const UNNAMED = '~';
 
-/** Series with a name of their own; a legend of more is read by nobody. */
+/** More series than these are a crowd: a legend of them is read by nobody. */
 export const MOST_SERIES = 12;
+/** The largest of a crowd, which keep their names: as many as there are colours. */
+const NAMED = 8;
 
 export interface Crowd {
   /** The series that keep their names, in the order of the answer. */
@@ -34,7 +36,7 @@ export function crowdOf(table: SeriesTable, locale: string, all = false): Crowd 
   const ranked = series
     .map((one, at) => ({ at, size: size(one) }))
     .sort((a, b) => b.size - a.size || a.at - b.at)
-    .slice(0, MOST_SERIES - 1);
+    .slice(0, NAMED);
   const kept = new Set(ranked.map((one) => one.at));
   const others = series.filter((_, at) => !kept.has(at));
   return {

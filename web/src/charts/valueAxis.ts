@@ -38,6 +38,8 @@ export interface ValueAxisWish {
   readonly format: NumberFormat;
   /** Lines need not start at nought; lengths must. */
   readonly fromZero: boolean;
+  /** Numbers stand at the ends of bars that go below nought: leaves them room. */
+  readonly written?: boolean | undefined;
   /** All values that are drawn; of stacks, their ends. */
   readonly values: readonly (number | null)[];
 }
@@ -88,6 +90,7 @@ export function valueAxis(ctx: DrawContext, wish: ValueAxisWish, along: number) 
     max: wish.max,
     scale: !wish.fromZero,
     splitNumber: parts,
+    ...(wish.written === true && low < 0 ? { boundaryGap: ['10%', '0%'] as [string, string] } : {}),
     // Nobody counts to 0.3.
     ...(whole ? { minInterval: 1 } : {}),
     ...(even === undefined ? {} : { interval: even }),

@@ -191,6 +191,7 @@ export function barOption(spec: BarSpec, answer: Answer, ctx: DrawContext): ECha
       format: spec,
       fromZero: true,
       values: lengths,
+      written: labelled && !stacked,
     },
     along,
   );
