@@ -32,10 +32,9 @@ pub(crate) fn fit(layout: &mut Map<String, Json>, sizes: Sizes, words: &Words) {
     let rows = taken(layout, "rows");
     let needs = needs(&columns, &rows, sizes.px);
     let all = groups(&needs, sizes.width);
-    let shown = if sizes.height.is_some() {
-        all.get(..1).unwrap_or_default()
-    } else {
-        &all
+    let shown = match sizes.height {
+        Some(_) => all.get(..1).unwrap_or_default(),
+        None => all.as_slice(),
     };
     let several = shown.len() > 1;
     let parts: Vec<Json> = shown
@@ -166,7 +165,7 @@ fn part(group: &Group, columns: &[Json], rows: &[Json], sizes: Sizes, caption: O
     let most = sizes.height.map_or(rows.len(), |height| most_rows(height, line));
     let (mut cells, mut heights) = (Vec::new(), Vec::new());
     for row in rows.iter().take(most) {
-        let mut row = chosen(row.as_array().map_or(&[], Vec::as_slice));
+        let mut row = chosen(row.as_array().map(Vec::as_slice).unwrap_or_default());
         let mut one_line = true;
         for (cell, room) in row.iter_mut().zip(&inside) {
             let text = text_of(cell, "text");
