@@ -3,7 +3,7 @@
 
 use model::answer::Answer;
 use model::document::Widget;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::kinds::OnPaper;
 use super::page::Sheet;

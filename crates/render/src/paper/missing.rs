@@ -16,9 +16,10 @@ pub struct Missing(BTreeSet<char>);
 
 impl Missing {
     /// Those in all texts of a document, drawings included.
-    pub(crate) fn of(data: &Json) -> Self {
+    pub(crate) fn of<'a>(texts: &[&str], contents: impl IntoIterator<Item = &'a Json>) -> Self {
         let mut found = BTreeSet::new();
-        look(data, &mut found);
+        texts.iter().for_each(|text| look_at(text, &mut found));
+        contents.into_iter().for_each(|content| look(content, &mut found));
         Self(found)
     }
 
@@ -71,9 +72,13 @@ fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { one } else { many }.replace("{n}", &n.to_string())
 }
 
+fn look_at(text: &str, found: &mut BTreeSet<char>) {
+    found.extend(text.chars().filter(|c| !c.is_ascii() && !font::has(*c)));
+}
+
 fn look(data: &Json, found: &mut BTreeSet<char>) {
     match data {
-        Json::String(text) => found.extend(text.chars().filter(|c| !c.is_ascii() && !font::has(*c))),
+        Json::String(text) => look_at(text, found),
         Json::Array(items) => items.iter().for_each(|item| look(item, found)),
         Json::Object(fields) => fields.values().for_each(|field| look(field, found)),
         Json::Null | Json::Bool(_) | Json::Number(_) => {}
@@ -84,12 +89,13 @@ fn look(data: &Json, found: &mut BTreeSet<char>) {
 mod tests {
     use serde_json::json;
 
-    use super::{super::words::words, Missing};
+    use super::Missing;
+    use crate::paper::words::words;
 
     #[test]
     fn what_has_no_font_is_named() {
         let data = json!({ "title": "Απρίλιος Отчёт שלום ½ ≤", "rows": [["产品", "รายงาน"], ["🚀 产"]] });
-        let missing = Missing::of(&data);
+        let missing = Missing::of(&[], [&data]);
         assert_eq!(missing.scripts(), "Han 2, Symbols 1, Thai 4");
         let told = missing.told(words("en")).unwrap();
         assert!(
@@ -98,7 +104,7 @@ mod tests {
         );
         assert!(told.contains("U+4EA7") && told.contains("U+1F680"), "{told}");
         assert_eq!(
-            Missing::of(&json!(["abc", "Größe", "−5\u{a0}€", 7])).told(words("de")),
+            Missing::of(&["abc", "Größe"], [&json!(["−5\u{a0}€", 7])]).told(words("de")),
             None
         );
     }

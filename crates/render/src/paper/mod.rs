@@ -124,7 +124,7 @@ pub fn pdf(
     } else {
         title.trim()
     };
-    let missing = Missing::of(&json!([title, footer_texts(footer), &sheets, &stack]));
+    let missing = Missing::of(&texts(title, footer), sheets.iter().chain(&stack));
     let foot = foot(footer, missing.short(words), sheet.inner_width() - PAGE_NUMBER, words);
     notes.extend(foot.in_full);
     notes.extend(missing.told(words));
@@ -155,14 +155,14 @@ struct Content {
     notes: Vec<String>,
 }
 
-fn footer_texts(footer: &Footer) -> [&str; 4] {
+fn texts<'a>(title: &'a str, footer: &'a Footer) -> [&'a str; 5] {
     let Footer {
         made_by,
         made_at,
         filters,
         rows,
     } = footer;
-    [made_by, made_at, filters, rows]
+    [title, made_by, made_at, filters, rows]
 }
 
 /// Which label has which colour, over the whole dashboard; without an answer to that, each chart for itself.
