@@ -8,6 +8,8 @@ import { wordsOf } from './words';
 
 /** A series whose id begins so has no row in the tooltip: dots of a line that has one, and the many behind the named ones. */
 export const UNNAMED = '~';
+/** Marks a point of a stack that has no row: nought to the drawing, nothing to the tooltip. */
+export const ABSENT = 'absent';
 
 /** More series than these are a crowd: a legend of them is read by nobody. */
 export const MOST_SERIES = 12;

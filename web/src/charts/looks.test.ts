@@ -13,6 +13,7 @@ import { optionOf } from './draw';
 import { labelsOf } from './labels';
 import { assignColours, themeOf } from './palette';
 import { seriesTable } from './series';
+import { tipElement } from './tip';
 import { readOptions } from './spec';
 
 const ctx: DrawContext = {
@@ -131,6 +132,46 @@ describe('points and lines', () => {
     expect(lines.filter((one) => one.silent === true).map((one) => one.data?.map(valueOf))).toEqual([
       [10, 30],
     ]);
+  });
+});
+
+describe('an area of series on different days', () => {
+  it('adds nothing where a series has no row', () => {
+    const two = answer(
+      [
+        { name: 'day', type: 'date' },
+        { name: 'place', type: 'string' },
+        { name: 'n', type: 'int' },
+      ],
+      [
+        ['2025-01-01', 'A', 1],
+        ['2025-01-02', 'B', 10],
+        ['2025-01-03', 'A', 2],
+        ['2025-01-04', 'B', 30],
+      ],
+    );
+    const areas = seriesOf('area', {}, two);
+    const heights = (name: string) =>
+      areas
+        .find((one) => one.name === name)
+        ?.data?.map((point) => valueOf((point as { value?: unknown }).value ?? point));
+    expect([heights('A'), heights('B')]).toEqual([
+      [1, 0, 2, 0],
+      [0, 10, 0, 30],
+    ]);
+    expect(areas).toHaveLength(2);
+    const box = tipElement(
+      areas.map((one, seriesIndex) => ({
+        seriesIndex,
+        seriesName: one.name ?? '',
+        axisValueLabel: '1 Jan',
+        value: [0, 1 - seriesIndex],
+        data: one.data?.[0],
+      })),
+      String,
+      String,
+    );
+    expect(box.textContent).toBe('1 JanA1');
   });
 });
 

@@ -15,7 +15,7 @@ import {
   widest,
 } from '../cartesian';
 import type { DrawContext } from '../context';
-import { crowdNote, crowdOf, MOST_SERIES, summed, UNNAMED } from '../crowd';
+import { ABSENT, crowdNote, crowdOf, MOST_SERIES, summed, UNNAMED } from '../crowd';
 import { foot } from '../foot';
 import { foundDecimals } from '../format';
 import { coloursFor } from '../palette';
@@ -37,9 +37,12 @@ const DIRECT = 4;
 /** The values of a line as ECharts takes them: over its own places, with holes where a value is missing. */
 function lineData(table: SeriesTable, series: Series, stacked: boolean) {
   if (!table.temporal) return series.values.map((v) => v ?? '-');
-  // A stack has to know each of its layers at each place.
-  const places = stacked ? series.values.map((_, place) => place) : ownPlaces(table, series);
-  return places.map((place) => [table.walls[place] ?? 0, series.values[place] ?? '-']);
+  const at = (place: number) => [table.walls[place] ?? 0, series.values[place] ?? '-'];
+  if (!stacked) return ownPlaces(table, series).map(at);
+  // A stack has to know each of its layers at each place: where one has no row it adds nothing, and is not told of.
+  return series.values.map((_, place) =>
+    series.there[place] === true ? at(place) : { value: [table.walls[place] ?? 0, 0], [ABSENT]: true },
+  );
 }
 
 /** Dots where no line would show a value; `below` are the layers under it, where there are any. */
@@ -50,7 +53,10 @@ function loneDots(
   look: { colour: string; id: string },
 ): LineSeriesOption[] {
   const own = below === null ? ownPlaces(table, series) : series.values.map((_, place) => place);
-  const lone = lonePlaces(own.map((place) => series.values[place] ?? null)).map((at) => own[at] ?? 0);
+  const absent = (place: number) => below !== null && table.temporal && series.there[place] !== true;
+  const lone = lonePlaces(own.map((place) => (absent(place) ? 0 : (series.values[place] ?? null))))
+    .map((at) => own[at] ?? 0)
+    .filter((place) => !absent(place));
   if (lone.length === 0) return [];
   return [
     {
