@@ -86,7 +86,7 @@ impl<'a> Setting<'a> {
 
     /// The drawings of a chart that one place does not hold; a single one without a part where it does.
     pub(crate) fn parts(&self, widget: &Widget, answer: Option<&Answer>, room: Room) -> Vec<Option<Part>> {
-        if !matches!(self.on_paper(widget), OnPaper::Chart(_)) || answer.is_none() {
+        if answer.is_none() || !OnPaper::may_be_dealt_out(widget.kind) {
             return vec![None];
         }
         // Where that cannot be told the chart is drawn whole, and what is wrong with it is said there.
