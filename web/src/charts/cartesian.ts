@@ -194,10 +194,10 @@ export function timeAxis(ctx: DrawContext, table: SeriesTable) {
 const NAME_LINES = 3;
 
 /** A name in lines of a width, cut with dots where even these do not hold it. */
-function inLines(ctx: DrawContext, name: string, width: number): string {
+function inLines(ctx: DrawContext, name: string, width: number, most = NAME_LINES): string {
   const made = lines(ctx, name, width);
-  const kept = made.slice(0, NAME_LINES - 1);
-  const rest = made.slice(NAME_LINES - 1).join(' ');
+  const kept = made.slice(0, most - 1);
+  const rest = made.slice(most - 1).join(' ');
   return [...kept, ...(rest === '' ? [] : [rest])].map((line) => shorten(ctx, line, width)).join('\n');
 }
 
@@ -217,6 +217,9 @@ function nameWidth(ctx: DrawContext, labels: readonly string[]): number | undefi
 /** A category axis; long names take several lines, and are cut where they would take more than their share. */
 export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizontal: boolean) {
   const cut = horizontal ? Math.max(48, ctx.size.width * 0.34) : nameWidth(ctx, labels);
+  // Beside a lying bar a name has as many lines as the bar is thick.
+  const step = (ctx.size.height - 30) / Math.max(1, labels.length);
+  const beside = Math.max(1, Math.min(NAME_LINES, Math.floor(step / 14)));
   return {
     type: 'category' as const,
     data: [...labels],
@@ -230,7 +233,11 @@ export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizo
       ...(cut === undefined
         ? { interval: 'auto' as const, hideOverlap: true }
         : horizontal
-          ? { interval: 0, width: cut, overflow: 'truncate' as const }
+          ? {
+              interval: 0,
+              lineHeight: 13,
+              formatter: (name: string) => inLines(ctx, name, cut, beside),
+            }
           : { interval: 0, lineHeight: 13, formatter: (name: string) => inLines(ctx, name, cut) }),
     },
     splitLine: { show: false },
