@@ -60,7 +60,7 @@ pub(crate) fn has(c: char) -> bool {
         || c.is_whitespace()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}')
         || matches!(c, '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}');
-    unseen || FONTS.iter().any(|font| font.ttf().glyph_index(c).is_some())
+    unseen || INSTANCES.iter().any(|font| font.ttf().glyph_index(c).is_some())
 }
 
 /// Advance of a character in ems.

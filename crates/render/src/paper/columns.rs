@@ -35,16 +35,14 @@ pub(crate) fn groups(needs: &[Need], width: f64) -> Vec<Group> {
     let mut used = 0.0;
     for at in 0..needs.len() {
         let fits = (used + least(at)) * SMALLEST <= width;
-        match groups.last_mut().filter(|_| fits) {
-            Some(group) => group.push(at),
-            None if groups.is_empty() || !repeated || at == 0 => {
-                groups.push(vec![at]);
-                used = 0.0;
-            }
-            None => {
-                groups.push(vec![0, at]);
-                used = least(0);
-            }
+        if let Some(group) = groups.last_mut().filter(|_| fits) {
+            group.push(at);
+        } else if groups.is_empty() || !repeated {
+            groups.push(vec![at]);
+            used = 0.0;
+        } else {
+            groups.push(vec![0, at]);
+            used = least(0);
         }
         used += least(at);
     }
