@@ -55,7 +55,7 @@ test('the copy button works over plain http, inside a dialog too', async ({ page
   const { dialog, token } = await newToken(page);
   const text = await token.inputValue();
   await dialog.getByRole('button', { name: 'Copy' }).first().click();
-  await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Copied', exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.goto('/data');
   const search = page.getByRole('searchbox').first();
