@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::kinds::OnPaper;
 use super::page::Sheet;
+use super::room::Room;
 use super::stat;
 use super::table;
 use super::words::{Words, alternative};
@@ -24,13 +25,6 @@ const TITLE_LINE: f64 = 18.0;
 const TITLE_TEXT: f64 = 14.0;
 /// Size of the text of notices and text widgets, CSS pixels. A heading's is larger: so words are broken a little early.
 const TEXT: f64 = 20.0;
-
-/// Room for one widget, in points. `height` is none where it may go on over pages.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Room {
-    pub(crate) width: f64,
-    pub(crate) height: Option<f64>,
-}
 
 /// Everything about the document that the content of a widget depends on.
 #[derive(Clone, Copy)]
@@ -196,14 +190,7 @@ impl<'a> Setting<'a> {
         let kind = layout.get("kind").and_then(Json::as_str).unwrap_or_default().to_owned();
         layout.insert("type".to_owned(), Json::String(kind.clone()));
         match kind.as_str() {
-            "table" => {
-                let sizes = table::Sizes {
-                    width: room.width,
-                    height: room.height,
-                    px: self.sheet.px,
-                };
-                table::fit(&mut layout, sizes, self.words);
-            }
+            "table" => table::fit(&mut layout, room, self.sheet.px, self.words),
             "stat" => stat::fit(&mut layout, room, self.sheet.px),
             _ => {
                 let set = Type {

@@ -9,6 +9,7 @@ mod kinds;
 mod missing;
 mod page;
 mod press;
+mod room;
 mod stat;
 mod table;
 mod words;
@@ -20,10 +21,11 @@ use serde_json::{Value as Json, json};
 
 use crate::limits::CHART_PARTS;
 use crate::{Drawer, Part, Period, RenderError};
-use content::{PAD, Room, Setting, Started};
+use content::{PAD, Setting, Started};
 use footer::foot;
 use kinds::OnPaper;
 use page::{BOTTOM, HEAD, MARGIN, Sheet};
+use room::Room;
 use words::{language, words};
 
 pub use footer::{Footer, Reading};

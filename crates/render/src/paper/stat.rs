@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::content::Room;
+use super::room::Room;
 use super::wrap::Type;
 
 /// Size of the number and of its unit, CSS pixels, and what the number is never smaller than.

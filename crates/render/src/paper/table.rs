@@ -5,6 +5,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::columns::{Group, Need, groups};
+use super::room::Room;
 use super::words::{Words, columns_of, more_columns};
 use super::wrap::Type;
 
@@ -16,23 +17,14 @@ const LINE: f64 = 23.0;
 /// Words are kept whole up to this width, CSS pixels; of numbers and dates no part may go to another line.
 const LONGEST_WORD: f64 = 150.0;
 
-/// The room of a table, in points, and points per CSS pixel.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Sizes {
-    pub(crate) width: f64,
-    /// None where it may go on over pages.
-    pub(crate) height: Option<f64>,
-    pub(crate) px: f64,
-}
-
 /// Replaces columns and rows of a layout by `parts`: tables of columns that fit, each with `widths`, `scale`, `heights` of
 /// the rows that surely need one line (which spares the typesetter measuring them), and a `caption`.
-pub(crate) fn fit(layout: &mut Map<String, Json>, sizes: Sizes, words: &Words) {
+pub(crate) fn fit(layout: &mut Map<String, Json>, room: Room, px: f64, words: &Words) {
     let columns = taken(layout, "columns");
     let rows = taken(layout, "rows");
-    let needs = needs(&columns, &rows, sizes.px);
-    let all = groups(&needs, sizes.width);
-    let shown = match sizes.height {
+    let needs = needs(&columns, &rows, px);
+    let all = groups(&needs, room.width);
+    let shown = match room.height {
         Some(_) => all.get(..1).unwrap_or_default(),
         None => all.as_slice(),
     };
@@ -41,7 +33,7 @@ pub(crate) fn fit(layout: &mut Map<String, Json>, sizes: Sizes, words: &Words) {
         .iter()
         .map(|group| {
             let caption = several.then(|| caption(group, columns.len(), words));
-            part(group, &columns, &rows, sizes, caption)
+            part(group, &columns, &rows, room, px, caption)
         })
         .collect();
     let seen: usize = shown.iter().map(|group| group.columns.len()).sum();
@@ -50,12 +42,12 @@ pub(crate) fn fit(layout: &mut Map<String, Json>, sizes: Sizes, words: &Words) {
         .skip(seen)
         .map(|column| text_of(column, "label"))
         .collect();
-    let left = (sizes.height.is_some() && !left.is_empty()).then(|| more_columns(&left, words));
+    let left = (room.height.is_some() && !left.is_empty()).then(|| more_columns(&left, words));
     layout.insert("parts".to_owned(), json!(parts));
     layout.insert("left".to_owned(), json!(left));
     layout.insert("total".to_owned(), json!(rows.len()));
     layout.insert("more".to_owned(), json!([words.one_more_row, words.more_rows]));
-    layout.insert("room".to_owned(), json!(sizes.height));
+    layout.insert("room".to_owned(), json!(room.height));
 }
 
 fn taken(layout: &mut Map<String, Json>, name: &str) -> Vec<Json> {
@@ -144,13 +136,10 @@ fn caption(group: &Group, all: usize, words: &Words) -> String {
     columns_of(first, last, all, words)
 }
 
-fn part(group: &Group, columns: &[Json], rows: &[Json], sizes: Sizes, caption: Option<String>) -> Json {
+fn part(group: &Group, columns: &[Json], rows: &[Json], place: Room, px: f64, caption: Option<String>) -> Json {
     let Group { widths, scale, .. } = group;
-    let set = cell_type(sizes.px, *scale);
-    let inside: Vec<f64> = widths
-        .iter()
-        .map(|width| width - CELL_SPACE * sizes.px * scale)
-        .collect();
+    let set = cell_type(px, *scale);
+    let inside: Vec<f64> = widths.iter().map(|width| width - CELL_SPACE * px * scale).collect();
     let chosen =
         |items: &[Json]| -> Vec<Json> { group.columns.iter().filter_map(|at| items.get(*at)).cloned().collect() };
     let heads: Vec<Json> = chosen(columns)
@@ -161,8 +150,8 @@ fn part(group: &Group, columns: &[Json], rows: &[Json], sizes: Sizes, caption: O
             json!({ "text": set.breakable(&head, *room).unwrap_or(head), "align": text_of(column, "align") })
         })
         .collect();
-    let line = LINE * sizes.px * scale;
-    let most = sizes.height.map_or(rows.len(), |height| most_rows(height, line));
+    let line = LINE * px * scale;
+    let most = place.height.map_or(rows.len(), |height| most_rows(height, line));
     let (mut cells, mut heights) = (Vec::new(), Vec::new());
     for row in rows.iter().take(most) {
         let mut row = chosen(row.as_array().map(Vec::as_slice).unwrap_or_default());
@@ -201,7 +190,7 @@ fn most_rows(height: f64, line: f64) -> usize {
 mod tests {
     use serde_json::{Map, Value as Json, json};
 
-    use super::{Sizes, fit};
+    use super::{Room, fit};
     use crate::paper::words::words;
 
     fn layout(columns: usize, rows: usize, text: &str) -> Map<String, Json> {
@@ -216,16 +205,16 @@ mod tests {
             .unwrap()
     }
 
-    const SHEET: Sizes = Sizes {
+    const PX: f64 = 0.7;
+    const SHEET: Room = Room {
         width: 520.0,
         height: None,
-        px: 0.7,
     };
 
     #[test]
     fn a_wide_table_goes_on_below_with_all_its_columns() {
         let mut wide = layout(24, 3, "value 1234-23");
-        fit(&mut wide, SHEET, words("en"));
+        fit(&mut wide, SHEET, PX, words("en"));
         let parts = wide["parts"].as_array().unwrap();
         assert!(parts.len() > 1, "{}", parts.len());
         assert_eq!(wide["left"], Json::Null);
@@ -247,11 +236,11 @@ mod tests {
     #[test]
     fn in_its_place_it_names_what_has_no_room() {
         let mut wide = layout(24, 3, "value 1234-23");
-        let sizes = Sizes {
+        let room = Room {
             height: Some(120.0),
             ..SHEET
         };
-        fit(&mut wide, sizes, words("en"));
+        fit(&mut wide, room, PX, words("en"));
         assert_eq!(wide["parts"].as_array().unwrap().len(), 1);
         assert!(wide["left"].as_str().unwrap().contains("have no room here: field "));
     }
