@@ -45,7 +45,7 @@ impl Table {
         let folder = root.join(&location);
         fs::create_dir_all(&folder).map_err(io)?;
         crate::state::sync_folder(root).map_err(io)?;
-        let state = State::read(&folder).map_err(io)?.unwrap_or_else(|| State {
+        let state = State::read_decided(&folder, dataset.version).map_err(io)?.unwrap_or_else(|| State {
             version: dataset.version,
             ..State::default()
         });

@@ -111,14 +111,14 @@ pub(crate) async fn loading_moves_the_facts_only_with_the_columns(w: World) {
     let columns = || vec![column("at"), column("delay")];
     let before = w.store.generation().await.unwrap();
     let old = w.may::<WriteDataset>(&op, made.id);
-    let loaded = w.store.dataset_loaded(&old, columns(), 10, 2, 1).await.unwrap();
+    let loaded = w.store.dataset_loaded(&old, columns(), 10, 2, 1).await.unwrap().dataset;
     assert_eq!((loaded.row_count, loaded.bad_rows, loaded.version), (Some(10), 2, 1));
     assert_eq!(w.store.generation().await.unwrap(), before + 1);
     is_stale(w.store.dataset_loaded(&old, columns(), 11, 0, 2).await);
     w.refresh().await;
 
     let proof = w.may::<WriteDataset>(&op, made.id);
-    let loaded = w.store.dataset_loaded(&proof, columns(), 20, 0, 2).await.unwrap();
+    let loaded = w.store.dataset_loaded(&proof, columns(), 20, 0, 2).await.unwrap().dataset;
     assert_eq!(
         w.store.generation().await.unwrap(),
         before + 1,
