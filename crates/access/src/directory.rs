@@ -134,10 +134,13 @@ impl Gate {
         };
         // A name means one dataset along every path, so rules on this path and below are about this one.
         let tree = &snapshot.tree;
-        let near = tree.indexes().filter(|index| tree.within(*index, home) || tree.within(home, *index));
+        let near = tree
+            .indexes()
+            .filter(|index| tree.within(*index, home) || tree.within(home, *index));
         let rules = near.flat_map(|index| snapshot.data.rules_at(index));
         let own = rules.filter(|rule| rule.dataset == table.fact.name);
-        own.flat_map(|rule| rule.predicate.columns().into_iter().cloned()).collect()
+        own.flat_map(|rule| rule.predicate.columns().into_iter().cloned())
+            .collect()
     }
 
     /// Row rules made in a workspace.

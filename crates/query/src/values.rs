@@ -173,7 +173,10 @@ impl Rows {
         if object.len() == keys.len() {
             return Ok(Json::Object(object));
         }
-        let pairs = keys.into_iter().zip(values).map(|(key, value)| Json::Array(vec![key, value]));
+        let pairs = keys
+            .into_iter()
+            .zip(values)
+            .map(|(key, value)| Json::Array(vec![key, value]));
         Ok(Json::Array(pairs.collect()))
     }
 

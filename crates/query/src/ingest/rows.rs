@@ -152,7 +152,9 @@ impl Reader {
             Cell::Null => return Ok(None),
             Cell::Bool(_) => DataType::Boolean,
             // So many digits are an id: as a floating number it would be another one.
-            Cell::Number(text) if Digits::parse(text).is_none_or(|digits| digits.whole() && digits.significant > 15) => {
+            Cell::Number(text)
+                if Digits::parse(text).is_none_or(|digits| digits.whole() && digits.significant > 15) =>
+            {
                 of_kind(ColumnType::Decimal)
             }
             // Devices that send 20 today may send 20.5 tomorrow.

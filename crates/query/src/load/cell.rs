@@ -141,7 +141,11 @@ pub(crate) fn number_of_json<'a>(text: &str, column: &DataType) -> Option<Fitted
     let digits = Digits::parse(text)?;
     match column {
         DataType::Int64 => i64::try_from(digits.at_scale(0)?).ok().map(Fitted::Int),
-        DataType::Float64 => text.parse().ok().filter(|value: &f64| value.is_finite()).map(Fitted::Float),
+        DataType::Float64 => text
+            .parse()
+            .ok()
+            .filter(|value: &f64| value.is_finite())
+            .map(Fitted::Float),
         DataType::Decimal128(_, scale) => digits.at_scale(i32::from(*scale)).map(Fitted::Decimal),
         DataType::Duration(_) => i64::try_from(digits.at_scale(6)?).ok().map(Fitted::Micros),
         _ => None,

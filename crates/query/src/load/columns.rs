@@ -10,7 +10,7 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef};
 use model::intake::{CellAt, ColumnOffer, ColumnRead, ReadNoteKind};
 
 use crate::error::QueryError;
-use crate::limits::{CELLS_TOLD, CELL_TOLD_CHARACTERS};
+use crate::limits::{CELL_TOLD_CHARACTERS, CELLS_TOLD};
 use crate::load::cell::{Cell, Fitted, is_missing_word, number_of_json, rounds};
 use crate::load::infer::Tally;
 use crate::load::options::said;

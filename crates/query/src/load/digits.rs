@@ -61,7 +61,11 @@ impl Digits {
             significant,
             point: part.is_some(),
             exponent: exponent.is_some(),
-            usual: !text.starts_with('+') && !padded && !cut && exponent.is_none() && !(sign < 0 && mantissa == Some(0)),
+            usual: !text.starts_with('+')
+                && !padded
+                && !cut
+                && exponent.is_none()
+                && !(sign < 0 && mantissa == Some(0)),
         })
     }
 
@@ -134,7 +138,9 @@ mod tests {
         assert_eq!(read(&"9".repeat(38), 0), Some(10_i128.pow(38) - 1));
         assert_eq!(read(&"9".repeat(39), 0), None);
         assert_eq!(read("1e400", 0), None);
-        for not in ["", "-", ".", "e5", "1e", "1e5.5", "1 000", "0x1", "NaN", "inf", "1_0", "١", "1e9999", "--1"] {
+        for not in [
+            "", "-", ".", "e5", "1e", "1e5.5", "1 000", "0x1", "NaN", "inf", "1_0", "١", "1e9999", "--1",
+        ] {
             assert_eq!(Digits::parse(not), None, "{not:?}");
         }
     }

@@ -135,7 +135,10 @@ impl Engine {
     pub async fn ready(&self, staged: Staged) -> Result<Ready, QueryError> {
         let (table, commit) = self.turn(staged.id).await?;
         let shared = Arc::clone(&self.shared);
-        self.shared.workers.block(move || Ready::prepare(shared, table, commit, staged)).await
+        self.shared
+            .workers
+            .block(move || Ready::prepare(shared, table, commit, staged))
+            .await
     }
 
     /// The right to change a dataset's rows. One that is registered anew meanwhile is looked for again.
@@ -152,7 +155,9 @@ impl Engine {
 
 /// Readings chosen before, with those that are said now.
 fn chosen(types: BTreeMap<String, String>, options: &ReadOptions) -> Chosen {
-    let before = types.into_iter().filter_map(|(name, text)| Some((name, Reading::parse(&text).ok()??)));
+    let before = types
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, Reading::parse(&text).ok()??)));
     let mut chosen: Chosen = before.collect();
     for (name, said) in &options.types {
         match said {

@@ -1,6 +1,7 @@
 //! Finds how a column is read from all its cells. A type is taken only when every cell can be given back from it as it was written;
 //! otherwise the column is text, and the types that most cells would have are offered. Decides; reads and counts nothing for the result.
 
+use crate::limits::COLUMN_OFFERS;
 use crate::load::cell::{Cell, is_missing_word};
 use crate::load::digits::Digits;
 use crate::load::moments::{FORMATS, Moments, Tried};
@@ -262,7 +263,9 @@ impl Tally {
         }
         let mut meanings: Vec<(u8, u64)> = Vec::new();
         for (format, tried) in FORMATS.iter().zip(&self.formats) {
-            let better = meanings.iter().all(|(meaning, read)| *meaning != format.meaning || *read < tried.read);
+            let better = meanings
+                .iter()
+                .all(|(meaning, read)| *meaning != format.meaning || *read < tried.read);
             if better {
                 meanings.push((format.meaning, tried.read));
                 found.push((tried.read, format.reading()));
@@ -270,13 +273,10 @@ impl Tally {
         }
         found.retain(|(count, _)| *count * 2 > self.values);
         found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        found.truncate(OFFERS);
+        found.truncate(COLUMN_OFFERS);
         found.into_iter().map(|(_, reading)| self.kept(reading)).collect()
     }
 }
-
-/// Offers of one column; more would not help to choose.
-const OFFERS: usize = 3;
 
 impl Figures {
     fn add(&mut self, text: &str, digits: &Digits) {
@@ -305,7 +305,10 @@ impl Figures {
         self.usual_whole += u64::from(digits.whole() && digits.at_scale(0).is_some());
         self.exact += u64::from(digits.at_scale(digits.scale().max(0)).is_some());
         self.least_scale = Some(self.most_scale);
-        let same = text.parse::<f64>().ok().and_then(|value| Digits::parse(&value.to_string()));
+        let same = text
+            .parse::<f64>()
+            .ok()
+            .and_then(|value| Digits::parse(&value.to_string()));
         self.short += u64::from(same.is_some_and(|same| same.equals(digits)));
     }
 

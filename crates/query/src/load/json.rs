@@ -124,7 +124,9 @@ mod tests {
 
     #[test]
     fn numbers_stay_as_they_are_written() {
-        let row = object(r#" {"id": 18446744073709551617 ,"x":1.10, "a\"b":"q\u0041\n", "n":{"k":[1,"}"]}, "t":true,"z":null} "#);
+        let row = object(
+            r#" {"id": 18446744073709551617 ,"x":1.10, "a\"b":"q\u0041\n", "n":{"k":[1,"}"]}, "t":true,"z":null} "#,
+        );
         assert_eq!(
             row.unwrap(),
             [
@@ -141,7 +143,16 @@ mod tests {
 
     #[test]
     fn what_is_no_object_is_none() {
-        for not in ["", "[1]", "7", "{\"a\":}", "{\"a\":1", "{\"a\":\"\\ud800\"}", "nul", "{} {}"] {
+        for not in [
+            "",
+            "[1]",
+            "7",
+            "{\"a\":}",
+            "{\"a\":1",
+            "{\"a\":\"\\ud800\"}",
+            "nul",
+            "{} {}",
+        ] {
             assert_eq!(object(not), None, "{not}");
         }
         assert_eq!(objects("[{\"a\":1}, 7, {}]").unwrap().len(), 3);

@@ -37,7 +37,11 @@ impl TimeFormat {
     /// The reading of cells in this format.
     pub(crate) fn reading(&self) -> Reading {
         let format = Some(self.text.to_owned());
-        if self.clock { Reading::Moment(format) } else { Reading::Date(format) }
+        if self.clock {
+            Reading::Moment(format)
+        } else {
+            Reading::Date(format)
+        }
     }
 }
 
@@ -144,9 +148,13 @@ impl Moments {
 
     /// Moments that are all written in one way, from which each can be given back; 0 when they are not.
     pub(crate) fn alike(&self) -> u64 {
-        let one_fraction = !self.fractions_differ
-            && (self.fraction.is_none() || self.without_fraction == 0 || !self.zero_fraction);
-        if one_fraction && self.days == 0 && self.of_form == self.read { self.of_form } else { 0 }
+        let one_fraction =
+            !self.fractions_differ && (self.fraction.is_none() || self.without_fraction == 0 || !self.zero_fraction);
+        if one_fraction && self.days == 0 && self.of_form == self.read {
+            self.of_form
+        } else {
+            0
+        }
     }
 }
 
@@ -154,7 +162,10 @@ impl Moments {
 fn form(text: &str) -> Option<(String, Option<&str>)> {
     let (day, clock) = text.split_at_checked(10)?;
     // What stands between day and clock may be a space, as before a zone.
-    let after = clock.char_indices().skip(1).find(|(_, c)| ['Z', 'z', '+', '-', ' '].contains(c));
+    let after = clock
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| ['Z', 'z', '+', '-', ' '].contains(c));
     let (clock, zone) = clock.split_at_checked(after.map_or(clock.len(), |(at, _)| at))?;
     let (clock, fraction) = match clock.split_once('.') {
         Some((clock, fraction)) => (clock, Some(fraction)),

@@ -13,7 +13,10 @@ use crate::limits::FILE_COLUMNS;
 /// `Invalid` when there are more columns than are taken.
 pub(crate) fn valid<'a>(found: impl ExactSizeIterator<Item = &'a str>) -> Result<(Vec<String>, u64), QueryError> {
     if found.len() > FILE_COLUMNS {
-        return Err(QueryError::invalid("", format!("a file has at most {FILE_COLUMNS} columns")));
+        return Err(QueryError::invalid(
+            "",
+            format!("a file has at most {FILE_COLUMNS} columns"),
+        ));
     }
     let mut taken = BTreeSet::new();
     let mut names = Vec::with_capacity(found.len());

@@ -25,8 +25,16 @@ const TWICE: &str = "stands twice in the object: the last value was taken";
 ///
 /// # Errors
 /// `Invalid` when no line is an object, or when a type is said for a column that is not there.
-pub(crate) fn load(from: &Path, targets: &Targets, options: &ReadOptions, chosen: &Chosen) -> Result<Written, QueryError> {
-    let said = [("/separator", options.separator.is_some()), ("/header", options.head.is_some())];
+pub(crate) fn load(
+    from: &Path,
+    targets: &Targets,
+    options: &ReadOptions,
+    chosen: &Chosen,
+) -> Result<Written, QueryError> {
+    let said = [
+        ("/separator", options.separator.is_some()),
+        ("/header", options.head.is_some()),
+    ];
     if let Some((pointer, _)) = said.into_iter().find(|(_, said)| *said) {
         return Err(QueryError::invalid(pointer, "NDJSON has none"));
     }
@@ -40,7 +48,10 @@ pub(crate) fn load(from: &Path, targets: &Targets, options: &ReadOptions, chosen
                 Some(place) => *place,
                 None if ColumnName::new(&name).is_ok_and(|valid| valid.as_str() == name) => {
                     if names.len() == FILE_COLUMNS {
-                        return Err(QueryError::invalid("", format!("a file has at most {FILE_COLUMNS} columns")));
+                        return Err(QueryError::invalid(
+                            "",
+                            format!("a file has at most {FILE_COLUMNS} columns"),
+                        ));
                     }
                     places.insert(name.to_string(), names.len());
                     names.push(name.to_string());
@@ -95,7 +106,10 @@ fn row(
 ) -> Result<(), QueryError> {
     let mut cells = vec![None; width];
     for (name, cell) in found {
-        match places.get(name.as_ref()).and_then(|place| cells.get_mut(*place).map(|slot| (*place, slot))) {
+        match places
+            .get(name.as_ref())
+            .and_then(|place| cells.get_mut(*place).map(|slot| (*place, slot)))
+        {
             None => columns.bad.add(line, Some(&name), NO_COLUMN, "")?,
             Some((place, slot)) => {
                 if slot.replace(cell).is_some() {
@@ -139,7 +153,10 @@ fn each(file: &TextFile, mut visit: impl FnMut(u64, &str) -> Result<(), QueryErr
         }
         text.drain(..from.min(text.len()));
         if text.len() > RECORD_BYTES {
-            return Err(QueryError::invalid("", format!("line {} is too long to be a row", number + 1)));
+            return Err(QueryError::invalid(
+                "",
+                format!("line {} is too long to be a row", number + 1),
+            ));
         }
         pieces.more(&mut text)?;
     }

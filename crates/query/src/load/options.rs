@@ -40,7 +40,10 @@ impl ReadOptions {
         let mut faults = Faults::default();
         let mut options = Self::default();
         match separator.map(one_separator) {
-            Some(None) => faults.add("/separator", "say one character, or comma, semicolon, tab, pipe or space"),
+            Some(None) => faults.add(
+                "/separator",
+                "say one character, or comma, semicolon, tab, pipe or space",
+            ),
             found => options.separator = found.flatten(),
         }
         match header.map(head) {
@@ -48,7 +51,10 @@ impl ReadOptions {
             found => options.head = found.flatten(),
         }
         match encoding.map(|label| Encoding::for_label(label.as_bytes())) {
-            Some(None) => faults.add("/encoding", "this encoding is not known: say utf-8, windows-1252, utf-16le…"),
+            Some(None) => faults.add(
+                "/encoding",
+                "this encoding is not known: say utf-8, windows-1252, utf-16le…",
+            ),
             found => options.encoding = found.flatten(),
         }
         match types.map_or(Ok(BTreeMap::new()), columns) {
@@ -182,9 +188,15 @@ mod tests {
         assert_eq!(pointer(ReadOptions::parse(Some("ab"), None, None, None)), "/separator");
         assert_eq!(pointer(ReadOptions::parse(Some("\""), None, None, None)), "/separator");
         assert_eq!(pointer(ReadOptions::parse(None, Some("first"), None, None)), "/header");
-        assert_eq!(pointer(ReadOptions::parse(None, None, Some("klingon"), None)), "/encoding");
+        assert_eq!(
+            pointer(ReadOptions::parse(None, None, Some("klingon"), None)),
+            "/encoding"
+        );
         assert_eq!(pointer(ReadOptions::parse(None, None, None, Some("plz"))), "/types");
-        assert_eq!(pointer(ReadOptions::parse(None, None, None, Some("plz:roman"))), "/types");
+        assert_eq!(
+            pointer(ReadOptions::parse(None, None, None, Some("plz:roman"))),
+            "/types"
+        );
         let all = ReadOptions::parse(Some("semicolon"), Some("4"), Some("latin1"), Some("at:auto")).unwrap();
         assert_eq!((all.separator, all.head), (Some(b';'), Some(Head::Line(4))));
         assert_eq!(all.encoding.map(Encoding::name), Some("windows-1252"));

@@ -8,13 +8,15 @@ use std::sync::Arc;
 use datafusion::arrow::array::{Array, ArrayRef, RecordBatch, StringViewArray};
 use datafusion::arrow::compute::{CastOptions, cast_with_options};
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
-use datafusion::parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use datafusion::parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
 use datafusion::parquet::basic::Type as PhysicalType;
 use datafusion::parquet::schema::types::SchemaDescriptor;
 use model::intake::{CellAt, ColumnRead, FileRead, ReadNoteKind};
 
 use crate::error::QueryError;
-use crate::limits::{BATCH_ROWS, CELLS_TOLD, CELL_TOLD_CHARACTERS};
+use crate::limits::{BATCH_ROWS, CELL_TOLD_CHARACTERS, CELLS_TOLD};
 use crate::load::names;
 use crate::load::options::ReadOptions;
 use crate::load::sink::{BadCells, ParquetSink};
@@ -179,7 +181,9 @@ impl Told {
         };
         if kept.null_count() > column.logical_null_count() {
             let texts = json_texts(column).map_err(|_| QueryError::Internal)?;
-            let lost = (0..).zip(texts).filter(|(row, text)| kept.is_null(*row) && text.is_some());
+            let lost = (0..)
+                .zip(texts)
+                .filter(|(row, text)| kept.is_null(*row) && text.is_some());
             for (row, text) in lost {
                 self.bad += 1;
                 let fault = Fault {
@@ -200,7 +204,8 @@ impl Told {
         if loses(column.data_type(), &self.data_type)
             && let Ok(again) = cast_with_options(&kept, column.data_type(), &lenient)
         {
-            let changed = datafusion::arrow::compute::kernels::cmp::neq(&again, column).map_err(|_| QueryError::Internal)?;
+            let changed =
+                datafusion::arrow::compute::kernels::cmp::neq(&again, column).map_err(|_| QueryError::Internal)?;
             let first = changed.iter().position(|changed| changed == Some(true));
             self.notes.add(
                 ReadNoteKind::Rounded,

@@ -208,7 +208,11 @@ impl Kept {
             Reading::Float(marks) => {
                 let plain = marks.plain(text)?;
                 Digits::parse(&plain)?;
-                plain.parse().ok().filter(|value: &f64| value.is_finite()).map(Fitted::Float)
+                plain
+                    .parse()
+                    .ok()
+                    .filter(|value: &f64| value.is_finite())
+                    .map(Fitted::Float)
             }
             Reading::Decimal(marks) => {
                 let plain = marks.plain(text)?;
@@ -309,7 +313,9 @@ fn decimal(mantissa: i128, scale: usize) -> String {
 /// Microseconds of a moment in this format; without a zone it is UTC, without a time the beginning of the day.
 pub(crate) fn moment(text: &str, format: &str) -> Option<i64> {
     if zoned(format) {
-        return DateTime::parse_from_str(text, format).ok().map(|at| at.timestamp_micros());
+        return DateTime::parse_from_str(text, format)
+            .ok()
+            .map(|at| at.timestamp_micros());
     }
     if let Ok(at) = NaiveDateTime::parse_from_str(text, format) {
         return Some(at.and_utc().timestamp_micros());
@@ -352,7 +358,15 @@ mod tests {
 
     #[test]
     fn a_reading_is_said_as_it_is_read() {
-        for text in ["string", "int", "int:comma", "decimal:point", "date", "date:%d/%m/%Y", "timestamp:%d.%m.%Y %H:%M"] {
+        for text in [
+            "string",
+            "int",
+            "int:comma",
+            "decimal:point",
+            "date",
+            "date:%d/%m/%Y",
+            "timestamp:%d.%m.%Y %H:%M",
+        ] {
             assert_eq!(Reading::parse(text).unwrap().unwrap().to_string(), text);
         }
         assert_eq!(Reading::parse("auto"), Ok(None));
@@ -375,7 +389,10 @@ mod tests {
         assert_eq!(told("float", "1.0"), None);
         assert_eq!(told("decimal:comma", "1.250,7").as_deref(), Some("1250.70"));
         assert_eq!(told("date:%d.%m.%Y", "1.2.2024").as_deref(), Some("01.02.2024"));
-        assert_eq!(told("timestamp", "2024-01-01T01:00:00+01:00").as_deref(), Some("2024-01-01T00:00:00Z"));
+        assert_eq!(
+            told("timestamp", "2024-01-01T01:00:00+01:00").as_deref(),
+            Some("2024-01-01T00:00:00Z")
+        );
         assert_eq!(told("timestamp", "2024-01-01 01:00"), None);
     }
 }

@@ -9,9 +9,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::error::QueryError;
-
-/// Bytes that are read at once.
-const PIECE: usize = 64 << 10;
+use crate::limits::TEXT_PIECE_BYTES as PIECE;
 
 /// A text file whose encoding is known.
 #[derive(Debug, Clone)]
@@ -48,7 +46,9 @@ impl TextFile {
         if head.contains(&0) && encoding != UTF_16LE && encoding != UTF_16BE {
             return Err(QueryError::invalid("", "this is not a text file"));
         }
-        let mark = marked.filter(|(found, _)| *found == encoding).map_or(0, |(_, length)| length);
+        let mark = marked
+            .filter(|(found, _)| *found == encoding)
+            .map_or(0, |(_, length)| length);
         Ok(Self {
             path: path.to_owned(),
             encoding,
@@ -138,7 +138,10 @@ impl Pieces {
         if self.ended {
             return Ok(());
         }
-        let read = self.file.read(&mut self.bytes).map_err(|error| QueryError::io(&error))?;
+        let read = self
+            .file
+            .read(&mut self.bytes)
+            .map_err(|error| QueryError::io(&error))?;
         let piece = self.bytes.get(..read).unwrap_or_default();
         self.ended = read == 0;
         text.reserve(self.decoder.max_utf8_buffer_length(piece.len()).unwrap_or(4 * PIECE));
@@ -170,7 +173,9 @@ mod tests {
         let text = "Köln;Zürich\nMalmö;Århus\n";
         let wide = |swap: bool| -> Vec<u8> {
             let units = text.encode_utf16();
-            units.flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+            units
+                .flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect()
         };
         let with = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
         let cases = [

@@ -229,7 +229,11 @@ impl Store {
             "UPDATE datasets SET columns = $2, row_count = $3, bad_rows = $4, version = $5, updated_at = $6, columns_gone = $7 \
              WHERE id = $1",
         );
-        let update = update.text(kept.id).text(json!(settled.columns)).number(rows).number(bad_rows);
+        let update = update
+            .text(kept.id)
+            .text(json!(settled.columns))
+            .number(rows)
+            .number(bad_rows);
         let update = update.number(version).instant(now).text(json!(settled.gone));
         change.tx.run(update).await?;
         change.touch(Fact::Dataset(kept.id));

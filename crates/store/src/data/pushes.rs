@@ -69,7 +69,11 @@ impl Store {
                  calls = push_sums.calls + excluded.calls, pushed = push_sums.pushed + excluded.pushed, \
                  duplicates = push_sums.duplicates + excluded.duplicates",
             );
-            let add = add.text(sum.dataset).text(&sum.actor).text(&sum.token).instant(sum.hour);
+            let add = add
+                .text(sum.dataset)
+                .text(&sum.actor)
+                .text(&sum.token)
+                .instant(sum.hour);
             let add = add.text(sum.workspace).number(sum.calls).number(sum.rows);
             tx.run(add.number(sum.duplicates)).await?;
         }

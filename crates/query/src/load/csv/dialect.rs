@@ -1,6 +1,7 @@
 //! Which dialect of CSV a file is written in: separator, quote, lines above the names. Told by many lines, outside quotes; what who sends
 //! the file has said goes before. Reads the beginning of the file only.
 
+use crate::limits::{DIALECT_LINES, TITLE_LINES};
 use crate::load::csv::records::{Dialect, Record, of_text};
 use crate::load::options::{Head, ReadOptions};
 
@@ -17,11 +18,6 @@ pub(crate) struct Recognised {
     /// Lines above the names that were left out.
     pub(crate) above: u64,
 }
-
-/// Lines that are looked at.
-const LINES: usize = 1_000;
-/// Lines above the names, at most.
-const TITLES: usize = 20;
 
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const QUOTES: [u8; 2] = [b'"', b'\''];
@@ -83,7 +79,9 @@ fn sep_line(start: &str) -> Option<u8> {
     let line = line.split('\r').next().unwrap_or_default();
     let line = line.trim_matches('"');
     match line.as_bytes() {
-        [s, e, p, b'=', separator] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") && separator.is_ascii() => Some(*separator),
+        [s, e, p, b'=', separator] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") && separator.is_ascii() => {
+            Some(*separator)
+        }
         _ => None,
     }
 }
@@ -127,26 +125,33 @@ impl Look {
                     filled: record.filled(),
                 });
             }
-            lines.len() < LINES
+            lines.len() < DIALECT_LINES
         });
         let (all, _) = Self::alike_of(&lines);
         // A title has one cell; it is one only where a line of names and rows like it follow.
         let titles = lines.iter().take_while(|line| line.filled <= 1).count();
         let below = lines.get(titles..).unwrap_or_default();
         let (alike, width) = Self::alike_of(below);
-        let are_titles = (1..=TITLES).contains(&titles)
+        let are_titles = (1..=TITLE_LINES).contains(&titles)
             && width >= 2
             && below.first().is_some_and(|head| head.filled >= 2)
             && below.len() >= 2
             && alike * 10 >= below.len() * 9;
-        let (counted, alike) = if are_titles { (below, alike) } else { (lines.as_slice(), all) };
+        let (counted, alike) = if are_titles {
+            (below, alike)
+        } else {
+            (lines.as_slice(), all)
+        };
         look.titles = if are_titles { titles as u64 } else { 0 };
         look.head = counted.first().map(|line| line.number);
         look.first = counted.first().map_or(0, |line| line.cells);
         look.lines = counted.len();
         look.alike = alike;
         // Commas stand in numbers and sentences, semicolons in sentences.
-        look.rare = [b',', b'|', b';', b'\t'].iter().position(|one| *one == dialect.separator).unwrap_or(0);
+        look.rare = [b',', b'|', b';', b'\t']
+            .iter()
+            .position(|one| *one == dialect.separator)
+            .unwrap_or(0);
         look
     }
 
@@ -176,8 +181,16 @@ impl Look {
     fn better_than(&self, other: &Self) -> bool {
         let share = |look: &Self| {
             let enough = look.alike * 2 >= look.lines && look.alike > 0;
-            let share = if look.lines == 0 { 0 } else { look.alike * 1_000 / look.lines };
-            if enough { (2, share, look.rare) } else { (u8::from(look.first > 1), look.first, 0) }
+            let share = if look.lines == 0 {
+                0
+            } else {
+                look.alike * 1_000 / look.lines
+            };
+            if enough {
+                (2, share, look.rare)
+            } else {
+                (u8::from(look.first > 1), look.first, 0)
+            }
         };
         share(self) > share(other)
     }
@@ -201,7 +214,10 @@ mod tests {
     fn separators_are_told_by_many_lines_outside_quotes() {
         assert_eq!(look("a,b\n1,2\n").0, ',');
         assert_eq!(look("a\tb\n1,5\t2,5\n").0, '\t');
-        assert_eq!(look("item; price, in EUR\npump; 1,250\nvalve; 1,250,000\ngasket; 75\n").0, ';');
+        assert_eq!(
+            look("item; price, in EUR\npump; 1,250\nvalve; 1,250,000\ngasket; 75\n").0,
+            ';'
+        );
         assert_eq!(look("item;price, in EUR\npump;1,25\nvalve;2,50\n").0, ';');
         assert_eq!(look("a;b\n\"1,2,3\";x\n\"4,5\";y\n").0, ';');
         assert_eq!(look("name|site|hours\npress|north|12|\nlathe|south|7|\n").0, '|');

@@ -9,6 +9,7 @@ use std::path::Path;
 use model::intake::{FileRead, ReadNoteKind};
 
 use crate::error::QueryError;
+use crate::limits::DIALECT_BYTES;
 use crate::load::cell::Cell;
 use crate::load::columns::{Chosen, Columns};
 use crate::load::csv::dialect::{Recognised, recognise};
@@ -19,16 +20,18 @@ use crate::load::options::ReadOptions;
 use crate::load::text::TextFile;
 use crate::load::written::{Notes, Targets, Written};
 
-/// Bytes of text that the dialect is told by.
-const START: usize = 256 << 10;
-
 const CANNOT: &str = "has characters that this encoding does not have";
 
 /// Reads a file of CSV; `chosen` are the readings of columns that were chosen before.
 ///
 /// # Errors
 /// `Invalid` when it is no text or has no columns, or when a type is said for a column that is not there.
-pub(crate) fn load(from: &Path, targets: &Targets, options: &ReadOptions, chosen: &Chosen) -> Result<Written, QueryError> {
+pub(crate) fn load(
+    from: &Path,
+    targets: &Targets,
+    options: &ReadOptions,
+    chosen: &Chosen,
+) -> Result<Written, QueryError> {
     let file = TextFile::open(from, options.encoding)?;
     let found = recognise(&start(&file)?, options);
     let scan = Scan::of(&file, found, options, chosen)?;
@@ -70,7 +73,7 @@ pub(crate) fn load(from: &Path, targets: &Targets, options: &ReadOptions, chosen
 fn start(file: &TextFile) -> Result<String, QueryError> {
     let mut pieces = file.pieces()?;
     let mut text = String::new();
-    while text.len() < START && !pieces.ended {
+    while text.len() < DIALECT_BYTES && !pieces.ended {
         pieces.more(&mut text)?;
     }
     if !pieces.ended
@@ -119,7 +122,9 @@ impl Scan {
             let (named, _) = names::valid(names.iter().map(String::as_str))?;
             options.check_names(named.iter().map(String::as_str))?;
             let named = named.iter();
-            tallies = named.map(|name| Tally::new(chosen.get(name).cloned(), for_thousands)).collect();
+            tallies = named
+                .map(|name| Tally::new(chosen.get(name).cloned(), for_thousands))
+                .collect();
             head = Some(names);
             if is_head {
                 first_row = record.line + 1;
@@ -131,8 +136,14 @@ impl Scan {
         let (mut names, mut renamed) = names::valid(head.iter().map(String::as_str))?;
         let width = names.len();
         let nameless = head.iter().zip(&tallies).rev();
-        let empty = nameless.take_while(|(name, tally)| name.trim().is_empty() && tally.is_blank()).count();
-        let empty = if empty < width && found.head.is_some() { empty } else { 0 };
+        let empty = nameless
+            .take_while(|(name, tally)| name.trim().is_empty() && tally.is_blank())
+            .count();
+        let empty = if empty < width && found.head.is_some() {
+            empty
+        } else {
+            0
+        };
         names.truncate(width - empty);
         tallies.truncate(width - empty);
         if found.head.is_none() {

@@ -126,14 +126,34 @@ fn split(text: &str, ended: bool, dialect: Dialect, record: &mut Record) -> Step
         }
         record.end(quoted);
         match bytes.get(at) {
-            None => return Step::Done { bytes: at, lines: lines + 1 },
+            None => {
+                return Step::Done {
+                    bytes: at,
+                    lines: lines + 1,
+                };
+            }
             Some(byte) if *byte == dialect.separator => at += 1,
             Some(b'\r') => match bytes.get(at + 1) {
                 None if !ended => return Step::More,
-                Some(b'\n') => return Step::Done { bytes: at + 2, lines: lines + 1 },
-                _ => return Step::Done { bytes: at + 1, lines: lines + 1 },
+                Some(b'\n') => {
+                    return Step::Done {
+                        bytes: at + 2,
+                        lines: lines + 1,
+                    };
+                }
+                _ => {
+                    return Step::Done {
+                        bytes: at + 1,
+                        lines: lines + 1,
+                    };
+                }
             },
-            _ => return Step::Done { bytes: at + 1, lines: lines + 1 },
+            _ => {
+                return Step::Done {
+                    bytes: at + 1,
+                    lines: lines + 1,
+                };
+            }
         }
     }
 }
@@ -258,7 +278,10 @@ impl Records {
                 self.line += lines;
                 Ok(true)
             }
-            _ => Err(QueryError::invalid("", format!("line {} is too long to be a row", self.line))),
+            _ => Err(QueryError::invalid(
+                "",
+                format!("line {} is too long to be a row", self.line),
+            )),
         }
     }
 

@@ -118,7 +118,9 @@ impl App {
         let datasets: std::collections::BTreeSet<DatasetId> = sums.iter().map(|sum| sum.dataset).collect();
         for id in datasets {
             if let Some(state) = self.engine.state(id).await {
-                self.store.rows_noted(id, state.version, state.row_count, op.now).await?;
+                self.store
+                    .rows_noted(id, state.version, state.row_count, op.now)
+                    .await?;
             }
         }
         self.store.pushes_told(op).await?;

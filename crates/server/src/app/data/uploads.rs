@@ -105,7 +105,9 @@ impl App {
         let noted = self
             .change(op, || async {
                 let may = self.gate.allow::<WriteDataset>(op, id)?;
-                let noted = self.store.dataset_loaded(&may, columns.clone(), rows, bad_rows, version);
+                let noted = self
+                    .store
+                    .dataset_loaded(&may, columns.clone(), rows, bad_rows, version);
                 let noted = noted.await.map_err(gone)?;
                 // Noted: from here on it is decided. Open pages are woken after this, and find rows that go with the columns.
                 let swapped = ready.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -62,7 +62,11 @@ impl App {
                     continue;
                 };
                 let opened = self.dashboard(&may).await?;
-                let read = columns_of(&opened.document, &dataset.name, dataset.columns.iter().map(|column| &column.name));
+                let read = columns_of(
+                    &opened.document,
+                    &dataset.name,
+                    dataset.columns.iter().map(|column| &column.name),
+                );
                 for change in changes.iter_mut() {
                     if read.iter().any(|name| name.as_str() == change.name) {
                         change.dashboards.push(opened.title.to_string());
@@ -95,7 +99,12 @@ fn columns_of<'a>(
             Question::Structured(_) => {}
             // A name in SQL may be the column of another dataset: better told too often than not.
             Question::Sql(question) if has_word(&question.sql, dataset.as_str()) => {
-                read.extend(columns.clone().filter(|name| has_word(&question.sql, name.as_str())).cloned());
+                read.extend(
+                    columns
+                        .clone()
+                        .filter(|name| has_word(&question.sql, name.as_str()))
+                        .cloned(),
+                );
             }
             Question::Sql(_) => {}
         }
@@ -144,16 +153,29 @@ mod tests {
                   "question": { "dataset": "flights", "select": [{ "column": "carrier" }, { "avg": "delay", "as": "d" }],
                                 "where": { "eq": ["dest", "JFK"] } } },
                 { "id": "b", "kind": "table", "place": { "x": 6, "y": 0, "w": 6, "h": 4 },
-                  "question": { "sql": "select \\"Tail No\\" from FLIGHTS where delay_min > 1" } },
+                  "question": { "sql": "select \"Tail No\" from FLIGHTS where delay_min > 1" } },
                 { "id": "c", "kind": "table", "place": { "x": 0, "y": 4, "w": 6, "h": 4 },
                   "question": { "dataset": "planes", "select": [{ "column": "year" }] } }
             ]
         }))
         .unwrap();
-        let names = ["carrier", "delay", "dest", "origin", "city", "Tail No", "year", "delay_min", "other"];
+        let names = [
+            "carrier",
+            "delay",
+            "dest",
+            "origin",
+            "city",
+            "Tail No",
+            "year",
+            "delay_min",
+            "other",
+        ];
         let names: Vec<_> = names.iter().map(|name| ColumnName::new(name).unwrap()).collect();
         let read = columns_of(&document, &DatasetName::new("flights").unwrap(), names.iter());
         let read: Vec<_> = read.iter().map(ColumnName::as_str).collect();
-        assert_eq!(read, ["Tail No", "carrier", "city", "delay", "delay_min", "dest", "origin"]);
+        assert_eq!(
+            read,
+            ["Tail No", "carrier", "city", "delay", "delay_min", "dest", "origin"]
+        );
     }
 }

@@ -98,9 +98,15 @@ pub(super) async fn upload(
     // A task of its own: a sender who goes away now must not leave the record and the rows at odds.
     let own = call.clone();
     let task = tokio::spawn(async move { own.app.upload(&own.op, id, upload).await });
-    let ended = task.await.map_err(|_| Error::Internal("an upload was given up".to_owned()));
+    let ended = task
+        .await
+        .map_err(|_| Error::Internal("an upload was given up".to_owned()));
     let loaded = call.reply(ended.and_then(|loaded| loaded))?;
-    let status = if loaded.replaced { StatusCode::CREATED } else { StatusCode::OK };
+    let status = if loaded.replaced {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
     let uploaded = Uploaded {
         dataset: dto(&call, loaded.dataset, None),
         replaced: loaded.replaced,
