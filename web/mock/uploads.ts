@@ -37,6 +37,7 @@ export function uploaded(dataset: Dataset, types: string | null): Uploaded {
     loaded: 26_115,
     bad_rows: 2,
     changes: [],
+    opens: [],
     start_hidden: [],
     read: {
       format: 'csv',

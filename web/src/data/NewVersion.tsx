@@ -76,7 +76,7 @@ export function NewVersion({ dataset, onClose }: { dataset: Dataset; onClose: ()
           <Notice tone="bad" title={t('data.changes.breakTitle')}>
             {t('data.changes.breakHint')}
           </Notice>
-          <ColumnChanges changes={stage.result.changes} startHidden={[]} />
+          <ColumnChanges changes={stage.result.changes} opens={[]} startHidden={[]} />
         </div>
       )}
       {stage.at === 'done' && (

@@ -42,10 +42,12 @@ it('says that a type was chosen and what it cost', () => {
 it('says which columns start hidden, and what reads those that changed', () => {
   render(
     <ColumnChanges
+      opens={['extra']}
       startHidden={['wage']}
       changes={[{ name: 'site', before: 'string', now: null, in_row_rules: true, dashboards: ['Stock'] }]}
     />,
   );
+  expect(screen.getByText('1 new column is open')).toBeVisible();
   expect(screen.getByText('1 new column starts hidden')).toBeVisible();
   expect(
     screen.getByText('“site” is not in the file any more · row rules read it · read by “Stock”'),

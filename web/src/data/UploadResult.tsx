@@ -53,7 +53,11 @@ export function UploadResult({
           </ul>
         </Notice>
       )}
-      <ColumnChanges changes={result.changes} startHidden={result.start_hidden} />
+      <ColumnChanges
+        changes={result.changes}
+        opens={result.opens}
+        startHidden={result.start_hidden}
+      />
       <ColumnOffers columns={read.columns} onTypes={onTypes} />
       <Table label={t('data.columns')} className={css['columns']}>
         <thead>

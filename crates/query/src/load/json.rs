@@ -138,7 +138,7 @@ mod tests {
                 (Cow::Borrowed("z"), Cell::Null),
             ]
         );
-        assert_eq!(object("{}").unwrap(), []);
+        assert!(object("{}").unwrap().is_empty());
     }
 
     #[test]
@@ -158,6 +158,6 @@ mod tests {
         assert_eq!(objects("[{\"a\":1}, 7, {}]").unwrap().len(), 3);
         assert_eq!(objects("[{\"a\":1}, 7, {}]").unwrap()[1], None);
         assert_eq!(objects("{}"), None);
-        assert_eq!(objects("[]").unwrap(), []);
+        assert!(objects("[]").unwrap().is_empty());
     }
 }

@@ -62,6 +62,8 @@ pub struct Loaded {
     pub read: FileRead,
     /// Columns that are gone or have another type, and what reads them.
     pub changes: Vec<ColumnChange>,
+    /// New columns that whoever sees the dataset sees.
+    pub opens: Vec<ColumnName>,
     /// New columns that start hidden.
     pub start_hidden: Vec<ColumnName>,
 }
@@ -96,6 +98,7 @@ impl App {
                 bad_rows,
                 read,
                 changes,
+                opens: Vec::new(),
                 start_hidden: Vec::new(),
             });
         }
@@ -117,7 +120,18 @@ impl App {
                 Ok(noted)
             })
             .await?;
+        let was_there = |name: &ColumnName| before.columns.iter().any(|column| column.name == *name);
+        let new = noted
+            .dataset
+            .columns
+            .iter()
+            .filter(|column| !column.hidden && !was_there(&column.name));
+        // Of the first file every column is new: nobody has to be told.
+        let opens = new
+            .filter(|_| !before.columns.is_empty())
+            .map(|column| column.name.clone());
         Ok(Loaded {
+            opens: opens.collect(),
             dataset: noted.dataset,
             replaced: true,
             rows,

@@ -167,6 +167,12 @@ async fn an_upload_that_must_not_break_anything_says_what_it_would_break() {
     );
     let (status, told) = upload(&world, &ada, &id, "&if=nothing_breaks", without).await;
     assert_eq!((status.as_u16(), &told["changes"]), (201, &json!([])));
+    let (_, told) = upload(&world, &ada, &id, "", "place,parts,kg,secret\nnorth,many,2.5,x\n").await;
+    assert_eq!(
+        (&told["opens"], &told["start_hidden"]),
+        (&json!(["secret"]), &json!([])),
+        "{told}"
+    );
 }
 
 #[tokio::test]

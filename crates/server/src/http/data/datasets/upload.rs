@@ -10,6 +10,7 @@ use futures::StreamExt as _;
 use http::{HeaderMap, StatusCode, header};
 use model::id::DatasetId;
 use model::invalid::Invalid;
+use model::name::ColumnName;
 use query::{FileFormat, ReadOptions};
 use serde::Deserialize;
 use tokio::io::AsyncWriteExt as _;
@@ -114,9 +115,14 @@ pub(super) async fn upload(
         bad_rows: loaded.bad_rows,
         read: loaded.read,
         changes: loaded.changes,
-        start_hidden: loaded.start_hidden.into_iter().map(|name| name.to_string()).collect(),
+        opens: texts(loaded.opens),
+        start_hidden: texts(loaded.start_hidden),
     };
     Ok((status, Json(uploaded)).into_response())
+}
+
+fn texts(names: Vec<ColumnName>) -> Vec<String> {
+    names.into_iter().map(|name| name.to_string()).collect()
 }
 
 /// Streams the body to a file, so that a large upload does not live in memory.

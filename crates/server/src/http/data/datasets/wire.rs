@@ -116,6 +116,8 @@ pub struct Uploaded {
     pub read: FileRead,
     /// Columns that the dataset had before and that are gone or have another type.
     pub changes: Vec<ColumnChange>,
+    /// New columns, which whoever sees the dataset sees; not of a first file.
+    pub opens: Vec<String>,
     /// New columns that start hidden, because the dataset hides some.
     pub start_hidden: Vec<String>,
 }
