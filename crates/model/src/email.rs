@@ -20,7 +20,10 @@ pub(crate) fn form(text: &str) -> Result<String, &'static str> {
     if local.is_empty() || !local.chars().all(|c| !c.is_ascii() || ascii_part(c)) {
         return Err(RULE);
     }
-    if !domain.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || "-.".contains(c)) {
+    if !domain
+        .chars()
+        .all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || "-.".contains(c))
+    {
         return Err(RULE);
     }
     if !text.chars().all(|c| c.is_ascii() || c.identifier_allowed()) {
@@ -103,7 +106,18 @@ mod tests {
         ] {
             assert!(form(written).is_err(), "{what}");
         }
-        for written in ["", "a", "a@", "@b.c", "a@b", "a@b@c.d", "a@b..c", "a b@c.d", "a@b.c\r\nBcc: x@y.z", "a,b@c.d"] {
+        for written in [
+            "",
+            "a",
+            "a@",
+            "@b.c",
+            "a@b",
+            "a@b@c.d",
+            "a@b..c",
+            "a b@c.d",
+            "a@b.c\r\nBcc: x@y.z",
+            "a,b@c.d",
+        ] {
             assert!(form(written).is_err(), "{written}");
         }
         assert!(form(&format!("{}@example.org", "a".repeat(255))).is_err());

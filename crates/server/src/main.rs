@@ -8,7 +8,7 @@ use server::{data_folder, demo, serve};
 
 /// Live dashboards, shared precisely.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(name = "vitrine", version)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -66,7 +66,10 @@ async fn run(command: Command) -> anyhow::Result<()> {
             say(&format!("Vitrine is at {}", app.config.base_url), false);
             if app.config.base_url.is_guessed() {
                 let links = format!("Links lead to {}, which is this machine alone", app.config.base_url);
-                say(&format!("{links}: set --base-url to the address that people use"), false);
+                say(
+                    &format!("{links}: set --base-url to the address that people use"),
+                    false,
+                );
             }
             serve::run(app, listener).await
         }
@@ -99,5 +102,16 @@ fn say(text: &str, as_error: bool) {
         eprintln!("{text}");
     } else {
         println!("{text}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_says_its_own_name() {
+        use clap::CommandFactory as _;
+        assert!(Cli::command().render_version().starts_with("vitrine "));
     }
 }

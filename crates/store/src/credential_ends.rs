@@ -83,7 +83,10 @@ mod tests {
                             .iter()
                             .any(|table| line.contains(&format!("DELETE FROM {table} ")));
                         let after = lines[number..lines.len().min(number + 4)].join(" ");
-                        if deletes && !after.contains("credential_ends::end(") && !line.contains("credential_ends::end(") {
+                        if deletes
+                            && !after.contains("credential_ends::end(")
+                            && !line.contains("credential_ends::end(")
+                        {
                             faults.push(format!("{}:{}", path.display(), number + 1));
                         }
                     }

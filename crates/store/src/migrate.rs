@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0003_sharing.sql"),
     include_str!("../migrations/0004_jobs.sql"),
     include_str!("../migrations/0006_ends.sql"),
+    include_str!("../migrations/0007_intake.sql"),
 ];
 
 /// The newest schema this program knows.

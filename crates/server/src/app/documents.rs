@@ -117,10 +117,20 @@ mod tests {
         assert!((&mut slow).now_or_never().is_none(), "the store is still reading");
         documents.forget(id);
         old.send(document(id, 1)).unwrap();
-        assert_eq!(slow.await.unwrap().revision, 1, "who asked before the save may have what was before it");
-        let next = documents.get(id, async { Ok::<_, Infallible>(document(id, 2)) }).await.unwrap();
+        assert_eq!(
+            slow.await.unwrap().revision,
+            1,
+            "who asked before the save may have what was before it"
+        );
+        let next = documents
+            .get(id, async { Ok::<_, Infallible>(document(id, 2)) })
+            .await
+            .unwrap();
         assert_eq!(next.revision, 2, "and nobody else");
-        let kept = documents.get(id, async { Ok::<_, Infallible>(document(id, 3)) }).await.unwrap();
+        let kept = documents
+            .get(id, async { Ok::<_, Infallible>(document(id, 3)) })
+            .await
+            .unwrap();
         assert_eq!(kept.revision, 2, "what did not race is kept");
     }
 }

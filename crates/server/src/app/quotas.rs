@@ -9,8 +9,8 @@ use model::id::{ShareId, UserId};
 use super::error::{Error, Much};
 use crate::limiter::{Buckets, Network, Taken, Taking};
 use crate::limits::{
-    BUSY_SECONDS, CALLERS_COUNTED, EXPORT_OF_CALLER_SECONDS, EXPORTS_OF_CALLER, EXPORTS_UNDER_WAY, OPENING_SECONDS, OPENINGS, OWN_STREAMS_OF_CALLER,
-    QUESTION_OF_CALLER_MILLISECONDS, QUESTIONS_OF_CALLER, UPLOADS_OF_CALLER,
+    BUSY_SECONDS, CALLERS_COUNTED, EXPORT_OF_CALLER_SECONDS, EXPORTS_OF_CALLER, EXPORTS_UNDER_WAY, OPENING_SECONDS,
+    OPENINGS, OWN_STREAMS_OF_CALLER, QUESTION_OF_CALLER_MILLISECONDS, QUESTIONS_OF_CALLER, UPLOADS_OF_CALLER,
 };
 
 /// Whose part it is.
@@ -80,7 +80,9 @@ impl Quotas {
         let place = self.exports_under_way.take(&asker);
         let place = place.ok_or(Error::TooMuch(Much::Exports, BUSY_SECONDS))?;
         let taken = self.exports.take(asker, op.now);
-        taken.map(|()| place).map_err(|wait| Error::TooMuch(Much::Exports, wait.0))
+        taken
+            .map(|()| place)
+            .map_err(|wait| Error::TooMuch(Much::Exports, wait.0))
     }
 
     /// Counts an opening of a share; the caller is its reader.
@@ -153,7 +155,9 @@ mod tests {
     fn pages_with_a_time_of_their_own_are_counted_while_they_are_open() {
         let quotas = Quotas::default();
         let op = reader(1, 1, [192, 0, 2, 1]);
-        let mut open: Vec<_> = (0..OWN_STREAMS_OF_CALLER).map(|_| quotas.own_stream(&op).unwrap()).collect();
+        let mut open: Vec<_> = (0..OWN_STREAMS_OF_CALLER)
+            .map(|_| quotas.own_stream(&op).unwrap())
+            .collect();
         assert!(matches!(quotas.own_stream(&op), Err(Error::TooMuch(Much::Streams, _))));
         open.pop();
         assert!(quotas.own_stream(&op).is_ok());

@@ -72,7 +72,10 @@ fn last_untrusted(entries: &[String], read: fn(&str) -> Option<IpAddr>, peer: Ip
 /// An address as proxies write it: alone, or with a port behind it.
 fn address(text: &str) -> Option<IpAddr> {
     let text = text.trim();
-    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(text);
     let address = bare.parse::<IpAddr>().ok();
     let address = address.or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()));
     address.map(|address| address.to_canonical())
@@ -126,10 +129,19 @@ mod tests {
     #[test]
     fn what_the_sender_made_up_stands_left_of_what_the_proxy_saw() {
         assert_eq!(from("10.0.0.1", &[(XFF, "203.0.113.9, 198.51.100.7")]), "198.51.100.7");
-        assert_eq!(from("10.0.0.1", &[(XFF, "203.0.113.9"), (XFF, "198.51.100.7")]), "198.51.100.7");
-        assert_eq!(from("10.0.0.1", &[(XFF, "203.0.113.9, 198.51.100.7, 10.0.0.2")]), "198.51.100.7");
+        assert_eq!(
+            from("10.0.0.1", &[(XFF, "203.0.113.9"), (XFF, "198.51.100.7")]),
+            "198.51.100.7"
+        );
+        assert_eq!(
+            from("10.0.0.1", &[(XFF, "203.0.113.9, 198.51.100.7, 10.0.0.2")]),
+            "198.51.100.7"
+        );
         // A made-up proxy does not help either.
-        assert_eq!(from("10.0.0.1", &[(XFF, "203.0.113.9, 10.9.9.9, 198.51.100.7")]), "198.51.100.7");
+        assert_eq!(
+            from("10.0.0.1", &[(XFF, "203.0.113.9, 10.9.9.9, 198.51.100.7")]),
+            "198.51.100.7"
+        );
     }
 
     #[test]
@@ -137,7 +149,10 @@ mod tests {
         for made_up in ["", "unknown", "_hidden", "evil", "1.2.3", "1.2.3.4.5", "198.51.100.7 x"] {
             assert_eq!(from("10.0.0.1", &[(XFF, made_up)]), "10.0.0.1", "{made_up}");
         }
-        assert_eq!(from("10.0.0.1", &[(XFF, "198.51.100.7, unknown, 10.0.0.2")]), "10.0.0.2");
+        assert_eq!(
+            from("10.0.0.1", &[(XFF, "198.51.100.7, unknown, 10.0.0.2")]),
+            "10.0.0.2"
+        );
     }
 
     #[test]

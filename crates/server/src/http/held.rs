@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
+use axum::RequestExt as _;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::response::Response;
-use axum::RequestExt as _;
 use bytes::BytesMut;
 use futures::StreamExt as _;
 use model::id::RequestId;
@@ -42,7 +42,10 @@ impl FromRequest<Arc<App>> for Held {
             let chunk = chunk.map_err(|error| Refusal::from(broken(&error)).respond(id))?;
             if bytes.len() + chunk.len() > counted {
                 let more = (bytes.len() + chunk.len() - counted).max(BODY_AHEAD_BYTES);
-                let taken = app.bodies.take(more).map_err(|error| Refusal::from(error).respond(id))?;
+                let taken = app
+                    .bodies
+                    .take(more)
+                    .map_err(|error| Refusal::from(error).respond(id))?;
                 counted += more;
                 match &mut room {
                     Some(room) => room.merge(taken),

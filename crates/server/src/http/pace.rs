@@ -36,7 +36,8 @@ struct Pace {
 impl Pace {
     /// How long a sender of so many bytes may have been waited for.
     const fn patience(self, received: u64) -> Duration {
-        self.first.saturating_add(Duration::from_secs(received / self.bytes_per_second))
+        self.first
+            .saturating_add(Duration::from_secs(received / self.bytes_per_second))
     }
 }
 
@@ -136,7 +137,10 @@ mod tests {
     fn a_drip_buys_no_time_and_a_slow_line_does() {
         assert_eq!(EXPECTED.patience(0), Duration::from_secs(BODY_SECONDS));
         assert_eq!(EXPECTED.patience(BODY_BYTES_PER_SECOND - 1), EXPECTED.patience(0));
-        assert_eq!(EXPECTED.patience(3 * BODY_BYTES_PER_SECOND), Duration::from_secs(BODY_SECONDS + 3));
+        assert_eq!(
+            EXPECTED.patience(3 * BODY_BYTES_PER_SECOND),
+            Duration::from_secs(BODY_SECONDS + 3)
+        );
     }
 
     #[tokio::test]

@@ -85,7 +85,9 @@ fn page(app: &App, name: &str) -> Response {
     {
         let path = app.config.base_url.path();
         let text = text.replace("=\"./", &format!("=\"{path}/"));
-        *response.body_mut() = text.replace(BASE_PATH, &format!("content=\"{path}\" name=\"base-path\"")).into();
+        *response.body_mut() = text
+            .replace(BASE_PATH, &format!("content=\"{path}\" name=\"base-path\""))
+            .into();
     }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));

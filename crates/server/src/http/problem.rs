@@ -304,8 +304,14 @@ const fn much(what: Much) -> (&'static str, &'static str) {
     match what {
         Much::Questions => ("questions", "You have asked many questions in a short time."),
         Much::Exports => ("exports", "You have begun many exports in a short time."),
-        Much::Openings => ("openings", "This was opened from your network very often in a short time."),
-        Much::Streams => ("streams", "You have many pages open with a time or values of their own."),
+        Much::Openings => (
+            "openings",
+            "This was opened from your network very often in a short time.",
+        ),
+        Much::Streams => (
+            "streams",
+            "You have many pages open with a time or values of their own.",
+        ),
         Much::Uploads => ("uploads", "You are sending several files already."),
     }
 }

@@ -29,7 +29,11 @@ const HEARTBEAT_EVERY: Duration = Duration::from_secs(crate::limits::HEARTBEAT_S
 /// Not allowed, wrong values.
 pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<Events, Error> {
     let asks_its_own = !watch.chosen.variables.is_empty() || watch.chosen.time.is_some();
-    let part = if asks_its_own { Some(app.quotas.own_stream(&op)?) } else { None };
+    let part = if asks_its_own {
+        Some(app.quotas.own_stream(&op)?)
+    } else {
+        None
+    };
     let place = app.watching.enter();
     // Rests on something before it decides: no change goes by between the two.
     settle(&app, &place, &op, &watch);

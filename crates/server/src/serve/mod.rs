@@ -29,7 +29,8 @@ pub async fn open(config: Config) -> anyhow::Result<(Arc<App>, Listeners)> {
     data_folder::prepare(&config.data)?;
     let listen = &config.listen;
     let listeners = listen.bind().await;
-    let listeners = listeners.with_context(|| format!("cannot listen on {listen} (is another server running there?)"))?;
+    let listeners =
+        listeners.with_context(|| format!("cannot listen on {listen} (is another server running there?)"))?;
     let app = App::open(config, clock::now()).await?;
     jobs::start(&app).await?;
     Ok((app, listeners))

@@ -76,7 +76,9 @@ impl Sockets {
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        let Some((network, networks)) = &self.counted else { return };
+        let Some((network, networks)) = &self.counted else {
+            return;
+        };
         let mut networks = networks.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(open) = networks.get_mut(network) {
             *open = open.saturating_sub(1);
@@ -111,7 +113,9 @@ mod tests {
     #[test]
     fn what_is_counted_is_forgotten() {
         let sockets = Sockets::new(10, 5, Proxies::default());
-        let open: Vec<_> = (0..5).map(|n| sockets.take(IpAddr::from([192, 0, 2, n])).unwrap()).collect();
+        let open: Vec<_> = (0..5)
+            .map(|n| sockets.take(IpAddr::from([192, 0, 2, n])).unwrap())
+            .collect();
         assert_eq!(sockets.networks.lock().unwrap().len(), 5);
         drop(open);
         assert!(sockets.networks.lock().unwrap().is_empty());

@@ -75,7 +75,11 @@ impl FromStr for BaseUrl {
         }
         let path = url.path().trim_end_matches('/');
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
-        if !path.split('/').skip(1).all(|part| !part.is_empty() && part.chars().all(is_plain)) {
+        if !path
+            .split('/')
+            .skip(1)
+            .all(|part| !part.is_empty() && part.chars().all(is_plain))
+        {
             return Err("its path has letters, digits, '-', '.', '_' and '~' between slashes");
         }
         Ok(Self {
@@ -102,8 +106,16 @@ mod tests {
     fn an_address_has_one_form() {
         for (text, origin, path) in [
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080", ""),
-            ("https://Dashboards.Example.org:443/", "https://dashboards.example.org", ""),
-            ("https://example.org/team/charts//", "https://example.org", "/team/charts"),
+            (
+                "https://Dashboards.Example.org:443/",
+                "https://dashboards.example.org",
+                "",
+            ),
+            (
+                "https://example.org/team/charts//",
+                "https://example.org",
+                "/team/charts",
+            ),
             ("http://[::1]:8080/x", "http://[::1]:8080", "/x"),
         ] {
             let base: BaseUrl = text.parse().unwrap();

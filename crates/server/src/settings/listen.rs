@@ -149,9 +149,22 @@ mod tests {
         ] {
             let listen: Listen = text.parse().unwrap();
             assert_eq!(listen.to_string(), text);
-            assert_eq!((listen.is_everywhere(), listen.from_here().as_str()), (everywhere, here));
+            assert_eq!(
+                (listen.is_everywhere(), listen.from_here().as_str()),
+                (everywhere, here)
+            );
         }
-        for wrong in ["", "8080", "localhost", "localhost:", "localhost:http", "a b:1", "::1:8080", "x/y:1", ":70000"] {
+        for wrong in [
+            "",
+            "8080",
+            "localhost",
+            "localhost:",
+            "localhost:http",
+            "a b:1",
+            "::1:8080",
+            "x/y:1",
+            ":70000",
+        ] {
             assert_eq!(wrong.parse::<Listen>(), Err(RULE), "{wrong}");
         }
     }
@@ -160,12 +173,17 @@ mod tests {
     async fn every_address_of_a_name_is_listened_on() {
         for text in ["localhost:0", ":0"] {
             let bound = text.parse::<Listen>().unwrap().bind().await.unwrap();
-            let ports: std::collections::BTreeSet<u16> =
-                bound.iter().map(|listener| listener.local_addr().unwrap().port()).collect();
+            let ports: std::collections::BTreeSet<u16> = bound
+                .iter()
+                .map(|listener| listener.local_addr().unwrap().port())
+                .collect();
             assert_eq!(ports.len(), 1, "{text}: one port");
         }
         let taken = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let text = format!("localhost:{}", taken.local_addr().unwrap().port());
-        assert!(text.parse::<Listen>().unwrap().bind().await.is_err(), "half of a name is not enough");
+        assert!(
+            text.parse::<Listen>().unwrap().bind().await.is_err(),
+            "half of a name is not enough"
+        );
     }
 }

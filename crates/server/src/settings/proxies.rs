@@ -30,7 +30,9 @@ impl FromStr for Proxies {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let range = |part: &str| {
             let part = part.trim();
-            let whole = part.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical()));
+            let whole = part
+                .parse::<IpAddr>()
+                .map(|address| IpNet::from(address.to_canonical()));
             whole.or_else(|_| part.parse::<IpNet>())
         };
         let parts = text.split(',').filter(|part| !part.trim().is_empty());

@@ -59,7 +59,10 @@ async fn a_session_that_ends_on_one_node_is_taken_on_no_other() {
     there.follow_credential_ends().await.unwrap();
     assert!(taken(&there).await.is_ok());
     here.sign_out(&nobody(), session.expose()).await.unwrap();
-    assert!(matches!(taken(&here).await, Err(Error::Credentials(_))), "at once on this node");
+    assert!(
+        matches!(taken(&here).await, Err(Error::Credentials(_))),
+        "at once on this node"
+    );
     there.follow_credential_ends().await.unwrap();
     assert!(
         matches!(taken(&there).await, Err(Error::Credentials(_))),

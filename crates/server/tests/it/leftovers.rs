@@ -16,7 +16,11 @@ async fn what_was_left_by_a_kill_or_by_time_is_gone_after_the_next_start() {
     let mut world = World::start();
     let (exports, outbox) = (world.folder.path().join("exports"), world.folder.path().join("outbox"));
     let hour = Duration::from_secs(3_600);
-    let (finished, begun, mail) = (exports.join("exp_1"), exports.join("exp_2.part"), outbox.join("invitation-1"));
+    let (finished, begun, mail) = (
+        exports.join("exp_1"),
+        exports.join("exp_2.part"),
+        outbox.join("invitation-1"),
+    );
     old(&finished, 2 * hour);
     old(&begun, 2 * hour);
     old(&mail, 8 * 24 * hour);

@@ -16,7 +16,13 @@ fn client(last: u8) -> Client {
 async fn sign_in(world: &World, client: &Client, from: &str, password: &str) -> u16 {
     let body = json!({ "email": world.demo["users"]["vera"]["email"], "password": password });
     let request = client.post(format!("{}/api/v1/auth/login", world.base)).json(&body);
-    request.header("x-forwarded-for", from).send().await.unwrap().status().as_u16()
+    request
+        .header("x-forwarded-for", from)
+        .send()
+        .await
+        .unwrap()
+        .status()
+        .as_u16()
 }
 
 #[tokio::test]
@@ -30,11 +36,27 @@ async fn guesses_count_for_who_a_trusted_proxy_says_and_for_nobody_else_says() {
         assert!(tries < 1_000, "guessing is not slowed down");
     }
     assert_eq!(sign_in(&world, &proxy, "198.51.100.1", &right).await, 429);
-    assert_eq!(sign_in(&world, &proxy, "203.0.113.3, 198.51.100.1", &right).await, 429, "made up on the left");
-    assert_eq!(sign_in(&world, &proxy, "198.51.100.2", &right).await, 200, "somebody else behind the proxy");
+    assert_eq!(
+        sign_in(&world, &proxy, "203.0.113.3, 198.51.100.1", &right).await,
+        429,
+        "made up on the left"
+    );
+    assert_eq!(
+        sign_in(&world, &proxy, "198.51.100.2", &right).await,
+        200,
+        "somebody else behind the proxy"
+    );
     // Who is not a proxy does not become another by saying so.
     let mut tries = 0;
-    while sign_in(&world, &stranger, &format!("203.0.113.{}", tries % 250), "not the password").await == 401 {
+    while sign_in(
+        &world,
+        &stranger,
+        &format!("203.0.113.{}", tries % 250),
+        "not the password",
+    )
+    .await
+        == 401
+    {
         tries += 1;
         assert!(tries < 1_000, "guessing is not slowed down");
     }
@@ -56,7 +78,11 @@ async fn a_proxy_that_nobody_named_is_told_of_once() {
     let client = Client::new();
     for n in 0..3 {
         let request = client.get(format!("http://{listen}/healthz"));
-        let answer = request.header("x-forwarded-for", format!("198.51.100.{n}")).send().await.unwrap();
+        let answer = request
+            .header("x-forwarded-for", format!("198.51.100.{n}"))
+            .send()
+            .await
+            .unwrap();
         assert_eq!(answer.status(), 200);
     }
     child.kill().unwrap();
@@ -72,21 +98,42 @@ async fn a_server_at_a_path_works_whether_its_proxy_takes_the_path_off_or_not() 
     let client = Client::new();
     for prefix in ["", "/team/charts"] {
         let root = format!("{}{prefix}", world.base);
-        let page = client.get(format!("{root}/d/x")).send().await.unwrap().text().await.unwrap();
+        let page = client
+            .get(format!("{root}/d/x"))
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
         assert!(page.contains("content=\"/team/charts\" name=\"base-path\""), "{page}");
-        let scripts: Vec<_> = page.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let scripts: Vec<_> = page
+            .split("src=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
         assert!(!scripts.is_empty(), "{page}");
         for script in scripts {
-            let inside = script.strip_prefix("/team/charts").unwrap_or_else(|| panic!("{script} is not below the path"));
+            let inside = script
+                .strip_prefix("/team/charts")
+                .unwrap_or_else(|| panic!("{script} is not below the path"));
             let file = client.get(format!("{root}{inside}")).send().await.unwrap();
             assert_eq!(file.status(), 200);
             let kind = file.headers()["content-type"].to_str().unwrap().to_owned();
             assert!(kind.contains("javascript"), "{script}: {kind}");
         }
         assert!(!page.contains("=\"./") && !page.contains("=\"/assets"), "{page}");
-        let reader = client.get(format!("{root}/s/secret")).send().await.unwrap().text().await.unwrap();
+        let reader = client
+            .get(format!("{root}/s/secret"))
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
         assert!(reader.contains("/team/charts/assets/share"), "{reader}");
-        let login = json!({ "email": world.demo["users"]["ada"]["email"], "password": world.demo["users"]["ada"]["password"] });
+        let login =
+            json!({ "email": world.demo["users"]["ada"]["email"], "password": world.demo["users"]["ada"]["password"] });
         let signed_in = client
             .post(format!("{root}/api/v1/auth/login"))
             .header("origin", "https://dash.example.org")
@@ -96,7 +143,10 @@ async fn a_server_at_a_path_works_whether_its_proxy_takes_the_path_off_or_not() 
             .unwrap();
         assert_eq!(signed_in.status(), 200);
         let cookie = signed_in.headers()["set-cookie"].to_str().unwrap().to_owned();
-        assert!(cookie.contains("; Path=/team/charts;") && cookie.contains("; Secure"), "{cookie}");
+        assert!(
+            cookie.contains("; Path=/team/charts;") && cookie.contains("; Secure"),
+            "{cookie}"
+        );
         let cookie = cookie.split(';').next().unwrap().to_owned();
         let token = client
             .post(format!("{root}/api/v1/tokens"))
@@ -125,6 +175,9 @@ async fn a_server_at_a_path_works_whether_its_proxy_takes_the_path_off_or_not() 
             .json(&json!({ "name": "N", "email": format!("n{}@o.example", prefix.len()), "invite": true }));
         let invited: Json = invited.send().await.unwrap().json().await.unwrap();
         let link = invited["invitation"].as_str().unwrap();
-        assert!(link.starts_with("https://dash.example.org/team/charts/invite/"), "{link}");
+        assert!(
+            link.starts_with("https://dash.example.org/team/charts/invite/"),
+            "{link}"
+        );
     }
 }

@@ -12,7 +12,8 @@ async fn pages_with_a_time_of_their_own_are_only_so_many() {
     let (vera, ada) = (world.person("vera"), world.person("ada"));
     let dashboard = world.id("dashboards", "delays");
     let live = |n: u32| {
-        let state = json!({ "time": { "from": format!("2013-01-01T00:00:{:02}Z", n % 60), "to": "2013-02-01T00:00:00Z" } });
+        let state =
+            json!({ "time": { "from": format!("2013-01-01T00:00:{:02}Z", n % 60), "to": "2013-02-01T00:00:00Z" } });
         format!("/dashboards/{dashboard}/live?state={}", urlencoded(&state))
     };
     let mut open = Vec::new();
@@ -25,10 +26,21 @@ async fn pages_with_a_time_of_their_own_are_only_so_many() {
     assert_eq!(refused.status(), 429);
     assert!(refused.headers().contains_key("retry-after"));
     let problem: Json = refused.json().await.unwrap();
-    assert_eq!((&problem["code"], &problem["reason"]), (&json!("too_many"), &json!("streams")));
+    assert_eq!(
+        (&problem["code"], &problem["reason"]),
+        (&json!("too_many"), &json!("streams"))
+    );
     let plain = format!("/dashboards/{dashboard}/live");
-    assert_eq!(world.send(&vera, Method::GET, &plain, None).await.status(), 200, "the plain page opens");
-    assert_eq!(world.send(&ada, Method::GET, &live(1), None).await.status(), 200, "others have theirs");
+    assert_eq!(
+        world.send(&vera, Method::GET, &plain, None).await.status(),
+        200,
+        "the plain page opens"
+    );
+    assert_eq!(
+        world.send(&ada, Method::GET, &live(1), None).await.status(),
+        200,
+        "others have theirs"
+    );
     open.clear();
     while world.send(&vera, Method::GET, &live(2), None).await.status() != 200 {}
 }
@@ -62,7 +74,10 @@ async fn a_reader_who_comes_back_writes_nothing_and_a_stranger_uses_up_no_views(
         let url = format!("{}/api/v1/share-sessions", world.base);
         let answer = reader.post(url).json(&body).send().await.unwrap();
         assert_eq!(answer.status(), 201);
-        answer.json::<Json>().await.unwrap()["session"].as_str().unwrap().to_owned()
+        answer.json::<Json>().await.unwrap()["session"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     };
     let first = open().await;
     for _ in 0..20 {

@@ -85,7 +85,10 @@ async fn a_network_has_no_more_than_its_connections_and_others_have_theirs() {
     let mut refused = connect_from(&world, 66).await;
     let answer = rest(&mut refused).await;
     assert_eq!(status(&answer), 429, "{answer}");
-    assert!(answer.contains("\r\nretry-after: ") && problem(&answer)["code"] == "too_many", "{answer}");
+    assert!(
+        answer.contains("\r\nretry-after: ") && problem(&answer)["code"] == "too_many",
+        "{answer}"
+    );
     is_well(&world).await;
     // Once one has gone there is room again.
     drop(open.pop());
@@ -125,7 +128,11 @@ async fn bodies_of_nobody_are_small() {
             body.len()
         );
         let answer = say(&world, format!("{head}{body}")).await;
-        assert_eq!((status(&answer), &problem(&answer)["code"]), (413, &json!("too_large")), "{path}");
+        assert_eq!(
+            (status(&answer), &problem(&answer)["code"]),
+            (413, &json!("too_large")),
+            "{path}"
+        );
     }
 }
 
@@ -190,7 +197,10 @@ async fn no_file_but_the_webs_is_given_out() {
     ] {
         let answer = say(&world, get(path, "")).await;
         assert!(matches!(status(&answer), 200 | 400 | 404), "{path}: {answer}");
-        assert!(!answer.contains("root:") && !answer.contains("\"users\""), "{path}: {answer}");
+        assert!(
+            !answer.contains("root:") && !answer.contains("\"users\""),
+            "{path}: {answer}"
+        );
         let is_page = answer.contains("id=\"root\"");
         assert!(is_page || status(&answer) != 200, "{path}: {answer}");
     }
@@ -199,8 +209,24 @@ async fn no_file_but_the_webs_is_given_out() {
 #[tokio::test]
 async fn what_a_stranger_calls_themselves_stands_nowhere_in_an_answer() {
     let world = World::start();
-    for header in ["host", "origin", "forwarded", "x-forwarded-for", "x-forwarded-host", "referer", "x-request-id", "cookie"] {
-        for path in ["/", "/s/secret", "/api/v1/setup", "/api/v1/auth/me", "/api/v1/nothing", "/nothing"] {
+    for header in [
+        "host",
+        "origin",
+        "forwarded",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "referer",
+        "x-request-id",
+        "cookie",
+    ] {
+        for path in [
+            "/",
+            "/s/secret",
+            "/api/v1/setup",
+            "/api/v1/auth/me",
+            "/api/v1/nothing",
+            "/nothing",
+        ] {
             let request = format!("GET {path} HTTP/1.1\r\nconnection: close\r\n{header}: evil.example\r\n\r\n");
             let answer = say(&world, request).await;
             assert!((200..500).contains(&status(&answer)), "{header} {path}: {answer}");
@@ -216,7 +242,10 @@ async fn what_a_stranger_calls_themselves_stands_nowhere_in_an_answer() {
     };
     assert_eq!((status, &refused["reason"]), (403, &json!("other_address")));
     let detail = refused["detail"].as_str().unwrap();
-    assert!(detail.contains("--base-url") && detail.contains(&world.base) && !detail.contains("evil"), "{detail}");
+    assert!(
+        detail.contains("--base-url") && detail.contains(&world.base) && !detail.contains("evil"),
+        "{detail}"
+    );
 }
 
 #[tokio::test]

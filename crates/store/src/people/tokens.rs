@@ -109,7 +109,9 @@ impl Store {
     /// `NotFound`, also for other people's tokens; `Stale`.
     pub async fn token_delete(&self, proof: &Granted<'_, ManageOwn>, id: TokenId) -> Result<()> {
         let mut change = self.change(proof).await?;
-        let delete = sql("DELETE FROM tokens WHERE id = $1 AND user_id = $2").text(id).text(proof.on());
+        let delete = sql("DELETE FROM tokens WHERE id = $1 AND user_id = $2")
+            .text(id)
+            .text(proof.on());
         found(credential_ends::end(&mut change, delete).await?)?;
         change.commit(Audit::of("token.delete", id)).await.map(|_| ())
     }

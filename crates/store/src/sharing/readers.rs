@@ -77,7 +77,8 @@ impl Store {
         share: ShareId,
         until: Instant,
     ) -> Result<Option<(ShareSessionId, Instant)>> {
-        let question = sql("SELECT id, expires_at FROM share_sessions WHERE token_hash = $1 AND share = $2 AND expires_at >= $3");
+        let question =
+            sql("SELECT id, expires_at FROM share_sessions WHERE token_hash = $1 AND share = $2 AND expires_at >= $3");
         let question = question.text(hex(token_hash)).text(share).instant(until);
         let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.instant("expires_at")?));
         self.db.one(question, read).await

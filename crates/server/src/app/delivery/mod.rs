@@ -32,7 +32,9 @@ impl Delivery {
     pub(crate) fn open(folder: PathBuf) -> anyhow::Result<Self> {
         let under_way = moka::sync::Cache::builder();
         Ok(Self {
-            under_way: under_way.time_to_live(Duration::from_hours(EXPORT_HOURS.unsigned_abs())).build(),
+            under_way: under_way
+                .time_to_live(Duration::from_hours(EXPORT_HOURS.unsigned_abs()))
+                .build(),
             files: Folder::open(folder)?,
             drawer: Arc::new(Drawer::new(DRAWING_WORKERS)?),
         })
