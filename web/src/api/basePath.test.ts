@@ -13,12 +13,23 @@ it.each([
   expect(pathInside(path, base)).toBe(expected);
 });
 
-const sources = import.meta.glob<string>('../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
+const sources = import.meta.glob<string>('../**/*.{ts,tsx}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 it('no address of the app is written as if the server stood at the root', () => {
-  const atRoot = [/href="\/(?!\/)/, /location\.(?:assign|replace)\(['"`]\//, /location\.href = ['"`]\//, /origin\}\//];
+  const atRoot = [
+    /href="\/(?!\/)/,
+    /location\.(?:assign|replace)\(['"`]\//,
+    /location\.href = ['"`]\//,
+    /origin\}\//,
+  ];
   const files = Object.entries(sources).filter(([file]) => !file.includes('.test.'));
   expect(files.length).toBeGreaterThan(100);
-  const found = files.filter(([, text]) => atRoot.some((pattern) => pattern.test(text))).map(([file]) => file);
+  const found = files
+    .filter(([, text]) => atRoot.some((pattern) => pattern.test(text)))
+    .map(([file]) => file);
   expect(found).toEqual([]);
 });
