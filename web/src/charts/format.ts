@@ -3,6 +3,7 @@
  * very same characters. Not for machine output: exports write raw values on the server.
  */
 import { type AnswerColumn, isNumeric, isTemporal, toNumber } from './answer';
+import { decimalsFor, seenDecimals } from './decimals';
 import { isExactText, roundText } from './exact';
 import { formatMoment, formatWall, type Grain, momentOf, wallAt, wallTime, writtenTo, zoneOf } from './time';
 import { separatorsOf, wordsOf } from './words';
@@ -12,6 +13,8 @@ const MINUS = '\u2212';
 
 /** How a number is written. `decimals` absent = as many as help. */
 export interface NumberFormat {
+  /** The decimals were found, not wished: then a number that is not nought is never written as nought. */
+  readonly found?: boolean | undefined;
   readonly format?: 'number' | 'percent' | 'compact' | 'duration' | 'plain' | undefined;
   readonly decimals?: number | undefined;
   readonly unit?: string | undefined;
@@ -30,20 +33,17 @@ export function localDigits(plain: string, locale: string, between = true): stri
   return `${negative && !zero ? MINUS : ''}${between ? grouped(whole, group) : whole}${fraction === undefined ? '' : point + fraction}`;
 }
 
-/** Decimals that keep about three significant figures for numbers of this size; none when all are whole. */
-export function decimalsFor(values: readonly (number | null)[]): number {
-  let largest = 0;
-  let whole = true;
-  for (const v of values) {
-    if (v === null) continue;
-    if (!Number.isInteger(v)) whole = false;
-    largest = Math.max(largest, Math.abs(v));
-  }
-  if (whole || largest >= 1000) return 0;
-  if (largest >= 10) return 1;
-  if (largest >= 1) return 2;
-  if (largest >= 0.1 || largest === 0) return 3;
-  return Math.min(10, 2 - Math.floor(Math.log10(largest)));
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** "1.5 × 10²⁴". */
+function scientific(value: number, locale: string): string {
+  const [figures = '', power = ''] = value.toExponential(2).split('e');
+  const short = figures.replace(/\.?0+$/, '');
+  const raised = power
+    .replace('+', '')
+    .replace('-', '⁻')
+    .replace(/\d/g, (d) => RAISED.charAt(Number(d)));
+  return `${localDigits(short, locale)}${NBSP}×${NBSP}10${raised}`;
 }
 
 /** A bare number, without unit. */
@@ -54,16 +54,9 @@ export function formatNumber(
   between = true,
 ): string {
   const abs = Math.abs(value);
-  if (abs >= 1e21 || (abs > 0 && abs < 1e-9)) return value.toExponential(2).replace('-', MINUS);
-  // Beyond 2^53 the last figures are not the number's own: they are noughts, and said to be about right.
-  if (abs > Number.MAX_SAFE_INTEGER) {
-    const [figures = '0', power = '0'] = value.toExponential(14).split('e+');
-    const digits = figures
-      .replace('.', '')
-      .replace('-', '')
-      .padEnd(Number(power) + 1, '0');
-    return `≈${NBSP}${localDigits(value < 0 ? `-${digits}` : digits, locale, between)}`;
-  }
+  // Beyond this a number has no figures of its own to the last place: they would be made up.
+  if ((abs >= 1e15 && !Number.isSafeInteger(value)) || (abs > 0 && abs < 1e-9))
+    return scientific(value, locale);
   return localDigits(value.toFixed(Math.min(20, Math.max(0, decimals))), locale, between);
 }
 
@@ -71,6 +64,7 @@ export function formatNumber(
 export function formatCompact(value: number, locale: string): string {
   const abs = Math.abs(value);
   if (abs < 10_000) return formatNumber(value, locale);
+  if (abs >= 999.5e12) return scientific(value, locale);
   let power = 0;
   let scaled = abs;
   while (scaled >= 999.5 && power < 4) {
@@ -116,16 +110,15 @@ export function formatValue(value: number, f: NumberFormat, locale: string): str
   if (f.format === 'duration') return formatDuration(value, locale);
   if (f.format === 'percent') {
     const hundred = value * 100;
-    return withUnit(
-      formatNumber(hundred, locale, f.decimals ?? (hundred === 0 || hundred === 100 ? 0 : 1)),
-      '%',
-      locale,
-    );
+    const few = hundred === 0 || hundred === 100 ? 0 : seenDecimals(hundred, 1);
+    return withUnit(formatNumber(hundred, locale, f.decimals ?? few), '%', locale);
   }
+  const decimals =
+    f.found === true && f.decimals !== undefined ? seenDecimals(value, f.decimals) : f.decimals;
   const text =
     f.format === 'compact'
       ? formatCompact(value, locale)
-      : formatNumber(value, locale, f.decimals, f.format !== 'plain');
+      : formatNumber(value, locale, decimals, f.format !== 'plain');
   return withUnit(text, f.unit, locale);
 }
 
@@ -154,6 +147,8 @@ export function isName(column: AnswerColumn): boolean {
 
 /** What a whole column has in common, found once: its decimals, and how its dates are written and on which clock. */
 export interface ColumnFormat extends NumberFormat {
+  /** Decimals of exact numbers (they travel as text): all are written with as many, so that they stand point below point. */
+  readonly places: number;
   readonly column: AnswerColumn;
   /** Were the decimals wished for, or do they only help? */
   readonly fixed: boolean;
@@ -175,14 +170,44 @@ export function columnFormat(
     zone: zoneOf(column, at),
     format,
     unit: wish.unit,
-    decimals:
-      wish.decimals ??
-      (isNumeric(column) && (format === undefined || format === 'plain')
-        ? decimalsFor(values.map(toNumber))
-        : undefined),
+    ...foundDecimals(wish, isNumeric(column) && (format === undefined || format === 'plain'), () =>
+      values.map(toNumber),
+    ),
+    places: isNumeric(column) ? longestFraction(values) : 0,
     fixed: wish.decimals !== undefined,
     grain: temporal ? writtenTo(column, values) : 'day',
   };
+}
+
+/** The decimals that are wished for, else those that suit the values. */
+export function foundDecimals(
+  wish: NumberFormat,
+  looks: boolean,
+  values: () => readonly (number | null)[],
+): Pick<NumberFormat, 'decimals' | 'found'> {
+  if (wish.decimals !== undefined) return { decimals: wish.decimals };
+  return looks ? { decimals: decimalsFor(values()), found: true } : {};
+}
+
+const EXACT = /^-?\d+(?:\.(\d+))?$/;
+
+/** Noughts are added up to here; a number with more decimals keeps them, and stands alone. */
+const MOST_PLACES = 10;
+
+function longestFraction(values: readonly unknown[]): number {
+  let most = 0;
+  for (const value of values) {
+    const length = typeof value === 'string' ? (EXACT.exec(value)?.[1]?.length ?? 0) : 0;
+    if (length <= MOST_PLACES) most = Math.max(most, length);
+  }
+  return most;
+}
+
+/** An exact number with at least so many decimals. */
+function padded(exact: string, places: number): string {
+  if (places === 0) return exact;
+  const [whole = '', fraction = ''] = exact.split('.');
+  return `${whole}.${fraction.padEnd(places, '0')}`;
 }
 
 /** One cell as text. */
@@ -210,7 +235,8 @@ export function formatCell(value: unknown, f: ColumnFormat, locale: string): str
     // Long integers and decimals are text so that no figure is lost: then only the separators are added.
     const plain = f.format === 'plain';
     if (isExactText(value) && (f.format === undefined || f.format === 'number' || plain)) {
-      const text = f.fixed && f.decimals !== undefined ? roundText(value, f.decimals) : value;
+      const text =
+        f.fixed && f.decimals !== undefined ? roundText(value, f.decimals) : padded(value, f.places);
       return withUnit(localDigits(text, locale, !plain), f.unit, locale);
     }
     const n = toNumber(value);

@@ -20,6 +20,8 @@ export interface Series {
   readonly unit?: string | undefined;
   /** One value for each x, null where the answer has none. */
   readonly values: readonly (number | null)[];
+  /** Whether the answer has a row for it at each x: a hole that was measured is another thing than a day without a row. */
+  readonly there: readonly boolean[];
 }
 
 export interface SeriesTable {
@@ -187,7 +189,10 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
           parts.cells,
         );
 
-  const made = new Map<string, { name: string; unit: string | undefined; values: (number | null)[] }>();
+  const made = new Map<
+    string,
+    { name: string; unit: string | undefined; values: (number | null)[]; there: boolean[] }
+  >();
   let added = 0;
   let undated = 0;
   answer.rows.forEach((row, r) => {
@@ -206,10 +211,16 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
             : measures.length > 1
               ? `${own} · ${columnLabel(column)}`
               : own;
-        const values = new Array<number | null>(axis.labels.length).fill(null);
-        one = { name, unit: column.unit, values };
+        const places = axis.labels.length;
+        one = {
+          name,
+          unit: column.unit,
+          values: new Array<number | null>(places).fill(null),
+          there: new Array<boolean>(places).fill(false),
+        };
         made.set(key, one);
       }
+      one.there[place] = true;
       const value = measureValue(row[m], column);
       if (value === null) continue;
       const before = one.values[place] ?? null;
@@ -236,6 +247,7 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
       label: names[n] ?? s.name,
       unit: s.unit,
       values: order.map((i) => s.values[i] ?? null),
+      there: order.map((i) => s.there[i] ?? false),
     })),
     added,
     undated,

@@ -10,6 +10,7 @@
  * vitrine.draw(json) -> SVG text, for the kinds line, area, bar, pie. json:
  *   { "kind", "title", "options": {…}, "answer": Answer, "theme": "light"|"dark", "width", "height",
  *     "locale": "en"|"de-AT"|…, "time_zone": "Europe/Vienna", "labels"?: [string],
+ *     "part"?: { "from", "to" },                     which of the bars (vitrine.parts)
  *     "period"?: { "from", "to" } }                  RFC 3339: the range of time the dashboard shows
  *   `labels` is what vitrine.labels() gave for the whole dashboard: the same label then has the same colour on all its
  *   charts. The SVG is transparent, `width`×`height`, its texts are <text> with font-family "Inter Variable, …" and their
@@ -34,14 +35,17 @@
  *
  * vitrine.notes(json) -> JSON array of sentences to print below the drawing: what was cut, added or left out. The same json.
  *
+ * vitrine.parts(json) -> JSON array of { "from","to" }: the drawings that a chart of more bars than fit is dealt out to, empty
+ *   where one holds all. Each is then drawn by vitrine.draw with that `part` in the same json.
+ *
  * vitrine.labels(json) -> JSON array of strings. json: { "widgets":[{ "kind","options","answer" }…] in document order,
  *   "locale", "time_zone" }.
  */
 import './host';
 import { BarChart, LineChart, PieChart } from 'echarts/charts';
 import type { Answer } from './answer';
-import type { DrawContext, Period } from './context';
-import { layoutOf, optionOf } from './draw';
+import type { DrawContext, Part, Period } from './context';
+import { layoutOf, optionOf, partsOf } from './draw';
 import { init, register, setPlatformAPI } from './echarts';
 import { labelsOf } from './labels';
 import { assignColours, themeOf } from './palette';
@@ -60,6 +64,7 @@ declare global {
         layout(json: string): string;
         labels(json: string): string;
         notes(json: string): string;
+        parts(json: string): string;
       }
     | undefined;
 }
@@ -75,6 +80,7 @@ interface Request {
   readonly time_zone?: string;
   readonly labels?: readonly string[];
   readonly period?: { readonly from: string; readonly to: string };
+  readonly part?: Part;
 }
 
 const NOTHING: Answer = {
@@ -136,6 +142,7 @@ function contextOf(r: Request): DrawContext {
     timeZone: r.time_zone ?? 'UTC',
     colours: assignColours(r.labels ?? []),
     period: periodOf(r),
+    part: r.part,
     measure,
     still: true,
   };
@@ -182,6 +189,10 @@ globalThis.vitrine = {
     } finally {
       chart.dispose();
     }
+  },
+  parts(json) {
+    const r = JSON.parse(json) as Request;
+    return JSON.stringify(partsOf(r.kind, r.options, r.answer ?? NOTHING, contextOf(r)));
   },
   layout(json) {
     const r = JSON.parse(json) as Request;

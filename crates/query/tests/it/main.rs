@@ -12,6 +12,7 @@ mod cache;
 mod calendars;
 mod files;
 mod ingest;
+mod intake;
 mod live;
 mod plans;
 mod rules;
