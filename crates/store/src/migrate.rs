@@ -9,6 +9,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0002_people.sql"),
     include_str!("../migrations/0003_sharing.sql"),
     include_str!("../migrations/0004_jobs.sql"),
+    include_str!("../migrations/0007_intake.sql"),
 ];
 
 /// The newest schema this program knows.
