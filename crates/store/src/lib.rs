@@ -6,6 +6,7 @@
 //! and the server loads the facts and decides again.
 
 mod change;
+mod credential_ends;
 mod dashboards;
 mod data;
 mod db;

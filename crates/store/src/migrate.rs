@@ -2,6 +2,7 @@
 
 use crate::db::{Db, Tx, sql};
 use crate::error::{Result, StoreError};
+use crate::people::addresses;
 
 /// Every step ever released, in order; the version of a schema is how many of them it has. A released step never changes.
 const STEPS: &[&str] = &[
@@ -9,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0002_people.sql"),
     include_str!("../migrations/0003_sharing.sql"),
     include_str!("../migrations/0004_jobs.sql"),
+    include_str!("../migrations/0006_ends.sql"),
     include_str!("../migrations/0007_intake.sql"),
 ];
 
@@ -35,6 +37,7 @@ pub(crate) async fn up(db: &Db) -> Result<()> {
         tx.script(step).await?;
     }
     if found < KNOWN_VERSION {
+        addresses::one_form(&mut tx).await?;
         let note = sql("UPDATE schema_version SET version = $1 WHERE id = 1");
         tx.run(note.number(KNOWN_VERSION)).await?;
     }

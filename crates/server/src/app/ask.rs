@@ -100,6 +100,10 @@ impl App {
             now: op.now,
             cache: true,
         };
+        if let Some(kept) = self.engine.kept_json(&opened.scope, &ask).await? {
+            return Ok(kept);
+        }
+        self.quotas.question(op)?;
         Ok(self.engine.ask_json(&opened.scope, &ask).await?)
     }
 
@@ -117,6 +121,7 @@ impl App {
     ) -> Result<Arc<Answer>, Error> {
         document.check().map_err(|invalid| invalid.under("/document"))?;
         let may = self.gate.allow::<SeeData>(op, workspace)?;
+        self.quotas.question(op)?;
         let scope = self.gate.data_scope(&may);
         let inputs = self
             .engine
@@ -180,6 +185,7 @@ impl App {
         if lock.is_some_and(|lock| lock.locked.is_some()) {
             return Err(Error::hidden());
         }
+        self.quotas.question(op)?;
         let earlier = self.inputs(op, at, &opened, chosen).await?;
         let mut choices = self
             .engine
