@@ -1,8 +1,8 @@
 //! Brings a database up to the schema of this program, step by step, in one transaction. Never downwards.
 
+use crate::addresses;
 use crate::db::{Db, Tx, sql};
 use crate::error::{Result, StoreError};
-use crate::people::addresses;
 
 /// Every step ever released, in order; the version of a schema is how many of them it has. A released step never changes.
 const STEPS: &[&str] = &[

@@ -1,6 +1,5 @@
 //! Who people are to the organisation: signing in, users, groups, tokens, invitations.
 
-pub(crate) mod addresses;
 pub(crate) mod credentials;
 pub(crate) mod groups;
 pub(crate) mod invitations;
