@@ -21,7 +21,7 @@ type Shown = Option<(String, String, Option<Terms>)>;
 
 fn shown(gate: &Gate, op: &Op, at: DashboardAt) -> Shown {
     let may = gate.allow::<Open>(op, at).ok()?;
-    let scope = gate.scope(&may);
+    let scope = gate.sight(&may).scope;
     let eyes = format!("{:?} {:?}", scope.withheld(), gate.displayed(&may));
     let terms = gate.share_terms(&may).map(|share| share.terms.clone());
     Some((scope.fingerprint().to_string(), eyes, terms))

@@ -273,7 +273,7 @@ fn hidden_columns_and_foreign_datasets_are_in_no_scope() {
     facts.datasets.push(dataset(1, "child_only", CHILD));
     let gate = Gate::new(facts);
     let ada = user_op(ADA);
-    let scope = gate.scope(&gate.allow::<Open>(&ada, HERE).unwrap());
+    let scope = gate.sight(&gate.allow::<Open>(&ada, HERE).unwrap()).scope;
     assert_eq!(scope.datasets().count(), 1);
     let columns: Vec<_> = scope
         .dataset("flights")
@@ -283,7 +283,7 @@ fn hidden_columns_and_foreign_datasets_are_in_no_scope() {
         .map(|c| c.name.as_str())
         .collect();
     assert_eq!(columns, ["carrier"]);
-    let below = gate.scope(&gate.allow::<Open>(&ada, BELOW).unwrap());
+    let below = gate.sight(&gate.allow::<Open>(&ada, BELOW).unwrap()).scope;
     assert!(below.dataset("child_only").is_some() && below.dataset("flights").is_some());
     assert_ne!(scope.fingerprint(), below.fingerprint());
 }
@@ -304,7 +304,8 @@ fn a_rule_of_a_child_workspace_holds_there_only() {
     let gate = Gate::new(facts);
     let ada = user_op(ADA);
     let rows = |at| {
-        gate.scope(&gate.allow::<Open>(&ada, at).unwrap())
+        gate.sight(&gate.allow::<Open>(&ada, at).unwrap())
+            .scope
             .dataset("flights")
             .unwrap()
             .rows

@@ -19,6 +19,8 @@ pub(crate) struct Objects {
     dataset: String,
     rule: String,
     token: String,
+    /// A token of the user.
+    of_user: String,
     share: String,
     export: String,
     folder: String,
@@ -93,10 +95,9 @@ impl Objects {
         let policy = json!({ "name": "P", "tag": "matrix=none", "principal": "all", "level": "view" });
         let policy = id(&made(format!("/workspaces/{root}/policies"), policy).await);
         let asker = json!({ "name": "A", "user": user });
-        let asker = made("/tokens".to_owned(), asker).await["token"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let asker = made("/tokens".to_owned(), asker).await;
+        let of_user = id(&asker);
+        let asker = asker["token"].as_str().unwrap().to_owned();
         world
             .made(
                 &Who::Bearer(asker),
@@ -120,6 +121,7 @@ impl Objects {
             dataset,
             rule,
             token,
+            of_user,
             share,
             export,
         }
@@ -162,6 +164,8 @@ impl Objects {
             .replace("{user_id}", &self.user)
             .replace("{principal}", &format!("user:{}", self.user))
             .replace("{secret}", &self.invitation)
+            .replace("{token}", &self.of_user)
+            .replace("{session}", "ses_00000000000000000000000000")
             .replace("{name}", "none")
             .replace("{n}", "1");
         match template {
@@ -199,6 +203,7 @@ pub(crate) fn body(method: &Method, template: &str, number: usize) -> Option<Jso
         "/dashboards/{id}/folder" => json!({ "folder": null }),
         "/dashboards/{id}/restricted" => json!({ "restricted": true, "end_shares": true }),
         "/dashboards/{id}/display" => json!({ "as": "me", "end_shares": true }),
+        "/dashboards/{id}/display/approve" | "/shares/{id}/approve" => json!({ "revision": 1 }),
         "/users" if post => json!({ "name": "N", "email": format!("n{number}@o.example") }),
         "/users/{id}" if *method == Method::PATCH => json!({ "name": "N" }),
         "/groups" if post => json!({ "name": "N" }),

@@ -23,6 +23,7 @@ mod starting;
 mod throwaway_job;
 
 mod dashboards;
+mod delivery;
 mod people;
 mod sharing;
 mod workspaces;

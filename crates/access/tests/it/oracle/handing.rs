@@ -123,8 +123,11 @@ impl Oracle<'_> {
             .see
             .iter()
             .any(|(who, whom)| *who == actor && them.contains(whom));
-        let manages_here = self.holds(&me, here, Permission::Manage);
-        let knows = target == Principal::User(actor) || member(here) || manages_here || related;
+        let manages = |w: WorkspaceId| self.holds(&me, w, Permission::Manage);
+        let mut workspaces = self.0.workspaces.iter();
+        let everybody = workspaces.clone().any(|w| w.parent.is_none() && manages(w.id));
+        let below = workspaces.any(|w| self.chain(w.id).contains(&here) && manages(w.id) && member(w.id));
+        let knows = target == Principal::User(actor) || member(here) || everybody || below || related;
         if !mentioned && !knows {
             return Answer::Hidden;
         }
