@@ -86,6 +86,18 @@ crate::words! {
     }
 }
 
+crate::words! {
+    /// What of a document differs.
+    pub enum AskedKind {
+        /// The question of a widget.
+        Widget = "widget",
+        /// A variable.
+        Variable = "variable",
+        /// The time range it opens with.
+        Time = "time",
+    }
+}
+
 /// What differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asks {
@@ -137,8 +149,8 @@ pub fn differences(before: &Document, after: &Document) -> Vec<AskedDifference> 
 /// A difference as the API tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct ToldDifference {
-    /// `widget`, `variable` or `time`.
-    pub what: &'static str,
+    /// What of the document.
+    pub what: AskedKind,
     /// The id of the widget or the name of the variable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -157,7 +169,7 @@ impl AskedDifference {
             Asks::Widget(id) => {
                 let widget = after.widget(id.as_str()).or_else(|| before.widget(id.as_str()));
                 (
-                    "widget",
+                    AskedKind::Widget,
                     Some(id.to_string()),
                     widget.and_then(|widget| widget.title.clone()),
                 )
@@ -165,9 +177,9 @@ impl AskedDifference {
             Asks::Variable(name) => {
                 let variable = after.variable(name.as_str()).or_else(|| before.variable(name.as_str()));
                 let label = variable.and_then(|variable| variable.label.clone());
-                ("variable", Some(name.to_string()), label)
+                (AskedKind::Variable, Some(name.to_string()), label)
             }
-            Asks::Time => ("time", None, None),
+            Asks::Time => (AskedKind::Time, None, None),
         };
         ToldDifference {
             what,
