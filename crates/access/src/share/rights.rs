@@ -94,7 +94,7 @@ pub(crate) fn edit(eyes: &Eyes<'_>, id: ShareId) -> Decision {
 /// Approving questions for a share: by who speaks for the rows that it shows now.
 pub(crate) fn approve(eyes: &Eyes<'_>, id: ShareId) -> Decision {
     let (share, _) = see(eyes, id)?;
-    if !share.state.is_open() {
+    if !share.state.is_open() || !share.audience.is_known() {
         return Err(Denied::Forbidden(Reason::WrongState));
     }
     let board = eyes.snapshot.boards.find(share.dashboard).ok_or(Denied::Hidden)?;

@@ -50,7 +50,7 @@ fn spoken(oracle: &Oracle<'_>, user: UserId, at: DashboardAt) -> Vec<Follower> {
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn saving_approves_for_whom_the_saver_speaks_and_for_nobody_else(tape in tapes()) {

@@ -209,8 +209,8 @@ fn shares_of_deleted_dashboards_are_over_and_still_listed() {
 #[test]
 fn words_of_shares_follow_their_state() {
     for (state, words) in [
-        (ShareState::Live, vec!["edit", "pause", "rotate", "end"]),
-        (ShareState::Paused, vec!["edit", "resume", "rotate", "end"]),
+        (ShareState::Live, vec!["edit", "pause", "rotate", "approve", "end"]),
+        (ShareState::Paused, vec!["edit", "resume", "rotate", "approve", "end"]),
         (ShareState::Ended(EndReason::Revoked), vec![]),
     ] {
         let mut facts = facts();
