@@ -13,6 +13,7 @@ pub mod document;
 pub mod folder;
 pub mod grant;
 pub mod id;
+pub mod intake;
 pub mod invalid;
 pub mod level;
 pub mod limits;

@@ -43,5 +43,5 @@ pub use error::QueryError;
 pub use ingest::{Appended, NewRows};
 pub use inputs::{Inputs, InputsSpec, Locks};
 pub use limits::Limits;
-pub use load::{FileFormat, Loaded};
+pub use load::{FileFormat, ReadOptions, Ready, Staged};
 pub use opens::{OpenedDataset, Opens};

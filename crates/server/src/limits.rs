@@ -91,6 +91,10 @@ model::limits! {
     data {
         /// An uploaded file.
         UPLOAD_BYTES: usize = 1 << 30, "bytes";
+        /// Dashboards that are looked through for columns that a new file takes away.
+        DASHBOARDS_LOOKED_AT: usize = 500, "dashboards";
+        /// How often the counts of pushed rows are brought to the store; a process that dies loses what it counted since.
+        PUSHES_NOTED_SECONDS: u64 = 5, "seconds";
         /// Rows of a preview of a dataset.
         PREVIEW_ROWS: u32 = 100, "rows";
     }

@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0003_sharing.sql"),
     include_str!("../migrations/0004_jobs.sql"),
     include_str!("../migrations/0005_approvals.sql"),
+    include_str!("../migrations/0007_intake.sql"),
 ];
 
 /// The step after which the digests of all documents are filled in; SQL cannot work them out.

@@ -96,6 +96,13 @@ export type Column = Schemas['Column'];
 export type ColumnType = Schemas['ColumnType'];
 export type Outside = Schemas['Outside'];
 export type Uploaded = Schemas['Uploaded'];
+/** What was recognised in an uploaded file. */
+export type FileRead = Schemas['FileRead'];
+export type ColumnRead = Schemas['ColumnRead'];
+export type ColumnOffer = Schemas['ColumnOffer'];
+export type ColumnChange = Schemas['ColumnChange'];
+export type ReadNote = Schemas['ReadNote'];
+export type CellAt = Schemas['CellAt'];
 export type RowRule = Schemas['RowRule'];
 
 /* ---- sharing ---- */

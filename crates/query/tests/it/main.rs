@@ -11,6 +11,7 @@ mod answers;
 mod cache;
 mod files;
 mod ingest;
+mod intake;
 mod live;
 mod plans;
 mod rules;

@@ -19,17 +19,14 @@ pub mod waiting;
 pub mod watching;
 pub mod workspaces;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use access::edition::Edition;
 use access::gate::Gate;
-use access::op::Op;
 use identity::secret::SecretKey;
 use model::Instant;
 use model::dashboard::Dashboard;
-use model::id::DatasetId;
 use query::Engine;
 use query::live::Hub;
 use store::{Store, StoreError};
@@ -64,6 +61,8 @@ pub struct App {
     pub(crate) node: node::Node,
     /// Documents read lately, by dashboard.
     documents: documents::Documents,
+    /// What only use cases of data need.
+    data: data::Data,
     /// What only use cases of dashboards need.
     dashboards: dashboards::Dashboards,
     /// What only use cases of delivery need.
@@ -95,6 +94,7 @@ impl App {
         for dataset in store.datasets_all().await? {
             engine.register(&dataset).await?;
         }
+        crate::data_folder::sweep_uploads(&config.data)?;
         let node = crate::data_folder::node_name(&config.data, now)?;
         let outbox = config.data.join("outbox");
         let app = Arc::new(Self {
@@ -111,6 +111,7 @@ impl App {
             credentials: found::FoundCredentials::default(),
             passwords: passwords::Passwords::default(),
             documents: documents::Documents::default(),
+            data: data::Data::default(),
             dashboards: dashboards::Dashboards::default(),
             watching: watching::Watching::default(),
             asked: AtomicU64::new(0),
@@ -139,14 +140,6 @@ impl App {
         if let Err(error) = self.store.audit_note(op, happening).await {
             tracing::error!(%error, action, "the audit misses an entry");
         }
-    }
-
-    /// Where uploads are kept until they are loaded.
-    pub(crate) fn upload_path(&self, dataset: DatasetId, op: &Op) -> PathBuf {
-        self.config
-            .data
-            .join("uploads")
-            .join(format!("{dataset}-{}", op.request))
     }
 
     pub(crate) fn count_question(&self) {

@@ -24,6 +24,7 @@ mod throwaway_job;
 
 mod dashboards;
 mod delivery;
+mod data;
 mod people;
 mod sharing;
 mod workspaces;
