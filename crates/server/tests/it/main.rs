@@ -23,8 +23,8 @@ mod starting;
 mod throwaway_job;
 
 mod dashboards;
-mod delivery;
 mod data;
+mod delivery;
 mod people;
 mod sharing;
 mod workspaces;
