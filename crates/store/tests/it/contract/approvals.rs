@@ -5,19 +5,26 @@ use access::gate::Gate;
 use access::op::Op;
 use identity::caller::Caller;
 use model::display::Display;
+use model::document::Document;
 use model::id::{ShareId, ShareSessionId};
 use model::level::GrantLevel;
 use model::permission::Permission;
 use model::principal::Principal;
 use model::share::Terms;
+use serde_json::json;
 use store::{Store, StoreError};
 
 use crate::contract::schema::{drop_fresh, fresh, raw, script};
-use crate::world::{World, at, document, not_found, now, op, op_of, title};
+use crate::world::{World, at, not_found, now, op, op_of, title};
 
 fn reader(share: ShareId) -> Op {
     let session = ShareSessionId::new(now());
     op(Caller::Share { id: share, session })
+}
+
+/// A document that asks something else than that of every new dashboard.
+fn asking_more() -> Document {
+    serde_json::from_value(json!({ "version": 1, "time": { "default": { "last": "7d" } } })).unwrap()
 }
 
 pub(crate) async fn a_share_shows_what_was_approved_for_it(w: World) {
@@ -39,7 +46,7 @@ pub(crate) async fn a_share_shows_what_was_approved_for_it(w: World) {
     assert_eq!(approvals.followers(), [], "he speaks for nobody's rows");
     let saved = w
         .store
-        .dashboard_save(&save, &approvals, None, 1, title("Delays"), document("other"));
+        .dashboard_save(&save, &approvals, None, 1, title("Delays"), asking_more());
     assert_eq!(saved.await.unwrap().revision, 2);
     assert_eq!(
         (
@@ -94,7 +101,7 @@ pub(crate) async fn displayed_rows_show_what_was_approved_for_these_eyes(w: Worl
     let approvals = stale.approves_by_saving(&save);
     assert_eq!(approvals.followers().len(), 1, "Ada's own save is an approval");
     w.store
-        .dashboard_save(&save, &approvals, None, 1, title("Delays"), document("a"))
+        .dashboard_save(&save, &approvals, None, 1, title("Delays"), asking_more())
         .await
         .unwrap();
     assert_eq!(
