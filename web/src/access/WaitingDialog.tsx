@@ -33,7 +33,8 @@ export function WaitingDialog({
   const cache = useQueryClient();
   const asked = useQuery({
     queryKey: ['waiting', path],
-    queryFn: async ({ signal }) => (await api.get<Waiting | undefined>(`${path}/waiting`, { signal })) ?? null,
+    queryFn: async ({ signal }) =>
+      (await api.get<Waiting | undefined>(`${path}/waiting`, { signal })) ?? null,
     staleTime: 0,
   });
   const approve = useSave((revision: number) => api.post(`${path}/approve`, { revision }), {

@@ -89,7 +89,9 @@ export function UserDialog({ person, onClose }: { person: User; onClose: () => v
       {password !== '' && (
         <Checkbox
           label={
-            leaves.data ? t('people.revokeTokens', { count: leaves.data.tokens }) : t('people.revokeTokensAny')
+            leaves.data
+              ? t('people.revokeTokens', { count: leaves.data.tokens })
+              : t('people.revokeTokensAny')
           }
           checked={revokes}
           onChange={(event) => setRevokes(event.target.checked)}

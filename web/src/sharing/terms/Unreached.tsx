@@ -2,7 +2,7 @@
 import type { ShareCheck } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Button, Icon } from '../../ui';
-import { ruleText } from './predicate';
+import { ruleText } from '../words';
 import css from './Terms.module.css';
 
 type Widgets = ShareCheck['unreached'];
