@@ -29,7 +29,7 @@ export function CredentialsDialog({ person, onClose }: { person: User; onClose: 
             items={(tokens.list.data ?? []).map((token) => ({
               ...token,
               name: token.name,
-              second: token.read_only ? t('people.tokens.reads') : t('people.tokens.everything'),
+              second: token.read_only ? t('people.tokens.reads') : t('people.credentials.everything'),
             }))}
             busy={tokens.end.busy}
             onEnd={(id) => tokens.end.send(id)}

@@ -134,7 +134,7 @@ function ShareTable({ shares }: { shares: readonly Share[] }) {
             <Td data-label={t('sharing.list.state.title')}>
               <StateMark tone={stateTone(share)} pulse={share.watching > 0}>
                 {stateText(share)}
-              </StateMark>
+              </StateMark>{' '}
               {share.waiting && <Badge icon="clock">{t('sharing.waits')}</Badge>}
             </Td>
             <Td data-label={t('sharing.list.owner')}>{share.owner.name}</Td>
