@@ -16,7 +16,7 @@ const shown = new RegExp(
   '/src/(' +
     [
       'browser/\\w+',
-      'api/(client|problem|problemText)',
+      'api/(basePath|client|problem|problemText)',
       'document/(range|state)',
       'i18n/(core|index|instant)',
       'ui/(cx|theme|Bits|Button|FirstOpen|Icon|Menu|Popover|Toast|Tooltip)',
@@ -29,6 +29,8 @@ const shown = new RegExp(
 );
 
 export default defineConfig({
+  // Files name each other relatively: the server may stand at any path. In the pages it writes that path itself.
+  base: './',
   plugins: [react(), trimECharts(), readerWeight()],
   resolve: {
     alias: {

@@ -10,6 +10,7 @@ pub mod dashboard;
 pub mod dataset;
 pub mod display;
 pub mod document;
+mod email;
 pub mod folder;
 pub mod grant;
 pub mod id;

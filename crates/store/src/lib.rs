@@ -5,8 +5,10 @@
 //! proof's generation to the next; when the kept facts have moved on since the decision it is refused as [`StoreError::Stale`],
 //! and the server loads the facts and decides again.
 
+mod addresses;
 mod approvals;
 mod change;
+mod credential_ends;
 mod dashboards;
 mod data;
 mod db;

@@ -1,5 +1,6 @@
 //! Brings a database up to the schema of this program, step by step, in one transaction. Never downwards.
 
+use crate::addresses;
 use crate::db::{Db, Tx, sql};
 use crate::digests;
 use crate::error::{Result, StoreError};
@@ -11,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0003_sharing.sql"),
     include_str!("../migrations/0004_jobs.sql"),
     include_str!("../migrations/0005_approvals.sql"),
+    include_str!("../migrations/0006_ends.sql"),
     include_str!("../migrations/0007_intake.sql"),
 ];
 
@@ -43,6 +45,7 @@ pub(crate) async fn up(db: &Db) -> Result<()> {
         digests::fill(&mut tx).await?;
     }
     if found < KNOWN_VERSION {
+        addresses::one_form(&mut tx).await?;
         let note = sql("UPDATE schema_version SET version = $1 WHERE id = 1");
         tx.run(note.number(KNOWN_VERSION)).await?;
     }

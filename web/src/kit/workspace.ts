@@ -4,6 +4,7 @@
  */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
+import { pathInside } from '../api/basePath';
 import { useWorkspaces } from '../api/queries';
 import { browserMemory } from '../browser/memory';
 import type { Workspace } from '../api/types';
@@ -38,7 +39,7 @@ export function useWorkspace(): CurrentWorkspace {
     (id: string) => {
       browserMemory.set(memory, id);
       // A list stays the same list; a single thing belongs to its workspace, so one leaves for the overview.
-      const path = globalThis.location.pathname;
+      const path = pathInside(globalThis.location.pathname);
       const to = path === '/data' || path === '/shares' || path === '/people' ? path : '/';
       void navigate({ to, search: { workspace: id } });
     },

@@ -104,6 +104,10 @@ impl App {
             now: op.now,
             cache: true,
         };
+        if let Some(kept) = self.engine.kept_json(&opened.scope, &ask).await? {
+            return Ok(kept);
+        }
+        self.quotas.question(op)?;
         Ok(self.engine.ask_json(&opened.scope, &ask).await?)
     }
 
@@ -136,6 +140,7 @@ impl App {
     ) -> Result<Arc<Answer>, Error> {
         document.check().map_err(|invalid| invalid.under("/document"))?;
         let may = self.gate.allow::<SeeData>(op, workspace)?;
+        self.quotas.question(op)?;
         let scope = self.gate.data_scope(&may);
         let inputs = self
             .engine
@@ -199,6 +204,7 @@ impl App {
         if lock.is_some_and(|lock| lock.locked.is_some()) {
             return Err(Error::hidden());
         }
+        self.quotas.question(op)?;
         let earlier = self.inputs(op, at, &opened, chosen).await?;
         let subset = lock.and_then(|lock| lock.subset.as_ref());
         // What a share leaves is looked for among all, and only then cut.

@@ -42,39 +42,48 @@ impl Documents {
         edition: Edition,
         read: impl Future<Output = Result<Dashboard, E>>,
     ) -> Result<Arc<Dashboard>, E> {
-        if let Some(dashboard) = self.found(edition) {
+        self.get_of(edition.dashboard(), edition.follower(), read).await
+    }
+
+    async fn get_of<E>(
+        &self,
+        id: DashboardId,
+        follower: Option<Follower>,
+        read: impl Future<Output = Result<Dashboard, E>>,
+    ) -> Result<Arc<Dashboard>, E> {
+        if let Some(dashboard) = self.found(id, follower) {
             return Ok(dashboard);
         }
-        let lane = usize::try_from(edition.dashboard().number() % LANES as u128).unwrap_or(0);
+        let lane = usize::try_from(id.number() % LANES as u128).unwrap_or(0);
         let _reading = match self.lanes.get(lane) {
             Some(lane) => Some(lane.lock().await),
             None => None,
         };
-        if let Some(dashboard) = self.found(edition) {
+        if let Some(dashboard) = self.found(id, follower) {
             return Ok(dashboard);
         }
         let before = *self.forgotten.lock().unwrap_or_else(PoisonError::into_inner);
         let dashboard = Arc::new(read.await?);
-        Ok(self.keep(edition, dashboard, before))
+        Ok(self.keep(id, follower, dashboard, before))
     }
 
-    fn found(&self, edition: Edition) -> Option<Arc<Dashboard>> {
-        let editions = self.kept.get(&edition.dashboard())?;
+    fn found(&self, id: DashboardId, follower: Option<Follower>) -> Option<Arc<Dashboard>> {
+        let editions = self.kept.get(&id)?;
         let editions = editions.lock().unwrap_or_else(PoisonError::into_inner);
-        editions.get(&edition.follower()).cloned()
+        editions.get(&follower).cloned()
     }
 
     /// Keeps what was read, unless something was forgotten since. Editions of one revision are one document.
-    fn keep(&self, edition: Edition, read: Arc<Dashboard>, before: u64) -> Arc<Dashboard> {
+    fn keep(&self, id: DashboardId, follower: Option<Follower>, read: Arc<Dashboard>, before: u64) -> Arc<Dashboard> {
         let forgotten = self.forgotten.lock().unwrap_or_else(PoisonError::into_inner);
         if *forgotten != before {
             return read;
         }
-        let editions = self.kept.get_with(edition.dashboard(), Arc::default);
+        let editions = self.kept.get_with(id, Arc::default);
         let mut editions = editions.lock().unwrap_or_else(PoisonError::into_inner);
         let same = editions.values().find(|kept| kept.revision == read.revision).cloned();
         let dashboard = same.unwrap_or(read);
-        editions.insert(edition.follower(), Arc::clone(&dashboard));
+        editions.insert(follower, Arc::clone(&dashboard));
         dashboard
     }
 
@@ -90,5 +99,59 @@ impl Documents {
         let mut forgotten = self.forgotten.lock().unwrap_or_else(PoisonError::into_inner);
         *forgotten += 1;
         self.kept.invalidate_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use futures::FutureExt as _;
+    use model::Instant;
+    use model::id::{UserId, WorkspaceId};
+    use model::name::Title;
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    fn document(id: DashboardId, revision: u32) -> Dashboard {
+        let now = Instant::from_timestamp(1_790_000_000, 0).unwrap();
+        Dashboard {
+            id,
+            workspace: WorkspaceId::new(now),
+            title: Title::new("T").unwrap(),
+            tags: Vec::new(),
+            document: serde_json::from_str(r#"{"version":1}"#).unwrap(),
+            revision,
+            created_at: now,
+            updated_at: now,
+            updated_by: UserId::new(now),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_read_that_raced_with_a_save_is_not_kept() {
+        let documents = Documents::default();
+        let id = DashboardId::from_number(7);
+        let (old, arrives) = oneshot::channel::<Dashboard>();
+        let mut slow = Box::pin(documents.get_of(id, None, async { Ok::<_, Infallible>(arrives.await.unwrap()) }));
+        assert!((&mut slow).now_or_never().is_none(), "the store is still reading");
+        documents.forget(id);
+        old.send(document(id, 1)).unwrap();
+        assert_eq!(
+            slow.await.unwrap().revision,
+            1,
+            "who asked before the save may have what was before it"
+        );
+        let next = documents
+            .get_of(id, None, async { Ok::<_, Infallible>(document(id, 2)) })
+            .await
+            .unwrap();
+        assert_eq!(next.revision, 2, "and nobody else");
+        let kept = documents
+            .get_of(id, None, async { Ok::<_, Infallible>(document(id, 3)) })
+            .await
+            .unwrap();
+        assert_eq!(kept.revision, 2, "what did not race is kept");
     }
 }

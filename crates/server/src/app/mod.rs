@@ -1,6 +1,7 @@
 //! The use cases: one file each. They ask the gate, hand proofs to store and query, and know nothing of HTTP.
 
 pub mod ask;
+pub(crate) mod bodies;
 mod changes;
 pub mod credentials;
 pub mod dashboards;
@@ -14,6 +15,7 @@ pub mod operations;
 pub mod orders;
 pub(crate) mod passwords;
 pub mod people;
+pub(crate) mod quotas;
 pub mod sharing;
 pub mod waiting;
 pub mod watching;
@@ -59,12 +61,18 @@ pub struct App {
     pub(crate) passwords: passwords::Passwords,
     /// This node among all that use the database.
     pub(crate) node: node::Node,
+    /// Room for the bodies of all requests together.
+    pub(crate) bodies: bodies::Bodies,
+    /// How much each caller may have done.
+    pub(crate) quotas: quotas::Quotas,
     /// Documents read lately, by dashboard.
     documents: documents::Documents,
     /// What only use cases of data need.
     data: data::Data,
     /// What only use cases of dashboards need.
     dashboards: dashboards::Dashboards,
+    /// What only use cases of sharing need.
+    sharing: sharing::Sharing,
     /// What only use cases of delivery need.
     delivery: delivery::Delivery,
     /// Open live pages.
@@ -110,9 +118,12 @@ impl App {
             turn: Mutex::new(()),
             credentials: found::FoundCredentials::default(),
             passwords: passwords::Passwords::default(),
+            bodies: bodies::Bodies::default(),
+            quotas: quotas::Quotas::default(),
             documents: documents::Documents::default(),
             data: data::Data::default(),
             dashboards: dashboards::Dashboards::default(),
+            sharing: sharing::Sharing::default(),
             watching: watching::Watching::default(),
             asked: AtomicU64::new(0),
         });

@@ -12,13 +12,18 @@ mod world;
 
 mod bad_input;
 mod callers;
+mod credentials;
 mod doors;
 mod exports_kept;
 mod guessing;
 mod journeys;
+mod leftovers;
 mod openapi;
 mod pages;
+mod proxied;
+mod quotas;
 mod rights_before_bodies;
+mod sockets;
 mod starting;
 mod throwaway_job;
 

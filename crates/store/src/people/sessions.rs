@@ -8,8 +8,9 @@ use serde_json::json;
 
 use crate::Store;
 use crate::change::Audit;
+use crate::credential_ends;
 use crate::db::{Row, sql};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// A browser session as it is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,9 @@ impl Store {
     ) -> Result<()> {
         let mut change = self.change(proof).await?;
         let delete = sql("DELETE FROM sessions WHERE id = $1 AND user_id = $2");
-        change.must(delete.text(id).text(user)).await?;
+        if credential_ends::end(&mut change, delete.text(id).text(user)).await? == 0 {
+            return Err(StoreError::NotFound);
+        }
         let entry = Audit::of("session.delete", id).with(json!({ "user": user }));
         change.commit(entry).await.map(|_| ())
     }

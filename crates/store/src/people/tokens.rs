@@ -9,8 +9,9 @@ use serde_json::json;
 
 use crate::Store;
 use crate::change::{Audit, Change};
+use crate::credential_ends;
 use crate::db::{Row, hex, micros, sql};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// A token to be made.
 #[derive(Debug, Clone)]
@@ -110,8 +111,10 @@ impl Store {
     /// `NotFound`, also for other people's tokens; `Stale`.
     pub async fn token_delete(&self, proof: &Granted<'_, ManageOwn>, id: TokenId) -> Result<()> {
         let mut change = self.change(proof).await?;
-        let delete = sql("DELETE FROM tokens WHERE id = $1 AND user_id = $2");
-        change.must(delete.text(id).text(proof.on())).await?;
+        let delete = sql("DELETE FROM tokens WHERE id = $1 AND user_id = $2")
+            .text(id)
+            .text(proof.on());
+        found(credential_ends::end(&mut change, delete).await?)?;
         change.commit(Audit::of("token.delete", id)).await.map(|_| ())
     }
 
@@ -126,11 +129,17 @@ impl Store {
         id: TokenId,
     ) -> Result<()> {
         let mut change = self.change(proof).await?;
-        let delete = sql("DELETE FROM tokens WHERE id = $1 AND user_id = $2");
-        change.must(delete.text(id).text(user)).await?;
+        let delete = sql("DELETE FROM tokens WHERE id = $1 AND user_id = $2")
+            .text(id)
+            .text(user);
+        found(credential_ends::end(&mut change, delete).await?)?;
         let entry = Audit::of("token.delete", id).with(json!({ "user": user }));
         change.commit(entry).await.map(|_| ())
     }
+}
+
+const fn found(ended: u64) -> Result<()> {
+    if ended == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
 async fn insert(mut change: Change<'_>, user: UserId, new: NewToken) -> Result<TokenSummary> {

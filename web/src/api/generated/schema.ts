@@ -1012,6 +1012,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/look-alikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose address looks like this one */
+        get: operations["get_users_look_alikes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}": {
         parameters: {
             query?: never;
@@ -2203,6 +2220,22 @@ export interface components {
             /** @description Password. */
             password: string;
         };
+        /** @description A user with an address that looks like another one. */
+        LookAlike: {
+            /** @description Id. */
+            id: string;
+            /** @description As shown. */
+            name: string;
+            /** @description Address. */
+            email: string;
+        };
+        /** @description An address in its one form, and who could be taken for its owner. */
+        LookAlikes: {
+            /** @description The address as it is kept. */
+            email: string;
+            /** @description Users with another address that looks like it. */
+            items: components["schemas"]["LookAlike"][];
+        };
         /** @description Answer of `GET /auth/me`. */
         Me: {
             /** @description Who asks. */
@@ -2304,6 +2337,8 @@ export interface components {
             invitation: string;
             /** @description Whether a mail server took a mail with it. */
             mailed: boolean;
+            /** @description Users with another address that looks like the one that is invited. */
+            look_alikes: components["schemas"]["LookAlike"][];
         };
         /** @description Body of `POST /workspaces/{id}/policies`. */
         NewPolicyBody: {
@@ -2407,6 +2442,8 @@ export interface components {
             invitation?: string;
             /** @description Whether a mail server took a mail with it. */
             mailed?: boolean;
+            /** @description Users with another address that looks like this one. */
+            look_alikes: components["schemas"]["LookAlike"][];
         };
         /** @description Body of `POST /users`. */
         NewUserBody: {
@@ -6081,6 +6118,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewUser"];
+                };
+            };
+        };
+    };
+    get_users_look_alikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookAlikes"];
                 };
             };
         };

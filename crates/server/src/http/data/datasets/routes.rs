@@ -2,7 +2,6 @@
 
 use access::action::{ManageData, ReadDataset, SeeData, WriteDataset};
 use axum::Json;
-use axum::body::Bytes;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode, header};
 use model::answer::Answer;
@@ -16,6 +15,7 @@ use super::upload;
 use super::wire::{Dataset, DatasetPatch, NewDatasetBody, Pushed, Uploaded};
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
+use crate::http::held::Held;
 use crate::http::route::Route;
 use crate::http::wire::{InWorkspace, Page, Paging};
 
@@ -179,18 +179,19 @@ async fn remove(call: Call, id: Id) -> Reply<StatusCode> {
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn push(call: Call, id: Id, headers: HeaderMap, body: Bytes) -> Reply<Json<Pushed>> {
+async fn push(call: Call, id: Id, headers: HeaderMap, held: Held) -> Reply<Json<Pushed>> {
     let id: DatasetId = call.id(&id)?;
     let content = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let rows = if content.contains("ndjson") {
-        NewRows::Ndjson(body)
+        NewRows::Ndjson(held.bytes.clone())
     } else {
-        NewRows::Json(body)
+        NewRows::Json(held.bytes.clone())
     };
     let appended = call.reply(call.app.append(&call.op, id, rows).await)?;
+    drop(held);
     Ok(Json(Pushed {
         accepted: appended.accepted,
         duplicates: appended.duplicates,

@@ -20,6 +20,7 @@ use super::wire::Uploaded;
 use crate::app::data::uploads::Upload;
 use crate::app::error::Error;
 use crate::http::call::{Call, Id, Params, Reply};
+use crate::http::held::broken;
 use crate::limits::UPLOAD_BYTES;
 
 model::words! {
@@ -88,6 +89,7 @@ pub(super) async fn upload(
     let format = query.format(&headers);
     let format = format.ok_or_else(|| call.fail(Invalid::at("/format", "say ?format=csv, parquet or ndjson")))?;
     let options = query.options().map_err(|invalid| call.fail(invalid))?;
+    let _place = call.reply(call.app.quotas.upload(&call.op))?;
     let file = call.app.receive_file(id, &call.op);
     call.reply(receive(body, file.path()).await)?;
     let upload = Upload {
@@ -131,7 +133,7 @@ async fn receive(body: RawBody, path: &Path) -> Result<(), Error> {
     let mut chunks = body.into_data_stream();
     let mut bytes = 0;
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| Invalid::at("", "the upload broke off"))?;
+        let chunk = chunk.map_err(|error| broken(&error))?;
         bytes += chunk.len();
         if bytes > UPLOAD_BYTES {
             return Err(Error::TooLarge("An upload has at most 1 GB.".to_owned()));
