@@ -61,7 +61,10 @@ impl App {
                 let Ok(may) = self.gate.allow::<Open>(op, DashboardAt { dashboard, workspace }) else {
                     continue;
                 };
-                let opened = self.dashboard(&may).await?;
+                // What the caller is shown of it; a page that waits for an approval shows nothing yet.
+                let Some(opened) = self.shown_now(self.gate.sight(&may).edition).await? else {
+                    continue;
+                };
                 let read = columns_of(
                     &opened.document,
                     &dataset.name,
