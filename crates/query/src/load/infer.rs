@@ -272,7 +272,12 @@ impl Tally {
             }
         }
         found.retain(|(count, _)| *count * 2 > self.values);
-        found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        // Where whole numbers stand to reason, floating point comes last: it would round what is an id.
+        let whole = found.iter().any(|(_, reading)| matches!(reading, Reading::Int(_)));
+        found.sort_by_key(|(count, reading)| {
+            let rounds = whole && matches!(reading, Reading::Float(_));
+            (rounds, std::cmp::Reverse(*count))
+        });
         found.truncate(COLUMN_OFFERS);
         found.into_iter().map(|(_, reading)| self.kept(reading)).collect()
     }

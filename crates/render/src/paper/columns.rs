@@ -37,7 +37,7 @@ pub(crate) fn groups(needs: &[Need], width: f64) -> Vec<Group> {
         let fits = (used + least(at)) * SMALLEST <= width;
         if let Some(group) = groups.last_mut().filter(|_| fits) {
             group.push(at);
-        } else if groups.is_empty() || !repeated {
+        } else if groups.is_empty() || !repeated || (least(0) + least(at)) * SMALLEST > width {
             groups.push(vec![at]);
             used = 0.0;
         } else {

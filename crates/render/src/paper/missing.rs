@@ -96,10 +96,10 @@ mod tests {
     fn what_has_no_font_is_named() {
         let data = json!({ "title": "Απρίλιος Отчёт שלום ½ ≤", "rows": [["产品", "รายงาน"], ["🚀 产"]] });
         let missing = Missing::of(&[], [&data]);
-        assert_eq!(missing.scripts(), "Han 2, Symbols 1, Thai 4");
+        assert_eq!(missing.scripts(), "Han 2, Symbols 1, Thai 5");
         let told = missing.told(words("en")).unwrap();
         assert!(
-            told.starts_with("7 characters have no font here and stand as boxes: Han 2"),
+            told.starts_with("8 characters have no font here and stand as boxes: Han 2"),
             "{told}"
         );
         assert!(told.contains("U+4EA7") && told.contains("U+1F680"), "{told}");

@@ -14,6 +14,10 @@ const CELL_TEXT: f64 = 12.0;
 const CELL_SPACE: f64 = 12.0;
 /// Height of a table's row of one line that might also be higher, CSS pixels.
 const LINE: f64 = 23.0;
+/// Height of each further line of a cell, at most, CSS pixels.
+const FURTHER: f64 = 18.0;
+/// A row of several lines stays on one page, unless it is higher than this: then nothing but going on would keep it whole.
+const KEPT_HIGH: f64 = 360.0;
 /// Words are kept whole up to this width, CSS pixels; of numbers and dates no part may go to another line.
 const LONGEST_WORD: f64 = 150.0;
 
@@ -33,7 +37,7 @@ pub(crate) fn fit(layout: &mut Map<String, Json>, room: Room, px: f64, words: &W
         .iter()
         .map(|group| {
             let caption = several.then(|| caption(group, columns.len(), words));
-            part(group, &columns, &rows, room, px, caption)
+            part(group, &columns, &rows, room, px, caption.as_deref())
         })
         .collect();
     let seen: usize = shown.iter().map(|group| group.columns.len()).sum();
@@ -136,7 +140,7 @@ fn caption(group: &Group, all: usize, words: &Words) -> String {
     columns_of(first, last, all, words)
 }
 
-fn part(group: &Group, columns: &[Json], rows: &[Json], place: Room, px: f64, caption: Option<String>) -> Json {
+fn part(group: &Group, columns: &[Json], rows: &[Json], place: Room, px: f64, caption: Option<&str>) -> Json {
     let Group { widths, scale, .. } = group;
     let set = cell_type(px, *scale);
     let inside: Vec<f64> = widths.iter().map(|width| width - CELL_SPACE * px * scale).collect();
@@ -152,27 +156,31 @@ fn part(group: &Group, columns: &[Json], rows: &[Json], place: Room, px: f64, ca
         .collect();
     let line = LINE * px * scale;
     let most = place.height.map_or(rows.len(), |height| most_rows(height, line));
-    let (mut cells, mut heights) = (Vec::new(), Vec::new());
+    let (mut cells, mut heights, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows.iter().take(most) {
         let mut row = chosen(row.as_array().map(Vec::as_slice).unwrap_or_default());
-        let mut one_line = true;
+        let (mut one_line, mut lines) = (true, 1);
         for (cell, room) in row.iter_mut().zip(&inside) {
             let text = text_of(cell, "text");
             if set.width(text) <= *room && !text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
                 continue;
             }
             one_line = false;
-            if let Some(broken) = set.breakable(text, *room)
-                && let Some(fields) = cell.as_object_mut()
-            {
+            let broken = set.breakable(text, *room);
+            let pieces = broken.as_deref().unwrap_or(text).replace('\u{200b}', " ");
+            let hard = text.lines().count();
+            lines = lines.max(set.lines(&pieces, *room) + hard);
+            if let (Some(broken), Some(fields)) = (broken, cell.as_object_mut()) {
                 fields.insert("text".to_owned(), Json::String(broken));
             }
         }
         heights.push(one_line.then_some(line));
+        let high = FURTHER * f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * scale;
+        kept.push(!one_line && high <= KEPT_HIGH);
         cells.push(Json::Array(row));
     }
     json!({
-        "heads": heads, "rows": cells, "widths": widths, "scale": scale, "heights": heights, "caption": caption,
+        "heads": heads, "rows": cells, "widths": widths, "scale": scale, "heights": heights, "kept": kept, "caption": caption,
     })
 }
 

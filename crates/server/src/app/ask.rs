@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use access::action::{DashboardAt, Interact, Open, SeeData};
+use access::action::{DashboardAt, Interact, Open, Save, SeeData};
+use access::edition::Sight;
 use access::op::Op;
 use access::proof::Granted;
 use access::scope::Scope;
@@ -31,7 +32,8 @@ pub struct Chosen {
     pub zone: Option<Zone>,
 }
 
-/// A dashboard opened for one caller: everything a question needs.
+/// A dashboard opened for one caller: everything a question needs. Document and scope are of one look: whoever's rows the scope has
+/// approved what the document asks.
 #[derive(Debug)]
 pub struct Opened {
     /// The document.
@@ -46,12 +48,11 @@ impl App {
     /// Opens a dashboard for asking.
     ///
     /// # Errors
-    /// The store failed.
+    /// Nothing was approved for these rows; the store failed.
     pub async fn open_for(&self, may: &Granted<'_, Open>) -> Result<Opened, Error> {
-        let dashboard = self.dashboard(may).await?;
-        let scope = self.gate.scope(may);
+        let Sight { scope, edition } = self.gate.sight(may);
         Ok(Opened {
-            dashboard,
+            dashboard: self.dashboard(edition).await?,
             scope,
             locks: self.locks(may),
         })
@@ -97,6 +98,9 @@ impl App {
     pub async fn ask(&self, op: &Op, at: DashboardAt, widget: &str, chosen: &Chosen) -> Result<Bytes, Error> {
         let may = self.gate.allow::<Open>(op, at)?;
         let opened = self.open_for(&may).await?;
+        if opened.dashboard.document.widget(widget).is_none() {
+            self.waits(op, at, widget).await?;
+        }
         let inputs = self.inputs(op, at, &opened, chosen).await?;
         self.count_question();
         let question = question_of(&opened.dashboard.document, widget)?;
@@ -111,6 +115,21 @@ impl App {
         }
         self.quotas.question(op)?;
         Ok(self.engine.ask_json(&opened.scope, &ask).await?)
+    }
+
+    /// Tells an author that a widget of theirs is not answered yet.
+    ///
+    /// # Errors
+    /// It is in what was saved last, and not in what was approved. Others are not told.
+    async fn waits(&self, op: &Op, at: DashboardAt, widget: &str) -> Result<(), Error> {
+        let Ok(may) = self.gate.allow::<Save>(op, at) else {
+            return Ok(());
+        };
+        let latest = self.dashboard(self.gate.latest(&may)).await?;
+        match latest.document.widget(widget) {
+            Some(_) => Err(Error::NotApproved),
+            None => Ok(()),
+        }
     }
 
     /// Answers one widget of a document that is being edited, under the editor's own scope.
@@ -204,7 +223,7 @@ impl App {
         let most = crate::limits::CHOICES;
         let subset = lock.and_then(|lock| lock.subset.as_ref());
         // Of a share's few values each may stand far down in the list.
-        let listed = subset.map_or(most, |_| usize::MAX);
+        let listed = subset.map_or(most, |_| usize::MAX - 1);
         let mut choices = self
             .engine
             .choices(&opened.scope, variable, &inputs, q, listed, op.now)

@@ -6,6 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::body::Body;
 use http::{Request, Uri};
 use hyper::body::Incoming;
+use model::id::RequestId;
 
 use super::forwarded;
 use super::pace::Paced;
@@ -14,6 +15,10 @@ use crate::app::App;
 /// Where a request comes from, as far as who passed it on is believed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct From(pub(super) IpAddr);
+
+/// The id of the request, put there by the outermost layer of the routes.
+#[derive(Debug, Clone, Copy)]
+pub struct Requested(pub RequestId);
 
 /// Makes a request ready for the routes.
 pub(crate) fn arrive(app: &App, peer: SocketAddr, request: Request<Incoming>) -> Request<Body> {

@@ -14,6 +14,7 @@ use model::id::{DashboardId, FolderId, RequestId, WorkspaceId};
 use model::invalid::Invalid;
 use serde::de::DeserializeOwned;
 
+pub use super::arrival::Requested;
 use super::held::Held;
 use super::problem::Refusal;
 use crate::app::App;
@@ -99,10 +100,6 @@ impl Call {
         self.reply(self.app.folder_at(&self.op, id, workspace).map_err(Error::from))
     }
 }
-
-/// The id of the request, put there by the outermost layer.
-#[derive(Debug, Clone, Copy)]
-pub struct Requested(pub RequestId);
 
 impl FromRequestParts<Arc<App>> for Call {
     type Rejection = Failure;

@@ -12,7 +12,7 @@ use futures::StreamExt as _;
 use model::id::RequestId;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::call::Requested;
+use super::arrival::Requested;
 use super::pace::is_too_slow;
 use super::problem::Refusal;
 use crate::app::App;

@@ -1,6 +1,7 @@
 //! Datasets, how their rows come in, and the rules about their rows.
 
 pub mod datasets;
+mod push_sums;
 pub mod pushes;
 pub mod uploads;
 mod uses;
@@ -9,5 +10,5 @@ mod uses;
 #[derive(Debug, Default)]
 pub(crate) struct Data {
     /// Pushed rows that the store has not summed yet.
-    pushes: pushes::Pushes,
+    pushes: push_sums::PushSums,
 }

@@ -1,76 +1,15 @@
-//! Rows that devices and programs push, and their sums for the audit. The first push of an hour is noted before its call is answered, so that
+//! Rows that devices and programs push, and what the audit learns of them. The first push of an hour is noted before its call is answered, so that
 //! there is a trace of each; the counts of those that follow reach the store a few seconds later.
-
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
 use access::action::WriteDataset;
 use access::op::Op;
 use identity::caller::Credential;
-use model::Instant;
 use model::id::DatasetId;
 use query::{Appended, NewRows};
 use store::{PushSum, hour_of};
 
 use crate::app::App;
 use crate::app::error::Error;
-
-/// Who pushes into what with what, in which hour.
-type Key = (DatasetId, String, String, Instant);
-
-/// Sums that wait for the store.
-#[derive(Debug, Default)]
-pub(super) struct Pushes {
-    waiting: Mutex<HashMap<Key, PushSum>>,
-}
-
-impl Pushes {
-    /// Adds a push. The sum comes back when it is the first of its kind in this hour: it has to be kept at once.
-    fn count(&self, push: PushSum) -> Option<PushSum> {
-        let key = (push.dataset, push.actor.clone(), push.token.clone(), push.hour);
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sum) = waiting.get_mut(&key) {
-            sum.calls += push.calls;
-            sum.rows += push.rows;
-            sum.duplicates += push.duplicates;
-            return None;
-        }
-        let nothing = PushSum {
-            calls: 0,
-            rows: 0,
-            duplicates: 0,
-            ..push.clone()
-        };
-        waiting.insert(key, nothing);
-        Some(push)
-    }
-
-    /// What has come in since the last time. Hours that are over are forgotten.
-    fn take(&self, now: Instant) -> Vec<PushSum> {
-        let hour = hour_of(now);
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut sums = Vec::new();
-        for sum in waiting.values_mut() {
-            if sum.calls > 0 {
-                sums.push(sum.clone());
-                (sum.calls, sum.rows, sum.duplicates) = (0, 0, 0);
-            }
-        }
-        waiting.retain(|_, sum| sum.hour >= hour);
-        sums
-    }
-
-    /// Puts back what could not be kept.
-    fn put_back(&self, sums: Vec<PushSum>) {
-        for sum in sums {
-            if let Some(first) = self.count(sum) {
-                let key = (first.dataset, first.actor.clone(), first.token.clone(), first.hour);
-                let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-                waiting.insert(key, first);
-            }
-        }
-    }
-}
 
 impl App {
     /// Appends pushed rows; they are durable when this returns.
