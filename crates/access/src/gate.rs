@@ -215,7 +215,7 @@ impl Gate {
     #[must_use]
     pub fn scope(&self, may: &Granted<'_, Open>) -> Scope {
         let snapshot = self.snapshot();
-        match Who::of(&snapshot, may.op()) {
+        let scope = match Who::of(&snapshot, may.op()) {
             Who::User(eyes) => match snapshot.spot(*may.on()) {
                 Some(spot) => {
                     let display = spot.board().map_or(Display::Viewer, |board| board.display);
@@ -225,17 +225,19 @@ impl Gate {
             },
             Who::Share(share) => share::scope::of_share(&snapshot, share),
             Who::Closed | Who::Nobody => scoping::empty(),
-        }
+        };
+        scope.asked_by(&may.op().caller)
     }
 
     /// What the caller sees while building in this workspace: their own rows.
     #[must_use]
     pub fn data_scope(&self, may: &Granted<'_, SeeData>) -> Scope {
         let snapshot = self.snapshot();
-        match (Who::of(&snapshot, may.op()).user(), snapshot.tree.index(*may.on())) {
+        let scope = match (Who::of(&snapshot, may.op()).user(), snapshot.tree.index(*may.on())) {
             (Some(eyes), Some(workspace)) => scoping::of_user(&eyes, workspace),
             _ => scoping::empty(),
-        }
+        };
+        scope.asked_by(&may.op().caller)
     }
 
     /// The grants of a dashboard, with what this caller may change.

@@ -4,6 +4,7 @@
 pub mod access_request;
 pub mod answer;
 pub mod audit;
+mod bounded;
 pub mod column;
 pub mod dashboard;
 pub mod dataset;
@@ -16,6 +17,7 @@ pub mod invalid;
 pub mod level;
 pub mod limits;
 pub mod name;
+pub mod pattern;
 pub mod people;
 pub mod permission;
 pub mod policy;

@@ -52,7 +52,7 @@ impl Engine {
     pub fn opens(&self, document: &Document) -> BTreeSet<DatasetName> {
         let mut names = BTreeSet::new();
         for question in document.widgets.iter().filter_map(|widget| widget.question.as_ref()) {
-            if let Ok(prepared) = self.shared.prepared(question) {
+            if let Ok(prepared) = self.shared.prepared_now(question) {
                 names.extend(prepared.datasets.iter().filter_map(|name| DatasetName::new(name).ok()));
             }
         }

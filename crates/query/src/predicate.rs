@@ -5,11 +5,14 @@ use datafusion::arrow::datatypes::{DataType, Schema};
 use datafusion::common::{Column, ScalarValue};
 use datafusion::logical_expr::{Expr, Operator, binary_expr, lit};
 use model::invalid::Invalid;
+use model::limits::PREDICATE_DEPTH;
 use model::name::ColumnName;
 use model::predicate::{Operand, Operands, Predicate};
 use model::value::Literal;
 
+use crate::error::QueryError;
 use crate::inputs::Inputs;
+use crate::limits::{RULES_PARTS, RULES_VALUES};
 use crate::types;
 
 /// Why there is no condition.
@@ -39,11 +42,35 @@ pub(crate) fn compile(predicate: &Predicate, schema: &Schema, inputs: &Inputs) -
 }
 
 /// Compiles a resolved row rule; one that does not fit the columns shows no rows.
-pub(crate) fn compile_rule(rule: &Predicate, schema: &Schema) -> Expr {
-    compile(rule, schema, &Inputs::default()).unwrap_or_else(|_| {
+///
+/// # Errors
+/// `TooLarge` for rules that were kept before their size was bounded, or that are too large together.
+pub(crate) fn compile_rule(rule: &Predicate, schema: &Schema) -> Result<Expr, QueryError> {
+    let size = rule.size();
+    if size.depth > PREDICATE_DEPTH.saturating_add(2) || size.parts > RULES_PARTS || size.values > RULES_VALUES {
+        tracing::warn!(?size, "the row rules of a dataset are too large: its questions are refused");
+        return Err(QueryError::TooLarge);
+    }
+    Ok(compile(rule, schema, &Inputs::default()).unwrap_or_else(|_| {
         tracing::warn!("a row rule does not fit the columns of its dataset: it shows no rows");
         lit(false)
-    })
+    }))
+}
+
+/// One tree of all parts, in their order: each level joins neighbours, so that a thousand parts are ten steps deep.
+fn balanced(mut parts: Vec<Expr>, operator: Operator) -> Option<Expr> {
+    while parts.len() > 1 {
+        let mut joined = Vec::with_capacity(parts.len().div_ceil(2));
+        let mut rest = parts.into_iter();
+        while let Some(left) = rest.next() {
+            joined.push(match rest.next() {
+                Some(right) => binary_expr(left, operator, right),
+                None => left,
+            });
+        }
+        parts = joined;
+    }
+    parts.pop()
 }
 
 struct Compiler<'a> {
@@ -81,15 +108,9 @@ impl Compiler<'_> {
     }
 
     fn list(&self, parts: &[Predicate], operator: Operator, at: &str) -> Result<Expr, Fault> {
-        let mut joined = None;
-        for (index, part) in parts.iter().enumerate() {
-            let next = self.node(part, &format!("{at}/{index}"))?;
-            joined = Some(match joined {
-                None => next,
-                Some(before) => binary_expr(before, operator, next),
-            });
-        }
-        Ok(joined.unwrap_or_else(|| lit(operator == Operator::And)))
+        let compiled = parts.iter().enumerate().map(|(index, part)| self.node(part, &format!("{at}/{index}")));
+        let compiled = compiled.collect::<Result<Vec<_>, _>>()?;
+        Ok(balanced(compiled, operator).unwrap_or_else(|| lit(operator == Operator::And)))
     }
 
     fn data_type(&self, name: &ColumnName, at: &str) -> Result<&DataType, Fault> {

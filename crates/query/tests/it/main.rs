@@ -8,12 +8,15 @@
 )]
 
 mod answers;
+mod bounds;
 mod cache;
 mod files;
+mod fuzz;
 mod ingest;
 mod live;
 mod plans;
 mod rules;
 mod sql;
+mod suite;
 mod variables;
 mod world;

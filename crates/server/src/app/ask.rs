@@ -115,8 +115,9 @@ impl App {
         widget: &str,
         chosen: &Chosen,
     ) -> Result<Arc<Answer>, Error> {
-        document.check().map_err(|invalid| invalid.under("/document"))?;
         let may = self.gate.allow::<SeeData>(op, workspace)?;
+        let checked = super::checking::document(document).await;
+        checked.map_err(|error| super::dashboards::documents::under(error, "/document"))?;
         let scope = self.gate.data_scope(&may);
         let inputs = self
             .engine

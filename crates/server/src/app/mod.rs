@@ -2,6 +2,7 @@
 
 pub mod ask;
 mod changes;
+mod checking;
 pub mod credentials;
 pub mod dashboards;
 pub mod data;

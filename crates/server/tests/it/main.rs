@@ -16,6 +16,7 @@ mod doors;
 mod exports_kept;
 mod guessing;
 mod journeys;
+mod limits;
 mod openapi;
 mod pages;
 mod rights_before_bodies;

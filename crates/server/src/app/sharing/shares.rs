@@ -65,7 +65,7 @@ impl App {
         let may = self.gate.allow::<SeeShares>(op, at)?;
         let open = self.gate.allow::<Open>(op, at)?;
         let dashboard = self.dashboard(&open).await?;
-        terms.check(&dashboard.document, op.now)?;
+        crate::app::checking::terms(terms, &dashboard.document, op.now).await?;
         let datasets = self.read_by(&dashboard.document);
         let names: Vec<_> = datasets.iter().cloned().collect();
         let obstacles = self.gate.obstacles(&may, &names, kind);
@@ -156,7 +156,7 @@ impl App {
         }
         if let Some(terms) = &wanted.terms {
             let document = self.shared_document(op, id).await?;
-            terms.check(&document, op.now)?;
+            crate::app::checking::terms(terms, &document, op.now).await?;
         }
         let asked = match &wanted.password {
             Some(password) => {
