@@ -216,8 +216,9 @@ impl Predicate {
             ));
         }
         if size.parts > PREDICATE_PARTS {
-            let message =
-                format!("a condition has at most {PREDICATE_PARTS} parts: write many values of a column as a list, with in");
+            let message = format!(
+                "a condition has at most {PREDICATE_PARTS} parts: write many values of a column as a list, with in"
+            );
             return Err(Invalid::at("", message));
         }
         if size.values > PREDICATE_VALUES {
@@ -335,23 +336,38 @@ mod tests {
         let equal = |n: usize| serde_json::json!({ "eq": ["a", n] });
         let check = |json: serde_json::Value| {
             let predicate: Predicate = serde_json::from_value(json).unwrap();
-            predicate.check(PredicateUse::RowRule).map_err(|invalid| invalid.to_string())
+            predicate
+                .check(PredicateUse::RowRule)
+                .map_err(|invalid| invalid.to_string())
         };
         let any = |n: usize| serde_json::json!({ "or": (0..n).map(equal).collect::<Vec<_>>() });
         assert_eq!(check(any(PREDICATE_PARTS - 1)), Ok(()));
         assert!(check(any(PREDICATE_PARTS)).unwrap_err().contains("at most 1000 parts"));
         let list = |n: usize| serde_json::json!({ "in": ["a", (0..n).collect::<Vec<_>>()] });
         assert_eq!(check(list(PREDICATE_VALUES)), Ok(()));
-        assert!(check(list(PREDICATE_VALUES + 1)).unwrap_err().contains("at most 10000 values"));
+        assert!(
+            check(list(PREDICATE_VALUES + 1))
+                .unwrap_err()
+                .contains("at most 10000 values")
+        );
         let nested = |n: usize| (1..n).fold(equal(1), |inner, _| serde_json::json!({ "not": inner }));
         assert_eq!(check(nested(PREDICATE_DEPTH)), Ok(()));
-        assert!(check(nested(PREDICATE_DEPTH + 1)).unwrap_err().contains("at most 32 steps"));
+        assert!(
+            check(nested(PREDICATE_DEPTH + 1))
+                .unwrap_err()
+                .contains("at most 32 steps")
+        );
     }
 
     #[test]
     fn text_that_nests_deeper_than_any_stack_is_refused_while_it_is_read() {
         for (open, close) in [(r#"{"not":"#, "}"), (r#"{"and":["#, "]}")] {
-            let text = format!("{}{}{}", open.repeat(100_000), r#"{"eq":["a",1]}"#, close.repeat(100_000));
+            let text = format!(
+                "{}{}{}",
+                open.repeat(100_000),
+                r#"{"eq":["a",1]}"#,
+                close.repeat(100_000)
+            );
             assert!(parse::<Predicate>(text.as_bytes()).is_err());
         }
     }

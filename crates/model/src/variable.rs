@@ -58,7 +58,7 @@ pub enum Domain {
     /// Values found in a dataset, in the scope of whoever looks.
     Choices(Choices),
     /// Free text that matches a regular expression as a whole.
-    Pattern(#[schema(value_type = String)] Pattern),
+    Pattern(#[schema(inline)] Pattern),
 }
 
 /// Bounds of a range.
@@ -145,7 +145,10 @@ impl Variable {
     }
 
     fn read_one(&self, json: &Json) -> Result<Literal, String> {
-        if json.as_str().is_some_and(|text| text.chars().count() > CHOSEN_CHARACTERS) {
+        if json
+            .as_str()
+            .is_some_and(|text| text.chars().count() > CHOSEN_CHARACTERS)
+        {
             return Err(format!("a value has at most {CHOSEN_CHARACTERS} characters"));
         }
         let value = Literal::from_json(json)?;
@@ -239,7 +242,8 @@ mod tests {
 
     #[test]
     fn a_thousand_values_compile_their_pattern_once_and_more_are_refused_unread() {
-        let many = variable(json!({"name":"v","type":"string","many":true,"domain":{"pattern":"(?:[a-z]{1,9} ?){1,9}"}}));
+        let many =
+            variable(json!({"name":"v","type":"string","many":true,"domain":{"pattern":"(?:[a-z]{1,9} ?){1,9}"}}));
         let values = |n: usize, text: &str| Json::from(vec![text; n]);
         assert!(many.read(&values(CHOSEN_VALUES, "ab cd")).is_ok());
         assert!(many.read(&values(CHOSEN_VALUES + 1, "ab")).is_err());

@@ -73,7 +73,9 @@ impl Checker {
         let prepared = self.shared.prepared(question).await?;
         // Planning does not depend on the time; any will do.
         let now = Instant::UNIX_EPOCH;
-        let planned = self.shared.plan(&self.scope, question, &prepared, inputs, now, &self.stop)?;
+        let planned = self
+            .shared
+            .plan(&self.scope, question, &prepared, inputs, now, &self.stop)?;
         self.shared.physical(&planned, &self.stop).await.map(|_| ())
     }
 }

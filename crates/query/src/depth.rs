@@ -173,8 +173,20 @@ mod tests {
     #[test]
     fn chains_of_every_kind_are_as_deep_as_they_are_long() {
         for part in [
-            "+1", " || 'x'", " and a = 1", " or a", "::text", "[1]", " is null", " union select 1", " not between 1 and 2",
-            " like 'x'", " at time zone 'UTC'", " collate x", " = 1", " -> 1",
+            "+1",
+            " || 'x'",
+            " and a = 1",
+            " or a",
+            "::text",
+            "[1]",
+            " is null",
+            " union select 1",
+            " not between 1 and 2",
+            " like 'x'",
+            " at time zone 'UTC'",
+            " collate x",
+            " = 1",
+            " -> 1",
         ] {
             let text = format!("select 1{}", part.repeat(500));
             assert!(of(&text) >= 500, "{part}");

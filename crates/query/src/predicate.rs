@@ -48,7 +48,10 @@ pub(crate) fn compile(predicate: &Predicate, schema: &Schema, inputs: &Inputs) -
 pub(crate) fn compile_rule(rule: &Predicate, schema: &Schema) -> Result<Expr, QueryError> {
     let size = rule.size();
     if size.depth > PREDICATE_DEPTH.saturating_add(2) || size.parts > RULES_PARTS || size.values > RULES_VALUES {
-        tracing::warn!(?size, "the row rules of a dataset are too large: its questions are refused");
+        tracing::warn!(
+            ?size,
+            "the row rules of a dataset are too large: its questions are refused"
+        );
         return Err(QueryError::TooLarge);
     }
     Ok(compile(rule, schema, &Inputs::default()).unwrap_or_else(|_| {
@@ -108,7 +111,10 @@ impl Compiler<'_> {
     }
 
     fn list(&self, parts: &[Predicate], operator: Operator, at: &str) -> Result<Expr, Fault> {
-        let compiled = parts.iter().enumerate().map(|(index, part)| self.node(part, &format!("{at}/{index}")));
+        let compiled = parts
+            .iter()
+            .enumerate()
+            .map(|(index, part)| self.node(part, &format!("{at}/{index}")));
         let compiled = compiled.collect::<Result<Vec<_>, _>>()?;
         Ok(balanced(compiled, operator).unwrap_or_else(|| lit(operator == Operator::And)))
     }

@@ -124,4 +124,5 @@ fn read_sql(sql: &str, hash: Hash) -> Result<Prepared, QueryError> {
 }
 
 const UNREADABLE: &str = "this is not a SELECT statement that can be read";
-const TOO_DEEP: &str = "this question is nested too deeply, or has too long a chain of operators: write many values as a list, with IN";
+const TOO_DEEP: &str =
+    "this question is nested too deeply, or has too long a chain of operators: write many values as a list, with IN";

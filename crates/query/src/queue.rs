@@ -43,7 +43,9 @@ pub(crate) struct Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.queue.state().give_back(self.asker, self.queue.places, self.queue.of_one);
+        self.queue
+            .state()
+            .give_back(self.asker, self.queue.places, self.queue.of_one);
     }
 }
 
@@ -58,7 +60,9 @@ impl Drop for Waiting {
     fn drop(&mut self) {
         self.given.close();
         if self.given.try_recv().is_ok() {
-            self.queue.state().give_back(self.asker, self.queue.places, self.queue.of_one);
+            self.queue
+                .state()
+                .give_back(self.asker, self.queue.places, self.queue.of_one);
         }
     }
 }
@@ -137,7 +141,11 @@ impl State {
             line.running = line.running.saturating_sub(1);
         }
         while self.taken < places && self.give(of_one) {}
-        if self.lines.get(&asker).is_some_and(|line| line.running == 0 && line.waiting.is_empty()) {
+        if self
+            .lines
+            .get(&asker)
+            .is_some_and(|line| line.running == 0 && line.waiting.is_empty())
+        {
             self.lines.remove(&asker);
         }
     }

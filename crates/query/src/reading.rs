@@ -12,7 +12,8 @@ use crate::functions::CLOCK;
 use crate::limits::{GROUPING_SETS, SQL_PARTS, SQL_PATH, SQL_RELATIONS};
 
 pub(crate) const ONE_SELECT: &str = "write one SELECT statement";
-const TOO_WIDE: &str = "this question reads too many datasets, counting those behind names given by WITH wherever they are used";
+const TOO_WIDE: &str =
+    "this question reads too many datasets, counting those behind names given by WITH wherever they are used";
 const TOO_MANY_PARTS: &str = "this question has too many parts";
 const TOO_MANY_GROUPINGS: &str = "this question groups in too many ways at once";
 
@@ -86,7 +87,10 @@ impl Reader {
     /// What a name given by WITH stands for here.
     fn named(&self, name: &str) -> Option<Weight> {
         let visible = self.levels.iter().rev().flat_map(|level| level.named.iter().rev());
-        visible.into_iter().find(|(known, _)| known == name).map(|(_, weight)| *weight)
+        visible
+            .into_iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, weight)| *weight)
     }
 }
 
@@ -142,7 +146,9 @@ impl Visitor for Reader {
             GroupByExpr::All(modifiers) if modifiers.is_empty() => return ControlFlow::Continue(()),
             _ => return ControlFlow::Break("this question uses something that this server does not offer"),
         };
-        let sets = groups.iter().fold(1_usize, |sets, group| sets.saturating_mul(groupings(group)));
+        let sets = groups
+            .iter()
+            .fold(1_usize, |sets, group| sets.saturating_mul(groupings(group)));
         if sets > GROUPING_SETS {
             return ControlFlow::Break(TOO_MANY_GROUPINGS);
         }
@@ -154,10 +160,7 @@ impl Visitor for Reader {
 
     fn pre_visit_relation(&mut self, relation: &ObjectName) -> ControlFlow<Self::Break> {
         let name = relation_name(relation).unwrap_or_default();
-        let one = Weight {
-            relations: 1,
-            parts: 1,
-        };
+        let one = Weight { relations: 1, parts: 1 };
         match self.named(&name) {
             Some(mut weight) => {
                 weight.relations = weight.relations.max(1);

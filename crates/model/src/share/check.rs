@@ -53,7 +53,11 @@ impl Terms {
             {
                 faults.add(format!("{pointer}/locked"), message);
             }
-            if wanted.subset.as_ref().is_some_and(|subset| subset.len() > CHOSEN_VALUES) {
+            if wanted
+                .subset
+                .as_ref()
+                .is_some_and(|subset| subset.len() > CHOSEN_VALUES)
+            {
                 faults.add(format!("{pointer}/subset"), format!("at most {CHOSEN_VALUES} values"));
                 continue;
             }

@@ -66,10 +66,6 @@ impl ScalarUDFImpl for Bounded {
         self.inner.name()
     }
 
-    fn display_name(&self, arguments: &[Expr]) -> Result<String> {
-        self.inner.display_name(arguments)
-    }
-
     fn schema_name(&self, arguments: &[Expr]) -> Result<String> {
         self.inner.schema_name(arguments)
     }
@@ -122,10 +118,6 @@ impl Joined {
             budget: Arc::clone(budget),
         })
     }
-
-    fn written(left: &impl fmt::Display, right: &impl fmt::Display) -> String {
-        format!("{left} || {right}")
-    }
 }
 
 impl fmt::Debug for Joined {
@@ -153,16 +145,9 @@ impl ScalarUDFImpl for Joined {
         "||"
     }
 
-    fn display_name(&self, arguments: &[Expr]) -> Result<String> {
-        match arguments {
-            [left, right] => Ok(Self::written(left, right)),
-            _ => exec_err!("|| takes two texts"),
-        }
-    }
-
     fn schema_name(&self, arguments: &[Expr]) -> Result<String> {
         match arguments {
-            [left, right] => Ok(Self::written(&left.schema_name(), &right.schema_name())),
+            [left, right] => Ok(format!("{} || {}", left.schema_name(), right.schema_name())),
             _ => exec_err!("|| takes two texts"),
         }
     }
@@ -180,7 +165,10 @@ impl ScalarUDFImpl for Joined {
 
     fn invoke_with_args(&self, call: ScalarFunctionArgs) -> Result<ColumnarValue> {
         within(&self.budget, Growth::Sums, &call.args, call.number_rows)?;
-        let all_are_values = call.args.iter().all(|argument| matches!(argument, ColumnarValue::Scalar(_)));
+        let all_are_values = call
+            .args
+            .iter()
+            .all(|argument| matches!(argument, ColumnarValue::Scalar(_)));
         let arrays = ColumnarValue::values_to_arrays(&call.args)?;
         let [left, right] = arrays.as_slice() else {
             return exec_err!("|| takes two texts");

@@ -59,7 +59,11 @@ pub(crate) fn of(growth: Growth, arguments: &[ColumnarValue], rows: usize) -> Re
         Growth::Spans => spans(arguments, rows)? * ENTRY + each,
         Growth::Replaces => {
             // The pattern may be empty, and then stands between all characters.
-            let with = arguments.iter().skip(1).map(|argument| widest_of(argument)).fold(0.0, f64::max);
+            let with = arguments
+                .iter()
+                .skip(1)
+                .map(|argument| widest_of(argument))
+                .fold(0.0, f64::max);
             (size_of_first(arguments, rows) + as_float(rows)) * (1.0 + with) + each
         }
         Growth::Pairs => {
@@ -169,7 +173,9 @@ fn intervals(array: &ArrayRef) -> Result<Vec<f64>> {
     };
     let intervals = array.as_primitive::<IntervalMonthDayNanoType>();
     let each = intervals.iter().map(|value| value.unwrap_or_default());
-    Ok(each.map(|value| length(value.months, value.days, value.nanoseconds)).collect())
+    Ok(each
+        .map(|value| length(value.months, value.days, value.nanoseconds))
+        .collect())
 }
 
 #[cfg(test)]

@@ -201,13 +201,7 @@ fn clock(name: &str, now: Instant) -> Arc<ScalarUDF> {
         _ => types::TIMESTAMP,
     };
     let constant = Arc::new(move |_: &[ColumnarValue]| Ok(ColumnarValue::Scalar(value.clone())));
-    Arc::new(create_udf(
-        name,
-        Vec::new(),
-        data_type,
-        Volatility::Immutable,
-        constant,
-    ))
+    Arc::new(create_udf(name, Vec::new(), data_type, Volatility::Immutable, constant))
 }
 
 #[cfg(test)]
@@ -238,7 +232,12 @@ mod tests {
         let functions = Functions::of(&state);
         for (name, growth) in SCALAR {
             let function = &functions.scalar[*name];
-            assert_eq!(functions.growth[function.name()], *growth, "{name} is {}", function.name());
+            assert_eq!(
+                functions.growth[function.name()],
+                *growth,
+                "{name} is {}",
+                function.name()
+            );
         }
     }
 }

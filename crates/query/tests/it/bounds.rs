@@ -24,8 +24,14 @@ async fn deep_and_long_sql_is_refused_and_never_ends_the_process() {
         format!("select {}n{} as x from t", open.repeat(times), close.repeat(times))
     };
     let names = |times: usize| {
-        let names: Vec<_> = (1..times).map(|n| format!("c{n} as (select a.n from c{0} a, c{0} b)", n - 1)).collect();
-        format!("with c0 as (select n from t), {} select count(*) as x from c{}", names.join(", "), times - 1)
+        let names: Vec<_> = (1..times)
+            .map(|n| format!("c{n} as (select a.n from c{0} a, c{0} b)", n - 1))
+            .collect();
+        format!(
+            "with c0 as (select n from t), {} select count(*) as x from c{}",
+            names.join(", "),
+            times - 1
+        )
     };
     for text in [
         chain("+1", 3_000),
@@ -64,15 +70,31 @@ async fn sql_just_below_its_bounds_is_answered() {
         let world = &world;
         async move { world.rows(sql(&text)).await }
     };
-    assert_eq!(rows(format!("select n{} as x from t where n = 0", "+1".repeat(240))).await, json!([[240]]));
+    assert_eq!(
+        rows(format!("select n{} as x from t where n = 0", "+1".repeat(240))).await,
+        json!([[240]])
+    );
     let any: Vec<_> = (0..240).map(|n| format!("n = {n}")).collect();
-    assert_eq!(rows(format!("select count(*) as x from t where {}", any.join(" or "))).await, json!([[240]]));
+    assert_eq!(
+        rows(format!("select count(*) as x from t where {}", any.join(" or "))).await,
+        json!([[240]])
+    );
     let list: Vec<_> = (0..2_000).map(|n| n.to_string()).collect();
-    assert_eq!(rows(format!("select count(*) as x from t where n in ({})", list.join(","))).await, json!([[1_000]]));
-    let nested = format!("select {}n{} as x from t where n = 7", "abs(".repeat(40), ")".repeat(40));
+    assert_eq!(
+        rows(format!("select count(*) as x from t where n in ({})", list.join(","))).await,
+        json!([[1_000]])
+    );
+    let nested = format!(
+        "select {}n{} as x from t where n = 7",
+        "abs(".repeat(40),
+        ")".repeat(40)
+    );
     assert_eq!(rows(nested).await, json!([[7]]));
     let union = vec!["select n from t where n = 0"; 60].join(" union all ");
-    assert_eq!(rows(format!("select count(*) as x from ({union}) u")).await, json!([[60]]));
+    assert_eq!(
+        rows(format!("select count(*) as x from ({union}) u")).await,
+        json!([[60]])
+    );
     let when: Vec<_> = (0..300).map(|n| format!("when n = {n} then {n}")).collect();
     let case = format!("select sum(case {} else 0 end) as x from t", when.join(" "));
     assert_eq!(rows(case).await, json!([[44_850]]));
@@ -91,7 +113,10 @@ async fn wide_conditions_become_balanced_trees() {
     // As a condition of a question.
     let asked = |condition: &Json| question(json!({"dataset":"t","select":[{"count":"*"}],"where":condition}));
     assert_eq!(world.rows(asked(&any("or", 999))).await, json!([[999]]));
-    assert_eq!(world.rows(asked(&json!({ "not": any("or", 900) }))).await, json!([[100]]));
+    assert_eq!(
+        world.rows(asked(&json!({ "not": any("or", 900) }))).await,
+        json!([[100]])
+    );
     assert_eq!(world.rows(asked(&any("and", 999))).await, json!([[0]]));
     // As a rule, kept from before its width was bounded, too.
     for (parts, expected) in [(900, Some(900)), (2_000, Some(1_000)), (200_000, None)] {
@@ -114,13 +139,15 @@ async fn functions_make_no_more_than_their_bound() {
     let concatenated = (0..24).fold("select s as x from t".to_owned(), |inner, _| {
         format!("select concat(x, x) as x from ({inner}) y")
     });
-    let many: Vec<_> = (0..90).map(|n| format!("rpad(s, {}, 'x') as c{n}", 100_000 + n)).collect();
+    let many: Vec<_> = (0..90)
+        .map(|n| format!("rpad(s, {}, 'x') as c{n}", 100_000 + n))
+        .collect();
     let many = format!("select {} from t", many.join(","));
     for text in [
         "select array_length(range(0, 300000000)) as x",
         "select array_length(generate_series(1, 300000000)) as x",
         "select array_length(range(0, n * 1000000)) as x from t",
-        "select array_length(generate_series(timestamp '1000-01-01', timestamp '2000-01-01', interval '1 second')) as x",
+        "select array_length(generate_series(timestamp '1900-01-01', timestamp '2100-01-01', interval '1 second')) as x",
         "select length(repeat('x', 1000000000)) as x",
         "select length(repeat(s, 1000000)) as x from t",
         "select length(rpad(s, 100000000, 'x')) as x from t",
@@ -142,10 +169,16 @@ async fn functions_make_no_more_than_their_bound() {
     }
     assert_eq!(world.engine.statistics().held_bytes, 0, "what was held is given back");
     for (text, expected) in [
-        ("select sum(array_length(range(0, 1000))) as x from t", json!([[1_000_000]])),
+        (
+            "select sum(array_length(range(0, 1000))) as x from t",
+            json!([[1_000_000]]),
+        ),
         ("select sum(length(rpad(s, 500, '.'))) as x from t", json!([[500_000]])),
         ("select sum(length(s || ' and ' || s)) as x from t", json!([[22_780]])),
-        ("select count(*) as x from (select unnest(range(0, 5000)) as u, s from t) y", json!([[5_000_000]])),
+        (
+            "select count(*) as x from (select unnest(range(0, 5000)) as u, s from t) y",
+            json!([[5_000_000]]),
+        ),
     ] {
         assert_eq!(world.rows(sql(text)).await, expected, "{text}");
     }
@@ -155,7 +188,10 @@ async fn functions_make_no_more_than_their_bound() {
 async fn what_is_not_offered_is_told_and_patterns_are_values() {
     let world = small().await;
     for (text, part) in [
-        ("select arrow_cast(n, 'FixedSizeBinary(2000000000)') as x from t", "a function that is not there"),
+        (
+            "select arrow_cast(n, 'FixedSizeBinary(2000000000)') as x from t",
+            "a function that is not there",
+        ),
         ("select map(['a'], [n]) as x from t", "a function that is not there"),
         ("select n from t where s ~ s", "not a column"),
         ("select regexp_replace(s, s, 'x') as x from t", "not a column"),
@@ -181,9 +217,15 @@ async fn joins_and_windows_hold_no_more_than_a_question_may() {
         "select max(x) as x from (select array_agg(a.n) as x from t a, (select n from t limit 200) b) y",
     ] {
         let error = world.ask(&world.all(), &sql(text)).await.expect_err(text);
-        assert!(matches!(error, QueryError::TooLarge | QueryError::Timeout), "{text}: {error:?}");
+        assert!(
+            matches!(error, QueryError::TooLarge | QueryError::Timeout),
+            "{text}: {error:?}"
+        );
     }
-    assert_eq!(world.engine.statistics().held_bytes, 0);
+    // Threads of questions that nobody waits for give back what they hold as soon as they notice.
+    while world.engine.statistics().held_bytes > 0 {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test]
@@ -200,13 +242,28 @@ async fn names_given_by_with_are_no_datasets() {
     for (text, expected) in [
         ("with m as (select n from t) select * from m", "t"),
         ("with M as (select n from t) select * from m", "t"),
-        ("with a as (select n from t), b as (select * from a) select * from b join a on a.n = b.n", "t"),
+        (
+            "with a as (select n from t), b as (select * from a) select * from b join a on a.n = b.n",
+            "t",
+        ),
         // It is not known to itself, nor before it is given, nor outside.
         ("with t as (select n from t) select * from t", "t"),
-        ("with a as (select * from b), b as (select n from t) select * from a", "b,t"),
-        ("select * from (with x as (select n from t) select * from x) y, x", "t,x"),
-        ("select n from t where n in (with y as (select 1 as n) select n from y)", "t"),
-        ("with hidden as (select 1 as n) select * from (select * from hidden) z", ""),
+        (
+            "with a as (select * from b), b as (select n from t) select * from a",
+            "b,t",
+        ),
+        (
+            "select * from (with x as (select n from t) select * from x) y, x",
+            "t,x",
+        ),
+        (
+            "select n from t where n in (with y as (select 1 as n) select n from y)",
+            "t",
+        ),
+        (
+            "with hidden as (select 1 as n) select * from (select * from hidden) z",
+            "",
+        ),
         ("with \"A\" as (select n from t) select * from a", "a,t"),
     ] {
         assert_eq!(names(text), expected, "{text}");
@@ -226,9 +283,15 @@ async fn planning_that_takes_too_long_is_given_up_and_frees_its_place() {
     .await;
     world.add_text("t", FileFormat::Csv, "n,s\n1,x\n").await;
     // Some thousand conditions over a chain of joins: slow to plan on any machine, and planned again by every rule.
-    let tables: Vec<_> = (0..20).map(|n| format!("join t t{n} on t{n}.n = a.n and t{n}.n > 0")).collect();
+    let tables: Vec<_> = (0..20)
+        .map(|n| format!("join t t{n} on t{n}.n = a.n and t{n}.n > 0"))
+        .collect();
     let conditions: Vec<_> = (0..200).map(|n| format!("(a.n = {n} or a.s = '{n}')")).collect();
-    let text = format!("select count(*) as x from t a {} where {}", tables.join(" "), conditions.join(" and "));
+    let text = format!(
+        "select count(*) as x from t a {} where {}",
+        tables.join(" "),
+        conditions.join(" and ")
+    );
     let document: Document = serde_json::from_value(json!({"version":1,"widgets": (0..100).map(|n| json!(
         {"id":format!("w{n}"),"kind":"table","place":{"x":0,"y":0,"w":1,"h":1},"question":{"sql":text.replace("as x", &format!("as x{n}"))}}
     )).collect::<Vec<_>>()}))

@@ -33,15 +33,74 @@ impl Numbers {
 
 /// Parts that break parsers, besides random ones.
 const PARTS: &[&str] = &[
-    "", "\0", "\u{feff}", "\r", "\n", "\"", "'", "''", "\\", "{", "}", "[", "]", "(", ")", ",", ";", ":", "--", "/*", "*/", "$", "$v",
-    "null", "true", "-0", "1e999", "-1e-999", "9223372036854775808", "18446744073709551616", "0x10", "NaN", "ä", "🛫", "\u{202e}",
-    " and ", " or ", " not ", " union all ", "select ", " from t", "case when ", "::text", "||", "[1]", "range(0,9)", "::", "e'\\",
-    "interval '1' ", "{\"not\":", "{\"and\":[", "{\"in\":[\"n\",", "with a as (", "over (", "unnest(", "cube(", "timestamp '", "date '",
+    "",
+    "\0",
+    "\u{feff}",
+    "\r",
+    "\n",
+    "\"",
+    "'",
+    "''",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    ",",
+    ";",
+    ":",
+    "--",
+    "/*",
+    "*/",
+    "$",
+    "$v",
+    "null",
+    "true",
+    "-0",
+    "1e999",
+    "-1e-999",
+    "9223372036854775808",
+    "18446744073709551616",
+    "0x10",
+    "NaN",
+    "ä",
+    "🛫",
+    "\u{202e}",
+    " and ",
+    " or ",
+    " not ",
+    " union all ",
+    "select ",
+    " from t",
+    "case when ",
+    "::text",
+    "||",
+    "[1]",
+    "range(0,9)",
+    "::",
+    "e'\\",
+    "interval '1' ",
+    "{\"not\":",
+    "{\"and\":[",
+    "{\"in\":[\"n\",",
+    "with a as (",
+    "over (",
+    "unnest(",
+    "cube(",
+    "timestamp '",
+    "date '",
 ];
 
 fn corpus(target: &str) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/fuzz").join(target);
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fixtures/fuzz")
+        .join(target);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     files.iter().map(|file| std::fs::read(file).unwrap()).collect()
 }
@@ -83,7 +142,11 @@ fn changed(corpus: &[Vec<u8>], seed: u64) -> Vec<u8> {
 fn seeds() -> impl Iterator<Item = u64> {
     let seconds: Option<u64> = std::env::var("FUZZ_SECONDS").ok().map(|text| text.parse().unwrap());
     let until = seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
-    let first = if until.is_some() { u64::from(std::process::id()) << 32 } else { 0 };
+    let first = if until.is_some() {
+        u64::from(std::process::id()) << 32
+    } else {
+        0
+    };
     (first..).take_while(move |seed| match until {
         Some(until) => Instant::now() < until,
         None => *seed < CHANGES,
@@ -101,7 +164,9 @@ async fn world() -> World {
         ..Limits::default()
     })
     .await;
-    world.add_text("t", FileFormat::Csv, "n,s,d\n1,x,2024-01-05\n2,,2024-02-29\n").await;
+    world
+        .add_text("t", FileFormat::Csv, "n,s,d\n1,x,2024-01-05\n2,,2024-02-29\n")
+        .await;
     world
 }
 
@@ -110,7 +175,9 @@ async fn fuzz_documents() {
     let (world, corpus) = (world().await, corpus("document"));
     for seed in seeds() {
         let bytes = changed(&corpus, seed);
-        let Ok(document) = parse::<Document>(&bytes) else { continue };
+        let Ok(document) = parse::<Document>(&bytes) else {
+            continue;
+        };
         if document.check().is_err() {
             continue;
         }
@@ -126,7 +193,9 @@ async fn fuzz_predicates() {
     let (world, corpus) = (world().await, corpus("predicate"));
     for seed in seeds() {
         let bytes = changed(&corpus, seed);
-        let Ok(predicate) = parse::<Predicate>(&bytes) else { continue };
+        let Ok(predicate) = parse::<Predicate>(&bytes) else {
+            continue;
+        };
         if predicate.check(PredicateUse::RowRule).is_ok() {
             let scope = world.scope(&[("t", json!(predicate))]);
             let answer = world.ask(&scope, &sql("select count(*) as n from t")).await;
@@ -142,7 +211,10 @@ async fn fuzz_sql() {
         let bytes = changed(&corpus, seed);
         let text = String::from_utf8_lossy(&bytes);
         let answer = world.ask(&world.all(), &sql(&text)).await;
-        let known = matches!(answer, Ok(_) | Err(QueryError::Invalid(_) | QueryError::TooLarge | QueryError::Timeout));
+        let known = matches!(
+            answer,
+            Ok(_) | Err(QueryError::Invalid(_) | QueryError::TooLarge | QueryError::Timeout)
+        );
         assert!(known, "{answer:?} {}", shown(seed, &bytes));
     }
 }

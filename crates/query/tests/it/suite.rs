@@ -47,7 +47,9 @@ fn same(one: &Json, other: &Json) -> bool {
 async fn every_clause_and_function_answers_like_another_engine() {
     let mut world = World::empty().await;
     for name in ["sales", "people"] {
-        world.add_file(name, FileFormat::Parquet, &file(&format!("{name}.parquet"))).await;
+        world
+            .add_file(name, FileFormat::Parquet, &file(&format!("{name}.parquet")))
+            .await;
     }
     let mut wrong = String::new();
     for case in cases() {

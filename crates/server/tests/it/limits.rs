@@ -80,7 +80,8 @@ async fn ask(world: &World, who: &Who, sql: &str) -> (StatusCode, Json) {
 }
 
 fn patterns(count: usize) -> Json {
-    let variable = |n: usize| json!({"name":format!("v{n}"),"type":"string","domain":{"pattern":r"(?:\w{1,9}\s?){1,9}[^\pL]{9}"}});
+    let variable =
+        |n: usize| json!({"name":format!("v{n}"),"type":"string","domain":{"pattern":r"(?:\w{1,9}\s?){1,9}[^\pL]{9}"}});
     json!({"document":{"version":1,"variables":(0..count).map(variable).collect::<Vec<_>>()}})
 }
 
@@ -104,7 +105,10 @@ async fn patterns_without_number_stop_nobody() {
     let ada = world.person("ada");
     let most = patterns(VARIABLES);
     let answers = join_all((0..4).map(|_| world.post(&ada, &path, most.clone()))).await;
-    assert!(answers.iter().all(|(status, _)| [200, 400].contains(&status.as_u16())), "{answers:?}");
+    assert!(
+        answers.iter().all(|(status, _)| [200, 400].contains(&status.as_u16())),
+        "{answers:?}"
+    );
     watch.end("patterns").await;
 }
 
@@ -113,8 +117,13 @@ async fn no_question_ends_the_process_or_takes_its_memory() {
     let world = World::start();
     let watch = Watch::start(&world);
     let otto = world.person("otto");
-    let doubling: Vec<_> = (1..30).map(|n| format!("c{n} as (select a.faa from c{0} a, c{0} b)", n - 1)).collect();
-    let doubling = format!("with c0 as (select faa from airports), {} select count(*) as n from c29", doubling.join(","));
+    let doubling: Vec<_> = (1..30)
+        .map(|n| format!("c{n} as (select a.faa from c{0} a, c{0} b)", n - 1))
+        .collect();
+    let doubling = format!(
+        "with c0 as (select faa from airports), {} select count(*) as n from c29",
+        doubling.join(",")
+    );
     let questions = [
         format!("select 1{} as n", "+1".repeat(3_000)),
         format!("select 1 as n where true{}", " or true".repeat(2_000)),
@@ -124,18 +133,26 @@ async fn no_question_ends_the_process_or_takes_its_memory() {
         "select length(repeat('x', 2000000000)) as n".to_owned(),
         "select length(rpad(name, 200000000, 'x')) as n from airports".to_owned(),
         "select count(*) as n from airports a, airports b, airports c where a.name || b.name = c.name".to_owned(),
-        "select sum(r) as n from (select row_number() over (order by a.dep_delay) as r from flights a, airlines b) x".to_owned(),
+        "select sum(r) as n from (select row_number() over (order by a.dep_delay) as r from flights a, airlines b) x"
+            .to_owned(),
         doubling,
     ];
     let answers = join_all(questions.iter().map(|sql| ask(&world, &otto, sql))).await;
     for (sql, (status, answer)) in questions.iter().zip(answers) {
         let expected = [400, 413, 504];
-        assert!(expected.contains(&status.as_u16()), "{}: {status} {answer}", &sql[..50.min(sql.len())]);
+        assert!(
+            expected.contains(&status.as_u16()),
+            "{}: {status} {answer}",
+            &sql[..50.min(sql.len())]
+        );
     }
     // Checking a document asks nothing, and is bounded all the same.
     let body = json!({ "document": table(&questions[0]) });
     let (status, answer) = world.post(&otto, &root(&world, "check-document"), body).await;
-    assert_eq!((status.as_u16(), &answer["errors"][0]["pointer"]), (400, &json!("/document/widgets/0/question/sql")));
+    assert_eq!(
+        (status.as_u16(), &answer["errors"][0]["pointer"]),
+        (400, &json!("/document/widgets/0/question/sql"))
+    );
     watch.end("questions").await;
 }
 
@@ -154,11 +171,20 @@ async fn rules_that_are_too_deep_or_too_wide_are_refused_where_they_are_written(
         assert_eq!(answer["errors"][0]["pointer"], json!("/rows/0/predicate"), "{answer}");
         let rule = json!({ "dataset": "flights", "applies_to": "workspace", "predicate": predicate });
         let (status, answer) = world.post(&ada, &root(&world, "row-rules"), rule).await;
-        assert_eq!((status.as_u16(), &answer["errors"][0]["pointer"]), (400, &json!("/predicate")), "{answer}");
+        assert_eq!(
+            (status.as_u16(), &answer["errors"][0]["pointer"]),
+            (400, &json!("/predicate")),
+            "{answer}"
+        );
     }
     // Deeper than JSON may be: refused while it is read.
-    let text = format!(r#"{{"rows":[{{"dataset":"flights","predicate":{}"#, r#"{"not":"#.repeat(100_000));
-    let sent = Client::new().patch(format!("{}/api/v1{path}", world.base)).header("content-type", "application/json");
+    let text = format!(
+        r#"{{"rows":[{{"dataset":"flights","predicate":{}"#,
+        r#"{"not":"#.repeat(100_000)
+    );
+    let sent = Client::new()
+        .patch(format!("{}/api/v1{path}", world.base))
+        .header("content-type", "application/json");
     let Who::Bearer(token) = &ada else { unreachable!() };
     let answer = sent.bearer_auth(token).body(text).send().await.unwrap();
     assert_eq!(answer.status(), 400);
@@ -167,12 +193,24 @@ async fn rules_that_are_too_deep_or_too_wide_are_refused_where_they_are_written(
     let (status, answer) = world.patch(&ada, &path, rows).await;
     assert_eq!(status, 200, "{answer}");
     world.crash_and_restart();
-    let (reader, _) = world.reader("ada", "delays", json!({ "rows": [{ "dataset": "flights", "predicate": wide(900) }] })).await;
+    let (reader, _) = world
+        .reader(
+            "ada",
+            "delays",
+            json!({ "rows": [{ "dataset": "flights", "predicate": wide(900) }] }),
+        )
+        .await;
     let id = world.id("dashboards", "delays");
     let (_, document) = world.get(&reader, &format!("/dashboards/{id}")).await;
     let widgets = document["document"]["widgets"].as_array().unwrap();
     let drawn = widgets.iter().find(|widget| widget["kind"] == "bar").unwrap();
-    let (status, answer) = world.post(&reader, &format!("/dashboards/{id}/data"), json!({ "widget": drawn["id"] })).await;
+    let (status, answer) = world
+        .post(
+            &reader,
+            &format!("/dashboards/{id}/data"),
+            json!({ "widget": drawn["id"] }),
+        )
+        .await;
     assert_eq!(status, 200, "{answer}");
 }
 
@@ -181,7 +219,9 @@ async fn one_author_does_not_keep_the_others_waiting() {
     let world = World::start();
     let watch = Watch::start(&world);
     let (otto, ada) = (world.person("otto"), world.person("ada"));
-    let slow = |n: usize| format!("select sum(sin(a.flight + b.flight + {n})) as n from flights a join flights b on a.year = b.year");
+    let slow = |n: usize| {
+        format!("select sum(sin(a.flight + b.flight + {n})) as n from flights a join flights b on a.year = b.year")
+    };
     let slow: Vec<_> = (0..12).map(slow).collect();
     let mut hog = Box::pin(join_all(slow.iter().map(|sql| ask(&world, &otto, sql))));
     // Ada's questions are answered while his still run: none of them ends before its time is up.
