@@ -30,6 +30,17 @@ impl Pattern {
         self.regex().is_some_and(|regex| regex.is_match(text))
     }
 
+    /// Whether it was compiled before, so that matching a text is quick.
+    #[must_use]
+    pub fn is_compiled(&self) -> bool {
+        self.compiled.get().is_some()
+    }
+
+    /// Compiles it, unless somebody did before.
+    pub fn compile(&self) {
+        let _ = self.regex();
+    }
+
     /// Refuses what is no regular expression, and one that is too large.
     ///
     /// # Errors
@@ -93,9 +104,9 @@ mod tests {
     fn it_is_compiled_once_for_all_its_copies() {
         let first = pattern("[A-Z]{2}");
         let second = first.clone();
-        assert!(first.compiled.get().is_none());
+        assert!(!first.is_compiled());
         assert!(second.matches("UA") && !second.matches("UAL"));
-        assert!(first.compiled.get().is_some());
+        assert!(first.is_compiled());
     }
 
     #[test]

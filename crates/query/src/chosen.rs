@@ -51,6 +51,7 @@ impl Engine {
         faults.finish()?;
         let mut faults = Faults::default();
         for variable in &document.variables {
+            self.compiled(variable).await?;
             let lock = locks.variables.get(&variable.name);
             let given = match given.get(variable.name.as_str()) {
                 Some(given) => Some(self.read(variable, given).await?),
@@ -73,6 +74,22 @@ impl Engine {
         }
         faults.finish()?;
         Ok(inputs)
+    }
+
+    /// Sees to it that the variable's pattern is compiled, away from those who serve connections.
+    async fn compiled(&self, variable: &Variable) -> Result<(), QueryError> {
+        let Some(Domain::Pattern(pattern)) = &variable.domain else {
+            return Ok(());
+        };
+        if pattern.is_compiled() {
+            return Ok(());
+        }
+        let pattern = pattern.clone();
+        let compile = move || {
+            pattern.compile();
+            Ok(())
+        };
+        self.shared.workers.block(compile).await
     }
 
     /// Reads what was given; where that may take time, away from those who serve connections.

@@ -74,3 +74,10 @@ fn no_function_is_offered_that_no_case_asks() {
     let missing: Vec<_> = query::functions().filter(|name| !asked.contains(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn the_document_for_authors_names_every_function() {
+    let document = include_str!("../../../../docs/sql.md");
+    let missing: Vec<_> = query::functions().filter(|name| !document.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "docs/sql.md lacks {missing:?}");
+}

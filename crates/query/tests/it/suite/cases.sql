@@ -66,8 +66,6 @@ select region, grouping(region) as g, sum(qty) as q from sales where region is n
 
 select region, ok, count(*) as n from sales where region is not null and ok is not null group by cube(region, ok) order by region nulls last, ok nulls last
 
-select id, unnest(tags) as t from sales) order by id, t
-
 select id, unnest(tags) as t from sales where id in (1, 8) order by id, t
 
 select id from sales qualify row_number() over (partition by region order by id desc) = 1 order by id
