@@ -117,7 +117,10 @@ impl App {
     ) -> Result<Arc<Answer>, Error> {
         let may = self.gate.allow::<SeeData>(op, workspace)?;
         let checked = super::checking::document(document).await;
-        checked.map_err(|error| super::dashboards::documents::under(error, "/document"))?;
+        checked.map_err(|error| match error {
+            Error::Invalid(invalid) => invalid.under("/document").into(),
+            other => other,
+        })?;
         let scope = self.gate.data_scope(&may);
         let inputs = self
             .engine
