@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use access::scope::{Asker, Scope};
 use bytes::Bytes;
@@ -68,7 +69,7 @@ impl Engine {
         let shared = Arc::clone(&self.shared);
         let (scope, question) = (scope.clone(), ask.question.clone());
         let (inputs, now) = (ask.inputs.clone(), ask.now);
-        self.limited(scope.asker(), move |stop| async move {
+        self.limited(scope.asker(), self.shared.limits.time, move |stop| async move {
             let planned = shared.plan(&scope, &question, &prepared, &inputs, now, &stop)?;
             let plan = shared.physical(&planned, &stop).await?;
             Ok(displayable(plan.as_ref()).indent(false).to_string())
@@ -101,7 +102,7 @@ impl Engine {
         let shared = Arc::clone(&self.shared);
         let (scope, question) = (scope.clone(), ask.question.clone());
         let (inputs, now) = (ask.inputs.clone(), ask.now);
-        self.limited(scope.asker(), move |stop| async move {
+        self.limited(scope.asker(), self.shared.limits.time, move |stop| async move {
             shared.queries.fetch_add(1, Ordering::Relaxed);
             shared.answer(&scope, &question, &prepared, &inputs, now, &stop).await
         })
@@ -113,6 +114,7 @@ impl Engine {
     pub(crate) async fn limited<T, F>(
         &self,
         asker: Asker,
+        time: Duration,
         work: impl FnOnce(Stop) -> F + Send + 'static,
     ) -> Result<T, QueryError>
     where
@@ -131,7 +133,7 @@ impl Engine {
             };
             self.shared.workers.run(stop.clone(), placed).await
         };
-        tokio::time::timeout(self.shared.limits.time, work)
+        tokio::time::timeout(time, work)
             .await
             .unwrap_or(Err(QueryError::Timeout))
     }

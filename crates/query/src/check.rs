@@ -19,7 +19,7 @@ use crate::shared::Shared;
 use crate::stop::Stop;
 
 impl Engine {
-    /// Checks every question and every choice of the document, in the caller's turn and within the time of a question.
+    /// Checks every question and every choice of the document, in the caller's turn and within a time.
     ///
     /// # Errors
     /// `Invalid` with all faults and pointers such as `/widgets/3/question/where/eq` and `/variables/0/domain/choices/value`; or what
@@ -27,7 +27,7 @@ impl Engine {
     pub async fn check_document(&self, scope: &Scope, document: &Document) -> Result<(), QueryError> {
         let (scope, document) = (scope.clone(), document.clone());
         let shared = Arc::clone(&self.shared);
-        self.limited(scope.asker(), move |stop| async move {
+        self.limited(scope.asker(), self.shared.limits.check_time, move |stop| async move {
             let checker = Checker { shared, scope, stop };
             Ok(checker.check(&document).await?)
         })

@@ -11,6 +11,8 @@ model::limits! {
         ANSWER_BYTES: usize = 32 << 20, "bytes";
         /// From the question to the answer, waiting included.
         QUESTION_SECONDS: u64 = 10, "seconds";
+        /// From a document to whether its questions can be asked: it may have many.
+        CHECK_SECONDS: u64 = 30, "seconds";
         /// What all running questions together hold for sorting, grouping and joining.
         QUESTIONS_BYTES: usize = 512 << 20, "bytes";
         /// What one of them may hold of it, so that one leaves room for others.
@@ -86,6 +88,8 @@ pub struct Limits {
     pub answer_bytes: usize,
     /// Longest time from the call to the answer, waiting included.
     pub time: Duration,
+    /// Longest time to check a document, waiting included.
+    pub check_time: Duration,
     /// Bytes that all running questions together may hold for sorting, grouping and joining.
     pub memory: usize,
     /// Bytes of it that one question may hold.
@@ -110,6 +114,7 @@ impl Default for Limits {
             rows: ANSWER_ROWS,
             answer_bytes: ANSWER_BYTES,
             time: Duration::from_secs(QUESTION_SECONDS),
+            check_time: Duration::from_secs(CHECK_SECONDS),
             memory: QUESTIONS_BYTES,
             question_memory: QUESTION_BYTES,
             cache_bytes: CACHE_BYTES,

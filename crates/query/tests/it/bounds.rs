@@ -276,6 +276,7 @@ async fn names_given_by_with_are_no_datasets() {
 async fn planning_that_takes_too_long_is_given_up_and_frees_its_place() {
     let mut world = World::limited(Limits {
         time: Duration::from_millis(200),
+        check_time: Duration::from_millis(200),
         running: 1,
         running_of_one: 1,
         ..Limits::default()

@@ -78,6 +78,8 @@ fn no_function_is_offered_that_no_case_asks() {
 #[test]
 fn the_document_for_authors_names_every_function() {
     let document = include_str!("../../../../docs/sql.md");
-    let missing: Vec<_> = query::functions().filter(|name| !document.contains(&format!("`{name}`"))).collect();
+    let missing: Vec<_> = query::functions()
+        .filter(|name| !document.contains(&format!("`{name}`")))
+        .collect();
     assert!(missing.is_empty(), "docs/sql.md lacks {missing:?}");
 }
