@@ -8,7 +8,7 @@ use server::{data_folder, demo, serve};
 
 /// Live dashboards, shared precisely.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(name = "vitrine", version)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -95,5 +95,16 @@ fn say(text: &str, as_error: bool) {
         eprintln!("{text}");
     } else {
         println!("{text}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_says_its_own_name() {
+        use clap::CommandFactory as _;
+        assert!(Cli::command().render_version().starts_with("vitrine "));
     }
 }

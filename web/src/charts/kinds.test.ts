@@ -1,4 +1,5 @@
 /** Every kind that documents may name is known to the browser and to paper. That each table is whole, the compiler sees. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer';
 import { drawnAs, layoutOf, optionOf } from './draw';
@@ -30,6 +31,13 @@ const nothing: Answer = {
 it('has a folder with a demo for each kind, and no other folder', () => {
   const folders = Object.keys(demos).map((path) => path.split('/')[1]);
   expect(folders.toSorted()).toEqual([...widgetKinds].toSorted());
+});
+
+it('lists the kinds that the server takes, and no other', () => {
+  const described = JSON.parse(readFileSync('../openapi/api.json', 'utf8')) as {
+    components: { schemas: { WidgetKind: { enum: string[] } } };
+  };
+  expect(described.components.schemas.WidgetKind.enum.toSorted()).toEqual([...widgetKinds].toSorted());
 });
 
 describe.each(widgetKinds)('%s', (kind) => {

@@ -5,6 +5,7 @@ mod demo;
 mod ended;
 mod examples;
 mod live;
+mod nginx;
 mod paper;
 mod peers;
 mod requests;
@@ -33,7 +34,7 @@ impl Plan {
     fn read(arguments: &[String]) -> anyhow::Result<Self> {
         let mut plan = Self {
             streams: 10_000,
-            viewers: 1000,
+            viewers: 10_000,
             seconds: 10,
             only: Vec::new(),
         };

@@ -30,30 +30,30 @@ pub(super) fn run(root: &Path, target: &Path) -> anyhow::Result<Vec<Row>> {
         .as_ref()
         .ok()
         .and_then(|said| said.get("warm_ms")?.as_f64())
-        .map(|theirs| theirs >= 5.0 * warm);
+        .map(|theirs| theirs >= 8.0 * warm);
     Ok(vec![
         Row::new(
             "B7",
             "PDF, 10 charts + 400 rows, warm",
             format!("{warm:.0} ms"),
-            "≤ 190 ms, Chromium ≥ 5 ×",
-            Some(warm <= 190.0 && faster != Some(false)),
+            "≤ 100 ms, Chromium ≥ 8 ×",
+            Some(warm <= 100.0 && faster != Some(false)),
         )
         .against(against(warm, "warm_ms")),
         Row::new(
             "B7",
             "the same from a cold process",
             format!("{cold:.0} ms"),
-            "≤ 500 ms",
-            Some(cold <= 500.0),
+            "≤ 250 ms",
+            Some(cold <= 250.0),
         )
         .against(against(cold, "cold_ms")),
         Row::new(
             "B7",
             "the same, peak memory",
             format!("{peak:.0} MiB"),
-            "≤ 150 MiB",
-            Some(peak <= 150.0),
+            "≤ 80 MiB",
+            Some(peak <= 80.0),
         )
         .against(against(peak, "peak_mib")),
     ])

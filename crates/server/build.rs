@@ -1,0 +1,14 @@
+//! Tells the linker how to link the program that people run. Makes no code.
+
+#![expect(clippy::print_stdout, reason = "this is how cargo is told")]
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let var = |name: &str| std::env::var(name).unwrap_or_default();
+    // Generic code comes out alike for many types: equal functions are kept once, some megabytes of the file. The linker that
+    // Rust brings along for this target can do it; nothing here compares addresses of functions.
+    let lld = var("CARGO_CFG_TARGET_ARCH") == "x86_64" && var("CARGO_CFG_TARGET_OS") == "linux";
+    if lld && var("PROFILE") == "release" {
+        println!("cargo::rustc-link-arg-bins=-Wl,--icf=all");
+    }
+}
