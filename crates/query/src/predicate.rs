@@ -95,7 +95,7 @@ impl Compiler<'_> {
             Predicate::Le(name, value) => self.compare(name, Operator::LtEq, value, &format!("{at}/le")),
             Predicate::Gt(name, value) => self.compare(name, Operator::Gt, value, &format!("{at}/gt")),
             Predicate::Ge(name, value) => self.compare(name, Operator::GtEq, value, &format!("{at}/ge")),
-            Predicate::In(name, Operands::List(values)) => self.one_of(name, values, false, &format!("{at}/in")),
+            Predicate::In(name, Operands::List(values)) => self.one_of(name, values.iter(), false, &format!("{at}/in")),
             Predicate::In(name, Operands::Reference(value)) => self.equal(name, value, false, &format!("{at}/in")),
             Predicate::Between(name, low, high) => {
                 let at = format!("{at}/between");
@@ -111,11 +111,25 @@ impl Compiler<'_> {
     }
 
     fn list(&self, parts: &[Predicate], operator: Operator, at: &str) -> Result<Expr, Fault> {
-        let compiled = parts
-            .iter()
-            .enumerate()
-            .map(|(index, part)| self.node(part, &format!("{at}/{index}")));
-        let compiled = compiled.collect::<Result<Vec<_>, _>>()?;
+        let mut compiled = Vec::with_capacity(parts.len());
+        // `a = 1 or a = 2 …` is one look into a list, however many there are.
+        let mut lists: Vec<(&ColumnName, Vec<&Literal>)> = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            let at = format!("{at}/{index}");
+            match part {
+                Predicate::Eq(name, Operand::Literal(value)) if operator == Operator::Or => {
+                    Self::scalar(value, self.data_type(name, &format!("{at}/eq"))?, &format!("{at}/eq"))?;
+                    match lists.iter_mut().find(|(known, _)| *known == name) {
+                        Some((_, values)) => values.push(value),
+                        None => lists.push((name, vec![value])),
+                    }
+                }
+                _ => compiled.push(self.node(part, &at)?),
+            }
+        }
+        for (name, values) in lists {
+            compiled.push(self.one_of(name, values.into_iter(), false, at)?);
+        }
         Ok(balanced(compiled, operator).unwrap_or_else(|| lit(operator == Operator::And)))
     }
 
@@ -143,13 +157,19 @@ impl Compiler<'_> {
 
     fn equal(&self, name: &ColumnName, operand: &Operand, negated: bool, at: &str) -> Result<Expr, Fault> {
         self.data_type(name, at)?;
-        self.one_of(name, self.values(operand)?, negated, at)
+        self.one_of(name, self.values(operand)?.iter(), negated, at)
     }
 
     /// One value compares, several are a list, none match nothing.
-    fn one_of(&self, name: &ColumnName, values: &[Literal], negated: bool, at: &str) -> Result<Expr, Fault> {
+    fn one_of<'v>(
+        &self,
+        name: &ColumnName,
+        values: impl Iterator<Item = &'v Literal>,
+        negated: bool,
+        at: &str,
+    ) -> Result<Expr, Fault> {
         let data_type = self.data_type(name, at)?;
-        let mut list = Vec::with_capacity(values.len());
+        let mut list = Vec::with_capacity(values.size_hint().0);
         for value in values {
             list.push(lit(Self::scalar(value, data_type, at)?));
         }

@@ -118,6 +118,15 @@ async fn wide_conditions_become_balanced_trees() {
         json!([[100]])
     );
     assert_eq!(world.rows(asked(&any("and", 999))).await, json!([[0]]));
+    // Parts that do not become a list.
+    let between = |word: &str, count: usize| {
+        let parts: Vec<_> = (0..count).map(|n| json!({ "between": ["n", n, n] })).collect();
+        json!({ word: parts })
+    };
+    assert_eq!(world.rows(asked(&between("or", 300))).await, json!([[300]]));
+    let scope = world.scope(&[("t", between("or", 999))]);
+    let answer = world.ask(&scope, &sql("select count(*) as x from t")).await;
+    assert_eq!(json!(answer.unwrap().rows), json!([[999]]));
     // As a rule, kept from before its width was bounded, too.
     for (parts, expected) in [(900, Some(900)), (2_000, Some(1_000)), (200_000, None)] {
         let scope = world.scope(&[("t", any("or", parts))]);
