@@ -31,7 +31,7 @@ pub(crate) struct Bounded {
 }
 
 impl Bounded {
-    pub(crate) fn new(inner: Arc<ScalarUDF>, growth: Growth, budget: &Arc<Budget>) -> ScalarUDF {
+    pub(crate) fn around(inner: Arc<ScalarUDF>, growth: Growth, budget: &Arc<Budget>) -> ScalarUDF {
         ScalarUDF::new_from_impl(Self {
             inner,
             growth,
@@ -111,7 +111,7 @@ pub(crate) struct Joined {
 }
 
 impl Joined {
-    pub(crate) fn new(budget: &Arc<Budget>) -> ScalarUDF {
+    pub(crate) fn of(budget: &Arc<Budget>) -> ScalarUDF {
         ScalarUDF::new_from_impl(Self {
             // The types were made equal before it is put in place.
             signature: Signature::any(2, Volatility::Immutable),

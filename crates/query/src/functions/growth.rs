@@ -59,11 +59,7 @@ pub(crate) fn of(growth: Growth, arguments: &[ColumnarValue], rows: usize) -> Re
         Growth::Spans => spans(arguments, rows)? * ENTRY + each,
         Growth::Replaces => {
             // The pattern may be empty, and then stands between all characters.
-            let with = arguments
-                .iter()
-                .skip(1)
-                .map(|argument| widest_of(argument))
-                .fold(0.0, f64::max);
+            let with = arguments.iter().skip(1).map(widest_of).fold(0.0, f64::max);
             (size_of_first(arguments, rows) + as_float(rows)) * (1.0 + with) + each
         }
         Growth::Pairs => {
@@ -172,7 +168,7 @@ fn intervals(array: &ArrayRef) -> Result<Vec<f64>> {
         (f64::from(months) * 28.0 + f64::from(days)) * 86_400e6 + nanoseconds / 1e3
     };
     let intervals = array.as_primitive::<IntervalMonthDayNanoType>();
-    let each = intervals.iter().map(|value| value.unwrap_or_default());
+    let each = intervals.iter().map(Option::unwrap_or_default);
     Ok(each
         .map(|value| length(value.months, value.days, value.nanoseconds))
         .collect())

@@ -113,13 +113,13 @@ impl Functions {
         match expr {
             Expr::ScalarFunction(ScalarFunction { func, args }) => match self.growth.get(func.name()) {
                 Some(Growth::Plain) | None => Transformed::no(Expr::ScalarFunction(ScalarFunction { func, args })),
-                Some(growth) => Transformed::yes(Bounded::new(func, *growth, budget).call(args)),
+                Some(growth) => Transformed::yes(Bounded::around(func, *growth, budget).call(args)),
             },
             Expr::BinaryExpr(BinaryExpr {
                 left,
                 op: Operator::StringConcat,
                 right,
-            }) => Transformed::yes(Joined::new(budget).call(vec![*left, *right])),
+            }) => Transformed::yes(Joined::of(budget).call(vec![*left, *right])),
             other => Transformed::no(other),
         }
     }
