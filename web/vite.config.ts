@@ -15,19 +15,22 @@ const server = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:8080';
 const shown = new RegExp(
   '/src/(' +
     [
-      'api/(client|problem|problemText)',
+      'browser/\\w+',
+      'api/(basePath|client|problem|problemText)',
       'document/(range|state)',
       'i18n/(core|index|instant)',
-      'ui/(cx|theme|Bits|Button|CopyField|FirstOpen|Icon|Menu|Popover|Toast|Tooltip)',
+      'ui/(cx|theme|Bits|Button|FirstOpen|Icon|Menu|Popover|Toast|Tooltip)',
       'dashboards/view/(Bar|DashboardView|ErrorBoundary|LiveMark|PageSkeleton|TimePicker|VariablePicker|Widget|WidgetMenu)',
       'dashboards/view/(WidgetSkeleton|layout|live|reads|source|sse|stream|use[A-Z]\\w*)',
-      'charts/(answer|context|format|href|index|labels|measure|palette|series|spec|time|useFlash|view|words)',
+      'charts/(answer|context|crowd|decimals|format|href|index|labels|measure|palette|series|spec|time|useFlash|view|words)',
       'charts/(pie/(slices|spec)|(stat|table)/\\w+)',
     ].join('|') +
     ')\\.tsx?$',
 );
 
 export default defineConfig({
+  // Files name each other relatively: the server may stand at any path. In the pages it writes that path itself.
+  base: './',
   plugins: [react(), trimECharts(), readerWeight()],
   resolve: {
     alias: {

@@ -11,6 +11,8 @@ export const policy =
   "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 const config = mergeConfig(base, {
+  // Nobody writes a path into the pages here, and screens have addresses of several parts.
+  base: '/',
   plugins: [mockServer()],
   server: { port: 5174 },
   build: { outDir: 'node_modules/.cache/vitrine-mock' },

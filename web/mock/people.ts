@@ -140,7 +140,19 @@ export const steps: Step[] = [
   { kind: 'restricted', effect: 'limits', text: 'restricted' },
 ];
 
+/** The server compares what letters look like; here one digit has to do. */
+function lookAlikes(email: string) {
+  const looks = (text: string) => text.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l');
+  const alike = users.filter((one) => one.email !== email && looks(one.email) === looks(email));
+  return alike.map(({ id, name, email: address }) => ({ id, name, email: address }));
+}
+
 export const peopleRoutes: Route[] = [
+  [
+    'GET',
+    /^\/users\/look-alikes$/,
+    (_, { query }) => ok({ email: query.get('email') ?? '', items: lookAlikes(query.get('email') ?? '') }),
+  ],
   [
     'GET',
     /^\/users$/,
@@ -166,9 +178,11 @@ export const peopleRoutes: Route[] = [
         attributes,
         status: invite ? 'invited' : 'active',
       });
+      const look_alikes = lookAlikes(email);
       users.push(user);
       return made({
         user,
+        look_alikes,
         ...(invite
           ? { invitation: 'http://localhost:5174/invite/OneSecretOfManyLetters', mailed: false }
           : {}),
@@ -203,7 +217,12 @@ export const peopleRoutes: Route[] = [
   [
     'POST',
     /^\/users\/\w+\/invite$/,
-    () => ok({ invitation: 'http://localhost:5174/invite/OneSecretOfManyLetters', mailed: true }),
+    () =>
+      ok({
+        invitation: 'http://localhost:5174/invite/OneSecretOfManyLetters',
+        mailed: true,
+        look_alikes: [],
+      }),
   ],
   ['GET', /^\/users\/(\w+)\/see$/, ([, id]) => page(sees.get(id ?? '') ?? [])],
   [

@@ -6,6 +6,7 @@ import { folderRoutes } from './folders';
 import { grantRoutes } from './grants';
 import { peopleRoutes } from './people';
 import { missing, ok, page, problem, reply, type Call, type Route } from './route';
+import { uploaded } from './uploads';
 import { dashboardOf, dashboards, datasets, me, preview, shares, tokens, workspaces } from './data';
 
 let signedIn = true;
@@ -106,11 +107,11 @@ const routes: Route[] = [
   [
     'POST',
     /^\/datasets\/(\w+)\/upload$/,
-    ([, id]) => {
+    ([, id], { query }) => {
       const found = datasets.find((one) => one.id === id);
       if (!found) return missing;
       Object.assign(found, { row_count: 26_115, bad_rows: 2, version: found.version + 1 });
-      return { status: 201, body: { dataset: found, loaded: 26_115, bad_rows: 2 } };
+      return { status: 201, body: uploaded(found, query.get('types')) };
     },
   ],
   ['GET', /^\/datasets\/\w+\/preview$/, () => ok(preview)],

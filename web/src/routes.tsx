@@ -12,6 +12,7 @@ import {
 import { AppShell } from './app/AppShell';
 import { NotFound, ScreenError } from './kit/ScreenError';
 import { parseSearch, stringifySearch, type Search } from './kit/search';
+import { basePath } from './api/basePath';
 import { userClient } from './api/client';
 import { ApiError } from './api/problem';
 import { meQuery } from './api/queries';
@@ -108,6 +109,7 @@ const routeTree = root.addChildren([
 
 export const router = createRouter({
   routeTree,
+  basepath: basePath || '/',
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

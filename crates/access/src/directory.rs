@@ -1,11 +1,12 @@
 //! Look-ups of names and places for callers that have been decided on already. Decides nothing; what needs a proof takes one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::column::Column;
 use model::folder::Folder;
 use model::id::{DatasetId, FolderId, PolicyId, UserId, WorkspaceId};
-use model::name::{DatasetName, Title};
+use model::name::{ColumnName, DatasetName, Title};
 use model::people::{Group, User};
 use model::policy::{Policy, Reach};
 use model::principal::Principal;
@@ -14,6 +15,7 @@ use model::workspace::{PermissionEntry, Workspace};
 
 use crate::action::{
     ChangePolicy, ManageData, ManageOrganisation, ManageSee, ManageWorkspace, Open, SeeFolder, SeePeople, SeePolicies,
+    WriteDataset,
 };
 use crate::gate::Gate;
 use crate::names::names;
@@ -118,6 +120,27 @@ impl Gate {
             .data
             .named(&node.path, name)
             .map(|table| table.fact.columns.clone())
+    }
+
+    /// The columns of a dataset that row rules read, wherever these were made: for whoever changes its columns.
+    #[must_use]
+    pub fn columns_in_rules(&self, may: &Granted<'_, WriteDataset>) -> BTreeSet<ColumnName> {
+        let snapshot = self.snapshot();
+        let Some(table) = snapshot.data.table(*may.on()) else {
+            return BTreeSet::new();
+        };
+        let Some(home) = snapshot.tree.index(table.fact.workspace) else {
+            return BTreeSet::new();
+        };
+        // A name means one dataset along every path, so rules on this path and below are about this one.
+        let tree = &snapshot.tree;
+        let near = tree
+            .indexes()
+            .filter(|index| tree.within(*index, home) || tree.within(home, *index));
+        let rules = near.flat_map(|index| snapshot.data.rules_at(index));
+        let own = rules.filter(|rule| rule.dataset == table.fact.name);
+        own.flat_map(|rule| rule.predicate.columns().into_iter().cloned())
+            .collect()
     }
 
     /// Row rules made in a workspace.

@@ -1,7 +1,7 @@
 //! Mail: one message to one address, by SMTP, or as a file in the outbox where no SMTP is set up. Who gets what mail is decided elsewhere.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
@@ -37,12 +37,10 @@ pub enum Posted {
 /// Sends mails.
 pub struct Post {
     from: Mailbox,
-    way: Way,
-}
-
-enum Way {
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
-    Outbox(Folder),
+    /// Where mails are handed over; else they lie in the outbox.
+    smtp: Option<AsyncSmtpTransport<Tokio1Executor>>,
+    /// There also where a mail server is set up: mails from before that still lie in it.
+    outbox: Folder,
 }
 
 impl std::fmt::Debug for Post {
@@ -58,14 +56,23 @@ impl Post {
     /// `BadPost` when the address of the server or of the sender is none; `Disk` when the folder cannot be made.
     pub fn open(url: Option<&str>, from: &str, outbox: PathBuf) -> Result<Self, DeliverError> {
         let from = from.parse().map_err(|_| DeliverError::BadPost)?;
-        let way = match url {
+        let smtp = match url {
             Some(url) => {
                 let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| DeliverError::BadPost)?;
-                Way::Smtp(smtp.timeout(Some(Duration::from_secs(MAIL_SECONDS))).build())
+                Some(smtp.timeout(Some(Duration::from_secs(MAIL_SECONDS))).build())
             }
-            None => Way::Outbox(Folder::open(outbox)?),
+            None => None,
         };
-        Ok(Self { from, way })
+        let outbox = Folder::open(outbox)?;
+        Ok(Self { from, smtp, outbox })
+    }
+
+    /// Removes mails from the outbox that have lain there for longer than `age`. Gives the ids that went.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn forget_older(&self, age: Duration, now: SystemTime) -> Result<Vec<String>, DeliverError> {
+        self.outbox.remove_older(age, now)
     }
 
     /// Hands a mail over.
@@ -81,20 +88,16 @@ impl Post {
             .subject(&mail.subject)
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
             .map_err(|error| refused(&error))?;
-        match &self.way {
-            Way::Smtp(smtp) => {
-                smtp.send(message).await.map_err(|error| refused(&error))?;
-                Ok(Posted::Sent)
-            }
-            Way::Outbox(folder) => {
-                let artifact = Artifact {
-                    name: mail.subject.clone(),
-                    media_type: "message/rfc822".to_owned(),
-                    bytes: message.formatted(),
-                };
-                folder.put(id, &artifact)?;
-                Ok(Posted::Kept)
-            }
+        if let Some(smtp) = &self.smtp {
+            smtp.send(message).await.map_err(|error| refused(&error))?;
+            return Ok(Posted::Sent);
         }
+        let artifact = Artifact {
+            name: mail.subject.clone(),
+            media_type: "message/rfc822".to_owned(),
+            bytes: message.formatted(),
+        };
+        self.outbox.put(id, &artifact)?;
+        Ok(Posted::Kept)
     }
 }

@@ -22,7 +22,7 @@ use model::principal::Principal;
 use model::question::Question;
 use model::row_rule::{AppliesTo, RowRule};
 use model::workspace::{PermissionEntry, Workspace};
-use query::{Ask, Engine, FileFormat, Inputs, Limits, NewRows};
+use query::{Ask, Engine, FileFormat, Inputs, Limits, NewRows, ReadOptions};
 
 const WORKSPACE: WorkspaceId = WorkspaceId::from_number(1);
 const USER: UserId = UserId::from_number(2);
@@ -53,8 +53,11 @@ async fn run(folder: &Path, file: &Path, copies: usize) -> Result<(), Box<dyn Er
 async fn row_rule(engine: &Engine, folder: &Path, file: &Path, copies: usize) -> Result<(), Box<dyn Error>> {
     let mut flights = dataset(1, "flights", Origin::Files)?;
     engine.register(&flights).await?;
-    let loaded = engine.load_file(flights.id, FileFormat::Parquet, file, NOW).await?;
-    flights.columns = loaded.columns;
+    let staged = engine
+        .stage(flights.id, FileFormat::Parquet, file, ReadOptions::default(), NOW)
+        .await?;
+    flights.columns = staged.columns.clone();
+    engine.ready(staged).await?.swap().await?;
     let scope = scope(&flights, Some(r#"{"eq":["carrier","UA"]}"#))?;
     let kept = std::fs::read_dir(folder.join("data").join(flights.id.to_string()))?
         .filter_map(Result::ok)

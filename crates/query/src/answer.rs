@@ -50,6 +50,17 @@ impl Engine {
         kept.json()
     }
 
+    /// What [`Engine::ask_json`] would give from the cache, if it is there.
+    ///
+    /// # Errors
+    /// As [`Engine::ask`].
+    pub async fn kept_json(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Option<Bytes>, QueryError> {
+        let prepared = self.shared.prepared(ask.question)?;
+        let key = key(&self.shared.tables, scope, &prepared, ask.inputs, ask.now);
+        let kept = self.shared.answers.get(&key).await;
+        kept.map(|kept| kept.json()).transpose()
+    }
+
     /// Answers without the cache.
     ///
     /// # Errors

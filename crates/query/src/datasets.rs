@@ -19,7 +19,7 @@ pub struct DatasetState {
     pub version: u64,
     /// Rows.
     pub row_count: u64,
-    /// Rows that could not be read at the last upload.
+    /// Rows with something that could not be read at the last upload.
     pub bad_rows: u64,
     /// Columns without labels; those of the declaration when there are no rows yet.
     pub columns: Vec<Column>,
@@ -94,7 +94,7 @@ impl Engine {
         self.shared.tables.changes()
     }
 
-    /// The file that lists the rows that could not be read at the last upload.
+    /// The file that lists what could not be read at the last upload: line, column, reason, and what stands there.
     ///
     /// # Errors
     /// `Unavailable` for an unknown dataset.

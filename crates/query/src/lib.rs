@@ -50,5 +50,5 @@ pub use functions::functions;
 pub use ingest::{Appended, NewRows};
 pub use inputs::{Inputs, InputsSpec, Locks};
 pub use limits::Limits;
-pub use load::{FileFormat, Loaded};
+pub use load::{FileFormat, ReadOptions, Ready, Staged};
 pub use opens::{OpenedDataset, Opens};

@@ -74,8 +74,26 @@ model::limits! {
         BATCH_ROWS: usize = 8_192, "rows";
         /// Rows of a file that a question skips at once when statistics say so.
         ROW_GROUP_ROWS: usize = 262_144, "rows";
-        /// What is kept of a faulty row.
+        /// What is kept of a faulty row or cell.
         FAULTY_ROW_CHARACTERS: usize = 2_000, "characters";
+        /// Columns of a file: beyond them, rows and columns are likely mistaken for each other.
+        FILE_COLUMNS: usize = 2_000, "columns";
+        /// One row of a text file: it is held in memory while it is read.
+        RECORD_BYTES: usize = 4 << 20, "bytes";
+        /// Lines by which the dialect of a file of CSV is told.
+        DIALECT_LINES: usize = 1_000, "lines";
+        /// Text by which it is told.
+        DIALECT_BYTES: usize = 256 << 10, "bytes";
+        /// Lines above the names of columns that can be a title; more are rows.
+        TITLE_LINES: usize = 20, "lines";
+        /// Text that is read and decoded at once.
+        TEXT_PIECE_BYTES: usize = 64 << 10, "bytes";
+        /// Other types that are offered for a column; more would not help to choose.
+        COLUMN_OFFERS: usize = 3, "types";
+        /// Cells that are told of each thing that stood in the way of a column.
+        CELLS_TOLD: usize = 3, "cells";
+        /// What is told of such a cell.
+        CELL_TOLD_CHARACTERS: usize = 60, "characters";
     }
 }
 

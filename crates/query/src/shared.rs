@@ -29,6 +29,8 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     /// The data folder; each dataset has a folder of its own in it.
     pub(crate) folder: PathBuf,
+    /// Where files are read to before they become rows.
+    pub(crate) staging: PathBuf,
     /// How files of the data folder are read.
     pub(crate) files: Files,
     pub(crate) tables: Tables,
@@ -53,7 +55,14 @@ impl Shared {
     /// When the folder cannot be used or no thread can be started.
     pub(crate) fn open(folder: &Path, limits: Limits) -> Result<Self, QueryError> {
         let (state, files) = session(folder)?;
+        let staging = folder.join("staging");
+        // What lies there was in work when the process ended.
+        match std::fs::remove_dir_all(&staging) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(QueryError::io(&error)),
+            _ => std::fs::create_dir(&staging).map_err(|error| QueryError::io(&error))?,
+        }
         Ok(Self {
+            staging,
             functions: Functions::of(&state),
             answers: answers(&limits),
             prepared: Cache::new(QUESTIONS_KEPT),

@@ -1,9 +1,10 @@
 //! What is written beside a dataset's files: which of them are its rows. Replacing this small file is the moment of every change;
 //! files that it does not name were left by interrupted work.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use model::column::ColumnType;
 use serde::{Deserialize, Serialize};
@@ -23,7 +24,10 @@ pub(crate) struct State {
     /// Number of the segment that holds the newest rows.
     #[serde(default)]
     pub(crate) segment: u64,
-    /// Rows that could not be read at the last upload.
+    /// How columns are read from text files, where somebody said so; it holds for the next upload too.
+    #[serde(default)]
+    pub(crate) types: BTreeMap<String, String>,
+    /// Rows with something that could not be read at the last upload.
     #[serde(default)]
     pub(crate) bad_rows: u64,
     /// The file that lists them.
@@ -55,13 +59,39 @@ impl State {
         }
     }
 
+    /// Reads it, after making up what was decided and not done: where the record has a later version whose state waits here, that holds.
+    pub(crate) fn read_decided(folder: &Path, decided: u64) -> io::Result<Option<Self>> {
+        let kept = Self::read(folder)?;
+        let behind = kept.as_ref().is_none_or(|kept| kept.version < decided);
+        if behind && Self::waiting(folder, decided).exists() {
+            tracing::info!("an upload that was decided and interrupted is made up");
+            Self::take_waiting(folder, decided)?;
+            return Self::read(folder);
+        }
+        Ok(kept)
+    }
+
     /// Replaces it in one step; what it names must be on disk already.
     pub(crate) fn write(&self, folder: &Path) -> io::Result<()> {
-        let fresh = folder.join("state.json.tmp");
-        let mut file = File::create(&fresh)?;
+        self.write_waiting(folder)?;
+        Self::take_waiting(folder, self.version)
+    }
+
+    /// Where the state of a version waits until it holds.
+    pub(crate) fn waiting(folder: &Path, version: u64) -> PathBuf {
+        folder.join(format!("state-{version}.json"))
+    }
+
+    /// Writes it durably beside the one that holds.
+    pub(crate) fn write_waiting(&self, folder: &Path) -> io::Result<()> {
+        let mut file = File::create(Self::waiting(folder, self.version))?;
         file.write_all(&serde_json::to_vec_pretty(self).map_err(io::Error::other)?)?;
-        file.sync_all()?;
-        fs::rename(&fresh, folder.join(NAME))?;
+        file.sync_all()
+    }
+
+    /// Lets the waiting state of this version hold, in one step.
+    pub(crate) fn take_waiting(folder: &Path, version: u64) -> io::Result<()> {
+        fs::rename(Self::waiting(folder, version), folder.join(NAME))?;
         sync_folder(folder)
     }
 

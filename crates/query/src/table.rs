@@ -45,10 +45,12 @@ impl Table {
         let folder = root.join(&location);
         fs::create_dir_all(&folder).map_err(io)?;
         crate::state::sync_folder(root).map_err(io)?;
-        let state = State::read(&folder).map_err(io)?.unwrap_or_else(|| State {
-            version: dataset.version,
-            ..State::default()
-        });
+        let state = State::read_decided(&folder, dataset.version)
+            .map_err(io)?
+            .unwrap_or_else(|| State {
+                version: dataset.version,
+                ..State::default()
+            });
         state.sweep(&folder).map_err(io)?;
         let mut parts = Vec::with_capacity(state.parts.len());
         for part in &state.parts {

@@ -134,7 +134,18 @@ impl Rows {
                 lists
             }
             DataType::Struct(_) => self.records(array.as_struct())?,
-            // Rare types (intervals, maps, unions) are shown as the engine writes them.
+            DataType::Map(_, _) => {
+                let maps = array.as_map();
+                let mut written = Vec::with_capacity(maps.len());
+                for map in maps.iter() {
+                    written.push(match map {
+                        Some(entries) => self.map(&entries)?,
+                        None => Json::Null,
+                    });
+                }
+                written
+            }
+            // Rare types (intervals, unions) are shown as the engine writes them.
             _ => (0..array.len())
                 .map(|row| {
                     if array.is_null(row) {
@@ -144,6 +155,29 @@ impl Rows {
                 })
                 .collect::<Result<_, _>>()?,
         })
+    }
+
+    /// An object where the keys are texts and none stands twice, else a list of pairs: nothing of a map is lost.
+    fn map(&mut self, entries: &StructArray) -> Result<Json, ArrowError> {
+        let (Some(keys), Some(values)) = (entries.columns().first(), entries.columns().get(1)) else {
+            return Ok(Json::Null);
+        };
+        let keys = self.column(keys)?;
+        let values = self.column(values)?;
+        let mut object = serde_json::Map::new();
+        for (key, value) in keys.iter().zip(&values) {
+            if let Json::String(key) = key {
+                object.insert(key.clone(), value.clone());
+            }
+        }
+        if object.len() == keys.len() {
+            return Ok(Json::Object(object));
+        }
+        let pairs = keys
+            .into_iter()
+            .zip(values)
+            .map(|(key, value)| Json::Array(vec![key, value]));
+        Ok(Json::Array(pairs.collect()))
     }
 
     fn records(&mut self, array: &StructArray) -> Result<Vec<Json>, ArrowError> {
@@ -160,6 +194,20 @@ impl Rows {
         };
         Ok((0..array.len()).map(record).collect())
     }
+}
+
+/// Every value as a text: a text as it is, all else as JSON.
+///
+/// # Errors
+/// Values that cannot be written.
+pub(crate) fn json_texts(array: &ArrayRef) -> Result<Vec<Option<String>>, ArrowError> {
+    let values = Rows::default().column(array)?.into_iter();
+    let text = |value: Json| match value {
+        Json::Null => None,
+        Json::String(text) => Some(text),
+        other => Some(other.to_string()),
+    };
+    Ok(values.map(text).collect())
 }
 
 fn size(value: &Json) -> usize {

@@ -157,7 +157,7 @@ fn print(drawer: &Drawer, dashboard: &[(Widget, Answer)]) -> Result<Vec<u8>, Box
         made_at: "21 Nov 2026 22:05 UTC".to_owned(),
         ..Footer::default()
     };
-    Ok(pdf(
+    let printed = pdf(
         drawer,
         "Ten charts and a table",
         &widgets,
@@ -169,7 +169,8 @@ fn print(drawer: &Drawer, dashboard: &[(Widget, Answer)]) -> Result<Vec<u8>, Box
             period: None,
         },
         MADE_AT,
-    )?)
+    )?;
+    Ok(printed.bytes)
 }
 
 /// Median of the rounds, in milliseconds.

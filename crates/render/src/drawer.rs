@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::RenderError;
 use crate::cache::{Cache, Digest};
-use crate::drawing::{Drawing, digest, labels_request};
+use crate::drawing::{Drawing, Part, digest, labels_request};
 use crate::limits::{DRAWING_STACK_BYTES, Limits};
 use crate::paper::Press;
 use crate::worker::{self, Job};
@@ -106,6 +106,15 @@ impl Drawer {
     /// When the chart code fails or exceeds a limit.
     pub fn labels(&self, drawings: &[Drawing<'_>]) -> Result<Vec<String>, RenderError> {
         let text = self.finish(self.start("labels", labels_request(drawings)))?;
+        serde_json::from_str(&text).map_err(unreadable)
+    }
+
+    /// The drawings that this chart is dealt out to where its bars do not all fit on one; empty where they do.
+    ///
+    /// # Errors
+    /// When the chart code fails or exceeds a limit.
+    pub fn parts(&self, drawing: &Drawing<'_>) -> Result<Vec<Part>, RenderError> {
+        let text = self.finish(self.start("parts", drawing.request(&[])))?;
         serde_json::from_str(&text).map_err(unreadable)
     }
 

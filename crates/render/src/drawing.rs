@@ -28,6 +28,15 @@ pub struct Period {
     pub to: String,
 }
 
+/// Which places of a chart's axis one of its several drawings shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// From this one on, counted from 0.
+    pub from: usize,
+    /// Up to the one before this.
+    pub to: usize,
+}
+
 /// Everything a drawing depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct Drawing<'a> {
@@ -51,6 +60,8 @@ pub struct Drawing<'a> {
     pub time_zone: &'a str,
     /// The range of time that is shown, if one is: a curve beside a number leaves out buckets that it cuts through.
     pub period: Option<&'a Period>,
+    /// Of a chart that does not fit on one drawing, the places that this one shows.
+    pub part: Option<Part>,
 }
 
 /// An answer without what no drawing shows: when and for whom it was asked. So two readers with the same rows share one
@@ -95,6 +106,8 @@ struct Request<'a> {
     labels: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<&'a Period>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<Part>,
 }
 
 impl Drawing<'_> {
@@ -112,6 +125,7 @@ impl Drawing<'_> {
             time_zone: self.time_zone,
             labels,
             period: self.period.filter(|_| reads_period(self.kind)),
+            part: self.part,
         };
         json(&request)
     }

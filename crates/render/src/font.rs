@@ -41,8 +41,37 @@ pub(crate) fn width(text: &str, px: f64, weight: f64) -> f64 {
     text.chars().map(|c| advance(own, c)).sum::<f64>() * px
 }
 
+/// Advances of the characters that nearly all text consists of, by weight: looked up in a font, they would be most of the
+/// work of a long table.
+static ASCII: LazyLock<[[f64; 128]; 3]> = LazyLock::new(|| {
+    let row = |own: usize| {
+        let mut row = [0.0; 128];
+        for (code, advance) in (0_u8..).zip(row.iter_mut()) {
+            *advance = looked_up(own, char::from(code));
+        }
+        row
+    };
+    [row(0), row(1), row(2)]
+});
+
+/// Whether a font here draws this character, or it is one that nothing is drawn for.
+pub(crate) fn has(c: char) -> bool {
+    let unseen = c.is_control()
+        || c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}')
+        || matches!(c, '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}');
+    unseen || INSTANCES.iter().any(|font| font.ttf().glyph_index(c).is_some())
+}
+
 /// Advance of a character in ems.
 fn advance(own: usize, c: char) -> f64 {
+    let known = ASCII
+        .get(own)
+        .and_then(|row| row.get(usize::try_from(u32::from(c)).ok()?));
+    known.copied().unwrap_or_else(|| looked_up(own, c))
+}
+
+fn looked_up(own: usize, c: char) -> f64 {
     let in_font = |font: &FontInstance| {
         let glyph = font.ttf().glyph_index(c)?;
         font.x_advance(glyph.0).map(typst::layout::Em::get)

@@ -17,10 +17,11 @@ mod worker;
 mod zone;
 
 pub use drawer::Drawer;
-pub use drawing::{Drawing, Period, Theme};
+pub use drawing::{Drawing, Part, Period, Theme};
 pub use error::RenderError;
 pub use limits::Limits;
 pub use paper::{
-    Footer, MadeAt, Orientation, Page, PageLayout, Paper, PaperWidget, Reader, Reading, not_answered, pdf,
+    Footer, MadeAt, Missing, Orientation, Page, PageLayout, Paper, PaperWidget, Printed, Reader, Reading, not_answered,
+    pdf,
 };
 pub use zone::is_zone;

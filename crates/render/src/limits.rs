@@ -14,6 +14,12 @@ model::limits! {
         DRAWINGS_BYTES: usize = 32 << 20, "bytes";
         /// Documents on paper whose parts are kept for later ones: only the fonts are worth keeping, and they are kept anyway.
         PAPER_KEPT: usize = 0, "documents";
+        /// Drawings that one chart of many bars is dealt out to; how many bars are left is said.
+        CHART_PARTS: usize = 60, "drawings";
+        /// Columns that a table names when it has no room for them; the others are counted.
+        COLUMNS_NAMED: usize = 6, "columns";
+        /// Scripts and characters without a font that a document names; the others are counted.
+        CHARACTERS_NAMED: usize = 24, "characters";
         /// Rows that the description of a chart reads aloud.
         ROWS_READ_ALOUD: usize = 6, "rows";
     }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use identity::secret::{Purpose, Secret, SecretKey};
@@ -25,12 +25,34 @@ pub fn prepare(data: &Path) -> anyhow::Result<()> {
         fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
-            .create(data.join("uploads"))?;
+            .create(uploads(data))?;
         let probe = data.join(".writable");
         fs::write(&probe, b"")?;
         fs::remove_file(&probe)
     };
     make().with_context(|| format!("cannot write to the data folder {}", data.display()))
+}
+
+/// Where uploads are received.
+#[must_use]
+pub fn uploads(data: &Path) -> PathBuf {
+    data.join("uploads")
+}
+
+/// Removes the uploads that were in work when the process ended: whoever sent them was not told that they arrived.
+///
+/// # Errors
+/// The folder cannot be read or a file not removed.
+pub fn sweep_uploads(data: &Path) -> std::io::Result<()> {
+    let entries = match fs::read_dir(uploads(data)) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        fs::remove_file(entry?.path())?;
+    }
+    Ok(())
 }
 
 /// The key of all keyed hashes; made at the first start, mode 0600.

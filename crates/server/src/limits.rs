@@ -7,6 +7,32 @@ model::limits! {
     ground {
         /// The body of a request, uploads excepted.
         BODY_BYTES: usize = 5 << 20, "bytes";
+        /// The body of a request that anybody may send, such as a password.
+        OPEN_BODY_BYTES: usize = 64 << 10, "bytes";
+        /// What the bodies of all requests hold in memory together; more are told to come back.
+        BODIES_BYTES: usize = 256 << 20, "bytes";
+        /// Room for a body is taken so far ahead of what has come, so that not every packet asks for it.
+        BODY_AHEAD_BYTES: usize = 16 << 10, "bytes";
+        /// When who found the server full may come back.
+        BUSY_SECONDS: u64 = 2, "seconds";
+        /// How long the head of a request may take, and how long a connection may be idle between two requests.
+        HEAD_SECONDS: u64 = 10, "seconds";
+        /// The head of a request: its address with what a reader chose, cookies.
+        HEAD_BYTES: usize = 64 << 10, "bytes";
+        /// How long a sender is waited for in all before its first bytes, beside what `BODY_BYTES_PER_SECOND` gives it.
+        BODY_SECONDS: u64 = 10, "seconds";
+        /// The slowest pace of a body: each so many bytes give its sender another second.
+        BODY_BYTES_PER_SECOND: u64 = 1024, "bytes";
+        /// How long a reader may leave unread what is sent before the connection is cut.
+        UNREAD_SECONDS: u64 = 60, "seconds";
+        /// Open files that are kept free of connections: databases, data, exports.
+        FILES_BESIDE_SOCKETS: u32 = 512, "files";
+        /// When connections are taken again after the system had no file for one.
+        ACCEPT_AGAIN_MILLISECONDS: u64 = 100, "milliseconds";
+        /// Proxies in a row that are followed to find where a request comes from.
+        PROXIES_PASSED: usize = 16, "proxies";
+        /// Callers whose questions, exports and openings are counted.
+        CALLERS_COUNTED: u64 = 100_000, "callers";
         /// Items of a page of a list, where the caller says nothing.
         PAGE_ITEMS: usize = 200, "items";
         /// Items of a page of a list.
@@ -35,7 +61,10 @@ model::limits! {
         SESSION_DAYS: i64 = 14, "days";
         /// How long an invitation opens.
         INVITATION_DAYS: i64 = 7, "days";
-        /// How long a credential that was found is not looked up again; every change of rights ends that at once.
+        /// Users with an address that looks like another one that are shown.
+        LOOK_ALIKES: usize = 10, "users";
+        /// How long a credential that was found is not looked up again; every change of rights and every end of a credential ends that at
+        /// once, on other nodes within `TICK_MILLISECONDS`.
         CREDENTIAL_KEPT_SECONDS: i64 = 30, "seconds";
         /// Credentials that are kept so.
         CREDENTIALS_KEPT: u64 = 50_000, "credentials";
@@ -83,6 +112,13 @@ model::limits! {
         ACCESS_REQUESTS: u32 = 10, "requests";
         /// How long they wait for each further request.
         ACCESS_REQUEST_SECONDS: i64 = 10, "seconds";
+        /// Questions of one caller that are not answered from what is kept, one after the other; readers of a share in one network are
+        /// one caller.
+        QUESTIONS_OF_CALLER: u32 = 2_000, "questions";
+        /// How long such a caller waits for each further one.
+        QUESTION_OF_CALLER_MILLISECONDS: i64 = 50, "milliseconds";
+        /// Open live pages of one caller with values or a time of their own: only those cost questions of their own.
+        OWN_STREAMS_OF_CALLER: u32 = 50, "pages";
         /// How often an open stream says that it lives.
         HEARTBEAT_SECONDS: u64 = 15, "seconds";
         /// Events that wait for a slow reader; answers that come meanwhile replace each other.
@@ -91,16 +127,38 @@ model::limits! {
     data {
         /// An uploaded file.
         UPLOAD_BYTES: usize = 1 << 30, "bytes";
+        /// Uploads of one caller at once.
+        UPLOADS_OF_CALLER: u32 = 4, "uploads";
+        /// Dashboards that are looked through for columns that a new file takes away.
+        DASHBOARDS_LOOKED_AT: usize = 500, "dashboards";
+        /// How often the counts of pushed rows are brought to the store; a process that dies loses what it counted since.
+        PUSHES_NOTED_SECONDS: u64 = 5, "seconds";
         /// Rows of a preview of a dataset.
         PREVIEW_ROWS: u32 = 100, "rows";
     }
     sharing {
         /// A reader's session; then the link is opened again.
         SHARE_SESSION_HOURS: i64 = 12, "hours";
+        /// Openings of one share from one network, one after the other.
+        OPENINGS: u32 = 300, "openings";
+        /// How long such a network waits for each further one.
+        OPENING_SECONDS: i64 = 1, "seconds";
+        /// A reader who comes back within this time has opened the share once.
+        SAME_VIEW_SECONDS: i64 = 60, "seconds";
+        /// Readers who are remembered so.
+        VIEWS_KEPT: u64 = 100_000, "readers";
         /// Shares that are listed with a dashboard.
         SHARES_LISTED: u32 = 1_000, "shares";
     }
     delivery {
+        /// Exports of one caller, one after the other.
+        EXPORTS_OF_CALLER: u32 = 500, "exports";
+        /// How long such a caller waits for each further one.
+        EXPORT_OF_CALLER_SECONDS: i64 = 5, "seconds";
+        /// Exports of one caller that wait or are being made.
+        EXPORTS_UNDER_WAY: u32 = 20, "exports";
+        /// How long a mail that no server took is kept: what it invites to has ended by then.
+        OUTBOX_DAYS: i64 = 7, "days";
         /// How long the file of an export is kept.
         EXPORT_HOURS: i64 = 1, "hours";
         /// Workers that draw charts.

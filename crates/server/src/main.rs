@@ -64,6 +64,13 @@ async fn run(command: Command) -> anyhow::Result<()> {
                 );
             }
             say(&format!("Vitrine is at {}", app.config.base_url), false);
+            if app.config.base_url.is_guessed() {
+                let links = format!("Links lead to {}, which is this machine alone", app.config.base_url);
+                say(
+                    &format!("{links}: set --base-url to the address that people use"),
+                    false,
+                );
+            }
             serve::run(app, listener).await
         }
         Command::Demo(settings) => {

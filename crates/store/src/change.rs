@@ -155,7 +155,7 @@ impl<'op> Change<'op> {
         self.note_as(&actor, audit).await
     }
 
-    async fn note_as(&mut self, actor: &str, audit: Audit) -> Result<()> {
+    pub(crate) async fn note_as(&mut self, actor: &str, audit: Audit) -> Result<()> {
         let entry = sql(
             "INSERT INTO audit (id, at, actor, action, object, workspace, details, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         );

@@ -5,7 +5,9 @@
 //! proof's generation to the next; when the kept facts have moved on since the decision it is refused as [`StoreError::Stale`],
 //! and the server loads the facts and decides again.
 
+mod addresses;
 mod change;
+mod credential_ends;
 mod dashboards;
 mod data;
 mod db;
@@ -33,7 +35,8 @@ use db::{Db, sql};
 pub use dashboards::access_requests::RequestAnswer;
 pub use dashboards::documents::{DashboardFilter, DashboardSummaryRecord, Lying};
 pub use dashboards::revisions::RevisionRecord;
-pub use data::datasets::{DatasetChange, NewDataset};
+pub use data::datasets::{DatasetChange, LoadedDataset, NewDataset};
+pub use data::pushes::{PushSum, hour_of};
 pub use data::row_rules::NewRowRule;
 pub use error::{Clash, StoreError};
 pub use jobs::{Hold, JobRecord, JobState, NewJob};

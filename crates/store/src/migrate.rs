@@ -1,5 +1,6 @@
 //! Brings a database up to the schema of this program, step by step, in one transaction. Never downwards.
 
+use crate::addresses;
 use crate::db::{Db, Tx, sql};
 use crate::error::{Result, StoreError};
 
@@ -9,6 +10,8 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0002_people.sql"),
     include_str!("../migrations/0003_sharing.sql"),
     include_str!("../migrations/0004_jobs.sql"),
+    include_str!("../migrations/0006_ends.sql"),
+    include_str!("../migrations/0007_intake.sql"),
 ];
 
 /// The newest schema this program knows.
@@ -34,6 +37,7 @@ pub(crate) async fn up(db: &Db) -> Result<()> {
         tx.script(step).await?;
     }
     if found < KNOWN_VERSION {
+        addresses::one_form(&mut tx).await?;
         let note = sql("UPDATE schema_version SET version = $1 WHERE id = 1");
         tx.run(note.number(KNOWN_VERSION)).await?;
     }

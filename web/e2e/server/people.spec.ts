@@ -357,7 +357,7 @@ test('a policy says how many dashboards it meets', async ({ page, request }) => 
   await dialog.getByRole('button', { name: /Vera Santos/ }).click();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Create policy' }).click();
-  await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('meets 1 dashboard');
+  await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('1 dashboard');
   expect((await as('vera', request).get(`/dashboards/${id}`)).status()).toBe(200);
   await page.getByRole('button', { name: `Delete ${name}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();

@@ -3,10 +3,11 @@
  * A client speaks either for the signed-in user (session cookie) or for one share (bearer token, cookies left at
  * home), so that the two identities never mix in one browser. Caching is TanStack Query's business, not ours.
  */
+import { basePath } from './basePath';
 import { ApiError, toApiError } from './problem';
 import type { ShareSessionAnswer } from './types';
 
-export const base = '/api/v1';
+export const base = `${basePath}/api/v1`;
 
 export type QueryParams = Record<string, string | number | boolean | null | undefined>;
 export type CallOptions = {

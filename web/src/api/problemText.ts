@@ -5,7 +5,9 @@ import { t, tMaybe, type TextValues } from '../i18n/core';
 export function problemText(error: unknown): string {
   if (!(error instanceof ApiError)) return t('app.problem.internal');
   if (error.code === 'too_many' && error.retryAfter) {
-    return t('app.problem.tooManyFor', { count: error.retryAfter });
+    const what = error.why.reason === undefined ? '' : tMaybe(`app.problem.much.${error.why.reason}`, '');
+    const text = t('app.problem.tooManyFor', { count: error.retryAfter });
+    return what === '' ? text : `${what} ${t('app.problem.goOnIn', { count: error.retryAfter })}`;
   }
   switch (error.code) {
     case 'unauthenticated':
@@ -41,6 +43,7 @@ function refused(error: ApiError): string | undefined {
   if (reason === undefined) return undefined;
   const values: TextValues = {
     permission: permission === undefined ? '' : tMaybe(`access.permission.${permission}`, permission),
+    here: location.origin,
   };
   if (count !== undefined) values['count'] = count;
   const text = tMaybe(`access.refused.${reason}`, '', values);

@@ -31,6 +31,8 @@ export type NewUserBody = Schemas['NewUserBody'];
 export type NewUser = Schemas['NewUser'];
 export type NewInvitation = Schemas['NewInvitation'];
 export type Invitation = Schemas['Invitation'];
+export type LookAlike = Schemas['LookAlike'];
+export type LookAlikes = Schemas['LookAlikes'];
 export type Leaves = Schemas['Leaves'];
 export type Seen = Schemas['Seen'];
 export type Group = Schemas['Group'];
@@ -93,6 +95,13 @@ export type Column = Schemas['Column'];
 export type ColumnType = Schemas['ColumnType'];
 export type Outside = Schemas['Outside'];
 export type Uploaded = Schemas['Uploaded'];
+/** What was recognised in an uploaded file. */
+export type FileRead = Schemas['FileRead'];
+export type ColumnRead = Schemas['ColumnRead'];
+export type ColumnOffer = Schemas['ColumnOffer'];
+export type ColumnChange = Schemas['ColumnChange'];
+export type ReadNote = Schemas['ReadNote'];
+export type CellAt = Schemas['CellAt'];
 export type RowRule = Schemas['RowRule'];
 
 /* ---- sharing ---- */

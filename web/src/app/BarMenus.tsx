@@ -1,6 +1,7 @@
 /** The two menus at the end of the bar: appearance, and the account with language, API tokens and sign out. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { basePath } from '../api/basePath';
 import { userClient } from '../api/client';
 import type { User } from '../api/types';
 import { chooseLanguage, currentLanguage, languages, t, type Language } from '../i18n';
@@ -54,7 +55,7 @@ export function UserMenu({ user, organisation }: { user: User; organisation: str
     try {
       await userClient.post('/auth/logout');
       cache.clear();
-      location.assign('/signin');
+      location.assign(`${basePath}/signin`);
     } catch (error) {
       toast({ kind: 'bad', text: problemText(error) });
     }

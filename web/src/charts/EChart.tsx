@@ -3,7 +3,7 @@
  * each kind's view registers its series type and hands in a pure option builder.
  */
 import type { ECharts, EChartsOption } from 'echarts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type DrawContext, type Size } from './context';
 import { init, setPlatformAPI } from './echarts';
 import { formatValue } from './format';
@@ -49,22 +49,38 @@ export function EChart({
   build,
   look,
   label,
+  least,
+  all = false,
 }: {
   build: (ctx: DrawContext) => EChartsOption;
   look: Look;
   label: string;
+  /** The size below which nothing can be read any more; a smaller place scrolls. */
+  least?: ((ctx: DrawContext) => Size) | undefined;
+  /** Draw every series by its name. */
+  all?: boolean;
 }) {
+  const outside = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
-  const [size, setSize] = useState<Size | null>(null);
+  const [room, setRoom] = useState<Size | null>(null);
+  const size = useMemo(() => {
+    if (room === null) return null;
+    const wanted = least?.({ ...look, size: room, measure, all });
+    return {
+      width: Math.max(room.width, wanted?.width ?? 0),
+      height: Math.max(room.height, wanted?.height ?? 0),
+    };
+  }, [all, least, look, room]);
+  const scrolls = room !== null && size !== null && (size.width > room.width || size.height > room.height);
 
   useEffect(() => {
-    const element = place.current;
+    const element = outside.current;
     if (element === null) return undefined;
     const fit = () => {
       const { clientWidth: width, clientHeight: height } = element;
       if (width > 0 && height > 0)
-        setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
+        setRoom((old) => (old?.width === width && old.height === height ? old : { width, height }));
     };
     const watcher = new ResizeObserver(fit);
     watcher.observe(element);
@@ -88,8 +104,22 @@ export function EChart({
     } else {
       chart.current.resize({ width: size.width, height: size.height, silent: true });
     }
-    chart.current.setOption(withTip(build({ ...look, size, measure }), look), { notMerge: true });
-  }, [build, look, size]);
+    chart.current.setOption(withTip(build({ ...look, size, measure, all }), look), { notMerge: true });
+  }, [all, build, look, size]);
 
-  return <div ref={place} className={css['chart']} role="img" aria-label={label} />;
+  return (
+    <div
+      ref={outside}
+      className={scrolls ? `${css['chart']} ${css['scrolls']}` : css['chart']}
+      {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': label } : {})}
+    >
+      <div
+        ref={place}
+        className={css['drawing']}
+        style={scrolls && size !== null ? { width: size.width, height: size.height } : undefined}
+        role="img"
+        aria-label={label}
+      />
+    </div>
+  );
 }

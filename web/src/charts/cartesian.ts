@@ -1,6 +1,6 @@
 /**
- * What line, area and bar have in common: axes, grid, legend, tooltip, the sentence for an empty answer. Pure parts of
- * ECharts options; no chart of its own.
+ * What line, area and bar have in common: category and calendar axes, grid, legend, tooltip, the sentence for an empty
+ * answer (the value axis is in valueAxis.ts). Pure parts of ECharts options; no chart of its own.
  */
 import type {
   EChartsOption,
@@ -10,14 +10,16 @@ import type {
 } from 'echarts';
 import type { Answer } from './answer';
 import { type DrawContext, textWidth } from './context';
-import { formatCompact, formatNumber, formatValue, type NumberFormat } from './format';
+import { lines } from './foot';
+import { formatValue, type NumberFormat } from './format';
 import type { SeriesTable } from './series';
 import { formatTick, formatWall, grainOf } from './time';
 import { wordsOf } from './words';
 
 export const FONT = 'Inter Variable';
 export const FONT_STACK = `${FONT}, Inter, system-ui, sans-serif`;
-const SMALL = 11;
+/** Size of all small words, px. */
+export const SMALL = 11;
 
 /** The text every part inherits. */
 export function baseText(ctx: DrawContext): { fontFamily: string; fontSize: number; color: string } {
@@ -82,8 +84,13 @@ function shorten(ctx: DrawContext, name: string, most: number): string {
   return `${name.slice(0, end)}…`;
 }
 
-/** The legend below: as many rows as it needs while they are few, scrolling when they are not. */
-export function legend(ctx: DrawContext, names: readonly string[], icon: 'roundRect' | 'circle'): LegendPlan {
+/** The legend below, `above` what stands at the foot: as many rows as it needs while they are few, scrolling when they are not. */
+export function legend(
+  ctx: DrawContext,
+  names: readonly string[],
+  icon: 'roundRect' | 'circle',
+  above = 0,
+): LegendPlan {
   const { width, height } = ctx.size;
   const most = Math.max(60, Math.min(180, width * 0.45));
   let rows = 1;
@@ -99,12 +106,12 @@ export function legend(ctx: DrawContext, names: readonly string[], icon: 'roundR
   const fits = ctx.still === true || rows <= (height >= 260 ? 2 : 1);
   const shown = fits ? rows : 1;
   return {
-    height: shown * LEGEND_ROW + 8,
+    height: shown * LEGEND_ROW + 8 + above,
     option: {
       type: fits ? 'plain' : 'scroll',
       orient: 'horizontal',
       align: 'left',
-      bottom: 0,
+      bottom: above,
       left: 0,
       width: width - 2,
       padding: 0,
@@ -154,73 +161,6 @@ export function tooltip(
   };
 }
 
-/** Ticks of a value axis: short, and compact where numbers are large. */
-export function axisNumber(f: NumberFormat, locale: string): (value: number) => string {
-  return (value) => {
-    if (f.format === 'duration' || f.format === 'percent') return formatValue(value, f, locale);
-    return Math.abs(value) >= 10_000
-      ? formatCompact(value, locale)
-      : formatNumber(value, locale, Number.isInteger(value) ? 0 : undefined);
-  };
-}
-
-/** Options of a value axis, faint lines only; `name` is the unit, written once. */
-export interface ValueAxisWish {
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-  readonly name?: string | undefined;
-  readonly format: NumberFormat;
-  /** Lines need not start at nought; lengths must. */
-  readonly fromZero: boolean;
-}
-
-/** The step that divides a given range into about so many equal and round parts; none when no round one does. */
-export function evenStep(min: number, max: number, parts: number): number | undefined {
-  const span = max - min;
-  if (!(span > 0)) return undefined;
-  const ways = [parts, parts + 1, parts - 1, parts + 2, 2].filter((n) => n >= 2 && n <= 6);
-  return ways
-    .map((n) => span / n)
-    .find((step) => {
-      const figures = step / 10 ** Math.floor(Math.log10(step));
-      return [1, 2, 2.5, 5].some((round) => Math.abs(figures - round) < 1e-9);
-    });
-}
-
-export function valueAxis(ctx: DrawContext, wish: ValueAxisWish, along: number) {
-  const parts = Math.max(2, Math.min(5, Math.round(along / 70)));
-  return {
-    type: 'value' as const,
-    min: wish.min,
-    max: wish.max,
-    scale: !wish.fromZero,
-    splitNumber: parts,
-    ...(wish.min !== undefined && wish.max !== undefined
-      ? { interval: evenStep(wish.min, wish.max, parts) }
-      : {}),
-    name: wish.name ?? '',
-    nameLocation: 'end' as const,
-    nameGap: 8,
-    nameTextStyle: {
-      fontFamily: FONT_STACK,
-      fontSize: SMALL,
-      color: ctx.theme.text3,
-      align: 'left' as const,
-      padding: [0, 0, 0, 0],
-    },
-    axisLine: { show: false },
-    axisTick: { show: false },
-    axisLabel: {
-      fontFamily: FONT_STACK,
-      fontSize: SMALL,
-      color: ctx.theme.text3,
-      formatter: axisNumber(wish.format, ctx.locale),
-      hideOverlap: true,
-    },
-    splitLine: { show: true, lineStyle: { color: ctx.theme.line, width: 1 } },
-  };
-}
-
 /** A calendar axis over wall times. */
 export function timeAxis(ctx: DrawContext, table: SeriesTable) {
   const first = table.walls[0] ?? 0;
@@ -250,11 +190,36 @@ export function timeAxis(ctx: DrawContext, table: SeriesTable) {
   };
 }
 
-/** A category axis; long names are cut where they would take more than their share. */
-export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizontal: boolean) {
+/** Lines that a name below its bar may have. */
+const NAME_LINES = 3;
+
+/** A name in lines of a width, cut with dots where even these do not hold it. */
+function inLines(ctx: DrawContext, name: string, width: number, most = NAME_LINES): string {
+  const made = lines(ctx, name, width);
+  const kept = made.slice(0, most - 1);
+  const rest = made.slice(most - 1).join(' ');
+  return [...kept, ...(rest === '' ? [] : [rest])].map((line) => shorten(ctx, line, width)).join('\n');
+}
+
+/** Most lines of the names below the bars, where each is named; 1 where only some are. */
+export function nameLines(ctx: DrawContext, labels: readonly string[]): number {
+  const width = nameWidth(ctx, labels);
+  if (width === undefined) return 1;
+  return labels.reduce((most, name) => Math.max(most, inLines(ctx, name, width).split('\n').length), 1);
+}
+
+// Every bar is named while each name has room for a few letters; else only some are.
+function nameWidth(ctx: DrawContext, labels: readonly string[]): number | undefined {
   const step = (ctx.size.width - 40) / Math.max(1, labels.length);
-  // Every bar is named while each name has room for a few letters; else only some are.
-  const cut = horizontal ? Math.max(48, ctx.size.width * 0.34) : step >= 38 ? step - 6 : undefined;
+  return step >= 38 ? step - 6 : undefined;
+}
+
+/** A category axis; long names take several lines, and are cut where they would take more than their share. */
+export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizontal: boolean) {
+  const cut = horizontal ? Math.max(48, ctx.size.width * 0.34) : nameWidth(ctx, labels);
+  // Beside a lying bar a name has as many lines as the bar is thick.
+  const step = (ctx.size.height - 30) / Math.max(1, labels.length);
+  const beside = Math.max(1, Math.min(NAME_LINES, Math.floor(step / 14)));
   return {
     type: 'category' as const,
     data: [...labels],
@@ -267,7 +232,13 @@ export function categoryAxis(ctx: DrawContext, labels: readonly string[], horizo
       color: horizontal ? ctx.theme.text2 : ctx.theme.text3,
       ...(cut === undefined
         ? { interval: 'auto' as const, hideOverlap: true }
-        : { interval: 0, width: cut, overflow: 'truncate' as const }),
+        : horizontal
+          ? {
+              interval: 0,
+              lineHeight: 13,
+              formatter: (name: string) => inLines(ctx, name, cut, beside),
+            }
+          : { interval: 0, lineHeight: 13, formatter: (name: string) => inLines(ctx, name, cut) }),
     },
     splitLine: { show: false },
   };
@@ -287,7 +258,7 @@ export function commonUnit(table: SeriesTable, wished: string | undefined): stri
 
 /** How a series' values are written where each has a unit of its own. */
 export function ownFormat(ctx: DrawContext, unit: string | undefined, wish: NumberFormat) {
-  const format: NumberFormat = { format: wish.format, decimals: wish.decimals, unit };
+  const format: NumberFormat = { format: wish.format, decimals: wish.decimals, found: wish.found, unit };
   return {
     valueFormatter: (value: unknown) =>
       typeof value === 'number' ? formatValue(value, format, ctx.locale) : '',

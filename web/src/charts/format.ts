@@ -3,6 +3,7 @@
  * very same characters. Not for machine output: exports write raw values on the server.
  */
 import { type AnswerColumn, isNumeric, isTemporal, toNumber } from './answer';
+import { decimalsFor, seenDecimals } from './decimals';
 import { formatWall, type Grain, grainOf, wallTime, zoneOf } from './time';
 import { separatorsOf, wordsOf } from './words';
 
@@ -11,6 +12,8 @@ const MINUS = '\u2212';
 
 /** How a number is written. `decimals` absent = as many as help. */
 export interface NumberFormat {
+  /** The decimals were found, not wished: then a number that is not nought is never written as nought. */
+  readonly found?: boolean | undefined;
   readonly format?: 'number' | 'percent' | 'compact' | 'duration' | 'plain' | undefined;
   readonly decimals?: number | undefined;
   readonly unit?: string | undefined;
@@ -29,20 +32,17 @@ function localDigits(plain: string, locale: string, between = true): string {
   return `${negative && !zero ? MINUS : ''}${between ? grouped(whole, group) : whole}${fraction === undefined ? '' : point + fraction}`;
 }
 
-/** Decimals that keep about three significant figures for numbers of this size; none when all are whole. */
-export function decimalsFor(values: readonly (number | null)[]): number {
-  let largest = 0;
-  let whole = true;
-  for (const v of values) {
-    if (v === null) continue;
-    if (!Number.isInteger(v)) whole = false;
-    largest = Math.max(largest, Math.abs(v));
-  }
-  if (whole || largest >= 1000) return 0;
-  if (largest >= 10) return 1;
-  if (largest >= 1) return 2;
-  if (largest >= 0.1 || largest === 0) return 3;
-  return Math.min(10, 2 - Math.floor(Math.log10(largest)));
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** "1.5 × 10²⁴". */
+function scientific(value: number, locale: string): string {
+  const [figures = '', power = ''] = value.toExponential(2).split('e');
+  const short = figures.replace(/\.?0+$/, '');
+  const raised = power
+    .replace('+', '')
+    .replace('-', '⁻')
+    .replace(/\d/g, (d) => RAISED.charAt(Number(d)));
+  return `${localDigits(short, locale)}${NBSP}×${NBSP}10${raised}`;
 }
 
 /** A bare number, without unit. */
@@ -53,7 +53,9 @@ export function formatNumber(
   between = true,
 ): string {
   const abs = Math.abs(value);
-  if (abs >= 1e21 || (abs > 0 && abs < 1e-9)) return value.toExponential(2).replace('-', MINUS);
+  // Beyond this a number has no figures of its own to the last place: they would be made up.
+  if ((abs >= 1e15 && !Number.isSafeInteger(value)) || (abs > 0 && abs < 1e-9))
+    return scientific(value, locale);
   return localDigits(value.toFixed(Math.min(20, Math.max(0, decimals))), locale, between);
 }
 
@@ -61,6 +63,7 @@ export function formatNumber(
 export function formatCompact(value: number, locale: string): string {
   const abs = Math.abs(value);
   if (abs < 10_000) return formatNumber(value, locale);
+  if (abs >= 999.5e12) return scientific(value, locale);
   let power = 0;
   let scaled = abs;
   while (scaled >= 999.5 && power < 4) {
@@ -106,16 +109,15 @@ export function formatValue(value: number, f: NumberFormat, locale: string): str
   if (f.format === 'duration') return formatDuration(value, locale);
   if (f.format === 'percent') {
     const hundred = value * 100;
-    return withUnit(
-      formatNumber(hundred, locale, f.decimals ?? (hundred === 0 || hundred === 100 ? 0 : 1)),
-      '%',
-      locale,
-    );
+    const few = hundred === 0 || hundred === 100 ? 0 : seenDecimals(hundred, 1);
+    return withUnit(formatNumber(hundred, locale, f.decimals ?? few), '%', locale);
   }
+  const decimals =
+    f.found === true && f.decimals !== undefined ? seenDecimals(value, f.decimals) : f.decimals;
   const text =
     f.format === 'compact'
       ? formatCompact(value, locale)
-      : formatNumber(value, locale, f.decimals, f.format !== 'plain');
+      : formatNumber(value, locale, decimals, f.format !== 'plain');
   return withUnit(text, f.unit, locale);
 }
 
@@ -144,6 +146,8 @@ export function isName(column: AnswerColumn): boolean {
 
 /** What a whole column has in common, found once: its decimals and the grain of its dates. */
 export interface ColumnFormat extends NumberFormat {
+  /** Decimals of exact numbers (they travel as text): all are written with as many, so that they stand point below point. */
+  readonly places: number;
   readonly column: AnswerColumn;
   readonly grain: Grain;
   readonly zone: string;
@@ -165,13 +169,43 @@ export function columnFormat(
     zone,
     format,
     unit: wish.unit,
-    decimals:
-      wish.decimals ??
-      (isNumeric(column) && (format === undefined || format === 'plain')
-        ? decimalsFor(values.map(toNumber))
-        : undefined),
+    ...foundDecimals(wish, isNumeric(column) && (format === undefined || format === 'plain'), () =>
+      values.map(toNumber),
+    ),
+    places: isNumeric(column) ? longestFraction(values) : 0,
     grain: temporal ? (column.type === 'date' ? finest(grainOf(walls)) : grainOf(walls)) : 'day',
   };
+}
+
+/** The decimals that are wished for, else those that suit the values. */
+export function foundDecimals(
+  wish: NumberFormat,
+  looks: boolean,
+  values: () => readonly (number | null)[],
+): Pick<NumberFormat, 'decimals' | 'found'> {
+  if (wish.decimals !== undefined) return { decimals: wish.decimals };
+  return looks ? { decimals: decimalsFor(values()), found: true } : {};
+}
+
+const EXACT = /^-?\d+(?:\.(\d+))?$/;
+
+/** Noughts are added up to here; a number with more decimals keeps them, and stands alone. */
+const MOST_PLACES = 10;
+
+function longestFraction(values: readonly unknown[]): number {
+  let most = 0;
+  for (const value of values) {
+    const length = typeof value === 'string' ? (EXACT.exec(value)?.[1]?.length ?? 0) : 0;
+    if (length <= MOST_PLACES) most = Math.max(most, length);
+  }
+  return most;
+}
+
+/** An exact number with at least so many decimals. */
+function padded(exact: string, places: number): string {
+  if (places === 0) return exact;
+  const [whole = '', fraction = ''] = exact.split('.');
+  return `${whole}.${fraction.padEnd(places, '0')}`;
 }
 
 // Dates in a table keep their day: a column of firsts of January is still a column of days.
@@ -196,8 +230,8 @@ export function formatCell(value: unknown, f: ColumnFormat, locale: string): str
   if (isNumeric(f.column)) {
     // Long integers and decimals are text so that no figure is lost: then only the separators are added.
     const plain = f.format === 'plain';
-    if (typeof value === 'string' && (f.format === undefined || plain) && /^-?\d+(\.\d+)?$/.test(value)) {
-      return withUnit(localDigits(value, locale, !plain), f.unit, locale);
+    if (typeof value === 'string' && (f.format === undefined || plain) && EXACT.test(value)) {
+      return withUnit(localDigits(padded(value, f.places), locale, !plain), f.unit, locale);
     }
     const n = toNumber(value);
     return n === null ? String(value) : formatValue(n, f, locale);

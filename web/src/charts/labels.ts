@@ -3,6 +3,7 @@
  * the first colour and claims none. Feeds `assignColours`, in the order of the document.
  */
 import type { Answer } from './answer';
+import { crowdOf } from './crowd';
 import { isWidgetKind, type WidgetKind } from './kinds';
 import { pieSpec } from './pie/spec';
 import { slicesOf } from './pie/slices';
@@ -17,8 +18,10 @@ const slices: Claim = (options, answer, zone, locale) =>
     .map((slice) => slice.name);
 
 const severalSeries: Claim = (options, answer, zone, locale) => {
-  const { series } = seriesTable(answer, readOptions(roles, options), zone, locale);
-  return series.length > 1 ? series.map((one) => one.label) : [];
+  const table = seriesTable(answer, readOptions(roles, options), zone, locale);
+  // The others of a crowd stand in grey together.
+  const { named } = crowdOf(table, locale);
+  return table.series.length > 1 ? named.map((one) => one.label) : [];
 };
 
 /** Which labels of a kind stand for a colour; null: none ever do. */

@@ -58,8 +58,9 @@ describe('names at the ends of lines', () => {
     );
     const option = optionOf('line', { x: 'hour', split: 'origin' }, table, ctx);
     const right = (option.grid as { right: number }).right;
-    const drawn = option.series as { labelLayout: { x: number } }[];
-    expect(drawn.map((s) => s.labelLayout.x > ctx.size.width - right)).toEqual([true, true]);
+    const drawn = option.series as { labelLayout?: { x: number } }[];
+    const ends = drawn.flatMap((s) => s.labelLayout ?? []);
+    expect(ends.map((end) => end.x > ctx.size.width - right)).toEqual([true, true]);
     expect((option.xAxis as { data: string[] }).data).toEqual(['22', '23']);
   });
 });
@@ -107,8 +108,8 @@ describe('columns', () => {
     );
     expect(table.labels).toEqual(['1 Jan 2013', '3 Jan 2013']);
     expect(table.series).toEqual([
-      { label: 'UA', unit: undefined, values: [2, 3] },
-      { label: 'B6', unit: undefined, values: [1, null] },
+      { label: 'UA', unit: undefined, values: [2, 3], there: [true, true] },
+      { label: 'B6', unit: undefined, values: [1, null], there: [true, false] },
     ]);
   });
 });
@@ -151,7 +152,7 @@ describe('drawings', () => {
       name: string;
       itemStyle: { color: string };
     }[];
-    expect(slices.map((s) => s.name)).toEqual(['United', 'JetBlue', 'Others']);
+    expect(slices.map((s) => s.name)).toEqual(['United', 'JetBlue', 'Others (10)']);
     expect(slices[2]?.itemStyle.color).toBe(ctx.theme.grey);
   });
   it('say in words when there is nothing, or nothing to draw', () => {

@@ -18,6 +18,8 @@ export interface Series {
   readonly unit?: string | undefined;
   /** One value for each x, null where the answer has none. */
   readonly values: readonly (number | null)[];
+  /** Whether the answer has a row for it at each x: a hole that was measured is another thing than a day without a row. */
+  readonly there: readonly boolean[];
 }
 
 export interface SeriesTable {
@@ -125,7 +127,10 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
   const temporal = xColumn !== undefined && isTemporal(xColumn);
   const axis = distinctX(answer, x, split, temporal, zone, locale);
 
-  const made = new Map<string, { label: string; unit: string | undefined; values: (number | null)[] }>();
+  const made = new Map<
+    string,
+    { label: string; unit: string | undefined; values: (number | null)[]; there: boolean[] }
+  >();
   const splitColumn = answer.columns[split];
   const splitFormat =
     splitColumn &&
@@ -150,10 +155,17 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
             : part;
       let one = made.get(label);
       if (one === undefined) {
-        one = { label, unit: column.unit, values: new Array<number | null>(axis.labels.length).fill(null) };
+        const places = axis.labels.length;
+        one = {
+          label,
+          unit: column.unit,
+          values: new Array<number | null>(places).fill(null),
+          there: new Array<boolean>(places).fill(false),
+        };
         made.set(label, one);
       }
       one.values[place] = measureValue(row[m], column);
+      one.there[place] = true;
     }
   });
 
@@ -164,7 +176,11 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
     temporal,
     walls: temporal ? order.map((i) => axis.walls[i] ?? 0) : [],
     labels: order.map((i) => axis.labels[i] ?? ''),
-    series: [...made.values()].map((s) => ({ ...s, values: order.map((i) => s.values[i] ?? null) })),
+    series: [...made.values()].map((s) => ({
+      ...s,
+      values: order.map((i) => s.values[i] ?? null),
+      there: order.map((i) => s.there[i] ?? false),
+    })),
   };
 }
 

@@ -10,6 +10,7 @@
  * vitrine.draw(json) -> SVG text, for the kinds line, area, bar, pie. json:
  *   { "kind", "title", "options": {…}, "answer": Answer, "theme": "light"|"dark", "width", "height",
  *     "locale": "en"|"de-AT"|…, "time_zone": "Europe/Vienna", "labels"?: [string],
+ *     "part"?: { "from", "to" },                     which of the bars (vitrine.parts)
  *     "period"?: { "from", "to" } }                  RFC 3339: the range of time the dashboard shows
  *   `labels` is what vitrine.labels() gave for the whole dashboard: the same label then has the same colour on all its
  *   charts. The SVG is transparent, `width`×`height`, its texts are <text> with font-family "Inter Variable, …" and their
@@ -32,14 +33,17 @@
  *           Texts are plain: escape them for the target. `href` is only http(s), mailto or of this site.
  *   Controls and unknown kinds: { "kind":"none", "text":"sentence" }.
  *
+ * vitrine.parts(json) -> JSON array of { "from","to" }: the drawings that a chart of more bars than fit is dealt out to, empty
+ *   where one holds all. Each is then drawn by vitrine.draw with that `part` in the same json.
+ *
  * vitrine.labels(json) -> JSON array of strings. json: { "widgets":[{ "kind","options","answer" }…] in document order,
  *   "locale", "time_zone" }.
  */
 import './host';
 import { BarChart, LineChart, PieChart } from 'echarts/charts';
 import type { Answer } from './answer';
-import type { DrawContext, Period } from './context';
-import { layoutOf, optionOf } from './draw';
+import type { DrawContext, Part, Period } from './context';
+import { layoutOf, optionOf, partsOf } from './draw';
 import { init, register, setPlatformAPI } from './echarts';
 import { labelsOf } from './labels';
 import { assignColours, themeOf } from './palette';
@@ -52,7 +56,13 @@ type Measure = (text: string, px: number, weight: number) => number;
 declare global {
   var __measure: Measure | undefined;
   var vitrine:
-    { draw(json: string): string; layout(json: string): string; labels(json: string): string } | undefined;
+    | {
+        draw(json: string): string;
+        layout(json: string): string;
+        labels(json: string): string;
+        parts(json: string): string;
+      }
+    | undefined;
 }
 
 interface Request {
@@ -66,6 +76,7 @@ interface Request {
   readonly time_zone?: string;
   readonly labels?: readonly string[];
   readonly period?: { readonly from: string; readonly to: string };
+  readonly part?: Part;
 }
 
 const NOTHING: Answer = {
@@ -127,6 +138,7 @@ function contextOf(r: Request): DrawContext {
     timeZone: r.time_zone ?? 'UTC',
     colours: assignColours(r.labels ?? []),
     period: periodOf(r),
+    part: r.part,
     measure,
     still: true,
   };
@@ -173,6 +185,10 @@ globalThis.vitrine = {
     } finally {
       chart.dispose();
     }
+  },
+  parts(json) {
+    const r = JSON.parse(json) as Request;
+    return JSON.stringify(partsOf(r.kind, r.options, r.answer ?? NOTHING, contextOf(r)));
   },
   layout(json) {
     const r = JSON.parse(json) as Request;

@@ -2,16 +2,19 @@
  * The tooltip's content as elements with classes: pages forbid inline styles in markup, and answers are strangers'
  * text. Sorted by value, largest first.
  */
+import { ABSENT, UNNAMED } from './crowd';
 import css from './charts.module.css';
 
 /** What ECharts says about a hovered point; only the parts used here. */
 export interface TipPoint {
+  readonly seriesId?: string;
   readonly seriesIndex?: number;
   readonly seriesName?: string;
   readonly name?: string;
   readonly axisValueLabel?: string;
   readonly color?: unknown;
   readonly value?: unknown;
+  readonly data?: unknown;
   readonly percent?: number;
 }
 
@@ -21,6 +24,10 @@ export type TipFormat = (value: number, series: number) => string;
 function numberOf(value: unknown): number | null {
   const last: unknown = Array.isArray(value) ? value[value.length - 1] : value;
   return typeof last === 'number' ? last : null;
+}
+
+function isAbsent(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && ABSENT in data;
 }
 
 /** Most rows that are shown; the rest would not fit a small widget. */
@@ -41,6 +48,7 @@ export function tipElement(
     box.append(head);
   }
   const rows = points
+    .filter((point) => point.seriesId?.startsWith(UNNAMED) !== true && !isAbsent(point.data))
     .map((point) => ({ point, value: numberOf(point.value) }))
     .filter((row): row is { point: TipPoint; value: number } => row.value !== null)
     .sort((a, b) => b.value - a.value);

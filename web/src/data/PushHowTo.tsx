@@ -1,8 +1,10 @@
 /** How devices and programs send rows to an ingest dataset: the call, ready to take along. */
+import { useRef } from 'react';
 import type { ColumnType, Dataset } from '../api/types';
 import { base } from '../api/client';
 import { t } from '../i18n';
-import { Button, copyText, useToast } from '../ui';
+import { copyText, selectText } from '../browser/clipboard';
+import { Button, useToast } from '../ui';
 import css from './DatasetPage.module.css';
 
 const samples: Partial<Record<ColumnType, unknown>> = {
@@ -16,6 +18,7 @@ const samples: Partial<Record<ColumnType, unknown>> = {
 
 export function PushHowTo({ dataset }: { dataset: Dataset }) {
   const toast = useToast();
+  const shown = useRef<HTMLPreElement>(null);
   const row = Object.fromEntries(
     dataset.columns.slice(0, 6).map((column) => [column.name, samples[column.type] ?? 'text']),
   );
@@ -27,14 +30,19 @@ export function PushHowTo({ dataset }: { dataset: Dataset }) {
   return (
     <>
       <p>{t('data.push.hint')}</p>
-      <pre className={css['code']} tabIndex={0}>
+      <pre ref={shown} className={css['code']} tabIndex={0}>
         {call}
       </pre>
       <p className={css['note']}>
         <Button
           icon="copy"
           onClick={async () => {
-            if (await copyText(call)) toast({ kind: 'good', text: t('app.copied') });
+            if (await copyText(call)) {
+              toast({ kind: 'good', text: t('app.copied') });
+              return;
+            }
+            if (shown.current) selectText(shown.current);
+            toast({ kind: 'bad', text: t('app.copyByHand') });
           }}
         >
           {t('app.copy')}

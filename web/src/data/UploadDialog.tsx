@@ -15,11 +15,14 @@ import { formatBytes } from '../i18n/format';
 import { Button, buttonClass, Dialog, Field, Icon, Input, Notice, Progress } from '../ui';
 import { DropZone } from './DropZone';
 import { datasetNameFrom, formatOf, isDatasetName, labelFrom } from './fileName';
+import { sendFile } from './sendFile';
 import { UploadResult } from './UploadResult';
 import css from './UploadDialog.module.css';
 
 type Stage =
-  { at: 'form'; failure?: unknown } | { at: 'sending'; progress: number } | { at: 'done'; result: Uploaded };
+  | { at: 'form'; failure?: unknown }
+  | { at: 'sending'; progress: number }
+  | { at: 'done'; result: Uploaded; failure?: unknown };
 
 export function UploadDialog({
   file,
@@ -35,6 +38,23 @@ export function UploadDialog({
 }) {
   const [stage, setStage] = useState<Stage>({ at: 'form' });
   const stop = useRef<AbortController | null>(null);
+  const cache = useQueryClient();
+  /** The same file again, with another type for a column. */
+  const again = async (file: File, before: Uploaded, types: string) => {
+    const abort = new AbortController();
+    stop.current = abort;
+    setStage({ at: 'sending', progress: 0 });
+    try {
+      const result = await sendFile(cache, before.dataset, file, {
+        types,
+        onProgress: (progress) => setStage({ at: 'sending', progress }),
+        signal: abort.signal,
+      });
+      setStage({ at: 'done', result });
+    } catch (failure) {
+      if (!abort.signal.aborted) setStage({ at: 'done', result: before, failure });
+    }
+  };
   const close = () => {
     stop.current?.abort();
     onClose();
@@ -68,7 +88,15 @@ export function UploadDialog({
       }
     >
       {!file && <DropZone onFile={onFile}>{t('data.upload.drop')}</DropZone>}
-      {file && stage.at === 'done' && <UploadResult result={stage.result} />}
+      {file && stage.at === 'done' && (
+        <>
+          {stage.failure !== undefined && <Notice tone="bad">{problemText(stage.failure)}</Notice>}
+          <UploadResult
+            result={stage.result}
+            onTypes={(types) => void again(file, stage.result, types)}
+          />
+        </>
+      )}
       {file && stage.at !== 'done' && (
         <NameAndSend
           key={file.name}
@@ -121,8 +149,7 @@ function NameAndSend({
         label: label.trim() || name,
         upload: true,
       });
-      const result = await userClient.upload<Uploaded>(`/datasets/${made.id}/upload`, file, {
-        query: { format, name: file.name },
+      const result = await sendFile(cache, made, file, {
         onProgress: (progress) => setStage({ at: 'sending', progress }),
         signal: abort.signal,
       });

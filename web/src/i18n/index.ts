@@ -2,6 +2,7 @@
  * Loads the texts of the chosen language before anything is drawn, and remembers the choice. Areas are files
  * `AREA.LANG.json` beside this one; sets/ says which of them travel together, core.ts lists them for the types.
  */
+import { browserMemory } from '../browser/memory';
 import { addCatalogue, languages, setCurrentLanguage, type Language } from './core';
 
 export { currentLanguage, languages, locale, t, tMaybe } from './core';
@@ -21,7 +22,7 @@ const memory = 'vitrine.language';
 /** The remembered choice, else the first language of the browser that we speak, else English. */
 export function preferredLanguage(): Language {
   const known = (tag: string | null) => languages.find((language) => tag?.toLowerCase().startsWith(language));
-  const chosen = known(localStorage.getItem(memory));
+  const chosen = known(browserMemory.get(memory));
   if (chosen) return chosen;
   for (const tag of navigator.languages) {
     const match = known(tag);
@@ -42,6 +43,6 @@ export async function loadTexts(language: Language, which: 'all' | 'reader' = 'a
 
 /** Remembers the choice and starts the page anew: texts are read once, when drawing starts. */
 export function chooseLanguage(language: Language): void {
-  localStorage.setItem(memory, language);
+  browserMemory.set(memory, language);
   location.reload();
 }

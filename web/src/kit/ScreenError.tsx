@@ -1,5 +1,6 @@
 /** What stands where a screen could not be drawn, or where there is none. */
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { basePath } from '../api/basePath';
 import { ApiError } from '../api/problem';
 import { t } from '../i18n';
 import { Button, buttonClass, EmptyState, type IconName } from '../ui';
@@ -51,7 +52,7 @@ export function NoScreen({ icon, title, hint }: { icon: IconName; title: string;
       icon={icon}
       title={title}
       actions={
-        <a className={buttonClass()} href="/">
+        <a className={buttonClass()} href={`${basePath}/`}>
           {t('app.toHome')}
         </a>
       }

@@ -4,7 +4,9 @@
  */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
+import { pathInside } from '../api/basePath';
 import { useWorkspaces } from '../api/queries';
+import { browserMemory } from '../browser/memory';
 import type { Workspace } from '../api/types';
 import { one } from './search';
 
@@ -28,16 +30,16 @@ export function useWorkspace(): CurrentWorkspace {
   const wanted = one(search, 'workspace');
   const current =
     all.find((workspace) => workspace.id === wanted) ??
-    all.find((workspace) => workspace.id === localStorage.getItem(memory)) ??
+    all.find((workspace) => workspace.id === browserMemory.get(memory)) ??
     topmost(all);
   useEffect(() => {
-    if (current && wanted === current.id) localStorage.setItem(memory, current.id);
+    if (current && wanted === current.id) browserMemory.set(memory, current.id);
   }, [current, wanted]);
   const choose = useCallback(
     (id: string) => {
-      localStorage.setItem(memory, id);
+      browserMemory.set(memory, id);
       // A list stays the same list; a single thing belongs to its workspace, so one leaves for the overview.
-      const path = globalThis.location.pathname;
+      const path = pathInside(globalThis.location.pathname);
       const to = path === '/data' || path === '/shares' || path === '/people' ? path : '/';
       void navigate({ to, search: { workspace: id } });
     },

@@ -7,6 +7,7 @@ import { problemText } from '../api/problemText';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
 import type { Dashboard, DashboardDocument } from '../api/types';
+import { tabMemory } from '../browser/memory';
 import { formatWall, wallTime } from '../charts/time';
 import { locale, t } from '../i18n/core';
 import { Button } from '../ui/Button';
@@ -34,7 +35,7 @@ const memory = 'vitrine.share';
 /** The session of this tab, if it is for this very link. The secret itself is not kept. */
 function remembered(secret: string): ShareSession | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(memory) ?? 'null');
+    const kept: unknown = JSON.parse(tabMemory.get(memory) ?? 'null');
     if (typeof kept !== 'object' || kept === null) return null;
     const { path, session, dashboard, expires_at: until } = kept as Record<string, unknown>;
     if (
@@ -57,7 +58,7 @@ function remember(secret: string, session: ShareSession): void {
     dashboard: session.dashboard,
     expires_at: session.expiresAt,
   };
-  sessionStorage.setItem(memory, JSON.stringify(kept));
+  tabMemory.set(memory, JSON.stringify(kept));
 }
 
 function isGone(error: unknown): boolean {
@@ -94,12 +95,12 @@ export function SharedPage({ secret }: { secret: string }) {
     else setStage({ at: 'open', session: kept });
   }, [open, secret]);
   const onEnded = useCallback(() => {
-    sessionStorage.removeItem(memory);
+    tabMemory.drop(memory);
     setStage({ at: 'ended' });
   }, []);
   const onRefused = useCallback(() => {
     // A session that ran out is not an ended share: ask once more.
-    sessionStorage.removeItem(memory);
+    tabMemory.drop(memory);
     setStage({ at: 'opening' });
     void open();
   }, [open]);

@@ -1,7 +1,7 @@
 /** The kit: import parts from here inside the app. Reader pages import single files, to stay light. */
 export { Avatar, Badge, EmptyState, Notice, Progress, Skeleton, StateMark, type Tone } from './Bits';
 export { Button, buttonClass, IconButton, type ButtonProps, type IconButtonProps } from './Button';
-export { CopyField, copyText } from './CopyField';
+export { CopyField } from './CopyField';
 export { cx } from './cx';
 export { ConfirmDialog, Dialog } from './Dialog';
 export {

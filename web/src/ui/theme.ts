@@ -1,12 +1,13 @@
 /** Light, dark, or as the system wishes: remembered in the browser, set as data-theme on the root element. */
 import { useSyncExternalStore } from 'react';
+import { browserMemory } from '../browser/memory';
 
 export type Theme = 'system' | 'light' | 'dark';
 const memory = 'vitrine.theme';
 const listeners = new Set<() => void>();
 
 function remembered(): Theme {
-  const value = localStorage.getItem(memory);
+  const value = browserMemory.get(memory);
   return value === 'light' || value === 'dark' ? value : 'system';
 }
 /** Puts the remembered choice on the page; called once before drawing. */
@@ -16,8 +17,8 @@ export function applyTheme(): void {
   else document.documentElement.dataset['theme'] = theme;
 }
 export function setTheme(theme: Theme): void {
-  if (theme === 'system') localStorage.removeItem(memory);
-  else localStorage.setItem(memory, theme);
+  if (theme === 'system') browserMemory.drop(memory);
+  else browserMemory.set(memory, theme);
   applyTheme();
   for (const listener of listeners) listener();
 }

@@ -82,6 +82,8 @@ impl Demo {
         let child = Command::new(&program)
             .args(["demo", "--listen", &format!("127.0.0.1:{port}"), "--data"])
             .arg(folder)
+            // All viewers of a bench come from this machine.
+            .args(["--connections-per-network", "20000"])
             .args(further)
             .stdout(Stdio::null())
             .stderr(Stdio::null())

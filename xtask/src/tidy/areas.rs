@@ -37,7 +37,7 @@ const LAYERS: [Layer; 7] = [
     layer("crates/server/tests/it/", &[], &["main.rs"]),
     layer(
         "web/src/",
-        &["ui", "kit", "api", "i18n", "charts", "document", "access"],
+        &["browser", "ui", "kit", "api", "i18n", "charts", "document", "access"],
         &["routes.tsx", "main.tsx", "app", "reader"],
     ),
 ];
@@ -75,13 +75,14 @@ const ORDERS: [Order; 2] = [
     Order {
         folder: "web/src/",
         parts: &[
-            ("i18n", &[]),
-            ("ui", &["i18n"]),
+            ("browser", &[]),
+            ("i18n", &["browser"]),
+            ("ui", &["browser", "i18n"]),
             ("api", &["i18n"]),
             ("charts", &["i18n/core.", "i18n/charts."]),
             ("document", &["i18n", "api", "charts"]),
-            ("kit", &["i18n", "ui", "api"]),
-            ("access", &["i18n", "ui", "api", "charts", "document", "kit"]),
+            ("kit", &["browser", "i18n", "ui", "api"]),
+            ("access", &["browser", "i18n", "ui", "api", "charts", "document", "kit"]),
             ("areas", &["ground"]),
             ("app", &["ground", "areas"]),
             ("routes", &["ground", "areas", "app"]),

@@ -5,12 +5,12 @@ use super::source::{SourceFile, identifiers};
 
 /// Libraries, and the folders in which they may be named.
 const KEPT_IN: [(&[&str], &[&str]); 5] = [
-    // `serve.rs` hands the finished router to the listener.
+    // `serve` hands the finished router to the listener.
     (
         &["axum"],
         &[
             "crates/server/src/http/",
-            "crates/server/src/serve.rs",
+            "crates/server/src/serve/",
             "crates/server/tests/",
         ],
     ),

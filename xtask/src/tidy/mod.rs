@@ -2,6 +2,7 @@
 //! findings, with tests that show it failing.
 
 mod areas;
+mod browser;
 mod calls;
 mod circles;
 mod code;
@@ -53,10 +54,11 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<ExitCode> {
 }
 
 fn check_files(root: &Path, files: &[SourceFile]) -> Vec<Finding> {
-    let each: [fn(&SourceFile) -> Vec<Finding>; 8] = [
+    let each: [fn(&SourceFile) -> Vec<Finding>; 9] = [
         headers::check,
         headers::check_size,
         imports::check,
+        browser::check,
         calls::check,
         words::check,
         paths::check,

@@ -1,36 +1,49 @@
 //! Pushed rows as columns: every value against its column's type, every fault with its pointer. All rows of a call are taken or none.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Schema};
+use model::column::ColumnType;
 use model::invalid::{Faults, escape};
 use model::name::ColumnName;
-use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
 use crate::error::QueryError;
 use crate::ingest::incoming::{NewRows, ROW_ID};
 use crate::limits::{DATASET_COLUMNS, FAULTS_TOLD};
-use crate::load::cell::{Cell, ColumnBuilder, Fitted, JsonRow, fit};
-use crate::types::{TIMESTAMP, micros};
+use crate::load::cell::{Cell, ColumnBuilder, Fitted, fit};
+use crate::load::digits::Digits;
+use crate::load::json;
+use crate::types::{TIMESTAMP, micros, of_kind};
 
 /// Reads rows for these columns.
 pub(crate) fn read(rows: &NewRows, schema: &Schema, grow: bool) -> Result<RecordBatch, QueryError> {
     let mut reader = Reader::new(schema, grow);
     match rows {
-        NewRows::Json(bytes) => reader.array(bytes)?,
+        NewRows::Json(bytes) => {
+            let rows = text(bytes)?;
+            let rows = json::objects(rows);
+            for row in rows.ok_or_else(|| QueryError::invalid("", "this is not a JSON array of objects"))? {
+                reader.row(row);
+            }
+        }
         NewRows::Ndjson(bytes) => {
-            for line in bytes.split(|byte| *byte == b'\n') {
+            for line in text(bytes)?.split('\n') {
                 let line = line.trim_ascii();
                 if !line.is_empty() {
-                    let row = serde_json::from_slice(line).unwrap_or(JsonRow::Other);
-                    reader.row(row);
+                    reader.row(json::object(line));
                 }
             }
         }
     }
     reader.finish()
+}
+
+fn text(bytes: &[u8]) -> Result<&str, QueryError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| QueryError::invalid("", "this is not UTF-8"))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 struct Column {
@@ -69,12 +82,6 @@ impl Reader {
         }
     }
 
-    fn array(&mut self, bytes: &[u8]) -> Result<(), QueryError> {
-        let mut reader = serde_json::Deserializer::from_slice(bytes);
-        let read = Rows(self).deserialize(&mut reader).and_then(|()| reader.end());
-        read.map_err(|_| QueryError::invalid("", "this is not a JSON array of objects"))
-    }
-
     fn fault(&mut self, pointer: String, message: impl Into<String>) {
         self.fault_count += 1;
         if self.fault_count <= FAULTS_TOLD {
@@ -82,10 +89,10 @@ impl Reader {
         }
     }
 
-    fn row(&mut self, row: JsonRow<'_>) {
+    fn row(&mut self, row: Option<Vec<(Cow<'_, str>, Cell<'_>)>>) {
         let number = self.rows;
         self.rows += 1;
-        let JsonRow::Object(cells) = row else {
+        let Some(cells) = row else {
             self.fault(format!("/{number}"), "expected an object with the columns as names");
             return;
         };
@@ -144,10 +151,16 @@ impl Reader {
         let data_type = match cell {
             Cell::Null => return Ok(None),
             Cell::Bool(_) => DataType::Boolean,
+            // So many digits are an id: as a floating number it would be another one.
+            Cell::Number(text)
+                if Digits::parse(text).is_none_or(|digits| digits.whole() && digits.significant > 15) =>
+            {
+                of_kind(ColumnType::Decimal)
+            }
             // Devices that send 20 today may send 20.5 tomorrow.
-            Cell::Int(_) | Cell::Float(_) => DataType::Float64,
+            Cell::Number(_) => DataType::Float64,
             Cell::Text(text) if text.contains('T') && micros(text).is_some() => TIMESTAMP,
-            Cell::Text(_) | Cell::Raw(_) => DataType::Utf8View,
+            Cell::Text(_) | Cell::Raw { .. } => DataType::Utf8View,
             Cell::Nested(_) => return Err("expected a text, a number or true/false"),
         };
         let place = self.columns.len();
@@ -176,28 +189,5 @@ impl Reader {
         }
         let schema = Arc::new(Schema::new(Fields::from(fields)));
         RecordBatch::try_new(schema, arrays).map_err(|_| QueryError::Internal)
-    }
-}
-
-/// Feeds the elements of an array to the reader, one after the other.
-struct Rows<'a>(&'a mut Reader);
-
-impl<'de> DeserializeSeed<'de> for Rows<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Rows<'_> {
-    type Value = ();
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a JSON array of objects")
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(row) = seq.next_element::<JsonRow<'de>>()? {
-            self.0.row(row);
-        }
-        Ok(())
     }
 }

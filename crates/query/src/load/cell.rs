@@ -1,7 +1,7 @@
-//! Single values on their way into columns: from JSON (typed) or CSV (texts), checked against the column's type.
+//! Single values on their way into columns: as they come from JSON or CSV, and as they fit a column. How the texts of files are read is in
+//! `reading`; here are the values of devices, which are held to the declared types.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
@@ -10,8 +10,8 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::ScalarValue;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::load::digits::Digits;
 use crate::types::{days, micros};
 
 /// One value as it came.
@@ -19,137 +19,24 @@ use crate::types::{days, micros};
 pub(crate) enum Cell<'a> {
     Null,
     Bool(bool),
-    Int(i64),
-    Float(f64),
-    /// A text that is a text, day or moment.
+    /// A number of JSON, as it is written.
+    Number(&'a str),
+    /// A text of JSON: a text, day or moment.
     Text(Cow<'a, str>),
-    /// A text of CSV, which may mean anything.
-    Raw(&'a str),
+    /// A cell of CSV, which may mean anything. An empty one without quotes is `Null`.
+    Raw {
+        text: &'a str,
+        /// It stood in quotes, and so is a text where it could be a word for a missing value.
+        quoted: bool,
+    },
     /// A list or object, as JSON text.
-    Nested(String),
+    Nested(&'a str),
 }
 
-impl<'de> Deserialize<'de> for Cell<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CellVisitor)
-    }
-}
-
-struct CellVisitor;
-
-impl<'de> Visitor<'de> for CellVisitor {
-    type Value = Cell<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Cell::Null)
-    }
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Cell::Bool(value))
-    }
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Cell::Int(value))
-    }
-    #[expect(clippy::cast_precision_loss, reason = "no column holds whole numbers of this size")]
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(i64::try_from(value).map_or(Cell::Float(value as f64), Cell::Int))
-    }
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Cell::Float(value))
-    }
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-        Ok(Cell::Text(Cow::Borrowed(value)))
-    }
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Cell::Text(Cow::Owned(value.to_owned())))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element::<serde_json::Value>()? {
-            items.push(item);
-        }
-        Ok(Cell::Nested(serde_json::Value::Array(items).to_string()))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut fields = serde_json::Map::new();
-        while let Some((name, value)) = map.next_entry()? {
-            fields.insert(name, value);
-        }
-        Ok(Cell::Nested(serde_json::Value::Object(fields).to_string()))
-    }
-}
-
-/// A JSON object as a row; anything else is remembered as not being one.
-#[derive(Debug)]
-pub(crate) enum JsonRow<'a> {
-    Object(Vec<(Cow<'a, str>, Cell<'a>)>),
-    Other,
-}
-
-impl<'de> Deserialize<'de> for JsonRow<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct RowVisitor;
-        impl<'de> Visitor<'de> for RowVisitor {
-            type Value = JsonRow<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut cells = Vec::with_capacity(map.size_hint().unwrap_or(8));
-                while let Some(Key(name)) = map.next_key()? {
-                    cells.push((name, map.next_value()?));
-                }
-                Ok(JsonRow::Object(cells))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                while seq.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-                Ok(JsonRow::Other)
-            }
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(JsonRow::Other)
-            }
-            fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-                Ok(JsonRow::Other)
-            }
-            fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-                Ok(JsonRow::Other)
-            }
-            fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-                Ok(JsonRow::Other)
-            }
-            fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-                Ok(JsonRow::Other)
-            }
-            fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-                Ok(JsonRow::Other)
-            }
-        }
-        deserializer.deserialize_any(RowVisitor)
-    }
-}
-
-/// A key, borrowed where it has no escapes.
-struct Key<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a name")
-            }
-            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(value)))
-            }
-            fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(value.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
-    }
+/// Whether a text stands for a missing value where numbers, days or truth values are expected. In text these are words: NA is Namibia.
+pub(crate) fn is_missing_word(text: &str) -> bool {
+    const WORDS: [&str; 10] = ["NA", "N/A", "n/a", "#N/A", "NULL", "null", "NaN", "nan", "None", "nil"];
+    WORDS.contains(&text.trim())
 }
 
 /// What a column expected instead of what came.
@@ -169,24 +56,30 @@ pub(crate) enum Fitted<'a> {
     Bytes(Vec<u8>),
 }
 
-/// Fits a value into a column. `lenient` writes anything into a text column, as files need; devices are held to the declared types.
-pub(crate) fn fit<'a>(cell: Cell<'a>, column: &DataType, lenient: bool) -> Result<Fitted<'a>, Expected> {
+/// Fits a value of JSON into a column of this type, exactly or not at all. `any_text` writes numbers and truth values into a text column too.
+pub(crate) fn fit<'a>(cell: Cell<'a>, column: &DataType, any_text: bool) -> Result<Fitted<'a>, Expected> {
     if cell == Cell::Null {
         return Ok(Fitted::Null);
     }
     match column {
         DataType::Utf8View => match cell {
             Cell::Text(text) => Ok(Fitted::Text(text)),
-            Cell::Raw(text) => Ok(Fitted::Text(Cow::Borrowed(text))),
-            Cell::Nested(text) if lenient => Ok(Fitted::Text(Cow::Owned(text))),
-            Cell::Bool(value) if lenient => Ok(Fitted::Text(Cow::Owned(value.to_string()))),
-            Cell::Int(value) if lenient => Ok(Fitted::Text(Cow::Owned(value.to_string()))),
-            Cell::Float(value) if lenient => Ok(Fitted::Text(Cow::Owned(value.to_string()))),
+            Cell::Bool(value) if any_text => Ok(Fitted::Text(Cow::Owned(value.to_string()))),
+            Cell::Number(text) if any_text => Ok(Fitted::Text(Cow::Borrowed(text))),
             _ => Err("expected a text"),
         },
-        DataType::Int64 => integer(&cell).map(Fitted::Int).ok_or("expected a whole number"),
-        DataType::Float64 => float(&cell).map(Fitted::Float).ok_or("expected a number"),
-        DataType::Boolean => boolean(&cell).map(Fitted::Bool).ok_or("expected true or false"),
+        DataType::Int64 => number(&cell)
+            .and_then(|(_, digits)| i64::try_from(digits.at_scale(0)?).ok())
+            .map(Fitted::Int)
+            .ok_or("expected a whole number of 64 bits"),
+        DataType::Float64 => {
+            let (text, digits) = number(&cell).ok_or("expected a number")?;
+            float(text, &digits).map(Fitted::Float)
+        }
+        DataType::Boolean => match cell {
+            Cell::Bool(value) => Ok(Fitted::Bool(value)),
+            _ => Err("expected true or false"),
+        },
         DataType::Date32 => text(&cell)
             .and_then(days)
             .map(Fitted::Days)
@@ -195,9 +88,16 @@ pub(crate) fn fit<'a>(cell: Cell<'a>, column: &DataType, lenient: bool) -> Resul
             .and_then(micros)
             .map(Fitted::Micros)
             .ok_or("expected a moment such as 2013-07-04T12:00:00Z"),
-        DataType::Decimal128(_, _) => decimal(&cell, column)
-            .map(Fitted::Decimal)
-            .ok_or("expected a decimal number"),
+        DataType::Decimal128(_, scale) => {
+            let digits = match &cell {
+                Cell::Number(text) => Digits::parse(text),
+                Cell::Text(text) => Digits::parse(text),
+                _ => None,
+            };
+            let digits = digits.ok_or("expected a decimal number")?;
+            let kept = digits.at_scale(i32::from(*scale)).map(Fitted::Decimal);
+            kept.ok_or("expected a decimal number with fewer digits")
+        }
         DataType::Time64(_) => text(&cell)
             .and_then(|text| ScalarValue::try_from_string(text.to_owned(), column).ok())
             .and_then(|value| match value {
@@ -205,7 +105,8 @@ pub(crate) fn fit<'a>(cell: Cell<'a>, column: &DataType, lenient: bool) -> Resul
                 _ => None,
             })
             .ok_or("expected a time such as 13:30:00"),
-        DataType::Duration(_) => float(&cell)
+        DataType::Duration(_) => number(&cell)
+            .and_then(|(text, _)| text.parse::<f64>().ok())
             .map(|seconds| seconds * 1e6)
             .filter(|micros| micros.abs() < 9e18)
             .map(|micros| {
@@ -224,52 +125,49 @@ pub(crate) fn fit<'a>(cell: Cell<'a>, column: &DataType, lenient: bool) -> Resul
 fn text<'c>(cell: &'c Cell<'_>) -> Option<&'c str> {
     match cell {
         Cell::Text(text) => Some(text),
-        Cell::Raw(text) => Some(text),
         _ => None,
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "only whole numbers below 2^53 are taken")]
-fn integer(cell: &Cell<'_>) -> Option<i64> {
+fn number<'c>(cell: &Cell<'c>) -> Option<(&'c str, Digits)> {
     match cell {
-        Cell::Int(value) => Some(*value),
-        Cell::Float(value) if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 => Some(*value as i64),
-        Cell::Raw(text) => text.parse().ok(),
+        Cell::Number(text) => Some((text, Digits::parse(text)?)),
         _ => None,
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "the column holds no more digits")]
-fn float(cell: &Cell<'_>) -> Option<f64> {
-    match cell {
-        Cell::Int(value) => Some(*value as f64),
-        Cell::Float(value) => Some(*value),
-        Cell::Raw(text) => text.parse().ok().filter(|value: &f64| value.is_finite()),
+/// A number of a file of JSON for a column of this type; `None` when it does not fit.
+pub(crate) fn number_of_json<'a>(text: &str, column: &DataType) -> Option<Fitted<'a>> {
+    let digits = Digits::parse(text)?;
+    match column {
+        DataType::Int64 => i64::try_from(digits.at_scale(0)?).ok().map(Fitted::Int),
+        DataType::Float64 => text
+            .parse()
+            .ok()
+            .filter(|value: &f64| value.is_finite())
+            .map(Fitted::Float),
+        DataType::Decimal128(_, scale) => digits.at_scale(i32::from(*scale)).map(Fitted::Decimal),
+        DataType::Duration(_) => i64::try_from(digits.at_scale(6)?).ok().map(Fitted::Micros),
         _ => None,
     }
 }
 
-fn boolean(cell: &Cell<'_>) -> Option<bool> {
-    match cell {
-        Cell::Bool(value) => Some(*value),
-        Cell::Raw(text) if text.eq_ignore_ascii_case("true") => Some(true),
-        Cell::Raw(text) if text.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
-    }
+/// Whether the number that was made of this text is another one.
+pub(crate) fn rounds(text: &str, value: f64) -> bool {
+    let again = Digits::parse(&value.to_string());
+    Digits::parse(text).is_some_and(|digits| !again.is_some_and(|again| again.equals(&digits)))
 }
 
-fn decimal(cell: &Cell<'_>, column: &DataType) -> Option<i128> {
-    let text = match cell {
-        Cell::Int(value) => value.to_string(),
-        Cell::Float(value) => value.to_string(),
-        Cell::Text(text) => text.to_string(),
-        Cell::Raw(text) => (*text).to_owned(),
-        _ => return None,
-    };
-    match ScalarValue::try_from_string(text, column) {
-        Ok(ScalarValue::Decimal128(value, _, _)) => value,
-        _ => None,
+/// A whole number that floating point would change is an id, not a measurement: it is refused, not rounded.
+fn float(text: &str, digits: &Digits) -> Result<f64, Expected> {
+    let value: f64 = text.parse().map_err(|_| "expected a number")?;
+    if !value.is_finite() {
+        return Err("expected a number that is not as large");
     }
+    if digits.whole() && digits.significant > 15 && rounds(text, value) {
+        return Err("expected a number of at most 15 digits: a column of exact ones is decimal or string");
+    }
+    Ok(value)
 }
 
 /// Gathers fitted values into an array.

@@ -1,111 +1,366 @@
-//! Guesses the types of columns from all their values. A type that nearly all values fit is taken; the few others become bad rows that are counted.
+//! Finds how a column is read from all its cells. A type is taken only when every cell can be given back from it as it was written;
+//! otherwise the column is text, and the types that most cells would have are offered. Decides; reads and counts nothing for the result.
 
-use datafusion::arrow::datatypes::DataType;
+use crate::limits::COLUMN_OFFERS;
+use crate::load::cell::{Cell, is_missing_word};
+use crate::load::digits::Digits;
+use crate::load::moments::{FORMATS, Moments, Tried};
+use crate::load::reading::{Kept, Marks, Reading, boolean, room};
+use crate::types::days;
 
-use crate::load::cell::Cell;
-use crate::types::{TIMESTAMP, days, micros};
-
-/// What the values of one column could be.
+/// What the cells of one column could be.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tally {
+    /// Somebody said how it is read.
+    chosen: Option<Reading>,
+    point_for_thousands: bool,
     values: u64,
-    bools: u64,
-    whole: u64,
-    numbers: u64,
+    /// Words for a missing value.
+    words: u64,
+    bools: Bools,
+    plain: Figures,
+    /// Decimal commas without marks of thousands.
+    comma: Figures,
+    point_marks: Marked,
+    comma_marks: Marked,
     days: u64,
-    moments: u64,
+    moments: Moments,
+    formats: [Tried; FORMATS.len()],
+}
+
+/// Truth values by the way they are written.
+#[derive(Debug, Clone, Default)]
+struct Bools {
+    small: u64,
+    capital: u64,
+    capitals: u64,
+    /// Read, but written in none of these ways.
+    other: u64,
+}
+
+/// Numbers of one kind of marks.
+#[derive(Debug, Clone, Default)]
+struct Figures {
+    read: u64,
+    /// Whole numbers, however written.
+    whole: u64,
+    /// Whole numbers as they are usually written.
+    usual_whole: u64,
+    /// Some are beyond 64 bits.
+    beyond: bool,
+    /// Given back from an exact decimal of their own digits after the point.
+    exact: u64,
+    least_scale: Option<i32>,
+    most_scale: i32,
+    most_before: u32,
+    /// Given back from floating point as shortly as can be, and with `.0` after whole numbers.
+    short: u64,
+    pointed: u64,
+}
+
+/// Numbers with marks of thousands.
+#[derive(Debug, Clone, Default)]
+struct Marked {
+    read: u64,
+    scale: i32,
+    before: u32,
+    beyond: bool,
 }
 
 impl Tally {
-    /// Counts one value.
+    /// A column whose reading is said, or not. `point_for_thousands`: where cells are not separated by commas, a point may mark
+    /// thousands as well as a fraction.
+    pub(crate) fn new(chosen: Option<Reading>, point_for_thousands: bool) -> Self {
+        Self {
+            chosen,
+            point_for_thousands,
+            ..Self::default()
+        }
+    }
+
+    /// No cell held anything, not even a word for a missing value.
+    pub(crate) const fn is_blank(&self) -> bool {
+        self.values == 0 && self.words == 0
+    }
+
+    /// Counts one cell.
     pub(crate) fn add(&mut self, cell: &Cell<'_>) {
-        let (text, typed) = match cell {
-            Cell::Null => return,
-            Cell::Raw(text) => (*text, false),
-            Cell::Text(text) => (text.as_ref(), true),
-            other => {
+        match cell {
+            Cell::Null => {}
+            Cell::Raw { text, quoted } => {
+                if *quoted || !is_missing_word(text) {
+                    self.values += 1;
+                    self.text(text);
+                } else {
+                    self.words += 1;
+                }
+            }
+            Cell::Text(text) => {
                 self.values += 1;
-                self.bools += u64::from(matches!(other, Cell::Bool(_)));
-                self.whole += u64::from(matches!(other, Cell::Int(_)));
-                self.numbers += u64::from(matches!(other, Cell::Int(_) | Cell::Float(_)));
-                return;
+                // A text of JSON is none of the types that JSON has itself, unless somebody says so.
+                if self.chosen.is_some() {
+                    self.text(text);
+                } else {
+                    self.time(text);
+                }
             }
-        };
-        self.values += 1;
-        let first = text.bytes().next().unwrap_or(b' ');
-        let digit = first.is_ascii_digit() || first == b'-' || first == b'+' || first == b'.';
-        if digit && !typed && !leading_zero(text) {
-            let whole = text.parse::<i64>().is_ok();
-            self.whole += u64::from(whole);
-            self.numbers += u64::from(whole || text.parse::<f64>().is_ok_and(f64::is_finite));
-        }
-        if first.is_ascii_digit() && text.len() >= 10 {
-            let day = days(text).is_some();
-            self.days += u64::from(day);
-            self.moments += u64::from(day || micros(text).is_some());
-        }
-        if !typed && (text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")) {
-            self.bools += 1;
+            Cell::Number(text) => {
+                self.values += 1;
+                if let Some(digits) = Digits::parse(text) {
+                    self.plain.json(text, &digits);
+                }
+            }
+            Cell::Bool(_) => {
+                self.values += 1;
+                self.bools.small += 1;
+            }
+            Cell::Nested(_) => self.values += 1,
         }
     }
 
-    /// The narrowest type that fits.
-    pub(crate) fn data_type(&self) -> DataType {
-        if self.values == 0 {
-            DataType::Utf8View
-        } else if self.fits(self.bools) {
-            DataType::Boolean
-        } else if self.fits(self.numbers) {
-            if self.whole == self.numbers {
-                DataType::Int64
-            } else {
-                DataType::Float64
+    fn text(&mut self, text: &str) {
+        match text {
+            "true" | "false" => self.bools.small += 1,
+            "True" | "False" => self.bools.capital += 1,
+            "TRUE" | "FALSE" => self.bools.capitals += 1,
+            _ if boolean(text.trim()).is_some() => self.bools.other += 1,
+            _ => {}
+        }
+        let figure = text.trim_start_matches([' ', '-', '+', '.', ',']).bytes().next();
+        if !figure.is_some_and(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        if let Some(digits) = Digits::parse(text) {
+            self.plain.add(text, &digits);
+        } else if let Some(digits) = Digits::parse(text.trim()) {
+            self.plain.unusual(&digits);
+        }
+        self.marked(text);
+        self.time(text);
+    }
+
+    fn marked(&mut self, text: &str) {
+        let trimmed = text.trim();
+        if let Some(digits) = Marks::Point.plain(trimmed).and_then(|plain| Digits::parse(&plain)) {
+            self.point_marks.add(&digits);
+        }
+        if let Some(plain) = Marks::Comma.plain(trimmed)
+            && let Some(digits) = Digits::parse(&plain)
+        {
+            self.comma_marks.add(&digits);
+            // Without marks of thousands there is as much text as before.
+            if plain.len() == text.len() {
+                self.comma.add(&plain, &digits);
             }
-        } else if self.fits(self.moments) {
-            if self.days == self.moments {
-                DataType::Date32
-            } else {
-                TIMESTAMP
-            }
+        }
+    }
+
+    fn time(&mut self, text: &str) {
+        let trimmed = text.trim();
+        if !trimmed.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+            return;
+        }
+        if days(trimmed).is_some() {
+            self.days += u64::from(trimmed == text);
+            self.moments.day();
         } else {
-            DataType::Utf8View
+            self.moments.add(text);
+        }
+        for (format, tried) in FORMATS.iter().zip(&mut self.formats) {
+            tried.add(format, text);
         }
     }
 
-    /// Nine of ten values, or all but one of at least five.
-    fn fits(&self, count: u64) -> bool {
-        let others = self.values.saturating_sub(count);
-        others == 0 || others * 10 <= self.values || (others == 1 && self.values >= 5)
+    /// How the column is kept, and what else could be offered. Without any cell it is text.
+    pub(crate) fn decide(&self) -> (Kept, Vec<Kept>) {
+        if let Some(reading) = &self.chosen {
+            return (self.kept(reading.clone()), Vec::new());
+        }
+        let text = Kept::new(Reading::Text, false, 0);
+        if self.values == 0 {
+            return (text, Vec::new());
+        }
+        let mut fits = self.fits();
+        match (fits.pop(), fits.is_empty()) {
+            (Some(only), true) => (only, Vec::new()),
+            // Each could be given back, and they mean different things: nothing is guessed.
+            (Some(last), false) => {
+                fits.push(last);
+                (text, fits)
+            }
+            (None, _) => (text, self.offers()),
+        }
     }
-}
 
-/// Digits that begin with 0, such as `007`, are a name: as a number they would lose the zeros.
-fn leading_zero(text: &str) -> bool {
-    let digits = text.trim_start_matches(['-', '+']).as_bytes();
-    matches!(digits, [b'0', next, ..] if next.is_ascii_digit())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn types_are_found() {
-        let check = |values: &[&str], expected: DataType| {
-            let mut tally = Tally::default();
-            values.iter().for_each(|value| tally.add(&Cell::Raw(value)));
-            assert_eq!(tally.data_type(), expected, "{values:?}");
+    /// A reading with the type that it needs here.
+    fn kept(&self, reading: Reading) -> Kept {
+        let (beyond, scale, before) = match &reading {
+            Reading::Int(marks) | Reading::Decimal(marks) | Reading::Float(marks) => match marks {
+                Marks::Plain => (self.plain.beyond, self.plain.most_scale, self.plain.most_before),
+                Marks::Point => self.point_marks.need(),
+                Marks::Comma => self.comma_marks.need(),
+            },
+            _ => (false, 0, 0),
         };
-        check(&["1", "-2", "3"], DataType::Int64);
-        check(&["1", "2.5", "1e3"], DataType::Float64);
-        check(&["true", "FALSE"], DataType::Boolean);
-        check(&["2013-01-01", "2013-12-31"], DataType::Date32);
-        check(&["2013-01-01", "2013-12-31T12:00:00Z"], TIMESTAMP);
-        check(&["2013-12-31 12:00:00"], TIMESTAMP);
-        check(&["01234", "10115"], DataType::Utf8View);
-        check(&["1", "x"], DataType::Utf8View);
-        check(&["1", "2", "3", "4", "x"], DataType::Int64);
-        check(&[], DataType::Utf8View);
-        check(&["99999999999999999999"], DataType::Float64);
+        Kept::new(reading, beyond, scale.min(room(before)))
     }
+
+    /// Readings from which every cell can be given back; of those that mean the same, one.
+    fn fits(&self) -> Vec<Kept> {
+        let all = self.values;
+        let mut fits = Vec::new();
+        if [self.bools.small, self.bools.capital, self.bools.capitals].contains(&all) {
+            fits.push(Kept::new(Reading::Bool, false, 0));
+        }
+        if let Some(kept) = self.plain.fits(all, Marks::Plain) {
+            let whole = matches!(kept.reading, Reading::Int(_));
+            fits.push(kept);
+            if !whole && self.point_for_thousands && self.comma_marks.read == all {
+                fits.push(self.kept(Reading::Decimal(Marks::Comma)));
+            }
+        } else if let Some(kept) = self.comma.fits(all, Marks::Comma) {
+            fits.push(kept);
+            if self.point_marks.read == all {
+                fits.push(self.kept(Reading::Decimal(Marks::Point)));
+            }
+        }
+        if self.days == all {
+            fits.push(Kept::new(Reading::Date(None), false, 0));
+        } else if self.moments.alike() == all {
+            fits.push(Kept::new(Reading::Moment(None), false, 0));
+        }
+        let mut meanings = Vec::new();
+        for (format, tried) in FORMATS.iter().zip(&self.formats) {
+            if tried.given_back == all && !meanings.contains(&format.meaning) {
+                meanings.push(format.meaning);
+                fits.push(Kept::new(format.reading(), false, 0));
+            }
+        }
+        fits
+    }
+
+    /// Readings of more than half of the cells, those of most cells first.
+    fn offers(&self) -> Vec<Kept> {
+        let mut found: Vec<(u64, Reading)> = Vec::new();
+        let bools = self.bools.small + self.bools.capital + self.bools.capitals + self.bools.other;
+        found.push((bools, Reading::Bool));
+        found.push((self.plain.whole, Reading::Int(Marks::Plain)));
+        if self.plain.read > self.plain.whole {
+            found.push((self.plain.read, Reading::Float(Marks::Plain)));
+        }
+        let marked = self.plain.read;
+        for (count, marks) in [
+            (self.comma_marks.read, Marks::Comma),
+            (self.point_marks.read, Marks::Point),
+        ] {
+            if count > marked {
+                found.push((count, Reading::Decimal(marks)));
+            }
+        }
+        found.push((self.days, Reading::Date(None)));
+        if self.moments.read() > self.days {
+            found.push((self.moments.read(), Reading::Moment(None)));
+        }
+        let mut meanings: Vec<(u8, u64)> = Vec::new();
+        for (format, tried) in FORMATS.iter().zip(&self.formats) {
+            let better = meanings
+                .iter()
+                .all(|(meaning, read)| *meaning != format.meaning || *read < tried.read);
+            if better {
+                meanings.push((format.meaning, tried.read));
+                found.push((tried.read, format.reading()));
+            }
+        }
+        found.retain(|(count, _)| *count * 2 > self.values);
+        // Where whole numbers stand to reason, floating point comes last: it would round what is an id.
+        let whole = found.iter().any(|(_, reading)| matches!(reading, Reading::Int(_)));
+        found.sort_by_key(|(count, reading)| {
+            let rounds = whole && matches!(reading, Reading::Float(_));
+            (rounds, std::cmp::Reverse(*count))
+        });
+        found.truncate(COLUMN_OFFERS);
+        found.into_iter().map(|(_, reading)| self.kept(reading)).collect()
+    }
+}
+
+impl Figures {
+    fn add(&mut self, text: &str, digits: &Digits) {
+        self.any(digits);
+        if !digits.usual {
+            return;
+        }
+        self.usual_whole += u64::from(digits.whole() && digits.at_scale(0).is_some());
+        let scale = digits.scale();
+        self.exact += u64::from(digits.at_scale(scale).is_some());
+        self.least_scale = Some(self.least_scale.map_or(scale, |least| least.min(scale)));
+        if let Ok(value) = text.parse::<f64>() {
+            let short = value.to_string();
+            self.short += u64::from(short == text);
+            self.pointed += u64::from(if value.fract() == 0.0 {
+                text.strip_suffix(".0") == Some(short.as_str())
+            } else {
+                short == text
+            });
+        }
+    }
+
+    /// A number of JSON is what it means, however it is written.
+    fn json(&mut self, text: &str, digits: &Digits) {
+        self.any(digits);
+        self.usual_whole += u64::from(digits.whole() && digits.at_scale(0).is_some());
+        self.exact += u64::from(digits.at_scale(digits.scale().max(0)).is_some());
+        self.least_scale = Some(self.most_scale);
+        let same = text
+            .parse::<f64>()
+            .ok()
+            .and_then(|value| Digits::parse(&value.to_string()));
+        self.short += u64::from(same.is_some_and(|same| same.equals(digits)));
+    }
+
+    /// Read, but not given back.
+    fn unusual(&mut self, digits: &Digits) {
+        self.any(digits);
+    }
+
+    fn any(&mut self, digits: &Digits) {
+        self.read += 1;
+        if digits.whole() && digits.at_scale(0).is_some() {
+            self.whole += 1;
+            self.beyond |= digits.at_scale(0).is_some_and(|value| i64::try_from(value).is_err());
+        }
+        self.most_scale = self.most_scale.max(digits.scale());
+        self.most_before = self.most_before.max(before(digits));
+    }
+
+    /// The narrowest type from which all these cells can be given back.
+    fn fits(&self, all: u64, marks: Marks) -> Option<Kept> {
+        let alike = self.least_scale == Some(self.most_scale) && self.most_scale <= room(self.most_before);
+        if self.usual_whole == all {
+            Some(Kept::new(Reading::Int(marks), self.beyond, 0))
+        } else if self.short == all || self.pointed == all {
+            Some(Kept::new(Reading::Float(marks), false, 0))
+        } else if self.exact == all && alike {
+            Some(Kept::new(Reading::Decimal(marks), false, self.most_scale))
+        } else {
+            None
+        }
+    }
+}
+
+impl Marked {
+    fn add(&mut self, digits: &Digits) {
+        self.read += 1;
+        self.scale = self.scale.max(digits.scale());
+        self.before = self.before.max(before(digits));
+        self.beyond |= digits.at_scale(0).is_some_and(|value| i64::try_from(value).is_err());
+    }
+
+    const fn need(&self) -> (bool, i32, u32) {
+        (self.beyond, self.scale, self.before)
+    }
+}
+
+/// Digits before the point that count.
+fn before(digits: &Digits) -> u32 {
+    u32::try_from(i32::try_from(digits.significant).unwrap_or(i32::MAX) - digits.scale()).unwrap_or(0)
 }

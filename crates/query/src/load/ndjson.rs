@@ -1,43 +1,67 @@
-//! NDJSON: one object a line. Columns are all keys in the order they first appear; lists and objects are kept as JSON text.
+//! NDJSON: one object a line. Columns are all keys in the order they first appear; lists and objects are kept as JSON text. A line that is no
+//! object is left out and said; everything else costs its cell alone.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::sync::Arc;
 
-use datafusion::arrow::datatypes::{Field, Fields, Schema};
+use model::intake::{FileRead, ReadNoteKind};
 use model::name::ColumnName;
 
 use crate::error::QueryError;
-use crate::load::cell::{Cell, JsonRow};
+use crate::limits::{FILE_COLUMNS, RECORD_BYTES};
+use crate::load::cell::Cell;
+use crate::load::columns::{Chosen, Columns};
 use crate::load::infer::Tally;
-use crate::load::sink::{BadRows, RowSink};
-use crate::load::written::{Targets, Written};
+use crate::load::json;
+use crate::load::options::ReadOptions;
+use crate::load::text::TextFile;
+use crate::load::written::{Notes, Targets, Written};
 
 const NO_OBJECT: &str = "is not a JSON object";
+const NO_COLUMN: &str = "has a name that cannot be a column";
+const TWICE: &str = "stands twice in the object: the last value was taken";
 
-pub(crate) fn load(from: &Path, targets: &Targets) -> Result<Written, QueryError> {
+/// Reads a file of NDJSON; `chosen` are the readings of columns that were chosen before.
+///
+/// # Errors
+/// `Invalid` when no line is an object, or when a type is said for a column that is not there.
+pub(crate) fn load(
+    from: &Path,
+    targets: &Targets,
+    options: &ReadOptions,
+    chosen: &Chosen,
+) -> Result<Written, QueryError> {
+    let said = [
+        ("/separator", options.separator.is_some()),
+        ("/header", options.head.is_some()),
+    ];
+    if let Some((pointer, _)) = said.into_iter().find(|(_, said)| *said) {
+        return Err(QueryError::invalid(pointer, "NDJSON has none"));
+    }
+    let file = TextFile::open(from, options.encoding)?;
     let mut names: Vec<String> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut tallies: Vec<Tally> = Vec::new();
-    each(from, |_, line| {
-        let Ok(JsonRow::Object(cells)) = serde_json::from_slice(line) else {
-            return Ok(());
-        };
-        for (name, cell) in &cells {
+    each(&file, |_, line| {
+        for (name, cell) in json::object(line).unwrap_or_default() {
             let place = match places.get(name.as_ref()) {
                 Some(place) => *place,
-                None if ColumnName::new(name).is_ok_and(|valid| valid.as_str() == name) => {
+                None if ColumnName::new(&name).is_ok_and(|valid| valid.as_str() == name) => {
+                    if names.len() == FILE_COLUMNS {
+                        return Err(QueryError::invalid(
+                            "",
+                            format!("a file has at most {FILE_COLUMNS} columns"),
+                        ));
+                    }
                     places.insert(name.to_string(), names.len());
                     names.push(name.to_string());
-                    tallies.push(Tally::default());
+                    tallies.push(Tally::new(chosen.get(name.as_ref()).cloned(), true));
                     names.len() - 1
                 }
                 None => continue,
             };
             if let Some(tally) = tallies.get_mut(place) {
-                tally.add(cell);
+                tally.add(&cell);
             }
         }
         Ok(())
@@ -45,63 +69,95 @@ pub(crate) fn load(from: &Path, targets: &Targets) -> Result<Written, QueryError
     if names.is_empty() {
         return Err(QueryError::invalid("", "no line is a JSON object with names"));
     }
-    let fields: Fields = names
-        .iter()
-        .zip(&tallies)
-        .map(|(name, tally)| Field::new(name, tally.data_type(), true))
-        .collect();
-    let schema = Arc::new(Schema::new(fields));
-    let mut rows = RowSink::create(&targets.part, Arc::clone(&schema))?;
-    let mut bad = BadRows::create(&targets.bad)?;
-    each(from, |number, line| {
-        let refused = match serde_json::from_slice(line) {
-            Ok(JsonRow::Object(found)) => match placed(found, &places) {
-                Ok(cells) => rows.row(cells)?,
-                Err(reason) => Some(reason.to_owned()),
-            },
-            Ok(JsonRow::Other) | Err(_) => Some(NO_OBJECT.to_owned()),
-        };
-        match refused {
-            Some(reason) => bad.add(number, &reason, &String::from_utf8_lossy(line)),
-            None => Ok(()),
+    options.check_names(names.iter().map(String::as_str))?;
+    let mut notes = Notes::default();
+    notes.add(ReadNoteKind::GuessedEncoding, u64::from(file.guessed), None);
+    let width = names.len();
+    let named = names.into_iter().zip(tallies);
+    let mut columns = Columns::begin(named, chosen, &targets.part, &targets.bad)?;
+    each(&file, |number, line| match json::object(line) {
+        Some(found) => row(number, found, width, &places, &mut columns),
+        None => {
+            notes.add(ReadNoteKind::LinesLeftOut, 1, Some(number));
+            columns.bad.add(number, None, NO_OBJECT, line)
         }
     })?;
+    let (schema, rows, bad_rows, told) = columns.finish()?;
     Ok(Written {
         schema,
-        rows: rows.finish()?,
-        bad_rows: bad.finish()?,
+        rows,
+        bad_rows,
+        read: FileRead {
+            format: "ndjson",
+            encoding: Some(file.encoding.name().to_owned()),
+            notes: notes.into_list(),
+            columns: told,
+            ..FileRead::default()
+        },
     })
 }
 
-fn placed<'a>(
-    found: Vec<(std::borrow::Cow<'a, str>, Cell<'a>)>,
+fn row(
+    line: u64,
+    found: Vec<(std::borrow::Cow<'_, str>, Cell<'_>)>,
+    width: usize,
     places: &HashMap<String, usize>,
-) -> Result<Vec<Cell<'a>>, &'static str> {
-    let mut cells = vec![Cell::Null; places.len()];
+    columns: &mut Columns,
+) -> Result<(), QueryError> {
+    let mut cells = vec![None; width];
     for (name, cell) in found {
-        let place = places.get(name.as_ref()).and_then(|place| cells.get_mut(*place));
-        *place.ok_or("has a name that cannot be a column")? = cell;
+        match places
+            .get(name.as_ref())
+            .and_then(|place| cells.get_mut(*place).map(|slot| (*place, slot)))
+        {
+            None => columns.bad.add(line, Some(&name), NO_COLUMN, "")?,
+            Some((place, slot)) => {
+                if slot.replace(cell).is_some() {
+                    columns.note(place, ReadNoteKind::DoubledNames, line);
+                    columns.bad.add(line, Some(&name), TWICE, "")?;
+                }
+            }
+        }
     }
-    Ok(cells)
+    for (place, cell) in cells.iter().enumerate() {
+        columns.cell(place, line, cell.as_ref().unwrap_or(&Cell::Null))?;
+    }
+    columns.end_row()
 }
 
-fn each(from: &Path, mut visit: impl FnMut(u64, &[u8]) -> Result<(), QueryError>) -> Result<(), QueryError> {
-    let file = File::open(from).map_err(|error| QueryError::io(&error))?;
-    let mut reader = BufReader::new(file);
-    let mut line = Vec::new();
+/// Every line that is not empty, with its number.
+fn each(file: &TextFile, mut visit: impl FnMut(u64, &str) -> Result<(), QueryError>) -> Result<(), QueryError> {
+    let mut pieces = file.pieces()?;
+    let mut text = String::new();
     let mut number = 0;
     loop {
-        line.clear();
-        let read = reader
-            .read_until(b'\n', &mut line)
-            .map_err(|error| QueryError::io(&error))?;
-        if read == 0 {
+        let mut from = 0;
+        while let Some(rest) = text.get(from..) {
+            let end = match rest.find('\n') {
+                Some(end) => end,
+                None if pieces.ended => rest.len(),
+                None => break,
+            };
+            if rest.is_empty() {
+                break;
+            }
+            number += 1;
+            let line = rest.get(..end).unwrap_or_default().trim_ascii();
+            if !line.is_empty() {
+                visit(number, line)?;
+            }
+            from += end + 1;
+        }
+        if pieces.ended {
             return Ok(());
         }
-        number += 1;
-        let text = line.trim_ascii();
-        if !text.is_empty() {
-            visit(number, text)?;
+        text.drain(..from.min(text.len()));
+        if text.len() > RECORD_BYTES {
+            return Err(QueryError::invalid(
+                "",
+                format!("line {} is too long to be a row", number + 1),
+            ));
         }
+        pieces.more(&mut text)?;
     }
 }

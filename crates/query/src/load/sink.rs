@@ -1,4 +1,4 @@
-//! Writes good rows to Parquet and bad ones to a list, while a file is read.
+//! Writes rows to Parquet and what could not be read to a list, while a file is read. Decides nothing.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -12,7 +12,7 @@ use datafusion::parquet::file::properties::WriterProperties;
 
 use crate::error::QueryError;
 use crate::limits::{BATCH_ROWS, FAULTY_ROW_CHARACTERS, ROW_GROUP_ROWS};
-use crate::load::cell::{Cell, ColumnBuilder, Fitted, fit};
+use crate::load::cell::{ColumnBuilder, Fitted};
 
 /// A Parquet file that is being written. Uncompressed: columns are already coded by dictionaries, and reading is what happens often.
 pub(crate) struct ParquetSink {
@@ -49,39 +49,51 @@ fn unwritable() -> QueryError {
     QueryError::Internal
 }
 
-/// The list of rows that could not be read: line, reason, raw.
-pub(crate) struct BadRows {
+/// The list of what could not be read: line, column, reason, and what stands there.
+pub(crate) struct BadCells {
     writer: csv::Writer<File>,
-    count: u64,
+    /// Rows with at least one entry.
+    rows: u64,
+    last_line: Option<u64>,
 }
 
-impl BadRows {
+impl BadCells {
     pub(crate) fn create(path: &Path) -> Result<Self, QueryError> {
         let mut writer = csv::Writer::from_path(path).map_err(|_| unlisted())?;
-        writer.write_record(["line", "reason", "raw"]).map_err(|_| unlisted())?;
-        Ok(Self { writer, count: 0 })
+        let head = ["line", "column", "reason", "raw"];
+        writer.write_record(head).map_err(|_| unlisted())?;
+        Ok(Self {
+            writer,
+            rows: 0,
+            last_line: None,
+        })
     }
 
-    pub(crate) fn add(&mut self, line: u64, reason: &str, raw: &str) -> Result<(), QueryError> {
-        self.count += 1;
+    /// Notes a cell, or a whole row where no column is named. Lines come in order.
+    pub(crate) fn add(&mut self, line: u64, column: Option<&str>, reason: &str, raw: &str) -> Result<(), QueryError> {
+        if self.last_line != Some(line) {
+            self.rows += 1;
+            self.last_line = Some(line);
+        }
         let kept: String = raw.chars().take(FAULTY_ROW_CHARACTERS).collect();
-        let record = [line.to_string(), reason.to_owned(), kept];
-        self.writer.write_record(&record).map_err(|_| unlisted())
+        let record = [&line.to_string(), column.unwrap_or_default(), reason, &kept];
+        self.writer.write_record(record).map_err(|_| unlisted())
     }
 
+    /// Rows with something that could not be read.
     pub(crate) fn finish(self) -> Result<u64, QueryError> {
         let file = self.writer.into_inner().map_err(|_| unlisted())?;
         file.sync_all().map_err(|error| QueryError::io(&error))?;
-        Ok(self.count)
+        Ok(self.rows)
     }
 }
 
 fn unlisted() -> QueryError {
-    tracing::error!("the list of bad rows could not be written");
+    tracing::error!("the list of bad cells could not be written");
     QueryError::Internal
 }
 
-/// Turns rows of cells into batches of typed columns.
+/// Turns rows of values into batches of typed columns.
 pub(crate) struct RowSink {
     schema: SchemaRef,
     builders: Vec<ColumnBuilder>,
@@ -103,26 +115,20 @@ impl RowSink {
         })
     }
 
-    /// Takes one row; `Ok(Some(reason))` when it does not fit and was left out.
-    pub(crate) fn row(&mut self, cells: Vec<Cell<'_>>) -> Result<Option<String>, QueryError> {
-        let mut fitted: Vec<Fitted<'_>> = Vec::with_capacity(cells.len());
-        for (cell, field) in cells.into_iter().zip(self.schema.fields()) {
-            match fit(cell, field.data_type(), true) {
-                Ok(value) => fitted.push(value),
-                Err(expected) => return Ok(Some(format!("column {}: {expected}", field.name()))),
-            }
-        }
-        for (builder, value) in self.builders.iter_mut().zip(&fitted) {
+    /// Takes one value for the column at this place.
+    pub(crate) fn put(&mut self, place: usize, value: &Fitted<'_>) {
+        if let Some(builder) = self.builders.get_mut(place) {
             builder.push(value);
         }
-        for builder in self.builders.iter_mut().skip(fitted.len()) {
-            builder.push_null();
-        }
+    }
+
+    /// Ends the row, for which every column has got one value.
+    pub(crate) fn end_row(&mut self) -> Result<(), QueryError> {
         self.waiting += 1;
         if self.waiting == BATCH_ROWS {
             self.flush()?;
         }
-        Ok(None)
+        Ok(())
     }
 
     fn flush(&mut self) -> Result<(), QueryError> {

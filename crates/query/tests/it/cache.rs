@@ -5,7 +5,7 @@ use std::time::Duration;
 use query::{Ask, FileFormat, Inputs, NewRows};
 use serde_json::json;
 
-use crate::world::{World, now, question, sql};
+use crate::world::{World, load, now, question, sql};
 
 #[tokio::test]
 async fn answers_are_kept_per_scope_inputs_and_version() {
@@ -34,7 +34,7 @@ async fn answers_are_kept_per_scope_inputs_and_version() {
     assert!(!world.ask_with(&all, &timed, &Inputs::default()).await.unwrap().cached);
     assert!(!world.ask_with(&all, &timed, &inputs).await.unwrap().cached);
     let path = world.write("new.csv", "who,n\nme,5\n");
-    world.engine.load_file(id, FileFormat::Csv, &path, now()).await.unwrap();
+    load(&world.engine, id, FileFormat::Csv, &path, "").await.unwrap();
     let newer = world.ask(&all, &asked).await.unwrap();
     assert_eq!((newer.cached, json!(newer.rows)), (false, json!([[5]])));
     let ask = Ask {

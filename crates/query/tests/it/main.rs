@@ -13,6 +13,7 @@ mod cache;
 mod files;
 mod fuzz;
 mod ingest;
+mod intake;
 mod live;
 mod plans;
 mod rules;

@@ -14,6 +14,7 @@ use model::answer::Answer;
 use model::column::Column;
 use model::dataset::{Dataset, Origin, Outside};
 use model::id::{DatasetId, RequestId, RowRuleId, UserId, WorkspaceId};
+use model::intake::FileRead;
 use model::name::{ColumnName, DatasetName, Email, Title};
 use model::people::{User, UserStatus};
 use model::permission::{Permission, PermissionSet};
@@ -22,7 +23,7 @@ use model::principal::Principal;
 use model::question::Question;
 use model::row_rule::{AppliesTo, RowRule};
 use model::workspace::{PermissionEntry, Workspace};
-use query::{Ask, Engine, FileFormat, Inputs, Limits, QueryError};
+use query::{Ask, Engine, FileFormat, Inputs, Limits, QueryError, ReadOptions, Staged};
 use serde_json::{Value as Json, json};
 
 pub(crate) const WORKSPACE: WorkspaceId = WorkspaceId::from_number(1);
@@ -130,6 +131,48 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
         .join(format!("{name}.parquet"))
 }
 
+/// What an upload brought.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: u64,
+    pub(crate) bad_rows: u64,
+    pub(crate) version: u64,
+    pub(crate) read: FileRead,
+}
+
+/// Replaces the rows of a dataset; `said` are the parameters of an upload, such as `types=n:int&header=2`.
+pub(crate) async fn load(
+    engine: &Engine,
+    id: DatasetId,
+    format: FileFormat,
+    path: &Path,
+    said: &str,
+) -> Result<Loaded, QueryError> {
+    let word = |name: &str| {
+        said.split('&')
+            .find_map(|one| one.strip_prefix(name)?.strip_prefix('='))
+    };
+    let options = ReadOptions::parse(word("separator"), word("header"), word("encoding"), word("types"))?;
+    let staged: Staged = engine.stage(id, format, path, options, now()).await?;
+    let (rows, bad_rows, read, columns) = (
+        staged.rows,
+        staged.bad_rows,
+        staged.read.clone(),
+        staged.columns.clone(),
+    );
+    let ready = engine.ready(staged).await?;
+    let version = ready.version;
+    ready.swap().await?;
+    Ok(Loaded {
+        columns,
+        rows,
+        bad_rows,
+        version,
+        read,
+    })
+}
+
 impl World {
     pub(crate) async fn empty() -> Self {
         Self::limited(Limits::default()).await
@@ -175,7 +218,7 @@ impl World {
 
     pub(crate) async fn add_file(&mut self, name: &str, format: FileFormat, path: &Path) -> DatasetId {
         let id = self.add(name, Origin::Files, &[]).await;
-        let loaded = self.engine.load_file(id, format, path, now()).await.unwrap();
+        let loaded = load(&self.engine, id, format, path, "").await.unwrap();
         self.datasets.last_mut().unwrap().columns = loaded.columns;
         id
     }

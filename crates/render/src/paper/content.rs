@@ -3,35 +3,28 @@
 
 use model::answer::Answer;
 use model::document::Widget;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::kinds::OnPaper;
 use super::page::Sheet;
-use super::words::{Words, alternative, more_rows};
+use super::room::Room;
+use super::stat;
+use super::table;
+use super::words::{Words, alternative};
+use super::wrap::Type;
 use crate::drawer::Pending;
-use crate::drawing::{Drawing, Period, Theme};
-use crate::{Drawer, RenderError, font};
+use crate::drawing::{Drawing, Part, Period, Theme};
+use crate::{Drawer, RenderError};
 
 /// Space inside a card, CSS pixels.
 pub(crate) const PAD: f64 = 14.0;
 /// Height of a title with the space below it, CSS pixels.
 const TITLE: f64 = 26.0;
-/// Height of a table's row that is cut to one line, CSS pixels.
-const ROW: f64 = 25.0;
-/// Height of a table's row of one line that might also be higher, CSS pixels.
-const LINE: f64 = 23.0;
-/// Text size in a table, and the space beside a cell's text (both sides together), CSS pixels.
-const CELL_TEXT: f64 = 12.0;
-const CELL_SPACE: f64 = 12.0;
-/// Height kept for the sentence below a table, CSS pixels.
-const SENTENCE: f64 = 20.0;
-
-/// Room for one widget, in points. `height` is none where it may go on over pages.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Room {
-    pub(crate) width: f64,
-    pub(crate) height: Option<f64>,
-}
+/// Height of each further line of a title, and the size of its text, CSS pixels.
+const TITLE_LINE: f64 = 18.0;
+const TITLE_TEXT: f64 = 14.0;
+/// Size of the text of notices and text widgets, CSS pixels. A heading's is larger: so words are broken a little early.
+const TEXT: f64 = 20.0;
 
 /// Everything about the document that the content of a widget depends on.
 #[derive(Clone, Copy)]
@@ -49,6 +42,8 @@ pub(crate) struct Started<'a> {
     widget: &'a Widget,
     answer: Option<&'a Answer>,
     room: Room,
+    /// Not the first drawing of its widget.
+    goes_on: bool,
     work: Work,
 }
 
@@ -79,6 +74,33 @@ impl<'a> Setting<'a> {
             locale: self.locale,
             time_zone: self.time_zone,
             period: self.period,
+            part: None,
+        }
+    }
+
+    /// The drawings of a chart that one place does not hold; a single one without a part where it does.
+    pub(crate) fn parts(&self, widget: &Widget, answer: Option<&Answer>, room: Room) -> Vec<Option<Part>> {
+        if answer.is_none() || !OnPaper::may_be_dealt_out(widget.kind) {
+            return vec![None];
+        }
+        // Where that cannot be told the chart is drawn whole, and what is wrong with it is said there.
+        let room = self.below_title(widget, room);
+        let parts = self
+            .drawer
+            .parts(&self.drawing(widget, answer, room))
+            .unwrap_or_default();
+        if parts.is_empty() {
+            return vec![None];
+        }
+        parts.into_iter().map(Some).collect()
+    }
+
+    /// The room that a title leaves.
+    fn below_title(&self, widget: &Widget, room: Room) -> Room {
+        let height = self.title_height(widget, room.width);
+        Room {
+            height: room.height.map(|all| (all - height).max(1.0)),
+            ..room
         }
     }
 
@@ -88,14 +110,15 @@ impl<'a> Setting<'a> {
         widget: &'a Widget,
         content: &'a Result<Option<&'a Answer>, String>,
         room: Room,
+        part: Option<Part>,
         labels: &[String],
     ) -> Started<'a> {
         let answer = content.as_ref().ok().copied().flatten();
-        let room = Room {
-            height: room.height.map(|height| height - self.title_height(widget)),
-            ..room
+        let room = self.below_title(widget, room);
+        let drawing = Drawing {
+            part,
+            ..self.drawing(widget, answer, room)
         };
-        let drawing = self.drawing(widget, answer, room);
         let work = match (content, self.on_paper(widget)) {
             (Err(notice), _) => Work::Notice(notice.clone()),
             (Ok(_), OnPaper::Chart(kind)) => Work::Chart(self.drawer.start_svg(&drawing, labels), kind),
@@ -105,6 +128,7 @@ impl<'a> Setting<'a> {
             widget,
             answer,
             room,
+            goes_on: part.is_some_and(|part| part.from > 0),
             work,
         }
     }
@@ -115,6 +139,7 @@ impl<'a> Setting<'a> {
             widget,
             answer,
             room,
+            goes_on,
             work,
         } = started;
         let made = match work {
@@ -129,15 +154,33 @@ impl<'a> Setting<'a> {
                 .map(|layout| self.laid_out(layout, room)),
         };
         let body = made.unwrap_or_else(|error: RenderError| notice(&error.to_string()));
-        json!({ "title": title(widget), "body": body })
+        let title = title(widget).map(|title| {
+            let broken = self.title_type().breakable(title, room.width);
+            broken.unwrap_or_else(|| title.to_owned())
+        });
+        let (title, continued) = if goes_on {
+            let name = title.unwrap_or_default();
+            (None, Some(self.words.continued.replace("{title}", &name)))
+        } else {
+            (title, None)
+        };
+        json!({ "title": title, "continued": continued, "room": room.height, "width": room.width, "body": body })
     }
 
-    fn title_height(&self, widget: &Widget) -> f64 {
-        if title(widget).is_some() {
-            TITLE * self.sheet.px
-        } else {
-            0.0
+    fn title_type(&self) -> Type {
+        Type {
+            size: TITLE_TEXT * self.sheet.px,
+            weight: 600.0,
         }
+    }
+
+    fn title_height(&self, widget: &Widget, width: f64) -> f64 {
+        let Some(title) = title(widget) else { return 0.0 };
+        let set = self.title_type();
+        let broken = set.breakable(title, width);
+        let pieces = broken.as_deref().unwrap_or(title).replace('\u{200b}', " ");
+        let further = set.lines(&pieces, width).saturating_sub(1);
+        (TITLE + TITLE_LINE * f64::from(u32::try_from(further).unwrap_or(u32::MAX))) * self.sheet.px
     }
 
     fn laid_out(&self, layout: Json, room: Room) -> Json {
@@ -147,76 +190,19 @@ impl<'a> Setting<'a> {
         let kind = layout.get("kind").and_then(Json::as_str).unwrap_or_default().to_owned();
         layout.insert("type".to_owned(), Json::String(kind.clone()));
         match kind.as_str() {
-            "table" => self.fit_table(&mut layout, room),
-            "stat" => self.fit_stat(&mut layout, room),
-            _ => {}
+            "table" => table::fit(&mut layout, room, self.sheet.px, self.words),
+            "stat" => stat::fit(&mut layout, room, self.sheet.px),
+            _ => {
+                let set = Type {
+                    size: TEXT * self.sheet.px,
+                    weight: 600.0,
+                };
+                layout
+                    .values_mut()
+                    .for_each(|value| break_words(value, set, room.width));
+            }
         }
         Json::Object(layout)
-    }
-
-    /// Widths of the columns; then, where the height is given, as many whole rows as fit and how many more there are,
-    /// else the heights of all rows whose cells surely need one line each (which spares the typesetter measuring them).
-    fn fit_table(&self, layout: &mut Map<String, Json>, room: Room) {
-        let px = self.sheet.px;
-        let widths = column_widths(layout.get("columns"), room.width);
-        let noted = layout.get("note").is_some_and(Json::is_string);
-        let Some(Json::Array(rows)) = layout.get_mut("rows") else {
-            return;
-        };
-        let (mut more, mut heights, mut row_height) = (None, Vec::new(), None);
-        if let Some(height) = room.height {
-            let (row, sentence) = (ROW * px, SENTENCE * px);
-            let height = if noted { height - sentence } else { height };
-            // One row is the head.
-            let fitting = |height: f64| (height / row).floor() - 1.0;
-            let all = rows.len();
-            let shown = if fitting(height) >= count(all) {
-                all
-            } else {
-                whole(fitting(height - sentence)) as usize
-            };
-            rows.truncate(shown);
-            more = (shown < all).then(|| more_rows(all - shown, self.words));
-            row_height = Some(row);
-        } else {
-            heights = rows
-                .iter()
-                .map(|row| one_line(row, &widths, px).then_some(LINE * px))
-                .collect();
-        }
-        layout.insert("widths".to_owned(), json!(widths));
-        layout.insert("heights".to_owned(), json!(heights));
-        layout.insert("more".to_owned(), json!(more));
-        layout.insert("row_height".to_owned(), json!(row_height));
-    }
-
-    /// The line of last values, where there is room for it below the words.
-    fn fit_stat(&self, layout: &mut Map<String, Json>, room: Room) {
-        let drawn = layout.get("sparkline").is_some_and(Json::is_object);
-        let words =
-            44.0 + if layout.get("caption").is_some_and(|c| c != "") {
-                21.0
-            } else {
-                0.0
-            } + if layout.get("comparison").is_some_and(Json::is_object) {
-                23.0
-            } else {
-                0.0
-            };
-        let px = self.sheet.px;
-        let left = room.height.map_or(48.0, |height| height / px - words);
-        let height = if drawn && left >= 16.0 {
-            left.min(48.0) * px
-        } else {
-            0.0
-        };
-        let width = if room.height.is_some() {
-            room.width
-        } else {
-            room.width.min(240.0 * px)
-        };
-        layout.insert("spark_height".to_owned(), json!(height));
-        layout.insert("spark_width".to_owned(), json!(width));
     }
 }
 
@@ -239,34 +225,27 @@ fn notice(text: &str) -> Json {
     json!({ "type": "notice", "text": text })
 }
 
-/// Widths in points by the weights the layout gives the columns.
-fn column_widths(columns: Option<&Json>, width: f64) -> Vec<f64> {
-    let weight = |column: &Json| column.get("weight").and_then(Json::as_f64).unwrap_or(10.0);
-    let weights: Vec<f64> = columns
-        .and_then(Json::as_array)
-        .into_iter()
-        .flatten()
-        .map(weight)
-        .collect();
-    let all: f64 = weights.iter().sum();
-    weights.into_iter().map(|weight| width * weight / all).collect()
-}
-
-/// Whether every cell surely fits on one line. Figures count as the widest, since they are set equally wide.
-fn one_line(row: &Json, widths: &[f64], px: f64) -> bool {
-    let fits = |(cell, width): (&Json, &f64)| {
-        let text = cell.get("text").and_then(Json::as_str).unwrap_or_default();
-        let figures = text.replace(|c: char| c.is_ascii_digit(), "0");
-        !text.contains(['\n', '\r', '\u{2028}', '\u{2029}'])
-            && font::width(&figures, CELL_TEXT, 500.0) * 1.06 * px + CELL_SPACE * px <= *width
-    };
-    row.as_array().is_some_and(|cells| cells.iter().zip(widths).all(fits))
-}
-
-/// As a number with a fraction; tables are shorter than where that would matter.
-#[expect(clippy::cast_precision_loss, reason = "see above")]
-fn count(rows: usize) -> f64 {
-    rows as f64
+/// Makes words breakable that are wider than their place, in all texts of a text widget. The cells of a table share its
+/// width.
+fn break_words(value: &mut Json, set: Type, width: f64) {
+    match value {
+        Json::Object(fields) => {
+            let cells = fields.get("head").and_then(Json::as_array).map_or(1, Vec::len);
+            let width = width / f64::from(u32::try_from(cells.max(1)).unwrap_or(u32::MAX));
+            for (name, field) in fields.iter_mut() {
+                match field {
+                    Json::String(text) if name == "text" => {
+                        if let Some(broken) = set.breakable(text, width) {
+                            *text = broken;
+                        }
+                    }
+                    other => break_words(other, set, width),
+                }
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(|item| break_words(item, set, width)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+    }
 }
 
 /// The nearest whole number from 0 up.

@@ -1,6 +1,7 @@
 //! What the foot of every page says: whose document it is, when it was made, which filters and rows it shows.
 
 use super::words::{Words, words};
+use super::wrap::Type;
 use crate::zone;
 
 /// What the foot of every page says, in words ready to print. Empty texts are left out.
@@ -60,8 +61,63 @@ impl Footer {
     }
 }
 
+/// Most lines that the foot of a page has room for, the one about missing characters included.
+const LINES: usize = 3;
+/// Size of its text, points.
+const SIZE: f64 = 7.0;
+
+/// What stands at the foot of each page, and in full at the end of the document what the foot has no room for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Foot {
+    pub(crate) lines: Vec<String>,
+    pub(crate) in_full: Vec<String>,
+}
+
+/// Lines of this width in points; a line that is cut ends in dots, and what it says stands in full at the end.
+pub(crate) fn foot(footer: &Footer, missing: Option<String>, width: f64, words: &Words) -> Foot {
+    let set = Type {
+        size: SIZE,
+        weight: 400.0,
+    };
+    let most = LINES - usize::from(missing.is_some());
+    let mut in_full = Vec::new();
+    let mut lines = Vec::new();
+    let said = footer_lines(footer, words);
+    for (at, line) in said.iter().enumerate() {
+        let broken = set
+            .breakable(line, width)
+            .unwrap_or_else(|| line.clone())
+            .replace('\u{200b}', " ");
+        let mut wrapped = set.wrapped(&broken, width).into_iter();
+        // Each sentence has one line, and the last all that are left.
+        let own = if at + 1 == said.len() {
+            most.saturating_sub(lines.len())
+        } else {
+            1
+        };
+        lines.extend(wrapped.by_ref().take(own));
+        if wrapped.next().is_some() {
+            if let Some(last) = lines.last_mut() {
+                *last = shortened(last, set, width);
+            }
+            in_full.push(words.in_full.replace("{text}", line));
+        }
+    }
+    lines.extend(missing);
+    Foot { lines, in_full }
+}
+
+/// Takes letters off the end until dots fit behind it.
+fn shortened(line: &str, set: Type, width: f64) -> String {
+    let mut kept = line.to_owned();
+    while !kept.is_empty() && set.width(&format!("{kept} …")) > width {
+        kept.pop();
+    }
+    format!("{} …", kept.trim_end())
+}
+
 /// The lines of the footer.
-pub(crate) fn footer_lines(footer: &Footer, words: &Words) -> Vec<String> {
+fn footer_lines(footer: &Footer, words: &Words) -> Vec<String> {
     let named = |name: &str, text: &str| (!text.trim().is_empty()).then(|| format!("{name}{}", text.trim()));
     let joined = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let lines = [
@@ -73,7 +129,7 @@ pub(crate) fn footer_lines(footer: &Footer, words: &Words) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Footer, Reading, footer_lines, words};
+    use super::{Footer, Reading, foot, footer_lines, words};
 
     #[test]
     fn footers_speak_the_language_and_the_zone_of_their_reader() {
@@ -96,6 +152,35 @@ mod tests {
             (footer.made_at.as_str(), footer.rows.as_str()),
             ("2026-07-01 22:30 UTC", "limited by row rules")
         );
+    }
+
+    #[test]
+    fn what_the_foot_has_no_room_for_stands_in_full_at_the_end() {
+        let long = Footer {
+            made_by: "Ada".to_owned(),
+            filters: (0..60)
+                .map(|n| format!("Variable {n}: Wert {n}"))
+                .collect::<Vec<_>>()
+                .join(" · "),
+            ..Footer::default()
+        };
+        let made = foot(&long, Some("7 boxes".to_owned()), 400.0, words("de"));
+        assert_eq!(
+            (made.lines.len(), made.lines[0].as_str(), made.lines[2].as_str()),
+            (3, "Erstellt von Ada", "7 boxes")
+        );
+        assert!(made.lines[1].ends_with(" …"), "{:?}", made.lines);
+        assert!(made.in_full[0].contains("Variable 0: Wert 0") && made.in_full[0].ends_with("Variable 59: Wert 59"));
+        let short = foot(
+            &Footer {
+                made_by: "Ada".to_owned(),
+                ..Footer::default()
+            },
+            None,
+            400.0,
+            words("en"),
+        );
+        assert_eq!((short.lines.len(), short.in_full.len()), (1, 0));
     }
 
     #[test]

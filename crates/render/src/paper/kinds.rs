@@ -28,6 +28,21 @@ impl OnPaper {
         }
     }
 
+    /// Whether a chart of this kind may need several drawings, since each of its parts has a least size.
+    pub(crate) const fn may_be_dealt_out(kind: WidgetKind) -> bool {
+        match kind {
+            WidgetKind::Bar => true,
+            WidgetKind::Line
+            | WidgetKind::Area
+            | WidgetKind::Pie
+            | WidgetKind::Stat
+            | WidgetKind::Table
+            | WidgetKind::Text
+            | WidgetKind::Dropdown
+            | WidgetKind::TimeRange => false,
+        }
+    }
+
     /// Whether it has a size and colours of its own.
     pub(crate) const fn is_chart(self) -> bool {
         matches!(self, Self::Chart(_))

@@ -5,7 +5,7 @@ use model::answer::{Answer, AnswerColumn};
 use model::document::Widget;
 use serde_json::Value as Json;
 
-use crate::limits::ROWS_READ_ALOUD;
+use crate::limits::{COLUMNS_NAMED, ROWS_READ_ALOUD};
 
 /// The words of a language.
 #[derive(Debug)]
@@ -17,6 +17,18 @@ pub(crate) struct Words {
     pub(crate) of: &'static str,
     pub(crate) more_rows: &'static str,
     pub(crate) one_more_row: &'static str,
+    /// What a table in its place has no room for.
+    pub(crate) more_columns: &'static str,
+    pub(crate) one_more_column: &'static str,
+    /// The part of a table that has more columns than a sheet.
+    pub(crate) columns_of: &'static str,
+    pub(crate) so_many_more: &'static str,
+    pub(crate) text_cut: &'static str,
+    pub(crate) continued: &'static str,
+    pub(crate) more_bars: &'static str,
+    pub(crate) missing: &'static str,
+    pub(crate) one_missing: &'static str,
+    pub(crate) in_full: &'static str,
     pub(crate) untitled: &'static str,
     pub(crate) count: &'static str,
     pub(crate) no_rows: &'static str,
@@ -40,6 +52,16 @@ static ENGLISH: Words = Words {
     of: " of ",
     more_rows: "{n} more rows",
     one_more_row: "1 more row",
+    more_columns: "{n} more columns have no room here: {names}",
+    one_more_column: "1 more column has no room here: {names}",
+    columns_of: "Columns {from} to {to} of {all}",
+    so_many_more: "and {n} more",
+    text_cut: "The rest of this does not fit here.",
+    continued: "{title} (continued)",
+    more_bars: "{title}: {n} more bars are not printed.",
+    missing: "{n} characters have no font here and stand as boxes",
+    one_missing: "1 character has no font here and stands as a box",
+    in_full: "In full: {text}",
     untitled: "Dashboard",
     count: "rows",
     no_rows: "no rows",
@@ -63,6 +85,16 @@ static GERMAN: Words = Words {
     of: " von ",
     more_rows: "{n} weitere Zeilen",
     one_more_row: "1 weitere Zeile",
+    more_columns: "{n} weitere Spalten haben hier keinen Platz: {names}",
+    one_more_column: "1 weitere Spalte hat hier keinen Platz: {names}",
+    columns_of: "Spalten {from} bis {to} von {all}",
+    so_many_more: "und {n} weitere",
+    text_cut: "Der Rest hat hier keinen Platz.",
+    continued: "{title} (Fortsetzung)",
+    more_bars: "{title}: {n} weitere Balken sind nicht gedruckt.",
+    missing: "{n} Zeichen haben hier keine Schrift und stehen als Kästchen da",
+    one_missing: "1 Zeichen hat hier keine Schrift und steht als Kästchen da",
+    in_full: "Ungekürzt: {text}",
     untitled: "Dashboard",
     count: "Zeilen",
     no_rows: "keine Zeilen",
@@ -95,13 +127,31 @@ pub(crate) fn language(locale: &str) -> (String, Option<String>) {
     (language.to_ascii_lowercase(), region)
 }
 
-/// "12 more rows".
-pub(crate) fn more_rows(count: usize, words: &Words) -> String {
-    if count == 1 {
-        words.one_more_row.to_owned()
-    } else {
-        words.more_rows.replace("{n}", &count.to_string())
+/// "2 more columns have no room here: a, b".
+pub(crate) fn more_columns(names: &[&str], words: &Words) -> String {
+    let named = names.iter().take(COLUMNS_NAMED);
+    let mut said = named.copied().collect::<Vec<_>>().join(", ");
+    let more = names.len().saturating_sub(COLUMNS_NAMED);
+    if more > 0 {
+        said = format!("{said} {}", words.so_many_more.replace("{n}", &more.to_string()));
     }
+    let sentence = if names.len() == 1 {
+        words.one_more_column
+    } else {
+        words.more_columns
+    };
+    // Names last: one may hold what looks like a place for a number.
+    sentence
+        .replace("{n}", &names.len().to_string())
+        .replace("{names}", &said)
+}
+
+/// "Columns 9 to 16 of 24", counted from 1.
+pub(crate) fn columns_of(from: usize, to: usize, all: usize, words: &Words) -> String {
+    let numbered = words.columns_of.replace("{from}", &from.to_string());
+    numbered
+        .replace("{to}", &to.to_string())
+        .replace("{all}", &all.to_string())
 }
 
 /// What a chart shows, for those who cannot see it: `kind` in words, its title, and its first rows.
@@ -149,7 +199,7 @@ fn plain(value: &Json) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{language, more_rows, words};
+    use super::{columns_of, language, more_columns, words};
 
     #[test]
     fn locales() {
@@ -159,6 +209,12 @@ mod tests {
         assert_eq!(language("#panic()"), ("en".to_owned(), None));
         assert_eq!(words("de-CH").page, "Seite ");
         assert_eq!(words("fr").page, "Page ");
-        assert_eq!(more_rows(1, words("de")), "1 weitere Zeile");
+        assert_eq!(columns_of(9, 16, 24, words("de")), "Spalten 9 bis 16 von 24");
+        assert_eq!(
+            more_columns(&["a {n}"], words("en")),
+            "1 more column has no room here: a {n}"
+        );
+        let many = more_columns(&["a", "b", "c", "d", "e", "f", "g", "h"], words("en"));
+        assert_eq!(many, "8 more columns have no room here: a, b, c, d, e, f and 2 more");
     }
 }

@@ -124,5 +124,6 @@ pub(crate) fn drawing<'a>(kind: WidgetKind, options: &'a Map<String, Json>, answ
         locale: "en",
         time_zone: "UTC",
         period: None,
+        part: None,
     }
 }

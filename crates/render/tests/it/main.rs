@@ -9,5 +9,6 @@
 mod csv;
 mod data;
 mod paper;
+mod paper_whole;
 mod svg;
 mod worker;

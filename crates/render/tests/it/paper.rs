@@ -38,16 +38,16 @@ fn footer() -> Footer {
 }
 
 /// A finished document in a file, for the tools.
-struct Made(tempfile::NamedTempFile);
+pub(crate) struct Made(tempfile::NamedTempFile);
 
 impl Made {
-    fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), bytes).unwrap();
         Self(file)
     }
 
-    fn run(&self, tool: &str, before: &[&str], after: &[&str]) -> String {
+    pub(crate) fn run(&self, tool: &str, before: &[&str], after: &[&str]) -> String {
         let out = Command::new(tool).args(before).arg(self.0.path()).args(after).output();
         let out = out.unwrap_or_else(|error| panic!("{tool} is needed for this test: {error}"));
         assert!(out.status.success(), "{tool}: {}", String::from_utf8_lossy(&out.stderr));
@@ -55,7 +55,7 @@ impl Made {
     }
 
     /// Text of each page.
-    fn pages(&self) -> Vec<String> {
+    pub(crate) fn pages(&self) -> Vec<String> {
         let text = self.run("pdftotext", &["-layout"], &["-"]);
         text.trim_end_matches('\u{c}')
             .split('\u{c}')
@@ -63,7 +63,7 @@ impl Made {
             .collect()
     }
 
-    fn check(&self) {
+    pub(crate) fn check(&self) {
         assert!(
             self.run("qpdf", &["--check"], &[])
                 .contains("No syntax or stream encoding errors")
@@ -85,7 +85,12 @@ impl Made {
     }
 }
 
-fn print(title: &str, widgets: &[(Widget, Result<Option<Answer>, String>)], page: Page, locale: &str) -> Vec<u8> {
+pub(crate) fn print(
+    title: &str,
+    widgets: &[(Widget, Result<Option<Answer>, String>)],
+    page: Page,
+    locale: &str,
+) -> Vec<u8> {
     pdf(
         &DRAWER,
         title,
@@ -100,6 +105,7 @@ fn print(title: &str, widgets: &[(Widget, Result<Option<Answer>, String>)], page
         MADE_AT,
     )
     .unwrap()
+    .bytes
 }
 
 fn on_paper(widgets: &[(Widget, Result<Option<Answer>, String>)]) -> Vec<PaperWidget<'_>> {
@@ -160,12 +166,12 @@ fn all_kinds() -> Vec<(Widget, Result<Option<Answer>, String>)> {
     ]
 }
 
-const LANDSCAPE: Page = Page {
+pub(crate) const LANDSCAPE: Page = Page {
     paper: Paper::A4,
     orientation: Orientation::Landscape,
     layout: PageLayout::AsOnScreen,
 };
-const STACKED: Page = Page {
+pub(crate) const STACKED: Page = Page {
     paper: Paper::A4,
     orientation: Orientation::Portrait,
     layout: PageLayout::Stacked,
@@ -368,7 +374,7 @@ fn texts_of_users_are_data_and_never_program() {
             MADE_AT,
         )
         .unwrap();
-        let made = Made::of(&bytes);
+        let made = Made::of(&bytes.bytes);
         made.check();
         let text = made.pages().join("\n");
         for shown in [
@@ -394,6 +400,12 @@ fn characters_without_a_font_do_not_fail_the_document() {
     made.check();
     assert!(made.plain().contains("/StructTreeRoot"), "tagged all the same");
     assert!(made.pages()[0].contains("Frontier"));
+    let text = made.pages().join("\n");
+    assert!(
+        text.contains("characters have no font here and stand as boxes: Egyptian"),
+        "{text}"
+    );
+    assert!(text.contains("Han 5") && text.contains("U+98DB"), "{text}");
 }
 
 #[test]

@@ -100,6 +100,10 @@ impl App {
             now: op.now,
             cache: true,
         };
+        if let Some(kept) = self.engine.kept_json(&opened.scope, &ask).await? {
+            return Ok(kept);
+        }
+        self.quotas.question(op)?;
         Ok(self.engine.ask_json(&opened.scope, &ask).await?)
     }
 
@@ -116,6 +120,7 @@ impl App {
         chosen: &Chosen,
     ) -> Result<Arc<Answer>, Error> {
         let may = self.gate.allow::<SeeData>(op, workspace)?;
+        self.quotas.question(op)?;
         let checked = super::checking::document(document).await;
         checked.map_err(|error| match error {
             Error::Invalid(invalid) => invalid.under("/document").into(),
@@ -184,6 +189,7 @@ impl App {
         if lock.is_some_and(|lock| lock.locked.is_some()) {
             return Err(Error::hidden());
         }
+        self.quotas.question(op)?;
         let earlier = self.inputs(op, at, &opened, chosen).await?;
         let mut choices = self
             .engine

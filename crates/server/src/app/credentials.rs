@@ -44,8 +44,9 @@ impl App {
 
     /// Looks a credential up, and keeps it if it lives at least as long as it would be kept.
     async fn find_credential(&self, purpose: Purpose, hash: [u8; 32], now: Instant) -> Result<Caller, Error> {
+        let since = self.credentials.since();
         if let Some(caller) = self.caller_of(purpose, &hash, now + kept()).await? {
-            self.credentials.keep(hash, caller.clone());
+            self.credentials.keep(hash, caller.clone(), since);
             return Ok(caller);
         }
         let caller = self.caller_of(purpose, &hash, now).await?;
@@ -88,6 +89,15 @@ impl App {
             }
             None => matches!(caller, Caller::Job { .. }),
         }
+    }
+
+    /// Hears of credentials that another node ended: what this node has found is looked up again.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn follow_credential_ends(&self) -> Result<(), Error> {
+        self.credentials.forget_at(self.store.credential_ends().await?);
+        Ok(())
     }
 
     /// Looks after the credentials of all open pages at once: what has expired, or was ended by another node. A page whose credential

@@ -1,20 +1,19 @@
 //! Documents read lately, so that a dashboard that many have open is read once. Asks for no rights.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::dashboard::Dashboard;
 use model::id::DashboardId;
-use tokio::sync::Mutex;
+use tokio::sync::Mutex as Lane;
 
 /// Documents by dashboard.
 #[derive(Debug)]
 pub(crate) struct Documents {
     kept: moka::sync::Cache<DashboardId, Arc<Dashboard>>,
-    /// Counts what was forgotten: a document that was read before that and is kept after it may be an old one.
-    forgotten: AtomicU64,
+    /// Counts what was forgotten: a document that was read before that is not kept after it, for it may be an old one.
+    forgotten: Mutex<u64>,
     /// Whoever reads holds the lane of the document, so that all pages that were woken at once read it once.
-    lanes: [Mutex<()>; LANES],
+    lanes: [Lane<()>; LANES],
 }
 
 const LANES: usize = 16;
@@ -23,8 +22,8 @@ impl Default for Documents {
     fn default() -> Self {
         Self {
             kept: moka::sync::Cache::new(crate::limits::DOCUMENTS_KEPT),
-            forgotten: AtomicU64::new(0),
-            lanes: std::array::from_fn(|_| Mutex::new(())),
+            forgotten: Mutex::default(),
+            lanes: std::array::from_fn(|_| Lane::new(())),
         }
     }
 }
@@ -50,24 +49,88 @@ impl Documents {
         if let Some(dashboard) = self.kept.get(&id) {
             return Ok(dashboard);
         }
-        let before = self.forgotten.load(Ordering::SeqCst);
+        let before = *self.forgotten();
         let dashboard = Arc::new(read.await?);
-        self.kept.insert(id, Arc::clone(&dashboard));
-        if self.forgotten.load(Ordering::SeqCst) != before {
-            self.kept.invalidate(&id);
+        let forgotten = self.forgotten();
+        if *forgotten == before {
+            self.kept.insert(id, Arc::clone(&dashboard));
         }
+        drop(forgotten);
         Ok(dashboard)
+    }
+
+    /// Whoever holds this is alone in keeping and forgetting.
+    fn forgotten(&self) -> MutexGuard<'_, u64> {
+        self.forgotten.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets one that was saved or deleted.
     pub(crate) fn forget(&self, id: DashboardId) {
-        self.forgotten.fetch_add(1, Ordering::SeqCst);
+        let mut forgotten = self.forgotten();
+        *forgotten += 1;
         self.kept.invalidate(&id);
+        drop(forgotten);
     }
 
     /// Forgets all.
     pub(crate) fn forget_all(&self) {
-        self.forgotten.fetch_add(1, Ordering::SeqCst);
+        let mut forgotten = self.forgotten();
+        *forgotten += 1;
         self.kept.invalidate_all();
+        drop(forgotten);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use futures::FutureExt as _;
+    use model::Instant;
+    use model::id::{UserId, WorkspaceId};
+    use model::name::Title;
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    fn document(id: DashboardId, revision: u32) -> Dashboard {
+        let now = Instant::from_timestamp(1_790_000_000, 0).unwrap();
+        Dashboard {
+            id,
+            workspace: WorkspaceId::new(now),
+            title: Title::new("T").unwrap(),
+            tags: Vec::new(),
+            document: serde_json::from_str(r#"{"version":1}"#).unwrap(),
+            revision,
+            created_at: now,
+            updated_at: now,
+            updated_by: UserId::new(now),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_read_that_raced_with_a_save_is_not_kept() {
+        let documents = Documents::default();
+        let id = DashboardId::from_number(7);
+        let (old, arrives) = oneshot::channel::<Dashboard>();
+        let mut slow = Box::pin(documents.get(id, async { Ok::<_, Infallible>(arrives.await.unwrap()) }));
+        assert!((&mut slow).now_or_never().is_none(), "the store is still reading");
+        documents.forget(id);
+        old.send(document(id, 1)).unwrap();
+        assert_eq!(
+            slow.await.unwrap().revision,
+            1,
+            "who asked before the save may have what was before it"
+        );
+        let next = documents
+            .get(id, async { Ok::<_, Infallible>(document(id, 2)) })
+            .await
+            .unwrap();
+        assert_eq!(next.revision, 2, "and nobody else");
+        let kept = documents
+            .get(id, async { Ok::<_, Infallible>(document(id, 3)) })
+            .await
+            .unwrap();
+        assert_eq!(kept.revision, 2, "what did not race is kept");
     }
 }

@@ -38,12 +38,18 @@ pub enum Error {
     /// Credentials were given and are wrong; the field that was wrong, if it is fair to say.
     #[error("bad credentials")]
     Credentials(Option<&'static str>),
-    /// The request does not come from our own pages.
+    /// The request does not come from our own pages, which are at this address.
     #[error("cross-site request")]
-    CrossSite,
+    CrossSite(String),
     /// Too often; try again after so many seconds.
     #[error("too many attempts")]
     TooMany(u64),
+    /// More than is this caller's part; try again after so many seconds.
+    #[error("too much: {0:?}")]
+    TooMuch(Much, u64),
+    /// The body of the request came too slowly.
+    #[error("the body came too slowly")]
+    TooSlow,
     /// Too much is waiting already; try again after so many seconds.
     #[error("busy")]
     Busy(u64),
@@ -59,6 +65,21 @@ pub enum Error {
     /// Our own mistake; told to the log only.
     #[error("internal: {0}")]
     Internal(String),
+}
+
+/// What a caller has too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Much {
+    /// Questions that were asked.
+    Questions,
+    /// Exports that were begun.
+    Exports,
+    /// Openings of a share.
+    Openings,
+    /// Open pages that ask their own questions.
+    Streams,
+    /// Uploads at once.
+    Uploads,
 }
 
 impl Error {

@@ -1,6 +1,7 @@
 //! The use cases: one file each. They ask the gate, hand proofs to store and query, and know nothing of HTTP.
 
 pub mod ask;
+pub(crate) mod bodies;
 mod changes;
 mod checking;
 pub mod credentials;
@@ -15,20 +16,18 @@ pub mod operations;
 pub mod orders;
 pub(crate) mod passwords;
 pub mod people;
+pub(crate) mod quotas;
 pub mod sharing;
 pub mod watching;
 pub mod workspaces;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use access::gate::Gate;
-use access::op::Op;
 use identity::secret::SecretKey;
 use model::Instant;
 use model::dashboard::Dashboard;
-use model::id::DatasetId;
 use query::Engine;
 use query::live::Hub;
 use store::{Store, StoreError};
@@ -61,10 +60,18 @@ pub struct App {
     pub(crate) passwords: passwords::Passwords,
     /// This node among all that use the database.
     pub(crate) node: node::Node,
+    /// Room for the bodies of all requests together.
+    pub(crate) bodies: bodies::Bodies,
+    /// How much each caller may have done.
+    pub(crate) quotas: quotas::Quotas,
     /// Documents read lately, by dashboard.
     documents: documents::Documents,
+    /// What only use cases of data need.
+    data: data::Data,
     /// What only use cases of dashboards need.
     dashboards: dashboards::Dashboards,
+    /// What only use cases of sharing need.
+    sharing: sharing::Sharing,
     /// What only use cases of delivery need.
     delivery: delivery::Delivery,
     /// Open live pages.
@@ -94,6 +101,7 @@ impl App {
         for dataset in store.datasets_all().await? {
             engine.register(&dataset).await?;
         }
+        crate::data_folder::sweep_uploads(&config.data)?;
         let node = crate::data_folder::node_name(&config.data, now)?;
         let outbox = config.data.join("outbox");
         let app = Arc::new(Self {
@@ -109,8 +117,12 @@ impl App {
             turn: Mutex::new(()),
             credentials: found::FoundCredentials::default(),
             passwords: passwords::Passwords::default(),
+            bodies: bodies::Bodies::default(),
+            quotas: quotas::Quotas::default(),
             documents: documents::Documents::default(),
+            data: data::Data::default(),
             dashboards: dashboards::Dashboards::default(),
+            sharing: sharing::Sharing::default(),
             watching: watching::Watching::default(),
             asked: AtomicU64::new(0),
         });
@@ -130,14 +142,6 @@ impl App {
     ) -> Result<Arc<Dashboard>, Error> {
         let read = self.store.dashboard_get(may);
         Ok(self.documents.get(may.on().dashboard, read).await?)
-    }
-
-    /// Where uploads are kept until they are loaded.
-    pub(crate) fn upload_path(&self, dataset: DatasetId, op: &Op) -> PathBuf {
-        self.config
-            .data
-            .join("uploads")
-            .join(format!("{dataset}-{}", op.request))
     }
 
     pub(crate) fn count_question(&self) {

@@ -4,11 +4,12 @@ use anyhow::Context as _;
 use model::dataset::Origin;
 use model::principal::Principal;
 use model::row_rule::AppliesTo;
-use query::FileFormat;
+use query::{FileFormat, ReadOptions};
 
 use super::builder::{Builder, find};
 use super::files::Data;
 use super::organisation::{Dataset, Organisation};
+use crate::app::data::uploads::Upload;
 
 impl Builder<'_> {
     pub(super) async fn dataset(&mut self, dataset: &Dataset) -> anyhow::Result<()> {
@@ -35,11 +36,15 @@ impl Builder<'_> {
         let made = self.app.create_dataset(&op, workspace, new).await?;
         if let Some(file) = &dataset.file {
             let bytes = Data::get(file).context("the data is not built in")?.data;
-            let path = self.app.upload_path(made.id, &op);
-            tokio::fs::write(&path, &bytes).await?;
-            let (loaded, _) = self.app.upload(&op, made.id, FileFormat::Parquet, &path).await?;
-            tokio::fs::remove_file(&path).await?;
-            let mut columns = loaded.columns;
+            let file = self.app.receive_file(made.id, &op);
+            tokio::fs::write(file.path(), &bytes).await?;
+            let upload = Upload {
+                format: FileFormat::Parquet,
+                file,
+                options: ReadOptions::default(),
+                if_nothing_breaks: false,
+            };
+            let mut columns = self.app.upload(&op, made.id, upload).await?.dataset.columns;
             for column in &mut columns {
                 if let Some(texts) = dataset.columns.get(&column.name).cloned() {
                     (column.label, column.unit, column.description) = (texts.label, texts.unit, texts.description);

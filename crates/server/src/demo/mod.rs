@@ -14,8 +14,6 @@ mod sheet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tokio::net::TcpListener;
-
 use crate::app::App;
 use crate::clock;
 use crate::serve;
@@ -35,7 +33,7 @@ pub struct DemoSettings {
 ///
 /// # Errors
 /// As [`serve::open`]; or the folder holds another organisation.
-pub async fn open(settings: DemoSettings) -> anyhow::Result<(Arc<App>, TcpListener, String)> {
+pub async fn open(settings: DemoSettings) -> anyhow::Result<(Arc<App>, serve::Listeners, String)> {
     let mut given = settings.settings;
     given.data.get_or_insert_with(|| PathBuf::from("vitrine-demo"));
     let (app, listener) = serve::open(given.resolve()?).await?;

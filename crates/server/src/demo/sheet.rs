@@ -61,7 +61,7 @@ impl Sheet {
             }
         }
         sheet.write(app)?;
-        sheet.base.clone_from(&app.config.base_url);
+        sheet.base = app.config.base_url.to_string();
         Ok(sheet)
     }
 
@@ -69,7 +69,7 @@ impl Sheet {
     pub(super) fn write(&self, app: &App) -> anyhow::Result<()> {
         let mut json = serde_json::to_value(self)?;
         if let Some(object) = json.as_object_mut() {
-            object.insert("base".to_owned(), app.config.base_url.clone().into());
+            object.insert("base".to_owned(), app.config.base_url.to_string().into());
         }
         data_folder::write_secret(&path(app), &serde_json::to_vec_pretty(&json)?)?;
         Ok(())

@@ -27,9 +27,15 @@ pub(super) async fn caller(parts: &Parts, app: &App, nobody: &Op) -> Result<Call
     };
     let changes = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
     if changes && !is_own_page(parts, app) {
-        return Err(Error::CrossSite);
+        return Err(cross_site(app));
     }
     Ok(caller)
+}
+
+/// The refusal of what does not come from our own pages. It names their address: where a server is set to another one than people
+/// come by, every change is refused, and they should learn why.
+pub(super) fn cross_site(app: &App) -> Error {
+    Error::CrossSite(app.config.base_url.to_string())
 }
 
 fn text<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
@@ -57,5 +63,5 @@ pub(super) fn is_foreign(parts: &Parts, app: &App) -> bool {
 fn is_own_origin(parts: &Parts, app: &App, origin: &str) -> bool {
     let host = text(parts, "host").unwrap_or_default();
     let scheme = if app.config.is_https() { "https" } else { "http" };
-    origin == app.config.base_url || origin == format!("{scheme}://{host}")
+    origin == app.config.base_url.origin() || origin == format!("{scheme}://{host}")
 }

@@ -6,15 +6,16 @@ use std::sync::Arc;
 
 use access::action::{DashboardAt, FolderAt};
 use access::op::Op;
-use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::response::{IntoResponse, Response};
+use http::header;
 use http::request::Parts;
-use http::{StatusCode, header};
 use model::id::{DashboardId, FolderId, RequestId, WorkspaceId};
 use model::invalid::Invalid;
 use serde::de::DeserializeOwned;
 
+pub use super::arrival::Requested;
+use super::held::Held;
 use super::problem::Refusal;
 use crate::app::App;
 use crate::app::error::Error;
@@ -54,7 +55,7 @@ pub struct Call {
     pub app: Arc<App>,
     /// Who asks, when, as which request.
     pub op: Op,
-    /// Where the connection comes from.
+    /// Where the request comes from.
     pub from: Option<IpAddr>,
 }
 
@@ -100,10 +101,6 @@ impl Call {
     }
 }
 
-/// The id of the request, put there by the outermost layer.
-#[derive(Debug, Clone, Copy)]
-pub struct Requested(pub RequestId);
-
 impl FromRequestParts<Arc<App>> for Call {
     type Rejection = Failure;
 
@@ -147,14 +144,8 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
                 Invalid::at("", "send JSON with content-type application/json").into(),
             ));
         }
-        let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
-            let response = rejection.into_response();
-            if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                return refuse(Error::TooLarge("The request is larger than allowed.".to_owned()));
-            }
-            refuse(Invalid::at("", "the body could not be read").into())
-        })?;
-        model::invalid::parse(&bytes)
+        let held = Held::from_request(request, app).await?;
+        model::invalid::parse(&held.bytes)
             .map(Self)
             .map_err(|invalid| refuse(invalid.into()))
     }

@@ -23,7 +23,12 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// Sets a cookie that scripts cannot read, for so many seconds; 0 takes it away.
 pub fn set_cookie(call: &Call, response: &mut Response, name: &str, value: &str, seconds: i64) {
     let secure = if call.app.config.is_https() { "; Secure" } else { "" };
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    // The path as the browser sees it, whatever a proxy in front takes off.
+    let path = match call.app.config.base_url.path() {
+        "" => "/",
+        path => path,
+    };
+    let text = format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     if let Ok(value) = HeaderValue::from_str(&text) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

@@ -1,13 +1,12 @@
 //! The door of a route: who calls, and whether they may, decided on the path and the query before a byte of the body is read.
 //! It refuses nobody whom the use case would not refuse; the use case still decides on the very change.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use access::action::{Action, Ask, DashboardAt, FolderAt, Organisation};
 use access::denied::{Denied, Reason};
 use access::op::Op;
-use axum::extract::{ConnectInfo, FromRequestParts as _, Query, RawPathParams, Request, State};
+use axum::extract::{FromRequestParts as _, Query, RawPathParams, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use futures::future::BoxFuture;
@@ -15,6 +14,7 @@ use http::request::Parts;
 use identity::caller::{Caller, Via};
 use model::id::{DashboardId, DatasetId, FolderId, RowRuleId, ShareId, UserId, WorkspaceId};
 
+use super::arrival::From;
 use super::authenticate;
 use super::call::{Call, Failure, request_id};
 use crate::app::App;
@@ -186,18 +186,17 @@ impl Guard {
     /// The call of a request that may come in.
     async fn admit(&self, parts: &mut Parts) -> Result<Call, Error> {
         let request = request_id(parts);
-        let nobody = Op::new(Caller::Nobody, request, clock::now());
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let from = from.map(|info| info.0.ip());
+        let from = parts.extensions.get::<From>().map(|from| from.0);
+        let nobody = Op::new(Caller::Nobody, request, clock::now()).coming_from(from);
         let app = Arc::clone(&self.app);
         if matches!(self.door, Door::Open) {
             if authenticate::is_foreign(parts, &app) {
-                return Err(Error::CrossSite);
+                return Err(authenticate::cross_site(&app));
             }
             return Ok(Call { app, op: nobody, from });
         }
         let caller = authenticate::caller(parts, &app, &nobody).await?;
-        let op = Op::new(caller, request, nobody.now);
+        let op = Op::new(caller, request, nobody.now).coming_from(from);
         self.decide(&op, parts).await?;
         Ok(Call { app, op, from })
     }

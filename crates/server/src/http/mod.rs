@@ -1,11 +1,15 @@
 //! The HTTP edge: one folder per area with its routes and wire types, and the ground they stand on (calls, doors, problems, the
 //! API description). Thin: a route reads, calls one use case, and answers.
 
+pub(crate) mod arrival;
 pub mod authenticate;
 pub mod call;
 pub mod cookies;
 pub mod door;
+mod forwarded;
+pub mod held;
 pub mod openapi;
+mod pace;
 pub mod pages;
 pub mod problem;
 pub mod route;

@@ -20,6 +20,9 @@ struct Web;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
+/// Where scripts look for the path that the server stands at.
+const BASE_PATH: &str = "content=\"\" name=\"base-path\"";
+
 /// Pages, files and health.
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
@@ -27,7 +30,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
         .route("/assets/{*path}", get(asset))
-        .route("/s/{secret}", get(async || page("share.html")))
+        .route("/s/{secret}", get(share))
         .fallback(get(root))
 }
 
@@ -58,7 +61,7 @@ async fn asset(Path(path): Path<String>) -> Response {
 }
 
 /// A file at the root (icons, manifest), else the application, which shows what the address means.
-async fn root(uri: http::Uri) -> Response {
+async fn root(State(app): State<Arc<App>>, uri: http::Uri) -> Response {
     let path = uri.path().trim_start_matches('/');
     if path.contains('.')
         && !path.contains('/')
@@ -67,11 +70,25 @@ async fn root(uri: http::Uri) -> Response {
     {
         return file(path, "public, max-age=3600");
     }
-    page("index.html")
+    page(&app, "index.html")
 }
 
-fn page(name: &str) -> Response {
+async fn share(State(app): State<Arc<App>>) -> Response {
+    page(&app, "share.html")
+}
+
+/// A page, with the path that the server stands at before the addresses of its files and where its scripts look for it.
+fn page(app: &App, name: &str) -> Response {
     let mut response = file(name, "no-store");
+    if let Some(found) = Web::get(name)
+        && let Ok(text) = std::str::from_utf8(&found.data)
+    {
+        let path = app.config.base_url.path();
+        let text = text.replace("=\"./", &format!("=\"{path}/"));
+        *response.body_mut() = text
+            .replace(BASE_PATH, &format!("content=\"{path}\" name=\"base-path\""))
+            .into();
+    }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));

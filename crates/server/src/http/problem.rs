@@ -10,7 +10,7 @@ use query::limits::QUESTION_SECONDS;
 use serde::Serialize;
 use store::{Clash, StoreError};
 
-use crate::app::error::Error;
+use crate::app::error::{Error, Much};
 use crate::http::wire::Named;
 use access::denied::{Denied, Reason};
 
@@ -223,9 +223,15 @@ impl From<Error> for Refusal {
             Error::Denied(Denied::Nobody) => Self::unauthenticated(),
             Error::Denied(Denied::Hidden) => Self::not_found(),
             Error::Denied(Denied::Forbidden(reason)) => Self::forbidden(reason),
-            Error::CrossSite => {
-                let detail = "Changes are accepted from Vitrine's own pages only.".to_owned();
-                Self::new(StatusCode::FORBIDDEN, Code::Forbidden, detail)
+            Error::CrossSite(address) => {
+                let detail = format!(
+                    "Changes are accepted from Vitrine's own pages only, and this server is set to {address}. If you came by \
+                     another address, open that one, or have --base-url set to yours."
+                );
+                Self {
+                    reason: Some("other_address"),
+                    ..Self::new(StatusCode::FORBIDDEN, Code::Forbidden, detail)
+                }
             }
             Error::Invalid(invalid) => Self::invalid(invalid),
             Error::Conflict(detail) => Self::conflict(detail, None),
@@ -263,6 +269,22 @@ impl From<Error> for Refusal {
                     ..Self::new(StatusCode::TOO_MANY_REQUESTS, Code::TooMany, detail)
                 }
             }
+            Error::TooMuch(what, seconds) => {
+                let (reason, detail) = much(what);
+                Self {
+                    reason: Some(reason),
+                    retry_after: Some(seconds),
+                    ..Self::new(
+                        StatusCode::TOO_MANY_REQUESTS,
+                        Code::TooMany,
+                        format!("{detail} Go on in {seconds} seconds."),
+                    )
+                }
+            }
+            Error::TooSlow => {
+                let detail = "The request came too slowly. Send it again.".to_owned();
+                Self::new(StatusCode::REQUEST_TIMEOUT, Code::Timeout, detail)
+            }
             Error::Busy(seconds) => {
                 let detail = format!("Too much is waiting. Try again in {seconds} seconds.");
                 Self {
@@ -275,6 +297,23 @@ impl From<Error> for Refusal {
             Error::Query(error) => error.into(),
             Error::Internal(cause) => Self::internal(&cause),
         }
+    }
+}
+
+/// The stable word of what a caller has too much of, and a sentence.
+const fn much(what: Much) -> (&'static str, &'static str) {
+    match what {
+        Much::Questions => ("questions", "You have asked many questions in a short time."),
+        Much::Exports => ("exports", "You have begun many exports in a short time."),
+        Much::Openings => (
+            "openings",
+            "This was opened from your network very often in a short time.",
+        ),
+        Much::Streams => (
+            "streams",
+            "You have many pages open with a time or values of their own.",
+        ),
+        Much::Uploads => ("uploads", "You are sending several files already."),
     }
 }
 

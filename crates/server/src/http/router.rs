@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderName, HeaderValue, header};
@@ -12,18 +12,23 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::call::Requested;
-use super::door::{self, Guard};
+use super::door::{self, Door, Guard};
 use super::problem::Refusal;
 use super::{pages, routes};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::clock;
-use crate::limits::{BODY_BYTES, UPLOAD_BYTES};
+use crate::limits::{BODY_BYTES, OPEN_BODY_BYTES, UPLOAD_BYTES};
 
 /// The whole service.
 pub fn app(app: &Arc<App>) -> Router {
     let api = routes::all().into_iter().fold(Router::new(), |router, route| {
-        let limit = if route.large { UPLOAD_BYTES } else { BODY_BYTES };
+        let limit = match route.door {
+            _ if route.large => UPLOAD_BYTES,
+            // Whoever comes may send this much.
+            Door::Open => OPEN_BODY_BYTES,
+            Door::Decides(_) | Door::Looks(_) => BODY_BYTES,
+        };
         let guard = Guard {
             app: Arc::clone(app),
             door: route.door,
@@ -38,7 +43,7 @@ pub fn app(app: &Arc<App>) -> Router {
         .nest("/api/v1", api)
         .merge(pages::routes())
         .layer(CompressionLayer::new().gzip(true))
-        .layer(middleware::from_fn(finish))
+        .layer(middleware::from_fn_with_state(Arc::clone(app), finish))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Refusal::from(Error::Internal("a handler panicked".to_owned())).respond(RequestId::new(clock::now()))
         }))
@@ -55,7 +60,7 @@ async fn unknown(request: Request) -> Response {
 }
 
 /// Gives every request its id and every response its headers.
-async fn finish(mut request: Request, next: Next) -> Response {
+async fn finish(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let id = RequestId::new(clock::now());
     request.extensions_mut().insert(Requested(id));
     let is_api = request.uri().path().starts_with("/api/");
@@ -63,6 +68,13 @@ async fn finish(mut request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    let path = app.config.base_url.path();
+    if let Some(location) = headers.get_mut(header::LOCATION).filter(|_| !path.is_empty())
+        && let Ok(value) = HeaderValue::try_from([path.as_bytes(), location.as_bytes()].concat())
+    {
+        // Routes name what they made below the path that the server stands at.
+        *location = value;
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));

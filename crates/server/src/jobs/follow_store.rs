@@ -1,4 +1,5 @@
-//! Taking facts that another node changed. One indexed read a round, and nothing else when they are this node's own.
+//! Taking facts that another node changed, and hearing of credentials that it ended. Two indexed reads a round, and nothing else when
+//! these are this node's own.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,7 @@ impl Round for FollowStore {
     const EVERY: Duration = Duration::from_millis(TICK_MILLISECONDS);
 
     async fn run(app: &Arc<App>, op: &Op) -> Result<(), Error> {
+        app.follow_credential_ends().await?;
         if app.store.generation().await? > app.gate.generation() {
             // In turn: who is changing something here takes the facts themselves, and waits for the pages.
             let turn = app.turn().await;

@@ -9,6 +9,7 @@ mod exports;
 mod follow_store;
 mod idle_shares;
 mod job;
+mod pushes;
 mod round;
 mod run;
 mod share_ends;
@@ -33,6 +34,7 @@ pub const ROUNDS: &[Rounds] = &[
     Rounds::of::<follow_store::FollowStore>(),
     Rounds::of::<idle_shares::IdleShares>(),
     Rounds::of::<sweep::Sweep>(),
+    Rounds::of::<pushes::PushSums>(),
 ];
 
 /// Starts everything; it ends with the process.

@@ -1,4 +1,4 @@
-//! Old jobs and old files of exports go.
+//! What has served its time goes: old jobs, files of exports, mails that no server took, sessions and openings that have expired.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +20,8 @@ impl Round for Sweep {
 
     async fn run(app: &Arc<App>, op: &Op) -> Result<(), Error> {
         app.store.jobs_forget(op.now).await?;
+        app.store.credentials_forget_expired(op.now).await?;
+        app.sweep_outbox(op.now)?;
         app.sweep_exports(op.now)
     }
 }

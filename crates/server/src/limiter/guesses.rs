@@ -51,7 +51,10 @@ impl Default for Guesses {
             of_network_for_target,
             of_network,
             of_target: Buckets::new(size, leak, keys),
-            known: moka::sync::Cache::new(FAILURES_KEPT),
+            known: moka::sync::Cache::builder()
+                .max_capacity(FAILURES_KEPT)
+                .time_to_live(TimeDelta::days(NETWORK_KNOWN_DAYS).to_std().unwrap_or_default())
+                .build(),
         }
     }
 }

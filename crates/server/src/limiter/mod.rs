@@ -4,9 +4,12 @@
 mod bucket;
 mod guesses;
 mod network;
+mod taken;
 
 pub(crate) use bucket::Buckets;
 pub(crate) use guesses::{Guesses, Target};
+pub(crate) use network::Network;
+pub(crate) use taken::{Taken, Taking};
 
 /// Too often; try again after so many seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -28,6 +28,12 @@ const HEARTBEAT_EVERY: Duration = Duration::from_secs(crate::limits::HEARTBEAT_S
 /// # Errors
 /// Not allowed, wrong values.
 pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<Events, Error> {
+    let asks_its_own = !watch.chosen.variables.is_empty() || watch.chosen.time.is_some();
+    let part = if asks_its_own {
+        Some(app.quotas.own_stream(&op)?)
+    } else {
+        None
+    };
     let place = app.watching.enter();
     // Rests on something before it decides: no change goes by between the two.
     settle(&app, &place, &op, &watch);
@@ -37,7 +43,10 @@ pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<Events, Error>
         return Err(Error::Credentials(None));
     }
     let (outlet, events) = queue();
-    tokio::spawn(run(app, op, watch, page, place, outlet));
+    tokio::spawn(async move {
+        run(app, op, watch, page, place, outlet).await;
+        drop(part);
+    });
     Ok(events)
 }
 
@@ -137,7 +146,7 @@ fn sending_anew(page: Page, what: &'static str) -> Sending {
 
 /// The operation of this moment.
 fn present(op: &Op) -> Op {
-    Op::new(op.caller.clone(), op.request, clock::now())
+    Op::new(op.caller.clone(), op.request, clock::now()).coming_from(op.from)
 }
 
 async fn open_again(app: &App, op: &Op, watch: &Watch) -> Result<Page, Error> {

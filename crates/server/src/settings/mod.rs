@@ -1,7 +1,10 @@
 //! Settings: what can be set when the program starts, by flag, environment or `vitrine.toml`. Not for anything that people change
 //! while it runs. Every setting is one entry of `list.rs`; this file has the macro that makes everything else of that list.
 
+mod base_url;
 mod list;
+mod listen;
+mod proxies;
 #[cfg(test)]
 pub mod throwaway;
 
@@ -10,7 +13,23 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde::Deserialize;
 
+pub use base_url::BaseUrl;
 pub use list::{Config, KEYS, Settings};
+pub use listen::Listen;
+pub use proxies::Proxies;
+
+/// Reads a setting from a file as from the command line: by its text.
+macro_rules! by_text {
+    ($setting:ty) => {
+        impl<'de> serde::Deserialize<'de> for $setting {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(d)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+use by_text;
 
 /// One setting, as documentation and `vitrine config --explain` tell it.
 #[derive(Debug, Clone, Copy)]
@@ -107,6 +126,8 @@ fn from_file<T: Default + for<'de> Deserialize<'de>>(path: &Path) -> anyhow::Res
 /// One line for each setting.
 #[must_use]
 pub fn explain(keys: &[Key]) -> String {
+    let longest = |of: fn(&Key) -> usize| keys.iter().map(of).max().unwrap_or(0);
+    let (names, environments) = (longest(|key| key.name.len()), longest(|key| key.environment.len()));
     let line = |key: &Key| {
         let Key {
             name,
@@ -114,7 +135,7 @@ pub fn explain(keys: &[Key]) -> String {
             default,
             meaning,
         } = key;
-        format!("{name:<10} {environment:<18} default {default:<24} {meaning}\n")
+        format!("{name:<names$} {environment:<environments$} default {default:<24} {meaning}\n")
     };
     keys.iter().map(line).collect()
 }

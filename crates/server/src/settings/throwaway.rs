@@ -63,7 +63,7 @@ fn one_entry_gives_environment_and_documents() {
             .lines()
             .next()
             .unwrap()
-            .starts_with("loudness   VITRINE_LOUDNESS")
+            .starts_with("loudness VITRINE_LOUDNESS")
     );
     assert!(table(KEYS).contains("| `--loudness` | `VITRINE_LOUDNESS` | 3 | how loud it is |\n"));
 }

@@ -43,7 +43,10 @@ async fn app(folder: &TempDir) -> Arc<App> {
         listen: "127.0.0.1:0".parse().unwrap(),
         data: folder.path().to_owned(),
         database: format!("sqlite:{}", folder.path().join("vitrine.db").display()),
-        base_url: "http://localhost".to_owned(),
+        base_url: "http://localhost".parse().unwrap(),
+        trusted_proxies: server::settings::Proxies::default(),
+        connections: 100,
+        connections_per_network: 100,
         smtp: None,
         mail_from: "vitrine@localhost".to_owned(),
     };
@@ -113,26 +116,26 @@ async fn a_new_kind_is_made_listed_opened_and_ended() {
         share,
         street: "Oak Street",
     };
-    assert!(hidden(app.open_share(&nobody, None, &elsewhere).await));
+    assert!(hidden(app.open_share(&nobody, &elsewhere, None).await));
     let as_link = SecretAndPassword {
         secret: secret.expose(),
         password: None,
     };
     assert!(
-        hidden(app.open_share(&nobody, None, &as_link).await),
+        hidden(app.open_share(&nobody, &as_link, None).await),
         "a share opens in the way of its own kind only"
     );
     let elm = Street {
         share,
         street: "Elm Street",
     };
-    let opened = app.open_share(&nobody, None, &elm).await.unwrap();
+    let opened = app.open_share(&nobody, &elm, None).await.unwrap();
     assert_eq!(opened.expires_at - now(), TimeDelta::hours(12));
     let reader = app.authenticate_bearer(&nobody, opened.session.expose()).await.unwrap();
     let reader = op(reader);
     assert!(app.gate.allow::<Open>(&reader, at).is_ok());
     assert!(
-        hidden(app.open_share(&nobody, None, &elm).await),
+        hidden(app.open_share(&nobody, &elm, None).await),
         "its terms hold: one view"
     );
 

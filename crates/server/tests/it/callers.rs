@@ -169,6 +169,7 @@ impl Objects {
             t if t.ends_with("/explain") || t.ends_with("/reach") => {
                 format!("{path}?principal=user:{}", world.id("users", "vera"))
             }
+            "/users/look-alikes" => format!("{path}?email=a@o.example"),
             t if t.ends_with("/upload") => format!("{path}?format=csv"),
             _ => path,
         }

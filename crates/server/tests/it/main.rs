@@ -12,18 +12,24 @@ mod world;
 
 mod bad_input;
 mod callers;
+mod credentials;
 mod doors;
 mod exports_kept;
 mod guessing;
 mod journeys;
+mod leftovers;
 mod limits;
 mod openapi;
 mod pages;
+mod proxied;
+mod quotas;
 mod rights_before_bodies;
+mod sockets;
 mod starting;
 mod throwaway_job;
 
 mod dashboards;
+mod data;
 mod people;
 mod sharing;
 mod workspaces;

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::world::{free_port, start};
+use crate::world::{free_port, start, start_at};
 
 /// Runs the program until it ends; its code and what it said on stderr.
 fn refused(arguments: &[&str]) -> String {
@@ -82,5 +82,40 @@ fn secrets_are_readable_by_their_owner_only() {
             .permissions()
             .mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+}
+
+/// Names and every address are listened on; no link ever leads to every address.
+#[tokio::test]
+async fn a_name_and_every_address_can_be_listened_on() {
+    for (host, base) in [("localhost", "localhost"), ("", "localhost"), ("0.0.0.0", "localhost")] {
+        let folder = TempDir::new().unwrap();
+        let port = free_port();
+        let (mut child, said) = start_at(&format!("{host}:{port}"), folder.path(), "serve", &[]);
+        let health = reqwest::get(format!("http://127.0.0.1:{port}/healthz")).await.unwrap();
+        assert_eq!(health.status(), 200, "{host}");
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(said.contains(&format!("http://{base}:{port}/setup#")), "{said}");
+    }
+}
+
+#[test]
+fn an_address_that_leads_nowhere_is_refused() {
+    let folder = TempDir::new().unwrap();
+    for (setting, value, sentence) in [
+        ("--base-url", "http://0.0.0.0:8080", "the one that people use"),
+        ("--base-url", "dashboards.example.org", "https://dashboards.example.org"),
+        ("--listen", "8080", "localhost:8080"),
+        ("--trusted-proxies", "0.0.0.0/0", "everybody cannot be trusted"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_vitrine"))
+            .args(["serve", setting, value, "--data"])
+            .arg(folder.path())
+            .output()
+            .unwrap();
+        assert!(!output.status.success(), "{setting} {value}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(setting) && said.contains(sentence), "{said}");
     }
 }

@@ -57,7 +57,10 @@ async fn app(folder: &TempDir) -> Arc<App> {
         listen: "127.0.0.1:0".parse().unwrap(),
         data: folder.path().to_owned(),
         database: format!("sqlite:{}", folder.path().join("vitrine.db").display()),
-        base_url: "http://localhost".to_owned(),
+        base_url: "http://localhost".parse().unwrap(),
+        trusted_proxies: server::settings::Proxies::default(),
+        connections: 100,
+        connections_per_network: 100,
         smtp: None,
         mail_from: "vitrine@localhost".to_owned(),
     };

@@ -60,7 +60,7 @@ fn template() -> PathBuf {
     done
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().flatten() {
         let target = to.join(entry.file_name());
@@ -75,9 +75,15 @@ fn copy(from: &Path, to: &Path) {
 /// Starts the program and waits until it answers.
 pub(crate) fn start(folder: &Path, command: &str, more: &[&str]) -> (Child, String) {
     let listen = format!("127.0.0.1:{}", free_port());
+    let (child, _) = start_at(&listen, folder, command, more);
+    (child, format!("http://{listen}"))
+}
+
+/// As [`start`], where it is told; and the first line that it says.
+pub(crate) fn start_at(listen: &str, folder: &Path, command: &str, more: &[&str]) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_vitrine"))
         .arg(command)
-        .args(["--listen", &listen, "--data"])
+        .args(["--listen", listen, "--data"])
         .arg(folder)
         .args(more)
         .stdout(Stdio::piped())
@@ -90,15 +96,20 @@ pub(crate) fn start(folder: &Path, command: &str, more: &[&str]) -> (Child, Stri
     said.read_line(&mut line).unwrap();
     assert!(!line.is_empty(), "the server does not start");
     std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
-    (child, format!("http://{listen}"))
+    (child, line)
 }
 
 impl World {
     /// A fresh copy of the demo, without the replay.
     pub(crate) fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// As [`World::start`], with settings.
+    pub(crate) fn start_with(settings: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         copy(&template(), folder.path());
-        let (child, base) = start(folder.path(), "demo", &["--no-replay"]);
+        let (child, base) = start(folder.path(), "demo", &[&["--no-replay"], settings].concat());
         let demo = serde_json::from_slice(&fs::read(folder.path().join("demo.json")).unwrap()).unwrap();
         Self {
             base,

@@ -5,10 +5,10 @@ use access::change::Fact;
 use access::proof::Granted;
 use access::visible::Visible;
 use model::Instant;
-use model::column::Column;
+use model::column::{Column, settle};
 use model::dataset::{Dataset, Origin, Outside};
 use model::id::{DatasetId, WorkspaceId};
-use model::name::{DatasetName, Title};
+use model::name::{ColumnName, DatasetName, Title};
 use serde_json::json;
 
 use crate::Store;
@@ -40,16 +40,34 @@ pub struct DatasetChange {
     pub label: Option<Title>,
     /// How far its data may leave.
     pub outside: Option<Outside>,
-    /// All columns, replacing those before; labels, units and hiding are part of them.
+    /// Columns with labels, units and hiding, which are taken by name. Names and types are those of the rows: of a column that is not there any
+    /// more nothing is taken, and one that is not named stays as it is.
     pub columns: Option<Vec<Column>>,
     /// Without a row rule that resolves for the caller it shows nothing.
     pub tenant_bound: Option<bool>,
+}
+
+/// A dataset that was filled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoadedDataset {
+    /// As it is now.
+    pub dataset: Dataset,
+    /// Its columns before.
+    pub before: Vec<Column>,
+    /// New columns that start hidden, because the dataset hides some.
+    pub start_hidden: Vec<ColumnName>,
 }
 
 const BY_ID: &str = "SELECT id, workspace, name, label, origin, columns, outside, tenant_bound, version, row_count, bad_rows, \
      updated_at FROM datasets WHERE id = $1";
 pub(crate) const ALL_DATASETS: &str = "SELECT id, workspace, name, label, origin, columns, outside, tenant_bound, version, row_count, bad_rows, \
      updated_at FROM datasets ORDER BY name, id";
+
+const GONE_BY_ID: &str = "SELECT columns_gone FROM datasets WHERE id = $1";
+
+fn gone_columns(row: &Row<'_>) -> Result<Vec<Column>> {
+    row.json("columns_gone")
+}
 
 fn dataset(row: &Row<'_>) -> Result<Dataset> {
     Ok(Dataset {
@@ -153,7 +171,12 @@ impl Store {
         });
         kept.label = to.label.unwrap_or(kept.label);
         kept.outside = to.outside.unwrap_or(kept.outside);
-        kept.columns = to.columns.unwrap_or(kept.columns);
+        for column in to.columns.unwrap_or_default() {
+            if let Some(stands) = kept.columns.iter_mut().find(|stands| stands.name == column.name) {
+                let kind = stands.kind;
+                *stands = Column { kind, ..column };
+            }
+        }
         kept.tenant_bound = to.tenant_bound.unwrap_or(kept.tenant_bound);
         let update = sql("UPDATE datasets SET label = $2, outside = $3, columns = $4, tenant_bound = $5 WHERE id = $1");
         let update = update.text(kept.id).text(&kept.label).text(kept.outside.as_str());
@@ -168,8 +191,8 @@ impl Store {
         Ok(kept)
     }
 
-    /// Notes that the dataset was filled: its columns, rows, rows that could not be read, and the version these are.
-    /// Moves the generation of the facts only when the columns are others than before.
+    /// Notes that the dataset was filled: its columns, rows, rows with something that could not be read, and the version these are. What people
+    /// set on columns stays with their names. Moves the generation of the facts only when the columns are others than before.
     ///
     /// # Errors
     /// `Conflict(DatasetVersion)` when this or a later version is noted already; `NotFound`, `Stale`.
@@ -180,39 +203,56 @@ impl Store {
         rows: u64,
         bad_rows: u64,
         version: u64,
-    ) -> Result<Dataset> {
+    ) -> Result<LoadedDataset> {
+        let settled = |kept: &Dataset, gone: &[Column]| settle(&kept.columns, gone, columns.clone());
         let before = self.db.one(sql(BY_ID).text(proof.on()), dataset).await?;
-        let same = before.is_some_and(|kept| kept.columns == columns);
+        let gone = self.db.one(sql(GONE_BY_ID).text(proof.on()), gone_columns).await?;
+        let same = before
+            .zip(gone)
+            .is_some_and(|(kept, gone)| settled(&kept, &gone).columns == kept.columns);
         let mut change = if same {
             self.change(proof).await?
         } else {
             self.change_facts(proof).await?
         };
         let mut kept = kept(&mut change, *proof.on()).await?;
+        let gone = change.tx.one(sql(GONE_BY_ID).text(kept.id), gone_columns).await?;
+        let settled = settled(&kept, &gone.unwrap_or_default());
         if kept.version >= version {
             return Err(Clash::DatasetVersion.into());
         }
-        if same && kept.columns != columns {
+        if same && kept.columns != settled.columns {
             return Err(StoreError::Stale);
         }
         let now = proof.op().now;
         let update = sql(
-            "UPDATE datasets SET columns = $2, row_count = $3, bad_rows = $4, version = $5, updated_at = $6 \
+            "UPDATE datasets SET columns = $2, row_count = $3, bad_rows = $4, version = $5, updated_at = $6, columns_gone = $7 \
              WHERE id = $1",
         );
-        let update = update.text(kept.id).text(json!(columns)).number(rows).number(bad_rows);
-        change.tx.run(update.number(version).instant(now)).await?;
+        let update = update
+            .text(kept.id)
+            .text(json!(settled.columns))
+            .number(rows)
+            .number(bad_rows);
+        let update = update.number(version).instant(now).text(json!(settled.gone));
+        change.tx.run(update).await?;
         change.touch(Fact::Dataset(kept.id));
-        kept.columns = columns;
+        let before = std::mem::replace(&mut kept.columns, settled.columns);
         kept.row_count = Some(rows);
         kept.bad_rows = bad_rows;
         kept.version = version;
         kept.updated_at = Some(micros(now));
-        let details = json!({ "rows": rows, "bad_rows": bad_rows, "version": version });
+        let details = json!({
+            "rows": rows, "bad_rows": bad_rows, "version": version, "start_hidden": settled.start_hidden,
+        });
         change
             .commit(Audit::of("dataset.load", kept.id).at(kept.workspace).with(details))
             .await?;
-        Ok(kept)
+        Ok(LoadedDataset {
+            dataset: kept,
+            before,
+            start_hidden: settled.start_hidden,
+        })
     }
 
     /// Notes how far an ingest dataset has grown. A narrow port for the query engine, which has made the rows durable already and

@@ -9,6 +9,7 @@ use model::people::UserStatus;
 
 use crate::Store;
 use crate::change::Audit;
+use crate::credential_ends;
 use crate::db::{Row, hex, sql};
 use crate::error::Result;
 
@@ -37,7 +38,7 @@ impl Store {
         self.db.one(question.text(email), read).await
     }
 
-    /// Keeps a browser session of a user who has just shown who they are, and drops what has expired.
+    /// Keeps a browser session of a user who has just shown who they are.
     ///
     /// # Errors
     /// `Conflict(Reference)` when the user is gone.
@@ -49,8 +50,6 @@ impl Store {
         expires: Instant,
     ) -> Result<SessionId> {
         let mut change = self.change_unproven(op).await?;
-        let old = sql("DELETE FROM sessions WHERE expires_at <= $1").instant(op.now);
-        change.tx.run(old).await?;
         let id = SessionId::new(op.now);
         let session =
             sql("INSERT INTO sessions (id, user_id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)");
@@ -87,7 +86,7 @@ impl Store {
             return Ok(None);
         };
         let end = sql("DELETE FROM sessions WHERE token_hash = $1").text(&hash);
-        change.tx.run(end).await?;
+        credential_ends::end(&mut change, end).await?;
         let entry = Audit::of("session.end", id);
         change.commit_as(&format!("user:{user}"), entry).await?;
         Ok(Some(id))

@@ -9,8 +9,9 @@ use serde_json::json;
 
 use crate::Store;
 use crate::change::{Audit, Change};
+use crate::credential_ends;
 use crate::db::{Row, hex, micros, sql};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// A token to be made.
 #[derive(Debug, Clone)]
@@ -108,8 +109,10 @@ impl Store {
     /// `NotFound`, also for other people's tokens; `Stale`.
     pub async fn token_delete(&self, proof: &Granted<'_, ManageOwn>, id: TokenId) -> Result<()> {
         let mut change = self.change(proof).await?;
-        let delete = sql("DELETE FROM tokens WHERE id = $1 AND user_id = $2");
-        change.must(delete.text(id).text(proof.on())).await?;
+        let delete = sql("DELETE FROM tokens WHERE id = $1 AND user_id = $2")
+            .text(id)
+            .text(proof.on());
+        found(credential_ends::end(&mut change, delete).await?)?;
         change.commit(Audit::of("token.delete", id)).await.map(|_| ())
     }
 
@@ -119,9 +122,14 @@ impl Store {
     /// `NotFound`, `Stale`.
     pub async fn token_delete_any(&self, proof: &Granted<'_, ManageOrganisation>, id: TokenId) -> Result<()> {
         let mut change = self.change(proof).await?;
-        change.must(sql("DELETE FROM tokens WHERE id = $1").text(id)).await?;
+        let delete = sql("DELETE FROM tokens WHERE id = $1").text(id);
+        found(credential_ends::end(&mut change, delete).await?)?;
         change.commit(Audit::of("token.delete", id)).await.map(|_| ())
     }
+}
+
+const fn found(ended: u64) -> Result<()> {
+    if ended == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
 async fn insert(mut change: Change<'_>, user: UserId, new: NewToken) -> Result<TokenSummary> {

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::Store;
 use crate::change::{Audit, Change};
+use crate::credential_ends;
 use crate::db::{Row, micros, sql};
 use crate::error::{Result, StoreError};
 use crate::managers::keep_one;
@@ -50,7 +51,7 @@ const USER_BY_ID: &str = "SELECT id, email, name, attributes, status, created_at
 pub(crate) fn user(row: &Row<'_>) -> Result<User> {
     Ok(User {
         id: row.parsed("id")?,
-        email: row.checked("email", Email::new)?,
+        email: Email::kept(&row.text("email")?),
         name: row.checked("name", Title::new)?,
         attributes: row.json("attributes")?,
         status: row.parsed("status")?,
@@ -182,11 +183,9 @@ pub(crate) async fn set_password(change: &mut Change<'_>, id: UserId, hash: &str
 
 /// Ends browser sessions and invitations. API tokens stay and do nothing while their user is disabled.
 async fn end_credentials(change: &mut Change<'_>, id: UserId) -> Result<()> {
-    for text in [
-        "DELETE FROM sessions WHERE user_id = $1",
-        "DELETE FROM invitations WHERE user_id = $1",
-    ] {
-        change.tx.run(sql(text).text(id)).await?;
-    }
+    let sessions = sql("DELETE FROM sessions WHERE user_id = $1").text(id);
+    credential_ends::end(change, sessions).await?;
+    let invitations = sql("DELETE FROM invitations WHERE user_id = $1").text(id);
+    change.tx.run(invitations).await?;
     Ok(())
 }

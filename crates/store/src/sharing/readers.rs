@@ -24,7 +24,7 @@ impl Store {
         self.db.one(question.text(hex(secret_hash)), read).await
     }
 
-    /// Keeps one opening of a share, and drops what has expired.
+    /// Keeps one opening of a share.
     ///
     /// # Errors
     /// `Conflict(Reference)` when there is no such share.
@@ -36,8 +36,6 @@ impl Store {
         expires: Instant,
     ) -> Result<ShareSessionId> {
         let mut change = self.change_unproven(op).await?;
-        let old = sql("DELETE FROM share_sessions WHERE expires_at <= $1").instant(op.now);
-        change.tx.run(old).await?;
         let id = ShareSessionId::new(op.now);
         let session = sql(
             "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
@@ -67,6 +65,23 @@ impl Store {
         let question = sql("SELECT id, share FROM share_sessions WHERE token_hash = $1 AND expires_at > $2");
         let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.parsed("share")?));
         self.db.one(question.text(hex(token_hash)).instant(now), read).await
+    }
+
+    /// The opening of this hash if it is one of this share and goes on at least until `until`; and when it ends.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn share_session_held(
+        &self,
+        token_hash: &[u8; 32],
+        share: ShareId,
+        until: Instant,
+    ) -> Result<Option<(ShareSessionId, Instant)>> {
+        let question =
+            sql("SELECT id, expires_at FROM share_sessions WHERE token_hash = $1 AND share = $2 AND expires_at >= $3");
+        let question = question.text(hex(token_hash)).text(share).instant(until);
+        let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.instant("expires_at")?));
+        self.db.one(question, read).await
     }
 
     /// Counts one view of a live share, never beyond its limit; answers how many there are now.

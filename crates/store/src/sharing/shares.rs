@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::Store;
 use crate::change::{Audit, Change, maker};
+use crate::credential_ends;
 use crate::db::{hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
 use crate::sharing::record::{BY_ID, RECORD, RECORDS, ShareRecord, record, share};
@@ -299,7 +300,7 @@ async fn add_key(change: &mut Change<'_>, id: ShareId, secret_hash: &[u8; 32]) -
 
 async fn end_sessions(change: &mut Change<'_>, id: ShareId) -> Result<()> {
     let delete = sql("DELETE FROM share_sessions WHERE share = $1").text(id);
-    change.tx.run(delete).await.map(|_| ())
+    credential_ends::end(change, delete).await.map(|_| ())
 }
 
 fn whole_micros(mut terms: Terms) -> Terms {

@@ -125,6 +125,8 @@ fn every_future_moves() {
         shares_end_lost(&some(), &[]);
         datasets_all();
         rows_noted(some(), 1, 1, some());
+        pushes_noted(&[]);
+        pushes_told(&some());
         datasets_list(&some::<access::visible::Visible<DatasetId>>());
         dashboards_list(&some::<access::visible::Visible<DashboardId>>(), &some(), None, 1);
         folders_list(&some::<access::visible::Visible<FolderId>>());

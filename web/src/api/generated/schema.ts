@@ -478,7 +478,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Rows of the last upload that could not be read, as CSV */
+        /** What of the last upload could not be read, as CSV: line, column, reason, text */
         get: operations["get_datasets_id_bad_rows"];
         put?: never;
         post?: never;
@@ -944,6 +944,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/look-alikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose address looks like this one */
+        get: operations["get_users_look_alikes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}": {
         parameters: {
             query?: never;
@@ -1393,6 +1410,18 @@ export interface components {
             items: components["schemas"]["Candidate"][];
             next_cursor: string | null;
         };
+        /** @description One cell of the file. */
+        CellAt: {
+            /**
+             * Format: int64
+             * @description Its line, counted from 1 as editors do; of a Parquet file the number of the row.
+             */
+            line: number;
+            /** @description What stands there; long ones are cut. */
+            text: string;
+            /** @description What would be shown instead; absent: nothing. */
+            becomes: string | null;
+        };
         /** @description Body of `POST /workspaces/{id}/check-document`. */
         CheckDocumentBody: {
             /** @description The document being edited. */
@@ -1443,7 +1472,38 @@ export interface components {
             /** @description In no scope at all: absent from every catalog, question and preview. */
             hidden?: boolean;
         };
+        /** @description A column that the file before had otherwise, and what reads it. */
+        ColumnChange: {
+            /** @description Which column. */
+            name: string;
+            /** @description Its type before. */
+            before: components["schemas"]["ColumnType"];
+            now: components["schemas"]["ColumnType"] | null;
+            /** @description A row rule reads it. */
+            in_row_rules: boolean;
+            /** @description Titles of dashboards that read it, of those that the uploader may open. */
+            dashboards: string[];
+        };
         ColumnName: string;
+        /** @description Another type that a column could have, and what that would cost. */
+        ColumnOffer: {
+            /** @description What to say as `types` at the upload to get it. */
+            types: string;
+            /** @description The type. */
+            type: components["schemas"]["ColumnType"];
+            /**
+             * Format: int64
+             * @description Cells that would become empty.
+             */
+            empty: number;
+            /**
+             * Format: int64
+             * @description Cells that would be written in another way afterwards, such as `1.10` as `1.1`.
+             */
+            rewritten: number;
+            /** @description The first cells of both kinds. */
+            cells: components["schemas"]["CellAt"][];
+        };
         /** @description New texts of one column. */
         ColumnPatch: {
             /** @description Which column. */
@@ -1456,6 +1516,33 @@ export interface components {
             description?: string | null;
             /** @description In no scope at all. */
             hidden?: boolean | null;
+        };
+        /** @description A column as it was read. */
+        ColumnRead: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its type. */
+            type: components["schemas"]["ColumnType"];
+            /** @description How its cells were read, as it would be said in `types`: `int`, `date:%d.%m.%Y`. */
+            read_as: string;
+            /** @description Somebody said so, at this upload or an earlier one. */
+            chosen: boolean;
+            /**
+             * Format: int64
+             * @description Cells with a word for a missing value (`NA`, `NULL`) that are empty now. In text these are words.
+             */
+            missing_words: number;
+            /**
+             * Format: int64
+             * @description Cells that could not be read and are empty now.
+             */
+            bad_cells: number;
+            /** @description The first of both. */
+            cells: components["schemas"]["CellAt"][];
+            /** @description What else is to know of it. */
+            notes: components["schemas"]["ReadNote"][];
+            /** @description Types that stood to reason and were not taken, because not every cell could be given back from them. */
+            offers: components["schemas"]["ColumnOffer"][];
         };
         /** @enum {string} */
         ColumnType: "string" | "int" | "float" | "decimal" | "bool" | "date" | "time" | "timestamp" | "duration" | "bytes" | "list" | "struct";
@@ -1583,7 +1670,7 @@ export interface components {
             row_count: number | null;
             /**
              * Format: int64
-             * @description Rows that could not be read at the last upload.
+             * @description Rows with something that could not be read at the last upload.
              */
             bad_rows: number;
             /**
@@ -1704,6 +1791,26 @@ export interface components {
             id: string;
             /** @description `running`. */
             state: string;
+        };
+        /** @description A file as it was read. */
+        FileRead: {
+            /** @description `csv`, `ndjson` or `parquet`. */
+            format: string;
+            /** @description Encoding of a text file, such as `UTF-8` or `windows-1252`. */
+            encoding: string | null;
+            /** @description What separates the cells of CSV. */
+            separator: string | null;
+            /** @description What encloses cells of CSV. */
+            quote: string | null;
+            /**
+             * Format: int64
+             * @description The line that names the columns of CSV; absent: none does.
+             */
+            head_line: number | null;
+            /** @description What else is to know of it. */
+            notes: components["schemas"]["ReadNote"][];
+            /** @description Its columns. */
+            columns: components["schemas"]["ColumnRead"][];
         };
         /** @description What a share fixes, as far as its readers may know. */
         Fixed: {
@@ -1943,6 +2050,22 @@ export interface components {
             /** @description Password. */
             password: string;
         };
+        /** @description A user with an address that looks like another one. */
+        LookAlike: {
+            /** @description Id. */
+            id: string;
+            /** @description As shown. */
+            name: string;
+            /** @description Address. */
+            email: string;
+        };
+        /** @description An address in its one form, and who could be taken for its owner. */
+        LookAlikes: {
+            /** @description The address as it is kept. */
+            email: string;
+            /** @description Users with another address that looks like it. */
+            items: components["schemas"]["LookAlike"][];
+        };
         /** @description Answer of `GET /auth/me`. */
         Me: {
             /** @description Who asks. */
@@ -2044,6 +2167,8 @@ export interface components {
             invitation: string;
             /** @description Whether a mail server took a mail with it. */
             mailed: boolean;
+            /** @description Users with another address that looks like the one that is invited. */
+            look_alikes: components["schemas"]["LookAlike"][];
         };
         /** @description Body of `POST /workspaces/{id}/policies`. */
         NewPolicyBody: {
@@ -2142,6 +2267,8 @@ export interface components {
             invitation?: string;
             /** @description Whether a mail server took a mail with it. */
             mailed?: boolean;
+            /** @description Users with another address that looks like this one. */
+            look_alikes: components["schemas"]["LookAlike"][];
         };
         /** @description Body of `POST /users`. */
         NewUserBody: {
@@ -2472,6 +2599,23 @@ export interface components {
             /** @description Every path that gives it or limits it. */
             paths: components["schemas"]["Step"][];
         };
+        /** @description A note with how often it holds. */
+        ReadNote: {
+            /** @description What. */
+            kind: components["schemas"]["ReadNoteKind"];
+            /**
+             * Format: int64
+             * @description How often: lines, rows, columns or cells.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description The first line of it, where it has one.
+             */
+            line: number | null;
+        };
+        /** @enum {string} */
+        ReadNoteKind: "sep_line" | "title_lines" | "space_after_separator" | "trailing_separator" | "empty_columns" | "renamed_columns" | "short_rows" | "long_rows" | "loose_quotes" | "guessed_encoding" | "unreadable_characters" | "lines_left_out" | "doubled_names" | "without_zone" | "rounded" | "kept_as_text";
         /** @description A user who can open a dashboard. */
         ReaderItem: {
             /** @description Who. */
@@ -3033,16 +3177,26 @@ export interface components {
         Uploaded: {
             /** @description The dataset as it is now. */
             dataset: components["schemas"]["Dataset"];
+            /** @description Whether its rows are those of the file. Only with `if=nothing_breaks` they may be as before. */
+            replaced: boolean;
             /**
              * Format: int64
-             * @description Rows that were loaded.
+             * @description Rows of the file.
              */
             loaded: number;
             /**
              * Format: int64
-             * @description Rows that could not be read.
+             * @description Rows with something that could not be read; `bad-rows` lists what.
              */
             bad_rows: number;
+            /** @description What was recognised in the file, and what could not be kept as it is written there. */
+            read: components["schemas"]["FileRead"];
+            /** @description Columns that the dataset had before and that are gone or have another type. */
+            changes: components["schemas"]["ColumnChange"][];
+            /** @description New columns, which whoever sees the dataset sees; not of a first file. */
+            opens: string[];
+            /** @description New columns that start hidden, because the dataset hides some. */
+            start_hidden: string[];
         };
         /** @description A user. */
         User: {
@@ -5565,6 +5719,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewUser"];
+                };
+            };
+        };
+    };
+    get_users_look_alikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookAlikes"];
                 };
             };
         };

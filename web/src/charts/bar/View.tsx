@@ -1,20 +1,19 @@
 /** The bar chart in the browser. */
 import { BarChart } from 'echarts/charts';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { DrawContext } from '../context';
-import { EChart } from '../EChart';
+import { CrowdedChart } from '../CrowdedChart';
 import { register } from '../echarts';
 import { readOptions } from '../spec';
 import type { ViewProps } from '../view';
-import { barOption } from './option';
+import { barOption, barSize } from './option';
 import { barSpec } from './spec';
 
 register([BarChart]);
 
 export default function BarView({ title, options, answer, look }: ViewProps) {
-  const build = useCallback(
-    (ctx: DrawContext) => barOption(readOptions(barSpec, options), answer, ctx),
-    [options, answer],
-  );
-  return <EChart build={build} look={look} label={title} />;
+  const spec = useMemo(() => readOptions(barSpec, options), [options]);
+  const build = useCallback((ctx: DrawContext) => barOption(spec, answer, ctx), [spec, answer]);
+  const least = useCallback((ctx: DrawContext) => barSize(spec, answer, ctx), [spec, answer]);
+  return <CrowdedChart build={build} look={look} label={title} least={least} answer={answer} roles={spec} />;
 }

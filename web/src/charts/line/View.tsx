@@ -1,8 +1,8 @@
 /** The line chart in the browser. */
 import { LineChart } from 'echarts/charts';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { DrawContext } from '../context';
-import { EChart } from '../EChart';
+import { CrowdedChart } from '../CrowdedChart';
 import { register } from '../echarts';
 import { readOptions } from '../spec';
 import type { ViewProps } from '../view';
@@ -12,9 +12,7 @@ import { lineSpec } from './spec';
 register([LineChart]);
 
 export default function LineView({ title, options, answer, look }: ViewProps) {
-  const build = useCallback(
-    (ctx: DrawContext) => lineOption(readOptions(lineSpec, options), answer, ctx),
-    [options, answer],
-  );
-  return <EChart build={build} look={look} label={title} />;
+  const spec = useMemo(() => readOptions(lineSpec, options), [options]);
+  const build = useCallback((ctx: DrawContext) => lineOption(spec, answer, ctx), [spec, answer]);
+  return <CrowdedChart build={build} look={look} label={title} answer={answer} roles={spec} />;
 }

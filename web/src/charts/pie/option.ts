@@ -1,17 +1,21 @@
 /** The pie and the ring as an ECharts option. Largest slice first, the small ones together in grey. Pure. */
 import type { EChartsOption } from 'echarts';
 import type { Answer } from '../answer';
-import { baseText, commonUnit, FONT_STACK, legend, sayEmpty, tooltip } from '../cartesian';
+import { baseText, commonUnit, FONT_STACK, legend, sayEmpty, sayInstead, tooltip } from '../cartesian';
 import type { DrawContext } from '../context';
-import { decimalsFor, formatCompact, formatNumber, formatValue } from '../format';
+import { seenDecimals } from '../decimals';
+import { foot } from '../foot';
+import { formatCompact, formatNumber, formatValue, foundDecimals, type NumberFormat } from '../format';
 import { coloursFor } from '../palette';
 import { hasValues, seriesTable } from '../series';
 import { wordsOf } from '../words';
-import { slicesOf } from './slices';
+import { type LeftOut, leftOut, slicesOf } from './slices';
 import type { PieSpec } from './spec';
 
 /** Pixels a label takes; what is longer is cut. */
 const LABEL = 104;
+
+const shareDecimals = (share: number) => (share >= 0.0995 ? 0 : seenDecimals(share * 100, 1));
 
 /** What the longest label and its line take beside the ring. */
 function labelRoom(slices: readonly { readonly name: string }[]): number {
@@ -19,11 +23,32 @@ function labelRoom(slices: readonly { readonly name: string }[]): number {
   return Math.min(LABEL, letters * 6.4) + 30;
 }
 
+/** The sentences for what a pie leaves out. */
+function leftOutNotes(left: LeftOut, format: NumberFormat, locale: string): string[] {
+  const words = wordsOf(locale);
+  const say = (one: string, other: string, count: number) =>
+    (count === 1 ? one : other)
+      .replace('{count}', formatNumber(count, locale, 0))
+      .replace('{sum}', formatValue(left.sum, format, locale));
+  return [
+    ...(left.negatives > 0 ? [say(words.negatives_one, words.negatives_other, left.negatives)] : []),
+    ...(left.zeros > 0 ? [say(words.zeros_one, words.zeros_other, left.zeros)] : []),
+  ];
+}
+
 /** An answer as a ring or a pie. */
 export function pieOption(spec: PieSpec, answer: Answer, ctx: DrawContext): EChartsOption {
   const table = seriesTable(answer, spec, ctx.timeZone, ctx.locale);
   const slices = slicesOf(spec, answer, ctx);
-  if (!hasValues(table) || slices.length === 0) return sayEmpty(ctx, answer);
+  if (!hasValues(table)) return sayEmpty(ctx, answer);
+  const left = leftOut(spec, answer, ctx);
+  const sumFormat: NumberFormat = {
+    format: spec.format,
+    ...foundDecimals(spec, true, () => [left.sum]),
+    unit: commonUnit(table, spec.unit),
+  };
+  const notes = leftOutNotes(left, sumFormat, ctx.locale);
+  if (slices.length === 0) return sayInstead(ctx, wordsOf(ctx.locale).pie_positive, notes.join(' · '));
   const kept = slices.filter((s) => !s.rest).map((s) => s.name);
   const colours = coloursFor(ctx.theme, kept, ctx.colours);
   const unit = commonUnit(table, spec.unit);
@@ -31,22 +56,28 @@ export function pieOption(spec: PieSpec, answer: Answer, ctx: DrawContext): ECha
   const { width, height } = ctx.size;
 
   const outside = width >= 380 && height >= 170 && spec.legend !== 'bottom' && slices.length <= 8;
+  const said = foot(ctx, FONT_STACK, notes);
   const wantsLegend = spec.legend === 'bottom' || (spec.legend !== 'none' && !outside);
   const plan = wantsLegend
     ? legend(
         ctx,
         slices.map((s) => s.name),
         'circle',
+        said.height,
       )
     : undefined;
-  const centre = (height - (plan?.height ?? 0)) / 2;
+  const centre = (height - (plan?.height ?? said.height)) / 2;
   const radius = Math.max(
     12,
     Math.min(centre - (outside ? 24 : 4), width / 2 - (outside ? labelRoom(slices) : 8)),
   );
   const share = (value: number) =>
-    `${formatNumber((value / total) * 100, ctx.locale, value / total >= 0.0995 ? 0 : 1)}\u00a0%`;
-  const format = { format: spec.format, decimals: spec.decimals ?? decimalsFor([total]), unit };
+    formatValue(value / total, { format: 'percent', decimals: shareDecimals(value / total) }, ctx.locale);
+  const format: NumberFormat = {
+    format: spec.format,
+    ...foundDecimals(spec, true, () => slices.map((s) => s.value)),
+    unit,
+  };
   const middle =
     spec.format === undefined && total >= 100_000
       ? formatCompact(total, ctx.locale)
@@ -59,27 +90,30 @@ export function pieOption(spec: PieSpec, answer: Answer, ctx: DrawContext): ECha
     textStyle: baseText(ctx),
     ...(plan === undefined ? {} : { legend: plan.option }),
     tooltip: tooltip(ctx, 'item', 'line', format),
-    ...(spec.donut && roomy
-      ? {
-          title: {
-            text: middle,
-            subtext: unit ?? wordsOf(ctx.locale).total,
-            left: width / 2,
-            top: centre - 19,
-            textAlign: 'center' as const,
-            itemGap: 1,
-            padding: 0,
-            textStyle: {
-              fontFamily: FONT_STACK,
-              fontSize: inner >= 52 ? 20 : 15,
-              fontWeight: 600 as const,
-              color: ctx.theme.text,
-              lineHeight: 22,
+    title: [
+      ...said.titles,
+      ...(spec.donut && roomy
+        ? [
+            {
+              text: middle,
+              subtext: unit ?? wordsOf(ctx.locale).total,
+              left: width / 2,
+              top: centre - 19,
+              textAlign: 'center' as const,
+              itemGap: 1,
+              padding: 0,
+              textStyle: {
+                fontFamily: FONT_STACK,
+                fontSize: inner >= 52 ? 20 : 15,
+                fontWeight: 600 as const,
+                color: ctx.theme.text,
+                lineHeight: 22,
+              },
+              subtextStyle: { fontFamily: FONT_STACK, fontSize: 11, color: ctx.theme.text3 },
             },
-            subtextStyle: { fontFamily: FONT_STACK, fontSize: 11, color: ctx.theme.text3 },
-          },
-        }
-      : {}),
+          ]
+        : []),
+    ],
     series: [
       {
         type: 'pie',

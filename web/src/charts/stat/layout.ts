@@ -4,7 +4,16 @@
  */
 import { type Answer, columnLabel, isNumeric, isTemporal, toNumber } from '../answer';
 import { type DrawContext, unitOf } from '../context';
-import { decimalsFor, durationSeconds, formatNumber, formatValue, withUnit } from '../format';
+import { seenDecimals } from '../decimals';
+import {
+  columnFormat,
+  durationSeconds,
+  formatCell,
+  formatNumber,
+  formatValue,
+  foundDecimals,
+  withUnit,
+} from '../format';
 import { type Theme, type Tone, toneColour } from '../palette';
 import { bucketEnd, wallTime, zoneOf } from '../time';
 import { wordsOf } from '../words';
@@ -137,9 +146,13 @@ function comparison(
   const decimals =
     own && spec.decimals !== undefined
       ? spec.decimals
-      : Math.abs(size) >= 10 || Math.abs(size) < 0.05
+      : Math.abs(size) >= 10
         ? 0
-        : 1;
+        : own
+          ? seenDecimals(size, 1)
+          : Math.abs(size) < 0.05
+            ? 0
+            : 1;
   const flat = Number(Math.abs(size).toFixed(decimals)) === 0;
   const direction = flat ? 'flat' : change > 0 ? 'up' : 'down';
   const good = spec.lower_is_better ? 'down' : 'up';
@@ -167,11 +180,8 @@ function parts(
   ctx: DrawContext,
   all: readonly number[],
 ) {
-  const decimals =
-    spec.decimals ??
-    (spec.format === undefined || spec.format === 'number'
-      ? decimalsFor([...all.slice(-1), value])
-      : undefined);
+  const looks = spec.format === undefined || spec.format === 'number';
+  const { decimals } = foundDecimals(spec, looks, () => [...all.slice(-1), value]);
   if (spec.format === 'duration')
     return { text: formatValue(value, spec, ctx.locale), unit: '', unit_before: false };
   if (spec.format === 'percent') {
@@ -183,6 +193,42 @@ function parts(
   const text = formatValue(value, { format: spec.format, decimals }, ctx.locale);
   const joined = formatValue(value, { format: spec.format, decimals, unit }, ctx.locale);
   return { text, unit: unit ?? '', unit_before: unit !== undefined && unit !== '' && !joined.endsWith(unit) };
+}
+
+/**
+ * What is no number, as it stands: the newest day, the name of a place. Of several rows the last, or as told the first;
+ * the least and the largest of days are the earliest and the latest. Null where there is nothing.
+ */
+function toldCell(
+  spec: StatSpec,
+  answer: Answer,
+  rows: readonly (readonly unknown[])[],
+  ctx: DrawContext,
+): StatLayout | null {
+  const wished = answer.columns.findIndex((c) => c.name === spec.value);
+  const days = answer.columns.findIndex(isTemporal);
+  const at = wished >= 0 ? wished : days >= 0 ? days : 0;
+  const column = answer.columns[at];
+  if (column === undefined || isNumeric(column)) return null;
+  let cells = rows.map((row) => row[at]).filter((cell) => cell !== null && cell !== undefined && cell !== '');
+  const instant = (cell: unknown) => wallTime(cell, ctx.timeZone) ?? 0;
+  if (isTemporal(column) && (spec.reduce === 'min' || spec.reduce === 'max'))
+    cells = cells.toSorted((a, b) => instant(a) - instant(b));
+  const cell = spec.reduce === 'first' || spec.reduce === 'min' ? cells[0] : cells[cells.length - 1];
+  if (cell === undefined) return null;
+  return {
+    kind: 'stat',
+    text: formatCell(cell, columnFormat(column, [cell], ctx.timeZone), ctx.locale),
+    unit: '',
+    unit_before: false,
+    value: null,
+    tone: 'plain',
+    colour: ctx.theme.text,
+    caption: spec.caption ?? columnLabel(column),
+    comparison: null,
+    sparkline: null,
+    empty: false,
+  };
 }
 
 /** An answer as a stat. */
@@ -202,6 +248,8 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   const value = reduceValues(values, spec.reduce);
   const caption = spec.caption ?? (column === undefined ? '' : columnLabel(column));
   if (value === null) {
+    const told = columns.some(isNumeric) && wished < 0 ? null : toldCell(spec, answer, rows, ctx);
+    if (told !== null) return told;
     return {
       kind: 'stat',
       text: words.no_value,

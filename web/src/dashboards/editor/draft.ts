@@ -2,6 +2,7 @@
  * What was typed and not yet saved, kept in this browser per dashboard, so that a closed window loses nothing.
  * A draft remembers which version it started from: saving it later still notices a conflict.
  */
+import type { Memory } from '../../browser/memory';
 
 export type Draft = {
   title: string;
@@ -21,9 +22,9 @@ export function draftKey(place: { dashboard: string } | { workspace: string; dat
   return 'dashboard' in place ? place.dashboard : `new.${place.workspace}.${place.dataset ?? ''}`;
 }
 
-export function readDraft(storage: Storage, key: string): Draft | null {
+export function readDraft(memory: Memory, key: string): Draft | null {
   try {
-    const value: unknown = JSON.parse(storage.getItem(prefix + key) ?? 'null');
+    const value: unknown = JSON.parse(memory.get(prefix + key) ?? 'null');
     if (typeof value !== 'object' || value === null) return null;
     const { title, text, base, at } = value as Partial<Draft>;
     if (typeof title !== 'string' || typeof text !== 'string' || typeof at !== 'number') return null;
@@ -34,25 +35,19 @@ export function readDraft(storage: Storage, key: string): Draft | null {
 }
 
 /** False when the browser has no room or does not keep anything: then leaving the page would lose the text. */
-export function keepDraft(storage: Storage, key: string, draft: Draft): boolean {
-  try {
-    storage.setItem(prefix + key, JSON.stringify(draft));
-    return true;
-  } catch {
-    return false;
-  }
+export function keepDraft(memory: Memory, key: string, draft: Draft): boolean {
+  return memory.set(prefix + key, JSON.stringify(draft));
 }
 
-export function dropDraft(storage: Storage, key: string): void {
-  storage.removeItem(prefix + key);
+export function dropDraft(memory: Memory, key: string): void {
+  memory.drop(prefix + key);
 }
 
 /** Throws away drafts that were forgotten. */
-export function sweepDrafts(storage: Storage, now: number): void {
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-  for (const full of keys) {
-    if (full === null || !full.startsWith(prefix)) continue;
-    const draft = readDraft(storage, full.slice(prefix.length));
-    if (draft === null || now - draft.at > keptFor) storage.removeItem(full);
+export function sweepDrafts(memory: Memory, now: number): void {
+  for (const full of memory.keys()) {
+    if (!full.startsWith(prefix)) continue;
+    const draft = readDraft(memory, full.slice(prefix.length));
+    if (draft === null || now - draft.at > keptFor) memory.drop(full);
   }
 }

@@ -7,6 +7,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../api/context';
 import { ApiError } from '../../api/problem';
 import type { Dashboard, Id } from '../../api/types';
+import { browserMemory } from '../../browser/memory';
 import { draftKey, dropDraft, keepDraft, readDraft, sweepDrafts } from './draft';
 import { documentText } from './starter';
 import { parseDocument } from './useCheck';
@@ -42,7 +43,7 @@ export function useDocument(place: Place, start: Start) {
   const key = draftKey(place);
   const [base, setBase] = useState<Start>(start);
   const found = useMemo(() => {
-    const draft = readDraft(localStorage, key);
+    const draft = readDraft(browserMemory, key);
     return draft !== null && (draft.text !== start.text || draft.title !== start.title) ? draft : null;
     // Looked for once, when editing starts.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -59,12 +60,12 @@ export function useDocument(place: Place, start: Start) {
   const dirty = text !== base.text || title !== base.title;
   const gone = useRef(false);
 
-  useEffect(() => sweepDrafts(localStorage, Date.now()), []);
+  useEffect(() => sweepDrafts(browserMemory, Date.now()), []);
 
   useEffect(() => {
     if (!dirty) return;
     const keep = () => {
-      if (!gone.current) setKept(keepDraft(localStorage, key, { title, text, base: etag, at: Date.now() }));
+      if (!gone.current) setKept(keepDraft(browserMemory, key, { title, text, base: etag, at: Date.now() }));
     };
     const timer = setTimeout(keep, keepAfter);
     // The last words typed before a window closes must not be lost to the pause.
@@ -76,7 +77,7 @@ export function useDocument(place: Place, start: Start) {
   }, [dirty, etag, key, text, title]);
 
   const settle = (stored: Dashboard, version: string | null, storedText: string) => {
-    dropDraft(localStorage, key);
+    dropDraft(browserMemory, key);
     setBase({ title: stored.title, text: storedText, etag: version });
     setEtag(version);
     setRestored(null);
@@ -141,7 +142,7 @@ export function useDocument(place: Place, start: Start) {
   /** Back to where editing started. Answers how to undo it. */
   const discard = (): (() => void) => {
     const before = { title, text };
-    dropDraft(localStorage, key);
+    dropDraft(browserMemory, key);
     setTitle(base.title);
     setText(base.text);
     setEtag(base.etag);

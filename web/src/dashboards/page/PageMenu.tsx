@@ -9,7 +9,7 @@ import { takesDashboards } from '../../kit/folders';
 import { t } from '../../i18n/core';
 import { useSave } from '../../kit/useSave';
 import { IconButton } from '../../ui/Button';
-import { copyText } from '../../ui/CopyField';
+import { copyText } from '../../browser/clipboard';
 import { ConfirmDialog } from '../../ui/Dialog';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu';
 import { useToast } from '../../ui/Toast';

@@ -1,8 +1,8 @@
 /** What a reader can do with one widget. */
 import type { Widget } from '../../api/types';
+import { copyText } from '../../browser/clipboard';
 import { t } from '../../i18n/core';
 import { IconButton } from '../../ui/Button';
-import { copyText } from '../../ui/CopyField';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu';
 import { useToast } from '../../ui/Toast';
 
@@ -23,8 +23,13 @@ export function WidgetMenu({
   const toast = useToast();
   const copy = async () => {
     const link = `${location.origin}${location.pathname}${location.search}#w-${encodeURIComponent(widget.id)}`;
-    if (await copyText(link)) toast({ kind: 'good', text: t('view.linkCopied') });
-    else toast({ kind: 'bad', text: t('view.copyRefused') });
+    if (await copyText(link)) {
+      toast({ kind: 'good', text: t('view.linkCopied') });
+      return;
+    }
+    // Then it stands where it can be copied by hand.
+    history.replaceState(history.state, '', link);
+    toast({ kind: 'bad', text: t('view.copyRefused') });
   };
   return (
     <Menu

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { userClient } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import { problemText } from '../../api/problemText';
+import { meQuery } from '../../api/queries';
 import { useSave } from '../../kit/useSave';
 import { one } from '../../kit/search';
 import { t } from '../../i18n';
@@ -13,6 +14,16 @@ import { Card, formClass } from './Card';
 import { PasswordInput } from './PasswordInput';
 import { ownPath } from './ownPath';
 import { usePageTitle } from '../../kit/pageTitle';
+
+/** Signed in, and the browser did not keep it. */
+class NotKept extends Error {}
+
+const isNobody = (error: unknown) => error instanceof ApiError && error.code === 'unauthenticated';
+
+function refusal(error: unknown): string {
+  if (error instanceof NotKept) return t('people.signIn.noCookies');
+  return isNobody(error) ? t('people.signIn.wrong') : problemText(error);
+}
 
 export function SignInPage() {
   usePageTitle(t('people.signIn.title'));
@@ -26,17 +37,18 @@ export function SignInPage() {
       await userClient.post('/auth/login', { email: email.trim(), password });
       // Nothing that somebody else saw in this browser may be shown to this caller.
       cache.clear();
+      // A browser that keeps no cookies would lead back here without a word.
+      await cache.fetchQuery(meQuery).catch((error: unknown) => {
+        throw isNobody(error) ? new NotKept() : error;
+      });
       await navigate({ to: then, replace: true });
     },
     { onFailed: () => setPassword('') },
   );
-  const wrong = signIn.error instanceof ApiError && signIn.error.code === 'unauthenticated';
   return (
     <Card title={t('people.signIn.title')} intro={then === '/' ? undefined : t('people.signIn.then')}>
       <Form className={formClass} onSubmit={() => signIn.send()}>
-        {signIn.error !== null && (
-          <Notice tone="bad">{wrong ? t('people.signIn.wrong') : problemText(signIn.error)}</Notice>
-        )}
+        {signIn.error !== null && <Notice tone="bad">{refusal(signIn.error)}</Notice>}
         <Field label={t('people.signIn.email')}>
           {(control) => (
             <Input

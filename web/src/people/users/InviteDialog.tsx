@@ -12,6 +12,7 @@ import { Dialog, Field, Input, Select } from '../../ui';
 import { attributesOf, type AttributeRow } from './attributes';
 import { AttributesEditor } from './AttributesEditor';
 import { InvitationLink } from './InvitationLink';
+import { LookAlikes } from './LookAlikes';
 import { useRightsChanged } from '../../api/queries';
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -40,6 +41,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           email={made.user.email}
           link={made.invitation}
           mailed={made.mailed === true}
+          alike={made.look_alikes}
           onDone={onClose}
         />
       </Dialog>
@@ -85,6 +87,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           />
         )}
       </Field>
+      <LookAlikes email={email} />
       <Field label={t('people.invite.how')}>
         {(control) => (
           <Select

@@ -131,6 +131,7 @@ function UserRow({ person, onDo }: { person: User; onDo: (what: Doing) => void }
         <StateMark tone={tones[person.status]}>{t(`people.status.${person.status}`)}</StateMark>
       </Td>
       <Td data-label={t('people.tab.groups')}>
+        {person.groups.length === 0 && <Second>–</Second>}
         <Badges>
           {person.groups.slice(0, 3).map((group) => (
             <Badge key={group.id} {...(group.computed ? { title: t('people.users.byRule') } : {})}>

@@ -48,6 +48,7 @@ export function useInvite(): { send: (person: User) => void; shown: ReactNode } 
           email={made.person.email}
           link={made.link.invitation}
           mailed={made.link.mailed}
+          alike={made.link.look_alikes}
           onDone={() => setMade(null)}
         />
       </Dialog>

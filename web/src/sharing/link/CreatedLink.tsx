@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { ShareWithLink } from '../../api/types';
 import { t } from '../../i18n/core';
+import { LinkElsewhere } from '../../kit/LinkElsewhere';
 import { Button, Icon } from '../../ui';
 import { CopyField } from '../../ui/CopyField';
 import { instantText, ownZone } from '../../i18n/instant';
@@ -33,6 +34,7 @@ export function CreatedLink({ made, onDone }: { made: ShareWithLink; onDone: () 
         </div>
       </div>
       <CopyField value={link} label={t('sharing.outside_url')} mono />
+      <LinkElsewhere link={link} />
       <p className={css['quiet']}>{t('sharing.created_once')}</p>
       <div className={css['end']}>
         <Button onClick={onDone}>{t('kit.done')}</Button>

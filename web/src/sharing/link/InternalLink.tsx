@@ -1,5 +1,6 @@
 /** The address for people of the house: what the page shows now, with *Embed* and *Readable parameters*. */
 import { useState } from 'react';
+import { here } from '../../api/basePath';
 import type { Dashboard, Id } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Switch } from '../../ui';
@@ -19,7 +20,7 @@ export function InternalLink({
   const [embed, setEmbed] = useState(false);
   const [readable, setReadable] = useState(true);
   const shown = state ?? stateOfAddress(globalThis.location.search, dashboard);
-  const url = internalUrl(globalThis.location.origin, dashboard, workspace, shown, { embed, readable });
+  const url = internalUrl(here, dashboard, workspace, shown, { embed, readable });
   return (
     <section className={css['section']} aria-labelledby="internal-link">
       <div>

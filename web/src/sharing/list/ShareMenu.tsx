@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { userClient } from '../../api/client';
 import type { Share, ShareWithLink } from '../../api/types';
 import { t } from '../../i18n';
+import { LinkElsewhere } from '../../kit/LinkElsewhere';
 import { useSave } from '../../kit/useSave';
 import {
   Button,
@@ -113,6 +114,7 @@ export function ShareMenu({ share }: { share: Share }) {
       >
         <div className={css['link']}>
           <CopyField value={link ?? ''} label={t('sharing.list.newLink')} mono />
+          <LinkElsewhere link={link ?? ''} />
         </div>
       </Dialog>
     </>

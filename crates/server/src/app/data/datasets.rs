@@ -1,6 +1,5 @@
-//! Datasets and row rules: make, describe, upload, push rows, preview.
+//! Datasets and row rules: make, describe, preview. How rows come in is in `uploads` and `pushes`.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use access::action::{ManageData, ManageRowRule, ReadDataset, SeeData, WriteDataset};
@@ -11,7 +10,7 @@ use model::dataset::Dataset;
 use model::id::{DatasetId, RowRuleId, WorkspaceId};
 use model::question::{Question, Select, Structured, Take};
 use model::row_rule::RowRule;
-use query::{Appended, FileFormat, Inputs, Loaded, NewRows};
+use query::Inputs;
 
 use crate::app::error::Error;
 use crate::app::{App, gone};
@@ -102,48 +101,6 @@ impl App {
         Ok(())
     }
 
-    /// Replaces the rows of an upload dataset by a file that lies at `path`.
-    ///
-    /// # Errors
-    /// Not allowed, not an upload dataset, nothing in the file can be read. Then nothing has changed.
-    pub async fn upload(
-        &self,
-        op: &Op,
-        id: DatasetId,
-        format: FileFormat,
-        path: &Path,
-    ) -> Result<(Dataset, Loaded), Error> {
-        let _may = self.gate.allow::<WriteDataset>(op, id)?;
-        let loaded = self.engine.load_file(id, format, path, op.now).await?;
-        let dataset = self
-            .change(op, || async {
-                let may = self.gate.allow::<WriteDataset>(op, id)?;
-                let noted = self
-                    .store
-                    .dataset_loaded(
-                        &may,
-                        loaded.columns.clone(),
-                        loaded.rows,
-                        loaded.bad_rows,
-                        loaded.version,
-                    )
-                    .await;
-                noted.map_err(gone)
-            })
-            .await?;
-        self.engine.register(&dataset).await?;
-        Ok((dataset, loaded))
-    }
-
-    /// Appends pushed rows; they are durable when this returns.
-    ///
-    /// # Errors
-    /// Not allowed, wrong rows (nothing is appended).
-    pub async fn append(&self, op: &Op, id: DatasetId, rows: NewRows) -> Result<Appended, Error> {
-        let _may = self.gate.allow::<WriteDataset>(op, id)?;
-        Ok(self.engine.append(id, rows, op.now).await?)
-    }
-
     /// The first rows of a dataset, as the caller sees them.
     ///
     /// # Errors
@@ -189,7 +146,7 @@ impl App {
             .await?)
     }
 
-    /// The rows of the last upload that could not be read, as a CSV file.
+    /// What of the last upload could not be read, as a CSV file: line, column, reason, and what stands there.
     ///
     /// # Errors
     /// Not allowed, or there are none.

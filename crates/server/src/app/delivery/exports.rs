@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use access::action::{DashboardAt, ExportData, ExportDocument, Open};
@@ -105,6 +106,7 @@ impl App {
             return Err(Invalid::at("/widget", "this dashboard has no such widget with data").into());
         }
         self.inputs(op, at, &opened, &chosen).await?;
+        let place = self.quotas.export(op)?;
         let id = ExportId::new(op.now);
         let order = Order {
             dashboard: at.dashboard,
@@ -115,6 +117,7 @@ impl App {
             time: chosen.time,
         };
         let owner = Owner::of(&op.caller).ok_or(Denied::Nobody)?;
+        self.delivery.under_way.insert(id.to_string(), Arc::new(place));
         self.order(&NewJob {
             id: id.to_string(),
             kind: KIND,
@@ -187,6 +190,12 @@ impl App {
     /// # Errors
     /// No longer allowed; a question or the drawing failed.
     pub(crate) async fn make_export(&self, op: &Op, id: &str, order: &Order) -> Result<(), Error> {
+        let made = self.make_file(op, id, order).await;
+        self.delivery.under_way.invalidate(id);
+        made
+    }
+
+    async fn make_file(&self, op: &Op, id: &str, order: &Order) -> Result<(), Error> {
         let may = self.gate.allow::<Open>(op, order.at())?;
         self.may_export(op, order.at(), &order.format)?;
         let opened = self.open_for(&may).await?;

@@ -5,11 +5,13 @@ pub mod paper;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use deliver::Folder;
 use render::Drawer;
 
-use crate::limits::DRAWING_WORKERS;
+use super::quotas::Place;
+use crate::limits::{DRAWING_WORKERS, EXPORT_HOURS};
 
 /// What only this area needs.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub(crate) struct Delivery {
     files: Folder,
     /// Chart workers.
     drawer: Arc<Drawer>,
+    /// The places of exports that wait or are being made. One that is given up is forgotten with its file.
+    under_way: moka::sync::Cache<String, Arc<Place>>,
 }
 
 impl Delivery {
@@ -26,7 +30,11 @@ impl Delivery {
     /// # Errors
     /// The folder cannot be made, or no thread can be started.
     pub(crate) fn open(folder: PathBuf) -> anyhow::Result<Self> {
+        let under_way = moka::sync::Cache::builder();
         Ok(Self {
+            under_way: under_way
+                .time_to_live(Duration::from_hours(EXPORT_HOURS.unsigned_abs()))
+                .build(),
             files: Folder::open(folder)?,
             drawer: Arc::new(Drawer::new(DRAWING_WORKERS)?),
         })

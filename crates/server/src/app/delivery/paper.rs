@@ -7,7 +7,7 @@ use identity::caller::Caller;
 use model::answer::Answer;
 use model::document::Document;
 use model::invalid::Invalid;
-use render::{Footer, Page, PaperWidget, Period, Reader, Reading};
+use render::{Footer, Page, PaperWidget, Period, Printed, Reader, Reading};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -86,7 +86,12 @@ impl App {
             render::pdf(&drawer, &title, &widgets, &page, &footer, &reader, made_at.into())
         });
         let made = made.await.map_err(|error| Error::Internal(error.to_string()))?;
-        made.map_err(|error| Error::Internal(error.to_string()))
+        let Printed { bytes, missing } = made.map_err(|error| Error::Internal(error.to_string()))?;
+        if !missing.is_empty() {
+            // The scripts, not the words: what was written is the reader's. The document itself says it, too.
+            tracing::warn!(dashboard = %opened.dashboard.id, characters = missing.len(), scripts = %missing.scripts(), "characters without a font stand as boxes in an export");
+        }
+        Ok(bytes)
     }
 
     async fn answers(

@@ -2,19 +2,23 @@
 //! is set up; always told to the administrator.
 
 use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use access::action::{ManageOrganisation, Organisation};
 use access::op::Op;
 use chrono::TimeDelta;
 use deliver::{Invitation, Posted};
 use identity::secret::{Purpose, Secret};
+use model::Instant;
 use model::id::UserId;
 use model::name::{Email, Title};
+use model::people::User;
 
 use crate::app::error::Error;
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
-use crate::limits::INVITATION_DAYS;
+use crate::limits::{INVITATION_DAYS, OUTBOX_DAYS};
 
 /// An invitation that was made.
 #[derive(Debug)]
@@ -23,6 +27,8 @@ pub struct Invited {
     pub link: String,
     /// A mail server took a mail with it.
     pub mailed: bool,
+    /// Users with another address that looks like theirs.
+    pub alike: Vec<Arc<User>>,
 }
 
 /// Whom an invitation is for.
@@ -75,7 +81,21 @@ impl App {
                 false
             }
         };
-        Ok(Invited { link, mailed })
+        Ok(Invited {
+            link,
+            mailed,
+            alike: self.look_alikes(op, &user.email)?,
+        })
+    }
+
+    /// Removes mails that lie in the outbox for so long that what they invite to has ended.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub(crate) fn sweep_outbox(&self, now: Instant) -> Result<(), Error> {
+        let age = Duration::from_hours(24 * OUTBOX_DAYS.unsigned_abs());
+        let gone = self.post.forget_older(age, SystemTime::from(now));
+        gone.map(|_ids| ()).map_err(|error| Error::Internal(error.to_string()))
     }
 
     async fn organisation_name(&self) -> Result<String, Error> {

@@ -15,6 +15,7 @@ use model::principal::Principal;
 use crate::app::error::Error;
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
+use crate::limits::LOOK_ALIKES;
 
 /// A user to be made.
 #[derive(Debug)]
@@ -152,6 +153,18 @@ impl App {
         let tokens = self.store.tokens_of_all(&may).await?;
         let theirs = tokens.iter().filter(|token| token.user == id).count();
         Ok((self.gate.leaves(&may, id), theirs))
+    }
+
+    /// Users whose address a reader takes for this one, though it is another; at most some of them.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub fn look_alikes(&self, op: &Op, email: &Email) -> Result<Vec<Arc<User>>, Error> {
+        let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
+        let looks = email.skeleton();
+        let all = self.gate.users(&may).into_iter();
+        let alike = all.filter(|user| user.email != *email && user.email.skeleton() == looks);
+        Ok(alike.take(LOOK_ALIKES).collect())
     }
 
     /// Whom a user sees by relation, beside those they see anyway.

@@ -3,3 +3,39 @@
 pub mod audience;
 pub mod opening;
 pub mod shares;
+
+use chrono::TimeDelta;
+use model::Instant;
+use model::id::ShareSessionId;
+
+use crate::limits::{SAME_VIEW_SECONDS, VIEWS_KEPT};
+
+/// What only this area needs.
+#[derive(Debug)]
+pub(crate) struct Sharing {
+    /// When a reader's view was counted last.
+    views: moka::sync::Cache<ShareSessionId, Instant>,
+}
+
+impl Default for Sharing {
+    fn default() -> Self {
+        let views = moka::sync::Cache::builder().max_capacity(VIEWS_KEPT);
+        let kept = TimeDelta::seconds(SAME_VIEW_SECONDS).to_std().unwrap_or_default();
+        Self {
+            views: views.time_to_live(kept).build(),
+        }
+    }
+}
+
+impl Sharing {
+    /// Whether this reader's view was counted so shortly before that it is the same one.
+    fn seen_lately(&self, reader: ShareSessionId, now: Instant) -> bool {
+        let last = self.views.get(&reader);
+        last.is_some_and(|last| now - last < TimeDelta::seconds(SAME_VIEW_SECONDS))
+    }
+
+    /// Notes a counted view.
+    fn seen(&self, reader: ShareSessionId, now: Instant) {
+        self.views.insert(reader, now);
+    }
+}

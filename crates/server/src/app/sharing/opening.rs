@@ -1,7 +1,6 @@
 //! Opening a share: what a reader presents → a session of the share. The same steps for every kind of audience; what is presented,
 //! and what it is compared with, is in `audience`. Unknown, foreign, paused and ended ones are one answer.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use access::action::Open;
@@ -30,32 +29,71 @@ pub struct Opened {
     pub expires_at: Instant,
 }
 
+/// A session that a reader holds already.
+struct HeldSession {
+    id: ShareSessionId,
+    secret: Secret,
+    ends: Instant,
+}
+
 impl App {
-    /// Opens a share for whoever presents what its audience is asked for.
+    /// Opens a share for whoever presents what its audience is asked for. Who still holds a session of it goes on with that one:
+    /// nothing is written but the view, and that once a minute.
     ///
     /// # Errors
     /// Unknown, paused, ended, not begun or used up: all the same. What is missing or wrong beside the secret is said as such.
-    pub async fn open_share(&self, op: &Op, from: Option<IpAddr>, presented: &impl Presented) -> Result<Opened, Error> {
+    pub async fn open_share(&self, op: &Op, presented: &impl Presented, held: Option<&str>) -> Result<Opened, Error> {
         let (id, kept) = presented.find(self).await?.ok_or_else(Error::hidden)?;
         let session = ShareSessionId::new(op.now);
         // Looks through the reader's eyes before there is a session: the same decision as for every later call.
-        let caller = Op::new(Caller::Share { id, session }, op.request, op.now);
+        let caller = Op::new(Caller::Share { id, session }, op.request, op.now).coming_from(op.from);
         let share = self.opened_share(&caller, id).map_err(|_| Error::hidden())?;
-        presented.check(self, op, from, &share, kept).await?;
-        self.store.share_seen(id, op.now).await.map_err(|error| match error {
-            StoreError::UsedUp | StoreError::NotFound => Error::hidden(),
-            other => other.into(),
-        })?;
+        presented.check(self, op, op.from, &share, kept).await?;
+        self.quotas.opening(&caller)?;
         let expires_at = session_end(&share.terms, op.now);
+        if let Some(held) = self.session_of(op, id, held).await? {
+            if !self.sharing.seen_lately(held.id, op.now) {
+                self.view(id, op.now).await?;
+                self.sharing.seen(held.id, op.now);
+            }
+            return Ok(Opened {
+                session: held.secret,
+                dashboard: share.dashboard,
+                expires_at: expires_at.min(held.ends),
+            });
+        }
+        self.view(id, op.now).await?;
         let token = Secret::fresh(Purpose::ShareSession);
-        self.store
+        let session = self
+            .store
             .share_session_create(&caller, id, self.key.hash(&token).as_bytes(), expires_at)
             .await?;
+        self.sharing.seen(session, op.now);
         Ok(Opened {
             session: token,
             dashboard: share.dashboard,
             expires_at,
         })
+    }
+
+    /// Counts a view.
+    async fn view(&self, id: ShareId, now: Instant) -> Result<(), Error> {
+        let seen = self.store.share_seen(id, now).await;
+        seen.map(|_views| ()).map_err(|error| match error {
+            StoreError::UsedUp | StoreError::NotFound => Error::hidden(),
+            other => other.into(),
+        })
+    }
+
+    /// The session of this very share that a reader still holds, if it goes on for long enough to be worth keeping.
+    async fn session_of(&self, op: &Op, share: ShareId, held: Option<&str>) -> Result<Option<HeldSession>, Error> {
+        let Some(secret) = held.and_then(|held| Secret::received(Purpose::ShareSession, held)) else {
+            return Ok(None);
+        };
+        let hash = *self.key.hash(&secret).as_bytes();
+        let long_enough = op.now + TimeDelta::hours(SHARE_SESSION_HOURS) / 2;
+        let found = self.store.share_session_held(&hash, share, long_enough).await?;
+        Ok(found.map(|(id, ends)| HeldSession { id, secret, ends }))
     }
 
     /// The share behind a reader, for its own page.

@@ -2,6 +2,7 @@
 
 pub mod datasets {
     pub(in crate::http) mod routes;
+    mod upload;
     pub mod wire;
 }
 pub mod row_rules {

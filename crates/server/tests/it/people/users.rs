@@ -480,3 +480,61 @@ async fn a_workspace_with_others_below_is_not_deleted() {
     let (status, _) = world.patch(&ada, &airlines, moved).await;
     assert_eq!(status, StatusCode::BAD_REQUEST, "a workspace never moves");
 }
+
+/// However an address is written, it is one user; what looks like another one's is shown to who invites.
+#[tokio::test]
+async fn an_address_has_one_form_and_look_alikes_are_shown() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let new = |name: &str, email: &str| json!({ "name": name, "email": email, "password": "a good password" });
+    let made = world
+        .made(&ada, "/users", new("Paul", "Paul@B\u{fc}cher.example"))
+        .await;
+    assert_eq!(made["user"]["email"], "paul@xn--bcher-kva.example");
+    assert_eq!(made["look_alikes"], json!([]));
+    for written in [
+        "paul@bu\u{308}cher.example",
+        "PAUL@XN--BCHER-KVA.EXAMPLE",
+        " paul@B\u{dc}CHER.example ",
+    ] {
+        let (status, problem) = world.post(&ada, "/users", new("Other", written)).await;
+        assert_eq!(
+            (status.as_u16(), &problem["reason"]),
+            (409, &json!("email_taken")),
+            "{written}"
+        );
+        let login = json!({ "email": written, "password": "a good password" });
+        assert_eq!(world.post(&Who::Nobody, "/auth/login", login).await.0, 200, "{written}");
+    }
+    for hidden in [
+        "pa\u{200b}ul@b\u{fc}cher.example",
+        "paul@exam\u{ad}ple.org",
+        "\u{202e}paul@example.org",
+    ] {
+        let (status, problem) = world.post(&ada, "/users", new("Other", hidden)).await;
+        assert_eq!(
+            (status.as_u16(), &problem["errors"][0]["pointer"]),
+            (400, &json!("/email"))
+        );
+    }
+    let alike = "pau1@b\u{fc}cher.example";
+    let (status, found) = world
+        .get(&ada, "/users/look-alikes?email=pau1@b%C3%BCcher.example")
+        .await;
+    assert_eq!(
+        (status.as_u16(), &found["email"]),
+        (200, &json!("pau1@xn--bcher-kva.example"))
+    );
+    let paul = json!([{ "id": made["user"]["id"], "name": "Paul", "email": "paul@xn--bcher-kva.example" }]);
+    assert_eq!(found["items"], paul);
+    let body = json!({ "name": "Other", "email": alike, "invite": true });
+    let other = world.made(&ada, "/users", body).await;
+    assert_eq!(other["look_alikes"], paul);
+    let again = format!("/users/{}/invite", other["user"]["id"].as_str().unwrap());
+    let (_, again) = world.post(&ada, &again, json!({})).await;
+    assert_eq!(again["look_alikes"], paul);
+    let (status, _) = world
+        .get(&world.person("vera"), "/users/look-alikes?email=a@b.example")
+        .await;
+    assert_eq!(status, 403, "only who may invite is shown whom there is");
+}

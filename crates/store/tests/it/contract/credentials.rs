@@ -54,15 +54,23 @@ pub(crate) async fn sessions_live_until_they_expire_or_end(w: World) {
         "expired to the instant"
     );
 
+    let before = w.store.credential_ends().await.unwrap();
     w.store.session_end(&op_of(w.ada), &[7; 32]).await.unwrap();
     assert_eq!(w.store.session_find(&[7; 32], sign_in.now).await.unwrap(), None);
+    let after = w.store.credential_ends().await.unwrap();
+    assert_ne!(after, before, "other nodes hear of it");
     w.store.session_end(&op_of(w.ada), &[7; 32]).await.unwrap();
+    assert_eq!(w.store.credential_ends().await.unwrap(), after, "it had ended already");
 
-    // What has expired is dropped with the next sign-in, so its hash may come again.
+    // What has expired is swept, so its hash may come again; that ends nothing.
     w.store
         .session_create(&sign_in, w.ada, &[9; 32], sign_in.now)
         .await
         .unwrap();
+    let ends = w.store.credential_ends().await.unwrap();
+    assert_eq!(w.store.credentials_forget_expired(sign_in.now).await.unwrap(), 1);
+    assert_eq!(w.store.credentials_forget_expired(sign_in.now).await.unwrap(), 0);
+    assert_eq!(w.store.credential_ends().await.unwrap(), ends);
     w.store
         .session_create(&op(Caller::Nobody), w.ada, &[9; 32], expires)
         .await

@@ -1,13 +1,14 @@
 //! Datasets and row rules.
 
 use access::action::{ManageData, ReadDataset, SeeData, WriteDataset};
+use access::op::Op;
 use model::column::{Column, ColumnType};
 use model::dataset::{Dataset, Origin, Outside};
 use model::id::WorkspaceId;
 use model::name::{ColumnName, DatasetName};
 use model::predicate::Predicate;
 use model::row_rule::AppliesTo;
-use store::{Clash, DatasetChange, NewDataset, NewRowRule, StoreError};
+use store::{Clash, DatasetChange, NewDataset, NewRowRule, PushSum, StoreError, hour_of};
 
 use crate::world::{World, is_stale, not_found, now, op_of, refused, title};
 
@@ -111,14 +112,19 @@ pub(crate) async fn loading_moves_the_facts_only_with_the_columns(w: World) {
     let columns = || vec![column("at"), column("delay")];
     let before = w.store.generation().await.unwrap();
     let old = w.may::<WriteDataset>(&op, made.id);
-    let loaded = w.store.dataset_loaded(&old, columns(), 10, 2, 1).await.unwrap();
+    let loaded = w.store.dataset_loaded(&old, columns(), 10, 2, 1).await.unwrap().dataset;
     assert_eq!((loaded.row_count, loaded.bad_rows, loaded.version), (Some(10), 2, 1));
     assert_eq!(w.store.generation().await.unwrap(), before + 1);
     is_stale(w.store.dataset_loaded(&old, columns(), 11, 0, 2).await);
     w.refresh().await;
 
     let proof = w.may::<WriteDataset>(&op, made.id);
-    let loaded = w.store.dataset_loaded(&proof, columns(), 20, 0, 2).await.unwrap();
+    let loaded = w
+        .store
+        .dataset_loaded(&proof, columns(), 20, 0, 2)
+        .await
+        .unwrap()
+        .dataset;
     assert_eq!(
         w.store.generation().await.unwrap(),
         before + 1,
@@ -199,4 +205,81 @@ pub(crate) async fn row_rules_round_trip(w: World) {
             .unwrap()
             .is_empty()
     );
+}
+
+pub(crate) async fn what_is_set_on_a_column_survives_files_without_it(w: World) {
+    let made = create(&w, w.root, "flights").await.unwrap();
+    let op = op_of(w.ada);
+    let mut hidden = column("at");
+    hidden.hidden = true;
+    hidden.label = Some("When".to_owned());
+    let change = DatasetChange {
+        columns: Some(vec![hidden.clone(), column("not_there")]),
+        ..DatasetChange::default()
+    };
+    let changed = w
+        .store
+        .dataset_update(&w.may::<WriteDataset>(&op, made.id), change)
+        .await
+        .unwrap();
+    assert_eq!(changed.columns, [hidden.clone()], "columns come with rows alone");
+    w.refresh().await;
+    let load = async |names: &[&str], version| {
+        let columns = names.iter().map(|name| column(name)).collect();
+        let proof = w.may::<WriteDataset>(&op, made.id);
+        let loaded = w.store.dataset_loaded(&proof, columns, 1, 0, version).await.unwrap();
+        w.refresh().await;
+        loaded
+    };
+    let without = load(&["delay"], 1).await;
+    assert_eq!((without.before, without.start_hidden.len()), (vec![hidden.clone()], 1));
+    let back = load(&["delay", "at"], 2).await;
+    assert_eq!(back.dataset.columns[1], hidden);
+    assert!(back.start_hidden.is_empty());
+}
+
+pub(crate) async fn pushes_are_summed_by_token_and_hour_and_then_told(w: World) {
+    let made = create(&w, w.root, "flights").await.unwrap();
+    let at = |text: &str| text.parse::<model::Instant>().unwrap();
+    let sum = |token: &str, hour: &str, rows| PushSum {
+        dataset: made.id,
+        workspace: w.root,
+        actor: format!("user:{}", w.ada),
+        token: token.to_owned(),
+        hour: hour_of(at(hour)),
+        calls: 1,
+        rows,
+        duplicates: 2,
+    };
+    let (early, late) = ("2026-01-01T10:20:00Z", "2026-01-01T11:59:59Z");
+    w.store
+        .pushes_noted(&[sum("tok_a", early, 5), sum("tok_b", early, 1)])
+        .await
+        .unwrap();
+    w.store
+        .pushes_noted(&[sum("tok_a", early, 7), sum("tok_a", late, 100)])
+        .await
+        .unwrap();
+    let tell = async |now: &str| {
+        let op = Op::system("push-sums", at(now));
+        w.store.pushes_told(&op).await.unwrap()
+    };
+    assert_eq!(tell("2026-01-01T10:59:59Z").await, 0, "the hour is not over");
+    assert_eq!(tell("2026-01-01T11:00:00Z").await, 2);
+    assert_eq!(tell("2026-01-01T11:00:01Z").await, 0, "each is told once");
+    assert_eq!(tell("2026-01-01T13:00:00Z").await, 1);
+    let entries = super::trail::read(&w, w.root).await;
+    let pushes: Vec<_> = entries
+        .into_iter()
+        .filter(|entry| entry.action == "dataset.push")
+        .collect();
+    assert_eq!(pushes.len(), 3);
+    let first = pushes.iter().find(|entry| entry.details["rows"] == 12).unwrap();
+    assert_eq!(
+        (&first.actor, &first.object),
+        (&format!("user:{}", w.ada), &made.id.to_string())
+    );
+    assert_eq!(first.details["calls"], 2);
+    assert_eq!(first.details["duplicates"], 4);
+    assert_eq!(first.details["token"], "tok_a");
 }

@@ -58,6 +58,8 @@ contract! {
     people::permissions_are_replaced_and_removed,
     data::dataset_names_are_unique_along_every_path,
     data::datasets_round_trip,
+    data::what_is_set_on_a_column_survives_files_without_it,
+    data::pushes_are_summed_by_token_and_hour_and_then_told,
     data::loading_moves_the_facts_only_with_the_columns,
     data::row_rules_round_trip,
     boards::dashboards_are_saved_over_the_revision_seen,

@@ -1,5 +1,6 @@
 //! The schema itself: migrations, versions, references, and columns that could hold a secret.
 
+use model::id::UserId;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 use store::{KNOWN_VERSION, Store, StoreError};
 
@@ -85,6 +86,9 @@ pub(crate) async fn an_older_database_is_brought_up(w: World) {
          INSERT INTO organisation (id, name, created_at) VALUES (1, 'Airports', 0);
          INSERT INTO users (id, email, name, attributes, status, created_at)
            VALUES ('{user}', 'ada@example.org', 'Ada', '{{}}', 'active', 0);
+         INSERT INTO users (id, email, name, attributes, status, created_at) VALUES
+           ('{written}', 'jo@b\u{fc}cher.example', 'Jo', '{{}}', 'active', 0),
+           ('{formless}', 'stra\u{df}e@example.org', 'Stra', '{{}}', 'active', 0);
          INSERT INTO workspaces (id, parent, name, settings) VALUES ('{root}', NULL, 'Airports', '{{}}');
          INSERT INTO permissions (workspace, principal, here, below) VALUES ('{root}', 'user:{user}', '[]', '[\"manage\"]');
          INSERT INTO dashboards (id, workspace, title, title_folded, tags, document, revision, created_at, updated_at, updated_by)
@@ -92,6 +96,8 @@ pub(crate) async fn an_older_database_is_brought_up(w: World) {
          INSERT INTO dashboard_tags (dashboard, tag) VALUES ('{board}', 'team=ops');
          INSERT INTO grants (dashboard, workspace, principal, level) VALUES ('{board}', '{root}', 'user:{user}', 'edit');",
         board = board.id,
+        written = UserId::from_number(1),
+        formless = UserId::from_number(2),
     );
     script(&url, include_str!("../../../migrations/0001_initial.sql")).await;
     script(&url, &rows).await;
@@ -103,6 +109,13 @@ pub(crate) async fn an_older_database_is_brought_up(w: World) {
         "at the top, not restricted, everybody's own rows"
     );
     assert_eq!((facts.generation, &facts.grants), (7, &mine.grants));
+    let addresses = raw(&url, "SELECT email FROM users ORDER BY email").await.unwrap();
+    assert_eq!(
+        addresses,
+        ["ada@example.org", "jo@xn--bcher-kva.example", "stra\u{df}e@example.org"],
+        "in the form that they are looked up by, or as they were"
+    );
+    assert_eq!(facts.users.len(), 3, "nobody is lost by their address");
     assert!(
         store.facts_since(6).await.unwrap().is_none(),
         "nothing tells what changed before"

@@ -1,24 +1,21 @@
-//! Datasets: uploads, pushed rows, previews.
+//! Datasets: made, described, filled by pushed rows, previewed. Files come in through `upload`.
 
 use access::action::{ManageData, ReadDataset, SeeData, WriteDataset};
 use axum::Json;
-use axum::body::Body as RawBody;
-use axum::body::Bytes;
 use axum::response::{IntoResponse as _, Response};
-use futures::StreamExt as _;
 use http::{HeaderMap, StatusCode, header};
 use model::answer::Answer;
 use model::dataset::Origin;
 use model::id::{DatasetId, WorkspaceId};
 use model::invalid::Invalid;
 use model::name::Title;
-use query::{FileFormat, NewRows};
-use serde::Deserialize;
-use tokio::io::AsyncWriteExt as _;
+use query::NewRows;
 
+use super::upload;
 use super::wire::{Dataset, DatasetPatch, NewDatasetBody, Pushed, Uploaded};
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
+use crate::http::held::Held;
 use crate::http::route::Route;
 use crate::http::wire::{InWorkspace, Page, Paging};
 
@@ -49,7 +46,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .needs::<WriteDataset>()
             .takes_file()
             .gives::<Uploaded>()
-            .to(upload),
+            .to(upload::upload),
         Route::post("/datasets/{id}/rows", "Push rows (JSON array or NDJSON)")
             .needs::<WriteDataset>()
             .gives::<Pushed>()
@@ -60,14 +57,14 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .to(preview),
         Route::get(
             "/datasets/{id}/bad-rows",
-            "Rows of the last upload that could not be read, as CSV",
+            "What of the last upload could not be read, as CSV: line, column, reason, text",
         )
         .needs::<WriteDataset>()
         .to(bad_rows),
     ]
 }
 
-fn dto(call: &Call, dataset: model::dataset::Dataset, workspace: Option<WorkspaceId>) -> Dataset {
+pub(super) fn dto(call: &Call, dataset: model::dataset::Dataset, workspace: Option<WorkspaceId>) -> Dataset {
     let can = call.app.gate.can_dataset(&call.op, dataset.id);
     let manages = can.contains(&"manage");
     Dataset {
@@ -182,91 +179,19 @@ async fn remove(call: Call, id: Id) -> Reply<StatusCode> {
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UploadQuery {
-    format: Option<String>,
-    name: Option<String>,
-}
-
-impl UploadQuery {
-    /// The format as said, else by the ending of the name, else by the content type.
-    fn format(&self, headers: &HeaderMap) -> Option<FileFormat> {
-        let ending = self
-            .name
-            .as_deref()
-            .and_then(|name| name.rsplit_once('.'))
-            .map(|(_, ending)| ending.to_lowercase());
-        let content = headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        match (self.format.as_deref().or(ending.as_deref()), content) {
-            (Some("csv"), _) | (None, "text/csv") => Some(FileFormat::Csv),
-            (Some("parquet"), _) | (None, "application/vnd.apache.parquet") => Some(FileFormat::Parquet),
-            (Some("ndjson" | "jsonl"), _) | (None, "application/x-ndjson") => Some(FileFormat::Ndjson),
-            _ => None,
-        }
-    }
-}
-
-async fn upload(
-    call: Call,
-    id: Id,
-    Params(query): Params<UploadQuery>,
-    headers: HeaderMap,
-    body: RawBody,
-) -> Reply<Response> {
-    let id: DatasetId = call.id(&id)?;
-    let format = query.format(&headers);
-    let format = format.ok_or_else(|| call.fail(Invalid::at("", "say ?format=csv, parquet or ndjson")))?;
-    let path = call.app.upload_path(id, &call.op);
-    let received = receive(body, &path).await;
-    let result = match received {
-        Ok(()) => call.app.upload(&call.op, id, format, &path).await,
-        Err(error) => Err(error),
-    };
-    if let Err(error) = tokio::fs::remove_file(&path).await {
-        tracing::debug!(%error, "an upload was not there to remove");
-    }
-    let (dataset, loaded) = call.reply(result)?;
-    let uploaded = Uploaded {
-        dataset: dto(&call, dataset, None),
-        loaded: loaded.rows,
-        bad_rows: loaded.bad_rows,
-    };
-    Ok((StatusCode::CREATED, Json(uploaded)).into_response())
-}
-
-/// Streams the body to a file, so that a large upload does not live in memory.
-async fn receive(body: RawBody, path: &std::path::Path) -> Result<(), Error> {
-    let mut file = tokio::fs::File::create(path).await?;
-    let mut chunks = body.into_data_stream();
-    let mut bytes = 0;
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| Invalid::at("", "the upload broke off"))?;
-        bytes += chunk.len();
-        if bytes > 1 << 30 {
-            return Err(Error::TooLarge("An upload has at most 1 GB.".to_owned()));
-        }
-        file.write_all(&chunk).await?;
-    }
-    file.flush().await?;
-    Ok(())
-}
-
-async fn push(call: Call, id: Id, headers: HeaderMap, body: Bytes) -> Reply<Json<Pushed>> {
+async fn push(call: Call, id: Id, headers: HeaderMap, held: Held) -> Reply<Json<Pushed>> {
     let id: DatasetId = call.id(&id)?;
     let content = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let rows = if content.contains("ndjson") {
-        NewRows::Ndjson(body)
+        NewRows::Ndjson(held.bytes.clone())
     } else {
-        NewRows::Json(body)
+        NewRows::Json(held.bytes.clone())
     };
     let appended = call.reply(call.app.append(&call.op, id, rows).await)?;
+    drop(held);
     Ok(Json(Pushed {
         accepted: appended.accepted,
         duplicates: appended.duplicates,

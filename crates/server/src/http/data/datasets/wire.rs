@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use model::column::Column;
 use model::dataset::Outside;
+use model::intake::{ColumnChange, FileRead};
 use model::name::{ColumnName, DatasetName, Title};
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +31,7 @@ pub struct Dataset {
     /// Rows, all of them, only for who manages it.
     #[schema(required)]
     pub row_count: Option<u64>,
-    /// Rows that could not be read at the last upload.
+    /// Rows with something that could not be read at the last upload.
     pub bad_rows: u64,
     /// Last change of its rows.
     #[schema(required)]
@@ -105,10 +106,20 @@ pub struct ColumnPatch {
 pub struct Uploaded {
     /// The dataset as it is now.
     pub dataset: Dataset,
-    /// Rows that were loaded.
+    /// Whether its rows are those of the file. Only with `if=nothing_breaks` they may be as before.
+    pub replaced: bool,
+    /// Rows of the file.
     pub loaded: u64,
-    /// Rows that could not be read.
+    /// Rows with something that could not be read; `bad-rows` lists what.
     pub bad_rows: u64,
+    /// What was recognised in the file, and what could not be kept as it is written there.
+    pub read: FileRead,
+    /// Columns that the dataset had before and that are gone or have another type.
+    pub changes: Vec<ColumnChange>,
+    /// New columns, which whoever sees the dataset sees; not of a first file.
+    pub opens: Vec<String>,
+    /// New columns that start hidden, because the dataset hides some.
+    pub start_hidden: Vec<String>,
 }
 
 /// Answer of pushed rows.

@@ -10,6 +10,7 @@ use super::wire::{Invitation, InviteBody, NewInvitation, RedeemBody};
 use crate::http::call::{Body, Call, Id, MaybeBody, Reply};
 use crate::http::people::sign_in::routes::signed_in;
 use crate::http::people::sign_in::wire::SignedIn;
+use crate::http::people::users::wire::LookAlike;
 use crate::http::route::Route;
 
 pub(in crate::http) fn routes() -> Vec<Route> {
@@ -38,6 +39,7 @@ async fn invite(call: Call, id: Id, MaybeBody(body): MaybeBody<InviteBody>) -> R
     Ok(Json(NewInvitation {
         invitation: invited.link,
         mailed: invited.mailed,
+        look_alikes: invited.alike.iter().map(|user| LookAlike::from(user)).collect(),
     }))
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::http::people::users::wire::LookAlike;
+
 /// Body of `POST /users/{id}/invite`; may be absent.
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -17,6 +19,8 @@ pub struct NewInvitation {
     pub invitation: String,
     /// Whether a mail server took a mail with it.
     pub mailed: bool,
+    /// Users with another address that looks like the one that is invited.
+    pub look_alikes: Vec<LookAlike>,
 }
 
 /// Whom an invitation is for.

@@ -7,10 +7,11 @@ use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
 use model::id::UserId;
 use model::invalid::Invalid;
+use model::name::Email;
 use model::principal::Principal;
 use serde::Deserialize;
 
-use super::wire::{Leaves, NewUser as Made, NewUserBody, Seen, User, UserPatch};
+use super::wire::{Leaves, LookAlike, LookAlikes, NewUser as Made, NewUserBody, Seen, User, UserPatch};
 use crate::app::error::Error;
 use crate::app::people::users::{ListedUser, NewUser, Standing, UserChange, UserFilter};
 use crate::http::call::{Body, Call, Id, Params, Reply};
@@ -29,6 +30,10 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .takes::<NewUserBody>()
             .gives::<Made>()
             .to(create),
+        Route::get("/users/look-alikes", "Whose address looks like this one")
+            .needs::<ManageOrganisation>()
+            .gives::<LookAlikes>()
+            .to(look_alikes),
         Route::get("/users/{id}", "One user")
             .needs_by::<ManageOwn>(oneself_or_any)
             .or::<ManageOrganisation>()
@@ -113,6 +118,7 @@ async fn create(call: Call, Body(body): Body<NewUserBody>) -> Reply<Response> {
         let message = "give a password or invite, not both";
         return Err(call.fail(Invalid::at("/invite", message)));
     }
+    let alike = call.reply(call.app.look_alikes(&call.op, &body.email))?;
     let new = NewUser {
         email: body.email,
         name: body.name,
@@ -131,9 +137,25 @@ async fn create(call: Call, Body(body): Body<NewUserBody>) -> Reply<Response> {
         user: dto(&listed),
         mailed: invited.as_ref().map(|invited| invited.mailed),
         invitation: invited.map(|invited| invited.link),
+        look_alikes: alike.iter().map(|user| LookAlike::from(user)).collect(),
     };
     let location = [(header::LOCATION, format!("/api/v1/users/{id}"))];
     Ok((StatusCode::CREATED, location, Json(made)).into_response())
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AddressQuery {
+    email: String,
+}
+
+async fn look_alikes(call: Call, Params(query): Params<AddressQuery>) -> Reply<Json<LookAlikes>> {
+    let email = Email::new(&query.email).map_err(|rule| call.fail(Invalid::at("/email", rule)))?;
+    let alike = call.reply(call.app.look_alikes(&call.op, &email))?;
+    Ok(Json(LookAlikes {
+        email: email.to_string(),
+        items: alike.iter().map(|user| LookAlike::from(user)).collect(),
+    }))
 }
 
 async fn user(call: Call, id: Id) -> Reply<Json<User>> {

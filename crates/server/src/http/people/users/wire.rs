@@ -102,6 +102,39 @@ pub struct NewUser {
     /// Whether a mail server took a mail with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mailed: Option<bool>,
+    /// Users with another address that looks like this one.
+    pub look_alikes: Vec<LookAlike>,
+}
+
+/// An address in its one form, and who could be taken for its owner.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct LookAlikes {
+    /// The address as it is kept.
+    pub email: String,
+    /// Users with another address that looks like it.
+    pub items: Vec<LookAlike>,
+}
+
+/// A user with an address that looks like another one.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct LookAlike {
+    /// Id.
+    pub id: String,
+    /// As shown.
+    pub name: String,
+    /// Address.
+    pub email: String,
+}
+
+impl LookAlike {
+    /// The wire form.
+    pub fn from(user: &model::people::User) -> Self {
+        Self {
+            id: user.id.to_string(),
+            name: user.name.to_string(),
+            email: user.email.to_string(),
+        }
+    }
 }
 
 /// What goes or ends with a user.

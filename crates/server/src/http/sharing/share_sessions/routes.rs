@@ -2,12 +2,12 @@
 
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use super::wire::{ShareSession, ShareSessionBody};
 use crate::app::sharing::audience::SecretAndPassword;
 use crate::http::call::{Body, Call, Reply};
-use crate::http::cookies::{SHARE_COOKIE, set_cookie};
+use crate::http::cookies::{SHARE_COOKIE, cookie, set_cookie};
 use crate::http::route::Route;
 
 pub(in crate::http) fn routes() -> Vec<Route> {
@@ -20,12 +20,15 @@ pub(in crate::http) fn routes() -> Vec<Route> {
     ]
 }
 
-async fn create(call: Call, Body(body): Body<ShareSessionBody>) -> Reply<Response> {
+async fn create(call: Call, headers: HeaderMap, Body(body): Body<ShareSessionBody>) -> Reply<Response> {
     let presented = SecretAndPassword {
         secret: &body.secret,
         password: body.password.as_deref(),
     };
-    let opened = call.app.open_share(&call.op, call.from, &presented).await;
+    let opened = call
+        .app
+        .open_share(&call.op, &presented, cookie(&headers, SHARE_COOKIE))
+        .await;
     let opened = call.reply(opened)?;
     let answer = ShareSession {
         session: opened.session.expose().to_owned(),

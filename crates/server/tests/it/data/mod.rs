@@ -1,0 +1,3 @@
+//! Data over HTTP.
+
+mod uploads;

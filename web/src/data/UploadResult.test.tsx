@@ -1,0 +1,66 @@
+/** What the result of an upload says, and that an offer is taken by its button. */
+import '@testing-library/jest-dom/vitest';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { uploaded } from '../../mock/uploads';
+import type { Dataset, Uploaded } from '../api/types';
+import { ColumnChanges } from './ColumnChanges';
+import { changeText, offerTitle, readAs, typeAsRead } from './readWords';
+import { UploadResult } from './UploadResult';
+
+const dataset = { id: 'dst_1', workspace: 'wsp_1', columns: [] } as unknown as Dataset;
+const result = (types: string | null): Uploaded => uploaded(dataset, types);
+
+it('says how the file was read, what was left out and what is empty now', () => {
+  render(<UploadResult result={result(null)} onTypes={() => undefined} />);
+  expect(screen.getByText(/cells separated by semicolons · names of the columns in line 4/)).toBeVisible();
+  expect(screen.getByText('3 lines above the names were left out as a title.')).toBeVisible();
+  expect(screen.getByText(/2 rows have fewer cells .* \(first in line 17\)/)).toBeVisible();
+  expect(screen.getByText(/4 cells say that they are missing .* \(line 5: “NA”\)/)).toBeVisible();
+  expect(screen.getByText(/26,115 moments have no time zone and were taken as UTC/)).toBeVisible();
+});
+
+it('offers another type with its price, and takes it by a button', async () => {
+  const onTypes = vi.fn();
+  render(<UploadResult result={result(null)} onTypes={onTypes} />);
+  expect(screen.getByText('“gate” is text, so that nothing is lost')).toBeVisible();
+  expect(screen.getByText(/1 cell would become empty\. 2 cells would be written in another way\./)).toBeVisible();
+  expect(screen.getByText('line 3: “007” becomes “7”')).toBeVisible();
+  expect(screen.getByText('line 9: “A1” becomes empty')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Read as whole number' }));
+  expect(onTypes).toHaveBeenCalledWith('gate:int');
+});
+
+it('says that a type was chosen and what it cost', () => {
+  render(<UploadResult result={result('gate:int')} onTypes={() => undefined} />);
+  const row = screen.getByRole('row', { name: /gate/ });
+  expect(within(row).getByText('whole number, as chosen')).toBeVisible();
+  expect(within(row).getByText('1 cell could not be read and is empty. (line 9: “A1”)')).toBeVisible();
+});
+
+it('says which columns start hidden, and what reads those that changed', () => {
+  render(
+    <ColumnChanges
+      opens={['extra']}
+      startHidden={['wage']}
+      changes={[{ name: 'site', before: 'string', now: null, in_row_rules: true, dashboards: ['Stock'] }]}
+    />,
+  );
+  expect(screen.getByText('1 new column is open')).toBeVisible();
+  expect(screen.getByText('1 new column starts hidden')).toBeVisible();
+  expect(
+    screen.getByText('“site” is not in the file any more · row rules read it · read by “Stock”'),
+  ).toBeVisible();
+  const retyped = { name: 'n', before: 'int', now: 'string', in_row_rules: false, dashboards: [] } as const;
+  expect(changeText({ ...retyped, dashboards: [] })).toBe('“n” was whole number and is text now');
+});
+
+it('shows formats where they are not the usual ones', () => {
+  const base = { empty: 0, rewritten: 0, cells: [], type: 'date' } as const;
+  expect(offerTitle({ ...base, cells: [], types: 'at:date:%d/%m/%Y' }, 'at')).toBe('Read as date (%d/%m/%Y)');
+  expect(offerTitle({ ...base, cells: [], types: 'a\\:b:date:%d/%m/%Y' }, 'a:b')).toBe('Read as date (%d/%m/%Y)');
+  const [column] = result(null).read.columns;
+  if (column) expect(typeAsRead({ ...column, type: 'float', read_as: 'float:comma' })).toBe('number (comma)');
+  expect(readAs({ ...result(null).read, head_line: null, separator: '~' })).toContain('cells separated by “~”');
+});
