@@ -55,7 +55,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::ask`].
     pub async fn kept_json(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Option<Bytes>, QueryError> {
-        let prepared = self.shared.prepared(ask.question)?;
+        let prepared = self.shared.prepared(ask.question).await?;
         let key = key(&self.shared.tables, scope, &prepared, ask.inputs, ask.now);
         let kept = self.shared.answers.get(&key).await;
         kept.map(|kept| kept.json()).transpose()
