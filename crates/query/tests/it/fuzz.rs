@@ -227,7 +227,7 @@ async fn uploads(target: &str, format: FileFormat) {
         let bytes = changed(&corpus, seed);
         let path = world.folder.path().join("upload");
         std::fs::write(&path, &bytes).unwrap();
-        let loaded = world.engine.load_file(id, format, &path, crate::world::now()).await;
+        let loaded = crate::world::load(&world.engine, id, format, &path, "").await;
         assert!(!matches!(loaded, Err(QueryError::Internal)), "{}", shown(seed, &bytes));
     }
 }
