@@ -183,10 +183,10 @@ async fn functions_make_no_more_than_their_bound() {
             json!([[1_000_000]]),
         ),
         ("select sum(length(rpad(s, 500, '.'))) as x from t", json!([[500_000]])),
-        ("select sum(length(s || ' and ' || s)) as x from t", json!([[22_780]])),
+        ("select sum(length(s || ' and ' || s)) as x from t", json!([[20_780]])),
         (
-            "select count(*) as x from (select unnest(range(0, 5000)) as u, s from t) y",
-            json!([[5_000_000]]),
+            "select count(*) as x from (select unnest(range(0, 500)) as u, s from t) y",
+            json!([[500_000]]),
         ),
     ] {
         assert_eq!(world.rows(sql(text)).await, expected, "{text}");

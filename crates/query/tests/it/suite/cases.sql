@@ -292,9 +292,9 @@ select to_local_time(timestamp '2024-02-29 12:00:00') as a
 ==
 select timestamp '2024-02-29 12:00:00'
 
-select current_date as a, now() > timestamp '2000-01-01' as b, current_timestamp = now() as c, today() = current_date as d, current_time = time '12:00:00' as e, localtimestamp() = now() as f
+select current_date as a, now() > timestamp '2000-01-01' as b, current_timestamp = now() as c, today() = current_date as d, current_time as e, localtimestamp() = now() as f
 ==
-select date '2013-12-31', true, true, true, true, true
+select date '2013-12-31', true, true, true, time '12:00:00', true
 
 # Lists.
 select make_array(1, 2, 3) as a, [1, 2] as b, range(1, 4) as c, generate_series(1, 3) as d, array_repeat('x', 2) as e, array_resize([1], 3, 0) as f
