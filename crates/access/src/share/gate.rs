@@ -112,7 +112,7 @@ impl Gate {
             kind,
             rows: &terms.rows,
         };
-        scope::of(&self.snapshot(), &narrowed)
+        scope::of(&self.snapshot(), &narrowed).asked_by(&may.op().caller)
     }
 }
 

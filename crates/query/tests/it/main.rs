@@ -8,13 +8,16 @@
 )]
 
 mod answers;
+mod bounds;
 mod cache;
 mod files;
+mod fuzz;
 mod ingest;
 mod intake;
 mod live;
 mod plans;
 mod rules;
 mod sql;
+mod suite;
 mod variables;
 mod world;
