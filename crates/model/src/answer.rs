@@ -5,6 +5,8 @@ use serde_json::Value as Json;
 
 use crate::Instant;
 use crate::column::ColumnType;
+use crate::question::Grain;
+use crate::zone::Zone;
 
 /// What a question answered, for one scope.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -16,11 +18,23 @@ pub struct Answer {
     pub rows: Vec<Vec<Json>>,
     /// How many rows are in `rows`.
     pub row_count: usize,
-    /// Whether a limit of the server (not of the question) cut it.
+    /// Whether a limit of the server (not of the question) cut it: there are more rows than these.
     pub truncated: bool,
+    /// The limit that cut it, in rows; absent when nothing was cut.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
     /// When it was asked.
     #[schema(value_type = chrono::DateTime<chrono::Utc>)]
     pub as_of: Instant,
+    /// When it changes by itself, without new rows, because it depends on the time it is asked at; absent when it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<chrono::DateTime<chrono::Utc>>)]
+    pub until: Option<Instant>,
+    /// The moment of the newest row it rests on, by the column its time range is of or, without one, the first moments it shows;
+    /// absent when it has neither, and for SQL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<chrono::DateTime<chrono::Utc>>)]
+    pub newest: Option<Instant>,
     /// Whether it came from the cache.
     pub cached: bool,
     /// Fingerprint of the scope it was asked under.
@@ -44,4 +58,11 @@ pub struct AnswerColumn {
     /// Unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// What its moments or days were cut to: each stands for a whole hour, day, week … that begins with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grain: Option<Grain>,
+    /// The clock that its moments are meant on, and were cut by; only for moments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub zone: Option<Zone>,
 }

@@ -9,6 +9,7 @@ use crate::limits::{VARIABLES, WIDGETS};
 use crate::name::{ColumnName, VariableName, WidgetId};
 use crate::question::Question;
 use crate::variable::Variable;
+use crate::zone::{Calendar, WeekStart, Zone, ZoneChoice};
 
 /// A whole dashboard, without its title.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -37,6 +38,37 @@ pub struct TimeSettings {
     /// The column a new widget proposes for its time filter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column_hint: Option<ColumnName>,
+    /// The clock that days are cut by and moments are shown on: an IANA name, or `viewer`. UTC when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub zone: Option<ZoneChoice>,
+    /// The day on which weeks begin; Monday when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub week_starts: Option<WeekStart>,
+}
+
+impl TimeSettings {
+    /// How days and weeks are cut for a viewer whose clock is in `viewer`.
+    #[must_use]
+    pub fn calendar(&self, viewer: Option<Zone>) -> Calendar {
+        let zone = match self.zone {
+            Some(ZoneChoice::Fixed(zone)) => zone,
+            Some(ZoneChoice::Viewer) => viewer.unwrap_or_default(),
+            None => Zone::UTC,
+        };
+        Calendar {
+            zone,
+            week_starts: self.week_starts.unwrap_or(WeekStart::Monday),
+        }
+    }
+}
+
+impl Document {
+    /// How days and weeks are cut for a viewer whose clock is in `viewer`.
+    #[must_use]
+    pub fn calendar(&self, viewer: Option<Zone>) -> Calendar {
+        self.time.as_ref().map_or(Calendar::UTC, |time| time.calendar(viewer))
+    }
 }
 
 /// A time range: relative to now (`{"last":"7d"}`) or between two instants, the first included, the second not.
@@ -66,7 +98,7 @@ impl TimeRange {
     #[must_use]
     pub fn at(&self, now: crate::Instant) -> (Option<crate::Instant>, Option<crate::Instant>) {
         match self {
-            Self::Last { last } => (now.checked_sub_signed(last.duration()), None),
+            Self::Last { last } => (now.checked_sub_signed(last.duration()), Some(now)),
             Self::Between { from, to } => (*from, *to),
         }
     }

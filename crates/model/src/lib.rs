@@ -37,6 +37,7 @@ pub mod value;
 pub mod variable;
 pub mod words;
 pub mod workspace;
+pub mod zone;
 
 /// A moment in UTC. Whoever shows it adds the zone.
 pub type Instant = chrono::DateTime<chrono::Utc>;

@@ -90,7 +90,7 @@ crate::words! {
         Hour = "hour",
         /// Day.
         Day = "day",
-        /// Week, from Monday.
+        /// Week, from the day that the dashboard's weeks begin on.
         Week = "week",
         /// Month.
         Month = "month",

@@ -44,7 +44,7 @@ pub struct ShownVariable {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<ShownDomain>,
     /// Value when the link says none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::value::exact")]
     #[schema(value_type = Option<crate::schema::JsonValue>)]
     pub default: Option<Json>,
 }

@@ -18,6 +18,9 @@ pub enum Literal {
     Text(String),
 }
 
+/// The largest whole number up to which every reader of JSON tells one from the next.
+const EXACT: u64 = 1 << 53;
+
 impl Literal {
     /// Takes a JSON scalar; null, lists and objects are no literals.
     ///
@@ -37,15 +40,43 @@ impl Literal {
         }
     }
 
-    /// The JSON scalar.
+    /// The JSON scalar. Whole numbers beyond 2^53 are texts, as in answers: readers of JSON take them for others.
     #[must_use]
     pub fn to_json(&self) -> Json {
         match self {
             Self::Bool(value) => Json::from(*value),
+            Self::Int(value) if value.unsigned_abs() > EXACT => Json::from(value.to_string()),
             Self::Int(value) => Json::from(*value),
             Self::Float(value) => Json::from(*value),
             Self::Text(value) => Json::from(value.as_str()),
         }
+    }
+}
+
+/// Writes chosen values as [`Literal::to_json`] would: for fields that hold JSON as it was given.
+///
+/// # Errors
+/// Those of the serializer.
+pub(crate) fn exact<S: Serializer>(value: &Option<Json>, s: S) -> Result<S::Ok, S::Error> {
+    value.as_ref().map(with_long_texts).serialize(s)
+}
+
+/// As [`exact`], for a list.
+///
+/// # Errors
+/// Those of the serializer.
+pub(crate) fn exact_list<S: Serializer>(values: &Option<Vec<Json>>, s: S) -> Result<S::Ok, S::Error> {
+    let written = values
+        .as_ref()
+        .map(|values| values.iter().map(with_long_texts).collect::<Vec<_>>());
+    written.serialize(s)
+}
+
+fn with_long_texts(value: &Json) -> Json {
+    match value {
+        Json::Number(_) => Literal::from_json(value).map_or_else(|_| value.clone(), |literal| literal.to_json()),
+        Json::Array(items) => items.iter().map(with_long_texts).collect(),
+        other => other.clone(),
     }
 }
 
@@ -69,5 +100,18 @@ impl Serialize for Literal {
 impl<'de> Deserialize<'de> for Literal {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         Self::from_json(&Json::deserialize(d)?).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_numbers_travel_as_text() {
+        let written = |value: i64| Literal::Int(value).to_json();
+        assert_eq!(written(9_007_199_254_740_992), Json::from(9_007_199_254_740_992_i64));
+        assert_eq!(written(6_176_900_062_392_749_993), Json::from("6176900062392749993"));
+        assert_eq!(written(i64::MIN), Json::from("-9223372036854775808"));
     }
 }

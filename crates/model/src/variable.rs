@@ -28,7 +28,11 @@ pub struct Variable {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub domain: Option<Domain>,
     /// Value when the link says none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "crate::value::exact"
+    )]
     #[schema(value_type = Option<crate::schema::JsonValue>)]
     pub default: Option<Json>,
 }
@@ -98,6 +102,15 @@ pub enum Chosen {
 }
 
 impl Chosen {
+    /// As it travels: the value, or a list of values.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::One(value) => value.to_json(),
+            Self::Several(values) => values.iter().map(Literal::to_json).collect(),
+        }
+    }
+
     /// Its literals.
     #[must_use]
     pub fn literals(&self) -> &[Literal] {
@@ -170,7 +183,10 @@ impl Variable {
         };
         let fits = match &self.domain {
             None | Some(Domain::Choices(_)) => true,
-            Some(Domain::Values(values)) => values.contains(&typed),
+            // A long number may be written as text in the list.
+            Some(Domain::Values(values)) => values.iter().any(|value| {
+                *value == typed || (self.kind == VariableType::Number && value.to_string() == typed.to_string())
+            }),
             Some(Domain::Range(range)) => within(&typed, range),
             Some(Domain::Pattern(pattern)) => pattern.matches(&typed.to_string()),
         };
@@ -238,6 +254,11 @@ mod tests {
         check(pattern.clone(), json!("xUA"), false);
         check(pattern, json!("UA\n"), false);
         check(json!({"name":"v","type":"string","many":true}), json!(["a", "b"]), true);
+        let ids = json!({"name":"v","type":"number","domain":{"values":["6176900062392749993", 7]}});
+        check(ids.clone(), json!("6176900062392749993"), true);
+        check(ids.clone(), json!(6_176_900_062_392_749_993_i64), true);
+        check(ids.clone(), json!("6176900062392749992"), false);
+        check(ids, json!("7"), true);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use access::scope::{Asker, Scope};
 use bytes::Bytes;
+use chrono::TimeDelta;
 use datafusion::physical_plan::{displayable, execute_stream};
 use futures::TryStreamExt;
 use model::Instant;
@@ -17,6 +18,7 @@ use crate::cache::{Kept, key};
 use crate::engine::Engine;
 use crate::error::{QueryError, classify};
 use crate::inputs::Inputs;
+use crate::limits::CLOCK_SECONDS;
 use crate::prepared::Prepared;
 use crate::shared::Shared;
 use crate::stop::Stop;
@@ -172,6 +174,10 @@ impl Shared {
                 return Err(QueryError::TooLarge);
             }
             truncated |= rows.rows.len().saturating_add(batch.num_rows()) > planned.rows;
+            let batch = match planned.newest {
+                true => rows.newest_of(&batch).map_err(|error| blamed(error.into()))?,
+                false => batch,
+            };
             rows.append(&batch, planned.rows)
                 .map_err(|error| classify(&error.into(), planned.blame))?;
             if rows.bytes > self.limits.answer_bytes {
@@ -179,12 +185,18 @@ impl Shared {
             }
         }
         let bytes = rows.bytes;
+        // One that reads the clock itself may be another at any moment: it is asked again before long.
+        let ticks = prepared.reads_clock.then(|| now + TimeDelta::seconds(CLOCK_SECONDS));
+        let moves = inputs.moves.filter(|_| prepared.reads_time);
         let answer = Answer {
             columns: planned.columns,
             row_count: rows.rows.len(),
             rows: rows.rows,
             truncated,
+            limit: truncated.then_some(planned.rows),
             as_of: now,
+            until: [ticks, moves].into_iter().flatten().min(),
+            newest: rows.newest.and_then(Instant::from_timestamp_micros),
             cached: false,
             fingerprint: scope.fingerprint().to_owned(),
             notes: if rows.not_finite {

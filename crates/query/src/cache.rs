@@ -86,6 +86,11 @@ pub(crate) fn key(tables: &Tables, scope: &Scope, prepared: &Prepared, inputs: &
         hasher.update(micros(inputs.from).to_le_bytes());
         hasher.update(micros(inputs.to).to_le_bytes());
     }
+    hasher.update(digest(&(
+        inputs.calendar.zone,
+        inputs.calendar.week_starts,
+        inputs.search.as_ref().map(|search| (&search.column, &search.text)),
+    )));
     if prepared.reads_clock {
         hasher.update(now.timestamp().to_le_bytes());
     }

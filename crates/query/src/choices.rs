@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use crate::ask::Ask;
 use crate::engine::Engine;
 use crate::error::QueryError;
-use crate::inputs::Inputs;
+use crate::inputs::{Inputs, Search};
 
 /// Values to choose from.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
@@ -50,7 +50,20 @@ impl Engine {
             None | Some(Domain::Pattern(_) | Domain::Range(_)) => (Vec::new(), false),
             Some(Domain::Values(values)) => (values.iter().map(of_literal).collect(), false),
             Some(Domain::Choices(choices)) => {
-                let answer = self.ask_choices(scope, choices, earlier, now).await?;
+                let mut answer = self.ask_choices(scope, choices, earlier, now).await?;
+                // What is searched may stand among those that the list was cut by.
+                if answer.truncated
+                    && let Some(q) = q.filter(|q| !q.is_empty())
+                {
+                    let searched = Inputs {
+                        search: Some(Search {
+                            column: choices.label.as_ref().unwrap_or(&choices.value).clone(),
+                            text: q.to_owned(),
+                        }),
+                        ..earlier.clone()
+                    };
+                    answer = self.ask_choices(scope, choices, &searched, now).await?;
+                }
                 let items = answer.rows.iter().map(|row| of_row(row)).collect();
                 (items, answer.truncated)
             }

@@ -30,10 +30,12 @@ impl Engine {
         now: Instant,
     ) -> Result<Inputs, QueryError> {
         let opening = document.time.as_ref().and_then(|settings| settings.default.as_ref());
-        let (from, to) = range(time.or(opening), locks.last_at_most, now);
+        let range = range(time.or(opening), locks.last_at_most, now);
         let mut inputs = Inputs {
-            from,
-            to,
+            from: range.from,
+            to: range.to,
+            moves: range.moves,
+            calendar: document.calendar(None),
             declared: document
                 .variables
                 .iter()

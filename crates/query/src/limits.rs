@@ -56,6 +56,8 @@ model::limits! {
         RULES_PARTS: usize = 5_000, "parts";
         /// Values in the lists of all row rules together that hold for a dataset.
         RULES_VALUES: usize = 100_000, "values";
+        /// How soon a live widget is asked again whose question reads the clock itself.
+        CLOCK_SECONDS: i64 = 10, "seconds";
         /// Shortest time between two answers of a live widget, however often its data change.
         LIVE_MILLISECONDS: u64 = 250, "milliseconds";
     }

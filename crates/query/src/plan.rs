@@ -10,9 +10,11 @@ use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder, TableSource};
 use datafusion::physical_plan::ExecutionPlan;
 use model::Instant;
 use model::answer::AnswerColumn;
-use model::column::Column;
+use model::column::{Column, ColumnType};
 use model::question::{Question, Select, Structured, Take};
+use model::zone::Calendar;
 
+use crate::calendar::grain_of;
 use crate::error::{QueryError, classify};
 use crate::guard::{CannotFail, Guarded, question_cannot_fail};
 use crate::inputs::Inputs;
@@ -31,6 +33,8 @@ use crate::weigh::weighed;
 pub(crate) struct Planned {
     pub(crate) logical: LogicalPlan,
     pub(crate) columns: Vec<AnswerColumn>,
+    /// Whether the last column of the plan is not the answer's, but tells the moment of the newest row.
+    pub(crate) newest: bool,
     /// Most rows it may give; one more means that the server cut it.
     pub(crate) rows: usize,
     /// Which part of the question is blamed for failures while it runs.
@@ -80,6 +84,8 @@ impl Shared {
                     tables,
                     state: &self.state,
                     functions: &self.functions,
+                    planners: sql::planners(&self.state, inputs.calendar),
+                    calendar: inputs.calendar,
                     now,
                 };
                 let plan = sql::compile(statement, &catalog, inputs)?;
@@ -91,7 +97,15 @@ impl Shared {
             Some(limit) if limit <= most => (limit, limit),
             _ => (most, most.saturating_add(1)),
         };
-        let columns = answer_columns(scope, question, &logical);
+        let newest = logical
+            .schema()
+            .fields()
+            .last()
+            .is_some_and(|field| field.name() == structured::NEWEST);
+        let mut columns = answer_columns(scope, question, &logical, inputs.calendar);
+        if newest {
+            columns.pop();
+        }
         let logical = LogicalPlanBuilder::from(logical)
             .limit(0, Some(fetch))
             .and_then(LogicalPlanBuilder::build)
@@ -99,6 +113,7 @@ impl Shared {
         Ok(Planned {
             logical,
             columns,
+            newest,
             rows,
             blame,
             cannot_fail,
@@ -163,8 +178,8 @@ impl Shared {
     }
 }
 
-/// Names, types, labels and units of the answer's columns.
-fn answer_columns(scope: &Scope, question: &Question, logical: &LogicalPlan) -> Vec<AnswerColumn> {
+/// Names, types, labels, units, grains and clocks of the answer's columns.
+fn answer_columns(scope: &Scope, question: &Question, logical: &LogicalPlan, calendar: Calendar) -> Vec<AnswerColumn> {
     let fields = logical.schema().iter().enumerate();
     fields
         .map(|(index, (qualifier, field))| {
@@ -174,11 +189,14 @@ fn answer_columns(scope: &Scope, question: &Question, logical: &LogicalPlan) -> 
                     .and_then(|table| find(scope, table.table(), field.name()))
                     .map_or((None, None), |column| (column.label.clone(), column.unit.clone())),
             };
+            let kind = kind_of(field.data_type());
             AnswerColumn {
                 name: field.name().clone(),
-                kind: kind_of(field.data_type()),
+                kind,
                 label,
                 unit,
+                grain: grain_of(field),
+                zone: (kind == ColumnType::Timestamp).then_some(calendar.zone),
             }
         })
         .collect()

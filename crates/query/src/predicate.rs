@@ -210,8 +210,10 @@ impl Compiler<'_> {
                 to.map(|to| (Operator::Lt, types::timestamp(to))),
             ),
             DataType::Date32 => {
-                let day = |at: model::Instant| ScalarValue::Date32(types::day_number(at.date_naive()));
-                let whole_day = |at: model::Instant| at.timestamp_micros().rem_euclid(86_400_000_000) == 0;
+                // Days have no clock: they are compared with the days that the dashboard's clock shows.
+                let zone = self.inputs.calendar.zone;
+                let day = |at: model::Instant| ScalarValue::Date32(types::day_number(zone.at(at).date_naive()));
+                let whole_day = |at: model::Instant| zone.at(at).time() == chrono::NaiveTime::MIN;
                 (
                     from.map(|from| (Operator::GtEq, day(from))),
                     to.map(|to| (if whole_day(to) { Operator::Lt } else { Operator::LtEq }, day(to))),

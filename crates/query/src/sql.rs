@@ -8,17 +8,24 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::config::ConfigOptions;
 use datafusion::common::{DataFusionError, ParamValues, Result as EngineResult, ScalarValue, TableReference};
 use datafusion::execution::SessionState;
-use datafusion::logical_expr::planner::{ContextProvider, ExprPlanner};
-use datafusion::logical_expr::{AggregateUDF, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF};
+use datafusion::logical_expr::planner::{ContextProvider, ExprPlanner, PlannerResult};
+use datafusion::logical_expr::{
+    AggregateUDF, Expr as EngineExpr, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF,
+};
 use datafusion::sql::planner::SqlToRel;
-use datafusion::sql::sqlparser::ast::{Expr, Statement, Value, ValueWithSpan, VisitMut, VisitorMut};
+use datafusion::sql::sqlparser::ast::{
+    CastKind, DataType as SqlType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentList,
+    FunctionArguments, Ident, ObjectName, Statement, Value, ValueWithSpan, VisitMut, VisitorMut,
+};
 use datafusion::sql::sqlparser::tokenizer::Span;
 use model::Instant;
 use model::value::Literal;
 use model::variable::Chosen;
+use model::zone::Calendar;
 
+use crate::calendar;
 use crate::error::{QueryError, classify};
-use crate::functions::Functions;
+use crate::functions::{DAY_OF, Functions};
 use crate::inputs::Inputs;
 use crate::types;
 
@@ -30,7 +37,29 @@ pub(crate) struct Catalog<'a> {
     pub(crate) tables: BTreeMap<String, Arc<dyn TableSource>>,
     pub(crate) state: &'a SessionState,
     pub(crate) functions: &'a Functions,
+    pub(crate) planners: Vec<Arc<dyn ExprPlanner>>,
+    pub(crate) calendar: Calendar,
     pub(crate) now: Instant,
+}
+
+/// The engine's own planners, after one that takes moments apart by the calendar's clock.
+pub(crate) fn planners(state: &SessionState, calendar: Calendar) -> Vec<Arc<dyn ExprPlanner>> {
+    let own: Arc<dyn ExprPlanner> = Arc::new(ByClock { calendar });
+    std::iter::once(own)
+        .chain(state.expr_planners().iter().cloned())
+        .collect()
+}
+
+/// Plans `EXTRACT`.
+#[derive(Debug)]
+struct ByClock {
+    calendar: Calendar,
+}
+
+impl ExprPlanner for ByClock {
+    fn plan_extract(&self, args: Vec<EngineExpr>) -> EngineResult<PlannerResult<Vec<EngineExpr>>> {
+        Ok(PlannerResult::Planned(calendar::part(self.calendar).call(args)))
+    }
 }
 
 /// Plans the statement; the limit stays with the caller.
@@ -160,6 +189,7 @@ impl VisitorMut for Binder<'_> {
     }
 
     fn post_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<String> {
+        day_of(expr);
         match placeholder(expr) {
             Some(name) if !name.contains('.') => match self.bind_one(name) {
                 Ok(()) => ControlFlow::Continue(()),
@@ -168,6 +198,38 @@ impl VisitorMut for Binder<'_> {
             _ => ControlFlow::Continue(()),
         }
     }
+}
+
+/// A cast to a day goes by the clock of the dashboard, which casts of the engine do not know.
+fn day_of(expr: &mut Expr) {
+    if let Expr::Cast {
+        kind: CastKind::Cast | CastKind::DoubleColon,
+        expr: inner,
+        data_type: SqlType::Date,
+        format: None,
+        ..
+    } = expr
+    {
+        let inner = std::mem::replace(inner.as_mut(), Expr::Value(spanned(Value::Null)));
+        *expr = call(DAY_OF, inner);
+    }
+}
+
+fn call(name: &str, argument: Expr) -> Expr {
+    Expr::Function(Function {
+        name: ObjectName::from(vec![Ident::new(name)]),
+        uses_odbc_syntax: false,
+        parameters: FunctionArguments::None,
+        args: FunctionArguments::List(FunctionArgumentList {
+            duplicate_treatment: None,
+            args: vec![FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))],
+            clauses: Vec::new(),
+        }),
+        filter: None,
+        null_treatment: None,
+        over: None,
+        within_group: Vec::new(),
+    })
 }
 
 fn placeholder(expr: &Expr) -> Option<&str> {
@@ -206,11 +268,11 @@ impl ContextProvider for Catalog<'_> {
     }
 
     fn get_expr_planners(&self) -> &[Arc<dyn ExprPlanner>] {
-        self.state.expr_planners()
+        &self.planners
     }
 
     fn get_function_meta(&self, name: &str) -> Option<Arc<ScalarUDF>> {
-        self.functions.scalar(name, self.now)
+        self.functions.scalar(name, self.now, self.calendar)
     }
 
     fn get_higher_order_meta(&self, _: &str) -> Option<Arc<HigherOrderUDF>> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, Schema};
 use datafusion::common::{Column, Result as EngineResult};
-use datafusion::functions::datetime::expr_fn::date_trunc;
+use datafusion::functions::string::expr_fn::{contains, lower};
 use datafusion::functions_aggregate::count::count_all;
 use datafusion::functions_aggregate::expr_fn::{
     avg, count, count_distinct, first_value, last_value, max, median, min, percentile_cont, sum,
@@ -13,12 +13,15 @@ use datafusion::logical_expr::expr::NullTreatment;
 use datafusion::logical_expr::{Expr, ExprFunctionExt, LogicalPlan, LogicalPlanBuilder, TableSource, cast, lit};
 use model::invalid::{Faults, Invalid};
 use model::name::ColumnName;
+use model::predicate::Predicate;
 use model::question::{Aggregate, Grain, Structured, Take};
+use model::zone::Calendar;
 
+use crate::calendar;
 use crate::error::{QueryError, classify};
-use crate::inputs::Inputs;
+use crate::inputs::{Inputs, Search};
 use crate::predicate;
-use crate::types::{TIMESTAMP, is_number, kind_of};
+use crate::types::{is_number, kind_of};
 
 /// Compiles the question over its guarded table; the limit stays with the caller.
 ///
@@ -34,7 +37,12 @@ pub(crate) fn compile(
         Some(filter) => Some(predicate::compile(filter, &schema, inputs).map_err(|invalid| invalid.under("/where"))?),
         None => None,
     };
-    let selected = selects(question, &schema)?;
+    let selected = selects(question, &schema, inputs.calendar)?;
+    let newest = time_column(question, &schema);
+    let filter = match &inputs.search {
+        Some(search) => Some(conjunction(filter, found(search))),
+        None => filter,
+    };
     let known: Vec<&str> = question
         .select
         .iter()
@@ -50,7 +58,43 @@ pub(crate) fn compile(
             "order by a column of the answer",
         ));
     }
-    build(question, Arc::clone(table), filter, &selected).map_err(|error| classify(&error, ""))
+    build(question, Arc::clone(table), filter, &selected, newest.as_ref()).map_err(|error| classify(&error, ""))
+}
+
+/// Under this name, which no column can have, the last column of a plan holds the moment of the newest row.
+pub(crate) const NEWEST: &str = "\u{1}newest";
+
+/// The column of moments that tells how new a row is: the one that the time range is of, else the first that is shown.
+fn time_column(question: &Structured, schema: &Schema) -> Option<ColumnName> {
+    let mut columns = Vec::new();
+    if let Some(filter) = &question.filter {
+        filter.walk(&mut |node| {
+            if let Predicate::Time(name) = node {
+                columns.push(name.clone());
+            }
+        });
+    }
+    columns.extend(question.select.iter().filter_map(|select| match &select.take {
+        Take::Column(name, _) => Some(name.clone()),
+        Take::CountRows | Take::Aggregate(_, _) => None,
+    }));
+    columns.into_iter().find(|name| {
+        let field = schema.field_with_name(name.as_str());
+        field.is_ok_and(|field| matches!(field.data_type(), DataType::Timestamp(_, _)))
+    })
+}
+
+fn conjunction(filter: Option<Expr>, more: Expr) -> Expr {
+    match filter {
+        Some(filter) => filter.and(more),
+        None => more,
+    }
+}
+
+/// Rows whose text in this column contains what is searched.
+fn found(search: &Search) -> Expr {
+    let text = lower(cast(predicate::column(search.column.as_str()), DataType::Utf8));
+    contains(text, lit(search.text.to_lowercase()))
 }
 
 /// A column of the answer: its name, its expression, and whether it gathers many rows.
@@ -65,6 +109,7 @@ fn build(
     table: Arc<dyn TableSource>,
     filter: Option<Expr>,
     selected: &[Selected],
+    newest: Option<&ColumnName>,
 ) -> EngineResult<LogicalPlan> {
     let mut plan = LogicalPlanBuilder::scan(question.dataset.as_str(), table, None)?;
     if let Some(filter) = filter {
@@ -73,11 +118,18 @@ fn build(
     let named = |part: &Selected| part.expr.clone().alias(part.name.as_str());
     let plan = if selected.iter().any(|part| part.gathers) {
         let groups = selected.iter().filter(|part| !part.gathers).map(named);
-        let gathered = selected.iter().filter(|part| part.gathers).map(named);
+        let newest = newest.map(|name| max(predicate::column(name.as_str())).alias(NEWEST));
+        let gathered = selected
+            .iter()
+            .filter(|part| part.gathers)
+            .map(named)
+            .chain(newest.clone());
         let names = selected.iter().map(|part| answer_column(&part.name));
+        let names = names.chain(newest.map(|_| answer_column(NEWEST)));
         plan.aggregate(groups, gathered)?.project(names)?
     } else {
-        plan.project(selected.iter().map(named))?
+        let newest = newest.map(|name| predicate::column(name.as_str()).alias(NEWEST));
+        plan.project(selected.iter().map(named).chain(newest))?
     };
     let order: Vec<_> = question
         .order
@@ -93,11 +145,11 @@ fn answer_column(name: &str) -> Expr {
     Expr::Column(Column::new_unqualified(name))
 }
 
-fn selects(question: &Structured, schema: &Schema) -> Result<Vec<Selected>, Invalid> {
+fn selects(question: &Structured, schema: &Schema, calendar: Calendar) -> Result<Vec<Selected>, Invalid> {
     let mut faults = Faults::default();
     let mut selected = Vec::with_capacity(question.select.len());
     for (index, select) in question.select.iter().enumerate() {
-        match take(&select.take, schema) {
+        match take(&select.take, schema, calendar) {
             Ok(expr) => selected.push(Selected {
                 name: select.answer_name().to_owned(),
                 expr,
@@ -109,7 +161,7 @@ fn selects(question: &Structured, schema: &Schema) -> Result<Vec<Selected>, Inva
     faults.finish().map(|()| selected)
 }
 
-fn take(take: &Take, schema: &Schema) -> Result<Expr, String> {
+fn take(take: &Take, schema: &Schema, calendar: Calendar) -> Result<Expr, String> {
     let data_type = |name: &ColumnName| match schema.field_with_name(name.as_str()) {
         Ok(field) => Ok(field.data_type().clone()),
         Err(_) => Err(format!("there is no column {name}")),
@@ -117,20 +169,18 @@ fn take(take: &Take, schema: &Schema) -> Result<Expr, String> {
     match take {
         Take::CountRows => Ok(count_all()),
         Take::Column(name, None) => data_type(name).map(|_| predicate::column(name.as_str())),
-        Take::Column(name, Some(grain)) => cut(name, *grain, &data_type(name)?),
+        Take::Column(name, Some(grain)) => cut(name, *grain, &data_type(name)?, calendar),
         Take::Aggregate(aggregate, name) => gather(*aggregate, name, &data_type(name)?),
     }
 }
 
-fn cut(name: &ColumnName, grain: Grain, data_type: &DataType) -> Result<Expr, String> {
+fn cut(name: &ColumnName, grain: Grain, data_type: &DataType, calendar: Calendar) -> Result<Expr, String> {
     let column = predicate::column(name.as_str());
     match data_type {
-        DataType::Timestamp(_, _) => Ok(date_trunc(lit(grain.as_str()), column)),
         DataType::Date32 if grain == Grain::Hour => Err(format!("{name} holds days: cut it to day or more")),
-        DataType::Date32 => Ok(cast(
-            date_trunc(lit(grain.as_str()), cast(column, TIMESTAMP)),
-            DataType::Date32,
-        )),
+        DataType::Timestamp(_, _) | DataType::Date32 => {
+            Ok(calendar::trunc(calendar).call(vec![lit(grain.as_str()), column]))
+        }
         _ => Err(format!("{name} does not hold days or moments: it has no grain")),
     }
 }

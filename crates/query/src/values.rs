@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat};
 use data_encoding::BASE64;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StructArray};
-use datafusion::arrow::compute::cast;
+use datafusion::arrow::compute::{cast, max};
 use datafusion::arrow::datatypes::{
     DataType, Date32Type, Decimal128Type, DurationMicrosecondType, Float64Type, Int64Type, Time64MicrosecondType,
     TimeUnit, TimestampMicrosecondType,
@@ -28,6 +28,8 @@ pub(crate) struct Rows {
     pub(crate) bytes: usize,
     /// Whether `NOT_FINITE` must be said.
     pub(crate) not_finite: bool,
+    /// The moment of the newest row, in microseconds since 1970.
+    pub(crate) newest: Option<i64>,
 }
 
 impl Rows {
@@ -51,6 +53,19 @@ impl Rows {
             self.rows.push(row);
         }
         Ok(())
+    }
+
+    /// Takes the last column off, which tells the moments of rows, and keeps the latest of them.
+    ///
+    /// # Errors
+    /// A batch without columns.
+    pub(crate) fn newest_of(&mut self, batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+        let last = batch.num_columns().saturating_sub(1);
+        if let Some(moments) = batch.columns().get(last) {
+            let moments = cast(moments, &TIMESTAMP)?;
+            self.newest = self.newest.max(max(moments.as_primitive::<TimestampMicrosecondType>()));
+        }
+        batch.project(&(0..last).collect::<Vec<_>>())
     }
 
     fn column(&mut self, array: &ArrayRef) -> Result<Vec<Json>, ArrowError> {

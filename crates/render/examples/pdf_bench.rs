@@ -28,12 +28,17 @@ fn answer(columns: &[(&str, ColumnType)], rows: Vec<Vec<Json>>) -> Answer {
         kind: *kind,
         label: None,
         unit: None,
+        grain: None,
+        zone: None,
     };
     Answer {
         columns: columns.iter().map(column).collect(),
         row_count: rows.len(),
         rows,
         truncated: false,
+        limit: None,
+        until: None,
+        newest: None,
         as_of: model::Instant::UNIX_EPOCH,
         cached: false,
         fingerprint: String::new(),

@@ -2,9 +2,11 @@
 //! them. Texts that a spreadsheet would take for a formula get an apostrophe in front; numbers stay numbers.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, Write};
 
+use chrono::SecondsFormat;
 use model::answer::Answer;
+use model::zone::Zone;
 use serde_json::Value as Json;
 
 /// How the file is written.
@@ -44,16 +46,61 @@ pub fn write(answer: &Answer, options: &CsvOptions, file: &mut (impl Write + ?Si
     if options.bom {
         file.write_all(BOM)?;
     }
+    if let Some(rows) = answer.limit.filter(|_| answer.truncated) {
+        write!(file, "{CUT}{rows}{CUT_END}")?;
+    }
     let mut writer = ::csv::WriterBuilder::new()
         .delimiter(options.separator)
         .terminator(::csv::Terminator::CRLF)
         .flexible(true)
         .from_writer(file);
     writer.write_record(answer.columns.iter().map(|c| harmless(&c.name).into_owned()))?;
+    let zones: Vec<Zone> = answer
+        .columns
+        .iter()
+        .map(|column| column.zone.unwrap_or_default())
+        .collect();
     for row in &answer.rows {
-        writer.write_record(row.iter().map(|value| cell(value).into_owned()))?;
+        let cells = row.iter().zip(&zones);
+        writer.write_record(
+            cells.map(|(value, zone)| on_clock(value, *zone).unwrap_or_else(|| cell(value)).into_owned()),
+        )?;
     }
     writer.flush()
+}
+
+/// The first line of a file that does not hold all rows. A reader who does not know it stumbles over it, which is better than adding up
+/// a part for the whole.
+const CUT: &str = "# Only the first ";
+const CUT_END: &str = " rows: there are more than one answer holds.\r\n";
+
+/// The rows that a file was cut to, by its first line; none for a whole one. The file is left at its beginning.
+///
+/// # Errors
+/// Those of the file.
+pub fn cut_to(file: &mut (impl Read + Seek)) -> io::Result<Option<u64>> {
+    let mut head = [0_u8; 80];
+    let mut read = 0;
+    while let Some(rest) = head.get_mut(read..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest)? {
+            0 => break,
+            more => read += more,
+        }
+    }
+    file.rewind()?;
+    let head = head.get(..read).unwrap_or_default();
+    let text = String::from_utf8_lossy(head.strip_prefix(BOM).unwrap_or(head));
+    let rows = text.strip_prefix(CUT).and_then(|rest| rest.split(' ').next());
+    Ok(rows.and_then(|rows| rows.parse().ok()))
+}
+
+/// A moment with the offset of the column's clock, so that the file says the same time as the screen and still which moment it is.
+fn on_clock(value: &Json, zone: Zone) -> Option<Cow<'static, str>> {
+    if zone.is_utc() {
+        return None;
+    }
+    let at: model::Instant = value.as_str()?.parse().ok()?;
+    Some(Cow::Owned(zone.at(at).to_rfc3339_opts(SecondsFormat::AutoSi, false)))
 }
 
 fn cell(value: &Json) -> Cow<'_, str> {

@@ -100,6 +100,15 @@ impl Drawer {
         self.finish_layout(self.start_layout(drawing))
     }
 
+    /// Sentences to print below a drawing: what was cut, added up or left out.
+    ///
+    /// # Errors
+    /// When the chart code fails or exceeds a limit.
+    pub fn notes(&self, drawing: &Drawing<'_>) -> Result<Vec<String>, RenderError> {
+        let text = self.finish(self.start("notes", drawing.request(&[])))?;
+        serde_json::from_str(&text).map_err(unreadable)
+    }
+
     /// The labels that stand for colours, over all drawings of a dashboard in its order.
     ///
     /// # Errors

@@ -72,6 +72,9 @@ struct Shown<'a> {
     rows: &'a [Vec<Json>],
     row_count: usize,
     truncated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<usize>,
+    notes: &'a [String],
     as_of: &'a str,
     cached: bool,
     fingerprint: &'a str,
@@ -84,6 +87,8 @@ impl<'a> Shown<'a> {
             rows: &answer.rows,
             row_count: answer.row_count,
             truncated: answer.truncated,
+            limit: answer.limit,
+            notes: &answer.notes,
             as_of: "",
             cached: false,
             fingerprint: "",

@@ -24,4 +24,3 @@ pub use paper::{
     Footer, MadeAt, Missing, Orientation, Page, PageLayout, Paper, PaperWidget, Printed, Reader, Reading, not_answered,
     pdf,
 };
-pub use zone::is_zone;

@@ -2,12 +2,6 @@
 
 use chrono::{Offset as _, TimeZone as _};
 
-/// Whether the IANA database has a zone of this name.
-#[must_use]
-pub fn is_zone(name: &str) -> bool {
-    name.parse::<chrono_tz::Tz>().is_ok()
-}
-
 /// A moment to the minute with its zone's short name; in UTC where the zone is unknown.
 pub(crate) fn written(at: model::Instant, zone: &str) -> String {
     let zone = zone.parse().unwrap_or(chrono_tz::Tz::UTC);

@@ -119,8 +119,8 @@ model::limits! {
         QUESTION_OF_CALLER_MILLISECONDS: i64 = 50, "milliseconds";
         /// Open live pages of one caller with values or a time of their own: only those cost questions of their own.
         OWN_STREAMS_OF_CALLER: u32 = 50, "pages";
-        /// How often an open stream says that it lives.
-        HEARTBEAT_SECONDS: u64 = 15, "seconds";
+        /// How often an open stream says that it lives: a page that misses two takes the connection for broken, within 20 seconds.
+        HEARTBEAT_SECONDS: u64 = 8, "seconds";
         /// Events that wait for a slow reader; answers that come meanwhile replace each other.
         EVENTS_WAITING: usize = 32, "events";
     }

@@ -10,6 +10,10 @@ export interface AnswerColumn {
   readonly type: string;
   readonly label?: string | undefined;
   readonly unit?: string | undefined;
+  /** What its dates were cut to: `hour` … `year`. */
+  readonly grain?: string | undefined;
+  /** IANA name of the clock its moments are meant on. */
+  readonly zone?: string | undefined;
 }
 
 /** What a question answers. Integers beyond 2^53 and decimals arrive as strings; NaN and infinities as null. */
@@ -17,8 +21,15 @@ export interface Answer {
   readonly columns: readonly AnswerColumn[];
   readonly rows: readonly (readonly unknown[])[];
   readonly row_count: number;
+  /** There are more rows than these. */
   readonly truncated: boolean;
+  /** The limit that cut them. */
+  readonly limit?: number | undefined;
   readonly as_of: string;
+  /** When it changes by itself. */
+  readonly until?: string | undefined;
+  /** The moment of the newest row it rests on. */
+  readonly newest?: string | undefined;
   readonly cached: boolean;
   readonly fingerprint: string;
   readonly notes?: readonly string[] | undefined;
@@ -32,7 +43,10 @@ export interface Place {
   readonly h: number;
 }
 
-/** A finite number, or null for everything that is not one. */
+/**
+ * About how large a cell is, for what is drawn: lengths, heights, colours. Not for what is written, compared or sent:
+ * of long integers and decimals, which come as text, it loses figures (exact.ts keeps them). Null for what is no number.
+ */
 export function toNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'boolean') return value ? 1 : 0;

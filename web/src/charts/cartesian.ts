@@ -13,7 +13,8 @@ import { type DrawContext, textWidth } from './context';
 import { lines } from './foot';
 import { formatValue, type NumberFormat } from './format';
 import type { SeriesTable } from './series';
-import { formatTick, formatWall, grainOf } from './time';
+import { formatTick, ticksOf } from './ticks';
+import { formatMoment, type Grain, wallAt, writtenTo, zoneOf } from './time';
 import { wordsOf } from './words';
 
 export const FONT = 'Inter Variable';
@@ -161,30 +162,62 @@ export function tooltip(
   };
 }
 
-/** A calendar axis over wall times. */
-export function timeAxis(ctx: DrawContext, table: SeriesTable) {
-  const first = table.walls[0] ?? 0;
-  const last = table.walls[table.walls.length - 1] ?? first;
-  const grain = grainOf(table.walls);
+/** The clock of an axis and what its places are cut to. */
+export function clockOf(
+  ctx: DrawContext,
+  table: SeriesTable,
+  cells: readonly unknown[],
+): { zone: string; grain: Grain } {
+  return table.x === undefined
+    ? { zone: ctx.timeZone, grain: 'minute' }
+    : { zone: zoneOf(table.x, ctx.timeZone), grain: writtenTo(table.x, cells) };
+}
+
+/** Below an axis of moments that nobody gave a clock: which one it is. Days of a calendar need none. */
+export function clockName(ctx: DrawContext, table: SeriesTable) {
+  const said =
+    table.x !== undefined && table.x.type === 'timestamp' && zoneOf(table.x, ctx.timeZone) === 'UTC';
   return {
+    room: said ? 14 : 0,
+    option: said
+      ? {
+          name: 'UTC',
+          nameLocation: 'middle' as const,
+          nameGap: 20,
+          nameTextStyle: { fontFamily: FONT_STACK, fontSize: SMALL, color: ctx.theme.text3 },
+        }
+      : {},
+  };
+}
+
+/** A calendar axis over moments: its ticks are round on the clock of its column. */
+export function timeAxis(ctx: DrawContext, table: SeriesTable) {
+  const moments = table.moments.filter((moment): moment is number => moment !== null);
+  const first = moments[0] ?? 0;
+  const last = moments[moments.length - 1] ?? first;
+  const { zone, grain } = clockOf(ctx, table, moments);
+  const ticks = ticksOf(first, last, Math.max(2, Math.round(ctx.size.width / 110)), zone, grain);
+  return {
+    ...clockName(ctx, table).option,
     type: 'time' as const,
     min: first,
     max: last,
-    splitNumber: Math.max(2, Math.round(ctx.size.width / 110)),
     axisPointer: {
       label: {
         show: false,
-        formatter: (p: { value: unknown }) => formatWall(Number(p.value), grain, ctx.locale),
+        formatter: (p: { value: unknown }) =>
+          typeof p.value === 'number' ? formatMoment(p.value, grain, zone, ctx.locale) : '',
       },
     },
     axisLine: { show: true, lineStyle: { color: ctx.theme.line } },
-    axisTick: { show: false },
+    axisTick: { show: false, customValues: ticks },
     axisLabel: {
       fontFamily: FONT_STACK,
       fontSize: SMALL,
       color: ctx.theme.text3,
       hideOverlap: true,
-      formatter: (value: number) => formatTick(value, last - first, ctx.locale),
+      customValues: ticks,
+      formatter: (value: number) => formatTick(wallAt(value, zone), last - first, ctx.locale),
     },
     splitLine: { show: false },
   };

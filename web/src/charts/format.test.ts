@@ -1,8 +1,9 @@
 /** Numbers, dates and durations as people read them, in two languages and across a change of clocks. */
 import { describe, expect, it } from 'vitest';
-import { columnFormat, formatCell, formatCompact, formatDuration, formatNumber, formatValue } from './format';
 import { decimalsFor } from './decimals';
-import { formatTick, formatWall, grainOf, wallTime } from './time';
+import { columnFormat, formatCell, formatCompact, formatDuration, formatNumber, formatValue } from './format';
+import { formatTick } from './ticks';
+import { formatWall, wallTime } from './time';
 
 const nb = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -68,14 +69,6 @@ describe('time', () => {
     expect(clock('2026-07-15T12:00:00+02:00')).toBe('15 Jul 2026 12:00');
     expect(clock('2026-07-15T12:00:00')).toBe('15 Jul 2026 12:00');
     expect(wallTime('not a date', 'UTC')).toBeNull();
-  });
-  it('finds how coarse dates are', () => {
-    const walls = (...dates: string[]) => dates.map((d) => wallTime(d, 'UTC') ?? 0);
-    expect(grainOf(walls('2013-01-01', '2014-01-01'))).toBe('year');
-    expect(grainOf(walls('2013-01-01', '2013-02-01'))).toBe('month');
-    expect(grainOf(walls('2013-01-01', '2013-01-02'))).toBe('day');
-    expect(grainOf(walls('2013-01-01T01:00:00Z', '2013-01-01'))).toBe('hour');
-    expect(grainOf(walls('2013-01-01'))).toBe('day');
   });
   it('writes ticks as short as can be', () => {
     const at = wallTime('2013-02-01T06:00:00', 'UTC') ?? 0;

@@ -4,7 +4,8 @@
  */
 import { type AnswerColumn, isNumeric, isTemporal, toNumber } from './answer';
 import { decimalsFor, seenDecimals } from './decimals';
-import { formatWall, type Grain, grainOf, wallTime, zoneOf } from './time';
+import { isExactText, roundText } from './exact';
+import { formatMoment, formatWall, type Grain, momentOf, wallAt, wallTime, writtenTo, zoneOf } from './time';
 import { separatorsOf, wordsOf } from './words';
 
 const NBSP = '\u00a0';
@@ -24,7 +25,7 @@ function grouped(digits: string, group: string): string {
 }
 
 /** Writes digits of a plain decimal string such as "-1234.50" the local way. */
-function localDigits(plain: string, locale: string, between = true): string {
+export function localDigits(plain: string, locale: string, between = true): string {
   const { group, point } = separatorsOf(locale);
   const negative = plain.startsWith('-');
   const [whole = '0', fraction] = (negative ? plain.slice(1) : plain).split('.');
@@ -144,11 +145,13 @@ export function isName(column: AnswerColumn): boolean {
   return column.type === 'int' && column.unit === undefined && NAMES.test(column.name);
 }
 
-/** What a whole column has in common, found once: its decimals and the grain of its dates. */
+/** What a whole column has in common, found once: its decimals, and how its dates are written and on which clock. */
 export interface ColumnFormat extends NumberFormat {
   /** Decimals of exact numbers (they travel as text): all are written with as many, so that they stand point below point. */
   readonly places: number;
   readonly column: AnswerColumn;
+  /** Were the decimals wished for, or do they only help? */
+  readonly fixed: boolean;
   readonly grain: Grain;
   readonly zone: string;
 }
@@ -162,18 +165,17 @@ export function columnFormat(
 ): ColumnFormat {
   const temporal = isTemporal(column);
   const format = wish.format ?? (isName(column) ? 'plain' : undefined);
-  const zone = temporal ? zoneOf(values, at) : at;
-  const walls = temporal ? values.map((v) => wallTime(v, zone)).filter((w): w is number => w !== null) : [];
   return {
     column,
-    zone,
+    zone: zoneOf(column, at),
     format,
     unit: wish.unit,
     ...foundDecimals(wish, isNumeric(column) && (format === undefined || format === 'plain'), () =>
       values.map(toNumber),
     ),
     places: isNumeric(column) ? longestFraction(values) : 0,
-    grain: temporal ? (column.type === 'date' ? finest(grainOf(walls)) : grainOf(walls)) : 'day',
+    fixed: wish.decimals !== undefined,
+    grain: temporal ? writtenTo(column, values) : 'day',
   };
 }
 
@@ -208,30 +210,34 @@ function padded(exact: string, places: number): string {
   return `${whole}.${fraction.padEnd(places, '0')}`;
 }
 
-// Dates in a table keep their day: a column of firsts of January is still a column of days.
-function finest(grain: Grain): Grain {
-  return grain === 'year' || grain === 'quarter' || grain === 'month' ? 'day' : grain;
-}
-
 /** One cell as text. */
 export function formatCell(value: unknown, f: ColumnFormat, locale: string): string {
   const words = wordsOf(locale);
-  if (value === null || value === undefined || value === '') return words.none;
   const type = f.column.type;
+  // In a column of texts a dash may be one of them.
+  if (value === null || value === undefined) return type === 'string' ? words.nothing : words.none;
+  if (value === '') return type === 'string' ? words.empty_text : words.none;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (type === 'duration') {
     const seconds = durationSeconds(value);
     return seconds === null ? String(value) : formatDuration(seconds, locale);
   }
   if (isTemporal(f.column)) {
+    const moment = momentOf(value);
+    if (moment === null) return String(value);
     const wall = wallTime(value, f.zone);
-    return wall === null ? String(value) : formatWall(wall, f.grain, locale);
+    // What bears no zone is already what a clock shows.
+    return wall === null || wall === wallAt(moment, f.zone)
+      ? formatMoment(moment, f.grain, f.zone, locale)
+      : formatWall(wall, f.grain, locale);
   }
   if (isNumeric(f.column)) {
     // Long integers and decimals are text so that no figure is lost: then only the separators are added.
     const plain = f.format === 'plain';
-    if (typeof value === 'string' && (f.format === undefined || plain) && EXACT.test(value)) {
-      return withUnit(localDigits(padded(value, f.places), locale, !plain), f.unit, locale);
+    if (isExactText(value) && (f.format === undefined || f.format === 'number' || plain)) {
+      const text =
+        f.fixed && f.decimals !== undefined ? roundText(value, f.decimals) : padded(value, f.places);
+      return withUnit(localDigits(text, locale, !plain), f.unit, locale);
     }
     const n = toNumber(value);
     return n === null ? String(value) : formatValue(n, f, locale);

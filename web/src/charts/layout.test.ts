@@ -40,7 +40,7 @@ describe('stat', () => {
   it('draws no bucket that the chosen time cuts through, and counts it all the same', () => {
     const weeks = answer(
       [
-        { name: 'week', type: 'timestamp' },
+        { name: 'week', type: 'timestamp', grain: 'week', zone: 'UTC' },
         { name: 'flights', type: 'int' },
       ],
       [

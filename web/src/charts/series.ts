@@ -1,10 +1,12 @@
 /**
  * From an answer's table to what a chart draws: one x and some series. The first text or time column is x and every
  * number a series, unless the options name columns; a second text column splits one number into several series.
+ * Nothing is lost on the way: the values of a drawing add up to those of the table.
  */
 import { type Answer, type AnswerColumn, columnLabel, isNumeric, isTemporal, toNumber } from './answer';
-import { columnFormat, durationSeconds, formatCell, type NumberFormat } from './format';
-import { wallTime, zoneOf } from './time';
+import { type ColumnFormat, columnFormat, durationSeconds, formatCell, type NumberFormat } from './format';
+import { momentOf } from './time';
+import { wordsOf } from './words';
 
 /** Which columns mean what, as the options wish; all may be absent. */
 export interface Roles {
@@ -24,12 +26,17 @@ export interface Series {
 
 export interface SeriesTable {
   readonly x: AnswerColumn | undefined;
-  /** Is x a calendar axis? Then `walls` holds its wall times, ascending. */
+  /** Is x a calendar axis? */
   readonly temporal: boolean;
-  readonly walls: readonly number[];
-  /** What each x is called. */
+  /** On a calendar the moment of each x, ascending; null for the one place, at the end, of rows without a date. */
+  readonly moments: readonly (number | null)[];
+  /** What each x is called. Different values have different names. */
   readonly labels: readonly string[];
   readonly series: readonly Series[];
+  /** How many values were added to another one, because they have the same x and the same series. */
+  readonly added: number;
+  /** How many values have no date although x is a calendar. */
+  readonly undated: number;
 }
 
 /** Which columns play which part; -1 where none does. */
@@ -72,18 +79,67 @@ function measureValue(value: unknown, column: AnswerColumn): number | null {
   return column.type === 'duration' ? durationSeconds(value) : toNumber(value);
 }
 
-interface XAxis {
-  readonly labels: string[];
-  readonly walls: number[];
-  /** For each row of the answer its place among the labels, -1 where its x is no date. */
-  readonly rowPlace: number[];
+/** What tells one value from another: its type and itself, never how it is printed. */
+function keyOf(cell: unknown): string {
+  if (cell === null || cell === undefined) return 'nothing';
+  return `${typeof cell} ${typeof cell === 'object' ? JSON.stringify(cell) : String(cell)}`;
 }
 
 // On an axis and in a legend a number is a name: the year 2013, the hour 17.
 const NAMED: NumberFormat = { format: 'plain' };
 
-// Distinct x in the answer's order.
-function distinctX(
+/** What a value is called on an axis or in a legend: nothing, an empty text and a dash are three things. */
+function nameOf(cell: unknown, format: ColumnFormat, locale: string): string {
+  if (cell === null || cell === undefined) return wordsOf(locale).nothing;
+  if (cell === '') return wordsOf(locale).empty_text;
+  return formatCell(cell, format, locale);
+}
+
+/** Names of different values that read alike are made to differ: texts by quotation marks, all else by a number. */
+function toldApart(names: readonly string[], cells: readonly unknown[]): string[] {
+  const times = new Map<string, number>();
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
+  const taken = new Set<string>();
+  return names.map((name, i) => {
+    const cell = cells[i];
+    const alike = (times.get(name) ?? 0) > 1;
+    let own = alike && typeof cell === 'string' && cell !== '' ? `“${cell}”` : name;
+    for (let n = 2; taken.has(own); n += 1) own = `${name} (${n})`;
+    taken.add(own);
+    return own;
+  });
+}
+
+/** The different values of some cells in their order, and which of them each cell is. */
+interface Distinct {
+  readonly cells: readonly unknown[];
+  readonly places: readonly number[];
+}
+
+function distinct(cells: readonly unknown[], key: (cell: unknown, i: number) => string): Distinct {
+  const known = new Map<string, number>();
+  const kept: unknown[] = [];
+  const places = cells.map((cell, i) => {
+    const own = key(cell, i);
+    const place = known.get(own) ?? kept.length;
+    if (place === kept.length) {
+      known.set(own, place);
+      kept.push(cell);
+    }
+    return place;
+  });
+  return { cells: kept, places };
+}
+
+interface XAxis {
+  readonly labels: readonly string[];
+  readonly moments: readonly (number | null)[];
+  /** For each row of the answer its place among the labels. */
+  readonly places: readonly number[];
+}
+
+/** Distinct x in the answer's order. */
+function axisOf(
   answer: Answer,
   x: number,
   split: number,
@@ -93,94 +149,108 @@ function distinctX(
 ): XAxis {
   const column = answer.columns[x];
   const cells = answer.rows.map((row) => (x < 0 ? null : row[x]));
-  const zone = temporal ? zoneOf(cells, at) : at;
-  const format = column === undefined ? undefined : columnFormat(column, cells, zone, NAMED);
-  const numbered = x < 0 && split < 0;
-  const keys = new Map<string, number>();
-  const labels: string[] = [];
-  const walls: number[] = [];
-  const rowPlace = cells.map((cell, r) => {
-    const wall = temporal ? wallTime(cell, zone) : null;
-    if (temporal && wall === null) return -1;
-    const key = numbered ? String(r) : temporal ? String(wall) : String(cell ?? '');
-    const kept = keys.get(key);
-    if (kept !== undefined) return kept;
-    const place = labels.length;
-    keys.set(key, place);
-    labels.push(
-      format !== undefined
-        ? formatCell(cell, format, locale)
-        : numbered && cells.length > 1
-          ? String(r + 1)
-          : '',
-    );
-    walls.push(wall ?? 0);
-    return place;
-  });
-  return { labels, walls, rowPlace };
+  if (column === undefined) {
+    // Without x and without a split every row is a place of its own.
+    const numbered = split < 0;
+    const { cells: kept, places } = distinct(cells, (_, i) => (numbered ? String(i) : ''));
+    const labels = kept.map((_, i) => (numbered && cells.length > 1 ? String(i + 1) : ''));
+    return { labels, moments: [], places };
+  }
+  // All rows without a date, and dates that cannot be read, have one place.
+  const read = (cell: unknown) => (temporal && momentOf(cell) === null ? null : cell);
+  const { cells: kept, places } = distinct(cells.map(read), keyOf);
+  const format = columnFormat(column, cells, at, NAMED);
+  return {
+    labels: toldApart(
+      kept.map((cell) => nameOf(cell, format, locale)),
+      kept,
+    ),
+    moments: temporal ? kept.map(momentOf) : [],
+    places,
+  };
 }
 
-/** Reads an answer as x and series. `zone` places instants on the wall clock. */
+/** Reads an answer as x and series. `zone` is the clock of moments whose column names none. */
 export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: string): SeriesTable {
   const { x, split, measures } = findColumns(answer, roles);
   const xColumn = answer.columns[x];
   const temporal = xColumn !== undefined && isTemporal(xColumn);
-  const axis = distinctX(answer, x, split, temporal, zone, locale);
+  const axis = axisOf(answer, x, split, temporal, zone, locale);
+
+  const splitColumn = answer.columns[split];
+  const splitCells = answer.rows.map((row) => row[split]);
+  const parts = distinct(splitCells, splitColumn === undefined ? () => '' : keyOf);
+  const format = splitColumn && columnFormat(splitColumn, splitCells, zone, NAMED);
+  const partNames =
+    format === undefined
+      ? parts.cells.map(() => '')
+      : toldApart(
+          parts.cells.map((cell) => nameOf(cell, format, locale)),
+          parts.cells,
+        );
 
   const made = new Map<
     string,
-    { label: string; unit: string | undefined; values: (number | null)[]; there: boolean[] }
+    { name: string; unit: string | undefined; values: (number | null)[]; there: boolean[] }
   >();
-  const splitColumn = answer.columns[split];
-  const splitFormat =
-    splitColumn &&
-    columnFormat(
-      splitColumn,
-      answer.rows.map((r) => r[split]),
-      zone,
-      NAMED,
-    );
+  let added = 0;
+  let undated = 0;
   answer.rows.forEach((row, r) => {
-    const place = axis.rowPlace[r] ?? -1;
-    if (place < 0) return;
+    const place = axis.places[r] ?? 0;
+    const part = parts.places[r] ?? 0;
     for (const m of measures) {
       const column = answer.columns[m];
       if (column === undefined) continue;
-      const part = splitFormat === undefined ? '' : formatCell(row[split], splitFormat, locale);
-      const label =
-        splitFormat === undefined
-          ? columnLabel(column)
-          : measures.length > 1
-            ? `${part} · ${columnLabel(column)}`
-            : part;
-      let one = made.get(label);
+      const key = `${part} ${m}`;
+      let one = made.get(key);
       if (one === undefined) {
+        const own = partNames[part] ?? '';
+        const name =
+          splitColumn === undefined
+            ? columnLabel(column)
+            : measures.length > 1
+              ? `${own} · ${columnLabel(column)}`
+              : own;
         const places = axis.labels.length;
         one = {
-          label,
+          name,
           unit: column.unit,
           values: new Array<number | null>(places).fill(null),
           there: new Array<boolean>(places).fill(false),
         };
-        made.set(label, one);
+        made.set(key, one);
       }
-      one.values[place] = measureValue(row[m], column);
       one.there[place] = true;
+      const value = measureValue(row[m], column);
+      if (value === null) continue;
+      const before = one.values[place] ?? null;
+      if (before !== null) added += 1;
+      if (temporal && axis.moments[place] === null) undated += 1;
+      one.values[place] = (before ?? 0) + value;
     }
   });
 
   const order = axis.labels.map((_, i) => i);
-  if (temporal) order.sort((a, b) => (axis.walls[a] ?? 0) - (axis.walls[b] ?? 0));
+  const moment = (i: number) => axis.moments[i] ?? Number.POSITIVE_INFINITY;
+  if (temporal) order.sort((a, b) => (moment(a) === moment(b) ? a - b : moment(a) - moment(b)));
+  const all = [...made.values()];
+  const names = toldApart(
+    all.map((s) => s.name),
+    all.map(() => undefined),
+  );
   return {
     x: xColumn,
     temporal,
-    walls: temporal ? order.map((i) => axis.walls[i] ?? 0) : [],
+    moments: temporal ? order.map((i) => axis.moments[i] ?? null) : [],
     labels: order.map((i) => axis.labels[i] ?? ''),
-    series: [...made.values()].map((s) => ({
-      ...s,
+    series: all.map((s, n) => ({
+      label: names[n] ?? s.name,
+      unit: s.unit,
       values: order.map((i) => s.values[i] ?? null),
       there: order.map((i) => s.there[i] ?? false),
     })),
+    added,
+    undated,
   };
 }
 

@@ -60,9 +60,9 @@ describe('draw', () => {
         rows,
       };
       expect(host().draw(request({ kind: 'bar', answer }, { time_zone: 'Somewhere/Else' }))).toContain(
-        '2 Jan',
+        '2 Jan 00:00',
       );
-      expect(asked).toContain('2 Jan');
+      expect(asked).toContain('2 Jan 00:00');
     } finally {
       globalThis.__measure = undefined;
       globalThis.__offset = undefined;

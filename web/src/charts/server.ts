@@ -33,6 +33,8 @@
  *           Texts are plain: escape them for the target. `href` is only http(s), mailto or of this site.
  *   Controls and unknown kinds: { "kind":"none", "text":"sentence" }.
  *
+ * vitrine.notes(json) -> JSON array of sentences to print below the drawing: what was cut, added or left out. The same json.
+ *
  * vitrine.parts(json) -> JSON array of { "from","to" }: the drawings that a chart of more bars than fit is dealt out to, empty
  *   where one holds all. Each is then drawn by vitrine.draw with that `part` in the same json.
  *
@@ -47,7 +49,8 @@ import { layoutOf, optionOf, partsOf } from './draw';
 import { init, register, setPlatformAPI } from './echarts';
 import { labelsOf } from './labels';
 import { assignColours, themeOf } from './palette';
-import { wallTime } from './time';
+import { notesOf } from './notes';
+import { momentOf } from './time';
 
 register([LineChart, BarChart, PieChart]);
 
@@ -60,6 +63,7 @@ declare global {
         draw(json: string): string;
         layout(json: string): string;
         labels(json: string): string;
+        notes(json: string): string;
         parts(json: string): string;
       }
     | undefined;
@@ -126,7 +130,7 @@ setPlatformAPI({
 });
 
 function periodOf(r: Request): Period | undefined {
-  const [from, to] = [wallTime(r.period?.from, 'UTC'), wallTime(r.period?.to, 'UTC')];
+  const [from, to] = [momentOf(r.period?.from), momentOf(r.period?.to)];
   return from === null || to === null ? undefined : { from, to };
 }
 
@@ -193,6 +197,11 @@ globalThis.vitrine = {
   layout(json) {
     const r = JSON.parse(json) as Request;
     return JSON.stringify(layoutOf(r.kind, r.options, r.answer ?? NOTHING, contextOf(r)));
+  },
+  notes(json) {
+    const r = JSON.parse(json) as Request;
+    const { locale = 'en', time_zone = 'UTC' } = r;
+    return JSON.stringify(notesOf(r.kind, r.options, r.answer ?? NOTHING, time_zone, locale));
   },
   labels(json) {
     const r = JSON.parse(json) as {

@@ -1,12 +1,15 @@
 /**
- * Instants, wall clocks and how they are written. Charts compute on *wall time*: milliseconds that, read as UTC, give
- * what a clock in the dashboard's time zone shows. So axes break at local midnight, and the code needs neither Intl
- * nor the machine's own zone. The zone's offset comes from Intl in a browser and from the host function on paper.
+ * Moments, wall clocks and how they are written. A *moment* is milliseconds since 1970; *wall time* is milliseconds that,
+ * read as UTC, give what a clock in a time zone shows at a moment. Things are told apart and placed by their moment (an
+ * hour that comes twice is two hours) and only written by their wall time. The zone's offset comes from Intl in a browser
+ * and from the host function on paper; nothing here needs the machine's own zone. What a column was cut to is said by the
+ * answer and never guessed from its values.
  */
+import type { AnswerColumn } from './answer';
 import { languageOf, wordsOf } from './words';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** Minutes east of UTC in that zone at that instant (epoch milliseconds). */
@@ -50,7 +53,7 @@ export function offsetMinutes(zone: string, epochMs: number): number {
   if (formatter === null) return 0;
   const part: Record<string, number> = {};
   for (const p of formatter.formatToParts(epochMs)) if (p.type !== 'literal') part[p.type] = Number(p.value);
-  const wall = Date.UTC(
+  const wall = utc(
     part.year ?? 1970,
     (part.month ?? 1) - 1,
     part.day ?? 1,
@@ -58,106 +61,100 @@ export function offsetMinutes(zone: string, epochMs: number): number {
     part.minute ?? 0,
     part.second ?? 0,
   );
-  return Math.round((wall - epochMs) / MINUTE);
+  return Math.round((wall - Math.floor(epochMs / 1000) * 1000) / MINUTE);
 }
 
 const SHAPE =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+  /^(\d{4}|[+-]\d{4,6})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/** As Date.UTC, which takes the years 0 to 99 for 1900 to 1999. */
+export function utc(year: number, month: number, day = 1, hour = 0, minute = 0, second = 0, ms = 0): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, day);
+  date.setUTCHours(hour, minute, second, ms);
+  return date.getTime();
+}
 
 /**
- * Wall time of a date or timestamp as answers carry it. What bears no zone is already a wall time; what does is an
- * instant and moves to `zone`. Null for what is no date.
+ * The moment of a date or timestamp as answers carry it; a day is its midnight in UTC. What bears no zone is the moment
+ * at which a clock in UTC shows it. Null for what is no date.
  */
-export function wallTime(value: unknown, zone: string): number | null {
-  if (typeof value === 'number' && Number.isFinite(value)) return value + offsetMinutes(zone, value) * MINUTE;
+export function momentOf(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string') return null;
   const m = SHAPE.exec(value);
   if (m === null) return null;
   const ms = m[7] === undefined ? 0 : Math.floor(Number(`0.${m[7]}`) * 1000);
-  const read = Date.UTC(
-    Number(m[1]),
-    Number(m[2]) - 1,
-    Number(m[3]),
-    Number(m[4] ?? 0),
-    Number(m[5] ?? 0),
-    Number(m[6] ?? 0),
-    ms,
-  );
+  const [hour, minute, second] = [Number(m[4] ?? 0), Number(m[5] ?? 0), Number(m[6] ?? 0)];
+  const read = utc(Number(m[1]), Number(m[2]) - 1, Number(m[3]), hour, minute, second, ms);
   const mark = m[8];
-  if (mark === undefined) return read;
-  let instant = read;
-  if (mark !== 'Z') {
-    const sign = mark.startsWith('-') ? -1 : 1;
-    const digits = mark.slice(1).replace(':', '');
-    instant = read - sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * MINUTE;
-  }
-  return instant + offsetMinutes(zone, instant) * MINUTE;
+  if (mark === undefined || mark === 'Z') return read;
+  const sign = mark.startsWith('-') ? -1 : 1;
+  const digits = mark.slice(1).replace(':', '');
+  return read - sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * MINUTE;
 }
 
-/**
- * The zone a run of instants is meant in. What is cut to days, weeks or months lies at midnight UTC throughout: those
- * are days of a calendar, and moving them to another clock would show "1 Jan 01:00". All else stays in `zone`.
- */
-export function zoneOf(values: readonly unknown[], zone: string): string {
-  let seen: unknown;
-  let several = false;
-  for (const value of values) {
-    if (value === null || value === undefined) continue;
-    const wall = wallTime(value, 'UTC');
-    if (wall === null || wall % DAY !== 0) return zone;
-    several ||= seen !== undefined && seen !== value;
-    seen = value;
-  }
-  return several ? 'UTC' : zone;
+/** What a clock in the zone shows at a moment. */
+export function wallAt(moment: number, zone: string): number {
+  return moment + offsetMinutes(zone, moment) * MINUTE;
 }
 
-/** How coarse a run of dates is: what its labels have to name. */
-export type Grain = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'quarter' | 'year';
-
-/** The coarsest grain that still tells these wall times apart. */
-export function grainOf(walls: readonly number[]): Grain {
-  let grain: Grain = 'year';
-  const coarser: Grain[] = ['second', 'minute', 'hour', 'day', 'month', 'quarter', 'year'];
-  const atMost = (g: Grain) => {
-    if (coarser.indexOf(g) < coarser.indexOf(grain)) grain = g;
-  };
-  for (const wall of walls) {
-    const d = new Date(wall);
-    if (d.getUTCSeconds() !== 0 || wall % 1000 !== 0) atMost('second');
-    else if (d.getUTCMinutes() !== 0) atMost('minute');
-    else if (d.getUTCHours() !== 0) atMost('hour');
-    else if (d.getUTCDate() !== 1) atMost('day');
-    else if (d.getUTCMonth() % 3 !== 0) atMost('month');
-    else if (d.getUTCMonth() !== 0) atMost('quarter');
-  }
-  // A single midnight or first of January is a day, not a year, until a second one says otherwise.
-  if (walls.length < 2 && (grain === 'year' || grain === 'quarter' || grain === 'month')) return 'day';
-  return grain;
+/** Wall time of a date or timestamp. What bears no zone is already a wall time. Null for what is no date. */
+export function wallTime(value: unknown, zone: string): number | null {
+  const moment = momentOf(value);
+  if (moment === null) return null;
+  const marked = typeof value !== 'string' || /(Z|[+-]\d{2}:?\d{2})$/.test(value.slice(10));
+  return marked ? wallAt(moment, zone) : moment;
 }
 
-/** Where the bucket that starts at the last of these wall times ends; null where one alone tells no length. */
-export function bucketEnd(walls: readonly number[]): number | null {
-  const last = walls[walls.length - 1];
-  const before = walls[walls.length - 2];
-  if (last === undefined || before === undefined) return null;
-  const d = new Date(last);
-  switch (grainOf(walls)) {
-    case 'year':
-      return Date.UTC(d.getUTCFullYear() + 1, 0);
-    case 'quarter':
-      return Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + 3);
-    case 'month':
-      return Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + 1);
-    default: {
-      // Days, weeks and hours are as long as the shortest step between them: gaps only make steps longer.
-      let step = last - before;
-      for (let i = 1; i < walls.length; i += 1) {
-        const one = (walls[i] ?? 0) - (walls[i - 1] ?? 0);
-        if (one > 0) step = Math.min(step, one);
-      }
-      return last + step;
-    }
-  }
+/** The first moment at which a clock in the zone shows this, or, where it jumps over it, the moment of the jump. */
+export function momentAt(wall: number, zone: string): number {
+  const before = wall - offsetMinutes(zone, wall - 26 * HOUR) * MINUTE;
+  const after = wall - offsetMinutes(zone, wall + 26 * HOUR) * MINUTE;
+  const shown = [before, after].filter((moment) => wallAt(moment, zone) === wall);
+  return shown.length > 0 ? Math.min(...shown) : Math.max(before, after);
+}
+
+/** The clock a column's values are meant on: days have none. */
+export function zoneOf(column: AnswerColumn, zone: string): string {
+  return column.type === 'date' ? 'UTC' : (column.zone ?? zone);
+}
+
+/** How coarse dates are: what their labels have to name. */
+export type Grain = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
+
+const GRAINS: ReadonlySet<string> = new Set(['hour', 'day', 'week', 'month', 'quarter', 'year']);
+
+/** The grain the answer says a column was cut to; undefined for one that was not cut. */
+export function grainOf(column: AnswerColumn): Grain | undefined {
+  return column.grain !== undefined && GRAINS.has(column.grain) ? (column.grain as Grain) : undefined;
+}
+
+/** How a column's dates are written: to its grain, days as days, moments to the minute, or second where one has some. */
+export function writtenTo(column: AnswerColumn, values: readonly unknown[]): Grain {
+  const grain = grainOf(column);
+  if (grain !== undefined) return grain;
+  if (column.type === 'date') return 'day';
+  return values.some((value) => (momentOf(value) ?? 0) % MINUTE !== 0) ? 'second' : 'minute';
+}
+
+/** The moment at which the bucket ends that begins at this one. */
+export function bucketEnd(begins: number, grain: Grain, zone: string): number {
+  if (grain === 'second' || grain === 'minute' || grain === 'hour')
+    return begins + (grain === 'hour' ? HOUR : grain === 'minute' ? MINUTE : 1000);
+  const d = new Date(wallAt(begins, zone));
+  const [year, month, day] = [d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate()];
+  const next =
+    grain === 'day'
+      ? utc(year, month, day + 1)
+      : grain === 'week'
+        ? utc(year, month, day + 7)
+        : grain === 'month'
+          ? utc(year, month + 1)
+          : grain === 'quarter'
+            ? utc(year, month + 3)
+            : utc(year + 1, 0);
+  return momentAt(next, zone);
 }
 
 function two(n: number): string {
@@ -187,17 +184,35 @@ export function formatWall(wall: number, grain: Grain, locale: string, withYear 
   if (grain === 'quarter') return `Q${Math.floor(d.getUTCMonth() / 3) + 1}${ofYear}`;
   if (grain === 'month') return `${wordsOf(locale).months[d.getUTCMonth()] ?? ''}${ofYear}`;
   const day = withYear ? `${formatDay(wall, locale)} ${year}` : formatDay(wall, locale);
-  if (grain === 'day') return day;
+  if (grain === 'day' || grain === 'week') return day;
   return `${day} ${formatClock(wall, grain === 'second')}`;
 }
 
-/** A tick of a time axis that spans `span` milliseconds: as little as tells the ticks apart. */
-export function formatTick(wall: number, span: number, locale: string): string {
-  const d = new Date(wall);
-  const midnight = wall % DAY === 0;
-  if (span <= 3 * DAY) return midnight ? formatDay(wall, locale) : formatClock(wall, span < 5 * MINUTE);
-  if (span <= 200 * DAY) return midnight ? formatDay(wall, locale) : formatClock(wall);
-  if (d.getUTCMonth() === 0 && d.getUTCDate() === 1) return String(d.getUTCFullYear());
-  if (d.getUTCDate() === 1) return wordsOf(locale).months[d.getUTCMonth()] ?? '';
-  return formatDay(wall, locale);
+/** Whether the clock shows twice what it shows at this moment: it is put back before or after. */
+export function comesTwice(moment: number, zone: string): boolean {
+  const own = offsetMinutes(zone, moment);
+  return [-3 * HOUR, 3 * HOUR].some((aside) => {
+    const other = offsetMinutes(zone, moment + aside);
+    const twin = moment + (own - other) * MINUTE;
+    return other !== own && offsetMinutes(zone, twin) === other;
+  });
+}
+
+function offsetText(zone: string, moment: number): string {
+  const minutes = offsetMinutes(zone, moment);
+  const size = Math.abs(minutes);
+  return `UTC${minutes < 0 ? '\u2212' : '+'}${Math.floor(size / 60)}${size % 60 === 0 ? '' : `:${two(size % 60)}`}`;
+}
+
+/** A moment on a zone's clock; where the clock shows the same twice, with how far it is from UTC. */
+export function formatMoment(
+  moment: number,
+  grain: Grain,
+  zone: string,
+  locale: string,
+  withYear = true,
+): string {
+  const text = formatWall(wallAt(moment, zone), grain, locale, withYear);
+  const clock = grain === 'hour' || grain === 'minute' || grain === 'second';
+  return clock && comesTwice(moment, zone) ? `${text} (${offsetText(zone, moment)})` : text;
 }

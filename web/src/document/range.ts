@@ -1,6 +1,6 @@
 /** Time ranges: lengths such as `7d` (s, m, h, d, w), their seconds, their words. No clock in here. */
 import type { TimeRange } from '../api/types';
-import { formatWall, wallTime, zoneOf } from '../charts/time';
+import { formatWall, momentOf, wallTime } from '../charts/time';
 import { t } from '../i18n/core';
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
@@ -27,13 +27,11 @@ export function spanText(text: string): string {
   return t('view.lastSeconds', { count: seconds });
 }
 
-/** A range in words; absolute ones by the reader's zone. */
+/** A range in words; absolute ones on this zone's clock. */
 export function rangeText(range: TimeRange | undefined, locale: string, zone: string): string {
   if (range === undefined) return t('view.allTime');
   if ('last' in range) return spanText(range.last);
-  // Between midnights of UTC it means days of the calendar, whichever clock the reader has.
-  const at = zoneOf([range.from, range.to], zone);
-  const [from, to] = [wallTime(range.from, at), wallTime(range.to, at)];
+  const [from, to] = [wallTime(range.from, zone), wallTime(range.to, zone)];
   if (from === null || to === null) return `${range.from ?? ''} – ${range.to ?? ''}`;
   const whole = from % 86_400_000 === 0 && to % 86_400_000 === 0;
   // A range ends before its end: until midnight means the day before is the last one.
@@ -51,7 +49,7 @@ export function isRange(value: unknown): value is TimeRange {
   if (!('from' in value) || !('to' in value)) return false;
   const { from, to } = value;
   if (typeof from !== 'string' || typeof to !== 'string') return false;
-  const [a, b] = [wallTime(from, 'UTC'), wallTime(to, 'UTC')];
+  const [a, b] = [momentOf(from), momentOf(to)];
   return a !== null && b !== null && a < b;
 }
 

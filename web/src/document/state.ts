@@ -4,6 +4,7 @@
  * are left out one by one and named, so that a page can say so; nothing here throws.
  */
 import type { DashboardDocument, TimeRange, Variable } from '../api/types';
+import { compareNumbers, exactNumber } from '../charts/exact';
 import { isRange, sameRange } from './range';
 
 export interface DashState {
@@ -45,8 +46,9 @@ function readOne(variable: Variable, raw: unknown): string | number | boolean | 
   const type: string = variable.type;
   let value: string | number | boolean | undefined;
   if (type === 'number') {
-    const n = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
-    value = typeof n === 'number' && Number.isFinite(n) ? n : undefined;
+    // An id of nineteen figures stays text: as a number it would be another one.
+    const n = typeof raw === 'string' ? exactNumber(raw) : raw;
+    value = typeof n === 'string' || (typeof n === 'number' && Number.isFinite(n)) ? n : undefined;
   } else if (type === 'bool') {
     value = raw === true || raw === 'true' ? true : raw === false || raw === 'false' ? false : undefined;
   } else if (type === 'date') {
@@ -62,8 +64,10 @@ function readOne(variable: Variable, raw: unknown): string | number | boolean | 
   if (domain !== undefined && 'values' in domain && !domain.values.includes(value)) return undefined;
   if (domain !== undefined && 'range' in domain) {
     const { min, max } = domain.range;
-    if (min !== undefined && (value as number | string) < min) return undefined;
-    if (max !== undefined && (value as number | string) > max) return undefined;
+    const order = (a: unknown, b: unknown) =>
+      type === 'number' ? compareNumbers(a, b) : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+    if (min !== undefined && order(value, min) < 0) return undefined;
+    if (max !== undefined && order(value, max) > 0) return undefined;
   }
   return value;
 }

@@ -111,14 +111,23 @@ pub struct ShareRows {
 #[serde(deny_unknown_fields)]
 pub struct ShareVariable {
     /// The only value. `null` is none, and is refused: it would leave the variable free.
-    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "given",
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "crate::value::exact"
+    )]
     #[schema(value_type = Option<crate::schema::JsonValue>)]
     pub locked: Option<Json>,
     /// The locked variable is not even named.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
     /// The only values to choose from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "crate::value::exact_list"
+    )]
     #[schema(value_type = Option<Vec<crate::schema::JsonValue>>)]
     pub subset: Option<Vec<Json>>,
 }

@@ -17,7 +17,9 @@ use datafusion::logical_expr::{
     AggregateUDF, ColumnarValue, Expr, LogicalPlan, Operator, ScalarUDF, Volatility, WindowUDF, create_udf,
 };
 use model::Instant;
+use model::zone::{Calendar, Zone};
 
+use crate::calendar;
 use crate::error::QueryError;
 use crate::functions::bounded::{Bounded, Budget, Joined};
 use crate::functions::growth::Growth;
@@ -26,6 +28,9 @@ use crate::functions::list::{AGGREGATE, SCALAR, WINDOW};
 use crate::limits::{FUNCTIONS_BYTES, FUNCTIONS_GROWING};
 use crate::stop::Stop;
 use crate::types;
+
+/// What a cast to a day is planned as: moments become the day that the dashboard's clock shows.
+pub(crate) const DAY_OF: &str = "day_of";
 
 /// The names of all functions that SQL may call.
 pub fn functions() -> impl Iterator<Item = &'static str> {
@@ -65,9 +70,16 @@ impl Functions {
     }
 
     /// The scalar function of this name, if it is offered; clocks stand at `now`.
-    pub(crate) fn scalar(&self, name: &str, now: Instant) -> Option<Arc<ScalarUDF>> {
+    /// Days and hours are those of the calendar.
+    pub(crate) fn scalar(&self, name: &str, now: Instant, calendar: Calendar) -> Option<Arc<ScalarUDF>> {
         if CLOCK.contains(&name) {
-            return Some(clock(name, now));
+            return Some(clock(name, now, calendar.zone));
+        }
+        match name {
+            "date_trunc" | "datetrunc" => return Some(calendar::trunc(calendar)),
+            "date_part" | "datepart" => return Some(calendar::part(calendar)),
+            DAY_OF => return Some(calendar::day(calendar)),
+            _ => {}
         }
         self.scalar.get(name).cloned()
     }
@@ -152,7 +164,7 @@ impl Functions {
 
     fn growth(&self, call: &ScalarFunction) -> Result<Growth> {
         let name = call.func.name();
-        if CLOCK.contains(&name) {
+        if name == DAY_OF || CLOCK.contains(&name) {
             return Ok(Growth::Plain);
         }
         let Some(growth) = self.growth.get(name) else {
@@ -186,9 +198,9 @@ fn told(message: &str) -> DataFusionError {
     DataFusionError::External(Box::new(QueryError::invalid("/sql", message)))
 }
 
-fn clock(name: &str, now: Instant) -> Arc<ScalarUDF> {
+fn clock(name: &str, now: Instant, zone: Zone) -> Arc<ScalarUDF> {
     let value = match name {
-        "current_date" | "today" => ScalarValue::Date32(types::day_number(now.date_naive())),
+        "current_date" | "today" => ScalarValue::Date32(types::day_number(zone.at(now).date_naive())),
         "current_time" => {
             let micros = now.timestamp_micros().rem_euclid(86_400_000_000);
             ScalarValue::Time64Microsecond(Some(micros))

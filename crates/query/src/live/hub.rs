@@ -86,6 +86,8 @@ fn key(request: &TopicRequest) -> Hash {
         &inputs.chosen.variables,
         &inputs.time,
         &inputs.last_at_most,
+        &inputs.chosen.calendar.zone,
+        &inputs.chosen.calendar.week_starts,
         &request.refresh,
     )));
     hasher.finalize().into()

@@ -26,9 +26,9 @@ pub(crate) async fn run(hub: Arc<Topics>, key: Hash, request: TopicRequest, send
     loop {
         let asked_at = Moment::now();
         let turn = async {
-            let frame = ask(&hub, &request).await;
+            let (frame, until) = ask(&hub, &request).await;
             tell(&hub, &sender, frame);
-            next(&request, &datasets, &mut changes, asked_at).await;
+            next(&request, &datasets, &mut changes, asked_at, until).await;
         };
         tokio::select! {
             () = turn => {}
@@ -56,6 +56,7 @@ async fn next(
     datasets: &HashSet<DatasetId>,
     changes: &mut Receiver<DatasetId>,
     asked_at: Moment,
+    until: Option<Moment>,
 ) {
     match request.refresh {
         Refresh::Manual => std::future::pending().await,
@@ -64,11 +65,22 @@ async fn next(
             sleep_until(asked_at + Duration::from_secs(seconds)).await;
         }
         Refresh::Live => {
-            changed(datasets, changes).await;
+            // Also without new rows: what ends now, and what reads the clock, moves on by itself.
+            tokio::select! {
+                () = changed(datasets, changes) => {}
+                () = moved(until) => {}
+            }
             sleep_until(asked_at + Duration::from_millis(LIVE_MILLISECONDS)).await;
             // What came while waiting is part of the next answer.
             *changes = changes.resubscribe();
         }
+    }
+}
+
+async fn moved(until: Option<Moment>) {
+    match until {
+        Some(until) => sleep_until(until).await,
+        None => std::future::pending().await,
     }
 }
 
@@ -84,7 +96,8 @@ async fn changed(datasets: &HashSet<DatasetId>, changes: &mut Receiver<DatasetId
     }
 }
 
-async fn ask(hub: &Topics, request: &TopicRequest) -> Frame {
+/// The frame, and when it is another one without new rows.
+async fn ask(hub: &Topics, request: &TopicRequest) -> (Frame, Option<Moment>) {
     let now = (hub.clock)();
     let inputs = request.inputs.at(now);
     let ask = Ask {
@@ -97,17 +110,27 @@ async fn ask(hub: &Topics, request: &TopicRequest) -> Frame {
     let kept = hub.engine.kept(&request.scope, &ask).await;
     let encoded = kept.and_then(|(kept, _)| {
         let answer = &kept.answer;
-        let content = digest(&(&answer.columns, &answer.rows, answer.truncated, &answer.notes));
-        Ok((kept.json()?, content, answer.as_of))
+        let content = digest(&(
+            &answer.columns,
+            &answer.rows,
+            answer.truncated,
+            &answer.notes,
+            answer.newest,
+        ));
+        Ok((kept.json()?, content, answer.as_of, answer.until))
     });
     match encoded {
-        Ok((json, content, at)) => Frame {
-            json,
-            digest: HEXLOWER.encode(&content),
-            at,
-            failed: false,
-        },
-        Err(error) => failure(&error, now),
+        Ok((json, content, at, until)) => {
+            let frame = Frame {
+                json,
+                digest: HEXLOWER.encode(&content),
+                at,
+                failed: false,
+            };
+            let wait = until.map(|until| (until - (hub.clock)()).to_std().unwrap_or_default());
+            (frame, wait.map(|wait| Moment::now() + wait))
+        }
+        Err(error) => (failure(&error, now), None),
     }
 }
 

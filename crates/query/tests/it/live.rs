@@ -183,3 +183,17 @@ async fn a_relative_range_moves_on_and_failures_are_told() {
     let told: Json = serde_json::from_slice(&frame.json).unwrap();
     assert!(frame.failed && told["error"]["code"] == "invalid", "{told}");
 }
+
+#[tokio::test]
+async fn a_live_widget_whose_range_ends_now_moves_on_without_rows() {
+    let (world, _) = readings().await;
+    let hub = hub(&world);
+    let mut moving = request(&world, &[], Refresh::Live);
+    moving.question = Arc::new(sql("select $to as n"));
+    moving.inputs.time = Some(TimeRange::Last {
+        last: Span::seconds(60),
+    });
+    let mut watcher = hub.watch(moving);
+    let (first, second) = (next(&mut watcher).await, next(&mut watcher).await);
+    assert!(shown(&second).as_str() > shown(&first).as_str());
+}

@@ -10,6 +10,7 @@
 mod answers;
 mod bounds;
 mod cache;
+mod calendars;
 mod files;
 mod fuzz;
 mod ingest;

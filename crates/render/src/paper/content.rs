@@ -23,6 +23,8 @@ const TITLE: f64 = 26.0;
 /// Height of each further line of a title, and the size of its text, CSS pixels.
 const TITLE_LINE: f64 = 18.0;
 const TITLE_TEXT: f64 = 14.0;
+/// Height of a sentence below a drawing, CSS pixels.
+const NOTE: f64 = 20.0;
 /// Size of the text of notices and text widgets, CSS pixels. A heading's is larger: so words are broken a little early.
 const TEXT: f64 = 20.0;
 
@@ -45,6 +47,8 @@ pub(crate) struct Started<'a> {
     /// Not the first drawing of its widget.
     goes_on: bool,
     work: Work,
+    /// Sentences below it: what was cut, added up or left out.
+    notes: Vec<String>,
 }
 
 enum Work {
@@ -84,7 +88,7 @@ impl<'a> Setting<'a> {
             return vec![None];
         }
         // Where that cannot be told the chart is drawn whole, and what is wrong with it is said there.
-        let room = self.below_title(widget, room);
+        let (room, _notes) = self.between_words(widget, answer, room);
         let parts = self
             .drawer
             .parts(&self.drawing(widget, answer, room))
@@ -93,6 +97,19 @@ impl<'a> Setting<'a> {
             return vec![None];
         }
         parts.into_iter().map(Some).collect()
+    }
+
+    /// The room that the title above and the notes below a drawing leave, and these notes.
+    fn between_words(&self, widget: &Widget, answer: Option<&Answer>, room: Room) -> (Room, Vec<String>) {
+        let room = self.below_title(widget, room);
+        let notes = self.notes(widget, answer, room);
+        let lines = f64::from(u32::try_from(notes.len()).unwrap_or(u32::MAX));
+        let below = NOTE * self.sheet.px * lines;
+        let room = Room {
+            height: room.height.map(|all| (all - below).max(1.0)),
+            ..room
+        };
+        (room, notes)
     }
 
     /// The room that a title leaves.
@@ -114,7 +131,7 @@ impl<'a> Setting<'a> {
         labels: &[String],
     ) -> Started<'a> {
         let answer = content.as_ref().ok().copied().flatten();
-        let room = self.below_title(widget, room);
+        let (room, notes) = self.between_words(widget, answer, room);
         let drawing = Drawing {
             part,
             ..self.drawing(widget, answer, room)
@@ -130,7 +147,17 @@ impl<'a> Setting<'a> {
             room,
             goes_on: part.is_some_and(|part| part.from > 0),
             work,
+            notes,
         }
+    }
+
+    /// What the drawing does not show by itself. A chart code that fails here fails at the drawing, too, which says so.
+    fn notes(&self, widget: &Widget, answer: Option<&Answer>, room: Room) -> Vec<String> {
+        let Some(answer) = answer else {
+            return Vec::new();
+        };
+        let drawing = self.drawing(widget, Some(answer), room);
+        self.drawer.notes(&drawing).unwrap_or_default()
     }
 
     /// Waits for the drawing; what failed becomes a notice, so that one widget never takes the document away.
@@ -141,6 +168,7 @@ impl<'a> Setting<'a> {
             room,
             goes_on,
             work,
+            notes,
         } = started;
         let made = match work {
             Work::Notice(text) => Ok(notice(&text)),
@@ -164,7 +192,7 @@ impl<'a> Setting<'a> {
         } else {
             (title, None)
         };
-        json!({ "title": title, "continued": continued, "room": room.height, "width": room.width, "body": body })
+        json!({ "title": title, "continued": continued, "room": room.height, "width": room.width, "body": body, "notes": notes })
     }
 
     fn title_type(&self) -> Type {

@@ -71,3 +71,48 @@ fn heads_are_neutralised_too() {
     let made = csv(&answer(&[("=cmd", ColumnType::String)], vec![]), &CsvOptions::default());
     assert_eq!(made, b"'=cmd\r\n");
 }
+
+#[test]
+fn moments_are_written_on_the_clock_of_their_column() {
+    let mut made = answer(
+        &[("at", ColumnType::Timestamp)],
+        vec![
+            vec![json!("2024-10-27T00:30:00Z")],
+            vec![json!("2024-10-27T01:30:00.5Z")],
+            vec![Json::Null],
+        ],
+    );
+    made.columns[0].zone = "Europe/Berlin".parse().ok();
+    let text = String::from_utf8(csv(&made, &CsvOptions::default())).unwrap();
+    // The hour that comes twice is told apart.
+    assert_eq!(
+        text,
+        "at\r\n2024-10-27T02:30:00+02:00\r\n2024-10-27T02:30:00.500+01:00\r\n\"\"\r\n"
+    );
+    made.columns[0].zone = "UTC".parse().ok();
+    let text = String::from_utf8(csv(&made, &CsvOptions::default())).unwrap();
+    assert!(text.contains("2024-10-27T00:30:00Z"), "{text}");
+}
+
+#[test]
+fn a_file_that_was_cut_says_so_first_and_is_known_by_it() {
+    let mut made = answer(&[("n", ColumnType::Int)], vec![vec![json!(1)]]);
+    let cut_to = |bytes: Vec<u8>| {
+        let mut file = std::io::Cursor::new(bytes);
+        let rows = render::csv::cut_to(&mut file).unwrap();
+        assert_eq!(file.position(), 0, "ready to be read from its beginning");
+        rows
+    };
+    assert_eq!(cut_to(csv(&made, &CsvOptions::default())), None);
+    (made.truncated, made.limit) = (true, Some(1));
+    for bom in [false, true] {
+        let options = CsvOptions {
+            bom,
+            ..CsvOptions::default()
+        };
+        let bytes = csv(&made, &options);
+        assert!(String::from_utf8_lossy(&bytes).contains("# Only the first 1 rows: there are more"));
+        assert_eq!(cut_to(bytes), Some(1));
+    }
+    assert_eq!(cut_to(Vec::new()), None);
+}

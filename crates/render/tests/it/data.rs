@@ -19,6 +19,8 @@ pub(crate) fn column(name: &str, kind: ColumnType) -> AnswerColumn {
         kind,
         label: None,
         unit: None,
+        grain: None,
+        zone: None,
     }
 }
 
@@ -28,6 +30,9 @@ pub(crate) fn answer(columns: &[(&str, ColumnType)], rows: Vec<Vec<Json>>) -> An
         row_count: rows.len(),
         rows,
         truncated: false,
+        limit: None,
+        until: None,
+        newest: None,
         as_of: "2026-11-21T22:00:00Z".parse().unwrap(),
         cached: false,
         fingerprint: "f".to_owned(),

@@ -14,6 +14,7 @@ use model::document::{Document, TimeRange};
 use model::id::WorkspaceId;
 use model::invalid::Invalid;
 use model::question::Question;
+use model::zone::Zone;
 use query::{Inputs, Locks};
 use serde_json::{Map, Value as Json};
 
@@ -27,6 +28,8 @@ pub struct Chosen {
     pub variables: Map<String, Json>,
     /// The dashboard's own when absent.
     pub time: Option<TimeRange>,
+    /// The viewer's clock, for dashboards that are read by it. No choice: it opens nothing.
+    pub zone: Option<Zone>,
 }
 
 /// A dashboard opened for one caller: everything a question needs. Document and scope are of one look: whoever's rows the scope has
@@ -82,7 +85,10 @@ impl App {
             &opened.locks,
             op.now,
         );
-        Ok(inputs.await?)
+        Ok(Inputs {
+            calendar: document.calendar(chosen.zone),
+            ..inputs.await?
+        })
     }
 
     /// Answers one widget of a dashboard: an `Answer` as JSON, encoded once for all who get it.
@@ -157,6 +163,10 @@ impl App {
                 op.now,
             )
             .await?;
+        let inputs = Inputs {
+            calendar: document.calendar(chosen.zone),
+            ..inputs
+        };
         self.answer(&scope, document, widget, &inputs, op).await
     }
 
@@ -188,7 +198,8 @@ impl App {
             .await?)
     }
 
-    /// The values a variable may take, for this caller, after earlier choices.
+    /// The values a variable may take, for this caller, after the choices of others; its own is left out of account, so that one that
+    /// cannot be chosen any more does not stand in the way. With them, what it has while nobody chooses.
     ///
     /// # Errors
     /// Not allowed, unknown or fixed variable.
@@ -199,7 +210,7 @@ impl App {
         name: &str,
         q: Option<&str>,
         chosen: &Chosen,
-    ) -> Result<query::Choices, Error> {
+    ) -> Result<(query::Choices, Option<model::variable::Chosen>), Error> {
         let may = self.gate.allow::<Open>(op, at)?;
         let _interact = self.gate.allow::<Interact>(op, at)?;
         let opened = self.open_for(&may).await?;
@@ -209,24 +220,24 @@ impl App {
             return Err(Error::hidden());
         }
         self.quotas.question(op)?;
-        let earlier = self.inputs(op, at, &opened, chosen).await?;
+        let mut others = chosen.clone();
+        others.variables.remove(name);
+        let mut inputs = self.inputs(op, at, &opened, &others).await?;
+        let taken = inputs.variables.remove(name);
+        let most = crate::limits::CHOICES;
         let subset = lock.and_then(|lock| lock.subset.as_ref());
-        // What a share leaves is looked for among all, and only then cut.
-        let most = if subset.is_some() {
-            usize::MAX - 1
-        } else {
-            crate::limits::CHOICES
-        };
+        // Of a share's few values each may stand far down in the list.
+        let listed = subset.map_or(most, |_| usize::MAX - 1);
         let mut choices = self
             .engine
-            .choices(&opened.scope, variable, &earlier, q, most, op.now)
+            .choices(&opened.scope, variable, &inputs, q, listed, op.now)
             .await?;
         if let Some(subset) = subset {
             choices.items.retain(|choice| subset.contains(&choice.value));
-            choices.truncated |= choices.items.len() > crate::limits::CHOICES;
-            choices.items.truncate(crate::limits::CHOICES);
+            choices.truncated |= choices.items.len() > most;
+            choices.items.truncate(most);
         }
-        Ok(choices)
+        Ok((choices, taken))
     }
 }
 

@@ -9,6 +9,7 @@ use access::edition::{Edition, Sight};
 use access::op::Op;
 use access::proof::Granted;
 use futures::stream::{SelectAll, StreamExt as _};
+use model::Instant;
 use model::document::{Refresh, Widget};
 use model::question::Question;
 use model::share::Terms;
@@ -127,8 +128,12 @@ impl Page {
     }
 
     /// What a page begins with: its widgets, and the refusal of each when nothing is answered.
-    pub(super) fn begin(&self, resumed: bool) -> VecDeque<Event> {
-        let hello = event("hello", &json!({ "widgets": self.widgets, "resumed": resumed }));
+    pub(super) fn begin(&self, resumed: bool, now: Instant) -> VecDeque<Event> {
+        // By the server's own clock, so that a page can tell the age of a row without trusting the reader's.
+        let hello = event(
+            "hello",
+            &json!({ "widgets": self.widgets, "resumed": resumed, "now": now }),
+        );
         let refused = self.withheld.iter().flat_map(|why| {
             let problem = json!({ "code": "conflict", "detail": why });
             let refuse = move |widget| event("failed", &json!({ "widget": widget, "problem": problem }));

@@ -70,7 +70,7 @@ struct Sending {
 
 async fn run(app: Arc<App>, op: Op, watch: Watch, page: Page, place: OpenPage, outlet: Outlet) {
     let (seen, resumed) = Seen::resume(page.widgets.len(), watch.last_event_id.as_deref());
-    let waiting = page.begin(resumed);
+    let waiting = page.begin(resumed, clock::now());
     let mut sending = Sending { page, seen, waiting };
     let mut heartbeat = interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -135,7 +135,7 @@ impl Sending {
 
 /// A page after a change: it is told what changed, and begins again.
 fn sending_anew(page: Page, what: &'static str) -> Sending {
-    let mut waiting = page.begin(false);
+    let mut waiting = page.begin(false, clock::now());
     waiting.push_front(event("changed", &json!({ "what": what })));
     Sending {
         seen: Seen::nothing(page.widgets.len()),

@@ -11,6 +11,7 @@
 mod world;
 
 mod bad_input;
+mod calendars;
 mod callers;
 mod credentials;
 mod doors;

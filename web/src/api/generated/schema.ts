@@ -1482,6 +1482,9 @@ export interface components {
             as_of: string;
             /** @description Whether it came from the cache. */
             cached: boolean;
+            limit?: number;
+            until?: string;
+            newest?: string;
             /** @description Fingerprint of the scope it was asked under. */
             fingerprint: string;
             /** @description What a reader should know about the values. */
@@ -1501,6 +1504,8 @@ export interface components {
             label?: string;
             /** @description Unit. */
             unit?: string;
+            grain?: components["schemas"]["Grain"];
+            zone?: string;
         };
         /** @description `workspace`, `all`, `user:ID` or `group:ID`. */
         AppliesTo: string;
@@ -1608,6 +1613,7 @@ export interface components {
             items: components["schemas"]["Choice"][];
             /** @description There are more; search for them. */
             truncated: boolean;
+            taken?: components["schemas"]["JsonValue"];
         };
         /** @description Values of a column. */
         Choices: {
@@ -1806,6 +1812,7 @@ export interface components {
             /** @description Chosen values. */
             variables?: components["schemas"]["JsonMap"];
             time?: components["schemas"]["TimeRange"] | null;
+            time_zone?: string | null;
             workspace?: components["schemas"]["WorkspaceId"] | null;
         };
         /** @description A dataset. */
@@ -2675,6 +2682,7 @@ export interface components {
             /** @description Chosen values. */
             variables?: components["schemas"]["JsonMap"];
             time?: components["schemas"]["TimeRange"] | null;
+            time_zone?: string | null;
         };
         /** @description `user:ID`, `group:ID` or `all`. */
         Principal: string;
@@ -3349,6 +3357,8 @@ export interface components {
         TimeSettings: {
             default?: components["schemas"]["TimeRange"] | null;
             column_hint?: components["schemas"]["ColumnName"] | null;
+            zone?: string | null;
+            week_starts?: string | null;
         };
         Title: string;
         /** @description A token of the list. */

@@ -4,6 +4,8 @@ import type { Answer } from '../answer';
 import {
   baseText,
   categoryAxis,
+  clockName,
+  clockOf,
   commonUnit,
   FONT_STACK,
   grid,
@@ -22,19 +24,24 @@ import { formatValue, foundDecimals, type NumberFormat } from '../format';
 import { coloursFor } from '../palette';
 import { hasValues, type Series, seriesTable, type SeriesTable } from '../series';
 import { stackEnds } from '../stack';
-import { formatWall, grainOf } from '../time';
+import { formatMoment, wallAt } from '../time';
 import { axisParts, extentOf, valueAxis } from '../valueAxis';
 import { wordsOf } from '../words';
 import { fits, inkOn, type LabelRoom } from './labels';
 import { type Bars, leastSize, partsOf } from './room';
 import type { BarSpec } from './spec';
 
-// Bars over a calendar stand on named days or hours: a bar is a bucket, not an instant.
-function bucketLabels(table: SeriesTable, locale: string): readonly string[] {
+// Bars over a calendar stand on named days or hours: a bar is a bucket, not an instant. The year is told where several are.
+function bucketLabels(ctx: DrawContext, table: SeriesTable): readonly string[] {
   if (!table.temporal) return table.labels;
-  const grain = grainOf(table.walls);
-  const years = new Set(table.walls.map((w) => new Date(w).getUTCFullYear()));
-  return table.walls.map((w) => formatWall(w, grain, locale, years.size > 1));
+  const { zone, grain } = clockOf(ctx, table, table.moments);
+  const years = new Set(
+    table.moments.map((m) => (m === null ? null : new Date(wallAt(m, zone)).getUTCFullYear())),
+  );
+  years.delete(null);
+  return table.moments.map((moment, i) =>
+    moment === null ? (table.labels[i] ?? '') : formatMoment(moment, grain, zone, ctx.locale, years.size > 1),
+  );
 }
 
 /** What is drawn: the series, with those of a crowd added up, and the places that this drawing shows of them. */
@@ -87,7 +94,7 @@ export function barOption(spec: BarSpec, answer: Answer, ctx: DrawContext): ECha
   const { horizontal, stacked } = spec;
   const part = ctx.part ?? { from: 0, to: table.labels.length };
   const drawn: Series[] = whole.map((s) => ({ ...s, values: s.values.slice(part.from, part.to) }));
-  const labels = bucketLabels(table, ctx.locale).slice(part.from, part.to);
+  const labels = bucketLabels(ctx, table).slice(part.from, part.to);
   const single = names.length === 1;
   const others = crowd.others.length > 0;
   const known = coloursFor(ctx.theme, others ? names.slice(0, -1) : names, ctx.colours);
@@ -195,7 +202,8 @@ export function barOption(spec: BarSpec, answer: Answer, ctx: DrawContext): ECha
     },
     along,
   );
-  const category = categoryAxis(ctx, labels, horizontal);
+  const clock = horizontal ? { room: 0, option: {} } : clockName(ctx, table);
+  const category = { ...categoryAxis(ctx, labels, horizontal), ...clock.option };
   const valueShown = axisShown
     ? value
     : { ...value, axisLabel: { ...value.axisLabel, show: false }, splitLine: { show: false } };
@@ -208,7 +216,7 @@ export function barOption(spec: BarSpec, answer: Answer, ctx: DrawContext): ECha
     animation: false,
     textStyle: baseText(ctx),
     grid: grid(
-      below,
+      below + clock.room,
       horizontal && named ? end + 22 : end,
       !horizontal && named ? 24 : labelled && !horizontal ? 18 : 6,
     ),

@@ -4,6 +4,7 @@ import type { Answer } from '../answer';
 import {
   baseText,
   categoryAxis,
+  clockName,
   commonUnit,
   FONT_STACK,
   grid,
@@ -22,7 +23,7 @@ import { coloursFor } from '../palette';
 import { hasValues, type Series, type SeriesTable, seriesTable } from '../series';
 import { stackEnds } from '../stack';
 import { valueAxis } from '../valueAxis';
-import { lonePlaces, ownPlaces, stackedAt } from './points';
+import { lonePlaces, ownPlaces, placesOf, stackedAt } from './points';
 import type { LineSpec } from './spec';
 
 /** How the area under a line is drawn, when it is. */
@@ -37,11 +38,11 @@ const DIRECT = 4;
 /** The values of a line as ECharts takes them: over its own places, with holes where a value is missing. */
 function lineData(table: SeriesTable, series: Series, stacked: boolean) {
   if (!table.temporal) return series.values.map((v) => v ?? '-');
-  const at = (place: number) => [table.walls[place] ?? 0, series.values[place] ?? '-'];
+  const at = (place: number) => [table.moments[place] ?? 0, series.values[place] ?? '-'];
   if (!stacked) return ownPlaces(table, series).map(at);
   // A stack has to know each of its layers at each place: where one has no row it adds nothing, and is not told of.
-  return series.values.map((_, place) =>
-    series.there[place] === true ? at(place) : { value: [table.walls[place] ?? 0, 0], [ABSENT]: true },
+  return placesOf(table, series).map((place) =>
+    series.there[place] === true ? at(place) : { value: [table.moments[place] ?? 0, 0], [ABSENT]: true },
   );
 }
 
@@ -52,7 +53,7 @@ function loneDots(
   below: readonly Series[] | null,
   look: { colour: string; id: string },
 ): LineSeriesOption[] {
-  const own = below === null ? ownPlaces(table, series) : series.values.map((_, place) => place);
+  const own = below === null ? ownPlaces(table, series) : placesOf(table, series);
   const absent = (place: number) => below !== null && table.temporal && series.there[place] !== true;
   const lone = lonePlaces(own.map((place) => (absent(place) ? 0 : (series.values[place] ?? null))))
     .map((at) => own[at] ?? 0)
@@ -65,7 +66,7 @@ function loneDots(
       name: series.label,
       silent: true,
       data: lone.map((place) => [
-        table.temporal ? (table.walls[place] ?? 0) : place,
+        table.temporal ? (table.moments[place] ?? 0) : place,
         stackedAt(below ?? [], place, series.values[place] ?? 0),
       ]),
       showSymbol: true,
@@ -105,6 +106,7 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
     names.length > 1 && names.length <= DIRECT && spec.legend !== 'none' && spec.legend !== 'bottom';
   const room = ends ? Math.min(ctx.size.width * 0.3, widest(ctx, names) + 14) : 10;
   const few = table.labels.length <= 1;
+  const clock = clockName(ctx, table);
 
   const series = shown.flatMap((s, i): LineSeriesOption[] => {
     const colour = isRest(s) ? ctx.theme.grey : (known[i] ?? ctx.theme.accent);
@@ -132,7 +134,10 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
       },
       ...(fill === undefined
         ? {}
-        : { areaStyle: { color: colour, opacity: fill.opacity }, ...(fill.stacked ? { stack: 'all' } : {}) }),
+        : {
+            areaStyle: { color: colour, opacity: fill.opacity },
+            ...(fill.stacked ? { stack: 'all' } : {}),
+          }),
       ...(ends
         ? {
             endLabel: {
@@ -177,7 +182,11 @@ export function lineOption(spec: LineSpec, answer: Answer, ctx: DrawContext, fil
     animation: false,
     useUTC: true,
     textStyle: baseText(ctx),
-    grid: grid(plan === undefined ? said.height + 2 : plan.height, room, unit === undefined ? 10 : 24),
+    grid: grid(
+      (plan === undefined ? said.height + 2 : plan.height) + clock.room,
+      room,
+      unit === undefined ? 10 : 24,
+    ),
     ...(plan === undefined ? {} : { legend: plan.option }),
     ...(said.height === 0 ? {} : { title: [...said.titles] }),
     tooltip: tooltip(ctx, 'axis', 'line', { format: spec.format, decimals: spec.decimals, unit }),

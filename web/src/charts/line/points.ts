@@ -9,12 +9,18 @@ export function lonePlaces(values: readonly (number | null)[]): number[] {
   );
 }
 
+/** All places that an axis has: on a calendar rows without a date have none. */
+export function placesOf(table: SeriesTable, series: Series): number[] {
+  const all = series.values.map((_, place) => place);
+  return table.temporal ? all.filter((place) => (table.moments[place] ?? null) !== null) : all;
+}
+
 /**
  * The places a line is drawn over. On a calendar a day on which only other series have a row is no hole of this one:
  * the line goes on to its own next day. A row without a value is a hole, and stays one.
  */
 export function ownPlaces(table: SeriesTable, series: Series): number[] {
-  const all = series.values.map((_, place) => place);
+  const all = placesOf(table, series);
   return table.temporal ? all.filter((place) => series.there[place] === true) : all;
 }
 

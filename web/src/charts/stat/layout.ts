@@ -2,9 +2,10 @@
  * The stat as a model of words and numbers: React draws it on screen, Typst on paper. Pure; decides nothing about
  * fonts or places.
  */
-import { type Answer, columnLabel, isNumeric, isTemporal, toNumber } from '../answer';
+import { type Answer, type AnswerColumn, columnLabel, isNumeric, isTemporal, toNumber } from '../answer';
 import { type DrawContext, unitOf } from '../context';
 import { seenDecimals } from '../decimals';
+import { isExactText, roundText, sumExact } from '../exact';
 import {
   columnFormat,
   durationSeconds,
@@ -12,10 +13,11 @@ import {
   formatNumber,
   formatValue,
   foundDecimals,
+  localDigits,
   withUnit,
 } from '../format';
 import { type Theme, type Tone, toneColour } from '../palette';
-import { bucketEnd, wallTime, zoneOf } from '../time';
+import { bucketEnd, grainOf, momentOf, zoneOf } from '../time';
 import { wordsOf } from '../words';
 import type { StatSpec } from './spec';
 
@@ -106,16 +108,21 @@ function sparkline(values: readonly number[], theme: Theme): Sparkline | null {
  * Without the buckets at both ends that the chosen time cuts through: what half a week adds up to is no fall. Only sums
  * are cut: a reading is whole whenever it was taken.
  */
-function whole(values: readonly number[], cells: readonly unknown[], ctx: DrawContext): readonly number[] {
-  if (ctx.period === undefined) return values;
-  const zone = zoneOf(cells, ctx.timeZone);
-  const walls = cells.map((cell) => wallTime(cell, zone) ?? 0);
-  const end = bucketEnd(walls);
-  const from = wallTime(ctx.period.from, zone) ?? 0;
-  const to = wallTime(ctx.period.to, zone) ?? 0;
-  const [first = 0, second = 0] = walls;
-  const late = end !== null && (walls[walls.length - 1] ?? 0) < to && to < end;
-  const early = first < from && from < second;
+function whole(
+  values: readonly number[],
+  cells: readonly unknown[],
+  day: AnswerColumn,
+  ctx: DrawContext,
+): readonly number[] {
+  const grain = grainOf(day);
+  if (ctx.period === undefined || grain === undefined) return values;
+  const zone = zoneOf(day, ctx.timeZone);
+  const cut = (cell: unknown, at: number) => {
+    const begins = momentOf(cell);
+    return begins !== null && begins < at && at < bucketEnd(begins, grain, zone);
+  };
+  const early = cut(cells[0], ctx.period.from);
+  const late = cut(cells[cells.length - 1], ctx.period.to);
   return values.slice(early ? 1 : 0, late ? -1 : undefined);
 }
 
@@ -196,6 +203,27 @@ function parts(
 }
 
 /**
+ * The very figures of a number that came as text because no other kind holds it; null where the number itself will do,
+ * or where a mean, a share or a short form is wanted, which have no last figure.
+ */
+function exactFigures(
+  spec: StatSpec,
+  cells: readonly unknown[],
+  values: readonly number[],
+  value: number,
+  locale: string,
+): string | null {
+  if (spec.format !== undefined && spec.format !== 'number' && spec.format !== 'plain') return null;
+  const whole =
+    spec.reduce === 'sum'
+      ? sumExact(cells)
+      : cells[spec.reduce === 'last' ? values.lastIndexOf(value) : values.indexOf(value)];
+  if (!cells.some(isExactText) || !isExactText(whole) || spec.reduce === 'avg') return null;
+  const text = spec.decimals === undefined ? whole : roundText(whole, spec.decimals);
+  return localDigits(text, locale, spec.format !== 'plain');
+}
+
+/**
  * What is no number, as it stands: the newest day, the name of a place. Of several rows the last, or as told the first;
  * the least and the largest of days are the earliest and the latest. Null where there is nothing.
  */
@@ -211,7 +239,7 @@ function toldCell(
   const column = answer.columns[at];
   if (column === undefined || isNumeric(column)) return null;
   let cells = rows.map((row) => row[at]).filter((cell) => cell !== null && cell !== undefined && cell !== '');
-  const instant = (cell: unknown) => wallTime(cell, ctx.timeZone) ?? 0;
+  const instant = (cell: unknown) => momentOf(cell) ?? 0;
   if (isTemporal(column) && (spec.reduce === 'min' || spec.reduce === 'max'))
     cells = cells.toSorted((a, b) => instant(a) - instant(b));
   const cell = spec.reduce === 'first' || spec.reduce === 'min' ? cells[0] : cells[cells.length - 1];
@@ -240,8 +268,7 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   const column = columns[at];
   const day = columns.findIndex(isTemporal);
   const rows = [...answer.rows];
-  if (day >= 0)
-    rows.sort((a, b) => (wallTime(a[day], ctx.timeZone) ?? 0) - (wallTime(b[day], ctx.timeZone) ?? 0));
+  if (day >= 0) rows.sort((a, b) => (momentOf(a[day]) ?? 0) - (momentOf(b[day]) ?? 0));
   const read = (v: unknown) => (column?.type === 'duration' ? durationSeconds(v) : toNumber(v));
   const known = column === undefined ? [] : rows.filter((r) => read(r[at]) !== null);
   const values = known.map((r) => read(r[at]) ?? 0);
@@ -272,6 +299,7 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
         ? whole(
             values,
             known.map((r) => r[day]),
+            columns[day] ?? { name: '', type: '' },
             ctx,
           )
         : values;
@@ -279,6 +307,13 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   const format: StatSpec =
     column?.type === 'duration' && spec.format === undefined ? { ...spec, format: 'duration' } : spec;
   const unit = unitOf(column, spec.unit);
+  const figures = exactFigures(
+    format,
+    known.map((r) => r[at]),
+    values,
+    value,
+    ctx.locale,
+  );
   const compareAt = columns.findIndex((c) => c.name === spec.compare);
   const before =
     compareAt >= 0
@@ -292,6 +327,7 @@ export function statLayout(spec: StatSpec, answer: Answer, ctx: DrawContext): St
   return {
     kind: 'stat',
     ...parts(value, format, unit, ctx, values),
+    ...(figures === null ? {} : { text: figures }),
     value,
     tone,
     colour: toneColour(ctx.theme, tone),

@@ -1,6 +1,8 @@
 /** The table in the browser: sorts by a click on the head, draws only the rows in sight. */
 import { useMemo, useRef, useState } from 'react';
-import { type Answer, toNumber } from '../answer';
+import type { Answer } from '../answer';
+import { compareNumbers } from '../exact';
+import { durationSeconds } from '../format';
 import { measure } from '../measure';
 import { readOptions } from '../spec';
 import type { ViewProps } from '../view';
@@ -28,7 +30,11 @@ export function sortedRows(answer: Answer, layout: TableLayout, sort: Sort | nul
   return order.sort((a, b) => {
     const [x, y] = [value(a), value(b)];
     if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1;
-    const by = numeric ? (toNumber(x) ?? 0) - (toNumber(y) ?? 0) : collator.compare(String(x), String(y));
+    const by = numeric
+      ? column.type === 'duration'
+        ? (durationSeconds(x) ?? 0) - (durationSeconds(y) ?? 0)
+        : compareNumbers(x, y)
+      : collator.compare(String(x), String(y));
     return (sort.desc ? -by : by) || a - b;
   });
 }

@@ -8,6 +8,7 @@ import { type ColumnFormat, columnFormat, formatCell } from '../format';
 import { safeHref } from '../href';
 import { type Tone, toneColour } from '../palette';
 import { toneOf } from '../stat/layout';
+import { zoneOf } from '../time';
 import { wordsOf } from '../words';
 import type { TableColumnSpec, TableSpec } from './spec';
 
@@ -69,7 +70,14 @@ function prepare(spec: TableSpec, answer: Answer, ctx: DrawContext): Prepared[] 
     const wish = wishes.find((w) => w.name === column.name);
     const values = answer.rows.map((r) => r[source]);
     // The unit stands once, in the head, except where it belongs to the figure.
-    const unit = wish?.unit ?? (isNumeric(column) ? unitOf(column, undefined) : undefined);
+    const unit =
+      wish?.unit ??
+      (isNumeric(column)
+        ? unitOf(column, undefined)
+        : // Moments that nobody gave a clock say which one they are told by.
+          column.type === 'timestamp' && zoneOf(column, ctx.timeZone) === 'UTC'
+          ? 'UTC'
+          : undefined);
     const inCell = unit === '%' || unit === '$' || unit === '€' || unit === '£';
     const format = columnFormat(column, values, ctx.timeZone, {
       format: wish?.format,

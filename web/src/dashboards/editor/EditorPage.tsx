@@ -10,6 +10,7 @@ import { problemText } from '../../api/problemText';
 import { one } from '../../kit/search';
 import { useWorkspace } from '../../kit/workspace';
 import { currentLanguage, t } from '../../i18n/core';
+import { ownZone } from '../../i18n/instant';
 import { buttonClass, EmptyState, Skeleton } from '../../ui';
 import { documentText, emptyDocument, starterDocument, type StarterWords } from './starter';
 import { useStored, type Start } from './useDocument';
@@ -126,8 +127,8 @@ function CreateNew({ wanted, folder }: { wanted: string | undefined; folder: str
     if (!ready) return null;
     const dataset = datasets.data?.find(({ name }) => name === wanted);
     const document = dataset
-      ? starterDocument(dataset, words())
-      : emptyDocument(t('dashboards.editor.starter_empty'));
+      ? starterDocument(dataset, words(), ownZone())
+      : emptyDocument(t('dashboards.editor.starter_empty'), ownZone());
     return {
       title: dataset ? dataset.label : t('dashboards.editor.untitled'),
       text: documentText(document),

@@ -6,6 +6,7 @@ import { defaultState, type DashState } from '../../document/state';
 import { DashboardView } from '../view/DashboardView';
 import { previewSource, type DataSource } from '../view/source';
 import { t } from '../../i18n/core';
+import { ownZone } from '../../i18n/instant';
 import { EmptyState } from '../../ui';
 import { choicesFrom, choicesWidget } from './previewChoices';
 import css from './Editor.module.css';
@@ -26,6 +27,7 @@ function usePreviewSource(workspace: Id, document: DashboardDocument): DataSourc
           widget: widget.id,
           variables: state.variables,
           ...(state.time === undefined ? {} : { time: state.time }),
+          time_zone: ownZone(),
         },
         { signal },
       );

@@ -45,5 +45,11 @@ export function choicesFrom(answer: Answer, q: string): Choices {
       wanted === '' || text.toLowerCase().includes(wanted) || String(value).toLowerCase().includes(wanted);
     return fits ? [{ value, label: text }] : [];
   });
-  return { items, truncated: answer.truncated || answer.rows.length >= most };
+  // While nobody chooses, the first of them is taken.
+  const first = wanted === '' ? items[0] : undefined;
+  return {
+    items,
+    truncated: answer.truncated || answer.rows.length >= most,
+    ...(first === undefined ? {} : { taken: first.value }),
+  };
 }

@@ -70,6 +70,7 @@ const cell = (minimum: number, maximum: number, doc: string): Schema => ({
   'x-doc': doc,
 });
 
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const spans = ['1h', '24h', '7d', '30d', '90d', '52w'];
 const columnAnd = (...operands: Schema[]): Schema => ({
   type: 'array',
@@ -101,6 +102,12 @@ export const documentSchema: Schema = {
         {
           default: ref('time_range'),
           column_hint: named('column', 'column_hint'),
+          zone: {
+            type: 'string',
+            examples: ['viewer', ...Intl.supportedValuesOf('timeZone')],
+            'x-doc': 'zone',
+          },
+          week_starts: { type: 'string', enum: weekdays, 'x-doc': 'week_starts' },
         },
         [],
         'time',

@@ -28,7 +28,7 @@ const flights: Column[] = [
   { name: 'secret', type: 'string', hidden: true },
 ];
 const make = (columns: Column[], kind = 'files'): DashboardDocument =>
-  starterDocument({ name: 'd', label: 'D', columns, kind }, words);
+  starterDocument({ name: 'd', label: 'D', columns, kind }, words, 'Europe/Vienna');
 const kinds = (document: DashboardDocument) => document.widgets.map(({ kind }) => kind);
 
 it('chooses columns that mean something', () => {

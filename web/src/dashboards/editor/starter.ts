@@ -59,8 +59,12 @@ function grainFor(dataset: StarterDataset, column: Column): 'hour' | 'day' {
   return dataset.kind === 'ingest' && column.type === 'timestamp' ? 'hour' : 'day';
 }
 
-/** The proposal. Columns that are hidden are never part of it. */
-export function starterDocument(dataset: StarterDataset, words: StarterWords): DashboardDocument {
+/** The proposal, on its author's clock. Columns that are hidden are never part of it. */
+export function starterDocument(
+  dataset: StarterDataset,
+  words: StarterWords,
+  zone: string,
+): DashboardDocument {
   const columns = dataset.columns.filter((column) => column.hidden !== true);
   const time = timeColumn(columns);
   const measure = measureColumn(columns);
@@ -149,13 +153,19 @@ export function starterDocument(dataset: StarterDataset, words: StarterWords): D
       ...live,
     });
   }
-  return { version: 1, ...(time ? { time: { column_hint: time.name } } : {}), variables: [], widgets };
+  return {
+    version: 1,
+    time: { zone, ...(time ? { column_hint: time.name } : {}) },
+    variables: [],
+    widgets,
+  };
 }
 
 /** A document without a dataset to start from: a title text that says what to do next comes from the caller. */
-export function emptyDocument(markdown: string): DashboardDocument {
+export function emptyDocument(markdown: string, zone: string): DashboardDocument {
   return {
     version: 1,
+    time: { zone },
     variables: [],
     widgets: [{ id: 'welcome', kind: 'text', place: { x: 0, y: 0, w: 12, h: 3 }, options: { markdown } }],
   };

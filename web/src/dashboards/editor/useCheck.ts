@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../api/context';
 import { ApiError } from '../../api/problem';
 import type { DashboardDocument, Id, PointerError } from '../../api/types';
+import { parseExact } from '../../charts/exact';
 import { t } from '../../i18n/core';
 import { useSettled } from '../../ui';
 import { findings, syntaxFault, type Finding } from './pointer';
@@ -11,7 +12,7 @@ import { findings, syntaxFault, type Finding } from './pointer';
 /** Reads a text as a document; null when it is not even a JSON object. */
 export function parseDocument(text: string): DashboardDocument | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseExact(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as DashboardDocument)
       : null;

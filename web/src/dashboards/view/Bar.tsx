@@ -18,7 +18,7 @@ import { valueText } from './useChoices';
 import { VariablePicker } from './VariablePicker';
 import css from './Dashboard.module.css';
 import pickers from './Pickers.module.css';
-import { ownZone } from '../../i18n/instant';
+import { zoneName, zoneOf } from '../../document/zone';
 import type { Abilities } from './abilities';
 
 const ChoicesSheet = lazy(() => import('./ChoicesSheet').then((m) => ({ default: m.ChoicesSheet })));
@@ -95,6 +95,7 @@ function Choices(props: BarProps & { wide: boolean }) {
             <TimePicker
               wide={wide}
               value={state.time}
+              zone={zoneOf(document)}
               onChange={props.onTime}
               atMost={fixed?.time_last_at_most}
             />
@@ -102,7 +103,7 @@ function Choices(props: BarProps & { wide: boolean }) {
         ) : (
           <span className={pickers['fixed']}>
             <Icon name="clock" />
-            {rangeText(state.time, locale(), ownZone())}
+            {rangeText(state.time, locale(), zoneOf(document))}
           </span>
         ))}
       {variables.map((variable) => {
@@ -144,7 +145,12 @@ export function Bar(props: BarProps) {
         <h1 className={css['title']}>{props.title}</h1>
         {props.marks}
         <span className={css['live']}>
-          <LiveMark live={props.live} data={props.data} pushes={props.pushes} />
+          <LiveMark live={props.live} data={props.data} pushes={props.pushes} zone={zoneOf(props.document)} />
+          {props.document.widgets.some(asks) && (
+            <span className={css['zone']} title={t('view.zone', { zone: zoneOf(props.document) })}>
+              {zoneName(zoneOf(props.document))}
+            </span>
+          )}
         </span>
       </div>
       <div className={css['tools']}>
@@ -153,7 +159,7 @@ export function Bar(props: BarProps) {
             <Button icon="filter" onClick={() => setSheet(true)}>
               <span className={css['cut']}>
                 {isTimed(props.document) && !inGrid(props.document).time
-                  ? rangeText(props.state.time, locale(), ownZone())
+                  ? rangeText(props.state.time, locale(), zoneOf(props.document))
                   : t('view.choices')}
               </span>
             </Button>

@@ -14,9 +14,11 @@ import { placed } from './layout';
 import { isLive } from './reads';
 import type { DataSource } from './source';
 import type { DashState, StateNote } from '../../document/state';
+import { zoneOf } from '../../document/zone';
 import { TimePicker } from './TimePicker';
 import { useDashboardData } from './useData';
 import { useFile } from './useFile';
+import { useNoted, useRefused } from './useRefused';
 import { useLook } from './useLook';
 import { VariablePicker } from './VariablePicker';
 import { Widget } from './Widget';
@@ -76,11 +78,13 @@ function noteText(note: StateNote): string {
 }
 
 export function DashboardView(props: DashboardViewProps) {
-  const { document: doc, source, state, onState, can, fixed } = props;
+  const { document: doc, source, onState, can, fixed } = props;
+  const { asked: state, names: refused, note } = useRefused(props.state);
   const { data, live, refresh, retry } = useDashboardData(source, doc, state, {
     onEnded: props.onEnded,
     onChanged: props.onChanged,
   });
+  useNoted(note, data);
   const { look, settled } = useLook(doc, data, state.time);
   const { make, making } = useFile(source, state);
   const marked = useMarked();
@@ -93,6 +97,16 @@ export function DashboardView(props: DashboardViewProps) {
   );
   const setTime = useCallback((time: TimeRange) => onState({ ...state, time }), [onState, state]);
   const atMost = fixed?.time_last_at_most;
+  const zone = zoneOf(doc);
+  const notes = useMemo(
+    () => [
+      ...(noted ? [] : (props.notes ?? []).map(noteText)),
+      ...refused.map((name) =>
+        t('view.noteRefused', { name: doc.variables?.find((v) => v.name === name)?.label ?? name }),
+      ),
+    ],
+    [noted, props.notes, refused, doc],
+  );
 
   const controls = useMemo<Controls>(
     () => ({
@@ -112,10 +126,17 @@ export function DashboardView(props: DashboardViewProps) {
       },
       time: (ranges) =>
         can.interact ? (
-          <TimePicker wide value={state.time} onChange={setTime} ranges={ranges} atMost={atMost} />
+          <TimePicker
+            wide
+            zone={zone}
+            value={state.time}
+            onChange={setTime}
+            ranges={ranges}
+            atMost={atMost}
+          />
         ) : null,
     }),
-    [doc, fixed, can.interact, state, source, setVariable, setTime, atMost],
+    [doc, fixed, can.interact, state, source, setVariable, setTime, atMost, zone],
   );
 
   const menuOf = (widget: WidgetDoc) => (
@@ -157,14 +178,19 @@ export function DashboardView(props: DashboardViewProps) {
           />
         )}
         {props.banner}
-        {props.notes !== undefined && props.notes.length > 0 && !noted && (
+        {notes.length > 0 && (
           <div className={css['notes']}>
             <Notice
               tone="warn"
               title={t('view.noteTitle')}
-              actions={<IconButton icon="x" label={t('app.close')} onClick={() => setNoted(true)} />}
+              actions={
+                // What is refused is not what is shown: that stays said until something else is chosen.
+                refused.length === 0 ? (
+                  <IconButton icon="x" label={t('app.close')} onClick={() => setNoted(true)} />
+                ) : undefined
+              }
             >
-              {props.notes.map(noteText).join(' ')}
+              {notes.join(' ')}
             </Notice>
           </div>
         )}

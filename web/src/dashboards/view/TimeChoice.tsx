@@ -1,7 +1,7 @@
 /** What stands in the popover of the time range: usual lengths in one column, from and to by calendar below. */
 import { useState } from 'react';
 import type { TimeRange } from '../../api/types';
-import { formatWall, wallTime } from '../../charts/time';
+import { formatWall, momentAt, momentOf, wallTime } from '../../charts/time';
 import { locale, t } from '../../i18n/core';
 import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
@@ -17,9 +17,9 @@ function forField(moment: string, zone: string): string {
 }
 
 /** The moment a clock in this zone shows as `field`. */
-function fromField(field: string): string | null {
-  const moment = new Date(field);
-  return field === '' || Number.isNaN(moment.getTime()) ? null : moment.toISOString();
+function fromField(field: string, zone: string): string | null {
+  const wall = momentOf(field);
+  return wall === null ? null : new Date(momentAt(wall, zone)).toISOString();
 }
 
 export function TimeChoice({
@@ -81,7 +81,7 @@ function Between({
 }) {
   const [from, setFrom] = useState(value?.from ? forField(value.from, zone) : '');
   const [to, setTo] = useState(value?.to ? forField(value.to, zone) : '');
-  const [a, b] = [fromField(from), fromField(to)];
+  const [a, b] = [fromField(from, zone), fromField(to, zone)];
   const turned = a !== null && b !== null && a >= b;
   const earliest = limit === null ? undefined : new Date(Date.now() - limit * 1000);
   const early = earliest !== undefined && a !== null && new Date(a) < earliest;

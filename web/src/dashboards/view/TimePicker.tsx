@@ -6,11 +6,12 @@ import { cx } from '../../ui/cx';
 import { Icon } from '../../ui/Icon';
 import { PopoverOf } from '../../ui/Popover';
 import { rangeText, spanSeconds, USUAL } from '../../document/range';
-import { ownZone } from '../../i18n/instant';
 import css from './Pickers.module.css';
 
 export interface TimePickerProps {
   readonly value: TimeRange | undefined;
+  /** The dashboard's clock. */
+  readonly zone: string;
   readonly onChange: (value: TimeRange) => void;
   /** Lengths offered; the usual ones otherwise. */
   readonly ranges?: readonly string[] | undefined;
@@ -21,9 +22,8 @@ export interface TimePickerProps {
 
 const choice = () => import('./TimeChoice');
 
-export function TimePicker({ value, onChange, ranges, atMost, wide }: TimePickerProps) {
+export function TimePicker({ value, zone, onChange, ranges, atMost, wide }: TimePickerProps) {
   const [open, setOpen] = useState(false);
-  const zone = ownZone();
   const limit = atMost ? spanSeconds(atMost) : null;
   return (
     <PopoverOf

@@ -28,13 +28,19 @@ export function VariablePicker({ variable, label, state, source, onChange, wide 
   const chosen: unknown[] =
     value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   const all = useChoices(variable, state, source, '', true);
+  const shown: unknown[] =
+    chosen.length > 0 || Array.isArray(value) || all.taken === undefined
+      ? chosen
+      : Array.isArray(all.taken)
+        ? all.taken
+        : [all.taken];
   const labelOf = (one: unknown) => all.items.find((item) => same(item.value, one))?.label ?? valueText(one);
   const text =
-    chosen.length === 0
-      ? t('view.any')
-      : chosen.length <= 2
-        ? chosen.map(labelOf).join(', ')
-        : t('view.chosen', { count: chosen.length });
+    shown.length === 0
+      ? t('view.notChosen')
+      : shown.length <= 2
+        ? shown.map(labelOf).join(', ')
+        : t('view.chosen', { count: shown.length });
   return (
     <PopoverOf
       load={choice}
@@ -66,7 +72,7 @@ export function VariablePicker({ variable, label, state, source, onChange, wide 
             name={name}
             state={state}
             source={source}
-            chosen={chosen}
+            chosen={shown}
             long={all.items.length > 8 || all.truncated}
             onChange={onChange}
             onDone={() => setOpen(false)}

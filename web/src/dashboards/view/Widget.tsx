@@ -2,11 +2,12 @@
  * One widget: its frame (title, menu, states in words) and, inside, the view of its kind. Takes data, never fetches.
  * `WidgetFrame` is the frame alone, for who puts something else inside.
  */
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useMemo } from 'react';
 import { problemText } from '../../api/problemText';
 import { ApiError } from '../../api/problem';
 import type { Answer, Widget as WidgetDoc } from '../../api/types';
 import { kindOf } from '../../charts';
+import { notesOf } from '../../charts/notes';
 import type { Look } from '../../charts/view';
 import { t } from '../../i18n/core';
 import { Button } from '../../ui/Button';
@@ -104,6 +105,12 @@ export function Widget({
   const kind = kindOf(widget.kind);
   const busy = data?.loading === true && data.answer !== undefined;
   const failed = data !== undefined && data.error !== undefined;
+  const answer = data?.answer;
+  const { timeZone, locale } = look;
+  const notes = useMemo(
+    () => (answer === undefined ? [] : notesOf(widget.kind, widget.options, answer, timeZone, locale)),
+    [widget, answer, timeZone, locale],
+  );
   return (
     <WidgetFrame
       title={kind?.control === true ? undefined : widget.title}
@@ -142,6 +149,11 @@ export function Widget({
               look={look}
             />
           </Suspense>
+          {notes.map((note) => (
+            <p key={note} className={css['note']} role="note">
+              {note}
+            </p>
+          ))}
         </ErrorBoundary>
       )}
     </WidgetFrame>

@@ -38,7 +38,10 @@ function stream(chunks: readonly string[], close = true): ReadableStream<Uint8Ar
 const hello = 'id: 1\nevent: hello\ndata: {"widgets":["a"],"resumed":false}\n\n';
 const ended = 'event: ended\ndata: {"reason":"revoked"}\n\n';
 
-function start(connections: (() => ReadableStream<Uint8Array>)[], more: Partial<LiveTools> = {}) {
+function start(
+  connections: (() => ReadableStream<Uint8Array>)[],
+  { told, ...more }: Partial<LiveTools> & { told?: (number | null)[] } = {},
+) {
   const seen = {
     events: [] as LiveEvent[],
     states: [] as LiveState[],
@@ -64,7 +67,10 @@ function start(connections: (() => ReadableStream<Uint8Array>)[], more: Partial<
     },
     {
       onEvent: (e) => seen.events.push(e),
-      onState: (s) => seen.states.push(s),
+      onState: (s, heard) => {
+        seen.states.push(s);
+        told?.push(heard);
+      },
       onRefused: (e) => seen.refused.push(e),
     },
   );
@@ -113,6 +119,58 @@ describe('client', () => {
     await vi.waitFor(() => expect(seen.events.at(-1)?.event).toBe('ended'));
     expect(seen.headers).toHaveLength(2);
     stop();
+  });
+  it('is stale at once when it wakes up to silence, and comes back without waiting', async () => {
+    let clock = 1000;
+    let wake: () => void = () => {};
+    const told: (number | null)[] = [];
+    const { seen, stop } = start(
+      [() => stream([hello], false), () => stream([hello], false), () => stream([ended])],
+      {
+        silence: 1_000_000,
+        now: () => clock,
+        onWake: (woken) => {
+          wake = woken;
+          return () => {};
+        },
+        told,
+      },
+    );
+    await vi.waitFor(() => expect(seen.states).toEqual(['connecting', 'live']));
+    // Back after a moment: nothing was missed.
+    clock += 5_000;
+    wake();
+    expect(seen.states).toEqual(['connecting', 'live']);
+    // Back after a night.
+    clock += 40_000;
+    wake();
+    expect(seen.states.at(-1)).toBe('reconnecting');
+    expect(told.at(-1)).toBe(1000);
+    await vi.waitFor(() => expect(seen.states.at(-1)).toBe('live'));
+    expect(seen.waits).toEqual([]);
+    expect(seen.headers).toHaveLength(2);
+    stop();
+  });
+  it('hurries when it wakes up while it waits', async () => {
+    let wake: () => void = () => {};
+    const { seen } = start(
+      [
+        () => {
+          throw ApiError.unreachable(null);
+        },
+        () => stream([ended]),
+      ],
+      {
+        onWake: (woken) => {
+          wake = woken;
+          return () => {};
+        },
+        wait: (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+      },
+    );
+    await vi.waitFor(() => expect(seen.states.at(-1)).toBe('reconnecting'));
+    wake();
+    await vi.waitFor(() => expect(seen.events.at(-1)?.event).toBe('ended'));
   });
   it('ignores events it does not know and data that is broken', async () => {
     const { seen } = start([

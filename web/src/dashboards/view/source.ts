@@ -70,6 +70,8 @@ export function serverSource(
     return {
       variables: { ...variables } as JsonMap,
       ...(time === undefined ? {} : { time }),
+      // For dashboards that are read by the clock of whoever looks.
+      time_zone: ownZone(),
       ...inWorkspace,
     };
   };
@@ -92,7 +94,7 @@ export function serverSource(
       return openLive({ open: (headers, signal) => openStream(api, path, query, headers, signal) }, handlers);
     },
     async file(request, state) {
-      const reads = request.format === 'pdf' ? { locale: locale(), time_zone: ownZone() } : {};
+      const reads = request.format === 'pdf' ? { locale: locale() } : {};
       const body: ExportRequest = { ...request, ...reads, ...chosen(state) };
       const { id } = await api.post<ExportState>(`/dashboards/${dashboard}/exports`, body);
       for (let tries = 0; tries < POLLS; tries += 1) {

@@ -64,7 +64,17 @@ export function useChoices(
       : list
           .map((value) => ({ value, label: valueText(value) }))
           .filter((i) => i.label.toLowerCase().includes(q.toLowerCase()));
+  // What the server takes while nobody chooses; it says so itself for lists that only it knows.
+  const taken =
+    list !== undefined
+      ? fixed?.[0]
+      : typed
+        ? variable.domain !== undefined && 'range' in variable.domain
+          ? variable.domain.range.min
+          : undefined
+        : asked.data?.taken;
   return {
+    taken: taken ?? undefined,
     items,
     typed,
     truncated: asked.data?.truncated === true,

@@ -44,8 +44,10 @@ function reduce(data: AllData, change: Change): AllData {
 export interface LiveInfo {
   /** null: this source pushes nothing. */
   readonly state: LiveState | null;
-  /** Since when it has been away, epoch milliseconds. */
+  /** Since when nothing was heard of it, epoch milliseconds; null while it is there. */
   readonly since: number | null;
+  /** How far the server's clock is ahead of this machine's, ms. */
+  readonly ahead: number;
 }
 
 export interface DataEvents {
@@ -78,6 +80,7 @@ export function useDashboardData(
   const [live, setLive] = useState<LiveInfo>({
     state: source.live === undefined ? null : 'connecting',
     since: null,
+    ahead: 0,
   });
   const now = useRef({ state, events });
   now.current = { state, events };
@@ -135,7 +138,7 @@ export function useDashboardData(
   const pushedKey = `${pushed.map((w) => w.id).join(' ')} ${readKey(pushed, state)}`;
   useEffect(() => {
     if (source.live === undefined) {
-      setLive({ state: null, since: null });
+      setLive({ state: null, since: null, ahead: 0 });
       return undefined;
     }
     const ids = new Set(pushed.map((w) => w.id));
@@ -145,6 +148,9 @@ export function useDashboardData(
         change({ type: 'answered', widget: event.data.widget, answer: event.data.answer });
       } else if (event.event === 'failed' && ids.has(event.data.widget)) {
         change({ type: 'failed', widget: event.data.widget, error: problemError(event.data.problem) });
+      } else if (event.event === 'hello') {
+        const told = Date.parse(event.data.now ?? '');
+        if (!Number.isNaN(told)) setLive((before) => ({ ...before, ahead: told - Date.now() }));
       } else if (event.event === 'changed') {
         setEra((before) => before + 1);
         now.current.events.onChanged?.(event.data.what);
@@ -154,11 +160,16 @@ export function useDashboardData(
     };
     return source.live(now.current.state, {
       onEvent,
-      onState: (next) =>
+      onState: (next, heard) =>
         setLive((before) => ({
+          ...before,
           state: next,
           since:
-            next === 'reconnecting' ? (before.since ?? Date.now()) : next === 'live' ? null : before.since,
+            next === 'reconnecting'
+              ? (before.since ?? heard ?? Date.now())
+              : next === 'live'
+                ? null
+                : before.since,
         })),
       onRefused: (error) => {
         if (error.code !== 'invalid') {

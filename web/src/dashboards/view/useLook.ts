@@ -4,14 +4,14 @@ import type { DashboardDocument, TimeRange } from '../../api/types';
 import type { Period } from '../../charts/context';
 import { claimsColours, labelsOf } from '../../charts/labels';
 import { assignColours, themeOf } from '../../charts/palette';
-import { wallTime } from '../../charts/time';
+import { momentOf } from '../../charts/time';
 import type { Look } from '../../charts/view';
 import { locale as ownLocale } from '../../i18n/core';
 import { useDark } from '../../ui/theme';
 import { spanSeconds } from '../../document/range';
 import { asks } from './reads';
 import type { AllData } from './useData';
-import { ownZone } from '../../i18n/instant';
+import { zoneOf } from '../../document/zone';
 
 const NO_COLOURS = assignColours([]);
 
@@ -25,7 +25,7 @@ function periodOf(time: TimeRange | undefined): Period | undefined {
     const to = Date.now();
     return { from: to - (spanSeconds(time.last) ?? 0) * 1000, to };
   }
-  const [from, to] = [wallTime(time.from, 'UTC'), wallTime(time.to, 'UTC')];
+  const [from, to] = [momentOf(time.from), momentOf(time.to)];
   return from === null || to === null ? undefined : { from, to };
 }
 
@@ -41,7 +41,7 @@ export interface DashboardLook {
 export function useLook(document: DashboardDocument, data: AllData, time?: TimeRange): DashboardLook {
   const dark = useDark();
   const locale = ownLocale();
-  const timeZone = useMemo(ownZone, []);
+  const timeZone = useMemo(() => zoneOf(document), [document]);
   const [patient, setPatient] = useState(true);
   useEffect(() => {
     const timer = setTimeout(() => setPatient(false), PATIENCE);

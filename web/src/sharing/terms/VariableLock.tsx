@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../../api/context';
 import type { Choices, Dashboard, Id, Variable } from '../../api/types';
+import { exactNumber } from '../../charts/exact';
 import { t } from '../../i18n/core';
 import { Field, Icon, Input, Select, type ControlProps, useSettled } from '../../ui';
 import type { LockMode, VariableDraft } from './draft';
@@ -16,8 +17,7 @@ function typed(variable: Variable, text: string): unknown {
   if (text === '') return undefined;
   if (variable.type === 'string' || variable.type === 'date') return text;
   if (variable.type === 'bool') return text === 'true';
-  const number = Number(text);
-  return Number.isFinite(number) ? number : text;
+  return exactNumber(text) ?? text;
 }
 
 function Many({

@@ -3,6 +3,7 @@
  * Both directions: conditions → predicate with typed values, predicate → conditions where it is simple enough.
  * It checks shape and types of literals only; whether a column exists and a rule is allowed is the server's word.
  */
+import { exactNumber, parseExact } from '../../charts/exact';
 
 export type ColumnType =
   'string' | 'int' | 'float' | 'decimal' | 'bool' | 'date' | 'time' | 'timestamp' | 'duration';
@@ -62,15 +63,12 @@ export function literal(
   if (trimmed === '') return { ok: false, problem: 'rule.need_value' };
   switch (type) {
     case 'int': {
-      if (!/^[+-]?\d+$/.test(trimmed)) return { ok: false, problem: 'rule.not_a_number' };
-      const number = Number(trimmed);
-      return { ok: true, value: Number.isSafeInteger(number) ? number : trimmed };
+      const number = /^[+-]?\d+$/.test(trimmed) ? exactNumber(trimmed) : null;
+      return number === null ? { ok: false, problem: 'rule.not_a_number' } : { ok: true, value: number };
     }
     case 'float': {
-      const number = Number(trimmed);
-      return Number.isFinite(number)
-        ? { ok: true, value: number }
-        : { ok: false, problem: 'rule.not_a_number' };
+      const number = exactNumber(trimmed);
+      return number === null ? { ok: false, problem: 'rule.not_a_number' } : { ok: true, value: number };
     }
     case 'decimal':
       return /^[+-]?\d+(\.\d+)?$/.test(trimmed)
@@ -237,7 +235,7 @@ export function parsePredicate(
 ): { ok: true; predicate: Predicate } | { ok: false; problem: JsonProblem } {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExact(text);
   } catch {
     return { ok: false, problem: { pointer: '', problem: 'rule.json_syntax' } };
   }

@@ -18,6 +18,7 @@ use model::Instant;
 use model::document::TimeRange;
 use model::id::{DashboardId, ExportId, WorkspaceId};
 use model::invalid::Invalid;
+use model::zone::Zone;
 use query::Locks;
 use render::Page;
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,12 @@ pub struct Order {
     title: String,
     variables: Map<String, Json>,
     time: Option<TimeRange>,
+    /// The clock of who ordered it.
+    #[serde(default)]
+    zone: Option<Zone>,
+    /// When it was ordered, by the dashboard's clock: stands in the file's name.
+    #[serde(default)]
+    ordered: String,
 }
 
 impl Order {
@@ -118,6 +125,8 @@ impl App {
             title: opened.dashboard.title.to_string(),
             variables: chosen.variables,
             time: chosen.time,
+            zone: chosen.zone,
+            ordered: written(op.now, opened.dashboard.document.calendar(chosen.zone).zone),
         };
         let owner = Owner::of(&op.caller).ok_or(Denied::Nobody)?;
         self.note_export(op, id, &order, "export.order").await;
@@ -186,7 +195,7 @@ impl App {
             JobState::Waiting | JobState::Running => Ok(Download::Running),
             JobState::Failed => Err(Error::Internal("the export failed".to_owned())),
             JobState::Done => {
-                let file = self.delivery.files.get(&id).map_err(|error| match error {
+                let mut file = self.delivery.files.get(&id).map_err(|error| match error {
                     // Swept in between.
                     DeliverError::Missing => Error::hidden(),
                     other => internal(other),
@@ -195,12 +204,14 @@ impl App {
                     Format::Pdf(..) => ("application/pdf", "pdf"),
                     Format::Csv { .. } => ("text/csv; charset=utf-8", "csv"),
                 };
+                let cut =
+                    render::csv::cut_to(&mut file)?.map_or_else(String::new, |rows| format!(", first {rows} rows"));
                 self.note_export(op, &id, &order, "export.download").await;
                 Ok(Download::Ready {
                     bytes: file.metadata()?.len(),
                     file,
                     media_type,
-                    name: format!("{}.{ending}", order.title),
+                    name: format!("{} {}{cut}.{ending}", order.title, order.ordered),
                 })
             }
         }
@@ -223,6 +234,7 @@ impl App {
         let chosen = Chosen {
             variables: order.variables.clone(),
             time: order.time.clone(),
+            zone: order.zone,
         };
         let inputs = self.inputs(op, order.at(), &opened, &chosen).await?;
         self.store.job_note(id, &sealed(&opened.scope, &opened.locks)).await?;
@@ -280,6 +292,12 @@ impl App {
         let gone = self.delivery.files.remove_older(age, SystemTime::from(now));
         gone.map(|_ids| ()).map_err(internal)
     }
+}
+
+/// A moment as file names have it: `2026-11-29 20.15 New York`.
+fn written(at: Instant, zone: Zone) -> String {
+    let city = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
+    format!("{} {city}", zone.at(at).format("%Y-%m-%d %H.%M"))
 }
 
 /// The rows that a file may hold, and what a share fixes: equal as long as the file may be had.

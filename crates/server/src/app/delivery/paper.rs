@@ -14,34 +14,25 @@ use crate::app::App;
 use crate::app::ask::Opened;
 use crate::app::error::Error;
 
-/// Who reads the paper: language and clock.
+/// The language in which paper is read. Its clock is the dashboard's.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PaperLocale {
     /// BCP 47, such as `de-AT`.
     pub locale: String,
-    /// IANA zone, such as `Europe/Vienna`.
-    pub time_zone: String,
 }
 
 impl PaperLocale {
-    /// English and UTC where nothing was said.
+    /// English where nothing was said.
     ///
     /// # Errors
-    /// A zone that the IANA database does not have, or a locale that is none.
-    pub fn new(locale: Option<String>, time_zone: Option<String>) -> Result<Self, Invalid> {
+    /// A locale that is none.
+    pub fn new(locale: Option<String>) -> Result<Self, Invalid> {
         let locale = locale.unwrap_or_else(|| "en".to_owned());
         let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
         if !locale.split('-').all(is_part) {
             return Err(Invalid::at("/locale", "a language tag such as en or de-AT is needed"));
         }
-        let time_zone = time_zone.unwrap_or_else(|| "UTC".to_owned());
-        if !render::is_zone(&time_zone) {
-            return Err(Invalid::at(
-                "/time_zone",
-                "no such time zone; name one as Europe/Vienna",
-            ));
-        }
-        Ok(Self { locale, time_zone })
+        Ok(Self { locale })
     }
 }
 
@@ -58,6 +49,7 @@ impl App {
         let document = opened.dashboard.document.clone();
         let answers = self.answers(op, opened, &document, inputs).await;
         let footer = self.footer(op, opened, inputs, &reads);
+        let zone = inputs.calendar.zone;
         let title = opened.dashboard.title.to_string();
         let drawer = Arc::clone(&self.delivery.drawer);
         let made_at = op.now;
@@ -80,7 +72,7 @@ impl App {
                 .collect();
             let reader = Reader {
                 locale: &reads.locale,
-                time_zone: &reads.time_zone,
+                time_zone: zone.name(),
                 period: period.as_ref(),
             };
             render::pdf(&drawer, &title, &widgets, &page, &footer, &reader, made_at.into())
@@ -128,7 +120,7 @@ impl App {
             to: inputs.to,
             limited: opened.scope.datasets().any(|(_, dataset)| dataset.rows.is_some()),
         };
-        Footer::new(&reading, &reads.locale, &reads.time_zone)
+        Footer::new(&reading, &reads.locale, inputs.calendar.zone.name())
     }
 }
 

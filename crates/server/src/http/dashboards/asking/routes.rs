@@ -46,6 +46,7 @@ async fn data(call: Call, id: Id, Body(body): Body<DataBody>) -> Reply<Response>
     let chosen = Chosen {
         variables: body.variables,
         time: body.time,
+        zone: body.time_zone,
     };
     let answer = call.reply(call.app.ask(&call.op, at, &body.widget, &chosen).await)?;
     Ok(([(header::CONTENT_TYPE, "application/json")], answer).into_response())
@@ -56,6 +57,7 @@ async fn preview(call: Call, id: Id, Body(body): Body<PreviewBody>) -> Reply<Jso
     let chosen = Chosen {
         variables: body.variables,
         time: body.time,
+        zone: body.time_zone,
     };
     Ok(Json(
         call.reply(
@@ -93,8 +95,11 @@ async fn choices(
         }
         None => Map::new(),
     };
-    let chosen = Chosen { variables, time: None };
-    let choices = call.reply(call.app.choices(&call.op, at, &name, query.q.as_deref(), &chosen).await)?;
+    let chosen = Chosen {
+        variables,
+        ..Chosen::default()
+    };
+    let (choices, taken) = call.reply(call.app.choices(&call.op, at, &name, query.q.as_deref(), &chosen).await)?;
     let items = choices.items.into_iter().map(|choice| Choice {
         value: choice.value,
         label: choice.label,
@@ -102,5 +107,6 @@ async fn choices(
     Ok(Json(ChoiceList {
         items: items.collect(),
         truncated: choices.truncated,
+        taken: taken.map(|taken| taken.to_json()),
     }))
 }

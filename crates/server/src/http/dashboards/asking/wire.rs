@@ -3,6 +3,7 @@
 use model::document::{Document, TimeRange};
 use model::id::WorkspaceId;
 use model::schema::{JsonMap, JsonValue};
+use model::zone::Zone;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
@@ -18,6 +19,9 @@ pub struct DataBody {
     pub variables: Map<String, Json>,
     /// Chosen time range.
     pub time: Option<TimeRange>,
+    /// The viewer's clock, an IANA name: for dashboards whose zone is `viewer`.
+    #[schema(value_type = Option<String>)]
+    pub time_zone: Option<Zone>,
     /// Opened where.
     pub workspace: Option<WorkspaceId>,
 }
@@ -36,6 +40,9 @@ pub struct PreviewBody {
     pub variables: Map<String, Json>,
     /// Chosen time range.
     pub time: Option<TimeRange>,
+    /// The viewer's clock, an IANA name: for documents whose zone is `viewer`.
+    #[schema(value_type = Option<String>)]
+    pub time_zone: Option<Zone>,
 }
 
 /// Body of `POST /workspaces/{id}/check-document`.
@@ -60,6 +67,10 @@ pub struct ChoiceList {
     pub items: Vec<Choice>,
     /// There are more; search for them.
     pub truncated: bool,
+    /// What the variable has while nobody chooses: its default or, where that cannot be chosen, the first value. Absent: nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<JsonValue>)]
+    pub taken: Option<Json>,
 }
 
 /// One value to choose.

@@ -12,6 +12,7 @@ use http::{HeaderMap, header};
 use model::document::TimeRange;
 use model::id::WorkspaceId;
 use model::invalid::Invalid;
+use model::zone::Zone;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -43,6 +44,7 @@ struct State {
     #[serde(default)]
     variables: Map<String, Json>,
     time: Option<TimeRange>,
+    time_zone: Option<Zone>,
 }
 
 fn read(state: Option<&str>) -> Result<State, Invalid> {
@@ -70,6 +72,7 @@ async fn stream(call: Call, id: Id, Params(query): Params<LiveQuery>, headers: H
         chosen: Chosen {
             variables: state.variables,
             time: state.time,
+            zone: state.time_zone,
         },
         last_event_id,
     };

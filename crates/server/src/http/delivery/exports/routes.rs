@@ -50,7 +50,7 @@ async fn begin(call: Call, id: Id, JsonBody(body): JsonBody<ExportBody>) -> Repl
     let at = call.dashboard(&id, body.workspace)?;
     let format = match (body.format, body.widget) {
         (ExportFormat::Pdf, None) => {
-            let reads = call.reply(PaperLocale::new(body.locale, body.time_zone).map_err(Error::from))?;
+            let reads = call.reply(PaperLocale::new(body.locale).map_err(Error::from))?;
             Format::Pdf(body.page.unwrap_or_default().into(), reads)
         }
         (ExportFormat::Csv, Some(widget)) => Format::Csv { widget },
@@ -62,6 +62,7 @@ async fn begin(call: Call, id: Id, JsonBody(body): JsonBody<ExportBody>) -> Repl
     let chosen = Chosen {
         variables: body.variables,
         time: body.time,
+        zone: body.time_zone,
     };
     let id = call.reply(call.app.begin_export(&call.op, at, format, chosen).await)?;
     let state = ExportState {

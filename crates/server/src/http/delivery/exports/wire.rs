@@ -2,6 +2,7 @@
 
 use model::id::WorkspaceId;
 use model::schema::JsonMap;
+use model::zone::Zone;
 use render::{Orientation, PageLayout, Paper};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -24,8 +25,9 @@ pub struct ExportBody {
     pub time: Option<model::document::TimeRange>,
     /// For `pdf`: the language of numbers and words, such as `de-AT`; English when absent.
     pub locale: Option<String>,
-    /// For `pdf`: the IANA zone of all times, such as `Europe/Vienna`; UTC when absent.
-    pub time_zone: Option<String>,
+    /// The reader's clock, an IANA name such as `Europe/Vienna`: for dashboards whose zone is `viewer`.
+    #[schema(value_type = Option<String>)]
+    pub time_zone: Option<Zone>,
     /// Opened where.
     pub workspace: Option<WorkspaceId>,
 }
