@@ -1,7 +1,5 @@
 //! Tells the linker how to link the program that people run. Makes no code.
 
-#![expect(clippy::print_stdout, reason = "this is how cargo is told")]
-
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let var = |name: &str| std::env::var(name).unwrap_or_default();

@@ -225,6 +225,7 @@ const share = (title: string, more: Partial<Share>): Share => ({
   views: 0,
   last_seen_at: null,
   watching: 0,
+  waiting: false,
   can: ['edit', 'pause', 'rotate', 'end'],
   ...more,
 });

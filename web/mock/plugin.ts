@@ -133,7 +133,12 @@ const routes: Route[] = [
     /^\/dashboards\/\w+\/shares\/check$/,
     (_, { body }) => {
       const rows = ((body as NewShare).rows ?? []).length > 0 ? 58_665 : 336_776;
-      return ok({ obstacles: [], opens: { datasets: ['flights'], columns: 8, rows } });
+      return ok({
+        obstacles: [],
+        opens: { datasets: ['flights'], columns: 8, rows },
+        unreached: [],
+        revision: 1,
+      });
     },
   ],
   // Nothing is pushed here: the page shows that it tries to reach the server again.

@@ -52,8 +52,21 @@ export function uploaded(dataset: Dataset, types: string | null): Uploaded {
       ],
       columns: [
         types === 'gate:int' ? chosen : text,
-        { ...plain, name: 'wait', type: 'int', read_as: 'int', missing_words: 4, cells: [{ line: 5, text: 'NA', becomes: null }] },
-        { ...plain, name: 'at', type: 'timestamp', read_as: 'timestamp', notes: [{ kind: 'without_zone', count: 26_115, line: 5 }] },
+        {
+          ...plain,
+          name: 'wait',
+          type: 'int',
+          read_as: 'int',
+          missing_words: 4,
+          cells: [{ line: 5, text: 'NA', becomes: null }],
+        },
+        {
+          ...plain,
+          name: 'at',
+          type: 'timestamp',
+          read_as: 'timestamp',
+          notes: [{ kind: 'without_zone', count: 26_115, line: 5 }],
+        },
       ],
     },
   };

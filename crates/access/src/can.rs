@@ -48,6 +48,7 @@ pub(crate) fn dashboard(snapshot: &Snapshot, op: &Op, at: DashboardAt) -> Words 
             })),
         ),
         ("run_as", run_as(snapshot, op, at)),
+        ("approve_display", may(Ask::ApproveDisplay(at))),
         ("answer_requests", may(Ask::AnswerRequest(at))),
     ])
 }

@@ -2,10 +2,13 @@
 
 use model::id::{DatasetId, WorkspaceId};
 use model::level::GrantLevel;
+use model::name::AttributeName;
 use model::permission::Permission;
 use model::policy::Reach;
+use model::predicate::{Operand, Predicate};
+use model::row_rule::RowRule;
 
-use crate::action::{Ask, DashboardAt, DisplayChange, PermissionChange, PolicyChange, ReachOf};
+use crate::action::{Ask, DashboardAt, DisplayChange, PermissionChange, PolicyChange, ReachOf, SettingsChange};
 use crate::denied::{Denied, Reason};
 use crate::eyes::Eyes;
 use crate::handout::{self, HandingOut};
@@ -42,6 +45,7 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::ManageWorkspace(w) | Ask::ManageData(w) | Ask::SeePolicies(w) => {
             workspace(eyes, *w, Permission::Manage).map(|_| ())
         }
+        Ask::ChangeSettings(change) => settings(eyes, change),
         Ask::ChangePermissions(change) => permissions(eyes, change),
         Ask::SeeReach(of) => reach(eyes, *of),
         Ask::ChangePolicy(change) => policy(eyes, change),
@@ -67,6 +71,7 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::ChangeTags(change) => folders::change_tags(eyes, change),
         Ask::SetRestricted(change) => edits(eyes, change.at).map(|_| ()),
         Ask::SetDisplay(change) => set_display(eyes, change),
+        Ask::ApproveDisplay(at) => approve_display(eyes, *at),
         // Whether there is anything to ask for is not told, so that everybody may ask for anything; only a narrowed token, which
         // would ask for its user beyond its own bounds, asks for nothing.
         Ask::RequestAccess(_) if eyes.narrowed() => Err(Denied::Forbidden(Reason::NarrowedToken)),
@@ -81,6 +86,7 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::SeeShares(at) => share::rights::see_all(eyes, *at).map(|_| ()),
         Ask::CreateShare(at) => share::rights::create(eyes, *at),
         Ask::SeeShare(id) => share::rights::see(eyes, *id).map(|_| ()),
+        Ask::ApproveShare(id) => share::rights::approve(eyes, *id),
         Ask::EditShare(id) => share::rights::edit(eyes, *id),
         Ask::EndShare(id) => share::rights::end(eyes, *id),
     }
@@ -118,6 +124,54 @@ fn workspace(eyes: &Eyes<'_>, id: WorkspaceId, permission: Permission) -> Result
     Ok(index)
 }
 
+/// A setting decides which rows a rule leaves visible, also in the workspaces below. So one that a rule reads, or would read if it
+/// were there, is changed only by who manages the workspace where the rule stands: nobody lets themselves see more.
+fn settings(eyes: &Eyes<'_>, change: &SettingsChange) -> Decision {
+    let index = workspace(eyes, change.workspace, Permission::Manage)?;
+    let snapshot = eyes.snapshot;
+    let now = snapshot.tree.node(index).map(|node| &node.workspace.settings);
+    let names = change.settings.keys().chain(now.into_iter().flat_map(|now| now.keys()));
+    let changed: Vec<_> = names
+        .filter(|name| now.and_then(|now| now.get(*name)) != change.settings.get(*name))
+        .collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let mut reading = snapshot.tree.indexes().filter(|home| {
+        // A rule of a workspace above reaches down if it says so; one below reads the settings of all workspaces above it.
+        let below = snapshot.tree.within(index, *home);
+        let meets = |rule: &RowRule| *home == index || !below || rule.below;
+        let related = below || snapshot.tree.within(*home, index);
+        let mut rules = snapshot.data.rules_at(*home).filter(|rule| meets(rule));
+        related && rules.any(|rule| reads(&rule.predicate, &changed))
+    });
+    // The rules of a share stand in its workspace, and read the settings of all workspaces above it.
+    let mut shares = share::standing::open(snapshot).filter(|share| {
+        let within = snapshot
+            .tree
+            .index(share.workspace)
+            .is_some_and(|w| snapshot.tree.within(w, index));
+        within && share.terms.rows.iter().any(|rows| reads(&rows.predicate, &changed))
+    });
+    let manages = |home: u32| eyes.has(home, Permission::Manage);
+    if reading.all(manages) && shares.all(|share| snapshot.tree.index(share.workspace).is_some_and(manages)) {
+        Ok(())
+    } else {
+        Err(Denied::Forbidden(Reason::ReadByRule))
+    }
+}
+
+fn reads(predicate: &Predicate, settings: &[&AttributeName]) -> bool {
+    let mut found = false;
+    predicate.walk(&mut |node| {
+        let operands = node.operands();
+        found |= operands
+            .iter()
+            .any(|operand| matches!(operand, Operand::Workspace(name) if settings.contains(&name)));
+    });
+    found
+}
+
 /// What holds below a workspace is given and taken only by who manages there too: nobody lifts themselves downwards.
 fn permissions(eyes: &Eyes<'_>, change: &PermissionChange) -> Decision {
     let index = workspace(eyes, change.workspace, Permission::Manage)?;
@@ -143,10 +197,11 @@ fn gives_to_somebody(snapshot: &Snapshot, key: crate::snapshot::keys::Key) -> bo
     snapshot.people.members(key).any(|(_, user)| user.active())
 }
 
-/// A manager asks for anybody's reach in the workspace; an unknown principal is a missing one.
+/// A manager asks for the reach of whom they may see; an unknown principal is a missing one.
 fn reach(eyes: &Eyes<'_>, of: ReachOf) -> Decision {
-    workspace(eyes, of.workspace, Permission::Manage)?;
-    seen(eyes.snapshot.people.key(of.principal).is_some())
+    let index = workspace(eyes, of.workspace, Permission::Manage)?;
+    let key = eyes.snapshot.people.key(of.principal);
+    seen(key.is_some_and(|key| handout::may_see(eyes, index, key)))
 }
 
 /// A policy is written by who manages all workspaces that it reaches; `edit` goes only to principals of the workspace.
@@ -193,6 +248,18 @@ fn dataset(eyes: &Eyes<'_>, id: DatasetId, write: bool) -> Decision {
 fn set_display(eyes: &Eyes<'_>, change: &DisplayChange) -> Decision {
     let spot = edits(eyes, change.at)?;
     display::may_choose(eyes, spot.home, change.to).map_err(Denied::Forbidden)
+}
+
+fn approve_display(eyes: &Eyes<'_>, at: DashboardAt) -> Decision {
+    let (spot, _) = level(eyes, at)?;
+    let board = spot.board().ok_or(Denied::Hidden)?;
+    display::could_set(eyes, board).map_err(Denied::Forbidden)?;
+    // Where everybody sees their own rows there is nothing to approve.
+    if board.display.identity().is_some() {
+        Ok(())
+    } else {
+        Err(Denied::Forbidden(Reason::WrongState))
+    }
 }
 
 fn export(eyes: &Eyes<'_>, at: DashboardAt, permission: Permission) -> Decision {

@@ -59,6 +59,10 @@ pub enum Reason {
     ForeignIdentity,
     /// Nobody active with access to the workspace has this id.
     NoSuchIdentity,
+    /// Questions are approved by whoever's rows they show.
+    NotTheirRows,
+    /// A row rule of a workspace that the caller does not manage reads this setting.
+    ReadByRule,
 }
 
 impl Reason {
@@ -87,6 +91,8 @@ impl Reason {
             Self::Restricted => "restricted",
             Self::ForeignIdentity => "foreign_identity",
             Self::NoSuchIdentity => "no_such_identity",
+            Self::NotTheirRows => "not_their_rows",
+            Self::ReadByRule => "read_by_rule",
         }
     }
 }
@@ -119,6 +125,12 @@ impl std::fmt::Display for Reason {
                 "this dashboard shows another person's data; only who could set this shares it to the outside",
             ),
             Self::NoSuchIdentity => f.write_str("choose an active user who has access to the workspace"),
+            Self::NotTheirRows => f.write_str(
+                "questions are approved by whoever's rows they show: the owner, who could choose the displayed eyes, or a manager",
+            ),
+            Self::ReadByRule => {
+                f.write_str("a row rule reads this setting; whoever manages the workspace of the rule may change it")
+            }
         }
     }
 }

@@ -18,9 +18,12 @@ use crate::action::{
     WriteDataset,
 };
 use crate::gate::Gate;
+use crate::handout;
 use crate::names::names;
+use crate::op::Op;
 use crate::proof::Granted;
 use crate::visible::Visible;
+use crate::who::Who;
 
 /// Through whose eyes the data of a dashboard is seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,14 +68,29 @@ impl Gate {
             .collect()
     }
 
-    /// All groups.
+    /// The groups that the caller may know of: all for who manages the root; else those whose members have access to a workspace that
+    /// the caller manages, and those seen by relation.
     #[must_use]
-    pub fn groups(&self, _may: &Granted<'_, SeePeople>) -> Vec<Arc<Group>> {
-        self.snapshot()
-            .people
-            .groups()
+    pub fn groups(&self, may: &Granted<'_, SeePeople>) -> Vec<Arc<Group>> {
+        let snapshot = self.snapshot();
+        let Some(actor) = Who::of(&snapshot, may.op()).user() else {
+            return Vec::new();
+        };
+        let groups = snapshot.people.groups();
+        groups
+            .filter(|(key, _)| handout::knows(&actor, *key))
             .map(|(_, node)| Arc::clone(&node.group))
             .collect()
+    }
+
+    /// Whether the caller may be told the name of a principal that something they see refers to.
+    #[must_use]
+    pub fn may_name(&self, op: &Op, principal: Principal) -> bool {
+        let snapshot = self.snapshot();
+        let actor = Who::of(&snapshot, op).user();
+        actor
+            .zip(snapshot.people.key(principal))
+            .is_some_and(|(actor, key)| handout::knows(&actor, key))
     }
 
     /// The name of a principal; `None` for all users and unknown ones.

@@ -8,11 +8,14 @@ use model::principal::Principal;
 
 use crate::chain::through;
 use crate::eyes::Eyes;
+use crate::handout;
 use crate::names::names;
+use crate::op::Op;
 use crate::snapshot::Snapshot;
 use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;
 use crate::spot::{Found, Layer, Spot};
+use crate::who::Who;
 
 /// The level of one principal on one dashboard, and why.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,15 +194,12 @@ impl std::fmt::Display for Step {
     }
 }
 
-pub(crate) fn explain(snapshot: &Snapshot, spot: Option<Spot<'_>>, who: Principal) -> Explanation {
-    let nothing = Explanation {
-        level: None,
-        steps: Vec::new(),
-    };
-    match (spot, snapshot.people.key(who)) {
-        (Some(spot), Some(key)) => of(snapshot, &spot, key),
-        _ => nothing,
-    }
+/// For one caller: `None` for a principal that does not exist, or that they may not know of. Who is listed on the object, they know of.
+pub(crate) fn for_caller(snapshot: &Snapshot, op: &Op, spot: Option<Spot<'_>>, who: Principal) -> Option<Explanation> {
+    let (spot, key) = (spot?, snapshot.people.key(who)?);
+    let actor = Who::of(snapshot, op).user()?;
+    let known = handout::standing(snapshot, &spot, key).listed() || handout::may_see(&actor, spot.workspace, key);
+    known.then(|| of(snapshot, &spot, key))
 }
 
 pub(crate) fn of(snapshot: &Snapshot, spot: &Spot<'_>, key: Key) -> Explanation {

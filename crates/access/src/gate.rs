@@ -3,13 +3,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
-use model::display::Display;
 use model::id::{DashboardId, DatasetId, FolderId, WorkspaceId};
 use model::level::Level;
 use model::principal::Principal;
 
 use crate::action::{
-    Action, Ask, ChangeFolderGrant, ChangeGrant, DashboardAt, FolderAt, ListDashboards, Open, SeeData, SeeFolderGrants,
+    Action, Ask, ChangeFolderGrant, ChangeGrant, DashboardAt, FolderAt, ListDashboards, SeeData, SeeFolderGrants,
     SeeGrants,
 };
 use crate::basis::Basis;
@@ -24,7 +23,7 @@ use crate::scope::Scope;
 use crate::snapshot::Snapshot;
 use crate::visible::{DashboardFacts, FolderFacts, Visible};
 use crate::who::Who;
-use crate::{can, decide, explain, grant_list, listing, scoping, share};
+use crate::{can, decide, explain, grant_list, listing, scoping};
 
 /// Decides for everybody. Share it by `Arc`; replacing the facts does not disturb operations that are under way.
 #[derive(Debug)]
@@ -209,26 +208,6 @@ impl Gate {
         listing::datasets(&self.snapshot(), *may.on())
     }
 
-    /// What the caller sees through this dashboard: their own rows, or those of the user whose eyes the dashboard displays (the
-    /// scope says when these are not valid any more). For a share: what its owner sees at this moment AND its own, of the
-    /// datasets that may leave.
-    #[must_use]
-    pub fn scope(&self, may: &Granted<'_, Open>) -> Scope {
-        let snapshot = self.snapshot();
-        let scope = match Who::of(&snapshot, may.op()) {
-            Who::User(eyes) => match snapshot.spot(*may.on()) {
-                Some(spot) => {
-                    let display = spot.board().map_or(Display::Viewer, |board| board.display);
-                    scoping::of_viewer(&eyes, display, spot.workspace)
-                }
-                None => scoping::empty(),
-            },
-            Who::Share(share) => share::scope::of_share(&snapshot, share),
-            Who::Closed | Who::Nobody => scoping::empty(),
-        };
-        scope.asked_by(&may.op().caller)
-    }
-
     /// What the caller sees while building in this workspace: their own rows.
     #[must_use]
     pub fn data_scope(&self, may: &Granted<'_, SeeData>) -> Scope {
@@ -315,17 +294,18 @@ impl Gate {
         grant_list::last_own_access(&snapshot, change.op(), snapshot.folder_spot(on.at), on.principal, on.to)
     }
 
-    /// Every path that gives a principal a level on the dashboard, or takes it.
+    /// Every path that gives a principal a level on the dashboard, or takes it. `None`: the caller may not know of the principal,
+    /// which is answered like one that does not exist.
     #[must_use]
-    pub fn explain(&self, may: &Granted<'_, SeeGrants>, who: Principal) -> Explanation {
+    pub fn explain(&self, may: &Granted<'_, SeeGrants>, who: Principal) -> Option<Explanation> {
         let snapshot = self.snapshot();
-        explain::explain(&snapshot, snapshot.spot(*may.on()), who)
+        explain::for_caller(&snapshot, may.op(), snapshot.spot(*may.on()), who)
     }
 
     /// As [`Self::explain`], for a folder.
     #[must_use]
-    pub fn explain_folder(&self, may: &Granted<'_, SeeFolderGrants>, who: Principal) -> Explanation {
+    pub fn explain_folder(&self, may: &Granted<'_, SeeFolderGrants>, who: Principal) -> Option<Explanation> {
         let snapshot = self.snapshot();
-        explain::explain(&snapshot, snapshot.folder_spot(*may.on()), who)
+        explain::for_caller(&snapshot, may.op(), snapshot.folder_spot(*may.on()), who)
     }
 }

@@ -194,13 +194,36 @@ pub(crate) fn member(snapshot: &Snapshot, workspace: u32, principal: Key) -> boo
     principal == Key::ALL || Eyes::of_key(snapshot, principal).has(workspace, Permission::View)
 }
 
-/// Whether the actor may know of a principal: members of the workspace, everybody for managers, and the SEE relation,
-/// which reaches from a group to its child groups and their members.
+/// Whether the actor may know of a principal: members of the workspace, and of those below that the actor manages; everybody for who
+/// manages the root; and the SEE relation, which reaches from a group to its child groups and their members.
 pub(crate) fn may_see(actor: &Eyes<'_>, workspace: u32, principal: Key) -> bool {
     principal == actor.key
         || member(actor.snapshot, workspace, principal)
-        || actor.has(workspace, Permission::Manage)
         || sees(actor, principal)
+        || everybody(actor)
+        || managed(actor)
+            .filter(|below| actor.snapshot.tree.within(*below, workspace))
+            .any(|below| member(actor.snapshot, below, principal))
+}
+
+/// As [`may_see`], wherever the actor manages.
+pub(crate) fn knows(actor: &Eyes<'_>, principal: Key) -> bool {
+    principal == actor.key
+        || sees(actor, principal)
+        || everybody(actor)
+        || managed(actor).any(|workspace| member(actor.snapshot, workspace, principal))
+}
+
+/// Whoever manages the root lets people in, and finds them all for that.
+fn everybody(actor: &Eyes<'_>) -> bool {
+    let root = actor.snapshot.tree.root();
+    root.is_some_and(|root| actor.has(root, Permission::Manage))
+}
+
+fn managed<'s>(actor: &Eyes<'s>) -> impl Iterator<Item = u32> + use<'s> {
+    let actor = *actor;
+    let all = actor.snapshot.tree.indexes();
+    all.filter(move |workspace| actor.has(*workspace, Permission::Manage))
 }
 
 fn sees(actor: &Eyes<'_>, principal: Key) -> bool {

@@ -10,6 +10,7 @@ mod decide;
 pub mod denied;
 pub mod directory;
 mod display;
+pub mod edition;
 pub mod explain;
 mod eyes;
 pub mod facts;

@@ -9,9 +9,12 @@ use crate::action::{RequestAccess, SeeGrants, SeeReach};
 use crate::explain::{self, Step};
 use crate::eyes::Eyes;
 use crate::gate::Gate;
+use crate::handout;
 use crate::listing;
 use crate::proof::Granted;
+use crate::snapshot::keys::Key;
 use crate::snapshot::people::UserNode;
+use crate::who::Who;
 
 /// A dashboard that a principal can open.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,10 +83,13 @@ impl Gate {
         let start = after.and_then(|id| people.find_user(id));
         let start = start.map_or(("", UserId::from_number(0)), |(_, node)| (&*node.folded, node.user.id));
         let rest = people.users_after(start).filter(|(_, node)| node.active());
+        let actor = Who::of(&snapshot, may.op()).user();
+        let known = |key: Key| actor.is_some_and(|actor| handout::may_see(&actor, spot.workspace, key));
         let opening = rest.filter_map(|(key, node)| {
             let level = Eyes::of_key(&snapshot, key).level(&spot)?;
             Some((key, node, level))
         });
+        let opening = opening.filter(|(key, ..)| known(*key));
         opening
             .take(limit)
             .map(|(key, node, level)| Reader {

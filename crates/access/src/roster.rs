@@ -14,6 +14,7 @@ use crate::action::{ManageOrganisation, ManageWorkspace, SeePeople, SeeReach, Se
 use crate::display;
 use crate::eyes::Eyes;
 use crate::gate::Gate;
+use crate::handout;
 use crate::names::{found, names};
 use crate::proof::Granted;
 use crate::share::standing;
@@ -68,11 +69,11 @@ pub struct Leaves {
 }
 
 impl Gate {
-    /// Whom a manager of a workspace may give permissions to: everybody.
+    /// Whom a manager of a workspace may give permissions to: those whom they may see.
     #[must_use]
     pub fn principals(
         &self,
-        _may: &Granted<'_, ManageWorkspace>,
+        may: &Granted<'_, ManageWorkspace>,
         query: &str,
         after: Option<Principal>,
         limit: usize,
@@ -86,7 +87,12 @@ impl Gate {
                 email,
             })
         };
-        found(&snapshot, query, after).filter_map(named).take(limit).collect()
+        let (Some(actor), Some(workspace)) = (Who::of(&snapshot, may.op()).user(), snapshot.tree.index(*may.on()))
+        else {
+            return Vec::new();
+        };
+        let seen = found(&snapshot, query, after).filter(|key| handout::may_see(&actor, workspace, *key));
+        seen.filter_map(named).take(limit).collect()
     }
 
     /// Groups a user is in, by hand or by rule, by name; not those around them.

@@ -3,6 +3,7 @@
 
 pub mod access_request;
 pub mod answer;
+pub mod approval;
 pub mod audit;
 mod bounded;
 pub mod column;

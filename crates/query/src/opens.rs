@@ -52,9 +52,7 @@ impl Engine {
     pub fn opens(&self, document: &Document) -> BTreeSet<DatasetName> {
         let mut names = BTreeSet::new();
         for question in document.widgets.iter().filter_map(|widget| widget.question.as_ref()) {
-            if let Ok(prepared) = self.shared.prepared_now(question) {
-                names.extend(prepared.datasets.iter().filter_map(|name| DatasetName::new(name).ok()));
-            }
+            names.extend(self.reads(question));
         }
         for variable in &document.variables {
             if let Some(Domain::Choices(choices)) = &variable.domain {
@@ -62,6 +60,14 @@ impl Engine {
             }
         }
         names
+    }
+
+    /// The datasets that a question reads, by name. SQL that cannot be read gives none.
+    #[must_use]
+    pub fn reads(&self, question: &Question) -> BTreeSet<DatasetName> {
+        let prepared = self.shared.prepared_now(question);
+        let names = prepared.iter().flat_map(|prepared| prepared.datasets.iter());
+        names.filter_map(|name| DatasetName::new(name).ok()).collect()
     }
 
     /// Counts what these datasets show under the scope; those outside of it are left out.

@@ -90,11 +90,15 @@ async fn write(
         keys: vec![secret_hash],
         password_hash: None,
     };
-    let share = store.share_create(&gate.allow::<CreateShare>(op, at)?, share).await?;
+    let share = store
+        .share_create(&gate.allow::<CreateShare>(op, at)?, 1, share)
+        .await?;
     println!("share {}", share.id);
     gate.replace(store.facts().await?);
+    let save = gate.allow::<Save>(op, at)?;
+    let approvals = gate.approves_by_saving(&save);
     let saved = store
-        .dashboard_save(&gate.allow::<Save>(op, at)?, None, 1, title, document)
+        .dashboard_save(&save, &approvals, None, 1, title, document)
         .await?;
     println!("save {}", saved.id);
     Ok(())

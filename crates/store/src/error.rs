@@ -8,6 +8,9 @@ pub enum StoreError {
     /// There is no such object (any more).
     #[error("not found")]
     NotFound,
+    /// No questions were approved for the rows that would be shown.
+    #[error("nothing was approved")]
+    NotApproved,
     /// It contradicts what is kept.
     #[error("{what}")]
     Conflict {

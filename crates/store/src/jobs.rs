@@ -72,6 +72,8 @@ pub struct JobRecord {
     pub payload: Json,
     /// How often it was begun, this time included.
     pub tries: u32,
+    /// What it noted about its result.
+    pub note: Option<Json>,
 }
 
 /// Which node holds a job, from when to when.
@@ -128,7 +130,7 @@ impl Store {
              SELECT id FROM jobs WHERE kind IN {in $1} AND (node IS NULL OR node = $2) AND \
              ((state = 'waiting' AND run_at <= $3) OR (state = 'running' AND held_until <= $3)) \
              ORDER BY run_at, id LIMIT 1 {skip locked}) \
-             RETURNING id, kind, owner, state, payload, tries",
+             RETURNING id, kind, owner, state, payload, tries, note",
         );
         let take = take
             .text(list(kinds))
@@ -188,12 +190,31 @@ impl Store {
         Ok(count)
     }
 
+    /// Notes something about the result of a job that runs. Never secrets.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn job_note(&self, id: &str, note: &Json) -> Result<()> {
+        let put = sql("UPDATE jobs SET note = $2 WHERE id = $1");
+        self.changed(put.text(id).text(note)).await.map(|_| ())
+    }
+
+    /// Forgets one job; one that is not there is forgotten already.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn job_forget(&self, id: &str) -> Result<()> {
+        self.changed(sql("DELETE FROM jobs WHERE id = $1").text(id))
+            .await
+            .map(|_| ())
+    }
+
     /// A job, whatever its state.
     ///
     /// # Errors
     /// `Unavailable`.
     pub async fn job_get(&self, id: &str) -> Result<Option<JobRecord>> {
-        let question = sql("SELECT id, kind, owner, state, payload, tries FROM jobs WHERE id = $1");
+        let question = sql("SELECT id, kind, owner, state, payload, tries, note FROM jobs WHERE id = $1");
         self.db.one(question.text(id), record).await
     }
 
@@ -229,5 +250,6 @@ fn record(row: &Row<'_>) -> Result<JobRecord> {
         state: row.word("state", JobState::from_word)?,
         payload: row.json("payload")?,
         tries: row.number("tries")?,
+        note: row.json_or_null("note")?,
     })
 }

@@ -6,11 +6,13 @@
 //! and the server loads the facts and decides again.
 
 mod addresses;
+mod approvals;
 mod change;
 mod credential_ends;
 mod dashboards;
 mod data;
 mod db;
+mod digests;
 mod error;
 mod facts;
 mod jobs;
@@ -33,6 +35,7 @@ mod workspaces;
 use db::{Db, sql};
 
 pub use dashboards::access_requests::RequestAnswer;
+pub use dashboards::approvals::WaitingRecord;
 pub use dashboards::documents::{DashboardFilter, DashboardSummaryRecord, Lying};
 pub use dashboards::revisions::RevisionRecord;
 pub use data::datasets::{DatasetChange, LoadedDataset, NewDataset};
@@ -41,9 +44,11 @@ pub use data::row_rules::NewRowRule;
 pub use error::{Clash, StoreError};
 pub use jobs::{Hold, JobRecord, JobState, NewJob};
 pub use migrate::KNOWN_VERSION;
+pub use operations::audit::Happening;
 pub use people::credentials::TokenRecord;
 pub use people::groups::{GroupChange, NewGroup};
 pub use people::invitations::InvitationRecord;
+pub use people::sessions::SessionSummary;
 pub use people::tokens::{NewToken, TokenSummary};
 pub use people::users::{NewUser, UserChange};
 pub use sharing::record::ShareRecord;

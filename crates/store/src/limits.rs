@@ -14,6 +14,8 @@ model::limits! {
         SQLITE_ROWS_AHEAD: usize = 1024, "rows";
         /// Connections that a node holds to PostgreSQL.
         POSTGRES_CONNECTIONS: u32 = 16, "connections";
+        /// Old revisions that are read together when a new schema has to work something out of each.
+        REVISIONS_AT_ONCE: u32 = 200, "revisions";
         /// How long a statement waits for a connection or for the lock of another process.
         DATABASE_PATIENCE_SECONDS: u64 = 10, "seconds";
     }

@@ -2,6 +2,7 @@
 
 use crate::addresses;
 use crate::db::{Db, Tx, sql};
+use crate::digests;
 use crate::error::{Result, StoreError};
 
 /// Every step ever released, in order; the version of a schema is how many of them it has. A released step never changes.
@@ -10,9 +11,13 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0002_people.sql"),
     include_str!("../migrations/0003_sharing.sql"),
     include_str!("../migrations/0004_jobs.sql"),
+    include_str!("../migrations/0005_approvals.sql"),
     include_str!("../migrations/0006_ends.sql"),
     include_str!("../migrations/0007_intake.sql"),
 ];
+
+/// The step after which the digests of all documents are filled in; SQL cannot work them out.
+const DIGESTS: u64 = 5;
 
 /// The newest schema this program knows.
 pub const KNOWN_VERSION: u64 = STEPS.len() as u64;
@@ -35,6 +40,9 @@ pub(crate) async fn up(db: &Db) -> Result<()> {
     let done = usize::try_from(found).unwrap_or(usize::MAX);
     for step in STEPS.iter().skip(done) {
         tx.script(step).await?;
+    }
+    if found < DIGESTS {
+        digests::fill(&mut tx).await?;
     }
     if found < KNOWN_VERSION {
         addresses::one_form(&mut tx).await?;

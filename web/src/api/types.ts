@@ -39,6 +39,7 @@ export type Group = Schemas['Group'];
 export type GroupRule = Schemas['GroupRule'];
 export type GroupPeople = Schemas['GroupPeople'];
 export type Token = Schemas['Token'];
+export type Session = Schemas['Session'];
 export type NewTokenBody = Schemas['NewTokenBody'];
 export type NewToken = Schemas['NewToken'];
 
@@ -60,6 +61,8 @@ export type Level = Schemas['Level'];
 export type GrantLevel = Schemas['GrantLevel'];
 export type DashboardSummary = Schemas['DashboardSummary'];
 export type Dashboard = Schemas['Dashboard'];
+/** Questions that wait for whoever's rows they show. */
+export type Waiting = Schemas['Waiting'];
 export type Display = Schemas['Display'];
 export type Revision = Schemas['RevisionItem'];
 /** A document as its reader gets it: with all questions for who may save it, else with what they read. */

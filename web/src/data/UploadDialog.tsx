@@ -91,10 +91,7 @@ export function UploadDialog({
       {file && stage.at === 'done' && (
         <>
           {stage.failure !== undefined && <Notice tone="bad">{problemText(stage.failure)}</Notice>}
-          <UploadResult
-            result={stage.result}
-            onTypes={(types) => void again(file, stage.result, types)}
-          />
+          <UploadResult result={stage.result} onTypes={(types) => void again(file, stage.result, types)} />
         </>
       )}
       {file && stage.at !== 'done' && (

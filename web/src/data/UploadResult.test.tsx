@@ -25,7 +25,9 @@ it('offers another type with its price, and takes it by a button', async () => {
   const onTypes = vi.fn();
   render(<UploadResult result={result(null)} onTypes={onTypes} />);
   expect(screen.getByText('“gate” is text, so that nothing is lost')).toBeVisible();
-  expect(screen.getByText(/1 cell would become empty\. 2 cells would be written in another way\./)).toBeVisible();
+  expect(
+    screen.getByText(/1 cell would become empty\. 2 cells would be written in another way\./),
+  ).toBeVisible();
   expect(screen.getByText('line 3: “007” becomes “7”')).toBeVisible();
   expect(screen.getByText('line 9: “A1” becomes empty')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Read as whole number' }));
@@ -59,8 +61,12 @@ it('says which columns start hidden, and what reads those that changed', () => {
 it('shows formats where they are not the usual ones', () => {
   const base = { empty: 0, rewritten: 0, cells: [], type: 'date' } as const;
   expect(offerTitle({ ...base, cells: [], types: 'at:date:%d/%m/%Y' }, 'at')).toBe('Read as date (%d/%m/%Y)');
-  expect(offerTitle({ ...base, cells: [], types: 'a\\:b:date:%d/%m/%Y' }, 'a:b')).toBe('Read as date (%d/%m/%Y)');
+  expect(offerTitle({ ...base, cells: [], types: 'a\\:b:date:%d/%m/%Y' }, 'a:b')).toBe(
+    'Read as date (%d/%m/%Y)',
+  );
   const [column] = result(null).read.columns;
   if (column) expect(typeAsRead({ ...column, type: 'float', read_as: 'float:comma' })).toBe('number (comma)');
-  expect(readAs({ ...result(null).read, head_line: null, separator: '~' })).toContain('cells separated by “~”');
+  expect(readAs({ ...result(null).read, head_line: null, separator: '~' })).toContain(
+    'cells separated by “~”',
+  );
 });

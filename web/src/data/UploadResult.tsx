@@ -53,11 +53,7 @@ export function UploadResult({
           </ul>
         </Notice>
       )}
-      <ColumnChanges
-        changes={result.changes}
-        opens={result.opens}
-        startHidden={result.start_hidden}
-      />
+      <ColumnChanges changes={result.changes} opens={result.opens} startHidden={result.start_hidden} />
       <ColumnOffers columns={read.columns} onTypes={onTypes} />
       <Table label={t('data.columns')} className={css['columns']}>
         <thead>

@@ -16,7 +16,8 @@ export function readAs(read: FileRead): string {
   const parts: string[] = [];
   if (read.format === 'csv') {
     parts.push(t('data.read.format.csv'));
-    if (read.separator !== null) parts.push(t('data.read.separatedBy', { what: separatorText(read.separator) }));
+    if (read.separator !== null)
+      parts.push(t('data.read.separatedBy', { what: separatorText(read.separator) }));
     parts.push(
       read.head_line === null ? t('data.read.noHead') : t('data.read.headLine', { line: read.head_line }),
     );
@@ -105,7 +106,9 @@ export function changeText(change: ColumnChange): string {
   ];
   if (change.in_row_rules) parts.push(t('data.changes.rules'));
   if (change.dashboards.length > 0) {
-    parts.push(t('data.changes.dashboards', { titles: change.dashboards.map((title) => `“${title}”`).join(', ') }));
+    parts.push(
+      t('data.changes.dashboards', { titles: change.dashboards.map((title) => `“${title}”`).join(', ') }),
+    );
   }
   return parts.join(' · ');
 }

@@ -81,6 +81,7 @@ const share: Share = {
   views: 3,
   last_seen_at: null,
   watching: 1,
+  waiting: false,
   can: ['pause', 'rotate', 'end'],
 };
 
@@ -143,6 +144,8 @@ function answer(call: Call): Response {
         from: '2013-01-01T00:00:00Z',
         to: '2013-12-31T00:00:00Z',
       },
+      unreached: [],
+      revision: 1,
     });
   }
   if (path === '/auth/me')
@@ -396,6 +399,57 @@ describe('Link', () => {
     ]);
     await user.click(screen.getByRole('button', { name: 'Done' }));
     expect(screen.queryByRole('textbox', { name: 'Outside link' })).toBeNull();
+  });
+
+  it('names the widgets that a lock does not reach, with the rule that would', async () => {
+    special = ({ path }) =>
+      path.endsWith('/check')
+        ? json({
+            obstacles: [],
+            opens: { datasets: [], columns: 0 },
+            unreached: [
+              {
+                widget: 'free',
+                title: 'All airports',
+                variable: 'origin',
+                rows: [{ dataset: 'flights', predicate: { eq: ['origin', 'JFK'] } }],
+              },
+            ],
+            revision: 1,
+          })
+        : null;
+    const { user } = open(everything, 'link');
+    await user.click(await screen.findByRole('button', { name: /New link/ }));
+    expect(await screen.findByText('All airports does not read origin')).toBeVisible();
+    expect(screen.getByText(/A row rule would narrow it/)).toHaveTextContent('JFK');
+  });
+
+  it('shows what waits and approves the revision that was looked at', async () => {
+    const sent: unknown[] = [];
+    const waits = { ...share, waiting: true, can: [...share.can, 'approve'] };
+    special = ({ path, method, body }) => {
+      if (path === '/dashboards/dsh_1/shares') return json({ items: [waits], next_cursor: null });
+      if (path === `/shares/${share.id}/waiting`)
+        return json({
+          revision: 7,
+          shown_revision: 5,
+          saved_at: '2026-11-29T10:00:00Z',
+          saved_by: { id: 'usr_9', name: 'Otto' },
+          changes: [{ what: 'widget', id: 'n', title: 'Delays', change: 'added' }],
+          widgets: ['n'],
+        });
+      if (path === `/shares/${share.id}/approve` && method === 'POST') {
+        sent.push(body);
+        return json({ ...waits, waiting: false });
+      }
+      return null;
+    };
+    const { user } = open(everything, 'link');
+    await user.click(await screen.findByRole('button', { name: 'Waits for approval' }));
+    expect(await screen.findByText('New: Delays')).toBeVisible();
+    expect(screen.getByText(/Saved by Otto/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Approve and show' }));
+    await waitFor(() => expect(sent).toEqual([{ revision: 7 }]));
   });
 
   it('lists obstacles and makes no link while there are any', async () => {

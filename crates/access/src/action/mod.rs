@@ -9,7 +9,9 @@ use model::id::{DatasetId, RowRuleId, ShareId, UserId, WorkspaceId};
 
 pub use dashboards::{DashboardAt, DashboardMove, DisplayChange, GrantChange, RestrictedChange, TagChange};
 pub use people::Organisation;
-pub use workspaces::{FolderAt, FolderGrantChange, FolderMove, NewAt, PermissionChange, PolicyChange, ReachOf};
+pub use workspaces::{
+    FolderAt, FolderGrantChange, FolderMove, NewAt, PermissionChange, PolicyChange, ReachOf, SettingsChange,
+};
 
 /// Something a caller may be allowed to do to one object.
 pub trait Action: Send + Sync + 'static {
@@ -73,6 +75,8 @@ actions! {
         reads SeeWorkspace on WorkspaceId;
         /// Rename it, its permissions, its children: `manage`.
         changes ManageWorkspace on WorkspaceId;
+        /// Change its settings: `manage`, and `manage` where the row rules stand that read what changes.
+        changes ChangeSettings on SettingsChange;
         /// Change what one principal holds on it: `manage`; for what holds below too, `manage` there too.
         changes ChangePermissions on PermissionChange;
         /// See what a principal can open in it, and why: `manage`.
@@ -119,6 +123,8 @@ actions! {
         changes SetRestricted on RestrictedChange;
         /// Choose through whose eyes its data is seen: `edit`, and `run_as` for eyes that are not one's own.
         changes SetDisplay on DisplayChange;
+        /// Approve questions for users who look through the displayed eyes: who could choose these eyes.
+        changes ApproveDisplay on DashboardAt;
         /// Ask to be let in: any known user, whether it exists or not.
         changes RequestAccess on DashboardAt;
         /// See who asks to be let in: level `share`.
@@ -149,6 +155,8 @@ actions! {
         changes CreateShare on DashboardAt;
         /// See one share: as `SeeShares` on its dashboard.
         reads SeeShare on ShareId;
+        /// Approve questions for a share: its owner, who manages its workspace, or who could choose the eyes that it shows.
+        changes ApproveShare on ShareId;
         /// Change, pause, resume, rotate a share: `sharing_edit`.
         changes EditShare on ShareId;
         /// End a share: `sharing_end`.
@@ -165,3 +173,11 @@ actions! {
         reads ReadAudit on WorkspaceId;
     }
 }
+
+/// An action whose holder works on the dashboard itself, and sees what was saved last whether it was approved or not.
+pub trait SeesLatest: Action<On = DashboardAt> {}
+
+impl SeesLatest for Save {}
+impl SeesLatest for SeeShares {}
+impl SeesLatest for CreateShare {}
+impl SeesLatest for ApproveDisplay {}

@@ -1,8 +1,11 @@
 //! What actions on workspaces, their folders and policies are done to.
 
+use std::collections::BTreeMap;
+
 use model::folder::FolderGrant;
 use model::id::{FolderId, PolicyId, WorkspaceId};
 use model::level::GrantLevel;
+use model::name::AttributeName;
 use model::permission::PermissionSet;
 use model::policy::PolicyRule;
 use model::principal::Principal;
@@ -89,4 +92,13 @@ pub struct ReachOf {
     pub principal: Principal,
     /// Where.
     pub workspace: WorkspaceId,
+}
+
+/// The settings that a workspace is to have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingsChange {
+    /// Which.
+    pub workspace: WorkspaceId,
+    /// All of them.
+    pub settings: BTreeMap<AttributeName, String>,
 }

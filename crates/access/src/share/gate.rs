@@ -9,7 +9,7 @@ use model::id::{ShareId, UserId};
 use model::name::DatasetName;
 use model::share::{EndReason, Share, ShareKind, ShareState, Terms};
 
-use crate::action::{Ask, DashboardAt, EndShare, Open, SeeShares, SetDisplay, SetRestricted};
+use crate::action::{Ask, DashboardAt, EndShare, Open, SeeShare, SeeShares, SetDisplay, SetRestricted};
 use crate::can::words;
 use crate::decide::decide;
 use crate::display;
@@ -86,6 +86,7 @@ impl Gate {
             ("pause", edit && state == Some(ShareState::Live)),
             ("resume", edit && state == Some(ShareState::Paused)),
             ("rotate", edit && speaks),
+            ("approve", may(Ask::ApproveShare(id))),
             ("end", may(Ask::EndShare(id))),
         ])
     }
@@ -117,6 +118,15 @@ impl Gate {
 
 /// Lists of shares.
 impl Gate {
+    /// What the readers of a share see at present.
+    #[must_use]
+    pub fn scope_of_share(&self, may: &Granted<'_, SeeShare>) -> Scope {
+        let snapshot = self.snapshot();
+        let share = snapshot.boards.share(*may.on());
+        let scope = share.map_or_else(scoping::empty, |share| scope::of_share(&snapshot, share));
+        scope.asked_by(&may.op().caller)
+    }
+
     /// Shares the caller may see, ended ones too.
     pub fn visible_shares(&self, op: &Op) -> Visible<ShareId> {
         let snapshot = self.snapshot();

@@ -1,15 +1,18 @@
 //! What the reader of a share may do, and who may see, make, change and end shares. Part of the one decision in `decide`.
 
-use model::id::ShareId;
+use model::display::Display;
+use model::id::{DashboardId, ShareId};
 use model::permission::Permission;
 use model::share::{Ability, Share};
 
 use crate::action::{Ask, DashboardAt};
 use crate::denied::{Denied, Reason};
 use crate::display;
+use crate::edition::Follower;
 use crate::eyes::Eyes;
 use crate::needs::{Decision, need, seen, sharer};
-use crate::share::standing::at;
+use crate::share::standing::{self, at};
+use crate::snapshot::boards::Board;
 use crate::spot::Spot;
 
 /// A reader does four things, on one dashboard, in one workspace. That the share opens was found out before.
@@ -86,6 +89,59 @@ pub(crate) fn edit(eyes: &Eyes<'_>, id: ShareId) -> Decision {
     } else {
         Err(Denied::Forbidden(Reason::WrongState))
     }
+}
+
+/// Approving questions for a share: by who speaks for the rows that it shows now.
+pub(crate) fn approve(eyes: &Eyes<'_>, id: ShareId) -> Decision {
+    let (share, _) = see(eyes, id)?;
+    if !share.state.is_open() || !share.audience.is_known() {
+        return Err(Denied::Forbidden(Reason::WrongState));
+    }
+    let board = eyes.snapshot.boards.find(share.dashboard).ok_or(Denied::Hidden)?;
+    if speaks_for(eyes, share, board, board.display) {
+        Ok(())
+    } else {
+        Err(Denied::Forbidden(Reason::NotTheirRows))
+    }
+}
+
+/// Whether somebody may say what is asked of these rows under a share: its owner and who manages its workspace of all that it may
+/// show; who could choose the displayed eyes, of theirs.
+fn speaks_for(eyes: &Eyes<'_>, share: &Share, board: &Board, rows: Display) -> bool {
+    let snapshot = eyes.snapshot;
+    let owner = snapshot.people.find_user(share.owner);
+    let own = owner.is_some_and(|(key, _)| key == eyes.key);
+    let workspace = snapshot.tree.index(share.workspace);
+    own || workspace.is_some_and(|workspace| eyes.has(workspace, Permission::Manage))
+        || (rows.identity().is_some() && display::could_choose(eyes, board, rows).is_ok())
+}
+
+/// All rows shown by a dashboard and its open shares that somebody speaks for, when it displays these eyes (`None`: those that it
+/// displays now). Of a share the rows of its owner are among them, which it shows when the display is taken away.
+pub(crate) fn spoken_for(eyes: &Eyes<'_>, dashboard: DashboardId, displays: Option<Display>) -> Vec<Follower> {
+    let Some(board) = eyes.snapshot.boards.find(dashboard) else {
+        return Vec::new();
+    };
+    let display = displays.unwrap_or(board.display);
+    let mut shown = vec![Display::Viewer];
+    if display.identity().is_some() {
+        shown.push(display);
+    }
+    let mut found = Vec::new();
+    if display.identity().is_some() && display::could_choose(eyes, board, display).is_ok() {
+        found.push(Follower {
+            share: None,
+            eyes: display,
+        });
+    }
+    for share in standing::open_on(eyes.snapshot, board.position) {
+        let spoken = shown.iter().filter(|rows| speaks_for(eyes, share, board, **rows));
+        found.extend(spoken.map(|rows| Follower {
+            share: Some(share.id),
+            eyes: *rows,
+        }));
+    }
+    found
 }
 
 /// Ending a share.

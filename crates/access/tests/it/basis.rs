@@ -4,6 +4,7 @@
 use access::action::{DashboardAt, Open};
 use access::basis::Basis;
 use access::change::{Fact, FactPatch, Touched};
+use access::edition::{Edition, Sight};
 use access::facts::{DashboardGrants, Facts};
 use access::gate::Gate;
 use access::op::Op;
@@ -16,15 +17,15 @@ use crate::changes::{differences, shuffled};
 use crate::org::{Tape, op, random, share_op, user_op};
 use crate::properties::{cases, places, tapes};
 
-/// What a page shows, as far as rights go: nothing, or its scope, whose eyes, and what the share leaves.
-type Shown = Option<(String, String, Option<Terms>)>;
+/// What a page shows, as far as rights go: nothing, or its scope, whose eyes, what the share leaves, and which edition.
+type Shown = Option<(String, String, Option<Terms>, Edition)>;
 
 fn shown(gate: &Gate, op: &Op, at: DashboardAt) -> Shown {
     let may = gate.allow::<Open>(op, at).ok()?;
-    let scope = gate.scope(&may);
+    let Sight { scope, edition } = gate.sight(&may);
     let eyes = format!("{:?} {:?}", scope.withheld(), gate.displayed(&may));
     let terms = gate.share_terms(&may).map(|share| share.terms.clone());
-    Some((scope.fingerprint().to_string(), eyes, terms))
+    Some((scope.fingerprint().to_string(), eyes, terms, edition))
 }
 
 /// An open page: who has it open, what it rests on, what it shows.

@@ -129,7 +129,7 @@ fn same(a: &Gate, b: &Gate, facts: &Facts) -> Result<(), TestCaseError> {
             prop_assert_eq!(a.can_dashboard(op, at), b.can_dashboard(op, at));
             prop_assert_eq!(a.facts(op, at), b.facts(op, at));
             if let (Ok(one), Ok(other)) = (a.allow::<Open>(op, at), b.allow::<Open>(op, at)) {
-                let (one, other) = (a.scope(&one), b.scope(&other));
+                let (one, other) = (a.sight(&one).scope, b.sight(&other).scope);
                 prop_assert_eq!(one.fingerprint(), other.fingerprint());
             }
             let (Ok(one), Ok(other)) = (a.allow::<SeeGrants>(op, at), b.allow::<SeeGrants>(op, at)) else {

@@ -209,8 +209,8 @@ fn shares_of_deleted_dashboards_are_over_and_still_listed() {
 #[test]
 fn words_of_shares_follow_their_state() {
     for (state, words) in [
-        (ShareState::Live, vec!["edit", "pause", "rotate", "end"]),
-        (ShareState::Paused, vec!["edit", "resume", "rotate", "end"]),
+        (ShareState::Live, vec!["edit", "pause", "rotate", "approve", "end"]),
+        (ShareState::Paused, vec!["edit", "resume", "rotate", "approve", "end"]),
         (ShareState::Ended(EndReason::Revoked), vec![]),
     ] {
         let mut facts = facts();
@@ -273,7 +273,7 @@ fn hidden_columns_and_foreign_datasets_are_in_no_scope() {
     facts.datasets.push(dataset(1, "child_only", CHILD));
     let gate = Gate::new(facts);
     let ada = user_op(ADA);
-    let scope = gate.scope(&gate.allow::<Open>(&ada, HERE).unwrap());
+    let scope = gate.sight(&gate.allow::<Open>(&ada, HERE).unwrap()).scope;
     assert_eq!(scope.datasets().count(), 1);
     let columns: Vec<_> = scope
         .dataset("flights")
@@ -283,7 +283,7 @@ fn hidden_columns_and_foreign_datasets_are_in_no_scope() {
         .map(|c| c.name.as_str())
         .collect();
     assert_eq!(columns, ["carrier"]);
-    let below = gate.scope(&gate.allow::<Open>(&ada, BELOW).unwrap());
+    let below = gate.sight(&gate.allow::<Open>(&ada, BELOW).unwrap()).scope;
     assert!(below.dataset("child_only").is_some() && below.dataset("flights").is_some());
     assert_ne!(scope.fingerprint(), below.fingerprint());
 }
@@ -304,7 +304,8 @@ fn a_rule_of_a_child_workspace_holds_there_only() {
     let gate = Gate::new(facts);
     let ada = user_op(ADA);
     let rows = |at| {
-        gate.scope(&gate.allow::<Open>(&ada, at).unwrap())
+        gate.sight(&gate.allow::<Open>(&ada, at).unwrap())
+            .scope
             .dataset("flights")
             .unwrap()
             .rows

@@ -1,6 +1,8 @@
 //! All integration tests of the gate, in one binary: against a naive oracle, stories, vectors and laws.
 
 #[cfg(test)]
+mod approvals;
+#[cfg(test)]
 mod basis;
 #[cfg(test)]
 mod changes;

@@ -16,6 +16,7 @@ use model::folder::FolderGrant;
 use model::grant::Grant;
 use model::id::{DashboardId, DatasetId, FolderId, PolicyId, RowRuleId, ShareId, TokenId, UserId, WorkspaceId};
 use model::level::GrantLevel;
+use model::name::AttributeName;
 use model::people::UserStatus;
 use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
@@ -202,6 +203,7 @@ fn dashboard(workspace: WorkspaceId) -> Vec<Ask> {
             at,
             to: Display::User(UserId::from_number(SOMEBODY)),
         }),
+        Ask::ApproveDisplay(at),
         Ask::SeeGrants(at),
         Ask::ChangeGrant(GrantChange { at, principal, to }),
         Ask::SeeShares(at),
@@ -254,6 +256,10 @@ fn spaces(workspace: WorkspaceId) -> Vec<Ask> {
         }),
         Ask::SeeReach(ReachOf { principal, workspace }),
         Ask::ManageWorkspace(workspace),
+        Ask::ChangeSettings(SettingsChange {
+            workspace,
+            settings: [(AttributeName::new("code").unwrap(), "a".to_owned())].into(),
+        }),
         Ask::ChangePermissions(PermissionChange {
             workspace,
             principal,
@@ -296,11 +302,21 @@ fn objects() -> Vec<(&'static str, Vec<Ask>)> {
         ),
         (
             "live share of the dashboard, made by the admin",
-            vec![Ask::SeeShare(LINK), Ask::EditShare(LINK), Ask::EndShare(LINK)],
+            vec![
+                Ask::SeeShare(LINK),
+                Ask::ApproveShare(LINK),
+                Ask::EditShare(LINK),
+                Ask::EndShare(LINK),
+            ],
         ),
         (
             "ended share",
-            vec![Ask::SeeShare(ENDED), Ask::EditShare(ENDED), Ask::EndShare(ENDED)],
+            vec![
+                Ask::SeeShare(ENDED),
+                Ask::ApproveShare(ENDED),
+                Ask::EditShare(ENDED),
+                Ask::EndShare(ENDED),
+            ],
         ),
         (
             "organisation, and the manager's own account",

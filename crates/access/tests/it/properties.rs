@@ -205,7 +205,7 @@ proptest! {
                 let owner = user_op(share.owner);
                 let owners = gate.allow::<Open>(&owner, at);
                 prop_assert!(owners.is_ok());
-                let (narrow, wide) = (gate.scope(&open), gate.scope(&owners.unwrap()));
+                let (narrow, wide) = (gate.sight(&open).scope, gate.sight(&owners.unwrap()).scope);
                 for dataset in ["flights", "weather"] {
                     for row in rows() {
                         let shown = shows(&oracle, &narrow, &facts, dataset, &row);
@@ -234,7 +234,7 @@ proptest! {
             let mut scopes = Vec::new();
             for (user, op) in &ops {
                 let Ok(open) = gate.allow::<Open>(op, at) else { continue };
-                let scope = gate.scope(&open);
+                let scope = gate.sight(&open).scope;
                 let eyes = oracle.eyes(*user, at);
                 prop_assert_eq!(scope.withheld().is_none(), eyes.is_some(), "{:?}", facts);
                 for dataset in ["flights", "weather"] {
@@ -270,7 +270,12 @@ proptest! {
                 prop_assert_eq!(gate.save_hint(&op, at).is_some() && says("save"), false);
                 let Ok(may) = gate.allow::<SeeGrants>(&op, at) else { continue };
                 for principal in principals(&facts) {
-                    let explained = gate.explain(&may, principal).level;
+                    let Some(explained) = gate.explain(&may, principal) else {
+                        let answer = oracle.changes(user.id, at, principal, Some(GrantLevel::View));
+                        prop_assert_eq!(answer, Answer::Hidden, "who is not explained is not known: {:?} in {:?}", principal, facts);
+                        continue;
+                    };
+                    let explained = explained.level;
                     let decided = match principal {
                         Principal::User(id) => oracle.level(id, at),
                         other => oracle.level_of(&oracle.principals(other), at),

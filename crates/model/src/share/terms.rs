@@ -3,7 +3,7 @@
 //! Every term is declared once, in `share_terms!`. The type kept here, the bodies of the API, its answers
 //! and its patch are all made from that list, so a new term is one line, its check, and the place that applies it.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value as Json;
 
 use crate::Instant;
@@ -110,8 +110,8 @@ pub struct ShareRows {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareVariable {
-    /// The only value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The only value. `null` is none, and is refused: it would leave the variable free.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<crate::schema::JsonValue>)]
     pub locked: Option<Json>,
     /// The locked variable is not even named.
@@ -121,6 +121,11 @@ pub struct ShareVariable {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<crate::schema::JsonValue>>)]
     pub subset: Option<Vec<Json>>,
+}
+
+/// Keeps a `null` that was written apart from nothing written.
+fn given<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Json>, D::Error> {
+    Json::deserialize(json).map(Some)
 }
 
 /// Limits of the time range.

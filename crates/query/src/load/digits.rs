@@ -65,7 +65,7 @@ impl Digits {
                 && !padded
                 && !cut
                 && exponent.is_none()
-                && !(sign < 0 && mantissa == Some(0)),
+                && (sign >= 0 || mantissa != Some(0)),
         })
     }
 

@@ -7,15 +7,18 @@ use serde::de::IgnoredAny;
 
 use crate::load::cell::Cell;
 
+/// The names and values of an object, in order.
+type Fields<'a> = Vec<(Cow<'a, str>, Cell<'a>)>;
+
 /// The names and values of an object, in order; `None` for what is no object, or no JSON.
-pub(crate) fn object(text: &str) -> Option<Vec<(Cow<'_, str>, Cell<'_>)>> {
+pub(crate) fn object(text: &str) -> Option<Fields<'_>> {
     checked(text)?;
     fields(text)
 }
 
 /// The objects of an array, each as [`object`] gives it; `None` in the list for an element that is none. The whole is `None` when it is no
 /// array, or no JSON.
-pub(crate) fn objects(text: &str) -> Option<Vec<Option<Vec<(Cow<'_, str>, Cell<'_>)>>>> {
+pub(crate) fn objects(text: &str) -> Option<Vec<Option<Fields<'_>>>> {
     checked(text)?;
     let mut walk = Walk::into(text, '[')?;
     let mut rows = Vec::new();

@@ -69,7 +69,7 @@ pub(crate) fn load(
     if names.is_empty() {
         return Err(QueryError::invalid("", "no line is a JSON object with names"));
     }
-    options.check_names(names.iter().map(String::as_str))?;
+    options.check_names(&names.iter().map(String::as_str))?;
     let mut notes = Notes::default();
     notes.add(ReadNoteKind::GuessedEncoding, u64::from(file.guessed), None);
     let width = names.len();

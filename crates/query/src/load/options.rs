@@ -68,7 +68,7 @@ impl ReadOptions {
     ///
     /// # Errors
     /// With the pointer of the parameter.
-    pub(crate) fn check_names<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> Result<(), Invalid> {
+    pub(crate) fn check_names<'a>(&self, names: &(impl Iterator<Item = &'a str> + Clone)) -> Result<(), Invalid> {
         for said in self.types.keys() {
             if !names.clone().any(|name| name == said) {
                 let message = "a type is said for a column that the file does not have";

@@ -37,7 +37,7 @@ pub(crate) fn fit(layout: &mut Map<String, Json>, room: Room, px: f64, words: &W
         .iter()
         .map(|group| {
             let caption = several.then(|| caption(group, columns.len(), words));
-            part(group, &columns, &rows, room, px, caption)
+            part(group, &columns, &rows, room, px, caption.as_deref())
         })
         .collect();
     let seen: usize = shown.iter().map(|group| group.columns.len()).sum();
@@ -140,7 +140,7 @@ fn caption(group: &Group, all: usize, words: &Words) -> String {
     columns_of(first, last, all, words)
 }
 
-fn part(group: &Group, columns: &[Json], rows: &[Json], place: Room, px: f64, caption: Option<String>) -> Json {
+fn part(group: &Group, columns: &[Json], rows: &[Json], place: Room, px: f64, caption: Option<&str>) -> Json {
     let Group { widths, scale, .. } = group;
     let set = cell_type(px, *scale);
     let inside: Vec<f64> = widths.iter().map(|width| width - CELL_SPACE * px * scale).collect();

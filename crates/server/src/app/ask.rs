@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use access::action::{DashboardAt, Interact, Open, SeeData};
+use access::action::{DashboardAt, Interact, Open, Save, SeeData};
+use access::edition::Sight;
 use access::op::Op;
 use access::proof::Granted;
 use access::scope::Scope;
@@ -28,7 +29,8 @@ pub struct Chosen {
     pub time: Option<TimeRange>,
 }
 
-/// A dashboard opened for one caller: everything a question needs.
+/// A dashboard opened for one caller: everything a question needs. Document and scope are of one look: whoever's rows the scope has
+/// approved what the document asks.
 #[derive(Debug)]
 pub struct Opened {
     /// The document.
@@ -43,12 +45,11 @@ impl App {
     /// Opens a dashboard for asking.
     ///
     /// # Errors
-    /// The store failed.
+    /// Nothing was approved for these rows; the store failed.
     pub async fn open_for(&self, may: &Granted<'_, Open>) -> Result<Opened, Error> {
-        let dashboard = self.dashboard(may).await?;
-        let scope = self.gate.scope(may);
+        let Sight { scope, edition } = self.gate.sight(may);
         Ok(Opened {
-            dashboard,
+            dashboard: self.dashboard(edition).await?,
             scope,
             locks: self.locks(may),
         })
@@ -91,6 +92,9 @@ impl App {
     pub async fn ask(&self, op: &Op, at: DashboardAt, widget: &str, chosen: &Chosen) -> Result<Bytes, Error> {
         let may = self.gate.allow::<Open>(op, at)?;
         let opened = self.open_for(&may).await?;
+        if opened.dashboard.document.widget(widget).is_none() {
+            self.waits(op, at, widget).await?;
+        }
         let inputs = self.inputs(op, at, &opened, chosen).await?;
         self.count_question();
         let question = question_of(&opened.dashboard.document, widget)?;
@@ -105,6 +109,21 @@ impl App {
         }
         self.quotas.question(op)?;
         Ok(self.engine.ask_json(&opened.scope, &ask).await?)
+    }
+
+    /// Tells an author that a widget of theirs is not answered yet.
+    ///
+    /// # Errors
+    /// It is in what was saved last, and not in what was approved. Others are not told.
+    async fn waits(&self, op: &Op, at: DashboardAt, widget: &str) -> Result<(), Error> {
+        let Ok(may) = self.gate.allow::<Save>(op, at) else {
+            return Ok(());
+        };
+        let latest = self.dashboard(self.gate.latest(&may)).await?;
+        match latest.document.widget(widget) {
+            Some(_) => Err(Error::NotApproved),
+            None => Ok(()),
+        }
     }
 
     /// Answers one widget of a document that is being edited, under the editor's own scope.
@@ -191,12 +210,21 @@ impl App {
         }
         self.quotas.question(op)?;
         let earlier = self.inputs(op, at, &opened, chosen).await?;
+        let subset = lock.and_then(|lock| lock.subset.as_ref());
+        // What a share leaves is looked for among all, and only then cut.
+        let most = if subset.is_some() {
+            usize::MAX - 1
+        } else {
+            crate::limits::CHOICES
+        };
         let mut choices = self
             .engine
-            .choices(&opened.scope, variable, &earlier, q, crate::limits::CHOICES, op.now)
+            .choices(&opened.scope, variable, &earlier, q, most, op.now)
             .await?;
-        if let Some(subset) = lock.and_then(|lock| lock.subset.as_ref()) {
+        if let Some(subset) = subset {
             choices.items.retain(|choice| subset.contains(&choice.value));
+            choices.truncated |= choices.items.len() > crate::limits::CHOICES;
+            choices.items.truncate(crate::limits::CHOICES);
         }
         Ok(choices)
     }

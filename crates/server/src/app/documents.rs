@@ -1,20 +1,24 @@
-//! Documents read lately, so that a dashboard that many have open is read once. Asks for no rights.
+//! Documents read lately, so that a dashboard that many have open is read once. Asks for no rights: the edition says what may be seen.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use access::edition::{Edition, Follower};
 use model::dashboard::Dashboard;
 use model::id::DashboardId;
 use tokio::sync::Mutex as Lane;
 
-/// Documents by dashboard.
+/// Documents by dashboard and by whom they were approved for.
 #[derive(Debug)]
 pub(crate) struct Documents {
-    kept: moka::sync::Cache<DashboardId, Arc<Dashboard>>,
-    /// Counts what was forgotten: a document that was read before that is not kept after it, for it may be an old one.
+    kept: moka::sync::Cache<DashboardId, Arc<Editions>>,
+    /// Counts what was forgotten. Held while something is kept or forgotten: what was read before a save is not kept after it.
     forgotten: Mutex<u64>,
     /// Whoever reads holds the lane of the document, so that all pages that were woken at once read it once.
     lanes: [Lane<()>; LANES],
 }
+
+type Editions = Mutex<HashMap<Option<Follower>, Arc<Dashboard>>>;
 
 const LANES: usize = 16;
 
@@ -22,7 +26,7 @@ impl Default for Documents {
     fn default() -> Self {
         Self {
             kept: moka::sync::Cache::new(crate::limits::DOCUMENTS_KEPT),
-            forgotten: Mutex::default(),
+            forgotten: Mutex::new(0),
             lanes: std::array::from_fn(|_| Lane::new(())),
         }
     }
@@ -35,10 +39,19 @@ impl Documents {
     /// Those of `read`.
     pub(crate) async fn get<E>(
         &self,
-        id: DashboardId,
+        edition: Edition,
         read: impl Future<Output = Result<Dashboard, E>>,
     ) -> Result<Arc<Dashboard>, E> {
-        if let Some(dashboard) = self.kept.get(&id) {
+        self.get_of(edition.dashboard(), edition.follower(), read).await
+    }
+
+    async fn get_of<E>(
+        &self,
+        id: DashboardId,
+        follower: Option<Follower>,
+        read: impl Future<Output = Result<Dashboard, E>>,
+    ) -> Result<Arc<Dashboard>, E> {
+        if let Some(dashboard) = self.found(id, follower) {
             return Ok(dashboard);
         }
         let lane = usize::try_from(id.number() % LANES as u128).unwrap_or(0);
@@ -46,38 +59,46 @@ impl Documents {
             Some(lane) => Some(lane.lock().await),
             None => None,
         };
-        if let Some(dashboard) = self.kept.get(&id) {
+        if let Some(dashboard) = self.found(id, follower) {
             return Ok(dashboard);
         }
-        let before = *self.forgotten();
+        let before = *self.forgotten.lock().unwrap_or_else(PoisonError::into_inner);
         let dashboard = Arc::new(read.await?);
-        let forgotten = self.forgotten();
-        if *forgotten == before {
-            self.kept.insert(id, Arc::clone(&dashboard));
+        Ok(self.keep(id, follower, dashboard, before))
+    }
+
+    fn found(&self, id: DashboardId, follower: Option<Follower>) -> Option<Arc<Dashboard>> {
+        let editions = self.kept.get(&id)?;
+        let editions = editions.lock().unwrap_or_else(PoisonError::into_inner);
+        editions.get(&follower).cloned()
+    }
+
+    /// Keeps what was read, unless something was forgotten since. Editions of one revision are one document.
+    fn keep(&self, id: DashboardId, follower: Option<Follower>, read: Arc<Dashboard>, before: u64) -> Arc<Dashboard> {
+        let forgotten = self.forgotten.lock().unwrap_or_else(PoisonError::into_inner);
+        if *forgotten != before {
+            return read;
         }
-        drop(forgotten);
-        Ok(dashboard)
+        let editions = self.kept.get_with(id, Arc::default);
+        let mut editions = editions.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = editions.values().find(|kept| kept.revision == read.revision).cloned();
+        let dashboard = same.unwrap_or(read);
+        editions.insert(follower, Arc::clone(&dashboard));
+        dashboard
     }
 
-    /// Whoever holds this is alone in keeping and forgetting.
-    fn forgotten(&self) -> MutexGuard<'_, u64> {
-        self.forgotten.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Forgets one that was saved or deleted.
+    /// Forgets one that was saved, approved or deleted.
     pub(crate) fn forget(&self, id: DashboardId) {
-        let mut forgotten = self.forgotten();
+        let mut forgotten = self.forgotten.lock().unwrap_or_else(PoisonError::into_inner);
         *forgotten += 1;
         self.kept.invalidate(&id);
-        drop(forgotten);
     }
 
     /// Forgets all.
     pub(crate) fn forget_all(&self) {
-        let mut forgotten = self.forgotten();
+        let mut forgotten = self.forgotten.lock().unwrap_or_else(PoisonError::into_inner);
         *forgotten += 1;
         self.kept.invalidate_all();
-        drop(forgotten);
     }
 }
 
@@ -113,7 +134,7 @@ mod tests {
         let documents = Documents::default();
         let id = DashboardId::from_number(7);
         let (old, arrives) = oneshot::channel::<Dashboard>();
-        let mut slow = Box::pin(documents.get(id, async { Ok::<_, Infallible>(arrives.await.unwrap()) }));
+        let mut slow = Box::pin(documents.get_of(id, None, async { Ok::<_, Infallible>(arrives.await.unwrap()) }));
         assert!((&mut slow).now_or_never().is_none(), "the store is still reading");
         documents.forget(id);
         old.send(document(id, 1)).unwrap();
@@ -123,12 +144,12 @@ mod tests {
             "who asked before the save may have what was before it"
         );
         let next = documents
-            .get(id, async { Ok::<_, Infallible>(document(id, 2)) })
+            .get_of(id, None, async { Ok::<_, Infallible>(document(id, 2)) })
             .await
             .unwrap();
         assert_eq!(next.revision, 2, "and nobody else");
         let kept = documents
-            .get(id, async { Ok::<_, Infallible>(document(id, 3)) })
+            .get_of(id, None, async { Ok::<_, Infallible>(document(id, 3)) })
             .await
             .unwrap();
         assert_eq!(kept.revision, 2, "what did not race is kept");

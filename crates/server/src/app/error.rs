@@ -32,6 +32,12 @@ pub enum Error {
     /// It takes away the caller's own last access, and nobody confirmed that.
     #[error("it takes away the caller's own last access")]
     LastAccess,
+    /// What would be shown was approved by nobody whose rows it shows.
+    #[error("nothing was approved for these rows")]
+    NotApproved,
+    /// It was there, and was deleted because what the caller may see has changed since; the sentence is for the reader.
+    #[error("gone: {0}")]
+    Gone(String),
     /// The document was saved by somebody else in between.
     #[error("the precondition does not hold")]
     Precondition(String),

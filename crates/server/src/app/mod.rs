@@ -18,12 +18,14 @@ pub(crate) mod passwords;
 pub mod people;
 pub(crate) mod quotas;
 pub mod sharing;
+pub mod waiting;
 pub mod watching;
 pub mod workspaces;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use access::edition::Edition;
 use access::gate::Gate;
 use identity::secret::SecretKey;
 use model::Instant;
@@ -132,16 +134,24 @@ impl App {
         Ok(app)
     }
 
-    /// The dashboard's current document.
+    /// The dashboard in an edition that the gate gave.
     ///
     /// # Errors
-    /// The store failed.
-    pub(crate) async fn dashboard(
-        &self,
-        may: &access::proof::Granted<'_, access::action::Open>,
-    ) -> Result<Arc<Dashboard>, Error> {
-        let read = self.store.dashboard_get(may);
-        Ok(self.documents.get(may.on().dashboard, read).await?)
+    /// Gone in between; nothing was approved for these rows; the store failed.
+    pub(crate) async fn dashboard(&self, edition: Edition) -> Result<Arc<Dashboard>, Error> {
+        let read = self.store.dashboard_get(&edition);
+        self.documents.get(edition, read).await.map_err(|error| match error {
+            StoreError::NotApproved => Error::NotApproved,
+            other => gone(other),
+        })
+    }
+
+    /// Notes in the audit what changed nothing. What happened is answered whether it could be noted or not.
+    pub(crate) async fn note(&self, op: &Op, happening: store::Happening) {
+        let action = happening.action;
+        if let Err(error) = self.store.audit_note(op, happening).await {
+            tracing::error!(%error, action, "the audit misses an entry");
+        }
     }
 
     pub(crate) fn count_question(&self) {

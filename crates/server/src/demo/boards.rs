@@ -124,6 +124,7 @@ impl Builder<'_> {
             description: share.request.description.clone(),
             audience: share.request.audience(),
             terms: share.request.terms(),
+            revision: None,
         };
         let (made, secret) = self.app.create_share(&op, at, &new).await?;
         if share.ended {

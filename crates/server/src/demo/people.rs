@@ -1,7 +1,7 @@
 //! Makes the first administrator, users, groups, workspaces with what is permitted in them, and tokens. Knows the use cases, nothing
 //! below.
 
-use access::action::PermissionChange;
+use access::action::{PermissionChange, SettingsChange};
 use access::op::Op;
 use anyhow::Context as _;
 use identity::caller::Caller;
@@ -97,7 +97,11 @@ impl Builder<'_> {
                 }
             };
             if !workspace.settings.is_empty() {
-                self.app.put_workspace_settings(&op, id, &workspace.settings).await?;
+                let change = SettingsChange {
+                    workspace: id,
+                    settings: workspace.settings.clone(),
+                };
+                self.app.put_workspace_settings(&op, &change).await?;
             }
             self.workspaces.insert(workspace.key.clone(), id);
         }

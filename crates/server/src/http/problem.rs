@@ -250,6 +250,11 @@ impl From<Error> for Refusal {
                     .collect(),
                 ..Self::conflict(detail, Some("ends_shares"))
             },
+            Error::NotApproved => {
+                let detail = "What this shows waits for the approval of whoever's data it is.".to_owned();
+                Self::conflict(detail, Some("waits_for_approval"))
+            }
+            Error::Gone(detail) => Self::new(StatusCode::GONE, Code::NotFound, detail),
             Error::Precondition(detail) => Self::new(StatusCode::PRECONDITION_FAILED, Code::Conflict, detail),
             Error::Credentials(field) => {
                 let faults = field.map(|field| Fault {

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use access::action::{DashboardAt, Open};
+use access::edition::{Edition, Sight};
 use access::op::Op;
 use access::proof::Granted;
 use futures::stream::{SelectAll, StreamExt as _};
@@ -53,12 +54,14 @@ pub(super) struct Known {
 
 impl Known {
     /// Asked before what rests on it, so that a change in between differs from it when the page is woken.
-    pub(super) fn now(app: &App, may: &Granted<'_, Open>) -> Self {
-        Self {
-            rights: format!("{} {:?}", app.gate.scope(may).fingerprint(), app.gate.displayed(may)),
+    pub(super) fn now(app: &App, may: &Granted<'_, Open>) -> (Self, Edition) {
+        let Sight { scope, edition } = app.gate.sight(may);
+        let known = Self {
+            rights: format!("{} {:?}", scope.fingerprint(), app.gate.displayed(may)),
             terms: app.gate.share_terms(may).map(|share| share.terms.clone()),
             revision: 0,
-        }
+        };
+        (known, edition)
     }
 
     pub(super) fn at(self, revision: u32) -> Self {
@@ -69,7 +72,7 @@ impl Known {
 impl Page {
     pub(super) async fn open(app: &App, op: &Op, watch: &Watch) -> Result<Self, Error> {
         let may = app.gate.allow::<Open>(op, watch.at)?;
-        let known = Known::now(app, &may);
+        let (known, _) = Known::now(app, &may);
         let opened = app.open_for(&may).await?;
         let known = known.at(opened.dashboard.revision);
         if let Some(why) = opened.scope.withheld() {

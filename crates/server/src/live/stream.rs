@@ -169,10 +169,14 @@ async fn decide_again(app: &App, op: &Op, watch: &Watch, place: &OpenPage, befor
     let Ok(may) = app.gate.allow::<Open>(&op, watch.at) else {
         return Next::Ended(end_reason(app, &op));
     };
-    let Ok(dashboard) = app.dashboard(&may).await else {
-        return Next::Ended("dashboard_deleted");
+    let (known, edition) = Known::now(app, &may);
+    let dashboard = match app.dashboard(edition).await {
+        Ok(dashboard) => dashboard,
+        // It goes on when something is approved: the reader comes back.
+        Err(Error::NotApproved) => return Next::Ended("waits_for_approval"),
+        Err(_) => return Next::Ended("dashboard_deleted"),
     };
-    let now = Known::now(app, &may).at(dashboard.revision);
+    let now = known.at(dashboard.revision);
     if now == *before {
         return Next::Same;
     }

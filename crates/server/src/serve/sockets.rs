@@ -14,16 +14,19 @@ use crate::settings::Proxies;
 pub(super) struct Sockets {
     places: Arc<Semaphore>,
     /// Networks with an open connection, so never more entries than places.
-    networks: Arc<Mutex<HashMap<Network, u32>>>,
+    networks: Networks,
     per_network: u32,
     proxies: Proxies,
 }
+
+/// Open connections of each network.
+type Networks = Arc<Mutex<HashMap<Network, u32>>>;
 
 /// One connection's place; free again when this is dropped.
 #[derive(Debug)]
 pub(super) struct Socket {
     _place: OwnedSemaphorePermit,
-    counted: Option<(Network, Arc<Mutex<HashMap<Network, u32>>>)>,
+    counted: Option<(Network, Networks)>,
 }
 
 /// Why there is no place.

@@ -98,6 +98,7 @@ async fn a_new_kind_is_made_listed_opened_and_ended() {
             max_views: Some(1),
             ..Terms::default()
         },
+        revision: None,
     };
     let (made, secret) = app.create_share(&ada, at, &new).await.unwrap();
     let share = made.share.id;

@@ -30,6 +30,7 @@ mod throwaway_job;
 
 mod dashboards;
 mod data;
+mod delivery;
 mod people;
 mod sharing;
 mod workspaces;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use access::action::{ChangeTags, CreateDashboard, CreateDashboardIn, DeleteDashboard, NewAt, Open, Save};
+use access::action::{ChangeTags, CreateDashboard, CreateDashboardIn, DeleteDashboard, NewAt, Save};
 use access::change::Fact;
+use access::edition::Approvals;
 use access::proof::Granted;
 use access::visible::Visible;
 use model::Instant;
+use model::approval::QuestionsDigest;
 use model::dashboard::Dashboard;
 use model::display::Display;
 use model::document::{Document, WidgetKind};
@@ -18,6 +20,7 @@ use model::share::EndReason;
 use serde_json::json;
 
 use crate::Store;
+use crate::approvals::put;
 use crate::change::{Audit, Change, maker};
 use crate::dashboards::revisions::put_revision;
 use crate::db::{Row, list, micros, sql};
@@ -89,7 +92,7 @@ impl DashboardSummaryRecord {
 const BY_ID: &str = "SELECT id, workspace, title, tags, document, revision, created_at, updated_at, updated_by FROM dashboards \
      WHERE id = $1";
 
-fn dashboard(row: &Row<'_>) -> Result<Dashboard> {
+pub(crate) fn dashboard(row: &Row<'_>) -> Result<Dashboard> {
     Ok(Dashboard {
         id: row.parsed("id")?,
         workspace: row.parsed("workspace")?,
@@ -154,15 +157,6 @@ impl Store {
         create(self.change_facts(proof).await?, *proof.on(), title, tags, document).await
     }
 
-    /// One dashboard with its document.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub async fn dashboard_get(&self, proof: &Granted<'_, Open>) -> Result<Dashboard> {
-        let found = self.db.one(sql(BY_ID).text(proof.on().dashboard), dashboard).await?;
-        found.ok_or(StoreError::NotFound)
-    }
-
     /// A page of the visible dashboards by title. `after` is the cursor of the last one of the page before.
     ///
     /// # Errors
@@ -202,8 +196,8 @@ impl Store {
         self.db.all(question, summary).await
     }
 
-    /// Saves over the revision the writer has seen. The tags stay as they are, unless a proof says which to carry from now on; its
-    /// change moves the facts, because policies select by tags.
+    /// Saves over the revision the writer has seen, and approves its questions for all whose rows the writer speaks for. The tags stay
+    /// as they are, unless a proof says which to carry from now on; its change moves the facts, because policies select by tags.
     ///
     /// # Errors
     /// `RevisionConflict` with the present revision when somebody saved since; `Invalid` when the tags are of another dashboard;
@@ -211,6 +205,7 @@ impl Store {
     pub async fn dashboard_save(
         &self,
         proof: &Granted<'_, Save>,
+        approvals: &Approvals,
         tags: Option<&Granted<'_, ChangeTags>>,
         expected_revision: u32,
         title: Title,
@@ -218,6 +213,9 @@ impl Store {
     ) -> Result<Dashboard> {
         let user = maker(proof.op())?;
         let id = proof.on().dashboard;
+        if approvals.dashboard() != id {
+            return Err(StoreError::Invalid("the approvals are of another dashboard"));
+        }
         if let Some(tags) = tags {
             if tags.on().at.dashboard != id {
                 return Err(StoreError::Invalid("the tags are of another dashboard"));
@@ -241,7 +239,7 @@ impl Store {
         let now = proof.op().now;
         let update = sql(
             "UPDATE dashboards SET title = $3, title_folded = $4, tags = $5, document = $6, revision = revision + 1, \
-             updated_at = $7, updated_by = $8 WHERE id = $1 AND revision = $2",
+             updated_at = $7, updated_by = $8, questions = $9 WHERE id = $1 AND revision = $2",
         );
         let update = update
             .text(id)
@@ -249,7 +247,8 @@ impl Store {
             .text(&title)
             .text(fold(&title))
             .text(json!(wanted));
-        let update = update.text(json!(document)).instant(now).text(user);
+        let questions = QuestionsDigest::of(&document);
+        let update = update.text(json!(document)).instant(now).text(user).text(&questions);
         let saved = change.tx.run(update).await? == 1;
         let kept = change
             .tx
@@ -272,6 +271,7 @@ impl Store {
             change.touch(Fact::Dashboard(id));
         }
         put_revision(&mut change, &kept).await?;
+        put(&mut change, approvals, proof.generation(), &questions).await?;
         let mut details = json!({ "revision": kept.revision });
         if retags {
             details = json!({ "revision": kept.revision, "tags": { "before": before.tags, "after": kept.tags } });
@@ -328,7 +328,7 @@ async fn create(
     };
     let insert = sql(
         "INSERT INTO dashboards (id, workspace, title, title_folded, tags, document, revision, created_at, updated_at, \
-         updated_by, folder) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7, $8, $9)",
+         updated_by, folder, questions) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7, $8, $9, $10)",
     );
     let insert = insert
         .text(made.id)
@@ -340,7 +340,8 @@ async fn create(
         .text(json!(made.document))
         .instant(now)
         .text(user);
-    change.tx.run(insert.text_or_null(place.folder)).await?;
+    let questions = QuestionsDigest::of(&made.document);
+    change.tx.run(insert.text_or_null(place.folder).text(questions)).await?;
     put_tags(&mut change, &made).await?;
     put_revision(&mut change, &made).await?;
     let grant = sql("INSERT INTO grants (dashboard, workspace, principal, level) VALUES ($1, $2, $3, $4)");

@@ -2,6 +2,7 @@
 
 use access::action::Save;
 use access::proof::Granted;
+use model::approval::QuestionsDigest;
 use model::dashboard::{Dashboard, Revision};
 use model::document::Document;
 use model::name::{Tag, Title};
@@ -71,8 +72,8 @@ impl Store {
 /// Keeps the present state as one that was saved.
 pub(crate) async fn put_revision(change: &mut Change<'_>, kept: &Dashboard) -> Result<()> {
     let insert = sql(
-        "INSERT INTO revisions (dashboard, revision, title, tags, document, saved_at, saved_by) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO revisions (dashboard, revision, title, tags, document, saved_at, saved_by, questions) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     );
     let insert = insert
         .text(kept.id)
@@ -82,6 +83,7 @@ pub(crate) async fn put_revision(change: &mut Change<'_>, kept: &Dashboard) -> R
     let insert = insert
         .text(json!(kept.document))
         .instant(kept.updated_at)
-        .text(kept.updated_by);
+        .text(kept.updated_by)
+        .text(QuestionsDigest::of(&kept.document));
     change.tx.run(insert).await.map(|_| ())
 }

@@ -4,14 +4,17 @@ use access::action::{
     DashboardAt, DashboardMove, DisplayChange, MoveDashboard, Open, RestrictedChange, SetDisplay, SetRestricted,
 };
 use access::change::Fact;
+use access::edition::Approvals;
 use access::facts::DashboardFact;
 use access::proof::Granted;
+use model::approval::QuestionsDigest;
 use model::id::DashboardId;
 use model::principal::Principal;
 use model::share::EndReason;
 use serde_json::json;
 
 use crate::Store;
+use crate::approvals::put;
 use crate::change::{Audit, Change};
 use crate::db::{list, sql};
 use crate::error::{Clash, Result, StoreError};
@@ -70,11 +73,11 @@ impl Store {
         change.commit(entry.with(details)).await
     }
 
-    /// Chooses through whose eyes the data of a dashboard is seen.
+    /// Chooses through whose eyes the data of a dashboard is seen, and approves its questions for all that shows these eyes' rows.
     ///
     /// # Errors
     /// `NotFound` also when that user does not exist; `Stale`.
-    pub async fn dashboard_display_set(&self, proof: &Granted<'_, SetDisplay>) -> Result<u64> {
+    pub async fn dashboard_display_set(&self, proof: &Granted<'_, SetDisplay>, approvals: &Approvals) -> Result<u64> {
         let mut change = self.change_facts(proof).await?;
         let DisplayChange { at, to } = *proof.on();
         let before = kept(&mut change, at).await?;
@@ -83,6 +86,13 @@ impl Store {
         }
         let update = sql("UPDATE dashboards SET display = $2 WHERE id = $1");
         change.must(update.text(at.dashboard).text(to)).await?;
+        if approvals.dashboard() != at.dashboard {
+            return Err(StoreError::Invalid("the approvals are of another dashboard"));
+        }
+        let questions = sql("SELECT questions FROM dashboards WHERE id = $1").text(at.dashboard);
+        let questions: Option<QuestionsDigest> = change.tx.one(questions, |row| row.parsed("questions")).await?;
+        let questions = questions.ok_or(StoreError::NotFound)?;
+        put(&mut change, approvals, proof.generation(), &questions).await?;
         let details = json!({ "before": before.display, "after": to });
         let entry = Audit::of("dashboard.display", at.dashboard).at(before.workspace);
         change.commit(entry.with(details)).await

@@ -5,6 +5,7 @@ pub(crate) mod groups;
 pub(crate) mod invitations;
 pub(crate) mod liveness;
 pub(crate) mod see;
+pub(crate) mod sessions;
 pub(crate) mod setup;
 pub(crate) mod tokens;
 pub(crate) mod users;

@@ -93,14 +93,16 @@ impl Store {
         self.db.all(question.text(proof.on()), token).await
     }
 
-    /// Everybody's tokens, oldest first.
+    /// The tokens of any user, oldest first.
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn tokens_of_all(&self, _proof: &Granted<'_, ManageOrganisation>) -> Result<Vec<TokenSummary>> {
-        let question =
-            sql("SELECT id, user_id, name, read_only, workspace, created_at, expires_at FROM tokens ORDER BY id");
-        self.db.all(question, token).await
+    pub async fn tokens_of(&self, _proof: &Granted<'_, ManageOrganisation>, user: UserId) -> Result<Vec<TokenSummary>> {
+        let question = sql(
+            "SELECT id, user_id, name, read_only, workspace, created_at, expires_at FROM tokens \
+             WHERE user_id = $1 ORDER BY id",
+        );
+        self.db.all(question.text(user), token).await
     }
 
     /// Ends one of the user's own tokens.
@@ -116,15 +118,23 @@ impl Store {
         change.commit(Audit::of("token.delete", id)).await.map(|_| ())
     }
 
-    /// Ends anybody's token.
+    /// Ends a token of any user.
     ///
     /// # Errors
-    /// `NotFound`, `Stale`.
-    pub async fn token_delete_any(&self, proof: &Granted<'_, ManageOrganisation>, id: TokenId) -> Result<()> {
+    /// `NotFound`, also for tokens of another user; `Stale`.
+    pub async fn token_delete_of(
+        &self,
+        proof: &Granted<'_, ManageOrganisation>,
+        user: UserId,
+        id: TokenId,
+    ) -> Result<()> {
         let mut change = self.change(proof).await?;
-        let delete = sql("DELETE FROM tokens WHERE id = $1").text(id);
+        let delete = sql("DELETE FROM tokens WHERE id = $1 AND user_id = $2")
+            .text(id)
+            .text(user);
         found(credential_ends::end(&mut change, delete).await?)?;
-        change.commit(Audit::of("token.delete", id)).await.map(|_| ())
+        let entry = Audit::of("token.delete", id).with(json!({ "user": user }));
+        change.commit(entry).await.map(|_| ())
     }
 }
 

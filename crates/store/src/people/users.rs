@@ -40,10 +40,12 @@ pub struct UserChange {
     pub email: Option<Email>,
     /// All attributes, replacing those before.
     pub attributes: Option<Attributes>,
-    /// Disabling ends the user's browser sessions and invitations; their API tokens do nothing until they are active again.
+    /// Disabling ends the user's browser sessions, invitations and API tokens; none of them comes back with the user.
     pub status: Option<UserStatus>,
     /// Hash of a new password; ends the user's browser sessions.
     pub password_hash: Option<String>,
+    /// Ends their API tokens.
+    pub revoke_tokens: bool,
 }
 
 const USER_BY_ID: &str = "SELECT id, email, name, attributes, status, created_at FROM users WHERE id = $1";
@@ -107,7 +109,7 @@ impl Store {
             .await?
             .ok_or(StoreError::NotFound)?;
         let mut kept = before.clone();
-        let details = json!({
+        let mut details = json!({
             "name": to.name.is_some(), "email": to.email.is_some(), "attributes": to.attributes.is_some(),
             "status": to.status, "password": to.password_hash.is_some(),
         });
@@ -130,6 +132,10 @@ impl Store {
         if let Some(hash) = &to.password_hash {
             set_password(&mut change, id, hash).await?;
         }
+        let mut revoked = 0;
+        if to.revoke_tokens || kept.status == UserStatus::Disabled {
+            revoked = end_tokens(&mut change, id).await?;
+        }
         if kept.status == UserStatus::Disabled {
             end_credentials(&mut change, id).await?;
         }
@@ -137,6 +143,9 @@ impl Store {
             keep_one(&mut change.tx).await?;
         }
         change.touch(Fact::User(id));
+        if let Some(details) = details.as_object_mut() {
+            details.insert("revoked_tokens".to_owned(), json!(revoked));
+        }
         change.commit(Audit::of("user.change", id).with(details)).await?;
         Ok(kept)
     }
@@ -181,7 +190,12 @@ pub(crate) async fn set_password(change: &mut Change<'_>, id: UserId, hash: &str
     end_credentials(change, id).await
 }
 
-/// Ends browser sessions and invitations. API tokens stay and do nothing while their user is disabled.
+/// Ends API tokens. Answers how many they were.
+async fn end_tokens(change: &mut Change<'_>, id: UserId) -> Result<u64> {
+    credential_ends::end(change, sql("DELETE FROM tokens WHERE user_id = $1").text(id)).await
+}
+
+/// Ends browser sessions and invitations.
 async fn end_credentials(change: &mut Change<'_>, id: UserId) -> Result<()> {
     let sessions = sql("DELETE FROM sessions WHERE user_id = $1").text(id);
     credential_ends::end(change, sessions).await?;

@@ -16,6 +16,8 @@ pub struct ShareRecord {
     pub statistics: ShareStatistics,
     /// Title of the dashboard; `None` when that is deleted.
     pub dashboard_title: Option<Title>,
+    /// Its readers do not see the latest questions of the dashboard: they wait for an approval.
+    pub waiting: bool,
 }
 
 macro_rules! select {
@@ -34,14 +36,19 @@ pub(crate) const ALL_SHARES: &str = select!("", "");
 pub(crate) const THESE_SHARES: &str = select!("", "WHERE s.id IN {in $1}");
 pub(super) const BY_ID: &str = select!("", "WHERE s.id = $1");
 pub(super) const RECORD: &str = select!(
-    ", s.views, s.last_seen_at, d.title AS dashboard_title",
-    "LEFT JOIN dashboards d ON d.id = s.dashboard WHERE s.id = $1"
+    ", s.views, s.last_seen_at, d.title AS dashboard_title, \
+     CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting",
+    "LEFT JOIN dashboards d ON d.id = s.dashboard LEFT JOIN approvals a ON a.dashboard = d.id AND a.share = s.id \
+     AND a.eyes = d.display AND a.questions = d.questions WHERE s.id = $1"
 );
 pub(super) const RECORDS: &str = select!(
-    ", s.views, s.last_seen_at, d.title AS dashboard_title",
-    "LEFT JOIN dashboards d ON d.id = s.dashboard WHERE s.id IN {in $1} AND ($2 IS NULL OR s.dashboard = $2) \
+    ", s.views, s.last_seen_at, d.title AS dashboard_title, \
+     CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting",
+    "LEFT JOIN dashboards d ON d.id = s.dashboard LEFT JOIN approvals a ON a.dashboard = d.id AND a.share = s.id \
+     AND a.eyes = d.display AND a.questions = d.questions WHERE s.id IN {in $1} AND ($2 IS NULL OR s.dashboard = $2) \
      AND ($3 IS NULL OR s.state = $3) AND ($4 IS NULL OR s.kind = $4) \
-     AND ($5 IS NULL OR s.title_folded LIKE $5 ESCAPE '\\') AND ($6 IS NULL OR s.id < $6) ORDER BY s.id DESC LIMIT $7"
+     AND ($5 IS NULL OR s.title_folded LIKE $5 ESCAPE '\\') AND ($6 IS NULL OR s.id < $6) \
+     AND ($8 = 0 OR (d.id IS NOT NULL AND s.state <> 'ended' AND a.share IS NULL)) ORDER BY s.id DESC LIMIT $7"
 );
 
 /// A share. A kind, an audience or terms that a newer program wrote make a share that is listed and does not open, and never keep
@@ -85,5 +92,6 @@ pub(super) fn record(row: &Row<'_>) -> Result<ShareRecord> {
         share: share(row)?,
         statistics: statistics(row)?,
         dashboard_title: row.text_or_null("dashboard_title")?.map(title).transpose()?,
+        waiting: row.flag("waiting")?,
     })
 }

@@ -3,17 +3,21 @@
 
 use access::action::{CreateShare, EditShare, EndShare, SeeShare};
 use access::change::Fact;
+use access::edition::Follower;
 use access::proof::Granted;
 use access::visible::Visible;
+use model::approval::QuestionsDigest;
+use model::display::Display;
 use model::id::{DashboardId, ShareId};
 use model::name::Title;
 use model::share::{Audience, EndReason, Share, ShareKind, ShareState, ShareStatistics, Terms};
 use serde_json::json;
 
 use crate::Store;
+use crate::approvals::put_one;
 use crate::change::{Audit, Change, maker};
 use crate::credential_ends;
-use crate::db::{hex, list, micros, sql};
+use crate::db::{Row, hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
 use crate::sharing::record::{BY_ID, RECORD, RECORDS, ShareRecord, record, share};
 use crate::text::{containing, fold};
@@ -68,14 +72,17 @@ pub struct ShareFilter {
     pub kind: Option<ShareKind>,
     /// Searched in titles.
     pub q: Option<String>,
+    /// Only those that have not ended and whose readers do not see the latest questions yet.
+    pub waiting: bool,
 }
 
 impl Store {
-    /// Makes a share that is live; the caller owns it.
+    /// Makes a share that is live; the caller owns it, and approves with it what the dashboard asks in revision `seen`: for their own
+    /// rows, and for those that the dashboard displays.
     ///
     /// # Errors
-    /// `NeedsUser`, `Stale`.
-    pub async fn share_create(&self, proof: &Granted<'_, CreateShare>, new: NewShare) -> Result<Share> {
+    /// `RevisionConflict` when the dashboard was saved since; `NeedsUser`, `NotFound`, `Stale`.
+    pub async fn share_create(&self, proof: &Granted<'_, CreateShare>, seen: u32, new: NewShare) -> Result<Share> {
         let owner = maker(proof.op())?;
         let mut change = self.change_facts(proof).await?;
         let made = Share {
@@ -114,6 +121,7 @@ impl Store {
         for key in &new.keys {
             add_key(&mut change, made.id, key).await?;
         }
+        approve_made(&mut change, &made, seen).await?;
         change.touch(Fact::Share(made.id));
         let details = json!({
             "dashboard": made.dashboard, "kind": made.audience.word(), "terms": made.terms,
@@ -160,7 +168,7 @@ impl Store {
         let question = question
             .text_or_null(filter.q.as_deref().map(containing))
             .text_or_null(after);
-        self.db.all(question.number(limit), record).await
+        self.db.all(question.number(limit).flag(filter.waiting), record).await
     }
 
     /// Changes a share that has not ended.
@@ -275,6 +283,29 @@ impl Store {
             .await?;
         Ok(kept)
     }
+}
+
+/// What the maker of a share has seen of the dashboard is approved for it.
+async fn approve_made(change: &mut Change<'_>, made: &Share, seen: u32) -> Result<()> {
+    let question = sql("SELECT revision, questions, display FROM dashboards WHERE id = $1 {for share}");
+    let read = |row: &Row<'_>| {
+        let display: Display = row.parsed("display")?;
+        let questions: QuestionsDigest = row.parsed("questions")?;
+        Ok((row.number::<u32>("revision")?, questions, display))
+    };
+    let found = change.tx.one(question.text(made.dashboard), read).await?;
+    let (current, questions, display) = found.ok_or(StoreError::NotFound)?;
+    if current != seen {
+        return Err(StoreError::RevisionConflict { current });
+    }
+    for eyes in [Display::Viewer, display] {
+        let follower = Follower {
+            share: Some(made.id),
+            eyes,
+        };
+        put_one(change, made.dashboard, follower, &questions).await?;
+    }
+    Ok(())
 }
 
 /// The share that is to be changed, unless it has ended.

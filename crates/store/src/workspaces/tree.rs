@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use access::action::{ChangePermissions, ManageWorkspace, PermissionChange};
+use access::action::{ChangePermissions, ChangeSettings, ManageWorkspace, PermissionChange, SettingsChange};
 use access::change::Fact;
 use access::proof::Granted;
 use model::id::WorkspaceId;
-use model::name::{AttributeName, Title};
+use model::name::Title;
 use model::permission::{Permission, PermissionSet};
 
 use model::workspace::{PermissionEntry, Workspace};
@@ -81,16 +81,16 @@ impl Store {
     ///
     /// # Errors
     /// `NotFound`, `Stale`.
-    pub async fn workspace_settings_put(
-        &self,
-        proof: &Granted<'_, ManageWorkspace>,
-        settings: &BTreeMap<AttributeName, String>,
-    ) -> Result<u64> {
+    pub async fn workspace_settings_put(&self, proof: &Granted<'_, ChangeSettings>) -> Result<u64> {
         let mut change = self.change_facts(proof).await?;
+        let SettingsChange {
+            workspace: id,
+            settings,
+        } = proof.on();
         let update = sql("UPDATE workspaces SET settings = $2 WHERE id = $1");
-        change.must(update.text(proof.on()).text(json!(settings))).await?;
-        change.touch(Fact::Workspace(*proof.on()));
-        let entry = Audit::of("workspace.settings", proof.on()).at(*proof.on());
+        change.must(update.text(id).text(json!(settings))).await?;
+        change.touch(Fact::Workspace(*id));
+        let entry = Audit::of("workspace.settings", id).at(*id);
         change
             .commit(entry.with(json!({ "names": settings.keys().collect::<Vec<_>>() })))
             .await

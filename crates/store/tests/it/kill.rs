@@ -81,10 +81,8 @@ async fn check(url: &str, told: &[(String, String)]) {
                     dashboard: id,
                     workspace: root,
                 };
-                let kept = store
-                    .dashboard_get(&gate.allow::<Open>(&op, at).unwrap())
-                    .await
-                    .unwrap();
+                let edition = gate.sight(&gate.allow::<Open>(&op, at).unwrap()).edition;
+                let kept = store.dashboard_get(&edition).await.unwrap();
                 let level = facts.grants.iter().find(|grant| grant.dashboard == id).unwrap().level;
                 match kind.as_str() {
                     "grant" => assert_eq!(level, GrantLevel::Share, "grant of {id} is lost"),

@@ -1,11 +1,11 @@
 //! The server's routes move between threads: every future of the store must be able to. Compiling this is the test.
 
 use access::action::{
-    Action, AnswerRequest, ChangeFolderGrant, ChangeGrant, ChangePermissions, ChangePolicy, CreateDashboard,
-    CreateDashboardIn, CreateFolder, CreateShare, DeleteDashboard, DeleteFolder, EditShare, EndShare, ManageData,
-    ManageOrganisation, ManageOwn, ManageRowRule, ManageSee, ManageWorkspace, MoveDashboard, MoveFolder, Open,
-    ReadAudit, ReadDataset, RenameFolder, RequestAccess, Save, SeeData, SeePolicies, SeeRequests, SeeShare, SetDisplay,
-    SetRestricted, WriteDataset,
+    Action, AnswerRequest, ApproveDisplay, ApproveShare, ChangeFolderGrant, ChangeGrant, ChangePermissions,
+    ChangePolicy, ChangeSettings, CreateDashboard, CreateDashboardIn, CreateFolder, CreateShare, DeleteDashboard,
+    DeleteFolder, EditShare, EndShare, ManageData, ManageOrganisation, ManageOwn, ManageRowRule, ManageSee,
+    ManageWorkspace, MoveDashboard, MoveFolder, Open, ReadAudit, ReadDataset, RenameFolder, RequestAccess, Save,
+    SeeData, SeePolicies, SeeRequests, SeeShare, SetDisplay, SetRestricted, WriteDataset,
 };
 use access::gate::Gate;
 use access::op::Op;
@@ -53,12 +53,14 @@ fn every_future_moves() {
         ManageOwn: token_create(some());
         ManageOrganisation: token_create_for(some(), some());
         ManageOwn: token_list();
-        ManageOrganisation: tokens_of_all();
+        ManageOrganisation: tokens_of(some());
+        ManageOrganisation: sessions_of(some());
+        ManageOrganisation: session_delete_of(some(), some());
         ManageOwn: token_delete(some());
-        ManageOrganisation: token_delete_any(some());
+        ManageOrganisation: token_delete_of(some(), some());
         ManageWorkspace: workspace_create(some());
         ManageWorkspace: workspace_rename(&some());
-        ManageWorkspace: workspace_settings_put(&some());
+        ChangeSettings: workspace_settings_put();
         ManageWorkspace: workspace_delete();
         ChangePermissions: permissions_put();
         CreateFolder: folder_create(some());
@@ -72,7 +74,10 @@ fn every_future_moves() {
         Open: dashboard_settings();
         MoveDashboard: dashboard_move();
         SetRestricted: dashboard_restricted_set(true);
-        SetDisplay: dashboard_display_set();
+        SetDisplay: dashboard_display_set(&some());
+        ApproveShare: approve_for_share(&some(), 1);
+        ApproveDisplay: approve_for_display(&some(), 1);
+        Save: waiting();
         RequestAccess: access_request_create(&some(), true);
         SeeRequests: access_requests_open();
         AnswerRequest: access_request_answer(some(), store::RequestAnswer::Decline);
@@ -91,13 +96,12 @@ fn every_future_moves() {
         SeeData: row_rules_of();
         ManageRowRule: row_rule_delete();
         CreateDashboard: dashboard_create(some(), some(), some());
-        Open: dashboard_get();
-        Save: dashboard_save(None, 1, some(), some());
+        Save: dashboard_save(&some(), None, 1, some(), some());
         DeleteDashboard: dashboard_delete();
         Save: revisions();
         Save: revision_get(1);
         ChangeGrant: grant_put();
-        CreateShare: share_create(some());
+        CreateShare: share_create(1, some());
         SeeShare: share_get();
         SeeShare: statistics();
         EditShare: share_update(some());
@@ -123,6 +127,10 @@ fn every_future_moves() {
         share_session_find(&[0; 32], some());
         share_seen(some(), some());
         shares_end_lost(&some(), &[]);
+        dashboard_get(&some());
+        audit_note(&some(), some());
+        job_note("", &some());
+        job_forget("");
         datasets_all();
         rows_noted(some(), 1, 1, some());
         pushes_noted(&[]);

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use access::action::{
     Action, ChangeGrant, ChangePermissions, ChangeTags, CreateDashboard, CreateShare, DashboardAt, GrantChange,
-    ManageOrganisation, ManageWorkspace, Organisation, PermissionChange, TagChange,
+    ManageOrganisation, ManageWorkspace, Open, Organisation, PermissionChange, TagChange,
 };
 use access::denied::{Denied, Reason};
+use access::edition::Edition;
 use access::facts::Facts;
 use access::gate::Gate;
 use access::op::Op;
@@ -157,7 +158,14 @@ impl World {
         let (save, title, document) = (self.may(&op, at(kept)), kept.title.clone(), kept.document.clone());
         let saved = self
             .store
-            .dashboard_save(&save, Some(&change), kept.revision, title, document)
+            .dashboard_save(
+                &save,
+                &self.gate.approves_by_saving(&save),
+                Some(&change),
+                kept.revision,
+                title,
+                document,
+            )
             .await;
         self.refresh().await;
         saved.unwrap()
@@ -166,6 +174,11 @@ impl World {
     /// The gate's proof; the test is wrong where it gives none.
     pub(crate) fn may<'op, A: Action>(&self, op: &'op Op, on: A::On) -> Granted<'op, A> {
         self.gate.allow::<A>(op, on).expect("the gate allows it")
+    }
+
+    /// What the caller sees of a dashboard.
+    pub(crate) fn edition(&self, op: &Op, at: DashboardAt) -> Edition {
+        self.gate.sight(&self.may::<Open>(op, at)).edition
     }
 
     pub(crate) fn manage<'op>(&self, op: &'op Op) -> Granted<'op, ManageOrganisation> {
@@ -254,7 +267,13 @@ impl World {
             keys: vec![[secret; 32]],
             password_hash: None,
         };
-        let share = self.store.share_create(&proof, new).await.unwrap();
+        let seen = self
+            .store
+            .dashboard_get(&self.gate.latest(&proof))
+            .await
+            .unwrap()
+            .revision;
+        let share = self.store.share_create(&proof, seen, new).await.unwrap();
         self.refresh().await;
         share
     }

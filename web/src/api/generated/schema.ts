@@ -194,6 +194,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards/{id}/display/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the questions of a revision for displayed data */
+        post: operations["post_dashboards_id_display_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/{id}/display/candidates": {
         parameters: {
             query?: never;
@@ -203,6 +220,23 @@ export interface paths {
         };
         /** Whose eyes the caller may choose */
         get: operations["get_dashboards_id_display_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/display/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that wait for whoever's data it displays */
+        get: operations["get_dashboards_id_display_waiting"];
         put?: never;
         post?: never;
         delete?: never;
@@ -840,6 +874,23 @@ export interface paths {
         patch: operations["patch_shares_id"];
         trace?: never;
     };
+    "/api/v1/shares/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the questions of a revision for its readers */
+        post: operations["post_shares_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shares/{id}/pause": {
         parameters: {
             query?: never;
@@ -885,6 +936,23 @@ export interface paths {
         put?: never;
         /** Give it a new link; the old one ends */
         post: operations["post_shares_id_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that wait for its owner */
+        get: operations["get_shares_id_waiting"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -980,6 +1048,23 @@ export interface paths {
         patch: operations["patch_users_id"];
         trace?: never;
     };
+    "/api/v1/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw the invitations of a user */
+        delete: operations["delete_users_id_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/invite": {
         parameters: {
             query?: never;
@@ -1044,6 +1129,74 @@ export interface paths {
         post?: never;
         /** End that a user sees somebody */
         delete: operations["delete_users_id_see_principal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Browser sessions of a user */
+        get: operations["get_users_id_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a browser session of a user */
+        delete: operations["delete_users_id_sessions_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API tokens of a user */
+        get: operations["get_users_id_tokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API token of a user */
+        delete: operations["delete_users_id_tokens_token"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1351,6 +1504,16 @@ export interface components {
         };
         /** @description `workspace`, `all`, `user:ID` or `group:ID`. */
         AppliesTo: string;
+        /** @description Body of an approval. */
+        ApproveBody: {
+            /**
+             * Format: int32
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /** @enum {string} */
+        AskedKind: "widget" | "variable" | "time";
         /** @description Who asks to be let in. */
         Asker: {
             /** @description Id. */
@@ -1588,6 +1751,11 @@ export interface components {
             save_hint?: string;
             /** @description What a share fixes. */
             fixed?: components["schemas"]["Fixed"];
+            /**
+             * @description Who does not see what was saved last, because its questions wait for an approval; only for who may save it, and absent when
+             *     nobody waits.
+             */
+            waiting?: components["schemas"]["WaitsFor"];
             /** @description The share, for its readers. */
             share?: components["schemas"]["SharedBy"];
         };
@@ -1693,6 +1861,8 @@ export interface components {
             /** @description Texts of some columns. */
             columns?: components["schemas"]["ColumnPatch"][] | null;
         };
+        /** @enum {string} */
+        Difference: "added" | "changed" | "removed";
         /** @description Whose eyes the data is seen with. */
         Display: {
             /** @description `viewer`: everybody their own; `user`: one user's. */
@@ -2206,6 +2376,11 @@ export interface components {
             /** @description Asked before it opens. */
             password?: string | null;
             version?: components["schemas"]["ShareVersion"] | null;
+            /**
+             * Format: int32
+             * @description The revision that was looked at, as the check says it: refused (412) when the dashboard was saved since.
+             */
+            revision?: number | null;
             /** @description Row rules AND-ed to the owner's. */
             rows?: components["schemas"]["ShareRows"][];
             /** @description Variables that are not free, by name. */
@@ -2785,6 +2960,25 @@ export interface components {
             /** @description Name in the answer. */
             as?: string;
         };
+        /** @description A browser session of the list. */
+        Session: {
+            /** @description Id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When they signed in.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Ends then.
+             */
+            expires_at: string;
+        };
+        SessionPage: {
+            items: components["schemas"]["Session"][];
+            next_cursor: string | null;
+        };
         /** @description Body of `POST /setup`. */
         SetupBody: {
             /** @description The one-time secret that the server printed. */
@@ -2833,6 +3027,8 @@ export interface components {
             /** @description Whether it opens. */
             state: components["schemas"]["ShareState"];
             reason: components["schemas"]["EndReason"] | null;
+            /** @description Its readers do not see what was saved last: its questions wait for an approval. */
+            waiting: boolean;
             /**
              * Format: int64
              * @description Openings.
@@ -2886,6 +3082,13 @@ export interface components {
             obstacles: components["schemas"]["Obstacle"][];
             /** @description What it would open. */
             opens: components["schemas"]["Opens"];
+            /** @description Widgets that the locked variables do not narrow: they stand against nothing, and should be looked at. */
+            unreached: components["schemas"]["Unreached"][];
+            /**
+             * Format: int32
+             * @description The revision of the dashboard that was looked at.
+             */
+            revision: number;
         };
         /** @enum {string} */
         ShareKind: "link";
@@ -3173,6 +3376,28 @@ export interface components {
             items: components["schemas"]["Token"][];
             next_cursor: string | null;
         };
+        /** @description A difference as the API tells it. */
+        ToldDifference: {
+            /** @description What of the document. */
+            what: components["schemas"]["AskedKind"];
+            /** @description The id of the widget or the name of the variable. */
+            id?: string;
+            /** @description The title of the widget or the label of the variable. */
+            title?: string;
+            /** @description How it differs. */
+            change: components["schemas"]["Difference"];
+        };
+        /** @description A widget that a locked variable of a share does not narrow. */
+        Unreached: {
+            /** @description Which widget. */
+            widget: string;
+            /** @description Its title. */
+            title?: string;
+            /** @description The locked variable that its question does not read. */
+            variable: string;
+            /** @description Row rules for the share that would narrow it; empty when its data has no such column. */
+            rows: components["schemas"]["ShareRows"][];
+        };
         /** @description Answer of an upload. */
         Uploaded: {
             /** @description The dataset as it is now. */
@@ -3241,8 +3466,10 @@ export interface components {
                 [key: string]: string[];
             } | null;
             status?: components["schemas"]["UserStatus"] | null;
-            /** @description A new password. */
+            /** @description A new password; ends their browser sessions, and their API tokens unless told otherwise. */
             password?: string | null;
+            /** @description Ends their API tokens; when absent: with a new password. */
+            revoke_tokens?: boolean | null;
         };
         /** @enum {string} */
         UserStatus: "active" | "disabled";
@@ -3262,6 +3489,46 @@ export interface components {
         VariableName: string;
         /** @enum {string} */
         VariableType: "string" | "number" | "date" | "bool";
+        /** @description Questions that wait for an approval. */
+        Waiting: {
+            /**
+             * Format: int32
+             * @description What was saved last, and is not shown yet.
+             */
+            revision: number;
+            /**
+             * Format: int32
+             * @description The revision that is shown until it is approved; null: nothing is shown.
+             */
+            shown_revision: number | null;
+            /**
+             * Format: date-time
+             * @description When it was saved.
+             */
+            saved_at: string;
+            /** @description Who saved it. */
+            saved_by: components["schemas"]["Named"];
+            /** @description What would be asked otherwise than now. */
+            changes: components["schemas"]["ToldDifference"][];
+            /** @description Widgets whose questions are new or other ones. */
+            widgets: string[];
+            /** @description Of a share: widgets that its locked variables do not reach. */
+            unreached?: components["schemas"]["Unreached"][];
+        };
+        /** @description Who does not see what was saved last. Questions are approved by whoever's rows they show. */
+        WaitsFor: {
+            /** @description Shares that the caller may see. */
+            shares: components["schemas"]["Named"][];
+            /** @description Other shares wait too. */
+            more_shares: boolean;
+            /** @description All who open it: it displays somebody's data, and answers what was approved for that. */
+            display: boolean;
+            /**
+             * Format: int32
+             * @description The revision that these see; null where they do not wait, or see nothing.
+             */
+            shown_revision: number | null;
+        };
         /** @description One widget. */
         Widget: {
             /** @description Unique in the document. */
@@ -3761,6 +4028,41 @@ export interface operations {
             };
         };
     };
+    post_dashboards_id_display_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+        };
+    };
     get_dashboards_id_display_candidates: {
         parameters: {
             query?: never;
@@ -3788,6 +4090,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NamedPage"];
+                };
+            };
+        };
+    };
+    get_dashboards_id_display_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiting"];
                 };
             };
         };
@@ -5477,6 +5810,41 @@ export interface operations {
             };
         };
     };
+    post_shares_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+        };
+    };
     post_shares_id_pause: {
         parameters: {
             query?: never;
@@ -5566,6 +5934,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShareWithLink"];
+                };
+            };
+        };
+    };
+    get_shares_id_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiting"];
                 };
             };
         };
@@ -5847,6 +6246,35 @@ export interface operations {
             };
         };
     };
+    delete_users_id_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     post_users_id_invite: {
         parameters: {
             query?: never;
@@ -5981,6 +6409,128 @@ export interface operations {
             path: {
                 id: string;
                 principal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_users_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+        };
+    };
+    delete_users_id_sessions_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_users_id_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+        };
+    };
+    delete_users_id_tokens_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                token: string;
             };
             cookie?: never;
         };

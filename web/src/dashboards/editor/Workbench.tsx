@@ -2,9 +2,10 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useBlocker, useNavigate } from '@tanstack/react-router';
 import { useDatasets } from '../../api/queries';
-import type { DashboardDocument, Id } from '../../api/types';
+import type { Dashboard, DashboardDocument, Id } from '../../api/types';
 import { usePageTitle } from '../../kit/pageTitle';
 import { problemText } from '../../api/problemText';
+import { waitsText } from '../page/waitsText';
 import { slugOf } from '../../kit/slug';
 import { locale, t } from '../../i18n/core';
 import { agoText } from '../../i18n/instant';
@@ -70,6 +71,16 @@ export function Workbench({
       setRefused(problemText(error));
     }
   };
+  /** Who does not see it yet is said with it: questions are approved by whoever's rows they show. */
+  const said = (saved: Dashboard | null) => {
+    if (saved === null) return;
+    const waits = waitsText(saved);
+    toast(
+      waits.length === 0
+        ? { kind: 'good', text: t('dashboards.editor.saved') }
+        : { text: [t('dashboards.editor.saved'), ...waits].join(' ') },
+    );
+  };
   const save = (share = false) =>
     attempt(async () => {
       if (!savable || editing.saving) return;
@@ -83,16 +94,14 @@ export function Workbench({
           // The page opens the share dialog: who shall see it is asked while it is on one's mind.
           search: share ? { share: 'people' } : {},
         });
-      } else if (await editing.save(tags)) {
-        toast({ kind: 'good', text: t('dashboards.editor.saved') });
+      } else {
+        said(await editing.save(tags));
       }
     });
   const overwrite = () =>
     attempt(async () => {
       const { conflict } = editing;
-      if (conflict && (await editing.save(conflict.theirs.tags, conflict.etag))) {
-        toast({ kind: 'good', text: t('dashboards.editor.saved') });
-      }
+      if (conflict) said(await editing.save(conflict.theirs.tags, conflict.etag));
     });
   const discard = () => {
     const undo = editing.discard();

@@ -105,8 +105,8 @@ export function useDocument(place: Place, start: Start) {
     }
   };
 
-  /** Stores over `version`; false when somebody else was first (then `conflict` is set). Throws other refusals. */
-  const save = async (tags: readonly string[], version: string | null = etag): Promise<boolean> => {
+  /** Stores over `version`; null when somebody else was first (then `conflict` is set). Throws other refusals. */
+  const save = async (tags: readonly string[], version: string | null = etag): Promise<Dashboard | null> => {
     const document = parseDocument(text);
     if (document === null || !('dashboard' in place)) throw new TypeError('nothing to save');
     setSaving(true);
@@ -120,12 +120,12 @@ export function useDocument(place: Place, start: Start) {
       settle(data, next, text);
       setBase({ title, text, etag: next });
       setConflict(null);
-      return true;
+      return data;
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 412) throw error;
       const theirs = await api.getWithEtag<Dashboard>(path, { query: { workspace: place.workspace } });
       setConflict({ theirs: theirs.data, text: documentText(theirs.data.document), etag: theirs.etag });
-      return false;
+      return null;
     } finally {
       setSaving(false);
     }

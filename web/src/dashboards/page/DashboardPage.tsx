@@ -16,6 +16,7 @@ import { DashboardView } from '../view/DashboardView';
 import { AskForAccess } from './AskForAccess';
 import { Eyes, Waiting } from './Eyes';
 import { PageMenu, type MenuDialog } from './PageMenu';
+import { Waits } from './Waits';
 import { PageSkeleton } from '../view/PageSkeleton';
 import { serverSource } from '../view/source';
 import { useAddress } from '../view/useAddress';
@@ -39,7 +40,9 @@ export function DashboardPage({ sharing }: { sharing: Sharing }) {
   const [ended, setEnded] = useState(false);
   const asked = useQuery({
     queryKey: keys.dashboard(id, workspace),
-    queryFn: ({ signal }) => userClient.get<Dashboard>(`/dashboards/${id}`, { signal, query: { workspace } }),
+    // Who may save it reads what everybody sees, too: the answers are of that. The editor asks for what was saved last.
+    queryFn: ({ signal }) =>
+      userClient.get<Dashboard>(`/dashboards/${id}`, { signal, query: { workspace, edition: 'shown' } }),
     // The document changes under a reader only when the server says so: a re-read by chance would restart the widgets.
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
@@ -128,6 +131,7 @@ function Loaded({
             dashboard={dashboard}
             onChange={can('set_display') && !embedded ? () => setDoing('display') : undefined}
           />
+          {!embedded && <Waits dashboard={dashboard} />}
           {!embedded && <Waiting dashboard={dashboard} workspace={workspace} />}
         </>
       }

@@ -1,14 +1,16 @@
 /** Changes a user: name, address, attributes, a new password. Their rights are changed where the rights are. */
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
-import type { User } from '../../api/types';
+import type { Leaves, User } from '../../api/types';
 import { PasswordInput } from '../auth/PasswordInput';
 import { t } from '../../i18n';
 import { FormDialog } from '../../kit/FormDialog';
 import { useSave } from '../../kit/useSave';
-import { Field, Input } from '../../ui';
+import { Checkbox, Field, Input } from '../../ui';
 import { attributesOf, rowsOf } from './attributes';
 import { AttributesEditor } from './AttributesEditor';
+import { peopleKeys } from '../queries';
 import { useRightsChanged } from '../../api/queries';
 
 export function UserDialog({ person, onClose }: { person: User; onClose: () => void }) {
@@ -16,6 +18,12 @@ export function UserDialog({ person, onClose }: { person: User; onClose: () => v
   const [name, setName] = useState(person.name);
   const [email, setEmail] = useState(person.email);
   const [password, setPassword] = useState('');
+  const [revokes, setRevokes] = useState(true);
+  const leaves = useQuery({
+    queryKey: [...peopleKeys.users, 'leaves', person.id],
+    queryFn: ({ signal }) => userClient.get<Leaves>(`/users/${person.id}/leaves`, { signal }),
+    enabled: password !== '',
+  });
   const [rows, setRows] = useState(() => rowsOf(person.attributes));
   const save = useSave((body: object) => userClient.patch<User>(`/users/${person.id}`, body), {
     said: (kept) => t('kit.saved', { name: kept.name }),
@@ -33,7 +41,7 @@ export function UserDialog({ person, onClose }: { person: User; onClose: () => v
           name: name.trim(),
           email: email.trim(),
           attributes: attributesOf(rows),
-          ...(password === '' ? {} : { password }),
+          ...(password === '' ? {} : { password, revoke_tokens: revokes }),
         })
       }
       onClose={onClose}
@@ -78,6 +86,17 @@ export function UserDialog({ person, onClose }: { person: User; onClose: () => v
           />
         )}
       </Field>
+      {password !== '' && (
+        <Checkbox
+          label={
+            leaves.data
+              ? t('people.revokeTokens', { count: leaves.data.tokens })
+              : t('people.revokeTokensAny')
+          }
+          checked={revokes}
+          onChange={(event) => setRevokes(event.target.checked)}
+        />
+      )}
     </FormDialog>
   );
 }

@@ -24,16 +24,17 @@ import {
   useSettled,
   Who,
 } from '../../ui';
+import { CredentialsDialog } from './CredentialsDialog';
 import { DeleteUserDialog } from './DeleteUserDialog';
 import { InviteDialog } from './InviteDialog';
 import { peopleKeys } from '../queries';
 import { ReachDialog } from '../../access/ReachDialog';
 import { SeeDialog } from './SeeDialog';
-import { useInvite, useStatus } from './useUsers';
+import { useInvite, useStatus, useWithdraw } from './useUsers';
 import { UserDialog } from './UserDialog';
 
 const tones: Record<User['status'], Tone> = { active: 'good', invited: 'accent', disabled: 'neutral' };
-type Doing = 'edit' | 'reach' | 'see' | 'delete';
+type Doing = 'edit' | 'reach' | 'see' | 'credentials' | 'delete';
 
 export function UsersTab() {
   const [text, setText] = useState('');
@@ -112,6 +113,7 @@ function UserTable({ people }: { people: readonly User[] }) {
         <ReachDialog principal={`user:${doing.person.id}`} name={doing.person.name} onClose={close} />
       )}
       {doing?.what === 'see' && <SeeDialog person={doing.person} onClose={close} />}
+      {doing?.what === 'credentials' && <CredentialsDialog person={doing.person} onClose={close} />}
       {doing?.what === 'delete' && <DeleteUserDialog person={doing.person} onClose={close} />}
     </>
   );
@@ -120,6 +122,7 @@ function UserTable({ people }: { people: readonly User[] }) {
 function UserRow({ person, onDo }: { person: User; onDo: (what: Doing) => void }) {
   const setStatus = useStatus();
   const invite = useInvite();
+  const withdraw = useWithdraw();
   const attributes = Object.entries(person.attributes);
   const can = (what: User['can'][number]) => person.can.includes(what);
   return (
@@ -162,6 +165,16 @@ function UserRow({ person, onDo }: { person: User; onDo: (what: Doing) => void }
           <MenuItem icon="group" hint={t('people.see.hint')} onSelect={() => onDo('see')}>
             {t('people.see.open')}
           </MenuItem>
+          {can('change') && (
+            <MenuItem icon="key" onSelect={() => onDo('credentials')}>
+              {t('people.credentials.open')}
+            </MenuItem>
+          )}
+          {can('change') && person.status === 'invited' && (
+            <MenuItem icon="x" hint={t('people.invite.withdrawHint')} onSelect={() => withdraw.send(person)}>
+              {t('people.invite.withdraw')}
+            </MenuItem>
+          )}
           {can('invite') && person.status !== 'disabled' && (
             <MenuItem icon="mail" hint={t('people.invite.againHint')} onSelect={() => invite.send(person)}>
               {t('people.invite.again')}

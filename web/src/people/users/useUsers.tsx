@@ -55,3 +55,13 @@ export function useInvite(): { send: (person: User) => void; shown: ReactNode } 
     ),
   };
 }
+
+/** Takes the invitations of a user back: their links open nothing any more. */
+export function useWithdraw() {
+  const changed = useRightsChanged();
+  return useSave((person: User) => userClient.delete(`/users/${person.id}/invitation`), {
+    said: (_, person) => t('people.invite.withdrawn', { name: person.name }),
+    onDone: () => void changed(),
+    failsInToast: true,
+  });
+}

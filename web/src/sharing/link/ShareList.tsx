@@ -4,6 +4,7 @@ import type { Share } from '../../api/types';
 import { locale, t } from '../../i18n/core';
 import {
   Badge,
+  Button,
   ConfirmDialog,
   IconButton,
   Menu,
@@ -12,6 +13,7 @@ import {
   StateMark,
   type Tone,
 } from '../../ui';
+import { ShareWaiting } from '../list/ShareWaiting';
 import { spanWords } from '../terms/effects';
 import { agoText, instantText, ownZone } from '../../i18n/instant';
 import { ruleText, stateText } from '../words';
@@ -102,6 +104,7 @@ export function ShareList({
 }) {
   const [asking, setAsking] = useState<{ share: Share; what: 'end' | 'rotate' } | null>(null);
   const [busy, setBusy] = useState(false);
+  const [looking, setLooking] = useState<Share | null>(null);
   const now = new Date();
   const confirm = async () => {
     if (asking === null) return;
@@ -119,6 +122,11 @@ export function ShareList({
             <div className={css['shareWords']}>
               <div className={css['shareHead']}>
                 <span className={css['shareTitle']}>{share.title}</span>
+                {share.waiting && (
+                  <Button size="s" icon="clock" onClick={() => setLooking(share)}>
+                    {t('sharing.waits')}
+                  </Button>
+                )}
                 <StateMark tone={tones[share.state]} pulse={share.state === 'live' && share.watching > 0}>
                   {stateText(share)}
                 </StateMark>
@@ -177,6 +185,7 @@ export function ShareList({
           </li>
         ))}
       </ul>
+      {looking !== null && <ShareWaiting share={looking} onClose={() => setLooking(null)} />}
       <ConfirmDialog
         open={asking !== null}
         onClose={() => setAsking(null)}

@@ -17,6 +17,7 @@ import {
   MenuItem,
   MenuSeparator,
 } from '../../ui';
+import { ShareWaiting } from './ShareWaiting';
 import css from './SharesPage.module.css';
 
 const ChangeDialog = lazy(() => import('./ChangeDialog').then((m) => ({ default: m.ChangeDialog })));
@@ -27,6 +28,7 @@ export function ShareMenu({ share }: { share: Share }) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState<Asking>(null);
   const [changing, setChanging] = useState(false);
+  const [looking, setLooking] = useState(false);
   const [link, setLink] = useState<string | null>(null);
   const { pause, resume, end, rotate } = useShareActions(share, setAsking, setLink);
   const may = (ability: Share['can'][number]) => share.can.includes(ability);
@@ -49,6 +51,11 @@ export function ShareMenu({ share }: { share: Share }) {
         >
           {t('sharing.list.open')}
         </MenuItem>
+        {share.waiting && (
+          <MenuItem icon="clock" hint={t('sharing.waits_hint')} onSelect={() => setLooking(true)}>
+            {t('sharing.waits_look')}
+          </MenuItem>
+        )}
         {may('edit') && share.kind === 'link' && (
           <MenuItem icon="edit" onSelect={() => setChanging(true)}>
             {t('sharing.change')}
@@ -78,6 +85,7 @@ export function ShareMenu({ share }: { share: Share }) {
           </>
         )}
       </Menu>
+      {looking && <ShareWaiting share={share} onClose={() => setLooking(false)} />}
       {changing && (
         <Suspense fallback={null}>
           <ChangeDialog share={share} onClose={() => setChanging(false)} />

@@ -11,7 +11,7 @@ import { one } from '../../kit/search';
 import { t, tMaybe } from '../../i18n';
 import { formatAgo, formatDateTime, formatNumber } from '../../i18n/format';
 import { ListScreen } from '../../kit/ListScreen';
-import { Button, EmptyState, Select, StateMark, Table, Td, Th } from '../../ui';
+import { Badge, Button, EmptyState, Select, StateMark, Table, Td, Th } from '../../ui';
 import { lifeText, ruleWords, stateText, stateTone } from './listWords';
 import { ShareMenu } from './ShareMenu';
 import css from './SharesPage.module.css';
@@ -134,7 +134,8 @@ function ShareTable({ shares }: { shares: readonly Share[] }) {
             <Td data-label={t('sharing.list.state.title')}>
               <StateMark tone={stateTone(share)} pulse={share.watching > 0}>
                 {stateText(share)}
-              </StateMark>
+              </StateMark>{' '}
+              {share.waiting && <Badge icon="clock">{t('sharing.waits')}</Badge>}
             </Td>
             <Td data-label={t('sharing.list.owner')}>{share.owner.name}</Td>
             <Td numeric data-label={t('sharing.list.views')}>

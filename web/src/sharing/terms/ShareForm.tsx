@@ -25,6 +25,7 @@ import { LifeFields, RareFields } from './LifeFields';
 import { newRule, RowRuleEditor } from './RowRuleEditor';
 import { useShareCheck } from '../link/useShares';
 import { VariableLock } from './VariableLock';
+import { Unreached } from './Unreached';
 import css from './Terms.module.css';
 
 /** No more than the one who sets it may do; what a link has already can be taken away by anybody who changes it. */
@@ -323,6 +324,7 @@ export function ShareForm({
             effects={effects}
           />
         )}
+        {checks && <Unreached widgets={check.data?.unreached ?? []} />}
         {checks && check.error && <p className={css['error']}>{problemText(check.error)}</p>}
         <div className={css['buttons']}>
           {unchanged && <span className={css['quiet']}>{t('sharing.nothing_changed')}</span>}

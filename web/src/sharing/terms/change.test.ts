@@ -44,6 +44,7 @@ const share: Share = {
   views: 12,
   last_seen_at: null,
   watching: 0,
+  waiting: false,
   can: ['edit'],
 };
 const fill = (part: Partial<Share> = {}) =>

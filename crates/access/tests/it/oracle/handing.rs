@@ -11,6 +11,19 @@ use model::principal::Principal;
 use super::{Answer, Oracle, Thing};
 
 impl Oracle<'_> {
+    /// Whether somebody may know of a principal in a workspace.
+    pub(crate) fn knows(&self, actor: UserId, here: WorkspaceId, target: Principal) -> bool {
+        let (me, them) = (self.principals(Principal::User(actor)), self.principals(target));
+        let member = |w: WorkspaceId| target == Principal::All || self.holds(&them, w, Permission::View);
+        let manages = |w: WorkspaceId| self.holds(&me, w, Permission::Manage);
+        let mut see = self.0.see.iter();
+        let related = see.any(|(who, whom)| *who == actor && them.contains(whom));
+        let mut workspaces = self.0.workspaces.iter();
+        let everybody = workspaces.clone().any(|w| w.parent.is_none() && manages(w.id));
+        let below = workspaces.any(|w| self.chain(w.id).contains(&here) && manages(w.id) && member(w.id));
+        target == Principal::User(actor) || member(here) || everybody || below || related
+    }
+
     /// Whether a user may know of a folder: a level on it, or something in it opens.
     pub(crate) fn sees_folder(&self, user: UserId, at: FolderAt) -> bool {
         let inside = |d: &&DashboardFact| self.folder_chain(d.folder).contains(&at.folder);
@@ -118,13 +131,7 @@ impl Oracle<'_> {
             inherited = inherited.map(|l| l.min(Level::Share));
         }
         let member = |w: WorkspaceId| target == Principal::All || self.holds(&them, w, Permission::View);
-        let related = self
-            .0
-            .see
-            .iter()
-            .any(|(who, whom)| *who == actor && them.contains(whom));
-        let manages_here = self.holds(&me, here, Permission::Manage);
-        let knows = target == Principal::User(actor) || member(here) || manages_here || related;
+        let knows = self.knows(actor, here, target);
         if !mentioned && !knows {
             return Answer::Hidden;
         }

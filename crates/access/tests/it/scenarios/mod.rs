@@ -194,7 +194,9 @@ fn screens(moment: &Moment<'_>, gate: &Gate, expected: &Expectation, (op, at): (
         assert_eq!(word, how, "{told}: candidate {name}");
     }
     for (name, parts) in &expected.why {
-        let explanation = gate.explain(&may, moment.names.principal(name));
+        let explanation = gate
+            .explain(&may, moment.names.principal(name))
+            .expect("whoever is asked about is known");
         let steps: Vec<String> = explanation.steps.iter().map(ToString::to_string).collect();
         for part in parts {
             let found = steps.iter().any(|step| step.contains(part.as_str()));
@@ -242,7 +244,7 @@ fn data(gate: &Gate, expected: &Expectation, (op, at): (&Op, DashboardAt), told:
     let may = gate
         .allow::<Open>(op, at)
         .unwrap_or_else(|e| panic!("{told}: does not open: {e}"));
-    let scope = gate.scope(&may);
+    let scope = gate.sight(&may).scope;
     if let Some(withheld) = expected.withheld {
         assert_eq!(scope.withheld().is_some(), withheld, "{told}: withheld");
     }

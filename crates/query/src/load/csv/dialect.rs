@@ -181,11 +181,7 @@ impl Look {
     fn better_than(&self, other: &Self) -> bool {
         let share = |look: &Self| {
             let enough = look.alike * 2 >= look.lines && look.alike > 0;
-            let share = if look.lines == 0 {
-                0
-            } else {
-                look.alike * 1_000 / look.lines
-            };
+            let share = (look.alike * 1_000).checked_div(look.lines).unwrap_or(0);
             if enough {
                 (2, share, look.rare)
             } else {

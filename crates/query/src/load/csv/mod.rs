@@ -120,7 +120,7 @@ impl Scan {
             let text = |(text, _): (&str, bool)| if is_head { text.to_owned() } else { String::new() };
             let names: Vec<String> = record.cells().map(text).collect();
             let (named, _) = names::valid(names.iter().map(String::as_str))?;
-            options.check_names(named.iter().map(String::as_str))?;
+            options.check_names(&named.iter().map(String::as_str))?;
             let named = named.iter();
             tallies = named
                 .map(|name| Tally::new(chosen.get(name).cloned(), for_thousands))

@@ -96,7 +96,7 @@ impl App {
         let may = self.gate.allow::<SeeRequests>(op, at)?;
         let open = self.gate.allow::<Open>(op, at)?;
         let requests = self.store.access_requests_open(&may).await?;
-        let dashboard = self.dashboard(&open).await?;
+        let dashboard = self.dashboard(self.gate.sight(&open).edition).await?;
         let levels = |request: &AccessRequest| {
             let gives = |level: &Level| {
                 let change = grant(at, request, *level);

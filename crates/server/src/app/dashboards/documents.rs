@@ -12,6 +12,7 @@ use model::document::Document;
 use model::id::{DashboardId, WorkspaceId};
 use model::name::{Tag, Title};
 
+use crate::app::dashboards::approvals::Waits;
 use crate::app::error::Error;
 use crate::app::{App, gone};
 
@@ -55,6 +56,27 @@ model::words! {
         #[default]
         All = "all",
     }
+}
+
+model::words! {
+    /// Which edition whoever may save a dashboard wants; all others get what is shown.
+    #[derive(Default)]
+    pub enum Wanted {
+        /// What was saved last.
+        #[default]
+        Latest = "latest",
+        /// What everybody sees.
+        Shown = "shown",
+    }
+}
+
+/// A dashboard for one caller.
+#[derive(Debug)]
+pub struct Opening {
+    /// In the edition that they get.
+    pub dashboard: Arc<Dashboard>,
+    /// Who does not see what was saved last; only for who may save it.
+    pub waits: Waits,
 }
 
 /// One dashboard of a list with what the gate says of it.
@@ -113,13 +135,27 @@ impl App {
         Ok(listed.collect())
     }
 
-    /// Opens a dashboard.
+    /// Opens a dashboard: in the edition that the caller's eyes may see, or what was saved last for who may save it.
     ///
     /// # Errors
-    /// Unknown, foreign or not allowed: all the same.
-    pub async fn open_dashboard(&self, op: &Op, at: DashboardAt) -> Result<Arc<Dashboard>, Error> {
+    /// Unknown, foreign or not allowed: all the same. Nothing was approved for the rows it shows.
+    pub async fn open_dashboard(&self, op: &Op, at: DashboardAt, wanted: Wanted) -> Result<Opening, Error> {
         let may = self.gate.allow::<Open>(op, at)?;
-        self.dashboard(&may).await
+        let shown = self.gate.sight(&may).edition;
+        let Ok(save) = self.gate.allow::<Save>(op, at) else {
+            return Ok(Opening {
+                dashboard: self.dashboard(shown).await?,
+                waits: Waits::default(),
+            });
+        };
+        let edition = match wanted {
+            Wanted::Latest => self.gate.latest(&save),
+            Wanted::Shown => shown,
+        };
+        Ok(Opening {
+            dashboard: self.dashboard(edition).await?,
+            waits: self.waits_of(op, &save).await?,
+        })
     }
 
     /// Makes a dashboard; the caller gets `edit` on it as an ordinary grant.
@@ -145,7 +181,7 @@ impl App {
         .await
     }
 
-    /// Saves a dashboard over revision `expected`; the tags stay unless others are given.
+    /// Saves a dashboard over revision `expected`; the tags stay unless others are given. Says who does not see it yet.
     ///
     /// # Errors
     /// Not allowed, the document is wrong, somebody saved in between, or other tags would lift a block.
@@ -157,7 +193,7 @@ impl App {
         title: &Title,
         tags: Option<&[Tag]>,
         document: &Document,
-    ) -> Result<Dashboard, Error> {
+    ) -> Result<Opening, Error> {
         let _may = self.gate.allow::<Save>(op, at)?;
         self.check_document(op, at.workspace, document)
             .await
@@ -175,9 +211,17 @@ impl App {
                     )?),
                     None => None,
                 };
+                let approvals = self.gate.approves_by_saving(&may);
                 let saved = self
                     .store
-                    .dashboard_save(&may, tags.as_ref(), expected, title.clone(), document.clone())
+                    .dashboard_save(
+                        &may,
+                        &approvals,
+                        tags.as_ref(),
+                        expected,
+                        title.clone(),
+                        document.clone(),
+                    )
                     .await;
                 saved.map_err(|error| match error {
                     store::StoreError::RevisionConflict { .. } => {
@@ -188,7 +232,15 @@ impl App {
             })
             .await?;
         self.document_changed(at.dashboard).await;
-        Ok(saved)
+        // Who has just lost the right to save is told of nobody who waits.
+        let waits = match self.gate.allow::<Save>(op, at) {
+            Ok(may) => self.waits_of(op, &may).await?,
+            Err(_) => Waits::default(),
+        };
+        Ok(Opening {
+            dashboard: Arc::new(saved),
+            waits,
+        })
     }
 
     /// Deletes a dashboard and ends its shares.
@@ -229,7 +281,7 @@ impl App {
         if !(opens_there && self.gate.check(op, &Ask::SeeData(target.workspace)).is_ok()) {
             let _questions = self.gate.allow::<SeeData>(op, at.workspace)?;
         }
-        let source = self.dashboard(&may).await?;
+        let source = self.dashboard(self.gate.sight(&may).edition).await?;
         let new = NewDashboard {
             title: title.unwrap_or(&source.title).clone(),
             tags: source.tags.clone(),
@@ -251,11 +303,10 @@ impl App {
     ///
     /// # Errors
     /// Not allowed, or there is no such revision.
-    pub async fn restore_revision(&self, op: &Op, at: DashboardAt, revision: u32) -> Result<Dashboard, Error> {
+    pub async fn restore_revision(&self, op: &Op, at: DashboardAt, revision: u32) -> Result<Opening, Error> {
         let may = self.gate.allow::<Save>(op, at)?;
         let old = self.store.revision_get(&may, revision).await.map_err(gone)?;
-        let open = self.gate.allow::<Open>(op, at)?;
-        let current = self.dashboard(&open).await?;
+        let current = self.dashboard(self.gate.latest(&may)).await?;
         let revision = current.revision;
         self.save_dashboard(op, at, revision, &old.revision.title, None, &old.document)
             .await

@@ -94,15 +94,16 @@ impl App {
     /// Why a principal has the level they have, or none.
     ///
     /// # Errors
-    /// Not allowed.
+    /// Not allowed; the principal does not exist, or the caller may not know of it.
     pub fn explain(&self, op: &Op, on: On, who: Principal) -> Result<Explanation, Error> {
-        Ok(match on {
+        let explained = match on {
             On::Dashboard(at) => self.gate.explain(&self.gate.allow::<SeeGrants>(op, at)?, who),
             On::Folder(at) => {
                 let may = self.gate.allow::<SeeFolderGrants>(op, at)?;
                 self.gate.explain_folder(&may, who)
             }
-        })
+        };
+        explained.ok_or_else(Error::hidden)
     }
 
     /// Changes several grants at once: all or none.

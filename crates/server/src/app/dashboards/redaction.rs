@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 
 use model::document::{Document, Widget};
 use model::name::VariableName;
+use model::share::ShareVariable;
 use model::shown::{Reads, ShownChoices, ShownDocument, ShownDomain, ShownVariable, ShownWidget};
+use model::value::Literal;
 use model::variable::{Domain, Variable};
 use query::Locks;
+use serde_json::Value as Json;
 
 /// The document as a caller may see it: `whole` only for who may save it.
 #[must_use]
@@ -20,7 +23,12 @@ pub fn shown_to(document: &Document, whole: bool, locks: &Locks) -> ShownDocumen
     ShownDocument {
         version: document.version,
         time: document.time.clone(),
-        variables: variables.map(|variable| shown_variable(variable, whole)).collect(),
+        variables: variables
+            .map(|variable| {
+                let lock = locks.variables.get(variable.name.as_str());
+                left(shown_variable(variable, whole), variable, lock)
+            })
+            .collect(),
         widgets: widgets
             .map(|widget| shown_widget(widget, if whole { None } else { reads(document, widget, &hidden) }))
             .collect(),
@@ -51,6 +59,30 @@ fn shown_widget(widget: &Widget, reads: Option<Reads>) -> ShownWidget {
     }
 }
 
+/// Of the domain what a share leaves. Choices of a dataset are asked one search at a time and are cut there.
+fn left(shown: ShownVariable, variable: &Variable, lock: Option<&ShareVariable>) -> ShownVariable {
+    let left: Vec<&Json> = match lock.map(|lock| (&lock.locked, &lock.subset)) {
+        Some((Some(locked), _)) => vec![locked],
+        Some((None, Some(subset))) => subset.iter().collect(),
+        Some((None, None)) | None => return shown,
+    };
+    let values = left.into_iter().filter_map(|value| variable.read(value).ok());
+    let values: Vec<Literal> = values.flat_map(|chosen| chosen.literals().to_vec()).collect();
+    let default = shown.default.filter(|default| {
+        let read = variable.read(default);
+        read.is_ok_and(|chosen| chosen.literals().iter().all(|literal| values.contains(literal)))
+    });
+    let domain = match shown.domain {
+        Some(ShownDomain::Choices(choices)) => ShownDomain::Choices(choices),
+        _ => ShownDomain::Values(values),
+    };
+    ShownVariable {
+        domain: Some(domain),
+        default,
+        ..shown
+    }
+}
+
 fn shown_variable(variable: &Variable, whole: bool) -> ShownVariable {
     let domain = variable.domain.as_ref().map(|domain| match domain {
         Domain::Values(values) => ShownDomain::Values(values.clone()),
@@ -78,8 +110,7 @@ fn shown_variable(variable: &Variable, whole: bool) -> ShownVariable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::share::ShareVariable;
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     fn document() -> Document {
         let document = json!({
@@ -132,6 +163,35 @@ mod tests {
         );
         assert_eq!(shown["variables"][0]["domain"], json!({ "choices": {} }));
         assert!(shown["widgets"][1].get("reads").is_none());
+    }
+
+    #[test]
+    fn of_a_domain_a_reader_gets_what_the_share_leaves() {
+        let domains = [
+            json!({ "values": ["AA", "UA", "DL"] }),
+            json!({ "pattern": "[A-Z]{2}" }),
+        ];
+        for domain in domains {
+            let document: Document = serde_json::from_value(json!({
+                "version": 1,
+                "variables": [{ "name": "c", "type": "string", "domain": domain, "default": "AA" }],
+            }))
+            .unwrap();
+            let leaving = |lock: Json| Locks {
+                variables: [(VariableName::new("c").unwrap(), serde_json::from_value(lock).unwrap())].into(),
+                last_at_most: None,
+            };
+            let shown = |lock: Json| json!(shown_to(&document, false, &leaving(lock)))["variables"][0].clone();
+            let some = shown(json!({ "subset": ["UA", "DL"] }));
+            assert_eq!(some["domain"], json!({ "values": ["UA", "DL"] }));
+            assert!(some.get("default").is_none(), "the default is none of them: {some}");
+            let one = shown(json!({ "locked": "AA" }));
+            assert_eq!(
+                (&one["domain"], &one["default"]),
+                (&json!({ "values": ["AA"] }), &json!("AA"))
+            );
+            assert_eq!(shown(json!({}))["domain"], domain);
+        }
     }
 
     #[test]

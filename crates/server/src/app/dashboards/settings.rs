@@ -75,7 +75,8 @@ impl App {
             if !ending.is_empty() && !end_shares {
                 return Err(self.shares_would_end(op, at, &ending).await);
             }
-            self.store.dashboard_display_set(&may).await.map_err(gone)?;
+            let approvals = self.gate.approves_by_display(&may);
+            self.store.dashboard_display_set(&may, &approvals).await.map_err(gone)?;
             Ok(())
         })
         .await

@@ -61,11 +61,14 @@ impl App {
                 let Ok(may) = self.gate.allow::<Open>(op, DashboardAt { dashboard, workspace }) else {
                     continue;
                 };
-                let opened = self.dashboard(&may).await?;
+                // What the caller is shown of it; a page that waits for an approval shows nothing yet.
+                let Some(opened) = self.shown_now(self.gate.sight(&may).edition).await? else {
+                    continue;
+                };
                 let read = columns_of(
                     &opened.document,
                     &dataset.name,
-                    dataset.columns.iter().map(|column| &column.name),
+                    &dataset.columns.iter().map(|column| &column.name),
                 );
                 for change in changes.iter_mut() {
                     if read.iter().any(|name| name.as_str() == change.name) {
@@ -82,7 +85,7 @@ impl App {
 fn columns_of<'a>(
     document: &Document,
     dataset: &DatasetName,
-    columns: impl Iterator<Item = &'a ColumnName> + Clone,
+    columns: &(impl Iterator<Item = &'a ColumnName> + Clone),
 ) -> BTreeSet<ColumnName> {
     let mut read = BTreeSet::new();
     for question in document.widgets.iter().filter_map(|widget| widget.question.as_ref()) {
@@ -171,7 +174,7 @@ mod tests {
             "other",
         ];
         let names: Vec<_> = names.iter().map(|name| ColumnName::new(name).unwrap()).collect();
-        let read = columns_of(&document, &DatasetName::new("flights").unwrap(), names.iter());
+        let read = columns_of(&document, &DatasetName::new("flights").unwrap(), &names.iter());
         let read: Vec<_> = read.iter().map(ColumnName::as_str).collect();
         assert_eq!(
             read,

@@ -9,6 +9,8 @@ use std::time::{Duration, SystemTime};
 use access::action::{DashboardAt, ExportData, ExportDocument, Open};
 use access::denied::Denied;
 use access::op::Op;
+use access::proof::Granted;
+use access::scope::Scope;
 use chrono::TimeDelta;
 use deliver::DeliverError;
 use identity::caller::{Caller, Owner};
@@ -16,10 +18,11 @@ use model::Instant;
 use model::document::TimeRange;
 use model::id::{DashboardId, ExportId, WorkspaceId};
 use model::invalid::Invalid;
+use query::Locks;
 use render::Page;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
-use store::{JobState, NewJob};
+use serde_json::{Map, Value as Json, json};
+use store::{Happening, JobState, NewJob};
 
 use crate::app::App;
 use crate::app::ask::Chosen;
@@ -117,6 +120,7 @@ impl App {
             time: chosen.time,
         };
         let owner = Owner::of(&op.caller).ok_or(Denied::Nobody)?;
+        self.note_export(op, id, &order, "export.order").await;
         self.delivery.under_way.insert(id.to_string(), Arc::new(place));
         self.order(&NewJob {
             id: id.to_string(),
@@ -155,13 +159,29 @@ impl App {
         let id = id.to_string();
         let job = self.store.job_get(&id).await?.filter(|job| job.kind == KIND);
         let job = job.ok_or_else(Error::hidden)?;
-        let maker = job.owner.map(Caller::from);
-        if !maker.is_some_and(|maker| same_maker(&maker, &op.caller)) {
+        let maker = job.owner.map_or(Caller::Nobody, Caller::from);
+        if !same_maker(&maker, &op.caller) {
             return Err(Error::hidden());
         }
         let order: Order = serde_json::from_value(job.payload).map_err(internal)?;
-        let _may = self.gate.allow::<Open>(op, order.at())?;
+        let may = self.gate.allow::<Open>(op, order.at())?;
         self.may_export(op, order.at(), &order.format)?;
+        if job.state == JobState::Done {
+            let now = self.seal(&may);
+            // By the maker's own rights, whatever this credential leaves of them.
+            let maker = Op::new(maker, op.request, op.now);
+            let made = self.gate.allow::<Open>(&maker, order.at()).map(|may| self.seal(&may));
+            if job.note != made.ok() {
+                self.delivery.files.remove(&id).map_err(internal)?;
+                self.store.job_forget(&id).await?;
+                self.note_export(op, &id, &order, "export.delete").await;
+                let detail = "What you may see has changed since this file was made. It was deleted; make it again.";
+                return Err(Error::Gone(detail.to_owned()));
+            }
+            if job.note != Some(now) {
+                return Err(Error::hidden());
+            }
+        }
         match job.state {
             JobState::Waiting | JobState::Running => Ok(Download::Running),
             JobState::Failed => Err(Error::Internal("the export failed".to_owned())),
@@ -175,6 +195,7 @@ impl App {
                     Format::Pdf(..) => ("application/pdf", "pdf"),
                     Format::Csv { .. } => ("text/csv; charset=utf-8", "csv"),
                 };
+                self.note_export(op, &id, &order, "export.download").await;
                 Ok(Download::Ready {
                     bytes: file.metadata()?.len(),
                     file,
@@ -204,6 +225,7 @@ impl App {
             time: order.time.clone(),
         };
         let inputs = self.inputs(op, order.at(), &opened, &chosen).await?;
+        self.store.job_note(id, &sealed(&opened.scope, &opened.locks)).await?;
         match &order.format {
             Format::Csv { widget } => {
                 let answer = self
@@ -218,6 +240,25 @@ impl App {
                 self.keep_export(id, move |file| file.write_all(&pdf)).await
             }
         }
+    }
+
+    /// What an export rests on by the rights of this moment.
+    fn seal(&self, may: &Granted<'_, Open>) -> Json {
+        sealed(&self.gate.sight(may).scope, &self.locks(may))
+    }
+
+    async fn note_export(&self, op: &Op, id: impl std::fmt::Display, order: &Order, action: &'static str) {
+        let format = match &order.format {
+            Format::Pdf(..) => json!({ "dashboard": order.dashboard, "format": "pdf" }),
+            Format::Csv { widget } => json!({ "dashboard": order.dashboard, "format": "csv", "widget": widget }),
+        };
+        let happening = Happening {
+            action,
+            object: id.to_string(),
+            workspace: Some(order.workspace),
+            details: format,
+        };
+        self.note(op, happening).await;
     }
 
     async fn keep_export(
@@ -239,6 +280,12 @@ impl App {
         let gone = self.delivery.files.remove_older(age, SystemTime::from(now));
         gone.map(|_ids| ()).map_err(internal)
     }
+}
+
+/// The rows that a file may hold, and what a share fixes: equal as long as the file may be had.
+fn sealed(scope: &Scope, locks: &Locks) -> Json {
+    let last_at_most = locks.last_at_most.map(|span| span.to_string());
+    json!({ "rows": scope.fingerprint(), "variables": locks.variables, "last_at_most": last_at_most })
 }
 
 fn internal(error: impl std::fmt::Display) -> Error {

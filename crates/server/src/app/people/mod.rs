@@ -1,5 +1,6 @@
 //! Who people are to the organisation: signing in, users, groups, tokens, invitations.
 
+pub mod credentials;
 pub mod groups;
 pub mod invitations;
 pub mod sign_in;

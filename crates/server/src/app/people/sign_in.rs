@@ -10,6 +10,8 @@ use identity::secret::{Purpose, Secret};
 use model::id::UserId;
 use model::name::{Email, Title};
 use model::people::UserStatus;
+use serde_json::json;
+use store::Happening;
 
 use crate::app::App;
 use crate::app::error::Error;
@@ -82,6 +84,7 @@ impl App {
             return Err(Error::Credentials(None));
         };
         let known = self.store.password_hash_of(&email).await?;
+        let account = known.as_ref().map(|(user, ..)| *user);
         let (hash, user) = match known {
             Some((user, hash, UserStatus::Active)) => (Some(PasswordHash::kept(hash)), Some(user)),
             _ => (None, None),
@@ -90,7 +93,21 @@ impl App {
         let matches = self.passwords.verify(op, from, &target, password, hash).await?;
         match (matches, user) {
             (true, Some(user)) => Ok((user, self.open_session(op, user).await?)),
-            _ => Err(Error::Credentials(None)),
+            _ => {
+                // An address that nobody has is not kept: it may be a password in the wrong field.
+                let object = account.map_or_else(|| "unknown".to_owned(), |user| user.to_string());
+                self.note(
+                    op,
+                    Happening {
+                        action: "session.refuse",
+                        object,
+                        workspace: None,
+                        details: json!({ "from": from }),
+                    },
+                )
+                .await;
+                Err(Error::Credentials(None))
+            }
         }
     }
 

@@ -85,6 +85,8 @@ pub struct UserChange {
     pub status: Option<UserStatus>,
     /// A new password; ends the user's sessions.
     pub password: Option<String>,
+    /// Ends the user's API tokens; `None`: with a new password.
+    pub revoke_tokens: Option<bool>,
 }
 
 impl App {
@@ -150,9 +152,8 @@ impl App {
     pub async fn leaves(&self, op: &Op, id: UserId) -> Result<(Leaves, usize), Error> {
         let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
         let _known = self.gate.user(id).ok_or_else(Error::hidden)?;
-        let tokens = self.store.tokens_of_all(&may).await?;
-        let theirs = tokens.iter().filter(|token| token.user == id).count();
-        Ok((self.gate.leaves(&may, id), theirs))
+        let tokens = self.store.tokens_of(&may, id).await?;
+        Ok((self.gate.leaves(&may, id), tokens.len()))
     }
 
     /// Users whose address a reader takes for this one, though it is another; at most some of them.
@@ -240,13 +241,15 @@ impl App {
             Some(password) => Some(self.passwords.hash(password, "/password").await?),
             None => None,
         };
-        let resets = password_hash.is_some();
+        let revoke_tokens = change.revoke_tokens.unwrap_or(password_hash.is_some());
+        let resets = password_hash.is_some() || revoke_tokens || change.status == Some(UserStatus::Disabled);
         let record = store::UserChange {
             name: change.name,
             email: change.email,
             attributes: change.attributes,
             status: change.status,
             password_hash,
+            revoke_tokens,
         };
         self.change(op, || async {
             let may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use access::action::{CreateShare, DashboardAt, EditShare, EndShare, ManageWorkspace, Open, SeeShare, SeeShares};
+use access::action::{CreateShare, DashboardAt, EditShare, EndShare, ManageWorkspace, SeeShare, SeeShares};
 use access::denied::{Denied, Reason};
 use access::op::Op;
 use access::share::obstacles::{Obstacle, ObstacleAt, ObstacleKind};
 use identity::caller::Caller;
 use identity::secret::{Purpose, Secret};
+use model::dashboard::Dashboard;
 use model::document::Document;
 use model::id::ShareId;
 use model::name::{DatasetName, Title};
@@ -18,6 +19,7 @@ use store::{ShareFilter, ShareRecord};
 
 use crate::app::error::Error;
 use crate::app::sharing::audience::{self, NewAudience};
+use crate::app::sharing::locks::{Unreached, unreached};
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
 
@@ -32,6 +34,8 @@ pub struct NewShare {
     pub audience: NewAudience,
     /// What they may see and do.
     pub terms: Terms,
+    /// The revision that its maker has looked at; `None`: whatever was saved last.
+    pub revision: Option<u32>,
 }
 
 /// What changes of a share; `None` stays.
@@ -54,6 +58,10 @@ pub struct Check {
     pub obstacles: Vec<Obstacle>,
     /// In numbers.
     pub opens: query::Opens,
+    /// Widgets that its locks do not reach.
+    pub unreached: Vec<Unreached>,
+    /// The revision that was looked at.
+    pub revision: u32,
 }
 
 impl App {
@@ -63,15 +71,21 @@ impl App {
     /// The caller may not see shares of this dashboard; the terms are wrong.
     pub async fn check_share(&self, op: &Op, at: DashboardAt, kind: ShareKind, terms: &Terms) -> Result<Check, Error> {
         let may = self.gate.allow::<SeeShares>(op, at)?;
-        let open = self.gate.allow::<Open>(op, at)?;
-        let dashboard = self.dashboard(&open).await?;
+        // A share that is made approves what was saved last, whatever the caller's own eyes are shown.
+        let dashboard = self.dashboard(self.gate.latest(&may)).await?;
         crate::app::checking::terms(terms, &dashboard.document, op.now).await?;
         let datasets = self.read_by(&dashboard.document);
         let names: Vec<_> = datasets.iter().cloned().collect();
         let obstacles = self.gate.obstacles(&may, &names, kind);
         let scope = self.gate.scope_of_terms(&may, kind, terms);
         let opens = self.engine.measure(&scope, &datasets, op.now).await?;
-        Ok(Check { obstacles, opens })
+        let unreached = unreached(&self.engine, &dashboard.document, terms, &scope);
+        Ok(Check {
+            obstacles,
+            opens,
+            unreached,
+            revision: dashboard.revision,
+        })
     }
 
     /// Makes a share. Its secret is shown this once.
@@ -81,6 +95,9 @@ impl App {
     pub async fn create_share(&self, op: &Op, at: DashboardAt, new: &NewShare) -> Result<(ShareRecord, Secret), Error> {
         let _may = self.gate.allow::<CreateShare>(op, at)?;
         let check = self.check_share(op, at, new.audience.kind(), &new.terms).await?;
+        if new.revision.is_some_and(|seen| seen != check.revision) {
+            return Err(saved_since());
+        }
         if !check.obstacles.is_empty() {
             let texts: Vec<_> = check.obstacles.iter().map(in_words).collect();
             return Err(Error::Conflict(texts.join(" ")));
@@ -97,7 +114,11 @@ impl App {
         let share = self
             .change(op, || async {
                 let may = self.gate.allow::<CreateShare>(op, at)?;
-                Ok(self.store.share_create(&may, record.clone()).await?)
+                let made = self.store.share_create(&may, check.revision, record.clone()).await;
+                made.map_err(|error| match error {
+                    store::StoreError::RevisionConflict { .. } => saved_since(),
+                    other => gone(other),
+                })
             })
             .await?;
         Ok((self.share(op, share.id).await?, made.secret))
@@ -155,8 +176,8 @@ impl App {
             self.may_speak_for_owner(op, id).await?;
         }
         if let Some(terms) = &wanted.terms {
-            let document = self.shared_document(op, id).await?;
-            crate::app::checking::terms(terms, &document, op.now).await?;
+            let shown = self.shared_document(op, id).await?;
+            crate::app::checking::terms(terms, &shown.document, op.now).await?;
         }
         let asked = match &wanted.password {
             Some(password) => {
@@ -259,11 +280,17 @@ impl App {
         self.engine.opens(document)
     }
 
-    async fn shared_document(&self, op: &Op, id: ShareId) -> Result<Arc<Document>, Error> {
-        let at = self.gate.share_at(id).ok_or_else(Error::hidden)?;
-        let may = self.gate.allow::<Open>(op, at)?;
-        Ok(Arc::new(self.dashboard(&may).await?.document.clone()))
+    /// What the readers of a share are shown: its terms are about that.
+    async fn shared_document(&self, op: &Op, id: ShareId) -> Result<Arc<Dashboard>, Error> {
+        let may = self.gate.allow::<SeeShare>(op, id)?;
+        self.dashboard(self.gate.shown_by(&may).ok_or_else(Error::hidden)?)
+            .await
     }
+}
+
+/// The maker of a share has looked at something else than what it would show.
+fn saved_since() -> Error {
+    Error::Precondition("The dashboard was saved in between. Look at it again before you share it.".to_owned())
 }
 
 /// An obstacle as a sentence: what, and where.

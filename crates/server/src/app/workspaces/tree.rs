@@ -1,14 +1,14 @@
 //! Workspaces and the permissions held on them.
 
-use std::collections::BTreeMap;
-
-use access::action::{ChangePermissions, ManageWorkspace, PermissionChange, SeeWorkspace};
+use access::action::{
+    Ask, ChangePermissions, ChangeSettings, ManageWorkspace, PermissionChange, SeeWorkspace, SettingsChange,
+};
 use access::denied::Denied;
 use access::op::Op;
 use access::roster::NamedPrincipal;
 use identity::caller::Caller;
 use model::id::WorkspaceId;
-use model::name::{AttributeName, Title};
+use model::name::Title;
 use model::principal::Principal;
 use model::workspace::{PermissionEntry, Workspace};
 
@@ -76,19 +76,22 @@ impl App {
         .await
     }
 
+    /// Refuses settings that the caller may not change, before anything else is changed with them.
+    ///
+    /// # Errors
+    /// Not allowed, or a row rule reads one of them that stands in a workspace which the caller does not manage.
+    pub fn may_change_settings(&self, op: &Op, change: &SettingsChange) -> Result<(), Error> {
+        Ok(self.gate.check(op, &Ask::ChangeSettings(change.clone()))?)
+    }
+
     /// Replaces the settings that row rules refer to.
     ///
     /// # Errors
-    /// Not allowed.
-    pub async fn put_workspace_settings(
-        &self,
-        op: &Op,
-        id: WorkspaceId,
-        settings: &BTreeMap<AttributeName, String>,
-    ) -> Result<(), Error> {
+    /// As [`Self::may_change_settings`].
+    pub async fn put_workspace_settings(&self, op: &Op, change: &SettingsChange) -> Result<(), Error> {
         self.change(op, || async {
-            let may = self.gate.allow::<ManageWorkspace>(op, id)?;
-            self.store.workspace_settings_put(&may, settings).await.map_err(gone)?;
+            let may = self.gate.allow::<ChangeSettings>(op, change.clone())?;
+            self.store.workspace_settings_put(&may).await.map_err(gone)?;
             Ok(())
         })
         .await

@@ -4,6 +4,9 @@ pub mod access_requests {
     pub(in crate::http) mod routes;
     pub mod wire;
 }
+pub mod approvals {
+    pub(in crate::http) mod routes;
+}
 pub mod asking {
     pub(in crate::http) mod routes;
     pub mod wire;

@@ -1,5 +1,9 @@
 //! Routes of people: setup and signing in, users, groups, tokens, invitations.
 
+pub mod credentials {
+    pub(in crate::http) mod routes;
+    pub mod wire;
+}
 pub mod groups {
     pub(in crate::http) mod routes;
     pub mod wire;

@@ -1,5 +1,6 @@
-//! Routes of sharing to the outside: shares, and opening one.
+//! Routes of sharing to the outside: shares, what waits for them, and opening one.
 
+pub(in crate::http) mod approvals;
 pub mod share_sessions {
     pub(in crate::http) mod routes;
     pub mod wire;

@@ -1,6 +1,7 @@
 //! Wire types that several areas use: pages of lists, names, explanations. Those of one feature stand next to its routes.
 
 pub mod explain;
+pub mod waiting;
 
 use serde::{Deserialize, Deserializer, Serialize};
 

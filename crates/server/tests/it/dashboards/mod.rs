@@ -1,6 +1,6 @@
 //! Dashboards over HTTP: settings, live pages.
 
-mod live;
+pub(crate) mod live;
 mod live_ended;
 mod live_rights;
 mod settings;

@@ -1,5 +1,6 @@
 //! People over HTTP: users and groups, tokens, and attacks among people.
 
 mod attacks;
+mod credentials;
 mod tokens;
 mod users;

@@ -1,3 +1,4 @@
-//! Sharing over HTTP: attacks on links and what they open.
+//! Sharing over HTTP: attacks on links and what they open, questions that wait for an approval.
 
+mod approvals;
 mod attacks;

@@ -1,4 +1,5 @@
-//! Workspaces over HTTP: folders, policies, requests for access.
+//! Workspaces over HTTP: folders, policies, requests for access, settings that rules read.
 
 mod folders;
 mod policies;
+mod rule_settings;

@@ -1,6 +1,6 @@
 //! Dashboards: saving, listing, deleting.
 
-use access::action::{CreateDashboard, DeleteDashboard, ListDashboards, Open, Save};
+use access::action::{CreateDashboard, DeleteDashboard, ListDashboards, Save};
 use model::id::WorkspaceId;
 use model::level::GrantLevel;
 use model::name::Tag;
@@ -35,16 +35,20 @@ pub(crate) async fn dashboards_are_saved_over_the_revision_seen(w: World) {
         (grants[0].principal, grants[0].level),
         (Principal::User(w.ada), GrantLevel::Edit)
     );
-    assert_eq!(
-        w.store.dashboard_get(&w.may::<Open>(&op, at(&made))).await.unwrap(),
-        made
-    );
+    assert_eq!(w.store.dashboard_get(&w.edition(&op, at(&made))).await.unwrap(), made);
 
     let later = op_of(w.ada);
     let save = w.may::<Save>(&later, at(&made));
     let saved = w
         .store
-        .dashboard_save(&save, None, 1, title("Delays 2"), document("b"))
+        .dashboard_save(
+            &save,
+            &w.gate.approves_by_saving(&save),
+            None,
+            1,
+            title("Delays 2"),
+            document("b"),
+        )
         .await
         .unwrap();
     assert_eq!(saved.tags, made.tags, "tags stay where no proof changes them");
@@ -57,16 +61,20 @@ pub(crate) async fn dashboards_are_saved_over_the_revision_seen(w: World) {
     );
     let again = w
         .store
-        .dashboard_save(&save, None, 1, title("Lost"), document("c"))
+        .dashboard_save(
+            &save,
+            &w.gate.approves_by_saving(&save),
+            None,
+            1,
+            title("Lost"),
+            document("c"),
+        )
         .await;
     assert!(
         matches!(again, Err(StoreError::RevisionConflict { current: 2 })),
         "{again:?}"
     );
-    assert_eq!(
-        w.store.dashboard_get(&w.may::<Open>(&op, at(&made))).await.unwrap(),
-        saved
-    );
+    assert_eq!(w.store.dashboard_get(&w.edition(&op, at(&made))).await.unwrap(), saved);
 
     let revisions = w.store.revisions(&save).await.unwrap();
     let seen: Vec<_> = revisions
@@ -207,7 +215,14 @@ pub(crate) async fn texts_that_no_database_keeps_are_refused(w: World) {
     let save = w.may::<Save>(&op, at(&board));
     let saved = w
         .store
-        .dashboard_save(&save, None, 1, title("Delays"), odd.clone())
+        .dashboard_save(
+            &save,
+            &w.gate.approves_by_saving(&save),
+            None,
+            1,
+            title("Delays"),
+            odd.clone(),
+        )
         .await
         .unwrap();
     assert_eq!(saved.document, odd);

@@ -183,8 +183,8 @@ pub(crate) async fn tokens_belong_to_their_users(w: World) {
     assert_eq!(w.store.token_list(&ada_own).await.unwrap(), vec![narrow.clone()]);
     assert_eq!(w.store.token_list(&bob_own).await.unwrap(), vec![for_bob.clone()]);
     assert_eq!(
-        w.store.tokens_of_all(&w.manage(&ada_op)).await.unwrap(),
-        vec![narrow.clone(), for_bob.clone()]
+        w.store.tokens_of(&w.manage(&ada_op), bob).await.unwrap(),
+        vec![for_bob.clone()]
     );
 
     not_found(w.store.token_delete(&bob_own, narrow.id).await);
@@ -206,7 +206,22 @@ pub(crate) async fn tokens_belong_to_their_users(w: World) {
     );
     is_stale(w.store.token_create(&ada_own, new(4, None)).await);
     w.refresh().await;
-    w.store.token_delete_any(&w.manage(&ada_op), narrow.id).await.unwrap();
+    let on = UserChange {
+        status: Some(UserStatus::Active),
+        ..UserChange::default()
+    };
+    w.store.user_update(&w.manage(&ada_op), bob, on).await.unwrap();
+    w.refresh().await;
+    assert_eq!(
+        w.store.token_find(&[3; 32], now()).await.unwrap(),
+        None,
+        "nothing comes back with the user"
+    );
+    not_found(w.store.token_delete_of(&w.manage(&ada_op), bob, narrow.id).await);
+    w.store
+        .token_delete_of(&w.manage(&ada_op), w.ada, narrow.id)
+        .await
+        .unwrap();
     assert_eq!(w.store.token_find(&[1; 32], now()).await.unwrap(), None);
 }
 

@@ -347,7 +347,10 @@ pub(crate) async fn display_is_audited_with_old_and_new(w: World) {
     let set = |to| DisplayChange { at: at(&board), to };
     let mine = Display::User(w.ada);
     w.store
-        .dashboard_display_set(&w.may::<SetDisplay>(&op, set(mine)))
+        .dashboard_display_set(
+            &w.may::<SetDisplay>(&op, set(mine)),
+            &w.gate.approves_by_display(&w.may::<SetDisplay>(&op, set(mine))),
+        )
         .await
         .unwrap();
     w.refresh().await;
@@ -363,10 +366,21 @@ pub(crate) async fn display_is_audited_with_old_and_new(w: World) {
     let generation = w.store.generation().await.unwrap();
     let past = access::gate::Gate::new(access::facts::Facts { generation, ..facts });
     let proof = past.allow::<SetDisplay>(&op, set(Display::User(bob.id))).unwrap();
-    not_found(w.store.dashboard_display_set(&proof).await);
+    not_found(
+        w.store
+            .dashboard_display_set(&proof, &w.gate.approves_by_display(&proof))
+            .await,
+    );
     let old = w.may::<SetDisplay>(&op, set(Display::Viewer));
-    w.store.dashboard_display_set(&old).await.unwrap();
-    is_stale(w.store.dashboard_display_set(&old).await);
+    w.store
+        .dashboard_display_set(&old, &w.gate.approves_by_display(&old))
+        .await
+        .unwrap();
+    is_stale(
+        w.store
+            .dashboard_display_set(&old, &w.gate.approves_by_display(&old))
+            .await,
+    );
     w.refresh().await;
     let entries = crate::contract::trail::read(&w, w.root).await;
     let shown: Vec<_> = entries
@@ -405,7 +419,14 @@ pub(crate) async fn tags_are_facts(w: World) {
     let (save, tags) = (w.may(&op, at(&board)), w.may(&op, World::tags(at(&board), &[])));
     let lost = w
         .store
-        .dashboard_save(&save, Some(&tags), 1, title("Lost"), document("c"))
+        .dashboard_save(
+            &save,
+            &w.gate.approves_by_saving(&save),
+            Some(&tags),
+            1,
+            title("Lost"),
+            document("c"),
+        )
         .await;
     assert!(
         matches!(lost, Err(StoreError::RevisionConflict { current: 3 })),
@@ -415,7 +436,14 @@ pub(crate) async fn tags_are_facts(w: World) {
     let (save, tags) = (w.may(&op, at(&board)), w.may(&op, World::tags(at(&other), &[])));
     let mixed = w
         .store
-        .dashboard_save(&save, Some(&tags), 3, title("Lost"), document("c"))
+        .dashboard_save(
+            &save,
+            &w.gate.approves_by_saving(&save),
+            Some(&tags),
+            3,
+            title("Lost"),
+            document("c"),
+        )
         .await;
     assert!(matches!(mixed, Err(StoreError::Invalid(_))), "{mixed:?}");
 }

@@ -1,5 +1,6 @@
 //! The contract: every case runs on SQLite as a test of its own, and on one PostgreSQL server, each in an empty database.
 
+mod approvals;
 mod boards;
 mod credentials;
 mod data;
@@ -62,6 +63,9 @@ contract! {
     data::pushes_are_summed_by_token_and_hour_and_then_told,
     data::loading_moves_the_facts_only_with_the_columns,
     data::row_rules_round_trip,
+    approvals::a_share_shows_what_was_approved_for_it,
+    approvals::displayed_rows_show_what_was_approved_for_these_eyes,
+    approvals::what_was_shown_before_goes_on_being_shown,
     boards::dashboards_are_saved_over_the_revision_seen,
     boards::lists_search_filter_and_page,
     boards::deleting_a_dashboard_ends_its_shares,

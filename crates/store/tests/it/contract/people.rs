@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::action::{ManageData, ManageWorkspace};
+use access::action::{ChangeSettings, ManageData, ManageWorkspace, SettingsChange};
 use model::id::{GroupId, UserId, WorkspaceId};
 use model::level::GrantLevel;
 use model::name::{AttributeName, DatasetName};
@@ -98,7 +98,7 @@ pub(crate) async fn deleting_a_user_takes_what_is_theirs(w: World) {
         keys: vec![[1; 32]],
         password_hash: None,
     };
-    let share = w.store.share_create(&w.may(&bobs, at(&board)), new).await.unwrap();
+    let share = w.store.share_create(&w.may(&bobs, at(&board)), 1, new).await.unwrap();
     w.refresh().await;
     let op = op_of(w.ada);
     let personal = NewRowRule {
@@ -311,7 +311,14 @@ pub(crate) async fn workspaces_are_deleted_only_when_empty(w: World) {
     w.store.workspace_rename(&manage(leaf), &title("Twig")).await.unwrap();
     w.refresh().await;
     let settings = BTreeMap::from([(AttributeName::new("gate").unwrap(), "A1".to_owned())]);
-    w.store.workspace_settings_put(&manage(leaf), &settings).await.unwrap();
+    let change = SettingsChange {
+        workspace: leaf,
+        settings: settings.clone(),
+    };
+    w.store
+        .workspace_settings_put(&w.may::<ChangeSettings>(&op, change))
+        .await
+        .unwrap();
     w.refresh().await;
     let facts = w.store.facts().await.unwrap();
     let kept = facts.workspaces.iter().find(|kept| kept.id == leaf).unwrap();

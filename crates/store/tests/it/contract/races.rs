@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::Poll;
 
-use access::action::{ChangeGrant, ChangePermissions, ManageWorkspace, Open, PermissionChange, Save};
+use access::action::{ChangeGrant, ChangePermissions, ManageWorkspace, PermissionChange, Save};
 use access::gate::Gate;
 use model::level::GrantLevel;
 use model::permission::{Permission, PermissionSet};
@@ -113,7 +113,14 @@ pub(crate) async fn concurrent_saves_keep_one(w: World) {
             tokio::spawn(async move {
                 let proof = gate.allow::<Save>(&op, at).unwrap();
                 store
-                    .dashboard_save(&proof, None, 1, title("Delays"), document(&format!("c{turn}")))
+                    .dashboard_save(
+                        &proof,
+                        &gate.approves_by_saving(&proof),
+                        None,
+                        1,
+                        title("Delays"),
+                        document(&format!("c{turn}")),
+                    )
                     .await
             })
         })
@@ -129,7 +136,7 @@ pub(crate) async fn concurrent_saves_keep_one(w: World) {
     assert_eq!(saved.len(), 1);
     let op = op_of(w.ada);
     assert_eq!(
-        w.store.dashboard_get(&w.may::<Open>(&op, at(&board))).await.unwrap(),
+        w.store.dashboard_get(&w.edition(&op, at(&board))).await.unwrap(),
         saved[0]
     );
 }
@@ -180,15 +187,19 @@ pub(crate) async fn a_revocation_stops_a_save_under_way(w: World) {
         .unwrap();
     is_stale(
         w.store
-            .dashboard_save(&save, None, 1, title("Bob's"), document("b"))
+            .dashboard_save(
+                &save,
+                &w.gate.approves_by_saving(&save),
+                None,
+                1,
+                title("Bob's"),
+                document("b"),
+            )
             .await,
     );
     w.refresh().await;
     assert!(w.gate.allow::<Save>(&bobs, at(&board)).is_err());
-    assert_eq!(
-        w.store.dashboard_get(&w.may::<Open>(&op, at(&board))).await.unwrap(),
-        board
-    );
+    assert_eq!(w.store.dashboard_get(&w.edition(&op, at(&board))).await.unwrap(), board);
 }
 
 /// Lets it come this many steps far and drops it: the client goes away at some point of the change.

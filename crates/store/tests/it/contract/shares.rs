@@ -35,7 +35,7 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
     };
     let made = w
         .store
-        .share_create(&w.may(&made_by, at(&board)), new(1, Some("hash")))
+        .share_create(&w.may(&made_by, at(&board)), 1, new(1, Some("hash")))
         .await
         .unwrap();
     w.refresh().await;
@@ -43,7 +43,9 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
         made.audience.has_password() && made.owner == w.ada && made.state == ShareState::Live && made.terms == terms()
     );
     refused(
-        w.store.share_create(&w.may(&made_by, at(&board)), new(1, None)).await,
+        w.store
+            .share_create(&w.may(&made_by, at(&board)), 1, new(1, None))
+            .await,
         Clash::Duplicate,
     );
     let second = w.link(at(&other), "Other", 2, Terms::default()).await;
@@ -68,6 +70,7 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
     };
     assert_eq!(find(ShareFilter::default()).await, [second.id, made.id], "newest first");
     let all = || ShareFilter {
+        waiting: false,
         dashboard: Some(board.id),
         state: Some("live".to_owned()),
         kind: Some(ShareKind::Link),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use access::action::{ManageData, ManageWorkspace, WriteDataset};
+use access::action::{ChangeSettings, ManageData, ManageWorkspace, SettingsChange, WriteDataset};
 use model::column::Column;
 use model::dataset::{Origin, Outside};
 use model::id::UserId;
@@ -164,7 +164,13 @@ pub(crate) async fn every_kind_of_change_is_told(w: World) {
     w.store.user_delete(&w.manage(&op), bob).await.unwrap();
     w.refresh().await;
     w.store
-        .workspace_settings_put(&w.may::<ManageWorkspace>(&op, below), &[].into())
+        .workspace_settings_put(&w.may::<ChangeSettings>(
+            &op,
+            SettingsChange {
+                workspace: below,
+                settings: [].into(),
+            },
+        ))
         .await
         .unwrap();
     w.refresh().await;

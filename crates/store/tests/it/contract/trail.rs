@@ -47,7 +47,14 @@ pub(crate) async fn every_change_leaves_an_entry(w: World) {
         .unwrap();
     let save = w.may(&op_ada, at(&board));
     w.store
-        .dashboard_save(&save, None, 1, title("Delays"), document("x"))
+        .dashboard_save(
+            &save,
+            &w.gate.approves_by_saving(&save),
+            None,
+            1,
+            title("Delays"),
+            document("x"),
+        )
         .await
         .unwrap();
     let change = ShareChange {

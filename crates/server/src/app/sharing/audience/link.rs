@@ -7,7 +7,8 @@ use identity::password::PasswordHash;
 use identity::secret::{Purpose, Secret};
 use model::id::ShareId;
 use model::share::{Audience, LinkAudience, Share};
-use store::Asked;
+use serde_json::json;
+use store::{Asked, Happening};
 
 use super::kind::{Made, Presented, Wanted};
 use crate::app::App;
@@ -98,6 +99,19 @@ impl Presented for SecretAndPassword<'_> {
         let target = Target::new("share", share.id);
         let hash = PasswordHash::kept(hash);
         let matches = app.passwords.verify(op, from, &target, given, Some(hash)).await?;
-        if matches { Ok(()) } else { Err(wrong()) }
+        if matches {
+            return Ok(());
+        }
+        app.note(
+            op,
+            Happening {
+                action: "share.refuse",
+                object: share.id.to_string(),
+                workspace: Some(share.workspace),
+                details: json!({ "from": from }),
+            },
+        )
+        .await;
+        Err(wrong())
     }
 }

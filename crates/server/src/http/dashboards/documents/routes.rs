@@ -14,9 +14,10 @@ use store::Lying;
 
 use super::wire::{
     CopyBody, Dashboard, DashboardSummary, Display, Fixed, FixedValue, NewDashboardBody, RevisionItem, SaveBody,
-    SharedBy,
+    SharedBy, WaitsFor,
 };
-use crate::app::dashboards::documents::{DashboardFilter, NewDashboard, Tab};
+use crate::app::dashboards::approvals::Waits;
+use crate::app::dashboards::documents::{DashboardFilter, NewDashboard, Tab, Wanted};
 use crate::app::dashboards::redaction::shown_to;
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
@@ -177,12 +178,12 @@ fn display_of(call: &Call, at: DashboardAt, display: model::display::Display) ->
 
 /// The dashboard as it is now, after a change of its settings.
 pub(in crate::http::dashboards) async fn shown(call: &Call, at: DashboardAt) -> Reply<Response> {
-    let record = call.reply(call.app.open_dashboard(&call.op, at).await)?;
-    dto(call, at, &record)
+    let opening = call.reply(call.app.open_dashboard(&call.op, at, Wanted::default()).await)?;
+    dto(call, at, &opening.dashboard, Some(opening.waits))
 }
 
 /// The dashboard as this caller may see it, with its ETag.
-fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Reply<Response> {
+fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard, waits: Option<Waits>) -> Reply<Response> {
     let gate = &call.app.gate;
     let may = call.reply(gate.allow::<Open>(&call.op, at).map_err(Error::from))?;
     let can = gate.can_dashboard(&call.op, at);
@@ -227,6 +228,19 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard) -> Re
         can,
         save_hint: gate.save_hint(&call.op, at).map(|reason| reason.code().to_owned()),
         fixed,
+        waiting: waits.filter(Waits::any).map(|waits| WaitsFor {
+            shares: waits
+                .shares
+                .into_iter()
+                .map(|(id, name)| Named {
+                    id: id.to_string(),
+                    name,
+                })
+                .collect(),
+            more_shares: waits.more_shares,
+            display: waits.display,
+            shown_revision: waits.shown_revision,
+        }),
         share: share.map(|share| SharedBy {
             title: share.title.to_string(),
             shared_by: gate
@@ -263,7 +277,7 @@ fn created(call: &Call, record: &model::dashboard::Dashboard) -> Reply<Response>
         dashboard: record.id,
         workspace: record.workspace,
     };
-    let mut response = dto(call, at, record)?;
+    let mut response = dto(call, at, record, None)?;
     *response.status_mut() = StatusCode::CREATED;
     if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/dashboards/{}", record.id)) {
         response.headers_mut().insert(header::LOCATION, location);
@@ -271,10 +285,20 @@ fn created(call: &Call, record: &model::dashboard::Dashboard) -> Reply<Response>
     Ok(response)
 }
 
-async fn open(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Response> {
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OpenQuery {
+    workspace: Option<WorkspaceId>,
+    edition: Option<String>,
+}
+
+async fn open(call: Call, id: Id, Params(query): Params<OpenQuery>) -> Reply<Response> {
     let at = call.dashboard(&id, query.workspace)?;
-    let record = call.reply(call.app.open_dashboard(&call.op, at).await)?;
-    dto(&call, at, &record)
+    let wanted = query.edition.as_deref().map(str::parse::<Wanted>).transpose();
+    let wanted = wanted.map_err(|_| call.fail(Invalid::at("/edition", "edition is latest or shown")))?;
+    let opening = call.app.open_dashboard(&call.op, at, wanted.unwrap_or_default()).await;
+    let opening = call.reply(opening)?;
+    dto(&call, at, &opening.dashboard, Some(opening.waits))
 }
 
 async fn save(
@@ -286,7 +310,7 @@ async fn save(
 ) -> Reply<Response> {
     let at = call.dashboard(&id, query.workspace)?;
     let expected = expected_revision(&headers);
-    call.reply(call.app.open_dashboard(&call.op, at).await)?;
+    call.reply(call.app.open_dashboard(&call.op, at, Wanted::default()).await)?;
     let expected = expected.ok_or_else(|| {
         call.fail(Invalid::at(
             "",
@@ -298,7 +322,8 @@ async fn save(
         .app
         .save_dashboard(&call.op, at, expected, &body.title, tags, &body.document)
         .await;
-    dto(&call, at, &call.reply(saved)?)
+    let saved = call.reply(saved)?;
+    dto(&call, at, &saved.dashboard, Some(saved.waits))
 }
 
 fn expected_revision(headers: &HeaderMap) -> Option<u32> {
@@ -346,6 +371,6 @@ async fn revisions(call: Call, id: Id, Params(query): Params<PageInWorkspace>) -
 async fn restore(call: Call, Path((id, number)): Path<(String, String)>) -> Reply<Response> {
     let at = call.dashboard(&id, None)?;
     let number: u32 = call.id(&number)?;
-    let saved = call.app.restore_revision(&call.op, at, number).await;
-    dto(&call, at, &call.reply(saved)?)
+    let saved = call.reply(call.app.restore_revision(&call.op, at, number).await)?;
+    dto(&call, at, &saved.dashboard, Some(saved.waits))
 }

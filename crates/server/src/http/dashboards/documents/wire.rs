@@ -88,9 +88,27 @@ pub struct Dashboard {
     /// What a share fixes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fixed: Option<Fixed>,
+    /// Who does not see what was saved last, because its questions wait for an approval; only for who may save it, and absent when
+    /// nobody waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<WaitsFor>,
     /// The share, for its readers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub share: Option<SharedBy>,
+}
+
+/// Who does not see what was saved last. Questions are approved by whoever's rows they show.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct WaitsFor {
+    /// Shares that the caller may see.
+    pub shares: Vec<Named>,
+    /// Other shares wait too.
+    pub more_shares: bool,
+    /// All who open it: it displays somebody's data, and answers what was approved for that.
+    pub display: bool,
+    /// The revision that these see; null where they do not wait, or see nothing.
+    #[schema(required)]
+    pub shown_revision: Option<u32>,
 }
 
 /// Whose eyes the data is seen with.

@@ -49,7 +49,8 @@ pub(in crate::http) fn routes() -> Vec<Route> {
 fn dto(call: &Call, group: &model::people::Group) -> Group {
     let members = call.app.group_size(&call.op, group.id);
     let manages = members.is_some();
-    let parents = group.parents.iter().map(|id| Named {
+    let known = |id: &&GroupId| call.app.gate.may_name(&call.op, Principal::Group(**id));
+    let parents = group.parents.iter().filter(known).map(|id| Named {
         id: id.to_string(),
         name: call.app.principal_name(Principal::Group(*id)),
     });

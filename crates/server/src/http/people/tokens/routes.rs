@@ -39,15 +39,18 @@ fn own_or_any(knock: &Knock<'_>) -> Result<(), Error> {
 
 async fn tokens(call: Call) -> Reply<Json<Page<Token>>> {
     let tokens = call.reply(call.app.tokens(&call.op).await)?;
-    let items = tokens.into_iter().map(|token| Token {
+    Ok(Json(Page::all(tokens.into_iter().map(listed).collect())))
+}
+
+pub(in crate::http::people) fn listed(token: store::TokenSummary) -> Token {
+    Token {
         id: token.id.to_string(),
         name: token.name.to_string(),
         read_only: token.read_only,
         workspace: token.workspace.map(|workspace| workspace.to_string()),
         created_at: token.created_at,
         expires_at: token.expires_at,
-    });
-    Ok(Json(Page::all(items.collect())))
+    }
 }
 
 async fn create_token(call: Call, Body(body): Body<NewTokenBody>) -> Reply<Response> {

@@ -176,6 +176,7 @@ async fn change(call: Call, id: Id, Body(body): Body<UserPatch>) -> Reply<Json<U
         attributes: body.attributes,
         status: body.status,
         password: body.password,
+        revoke_tokens: body.revoke_tokens,
     };
     call.reply(call.app.change_user(&call.op, id, change).await)?;
     // Who took their own rights away sees themselves as everybody does.

@@ -172,6 +172,8 @@ pub struct UserPatch {
     pub attributes: Option<Attributes>,
     /// `active` or `disabled`.
     pub status: Option<UserStatus>,
-    /// A new password.
+    /// A new password; ends their browser sessions, and their API tokens unless told otherwise.
     pub password: Option<String>,
+    /// Ends their API tokens; when absent: with a new password.
+    pub revoke_tokens: Option<bool>,
 }

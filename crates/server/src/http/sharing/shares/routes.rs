@@ -16,7 +16,7 @@ use store::{ShareFilter, ShareRecord};
 
 use super::wire::{
     LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareCheck, SharePatch, ShareVersion, ShareWithLink,
-    with_terms,
+    unreached, with_terms,
 };
 use crate::app::error::Error;
 use crate::app::sharing::shares::{NewShare, ShareChange, in_words};
@@ -73,11 +73,12 @@ pub(in crate::http) fn routes() -> Vec<Route> {
     ]
 }
 
-fn dto(call: &Call, listed: ShareRecord) -> Share {
+pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
     let ShareRecord {
         share,
         statistics,
         dashboard_title,
+        waiting,
     } = listed;
     let (id, terms) = (share.id, share.terms);
     let used_up = terms.is_used_up(statistics.views);
@@ -105,6 +106,7 @@ fn dto(call: &Call, listed: ShareRecord) -> Share {
             ShareState::Live if used_up => Some(model::share::EndReason::UsedUp),
             state => state.reason(),
         },
+        waiting,
         views: statistics.views,
         last_seen_at: statistics.last_seen_at,
         watching: call.app.watching.count(id),
@@ -209,6 +211,8 @@ async fn check(
     Ok(Json(ShareCheck {
         obstacles: obstacles.collect(),
         opens,
+        unreached: unreached(check.unreached),
+        revision: check.revision,
     }))
 }
 
@@ -226,6 +230,7 @@ async fn create(
         audience: body.audience(),
         description: body.description,
         terms,
+        revision: body.revision,
     };
     let (listed, secret) = call.reply(call.app.create_share(&call.op, at, &new).await)?;
     let location = [(header::LOCATION, format!("/api/v1/shares/{}", listed.share.id))];
@@ -246,6 +251,8 @@ struct ListQuery {
     state: Option<String>,
     kind: Option<ShareKind>,
     q: Option<String>,
+    #[serde(default)]
+    waiting: bool,
     limit: Option<usize>,
     cursor: Option<ShareId>,
 }
@@ -256,6 +263,7 @@ async fn list(call: Call, Params(query): Params<ListQuery>) -> Reply<Json<Page<S
         state: query.state,
         kind: query.kind,
         q: query.q,
+        waiting: query.waiting,
     };
     let limit = Paging {
         limit: query.limit,

@@ -6,6 +6,8 @@ use model::share::{EndReason, ShareKind, ShareState, Terms};
 use serde::{Deserialize, Serialize};
 
 use crate::app::sharing::audience::{NewAudience, Wanted};
+use crate::app::sharing::locks;
+use crate::http::wire::waiting::Unreached;
 use crate::http::wire::{Named, present};
 
 /// A body that says terms beside what is its own. The terms stand flat between its fields.
@@ -114,6 +116,8 @@ model::share_terms!(body! {
         pub password: Option<String>,
         /// `follow`: the share shows the current document.
         pub version: Option<ShareVersion>,
+        /// The revision that was looked at, as the check says it: refused (412) when the dashboard was saved since.
+        pub revision: Option<u32>,
     }
 });
 
@@ -201,6 +205,8 @@ model::share_terms!(answer! {
         /// Why it ended.
         #[schema(required)]
         pub reason: Option<EndReason>,
+        /// Its readers do not see what was saved last: its questions wait for an approval.
+        pub waiting: bool,
         /// Openings.
         pub views: u64,
         /// Last opening.
@@ -229,6 +235,21 @@ pub struct ShareCheck {
     pub obstacles: Vec<Obstacle>,
     /// What it would open.
     pub opens: Opens,
+    /// Widgets that the locked variables do not narrow: they stand against nothing, and should be looked at.
+    pub unreached: Vec<Unreached>,
+    /// The revision of the dashboard that was looked at.
+    pub revision: u32,
+}
+
+/// Widgets that locks do not reach.
+pub fn unreached(found: Vec<locks::Unreached>) -> Vec<Unreached> {
+    let told = found.into_iter().map(|unreached| Unreached {
+        widget: unreached.widget.to_string(),
+        title: unreached.title,
+        variable: unreached.variable.to_string(),
+        rows: unreached.rows,
+    });
+    told.collect()
 }
 
 /// One thing that stands in the way.

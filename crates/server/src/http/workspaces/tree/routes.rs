@@ -1,6 +1,8 @@
 //! Workspaces and the permissions held on them.
 
-use access::action::{ChangePermissions, ManageWorkspace, Organisation, PermissionChange, SeePeople, SeeWorkspace};
+use access::action::{
+    ChangePermissions, ManageWorkspace, Organisation, PermissionChange, SeePeople, SeeWorkspace, SettingsChange,
+};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
@@ -106,11 +108,18 @@ async fn create(call: Call, Body(body): Body<NewWorkspaceBody>) -> Reply<Respons
 
 async fn rename(call: Call, id: Id, Body(body): Body<WorkspacePatch>) -> Reply<Json<Workspace>> {
     let id: WorkspaceId = call.id(&id)?;
+    let settings = body.settings.map(|settings| SettingsChange {
+        workspace: id,
+        settings,
+    });
+    if let Some(change) = &settings {
+        call.reply(call.app.may_change_settings(&call.op, change))?;
+    }
     if let Some(name) = &body.name {
         call.reply(call.app.rename_workspace(&call.op, id, name).await)?;
     }
-    if let Some(settings) = &body.settings {
-        call.reply(call.app.put_workspace_settings(&call.op, id, settings).await)?;
+    if let Some(change) = &settings {
+        call.reply(call.app.put_workspace_settings(&call.op, change).await)?;
     }
     let workspace = call.reply(call.app.workspace(&call.op, id))?;
     Ok(Json(dto(&call, &workspace)))

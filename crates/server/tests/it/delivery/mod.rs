@@ -1,0 +1,3 @@
+//! Delivery over HTTP: attacks on what leaves as a file.
+
+mod attacks;

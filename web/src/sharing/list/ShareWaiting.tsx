@@ -1,0 +1,17 @@
+/** What waits for the readers of a share, with the widgets that its locks would not reach. */
+import { WaitingDialog } from '../../access/WaitingDialog';
+import type { Share } from '../../api/types';
+import { t } from '../../i18n/core';
+import { Unreached } from '../terms/Unreached';
+
+export function ShareWaiting({ share, onClose }: { share: Share; onClose: () => void }) {
+  return (
+    <WaitingDialog
+      title={t('sharing.waits_title', { title: share.title || t('sharing.list.untitled') })}
+      path={`/shares/${share.id}`}
+      may={share.can.includes('approve')}
+      more={({ unreached }) => <Unreached widgets={unreached ?? []} />}
+      onClose={onClose}
+    />
+  );
+}
