@@ -27,6 +27,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use access::edition::Edition;
 use access::gate::Gate;
+use access::op::Op;
 use identity::secret::SecretKey;
 use model::Instant;
 use model::dashboard::Dashboard;
