@@ -30,7 +30,29 @@ const EXAMPLES = [
   '?last=30d&lang=de&theme=dark',
   `?s=${packed}`,
 ];
-const PARTS = ['', '%', '%00', '%FF', '&', '=', '+', 's=', 'v.', 'v.origin=', 'last=', 'from=', '"', '{', '1e999', 'NaN', 'ä', '\u202e', '\ud800', '__proto__', 'constructor'];
+const PARTS = [
+  '',
+  '%',
+  '%00',
+  '%FF',
+  '&',
+  '=',
+  '+',
+  's=',
+  'v.',
+  'v.origin=',
+  'last=',
+  'from=',
+  '"',
+  '{',
+  '1e999',
+  'NaN',
+  'ä',
+  '\u202e',
+  '\ud800',
+  '__proto__',
+  'constructor',
+];
 
 /** Numbers that look random and are the same in every run (mulberry32). */
 function numbers(seed: number): (end: number) => number {
@@ -62,14 +84,18 @@ function changed(seed: number): string {
   return text;
 }
 
-it('reads whatever stands in an address', () => {
-  const seconds = Number(process.env.FUZZ_SECONDS ?? 0);
-  const until = Date.now() + seconds * 1000;
-  for (let seed = 0; seconds > 0 ? Date.now() < until : seed < 500; seed += 1) {
-    const search = changed(seed);
-    const read = readState(search, document, unpack);
-    const again = readState(writeState('', read.state, document), document, unpack);
-    expect(again.state, `made from ${seed}: ${search}`).toEqual(read.state);
-    expect(again.notes).toEqual([]);
-  }
-}, Infinity);
+it(
+  'reads whatever stands in an address',
+  () => {
+    const seconds = Number(process.env.FUZZ_SECONDS ?? 0);
+    const until = Date.now() + seconds * 1000;
+    for (let seed = 0; seconds > 0 ? Date.now() < until : seed < 500; seed += 1) {
+      const search = changed(seed);
+      const read = readState(search, document, unpack);
+      const again = readState(writeState('', read.state, document), document, unpack);
+      expect(again.state, `made from ${seed}: ${search}`).toEqual(read.state);
+      expect(again.notes).toEqual([]);
+    }
+  },
+  Infinity,
+);
