@@ -8,6 +8,7 @@ SHELL := bash
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/vitrine
 DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/vitrine-demo
 LISTEN ?= 127.0.0.1:8080
+SECONDS ?= 60
 # Where people keep rustup's cargo when the shell has not heard of it.
 export PATH := $(PATH):$(HOME)/.cargo/bin
 # Outside the checkout: a fresh clone beside an old one shares the build of the heavy dependencies.
@@ -17,7 +18,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 # Always the whole workspace: one choice of packages gives one set of features, and so one build for demo and test.
 WORKSPACE := --workspace --locked
 
-.PHONY: help demo test check release bench dev web test-slow
+.PHONY: help demo test check release bench dev web fuzz test-slow
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -28,6 +29,10 @@ demo: need-demo web ## Build everything and serve the demo organisation
 
 test: need-test ## Run every check and every test; fails if any part fails
 	@.ci/test
+
+fuzz: need-test ## Change inputs at random, SECONDS (60) for each of the targets (fixtures/fuzz)
+	FUZZ_SECONDS=$(SECONDS) cargo nextest run $(WORKSPACE) --test-threads 1 -E 'binary_id(query::it) & test(/^fuzz::/)'
+	cd web && FUZZ_SECONDS=$(SECONDS) npx vitest run src/document/state.fuzz.test.ts
 
 test-slow: need-test ## Run the tests on one core beside a full load: none may depend on speed
 	@.ci/test-slow

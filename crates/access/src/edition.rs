@@ -121,7 +121,7 @@ impl Gate {
         };
         let dashboard = at.dashboard;
         Sight {
-            scope,
+            scope: scope.asked_by(&may.op().caller),
             edition: Edition { dashboard, follower },
         }
     }

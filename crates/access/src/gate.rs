@@ -212,10 +212,11 @@ impl Gate {
     #[must_use]
     pub fn data_scope(&self, may: &Granted<'_, SeeData>) -> Scope {
         let snapshot = self.snapshot();
-        match (Who::of(&snapshot, may.op()).user(), snapshot.tree.index(*may.on())) {
+        let scope = match (Who::of(&snapshot, may.op()).user(), snapshot.tree.index(*may.on())) {
             (Some(eyes), Some(workspace)) => scoping::of_user(&eyes, workspace),
             _ => scoping::empty(),
-        }
+        };
+        scope.asked_by(&may.op().caller)
     }
 
     /// The grants of a dashboard, with what this caller may change.

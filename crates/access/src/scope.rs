@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use identity::caller::Caller;
 use model::column::Column;
 use model::id::DatasetId;
 use model::name::DatasetName;
@@ -14,6 +15,25 @@ pub struct Scope {
     datasets: BTreeMap<DatasetName, ScopedDataset>,
     fingerprint: Arc<str>,
     withheld: Option<Withheld>,
+    asker: Asker,
+}
+
+/// Who asks under a scope, so that callers take turns: equal for all calls of one user, and for all readers of one share. It tells
+/// nothing of what is seen, and is no part of the fingerprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Asker(u128);
+
+impl Asker {
+    /// Who this caller is, for taking turns.
+    #[must_use]
+    pub const fn of(caller: &Caller) -> Self {
+        Self(match caller {
+            Caller::User { id, .. } => id.number(),
+            Caller::Share { id, .. } => id.number(),
+            Caller::Job { owner } => owner.number(),
+            Caller::System { .. } | Caller::Nobody => 0,
+        })
+    }
 }
 
 /// Why a scope answers nothing at all.
@@ -59,7 +79,19 @@ impl Scope {
             datasets,
             fingerprint,
             withheld: None,
+            asker: Asker::default(),
         }
+    }
+
+    pub(crate) fn asked_by(mut self, caller: &Caller) -> Self {
+        self.asker = Asker::of(caller);
+        self
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub const fn asker(&self) -> Asker {
+        self.asker
     }
 
     pub(crate) fn withhold(mut self, why: Withheld) -> Self {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
+use crate::limits::{VARIABLES, WIDGETS};
 use crate::name::{ColumnName, VariableName, WidgetId};
 use crate::question::Question;
 use crate::variable::Variable;
@@ -20,10 +21,10 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<TimeSettings>,
     /// What a viewer may choose, in the order of the bar.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::bounded::list::<_, _, VARIABLES>")]
     pub variables: Vec<Variable>,
     /// What is drawn.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::bounded::list::<_, _, WIDGETS>")]
     pub widgets: Vec<Widget>,
 }
 

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::limits::FAULTS;
+
 /// One thing that is wrong with the input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
@@ -56,12 +58,16 @@ impl fmt::Display for Invalid {
 impl std::error::Error for Invalid {}
 
 /// Collects faults while a whole input is checked, so that the writer sees all of them at once.
+/// Only the first ones are kept: an input with thousands of faults must not make an answer of thousands of sentences.
 #[derive(Debug, Default)]
 pub struct Faults(Vec<Fault>);
 
 impl Faults {
     /// Notes one fault.
     pub fn add(&mut self, pointer: impl Into<String>, message: impl Into<String>) {
+        if self.0.len() >= FAULTS {
+            return;
+        }
         self.0.push(Fault {
             pointer: pointer.into(),
             message: message.into(),
@@ -71,8 +77,15 @@ impl Faults {
     /// Notes all faults of a part that stands at `prefix`.
     pub fn join(&mut self, prefix: &str, part: Result<(), Invalid>) {
         if let Err(invalid) = part {
-            self.0.extend(invalid.under(prefix).faults);
+            let room = FAULTS.saturating_sub(self.0.len());
+            self.0.extend(invalid.under(prefix).faults.into_iter().take(room));
         }
+    }
+
+    /// Whether no more are kept: looking for others is of no use.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.0.len() >= FAULTS
     }
 
     /// `Ok` when nothing was noted.

@@ -48,6 +48,8 @@ limits! {
     ground {
         /// Length of a title or name shown to people: it has to fit into a line.
         TITLE_CHARACTERS: usize = 200, "characters";
+        /// Faults that are told of one input; more help nobody.
+        FAULTS: usize = 100, "faults";
         /// Length of a message to somebody.
         NOTE_CHARACTERS: usize = 500, "characters";
         /// Length of a name that documents refer to: a variable, a dataset, an attribute, a widget's id.
@@ -80,12 +82,28 @@ limits! {
         SQL_BYTES: usize = 20_000, "bytes";
         /// Nesting of a condition: no honest one needs more, and each step is a step of recursion.
         PREDICATE_DEPTH: usize = 32, "steps";
+        /// Comparisons of one condition and the words that join them: more belong into a list of values.
+        PREDICATE_PARTS: usize = 1_000, "parts";
+        /// Values in the lists of one condition.
+        PREDICATE_VALUES: usize = 10_000, "values";
+        /// Values that a variable lists.
+        DOMAIN_VALUES: usize = 10_000, "values";
         /// Values chosen at once for one variable.
         CHOSEN_VALUES: usize = 1_000, "values";
+        /// Length of a text that is chosen for a variable.
+        CHOSEN_CHARACTERS: usize = 1_000, "characters";
+        /// Length of all texts together that are chosen for a variable with a pattern: each is matched.
+        MATCHED_CHARACTERS: usize = 20_000, "characters";
+        /// Length of a variable's pattern.
+        PATTERN_CHARACTERS: usize = 500, "characters";
         /// Memory that the pattern of a variable may take once it is compiled.
-        PATTERN_BYTES: usize = 1 << 20, "bytes";
+        PATTERN_BYTES: usize = 1 << 18, "bytes";
         /// Time between two refreshes of a dashboard.
         REFRESH_SECONDS: u32 = 86_400, "seconds";
+    }
+    sharing {
+        /// Row rules of a share, and variables that it fixes.
+        SHARE_RULES: usize = 100, "rules";
     }
     data {
         /// Length of a column's name.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
 use crate::invalid::{Faults, Invalid};
-use crate::limits::PREDICATE_DEPTH;
+use crate::limits::{PREDICATE_DEPTH, PREDICATE_PARTS, PREDICATE_VALUES};
 use crate::name::{AttributeName, ColumnName, VariableName};
 use crate::value::Literal;
 
@@ -203,15 +203,31 @@ impl Predicate {
         columns
     }
 
-    /// Refuses references that mean nothing at `place`, and trees that are too deep.
+    /// Refuses trees that are too deep, too wide or hold too many values, and then references that mean nothing at `place`.
     ///
     /// # Errors
     /// One fault per wrong reference, at the predicate's own pointer.
     pub fn check(&self, place: PredicateUse) -> Result<(), Invalid> {
-        let mut faults = Faults::default();
-        if self.depth() > PREDICATE_DEPTH {
-            faults.add("", "conditions are nested too deeply");
+        let size = self.size();
+        if size.depth > PREDICATE_DEPTH {
+            return Err(Invalid::at(
+                "",
+                format!("conditions nest at most {PREDICATE_DEPTH} steps deep"),
+            ));
         }
+        if size.parts > PREDICATE_PARTS {
+            let message = format!(
+                "a condition has at most {PREDICATE_PARTS} parts: write many values of a column as a list, with in"
+            );
+            return Err(Invalid::at("", message));
+        }
+        if size.values > PREDICATE_VALUES {
+            return Err(Invalid::at(
+                "",
+                format!("the lists of a condition hold at most {PREDICATE_VALUES} values"),
+            ));
+        }
+        let mut faults = Faults::default();
         self.walk(&mut |node| {
             if matches!(node, Self::Time(_)) && place != PredicateUse::Question {
                 faults.add("", "the time range exists only in the question of a widget");
@@ -231,21 +247,49 @@ impl Predicate {
         faults.finish()
     }
 
-    fn depth(&self) -> usize {
+    /// How large it is, in every direction.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        let mut size = Size {
+            depth: 1,
+            parts: 1,
+            values: 0,
+        };
         match self {
-            Self::And(parts) | Self::Or(parts) => 1 + parts.iter().map(Self::depth).max().unwrap_or(0),
-            Self::Not(part) => 1 + part.depth(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| size.hold(part.size())),
+            Self::Not(part) => size.hold(part.size()),
+            Self::In(_, Operands::List(values)) => size.values = values.len(),
             Self::Eq(..)
             | Self::Ne(..)
             | Self::Lt(..)
             | Self::Le(..)
             | Self::Gt(..)
             | Self::Ge(..)
-            | Self::In(..)
+            | Self::In(_, Operands::Reference(_))
             | Self::Between(..)
             | Self::IsNull(_)
-            | Self::Time(_) => 1,
+            | Self::Time(_) => {}
         }
+        size
+    }
+}
+
+/// How large a condition is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Steps from the top to the deepest comparison.
+    pub depth: usize,
+    /// Comparisons, and the words that join them.
+    pub parts: usize,
+    /// Values in its lists.
+    pub values: usize,
+}
+
+impl Size {
+    fn hold(&mut self, part: Self) {
+        self.depth = self.depth.max(part.depth.saturating_add(1));
+        self.parts = self.parts.saturating_add(part.parts);
+        self.values = self.values.saturating_add(part.values);
     }
 }
 
@@ -285,5 +329,46 @@ mod tests {
         }
         let viewer: Predicate = parse(br#"{"eq":["a",{"viewer":"x"}]}"#).unwrap();
         assert!(viewer.check(PredicateUse::Question).is_err() && viewer.check(PredicateUse::RowRule).is_ok());
+    }
+
+    #[test]
+    fn depth_width_and_lists_are_bounded() {
+        let equal = |n: usize| serde_json::json!({ "eq": ["a", n] });
+        let check = |json: serde_json::Value| {
+            let predicate: Predicate = serde_json::from_value(json).unwrap();
+            predicate
+                .check(PredicateUse::RowRule)
+                .map_err(|invalid| invalid.to_string())
+        };
+        let any = |n: usize| serde_json::json!({ "or": (0..n).map(equal).collect::<Vec<_>>() });
+        assert_eq!(check(any(PREDICATE_PARTS - 1)), Ok(()));
+        assert!(check(any(PREDICATE_PARTS)).unwrap_err().contains("at most 1000 parts"));
+        let list = |n: usize| serde_json::json!({ "in": ["a", (0..n).collect::<Vec<_>>()] });
+        assert_eq!(check(list(PREDICATE_VALUES)), Ok(()));
+        assert!(
+            check(list(PREDICATE_VALUES + 1))
+                .unwrap_err()
+                .contains("at most 10000 values")
+        );
+        let nested = |n: usize| (1..n).fold(equal(1), |inner, _| serde_json::json!({ "not": inner }));
+        assert_eq!(check(nested(PREDICATE_DEPTH)), Ok(()));
+        assert!(
+            check(nested(PREDICATE_DEPTH + 1))
+                .unwrap_err()
+                .contains("at most 32 steps")
+        );
+    }
+
+    #[test]
+    fn text_that_nests_deeper_than_any_stack_is_refused_while_it_is_read() {
+        for (open, close) in [(r#"{"not":"#, "}"), (r#"{"and":["#, "]}")] {
+            let text = format!(
+                "{}{}{}",
+                open.repeat(100_000),
+                r#"{"eq":["a",1]}"#,
+                close.repeat(100_000)
+            );
+            assert!(parse::<Predicate>(text.as_bytes()).is_err());
+        }
     }
 }

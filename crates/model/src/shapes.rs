@@ -28,6 +28,14 @@ texts! {
     crate::document::Refresh: "`live`, `manual`, or a length of time.";
 }
 
+impl PartialSchema for crate::pattern::Pattern {
+    fn schema() -> RefOr<Schema> {
+        <String as PartialSchema>::schema()
+    }
+}
+
+impl ToSchema for crate::pattern::Pattern {}
+
 impl PartialSchema for crate::value::Literal {
     fn schema() -> RefOr<Schema> {
         let kinds = vec![Type::String, Type::Number, Type::Boolean];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::document::{Document, Refresh, Widget, WidgetKind};
 use crate::invalid::{Faults, Invalid};
-use crate::limits::{self, QUESTION_ROWS, VARIABLES, WIDGETS};
+use crate::limits::{self, DOMAIN_VALUES, QUESTION_ROWS, VARIABLES, WIDGETS};
 use crate::predicate::PredicateUse;
 use crate::question::{Question, Structured, predicate_variables};
 use crate::variable::{Domain, Variable};
@@ -25,6 +25,9 @@ impl Document {
         if self.variables.len() > VARIABLES {
             faults.add("/variables", format!("a dashboard has at most {VARIABLES} variables"));
         }
+        // Nothing is looked at one by one before it was counted.
+        faults.finish()?;
+        let mut faults = Faults::default();
         self.check_variables(&mut faults);
         let mut ids = BTreeSet::new();
         for (index, widget) in self.widgets.iter().enumerate() {
@@ -67,12 +70,17 @@ impl Document {
                 }
             }
             if let Some(Domain::Pattern(pattern)) = &variable.domain
-                && regex::RegexBuilder::new(pattern)
-                    .size_limit(limits::PATTERN_BYTES)
-                    .build()
-                    .is_err()
+                && let Err(message) = pattern.check()
             {
-                faults.add(format!("{pointer}/domain/pattern"), "this is not a regular expression");
+                faults.add(format!("{pointer}/domain/pattern"), message);
+            }
+            if let Some(Domain::Values(values)) = &variable.domain
+                && values.len() > DOMAIN_VALUES
+            {
+                faults.add(
+                    format!("{pointer}/domain/values"),
+                    format!("a variable lists at most {DOMAIN_VALUES} values: take more from a dataset"),
+                );
             }
             if let Some(default) = &variable.default
                 && let Err(message) = variable.read(default)
@@ -150,6 +158,11 @@ impl Document {
 fn check_structured(question: &Structured, faults: &mut Faults) {
     if question.select.is_empty() || question.select.len() > limits::QUESTION_COLUMNS {
         faults.add("/select", "select 1 to 100 columns");
+        return;
+    }
+    if question.order.len() > limits::QUESTION_COLUMNS {
+        faults.add("/order", "order by at most 100 columns");
+        return;
     }
     let mut names = BTreeSet::new();
     for (index, select) in question.select.iter().enumerate() {
@@ -236,5 +249,31 @@ mod tests {
             "/widgets/0/question/where",
         );
         check("\"default\": \"JFK\"", "\"default\": 5", "/variables/0/default");
+    }
+
+    #[test]
+    fn counts_are_bounded_before_anything_is_looked_at() {
+        let pattern = r#"{"name":"v","type":"string","domain":{"pattern":"((a{99}){99}){99}"}}"#;
+        let many = vec![pattern; 60_000].join(",");
+        let text = format!(r#"{{"version":1,"variables":[{many}]}}"#);
+        let refused = parse::<Document>(text.as_bytes()).unwrap_err();
+        assert!(refused.faults[0].pointer.starts_with("/variables"), "{refused}");
+        assert!(refused.faults[0].message.contains("at most 50"), "{refused}");
+        let widget = r#"{"id":"w","kind":"text","place":{"x":0,"y":0,"w":1,"h":1}}"#;
+        let text = format!(r#"{{"version":1,"widgets":[{}]}}"#, vec![widget; 201].join(","));
+        assert!(parse::<Document>(text.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn an_input_full_of_faults_is_told_the_first_hundred() {
+        let by = vec![r#"{"by":"x"}"#; 100].join(",");
+        let widget = |n: usize| {
+            format!(
+                r#"{{"id":"w{n}","kind":"table","place":{{"x":0,"y":0,"w":1,"h":1}},"question":{{"dataset":"d","select":[{{"column":"a"}}],"order":[{by}]}}}}"#
+            )
+        };
+        let widgets: Vec<_> = (0..200).map(widget).collect();
+        let text = format!(r#"{{"version":1,"widgets":[{}]}}"#, widgets.join(","));
+        assert_eq!(pointers(&text).len(), crate::limits::FAULTS);
     }
 }

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::limits::{CHOSEN_CHARACTERS, CHOSEN_VALUES, MATCHED_CHARACTERS};
 use crate::name::{ColumnName, DatasetName, VariableName};
+use crate::pattern::Pattern;
 use crate::predicate::Predicate;
 use crate::value::Literal;
 
@@ -60,7 +62,7 @@ pub enum Domain {
     /// Values found in a dataset, in the scope of whoever looks.
     Choices(Choices),
     /// Free text that matches a regular expression as a whole.
-    Pattern(String),
+    Pattern(#[schema(inline)] Pattern),
 }
 
 /// Bounds of a range.
@@ -127,20 +129,41 @@ impl Variable {
     /// A sentence for whoever chose; it does not repeat the value.
     pub fn read(&self, json: &Json) -> Result<Chosen, String> {
         match (self.many, json) {
-            (true, Json::Array(items)) if items.len() > crate::limits::CHOSEN_VALUES => {
-                Err("too many values".to_owned())
+            (true, Json::Array(items)) => {
+                self.bounded(items)?;
+                let values = items.iter().map(|item| self.read_one(item));
+                values.collect::<Result<_, _>>().map(Chosen::Several)
             }
-            (true, Json::Array(items)) => items
-                .iter()
-                .map(|item| self.read_one(item))
-                .collect::<Result<_, _>>()
-                .map(Chosen::Several),
             (true, one) => self.read_one(one).map(|value| Chosen::Several(vec![value])),
             (false, one) => self.read_one(one).map(Chosen::One),
         }
     }
 
+    /// Whether reading a value may take time, because it is matched against a pattern.
+    #[must_use]
+    pub const fn is_matched(&self) -> bool {
+        matches!(self.domain, Some(Domain::Pattern(_)))
+    }
+
+    /// Refuses too many values, before any of them is looked at.
+    fn bounded(&self, items: &[Json]) -> Result<(), String> {
+        if items.len() > CHOSEN_VALUES {
+            return Err(format!("at most {CHOSEN_VALUES} values can be chosen at once"));
+        }
+        let characters = || items.iter().filter_map(Json::as_str).map(str::len).sum::<usize>();
+        if self.is_matched() && characters() > MATCHED_CHARACTERS {
+            return Err("these values are too long together".to_owned());
+        }
+        Ok(())
+    }
+
     fn read_one(&self, json: &Json) -> Result<Literal, String> {
+        if json
+            .as_str()
+            .is_some_and(|text| text.chars().count() > CHOSEN_CHARACTERS)
+        {
+            return Err(format!("a value has at most {CHOSEN_CHARACTERS} characters"));
+        }
         let value = Literal::from_json(json)?;
         let typed = match (self.kind, value) {
             (VariableType::String, Literal::Text(text)) => Literal::Text(text),
@@ -165,7 +188,7 @@ impl Variable {
                 *value == typed || (self.kind == VariableType::Number && value.to_string() == typed.to_string())
             }),
             Some(Domain::Range(range)) => within(&typed, range),
-            Some(Domain::Pattern(pattern)) => whole_match(pattern, &typed.to_string()),
+            Some(Domain::Pattern(pattern)) => pattern.matches(&typed.to_string()),
         };
         if fits {
             Ok(typed)
@@ -193,13 +216,6 @@ fn within(value: &Literal, range: &Range) -> bool {
         (None, None, None) => range.min.to_string() <= value.to_string() && value.to_string() <= range.max.to_string(),
         _ => false,
     }
-}
-
-fn whole_match(pattern: &str, text: &str) -> bool {
-    regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
-        .size_limit(crate::limits::PATTERN_BYTES)
-        .build()
-        .is_ok_and(|regex| regex.is_match(text))
 }
 
 #[cfg(test)]
@@ -243,5 +259,16 @@ mod tests {
         check(ids.clone(), json!(6_176_900_062_392_749_993_i64), true);
         check(ids.clone(), json!("6176900062392749992"), false);
         check(ids, json!("7"), true);
+    }
+
+    #[test]
+    fn a_thousand_values_compile_their_pattern_once_and_more_are_refused_unread() {
+        let many =
+            variable(json!({"name":"v","type":"string","many":true,"domain":{"pattern":"(?:[a-z]{1,9} ?){1,9}"}}));
+        let values = |n: usize, text: &str| Json::from(vec![text; n]);
+        assert!(many.read(&values(CHOSEN_VALUES, "ab cd")).is_ok());
+        assert!(many.read(&values(CHOSEN_VALUES + 1, "ab")).is_err());
+        assert!(many.read(&values(CHOSEN_VALUES, &"a".repeat(21))).is_err());
+        assert!(many.read(&json!("a".repeat(CHOSEN_CHARACTERS + 1))).is_err());
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use access::scope::Scope;
+use access::scope::{Asker, Scope};
 use bytes::Bytes;
 use chrono::TimeDelta;
 use datafusion::physical_plan::{displayable, execute_stream};
@@ -22,6 +23,7 @@ use crate::prepared::Prepared;
 use crate::shared::Shared;
 use crate::stop::Stop;
 use crate::values::{NOT_FINITE, Rows};
+use crate::width::batch_bytes;
 
 impl Engine {
     /// Answers a question under a scope. Kept answers are shared only between equal scopes; equal calls at one time run once.
@@ -55,7 +57,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::ask`].
     pub async fn kept_json(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Option<Bytes>, QueryError> {
-        let prepared = self.shared.prepared(ask.question)?;
+        let prepared = self.shared.prepared(ask.question).await?;
         let key = key(&self.shared.tables, scope, &prepared, ask.inputs, ask.now);
         let kept = self.shared.answers.get(&key).await;
         kept.map(|kept| kept.json()).transpose()
@@ -66,7 +68,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::ask`].
     pub async fn ask_uncached(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Answer, QueryError> {
-        let prepared = self.shared.prepared(ask.question)?;
+        let prepared = self.shared.prepared(ask.question).await?;
         let (answer, _) = self.run(scope, ask, prepared).await?;
         Ok(answer)
     }
@@ -76,15 +78,21 @@ impl Engine {
     /// # Errors
     /// As [`Engine::ask`].
     pub async fn plan_text(&self, scope: &Scope, ask: &Ask<'_>) -> Result<String, QueryError> {
-        let prepared = self.shared.prepared(ask.question)?;
-        let planned = self.shared.plan(scope, ask.question, &prepared, ask.inputs, ask.now)?;
-        let plan = self.shared.physical(&planned, &Stop::default()).await?;
-        Ok(displayable(plan.as_ref()).indent(false).to_string())
+        let prepared = self.shared.prepared(ask.question).await?;
+        let shared = Arc::clone(&self.shared);
+        let (scope, question) = (scope.clone(), ask.question.clone());
+        let (inputs, now) = (ask.inputs.clone(), ask.now);
+        self.limited(scope.asker(), self.shared.limits.time, move |stop| async move {
+            let planned = shared.plan(&scope, &question, &prepared, &inputs, now, &stop)?;
+            let plan = shared.physical(&planned, &stop).await?;
+            Ok(displayable(plan.as_ref()).indent(false).to_string())
+        })
+        .await
     }
 
     /// The kept answer, and whether this call made it.
     pub(crate) async fn kept(&self, scope: &Scope, ask: &Ask<'_>) -> Result<(Arc<Kept>, bool), QueryError> {
-        let prepared = self.shared.prepared(ask.question)?;
+        let prepared = self.shared.prepared(ask.question).await?;
         let key = key(&self.shared.tables, scope, &prepared, ask.inputs, ask.now);
         if let Some(kept) = self.shared.answers.get(&key).await {
             return Ok((kept, false));
@@ -107,18 +115,38 @@ impl Engine {
         let shared = Arc::clone(&self.shared);
         let (scope, question) = (scope.clone(), ask.question.clone());
         let (inputs, now) = (ask.inputs.clone(), ask.now);
-        let limit = shared.limits.time;
+        self.limited(scope.asker(), self.shared.limits.time, move |stop| async move {
+            shared.queries.fetch_add(1, Ordering::Relaxed);
+            shared.answer(&scope, &question, &prepared, &inputs, now, &stop).await
+        })
+        .await
+    }
+
+    /// Does work on a question: in its turn, on a thread of its own, within the time that all of it may take. The place is free again when
+    /// the work has really ended.
+    pub(crate) async fn limited<T, F>(
+        &self,
+        asker: Asker,
+        time: Duration,
+        work: impl FnOnce(Stop) -> F + Send + 'static,
+    ) -> Result<T, QueryError>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, QueryError>> + Send + 'static,
+    {
         let stop = Stop::default();
         let _waiting = stop.waiting();
-        let work = async move {
-            let permit = shared.running.acquire().await.map_err(|_| QueryError::Unavailable)?;
-            shared.queries.fetch_add(1, Ordering::Relaxed);
-            let done = shared.answer(&scope, &question, &prepared, &inputs, now, &stop).await;
-            drop(permit);
-            done
+        let work = async {
+            let place = self.shared.queue.place(asker).await?;
+            let stopped = stop.clone();
+            let placed = async move {
+                let done = work(stopped).await;
+                drop(place);
+                done
+            };
+            self.shared.workers.run(stop.clone(), placed).await
         };
-        let work = self.shared.workers.run(work);
-        tokio::time::timeout(limit, work)
+        tokio::time::timeout(time, work)
             .await
             .unwrap_or(Err(QueryError::Timeout))
     }
@@ -134,13 +162,17 @@ impl Shared {
         now: Instant,
         stop: &Stop,
     ) -> Result<(Answer, usize), QueryError> {
-        let planned = self.plan(scope, question, prepared, inputs, now)?;
+        let planned = self.plan(scope, question, prepared, inputs, now, stop)?;
         let plan = self.physical(&planned, stop).await?;
         let blamed = |error| classify(&error, planned.blame);
-        let mut stream = execute_stream(plan, self.state.task_ctx()).map_err(blamed)?;
+        let mut stream = execute_stream(plan, self.surroundings(stop)).map_err(blamed)?;
         let mut rows = Rows::default();
         let mut truncated = false;
         while let Some(batch) = stream.try_next().await.map_err(blamed)? {
+            // Before the values are copied: one of them may be larger than an answer.
+            if batch_bytes(&batch) > self.limits.answer_bytes.saturating_mul(2) {
+                return Err(QueryError::TooLarge);
+            }
             truncated |= rows.rows.len().saturating_add(batch.num_rows()) > planned.rows;
             let batch = match planned.newest {
                 true => rows.newest_of(&batch).map_err(|error| blamed(error.into()))?,

@@ -77,8 +77,10 @@ impl ExecutionPlan for Barrier {
         vec![false]
     }
 
+    /// It says nothing of the order that comes out of it; whoever asks for an order below it would not find it above. Orders of questions,
+    /// and of their windows, are made above.
     fn maintains_input_order(&self) -> Vec<bool> {
-        vec![true]
+        vec![false]
     }
 
     fn apply_expressions(

@@ -19,24 +19,26 @@ use crate::shared::Shared;
 use crate::stop::Stop;
 
 impl Engine {
-    /// Checks every question and every choice of the document.
+    /// Checks every question and every choice of the document, in the caller's turn and within a time.
     ///
     /// # Errors
-    /// All faults with pointers such as `/widgets/3/question/where/eq` and `/variables/0/domain/choices/value`.
-    pub async fn check_document(&self, scope: &Scope, document: &Document) -> Result<(), Invalid> {
+    /// `Invalid` with all faults and pointers such as `/widgets/3/question/where/eq` and `/variables/0/domain/choices/value`; or what
+    /// stopped it.
+    pub async fn check_document(&self, scope: &Scope, document: &Document) -> Result<(), QueryError> {
         let (scope, document) = (scope.clone(), document.clone());
         let shared = Arc::clone(&self.shared);
-        let work = async move { Ok(Checker { shared, scope }.check(&document).await) };
-        match self.shared.workers.run(work).await {
-            Ok(checked) => checked,
-            Err(_) => Err(Invalid::at("", "the questions could not be checked at the moment")),
-        }
+        self.limited(scope.asker(), self.shared.limits.check_time, move |stop| async move {
+            let checker = Checker { shared, scope, stop };
+            Ok(checker.check(&document).await?)
+        })
+        .await
     }
 }
 
 struct Checker {
     shared: Arc<Shared>,
     scope: Scope,
+    stop: Stop,
 }
 
 impl Checker {
@@ -68,12 +70,13 @@ impl Checker {
     }
 
     async fn plans(&self, question: &Question, inputs: &Inputs) -> Result<(), QueryError> {
-        let prepared = self.shared.prepared(question)?;
+        let prepared = self.shared.prepared(question).await?;
         // Planning does not depend on the time; any will do.
+        let now = Instant::UNIX_EPOCH;
         let planned = self
             .shared
-            .plan(&self.scope, question, &prepared, inputs, Instant::UNIX_EPOCH)?;
-        self.shared.physical(&planned, &Stop::default()).await.map(|_| ())
+            .plan(&self.scope, question, &prepared, inputs, now, &self.stop)?;
+        self.shared.physical(&planned, &self.stop).await.map(|_| ())
     }
 }
 

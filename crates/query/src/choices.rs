@@ -2,6 +2,7 @@
 
 use access::scope::Scope;
 use model::Instant;
+use model::answer::Answer;
 use model::name::ColumnName;
 use model::question::{Aggregate, Order, Question, Select, Structured, Take};
 use model::value::Literal;
@@ -88,17 +89,11 @@ impl Engine {
             return Ok(true);
         };
         let answer = self.ask_choices(scope, choices, earlier, now).await?;
-        let offered = |literal: &Literal| {
-            answer
-                .rows
-                .iter()
-                .any(|row| row.first().is_some_and(|value| same(value, literal)))
-        };
-        let all = chosen.literals().iter().all(offered);
+        let all = are_offered(&answer, chosen);
         if all || !answer.truncated {
             return Ok(all);
         }
-        self.asked_one_by_one(scope, choices, chosen, earlier, now).await
+        self.asked_for(scope, choices, chosen, earlier, now).await
     }
 
     async fn ask_choices(
@@ -107,7 +102,7 @@ impl Engine {
         choices: &FromDataset,
         earlier: &Inputs,
         now: Instant,
-    ) -> Result<std::sync::Arc<model::answer::Answer>, QueryError> {
+    ) -> Result<std::sync::Arc<Answer>, QueryError> {
         let question = question(choices);
         let ask = Ask {
             question: &question,
@@ -119,8 +114,8 @@ impl Engine {
         answer.map_err(|error| blame(error, choices))
     }
 
-    /// For lists longer than an answer: asks for exactly the chosen values.
-    async fn asked_one_by_one(
+    /// For lists longer than an answer: asks for exactly the chosen values, in one question.
+    async fn asked_for(
         &self,
         scope: &Scope,
         choices: &FromDataset,
@@ -128,26 +123,29 @@ impl Engine {
         earlier: &Inputs,
         now: Instant,
     ) -> Result<bool, QueryError> {
-        use model::predicate::{Operand, Predicate};
-        for literal in chosen.literals() {
-            let mut narrow = choices.clone();
-            let only = Predicate::Eq(choices.value.clone(), Operand::Literal(literal.clone()));
-            narrow.filter = Some(match narrow.filter.take() {
-                Some(filter) => Predicate::And(vec![filter, only]),
-                None => only,
-            });
+        use model::predicate::{Operands, Predicate};
+        let mut narrow = choices.clone();
+        let only = Predicate::In(choices.value.clone(), Operands::List(chosen.literals().to_vec()));
+        narrow.filter = Some(match narrow.filter.take() {
+            Some(filter) => Predicate::And(vec![filter, only]),
+            None => only,
+        });
+        match self.ask_choices(scope, &narrow, earlier, now).await {
+            Ok(answer) => Ok(are_offered(&answer, chosen)),
             // A value that the column cannot hold is not among its values.
-            let found = match self.ask_choices(scope, &narrow, earlier, now).await {
-                Ok(answer) => !answer.rows.is_empty(),
-                Err(QueryError::Invalid(_)) => false,
-                Err(other) => return Err(other),
-            };
-            if !found {
-                return Ok(false);
-            }
+            Err(QueryError::Invalid(_)) => Ok(false),
+            Err(other) => Err(other),
         }
-        Ok(true)
     }
+}
+
+/// Whether each chosen value is one of the first column.
+fn are_offered(answer: &Answer, chosen: &Chosen) -> bool {
+    let offered = |literal: &Literal| {
+        let mut values = answer.rows.iter().filter_map(|row| row.first());
+        values.any(|value| same(value, literal))
+    };
+    chosen.literals().iter().all(offered)
 }
 
 /// The values of a column, each once, with the first of its labels, in the order of the labels.

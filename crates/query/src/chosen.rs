@@ -50,9 +50,15 @@ impl Engine {
                 faults.add(format!("/variables/{}", escape(name)), "there is no such variable");
             }
         }
+        faults.finish()?;
+        let mut faults = Faults::default();
         for variable in &document.variables {
+            self.compiled(variable).await?;
             let lock = locks.variables.get(&variable.name);
-            let given = given.get(variable.name.as_str());
+            let given = match given.get(variable.name.as_str()) {
+                Some(given) => Some(self.read(variable, given).await?),
+                None => None,
+            };
             match self.choose(scope, variable, given, lock, &inputs, now).await {
                 Ok(Some(chosen)) => {
                     if variable.kind == VariableType::Date {
@@ -72,11 +78,36 @@ impl Engine {
         Ok(inputs)
     }
 
+    /// Sees to it that the variable's pattern is compiled, away from those who serve connections.
+    async fn compiled(&self, variable: &Variable) -> Result<(), QueryError> {
+        let Some(Domain::Pattern(pattern)) = &variable.domain else {
+            return Ok(());
+        };
+        if pattern.is_compiled() {
+            return Ok(());
+        }
+        let pattern = pattern.clone();
+        let compile = move || {
+            pattern.compile();
+            Ok(())
+        };
+        self.shared.workers.block(compile).await
+    }
+
+    /// Reads what was given; where that may take time, away from those who serve connections.
+    async fn read(&self, variable: &Variable, given: &Json) -> Result<Result<Chosen, String>, QueryError> {
+        if !variable.is_matched() {
+            return Ok(variable.read(given));
+        }
+        let (variable, given) = (variable.clone(), given.clone());
+        self.shared.workers.block(move || Ok(variable.read(&given))).await
+    }
+
     async fn choose(
         &self,
         scope: &Scope,
         variable: &Variable,
-        given: Option<&Json>,
+        given: Option<Result<Chosen, String>>,
         lock: Option<&ShareVariable>,
         earlier: &Inputs,
         now: Instant,
@@ -88,7 +119,7 @@ impl Engine {
                 .map_err(|_| refused("this share locks the variable to a value that it no longer takes"))?;
             // For a hidden variable this message would tell that it exists.
             let hidden = lock.is_some_and(|lock| lock.hidden);
-            let other = given.is_some_and(|given| variable.read(given).as_ref() != Ok(&locked));
+            let other = given.is_some_and(|given| given.as_ref() != Ok(&locked));
             return if other && !hidden {
                 Err(refused("this variable is locked"))
             } else {
@@ -97,7 +128,7 @@ impl Engine {
         }
         let subset = lock.and_then(|lock| lock.subset.as_deref());
         if let Some(given) = given {
-            let chosen = variable.read(given).map_err(|message| refused(&message))?;
+            let chosen = given.map_err(|message| refused(&message))?;
             let allowed =
                 within(variable, &chosen, subset) && self.is_choice(scope, variable, &chosen, earlier, now).await?;
             return if allowed {

@@ -48,7 +48,7 @@ impl Engine {
         Statistics {
             queries: self.shared.queries.load(Ordering::Relaxed),
             kept_answers: self.shared.answers.entry_count(),
-            held_bytes: self.shared.state.runtime_env().memory_pool.reserved(),
+            held_bytes: self.shared.treasury.held(),
         }
     }
 }

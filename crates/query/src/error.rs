@@ -17,6 +17,9 @@ pub enum QueryError {
     /// It took longer than the limit.
     #[error("the question took too long")]
     Timeout,
+    /// Too many questions of this caller wait already.
+    #[error("too many questions are waiting")]
+    Busy,
     /// The dataset or the engine is not there at the moment.
     #[error("the data is not available at the moment")]
     Unavailable,

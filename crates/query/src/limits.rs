@@ -11,18 +11,51 @@ model::limits! {
         ANSWER_BYTES: usize = 32 << 20, "bytes";
         /// From the question to the answer, waiting included.
         QUESTION_SECONDS: u64 = 10, "seconds";
+        /// From a document to whether its questions can be asked: it may have many.
+        CHECK_SECONDS: u64 = 30, "seconds";
         /// What all running questions together hold for sorting, grouping and joining.
         QUESTIONS_BYTES: usize = 512 << 20, "bytes";
+        /// What one of them may hold of it, so that one leaves room for others.
+        QUESTION_BYTES: usize = 256 << 20, "bytes";
+        /// What functions that can give more than they get may make at once, shared by all their calls in a question.
+        FUNCTIONS_BYTES: usize = 64 << 20, "bytes";
+        /// Calls of such functions in a question.
+        FUNCTIONS_GROWING: usize = 100, "calls";
+        /// A row of a dataset that is joined with every row of another.
+        PAIRED_ROW_BYTES: usize = 8 << 10, "bytes";
+        /// Columns of an answer in SQL.
+        ANSWER_COLUMNS: usize = 1_000, "columns";
         /// Kept answers.
         CACHE_BYTES: u64 = 128 << 20, "bytes";
         /// How long an answer is kept that nobody asks for.
         CACHE_UNUSED_SECONDS: u64 = 3_600, "seconds";
         /// Questions that run at once; others wait.
         QUESTIONS_AT_ONCE: usize = 8, "questions";
+        /// Questions of one user, or of all readers of one share, that run at once: others find a place beside them.
+        QUESTIONS_OF_ONE: usize = 3, "questions";
+        /// Questions of one user, or of all readers of one share, that wait; more are told to come back.
+        QUESTIONS_WAITING: usize = 500, "questions";
+        /// Stack of a thread that plans and answers a question: as deep as the deepest that is taken needs, several times over. Only
+        /// what is used of it takes memory.
+        QUESTION_STACK_BYTES: usize = 64 << 20, "bytes";
         /// Questions that are kept read, so that an answer from the cache costs no parsing.
         QUESTIONS_KEPT: u64 = 4_096, "questions";
         /// Nesting of a question in SQL: a deeper one would exhaust the parser's stack.
         SQL_DEPTH: usize = 64, "steps";
+        /// Chains of operators in a question in SQL, such as `a + b + c`: each step is a step of recursion when it is planned.
+        SQL_CHAIN: usize = 250, "steps";
+        /// Steps of a path to a field, such as `a.b.c`.
+        SQL_PATH: usize = 16, "steps";
+        /// Datasets that a question in SQL reads, counting those behind names given by WITH wherever they are used.
+        SQL_RELATIONS: usize = 64, "datasets";
+        /// Parts of a question in SQL, counted in the same way.
+        SQL_PARTS: usize = 20_000, "parts";
+        /// Groupings of a question, as CUBE and ROLLUP multiply them.
+        GROUPING_SETS: usize = 64, "groupings";
+        /// Parts of all row rules together that hold for a dataset.
+        RULES_PARTS: usize = 5_000, "parts";
+        /// Values in the lists of all row rules together that hold for a dataset.
+        RULES_VALUES: usize = 100_000, "values";
         /// How soon a live widget is asked again whose question reads the clock itself.
         CLOCK_SECONDS: i64 = 10, "seconds";
         /// Shortest time between two answers of a live widget, however often its data change.
@@ -75,12 +108,20 @@ pub struct Limits {
     pub answer_bytes: usize,
     /// Longest time from the call to the answer, waiting included.
     pub time: Duration,
+    /// Longest time to check a document, waiting included.
+    pub check_time: Duration,
     /// Bytes that all running questions together may hold for sorting, grouping and joining.
     pub memory: usize,
+    /// Bytes of it that one question may hold.
+    pub question_memory: usize,
     /// Bytes of kept answers.
     pub cache_bytes: u64,
     /// Questions that run at once; others wait.
     pub running: usize,
+    /// Questions of one user or share that run at once.
+    pub running_of_one: usize,
+    /// Questions of one user or share that wait; more are refused.
+    pub waiting_of_one: usize,
     /// Rows of an ingest dataset kept in memory before they are written to Parquet.
     pub segment_rows: usize,
     /// Most bytes of one call that brings rows.
@@ -93,9 +134,13 @@ impl Default for Limits {
             rows: ANSWER_ROWS,
             answer_bytes: ANSWER_BYTES,
             time: Duration::from_secs(QUESTION_SECONDS),
+            check_time: Duration::from_secs(CHECK_SECONDS),
             memory: QUESTIONS_BYTES,
+            question_memory: QUESTION_BYTES,
             cache_bytes: CACHE_BYTES,
             running: QUESTIONS_AT_ONCE,
+            running_of_one: QUESTIONS_OF_ONE,
+            waiting_of_one: QUESTIONS_WAITING,
             segment_rows: SEGMENT_ROWS,
             append_bytes: APPEND_BYTES,
         }

@@ -65,7 +65,7 @@ impl Engine {
     /// The datasets that a question reads, by name. SQL that cannot be read gives none.
     #[must_use]
     pub fn reads(&self, question: &Question) -> BTreeSet<DatasetName> {
-        let prepared = self.shared.prepared(question);
+        let prepared = self.shared.prepared_now(question);
         let names = prepared.iter().flat_map(|prepared| prepared.datasets.iter());
         names.filter_map(|name| DatasetName::new(name).ok()).collect()
     }

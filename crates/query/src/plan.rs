@@ -18,6 +18,7 @@ use crate::calendar::grain_of;
 use crate::error::{QueryError, classify};
 use crate::guard::{CannotFail, Guarded, question_cannot_fail};
 use crate::inputs::Inputs;
+use crate::limits::ANSWER_COLUMNS;
 use crate::predicate;
 use crate::prepared::Prepared;
 use crate::shared::Shared;
@@ -25,6 +26,7 @@ use crate::sql::{self, Catalog, NO_DATASET};
 use crate::stop::{self, Stop};
 use crate::structured;
 use crate::types::kind_of;
+use crate::weigh::weighed;
 
 /// A question ready to run.
 #[derive(Debug)]
@@ -48,7 +50,8 @@ impl Shared {
         let rule = dataset
             .rows
             .as_ref()
-            .map(|rule| predicate::compile_rule(rule, &snapshot.schema));
+            .map(|rule| predicate::compile_rule(rule, &snapshot.schema))
+            .transpose()?;
         let names = dataset.columns.iter().map(|column| column.name.as_str());
         Guarded::new(snapshot, names, rule, CannotFail::clone(cannot_fail)).map_err(|error| classify(&error, ""))
     }
@@ -65,7 +68,9 @@ impl Shared {
         prepared: &Prepared,
         inputs: &Inputs,
         now: Instant,
+        stop: &Stop,
     ) -> Result<Planned, QueryError> {
+        stop.planning();
         let cannot_fail = CannotFail::default();
         let (logical, blame, wanted) = match question {
             Question::Structured(question) => {
@@ -83,7 +88,8 @@ impl Shared {
                     calendar: inputs.calendar,
                     now,
                 };
-                (sql::compile(statement, &catalog, inputs)?, "/sql", question.limit)
+                let plan = sql::compile(statement, &catalog, inputs)?;
+                (self.bounded(plan, stop)?, "/sql", question.limit)
             }
         };
         let most = self.limits.rows;
@@ -112,6 +118,18 @@ impl Shared {
             blame,
             cannot_fail,
         })
+    }
+
+    /// A plan of SQL whose columns are counted and whose functions are bounded.
+    fn bounded(&self, plan: LogicalPlan, stop: &Stop) -> Result<LogicalPlan, QueryError> {
+        if plan.schema().fields().len() > ANSWER_COLUMNS {
+            return Err(QueryError::invalid("/sql", "this question has too many columns"));
+        }
+        let options = self.state.config_options();
+        let analyzed = self.state.analyzer().execute_and_check(plan, options, |_, _| {});
+        analyzed
+            .and_then(|plan| self.functions.bound(plan, stop))
+            .map_err(|error| classify(&error, "/sql"))
     }
 
     fn plan_structured(
@@ -146,13 +164,15 @@ impl Shared {
     /// Analyses, optimises and makes the plan that runs, until it is stopped.
     pub(crate) async fn physical(&self, planned: &Planned, stop: &Stop) -> Result<Arc<dyn ExecutionPlan>, QueryError> {
         let plan = async {
+            stop.planning();
             let optimised = self.state.optimize(&planned.logical)?;
             planned
                 .cannot_fail
                 .store(question_cannot_fail(&optimised)?, Ordering::Relaxed);
             let stoppable = stop.in_conditions(optimised)?;
             let planner = self.state.query_planner();
-            stop::joins_pause(planner.create_physical_plan(&stoppable, &self.state).await?)
+            let plan = planner.create_physical_plan(&stoppable, &self.state).await?;
+            stop::joins_pause(weighed(plan)?)
         };
         plan.await.map_err(|error| classify(&error, planned.blame))
     }

@@ -5,11 +5,14 @@ use datafusion::arrow::datatypes::{DataType, Schema};
 use datafusion::common::{Column, ScalarValue};
 use datafusion::logical_expr::{Expr, Operator, binary_expr, lit};
 use model::invalid::Invalid;
+use model::limits::PREDICATE_DEPTH;
 use model::name::ColumnName;
 use model::predicate::{Operand, Operands, Predicate};
 use model::value::Literal;
 
+use crate::error::QueryError;
 use crate::inputs::Inputs;
+use crate::limits::{RULES_PARTS, RULES_VALUES};
 use crate::types;
 
 /// Why there is no condition.
@@ -39,11 +42,38 @@ pub(crate) fn compile(predicate: &Predicate, schema: &Schema, inputs: &Inputs) -
 }
 
 /// Compiles a resolved row rule; one that does not fit the columns shows no rows.
-pub(crate) fn compile_rule(rule: &Predicate, schema: &Schema) -> Expr {
-    compile(rule, schema, &Inputs::default()).unwrap_or_else(|_| {
+///
+/// # Errors
+/// `TooLarge` for rules that were kept before their size was bounded, or that are too large together.
+pub(crate) fn compile_rule(rule: &Predicate, schema: &Schema) -> Result<Expr, QueryError> {
+    let size = rule.size();
+    if size.depth > PREDICATE_DEPTH.saturating_add(2) || size.parts > RULES_PARTS || size.values > RULES_VALUES {
+        tracing::warn!(
+            ?size,
+            "the row rules of a dataset are too large: its questions are refused"
+        );
+        return Err(QueryError::TooLarge);
+    }
+    Ok(compile(rule, schema, &Inputs::default()).unwrap_or_else(|_| {
         tracing::warn!("a row rule does not fit the columns of its dataset: it shows no rows");
         lit(false)
-    })
+    }))
+}
+
+/// One tree of all parts, in their order: each level joins neighbours, so that a thousand parts are ten steps deep.
+fn balanced(mut parts: Vec<Expr>, operator: Operator) -> Option<Expr> {
+    while parts.len() > 1 {
+        let mut joined = Vec::with_capacity(parts.len().div_ceil(2));
+        let mut rest = parts.into_iter();
+        while let Some(left) = rest.next() {
+            joined.push(match rest.next() {
+                Some(right) => binary_expr(left, operator, right),
+                None => left,
+            });
+        }
+        parts = joined;
+    }
+    parts.pop()
 }
 
 struct Compiler<'a> {
@@ -65,7 +95,7 @@ impl Compiler<'_> {
             Predicate::Le(name, value) => self.compare(name, Operator::LtEq, value, &format!("{at}/le")),
             Predicate::Gt(name, value) => self.compare(name, Operator::Gt, value, &format!("{at}/gt")),
             Predicate::Ge(name, value) => self.compare(name, Operator::GtEq, value, &format!("{at}/ge")),
-            Predicate::In(name, Operands::List(values)) => self.one_of(name, values, false, &format!("{at}/in")),
+            Predicate::In(name, Operands::List(values)) => self.one_of(name, values.iter(), false, &format!("{at}/in")),
             Predicate::In(name, Operands::Reference(value)) => self.equal(name, value, false, &format!("{at}/in")),
             Predicate::Between(name, low, high) => {
                 let at = format!("{at}/between");
@@ -81,15 +111,26 @@ impl Compiler<'_> {
     }
 
     fn list(&self, parts: &[Predicate], operator: Operator, at: &str) -> Result<Expr, Fault> {
-        let mut joined = None;
+        let mut compiled = Vec::with_capacity(parts.len());
+        // `a = 1 or a = 2 …` is one look into a list, however many there are.
+        let mut lists: Vec<(&ColumnName, Vec<&Literal>)> = Vec::new();
         for (index, part) in parts.iter().enumerate() {
-            let next = self.node(part, &format!("{at}/{index}"))?;
-            joined = Some(match joined {
-                None => next,
-                Some(before) => binary_expr(before, operator, next),
-            });
+            let at = format!("{at}/{index}");
+            match part {
+                Predicate::Eq(name, Operand::Literal(value)) if operator == Operator::Or => {
+                    Self::scalar(value, self.data_type(name, &format!("{at}/eq"))?, &format!("{at}/eq"))?;
+                    match lists.iter_mut().find(|(known, _)| *known == name) {
+                        Some((_, values)) => values.push(value),
+                        None => lists.push((name, vec![value])),
+                    }
+                }
+                _ => compiled.push(self.node(part, &at)?),
+            }
         }
-        Ok(joined.unwrap_or_else(|| lit(operator == Operator::And)))
+        for (name, values) in lists {
+            compiled.push(self.one_of(name, values.into_iter(), false, at)?);
+        }
+        Ok(balanced(compiled, operator).unwrap_or_else(|| lit(operator == Operator::And)))
     }
 
     fn data_type(&self, name: &ColumnName, at: &str) -> Result<&DataType, Fault> {
@@ -116,13 +157,19 @@ impl Compiler<'_> {
 
     fn equal(&self, name: &ColumnName, operand: &Operand, negated: bool, at: &str) -> Result<Expr, Fault> {
         self.data_type(name, at)?;
-        self.one_of(name, self.values(operand)?, negated, at)
+        self.one_of(name, self.values(operand)?.iter(), negated, at)
     }
 
     /// One value compares, several are a list, none match nothing.
-    fn one_of(&self, name: &ColumnName, values: &[Literal], negated: bool, at: &str) -> Result<Expr, Fault> {
+    fn one_of<'v>(
+        &self,
+        name: &ColumnName,
+        values: impl Iterator<Item = &'v Literal>,
+        negated: bool,
+        at: &str,
+    ) -> Result<Expr, Fault> {
         let data_type = self.data_type(name, at)?;
-        let mut list = Vec::with_capacity(values.len());
+        let mut list = Vec::with_capacity(values.size_hint().0);
         for value in values {
             list.push(lit(Self::scalar(value, data_type, at)?));
         }

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::ops::ControlFlow;
 
-use datafusion::sql::sqlparser::ast::{
-    Expr, ObjectName, Query, SetExpr, Statement, TableFactor, Value, Visit, Visitor,
-};
+use datafusion::sql::sqlparser::ast::Statement;
 use datafusion::sql::sqlparser::dialect::GenericDialect;
-use datafusion::sql::sqlparser::parser::{Parser, ParserOptions};
+use datafusion::sql::sqlparser::parser::{Parser, ParserError, ParserOptions};
+use datafusion::sql::sqlparser::tokenizer::Tokenizer;
+use model::limits::SQL_BYTES;
 use model::predicate::Predicate;
 use model::question::{Question, predicate_variables};
 use sha2::{Digest, Sha256};
 
+use crate::depth::depth;
 use crate::error::QueryError;
-use crate::functions::CLOCK;
-use crate::limits::SQL_DEPTH;
+use crate::limits::{SQL_CHAIN, SQL_DEPTH};
+use crate::reading::{self, ONE_SELECT};
 
 /// SHA-256.
 pub(crate) type Hash = [u8; 32];
@@ -82,121 +82,47 @@ pub(crate) fn prepare(question: &Question, hash: Hash) -> Result<Prepared, Query
     }
 }
 
-const ONE_SELECT: &str = "write one SELECT statement";
-
+/// Reads SQL. Chains are bounded before anything is parsed, nesting while it is parsed, everything else before it is planned.
 fn read_sql(sql: &str, hash: Hash) -> Result<Prepared, QueryError> {
     let refused = |message: &str| QueryError::invalid("/sql", message);
-    let parsed = Parser::new(&GenericDialect {})
+    if sql.len() > SQL_BYTES {
+        return Err(refused("this question is too long"));
+    }
+    let dialect = GenericDialect {};
+    let tokens = Tokenizer::new(&dialect, sql).tokenize_with_location();
+    let tokens = tokens.map_err(|_| refused(UNREADABLE))?;
+    let bare: Vec<_> = tokens.iter().map(|token| token.token.clone()).collect();
+    if depth(&bare) > SQL_CHAIN {
+        return Err(refused(TOO_DEEP));
+    }
+    let parsed = Parser::new(&dialect)
         .with_recursion_limit(SQL_DEPTH)
         .with_options(ParserOptions::new().with_trailing_commas(false))
-        .try_with_sql(sql)
-        .and_then(|mut parser| parser.parse_statements());
-    let statements = parsed.map_err(|_| refused("this is not a SELECT statement that can be read"))?;
+        .with_tokens_with_locations(tokens)
+        .parse_statements();
+    let statements = parsed.map_err(|error| match error {
+        ParserError::RecursionLimitExceeded => refused(TOO_DEEP),
+        _ => refused(UNREADABLE),
+    })?;
     let Ok([statement]) = <[Statement; 1]>::try_from(statements) else {
         return Err(refused(ONE_SELECT));
     };
     if !matches!(statement, Statement::Query(_)) {
         return Err(refused(ONE_SELECT));
     }
-    let mut reader = Reader::default();
-    if let ControlFlow::Break(message) = statement.visit(&mut reader) {
-        return Err(refused(message));
-    }
-    let reads_time = reader.variables.remove("from") | reader.variables.remove("to");
+    let found = reading::read(&statement).map_err(refused)?;
+    let mut variables = found.variables;
+    let reads_time = variables.remove("from") | variables.remove("to");
     Ok(Prepared {
         hash,
-        datasets: reader.relations,
-        variables: reader.variables,
+        datasets: found.datasets,
+        variables,
         reads_time,
-        reads_clock: reader.clock,
+        reads_clock: found.clock,
         statement: Some(statement),
     })
 }
 
-/// The dataset that a relation's name means, if it can be one.
-pub(crate) fn relation_name(name: &ObjectName) -> Option<String> {
-    let [part] = name.0.as_slice() else {
-        return None;
-    };
-    let ident = part.as_ident()?;
-    match ident.quote_style {
-        Some(_) => Some(ident.value.clone()),
-        None => Some(ident.value.to_ascii_lowercase()),
-    }
-}
-
-/// Collects names and refuses everything that is not plain reading.
-#[derive(Default)]
-struct Reader {
-    relations: BTreeSet<String>,
-    variables: BTreeSet<String>,
-    clock: bool,
-}
-
-impl Visitor for Reader {
-    type Break = &'static str;
-
-    fn pre_visit_statement(&mut self, statement: &Statement) -> ControlFlow<Self::Break> {
-        if matches!(statement, Statement::Query(_)) {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(ONE_SELECT)
-        }
-    }
-
-    fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<Self::Break> {
-        let recursive = query.with.as_ref().is_some_and(|with| with.recursive);
-        if !query.locks.is_empty() || query.settings.is_some() || query.format_clause.is_some() || recursive {
-            return ControlFlow::Break(ONE_SELECT);
-        }
-        plain(&query.body)
-    }
-
-    fn pre_visit_relation(&mut self, relation: &ObjectName) -> ControlFlow<Self::Break> {
-        self.relations.insert(relation_name(relation).unwrap_or_default());
-        ControlFlow::Continue(())
-    }
-
-    fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<Self::Break> {
-        match factor {
-            TableFactor::Table { args: None, .. }
-            | TableFactor::Derived { .. }
-            | TableFactor::NestedJoin { .. }
-            | TableFactor::UNNEST { .. } => ControlFlow::Continue(()),
-            _ => ControlFlow::Break("only datasets and sub-questions can stand after FROM"),
-        }
-    }
-
-    fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<Self::Break> {
-        if let Expr::Function(function) = expr {
-            let name = function.name.to_string().to_ascii_lowercase();
-            self.clock |= CLOCK.contains(&name.as_str());
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn pre_visit_value(&mut self, value: &datafusion::sql::sqlparser::ast::ValueWithSpan) -> ControlFlow<Self::Break> {
-        if let Value::Placeholder(text) = &value.value {
-            match text.strip_prefix('$') {
-                Some(name) if !name.is_empty() => {
-                    self.variables.insert(name.to_owned());
-                }
-                _ => return ControlFlow::Break("variables are written as $name"),
-            }
-        }
-        ControlFlow::Continue(())
-    }
-}
-
-fn plain(body: &SetExpr) -> ControlFlow<&'static str> {
-    match body {
-        SetExpr::Select(select) if select.into.is_none() => ControlFlow::Continue(()),
-        SetExpr::SetOperation { left, right, .. } => {
-            plain(left)?;
-            plain(right)
-        }
-        // The visitor comes to it by itself.
-        SetExpr::Query(_) | SetExpr::Values(_) => ControlFlow::Continue(()),
-        _ => ControlFlow::Break(ONE_SELECT),
-    }
-}
+const UNREADABLE: &str = "this is not a SELECT statement that can be read";
+const TOO_DEEP: &str =
+    "this question is nested too deeply, or has too long a chain of operators: write many values as a list, with IN";

@@ -6,16 +6,19 @@ use std::sync::Arc;
 
 use datafusion::datasource::physical_plan::parquet::CachedParquetFileReaderFactory;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
-use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::memory_pool::GreedyMemoryPool;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::{SessionState, SessionStateBuilder};
 use datafusion::object_store::local::LocalFileSystem;
+use datafusion::optimizer::OptimizerRule;
+use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::prelude::SessionConfig;
 
 use crate::error::{QueryError, classify};
-use crate::limits::{BATCH_ROWS, Limits};
+use crate::limits::BATCH_ROWS;
 use crate::snapshot::Files;
+use crate::stop::Pausing;
 
 /// Where the data folder hangs in the store's own address space; no path of the machine can be written in it.
 const STORE: &str = "vitrine://data";
@@ -24,10 +27,11 @@ const STORE: &str = "vitrine://data";
 ///
 /// # Errors
 /// When the folder cannot be used.
-pub(crate) fn session(folder: &Path, limits: &Limits) -> Result<(SessionState, Files), QueryError> {
+pub(crate) fn session(folder: &Path) -> Result<(SessionState, Files), QueryError> {
     let failed = |error| classify(&error, "");
     let runtime: RuntimeEnv = RuntimeEnvBuilder::new()
-        .with_memory_pool(Arc::new(FairSpillPool::new(limits.memory)))
+        // Every question brings a memory of its own; nothing runs in this one.
+        .with_memory_pool(Arc::new(GreedyMemoryPool::new(0)))
         // What does not fit into memory is too large for a widget.
         .with_disk_manager_builder(DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled))
         .build()
@@ -59,5 +63,19 @@ pub(crate) fn session(folder: &Path, limits: &Limits) -> Result<(SessionState, F
         .with_config(config)
         .with_runtime_env(Arc::new(runtime))
         .build();
-    Ok((state, files))
+    Ok((pausing(state), files))
+}
+
+/// The engine whose every rule of planning asks first whether somebody waits for the question.
+fn pausing(state: SessionState) -> SessionState {
+    let rules = state.optimizers().iter();
+    let rules = rules.map(|rule| Arc::new(Pausing(Arc::clone(rule))) as Arc<dyn OptimizerRule + Send + Sync>);
+    let physical = state.physical_optimizers().iter();
+    let physical =
+        physical.map(|rule| Arc::new(Pausing(Arc::clone(rule))) as Arc<dyn PhysicalOptimizerRule + Send + Sync>);
+    let (rules, physical) = (rules.collect(), physical.collect());
+    SessionStateBuilder::new_from_existing(state)
+        .with_optimizer_rules(rules)
+        .with_physical_optimizer_rules(physical)
+        .build()
 }

@@ -5,18 +5,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use datafusion::execution::SessionState;
+use datafusion::execution::runtime_env::RuntimeEnv;
+use datafusion::execution::{SessionState, TaskContext};
 use model::question::Question;
 use moka::sync::Cache;
-use tokio::sync::Semaphore;
 
 use crate::cache::{Answers, answers};
 use crate::error::QueryError;
 use crate::functions::Functions;
 use crate::limits::{Limits, QUESTIONS_KEPT};
 use crate::prepared::{Hash, Prepared, digest, prepare};
+use crate::purse::{Purse, Treasury};
+use crate::queue::Queue;
 use crate::session::session;
 use crate::snapshot::Files;
+use crate::stop::Stop;
 use crate::tables::Tables;
 use crate::workers::Workers;
 
@@ -36,8 +39,10 @@ pub(crate) struct Shared {
     pub(crate) functions: Functions,
     pub(crate) answers: Answers,
     prepared: Cache<Hash, Arc<Prepared>>,
-    /// Permits to run a question.
-    pub(crate) running: Semaphore,
+    /// Places to run a question.
+    pub(crate) queue: Arc<Queue>,
+    /// What running questions hold.
+    pub(crate) treasury: Arc<Treasury>,
     pub(crate) workers: Workers,
     /// Questions that ran.
     pub(crate) queries: AtomicU64,
@@ -49,7 +54,7 @@ impl Shared {
     /// # Errors
     /// When the folder cannot be used or no thread can be started.
     pub(crate) fn open(folder: &Path, limits: Limits) -> Result<Self, QueryError> {
-        let (state, files) = session(folder, &limits)?;
+        let (state, files) = session(folder)?;
         let staging = folder.join("staging");
         // What lies there was in work when the process ended.
         match std::fs::remove_dir_all(&staging) {
@@ -61,7 +66,8 @@ impl Shared {
             functions: Functions::of(&state),
             answers: answers(&limits),
             prepared: Cache::new(QUESTIONS_KEPT),
-            running: Semaphore::new(limits.running),
+            queue: Queue::new(&limits),
+            treasury: Treasury::new(limits.memory),
             workers: Workers::start()?,
             queries: AtomicU64::new(0),
             tables: Tables::new(),
@@ -72,17 +78,45 @@ impl Shared {
         })
     }
 
-    /// The question, read once.
+    /// The question, read once, away from those who serve connections.
     ///
     /// # Errors
     /// `Invalid` when SQL is not one SELECT statement.
-    pub(crate) fn prepared(&self, question: &Question) -> Result<Arc<Prepared>, QueryError> {
+    pub(crate) async fn prepared(&self, question: &Question) -> Result<Arc<Prepared>, QueryError> {
         let hash = digest(question);
         if let Some(known) = self.prepared.get(&hash) {
             return Ok(known);
         }
-        let fresh = Arc::new(prepare(question, hash)?);
+        let question = question.clone();
+        let fresh = self.workers.block(move || prepare(&question, hash)).await?;
+        Ok(self.keep(hash, fresh))
+    }
+
+    /// Like [`Shared::prepared`], for callers that cannot wait in another way.
+    ///
+    /// # Errors
+    /// As [`Shared::prepared`].
+    pub(crate) fn prepared_now(&self, question: &Question) -> Result<Arc<Prepared>, QueryError> {
+        let hash = digest(question);
+        if let Some(known) = self.prepared.get(&hash) {
+            return Ok(known);
+        }
+        let question = question.clone();
+        let fresh = self.workers.wait(move || prepare(&question, hash))?;
+        Ok(self.keep(hash, fresh))
+    }
+
+    fn keep(&self, hash: Hash, fresh: Prepared) -> Arc<Prepared> {
+        let fresh = Arc::new(fresh);
         self.prepared.insert(hash, Arc::clone(&fresh));
-        Ok(fresh)
+        fresh
+    }
+
+    /// What a question runs in: the engine's own surroundings with a memory of its own.
+    pub(crate) fn surroundings(&self, stop: &Stop) -> Arc<TaskContext> {
+        let purse = Purse::new(&self.treasury, self.limits.question_memory, stop);
+        let mut runtime = RuntimeEnv::clone(self.state.runtime_env());
+        runtime.memory_pool = Arc::new(purse);
+        Arc::new(TaskContext::from(&self.state).with_runtime(Arc::new(runtime)))
     }
 }

@@ -112,7 +112,7 @@ impl Gate {
             kind,
             rows: &terms.rows,
         };
-        scope::of(&self.snapshot(), &narrowed)
+        scope::of(&self.snapshot(), &narrowed).asked_by(&may.op().caller)
     }
 }
 
@@ -123,7 +123,8 @@ impl Gate {
     pub fn scope_of_share(&self, may: &Granted<'_, SeeShare>) -> Scope {
         let snapshot = self.snapshot();
         let share = snapshot.boards.share(*may.on());
-        share.map_or_else(scoping::empty, |share| scope::of_share(&snapshot, share))
+        let scope = share.map_or_else(scoping::empty, |share| scope::of_share(&snapshot, share));
+        scope.asked_by(&may.op().caller)
     }
 
     /// Shares the caller may see, ended ones too.

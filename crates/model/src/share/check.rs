@@ -3,6 +3,7 @@
 use crate::Instant;
 use crate::document::Document;
 use crate::invalid::{Faults, Invalid};
+use crate::limits::{CHOSEN_VALUES, SHARE_RULES};
 use crate::predicate;
 use crate::share::Terms;
 
@@ -12,6 +13,15 @@ impl Terms {
     /// # Errors
     /// Every fault at once, each with the pointer of its term.
     pub fn check(&self, document: &Document, now: Instant) -> Result<(), Invalid> {
+        let mut faults = Faults::default();
+        // Counted before anything is looked at.
+        if self.rows.len() > SHARE_RULES {
+            faults.add("/rows", format!("a share has at most {SHARE_RULES} row rules"));
+        }
+        if self.variables.len() > SHARE_RULES {
+            faults.add("/variables", format!("a share fixes at most {SHARE_RULES} variables"));
+        }
+        faults.finish()?;
         let mut faults = Faults::default();
         self.check_rows(&mut faults);
         self.check_variables(document, &mut faults);
@@ -42,6 +52,14 @@ impl Terms {
                 && let Err(message) = variable.read(value)
             {
                 faults.add(format!("{pointer}/locked"), message);
+            }
+            if wanted
+                .subset
+                .as_ref()
+                .is_some_and(|subset| subset.len() > CHOSEN_VALUES)
+            {
+                faults.add(format!("{pointer}/subset"), format!("at most {CHOSEN_VALUES} values"));
+                continue;
             }
             for (index, value) in wanted.subset.iter().flatten().enumerate() {
                 if let Err(message) = variable.read(value) {

@@ -22,7 +22,7 @@ use crate::prepared::{Hash, digest};
 pub(crate) async fn run(hub: Arc<Topics>, key: Hash, request: TopicRequest, sender: Sender) {
     // Before the first ask: a change during it must not be missed.
     let mut changes = hub.engine.changes();
-    let datasets = datasets(&hub, &request);
+    let datasets = datasets(&hub, &request).await;
     loop {
         let asked_at = Moment::now();
         let turn = async {
@@ -42,8 +42,8 @@ pub(crate) async fn run(hub: Arc<Topics>, key: Hash, request: TopicRequest, send
     }
 }
 
-fn datasets(hub: &Topics, request: &TopicRequest) -> HashSet<DatasetId> {
-    let Ok(prepared) = hub.engine.shared.prepared(&request.question) else {
+async fn datasets(hub: &Topics, request: &TopicRequest) -> HashSet<DatasetId> {
+    let Ok(prepared) = hub.engine.shared.prepared(&request.question).await else {
         return HashSet::new();
     };
     let in_scope = prepared.datasets.iter().filter_map(|name| request.scope.dataset(name));
@@ -139,6 +139,7 @@ fn failure(error: &QueryError, at: model::Instant) -> Frame {
         QueryError::Invalid(_) => "invalid",
         QueryError::TooLarge => "too_large",
         QueryError::Timeout => "timeout",
+        QueryError::Busy => "too_many",
         QueryError::Unavailable => "unavailable",
         QueryError::Internal => "internal",
     };

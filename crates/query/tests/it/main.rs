@@ -8,14 +8,17 @@
 )]
 
 mod answers;
+mod bounds;
 mod cache;
 mod calendars;
 mod files;
+mod fuzz;
 mod ingest;
 mod intake;
 mod live;
 mod plans;
 mod rules;
 mod sql;
+mod suite;
 mod variables;
 mod world;

@@ -272,7 +272,10 @@ async fn a_document_is_checked_against_the_scope() {
         ]
     }))
     .unwrap();
-    let invalid = world.engine.check_document(&world.all(), &document).await.unwrap_err();
+    let error = world.engine.check_document(&world.all(), &document).await.unwrap_err();
+    let QueryError::Invalid(invalid) = error else {
+        panic!("{error:?}")
+    };
     let pointers: Vec<_> = invalid.faults.iter().map(|fault| fault.pointer.as_str()).collect();
     assert_eq!(
         pointers,

@@ -144,9 +144,13 @@ impl App {
         widget: &str,
         chosen: &Chosen,
     ) -> Result<Arc<Answer>, Error> {
-        document.check().map_err(|invalid| invalid.under("/document"))?;
         let may = self.gate.allow::<SeeData>(op, workspace)?;
         self.quotas.question(op)?;
+        let checked = super::checking::document(document).await;
+        checked.map_err(|error| match error {
+            Error::Invalid(invalid) => invalid.under("/document").into(),
+            other => other,
+        })?;
         let scope = self.gate.data_scope(&may);
         let inputs = self
             .engine

@@ -3,6 +3,7 @@
 pub mod ask;
 pub(crate) mod bodies;
 mod changes;
+mod checking;
 pub mod credentials;
 pub mod dashboards;
 pub mod data;

@@ -6,6 +6,7 @@ use model::id::RequestId;
 use model::invalid::{Fault, Invalid};
 use model::permission::Permission;
 use query::QueryError;
+use query::limits::QUESTION_SECONDS;
 use serde::Serialize;
 use store::{Clash, StoreError};
 
@@ -379,6 +380,7 @@ impl From<QueryError> for Refusal {
                 let detail = "The question took too long. Ask for less.".to_owned();
                 Self::new(StatusCode::GATEWAY_TIMEOUT, Code::Timeout, detail)
             }
+            QueryError::Busy => Error::Busy(QUESTION_SECONDS).into(),
             QueryError::Unavailable => Self::unavailable(&error),
             other => Self::internal(&other),
         }

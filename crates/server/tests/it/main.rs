@@ -19,6 +19,7 @@ mod exports_kept;
 mod guessing;
 mod journeys;
 mod leftovers;
+mod limits;
 mod openapi;
 mod pages;
 mod proxied;

@@ -128,6 +128,11 @@ impl World {
         (self.child, self.base) = (child, base);
     }
 
+    /// The server's process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// A person of the demo, by API token.
     pub(crate) fn person(&self, key: &str) -> Who {
         Who::Bearer(self.demo["users"][key]["token"].as_str().unwrap().to_owned())

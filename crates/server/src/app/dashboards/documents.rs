@@ -317,8 +317,8 @@ impl App {
     /// # Errors
     /// All faults with their pointers.
     pub async fn check_document(&self, op: &Op, workspace: WorkspaceId, document: &Document) -> Result<(), Error> {
-        document.check()?;
         let may = self.gate.allow::<SeeData>(op, workspace)?;
+        crate::app::checking::document(document).await?;
         let scope = self.gate.data_scope(&may);
         self.engine.check_document(&scope, document).await?;
         Ok(())

@@ -95,7 +95,7 @@ fn shown_variable(variable: &Variable, whole: bool) -> ShownVariable {
         }),
         // Where choices come from is the author's business; the values come from the choices route.
         Domain::Choices(_) => ShownDomain::Choices(ShownChoices::default()),
-        Domain::Pattern(pattern) => ShownDomain::Pattern(pattern.clone()),
+        Domain::Pattern(pattern) => ShownDomain::Pattern(pattern.as_str().to_owned()),
     });
     ShownVariable {
         name: variable.name.clone(),

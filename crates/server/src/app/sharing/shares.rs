@@ -73,7 +73,7 @@ impl App {
         let may = self.gate.allow::<SeeShares>(op, at)?;
         // A share that is made approves what was saved last, whatever the caller's own eyes are shown.
         let dashboard = self.dashboard(self.gate.latest(&may)).await?;
-        terms.check(&dashboard.document, op.now)?;
+        crate::app::checking::terms(terms, &dashboard.document, op.now).await?;
         let datasets = self.read_by(&dashboard.document);
         let names: Vec<_> = datasets.iter().cloned().collect();
         let obstacles = self.gate.obstacles(&may, &names, kind);
@@ -177,7 +177,7 @@ impl App {
         }
         if let Some(terms) = &wanted.terms {
             let shown = self.shared_document(op, id).await?;
-            terms.check(&shown.document, op.now)?;
+            crate::app::checking::terms(terms, &shown.document, op.now).await?;
         }
         let asked = match &wanted.password {
             Some(password) => {
