@@ -1473,18 +1473,28 @@ export interface components {
             rows: components["schemas"]["JsonValue"][][];
             /** @description How many rows are in `rows`. */
             row_count: number;
-            /** @description Whether a limit of the server (not of the question) cut it. */
+            /** @description Whether a limit of the server (not of the question) cut it: there are more rows than these. */
             truncated: boolean;
+            /** @description The limit that cut it, in rows; absent when nothing was cut. */
+            limit?: number;
             /**
              * Format: date-time
              * @description When it was asked.
              */
             as_of: string;
+            /**
+             * Format: date-time
+             * @description When it changes by itself, without new rows, because it depends on the time it is asked at; absent when it does not.
+             */
+            until?: string;
+            /**
+             * Format: date-time
+             * @description The moment of the newest row it rests on, by the column its time range is of or, without one, the first moments it shows;
+             *     absent when it has neither, and for SQL.
+             */
+            newest?: string;
             /** @description Whether it came from the cache. */
             cached: boolean;
-            limit?: number;
-            until?: string;
-            newest?: string;
             /** @description Fingerprint of the scope it was asked under. */
             fingerprint: string;
             /** @description What a reader should know about the values. */
@@ -1504,7 +1514,9 @@ export interface components {
             label?: string;
             /** @description Unit. */
             unit?: string;
+            /** @description What its moments or days were cut to: each stands for a whole hour, day, week … that begins with it. */
             grain?: components["schemas"]["Grain"];
+            /** @description The clock that its moments are meant on, and were cut by; only for moments. */
             zone?: string;
         };
         /** @description `workspace`, `all`, `user:ID` or `group:ID`. */
@@ -1613,6 +1625,7 @@ export interface components {
             items: components["schemas"]["Choice"][];
             /** @description There are more; search for them. */
             truncated: boolean;
+            /** @description What the variable has while nobody chooses: its default or, where that cannot be chosen, the first value. Absent: nothing. */
             taken?: components["schemas"]["JsonValue"];
         };
         /** @description Values of a column. */
@@ -1812,6 +1825,7 @@ export interface components {
             /** @description Chosen values. */
             variables?: components["schemas"]["JsonMap"];
             time?: components["schemas"]["TimeRange"] | null;
+            /** @description The viewer's clock, an IANA name: for dashboards whose zone is `viewer`. */
             time_zone?: string | null;
             workspace?: components["schemas"]["WorkspaceId"] | null;
         };
@@ -1912,8 +1926,7 @@ export interface components {
             /** @description Values found in a dataset, in the scope of whoever looks. */
             choices: components["schemas"]["Choices"];
         } | {
-            /** @description Free text that matches a regular expression as a whole. */
-            pattern: string;
+            pattern: string & Record<string, never>;
         };
         /** @enum {string} */
         Effect: "gives" | "takes" | "limits";
@@ -1938,7 +1951,7 @@ export interface components {
             time?: components["schemas"]["TimeRange"] | null;
             /** @description For `pdf`: the language of numbers and words, such as `de-AT`; English when absent. */
             locale?: string | null;
-            /** @description For `pdf`: the IANA zone of all times, such as `Europe/Vienna`; UTC when absent. */
+            /** @description The reader's clock, an IANA name such as `Europe/Vienna`: for dashboards whose zone is `viewer`. */
             time_zone?: string | null;
             workspace?: components["schemas"]["WorkspaceId"] | null;
         };
@@ -2682,6 +2695,7 @@ export interface components {
             /** @description Chosen values. */
             variables?: components["schemas"]["JsonMap"];
             time?: components["schemas"]["TimeRange"] | null;
+            /** @description The viewer's clock, an IANA name: for documents whose zone is `viewer`. */
             time_zone?: string | null;
         };
         /** @description `user:ID`, `group:ID` or `all`. */
@@ -3357,8 +3371,9 @@ export interface components {
         TimeSettings: {
             default?: components["schemas"]["TimeRange"] | null;
             column_hint?: components["schemas"]["ColumnName"] | null;
+            /** @description The clock that days are cut by and moments are shown on: an IANA name, or `viewer`. UTC when absent. */
             zone?: string | null;
-            week_starts?: string | null;
+            week_starts?: components["schemas"]["WeekStart"] | null;
         };
         Title: string;
         /** @description A token of the list. */
@@ -3539,6 +3554,8 @@ export interface components {
              */
             shown_revision: number | null;
         };
+        /** @enum {string} */
+        WeekStart: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
         /** @description One widget. */
         Widget: {
             /** @description Unique in the document. */
