@@ -6,6 +6,7 @@ use model::display::Display;
 use model::id::{DashboardId, ShareId};
 
 use crate::action::{ApproveDisplay, ApproveShare, Open, Save, SeeShare, SeesLatest, SetDisplay};
+use crate::follower::Follower;
 use crate::gate::Gate;
 use crate::proof::Granted;
 use crate::scope::Scope;
@@ -33,15 +34,6 @@ impl Edition {
     pub const fn follower(&self) -> Option<Follower> {
         self.follower
     }
-}
-
-/// Somebody's rows that a dashboard shows to others: each approval is for one of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Follower {
-    /// The share under which they are shown; `None`: to users who look through other eyes.
-    pub share: Option<ShareId>,
-    /// Whose rows: of a share those of its owner (`viewer`), or those of one user.
-    pub eyes: Display,
 }
 
 /// What a caller sees of a dashboard: the edition, and the rows that it asks for, by the same facts. Neither is given without the

@@ -15,6 +15,7 @@ pub mod explain;
 mod eyes;
 pub mod facts;
 mod folders;
+pub mod follower;
 pub mod gate;
 pub mod grant_list;
 mod handout;

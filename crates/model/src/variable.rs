@@ -62,7 +62,7 @@ pub enum Domain {
     /// Values found in a dataset, in the scope of whoever looks.
     Choices(Choices),
     /// Free text that matches a regular expression as a whole.
-    Pattern(#[schema(inline)] Pattern),
+    Pattern(Pattern),
 }
 
 /// Bounds of a range.

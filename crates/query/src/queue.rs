@@ -219,8 +219,9 @@ mod tests {
         let third = third.now_or_never().unwrap().unwrap();
         assert!((&mut waits).now_or_never().is_none());
         drop(third);
-        assert!(waits.now_or_never().is_some() && fourth.now_or_never().is_none());
-        drop(others);
+        let others_second = waits.now_or_never();
+        assert!(others_second.is_some() && fourth.now_or_never().is_none());
+        drop((others, others_second));
     }
 
     #[tokio::test]

@@ -140,7 +140,7 @@ model::limits! {
         /// A reader's session; then the link is opened again.
         SHARE_SESSION_HOURS: i64 = 12, "hours";
         /// Openings of one share from one network, one after the other.
-        OPENINGS: u32 = 300, "openings";
+        OPENINGS: u32 = 2_000, "openings";
         /// How long such a network waits for each further one.
         OPENING_SECONDS: i64 = 1, "seconds";
         /// A reader who comes back within this time has opened the share once.

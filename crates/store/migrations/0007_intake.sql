@@ -5,12 +5,12 @@ ALTER TABLE datasets ADD COLUMN columns_gone TEXT NOT NULL DEFAULT '[]';
 CREATE TABLE push_sums (
     dataset TEXT NOT NULL,
     actor TEXT NOT NULL,
-    token TEXT NOT NULL,
+    credential TEXT NOT NULL,
     hour BIGINT NOT NULL,
     workspace TEXT NOT NULL,
     calls BIGINT NOT NULL,
     pushed BIGINT NOT NULL,
     duplicates BIGINT NOT NULL,
-    PRIMARY KEY (dataset, actor, token, hour)
+    PRIMARY KEY (dataset, actor, credential, hour)
 );
 CREATE INDEX push_sums_by_hour ON push_sums (hour);

@@ -1,7 +1,8 @@
 //! Keeping what was approved, in the transaction of whatever approves: a save, a new share, chosen eyes, an approval itself. Who may
 //! approve is decided in `access`; which edition follows from it is read in `dashboards`.
 
-use access::edition::{Approvals, Follower};
+use access::edition::Approvals;
+use access::follower::Follower;
 use model::approval::QuestionsDigest;
 use model::id::DashboardId;
 

@@ -51,7 +51,7 @@ test('makes a dataset from a file and leads on to a dashboard', async ({ page })
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Upload' }).click();
   await expect(dialog.getByText('26,115 rows loaded')).toBeVisible();
-  await expect(dialog.getByText('2 rows could not be read')).toBeVisible();
+  await expect(dialog.getByText('2 rows with something that could not be read')).toBeVisible();
   await expect(dialog.getByRole('link', { name: 'Create a dashboard from it' })).toHaveAttribute(
     'href',
     '/new?dataset=gate_waits_marz&workspace=wsp_root',

@@ -59,8 +59,8 @@ test('a file becomes a dataset, and its bad rows are named', async ({ page, requ
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('Name in questions')).toHaveValue(name);
   await dialog.getByRole('button', { name: 'Upload' }).click();
-  await expect(dialog.getByText('300 rows loaded')).toBeVisible();
-  await expect(dialog.getByText('1 row could not be read')).toBeVisible();
+  await expect(dialog.getByText('301 rows loaded')).toBeVisible();
+  await expect(dialog.getByText('1 row with something that could not be read')).toBeVisible();
   await expect(dialog.getByRole('row', { name: 'wait whole number' })).toBeVisible();
   await dialog.getByRole('link', { name: 'Look at the data' }).click();
   await expect(page.getByRole('region', { name: 'Preview' }).getByRole('row')).toHaveCount(101);

@@ -2,7 +2,7 @@
 //! was not approved for them.
 
 use access::action::{ApproveDisplay, ApproveShare, DashboardAt, Open, Save};
-use access::edition::Follower;
+use access::follower::Follower;
 use access::gate::Gate;
 use model::display::Display;
 use model::id::UserId;

@@ -61,10 +61,12 @@ pub(crate) fn hours() -> Answer {
             json!(f64::from(n % 7) * 1.5),
         ]
     };
-    answer(
+    let mut hours = answer(
         &[("hour", ColumnType::Timestamp), ("flights", ColumnType::Float)],
         (0..24).map(row).collect(),
-    )
+    );
+    hours.columns[0].grain = Some(model::question::Grain::Hour);
+    hours
 }
 
 /// A table of five columns.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use access::edition::{Edition, Follower};
+use access::edition::Edition;
+use access::follower::Follower;
 use model::dashboard::Dashboard;
 use model::id::DashboardId;
 use tokio::sync::Mutex as Lane;

@@ -132,8 +132,6 @@ async fn no_question_ends_the_process_or_takes_its_memory() {
         "select length(repeat('x', 2000000000)) as n".to_owned(),
         "select length(rpad(name, 200000000, 'x')) as n from airports".to_owned(),
         "select count(*) as n from airports a, airports b, airports c where sin(a.alt * b.alt) > c.alt + 2".to_owned(),
-        "select sum(r) as n from (select row_number() over (order by a.dep_delay) as r from flights a, airlines b) x"
-            .to_owned(),
         doubling,
     ];
     let answers = join_all(questions.iter().map(|sql| ask(&world, &otto, sql))).await;
@@ -145,6 +143,11 @@ async fn no_question_ends_the_process_or_takes_its_memory() {
             &sql[..50.min(sql.len())]
         );
     }
+    // Millions of rows in one window: whether they fit is for the machine to say, and what does not is refused.
+    let window =
+        "select sum(r) as n from (select row_number() over (order by a.dep_delay) as r from flights a, airlines b) x";
+    let (status, answer) = ask(&world, &otto, window).await;
+    assert!([200, 400, 504].contains(&status.as_u16()), "{status} {answer}");
     // Checking a document asks nothing, and is bounded all the same.
     let body = json!({ "document": table(&questions[0]) });
     let (status, answer) = world.post(&otto, &root(&world, "check-document"), body).await;
@@ -219,7 +222,7 @@ async fn one_author_does_not_keep_the_others_waiting() {
     let watch = Watch::start(&world);
     let (otto, ada) = (world.person("otto"), world.person("ada"));
     let slow = |n: usize| {
-        format!("select sum(sin(a.flight + b.flight + {n})) as n from flights a join flights b on a.year = b.year")
+        format!("select sum(sin(a.flight + b.flight + {n})) as n from flights a join flights b on a.origin = b.origin")
     };
     // More than there are places, again and again: somebody in one line with him would never come to their turn.
     let hog = async {

@@ -8,6 +8,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod stream;
 mod world;
 
 mod bad_input;

@@ -44,7 +44,7 @@ fn push_sum(row: &Row<'_>) -> Result<PushSum> {
         dataset: row.parsed("dataset")?,
         workspace: row.parsed("workspace")?,
         actor: row.text("actor")?,
-        token: row.text("token")?,
+        token: row.text("credential")?,
         hour: row.instant("hour")?,
         calls: row.number("calls")?,
         rows: row.number("pushed")?,
@@ -64,8 +64,8 @@ impl Store {
         let mut tx = self.db.write().await?;
         for sum in sums {
             let add = sql(
-                "INSERT INTO push_sums (dataset, actor, token, hour, workspace, calls, pushed, duplicates) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (dataset, actor, token, hour) DO UPDATE SET \
+                "INSERT INTO push_sums (dataset, actor, credential, hour, workspace, calls, pushed, duplicates) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (dataset, actor, credential, hour) DO UPDATE SET \
                  calls = push_sums.calls + excluded.calls, pushed = push_sums.pushed + excluded.pushed, \
                  duplicates = push_sums.duplicates + excluded.duplicates",
             );
@@ -87,8 +87,8 @@ impl Store {
     /// `Unavailable`.
     pub async fn pushes_told(&self, op: &Op) -> Result<u64> {
         let hour = hour_of(op.now);
-        let question = "SELECT dataset, actor, token, hour, workspace, calls, pushed, duplicates FROM push_sums WHERE hour < $1 \
-             ORDER BY hour, dataset, actor, token";
+        let question = "SELECT dataset, actor, credential, hour, workspace, calls, pushed, duplicates FROM push_sums WHERE hour < $1 \
+             ORDER BY hour, dataset, actor, credential";
         if self.db.one(sql(question).instant(hour), push_sum).await?.is_none() {
             return Ok(0);
         }

@@ -3,7 +3,7 @@
 
 use access::action::{CreateShare, EditShare, EndShare, SeeShare};
 use access::change::Fact;
-use access::edition::Follower;
+use access::follower::Follower;
 use access::proof::Granted;
 use access::visible::Visible;
 use model::approval::QuestionsDigest;

@@ -152,8 +152,6 @@ select id, 100.0 * qty / sum(qty) over (partition by region) as share from sales
 select region, item, n from (select region, item, qty as n, row_number() over (partition by region order by qty desc) as r from sales where region is not null) where r = 1 order by region
 
 select m, q, q - lag(q) over (order by m) as d from (select date_trunc('month', day) as m, sum(qty) as q from sales group by 1) order by m
-==
-select m, q, q - lag(q) over (order by m) as d from (select date_trunc('month', day)::timestamp as m, sum(qty) as q from sales group by 1) order by m
 
 # Aggregates.
 select any_value(region) as a from sales where region = 'east'

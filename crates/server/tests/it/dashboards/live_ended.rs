@@ -4,7 +4,8 @@ use futures::future::join_all;
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
-use super::live::{Stream, reading};
+use super::live::reading;
+use crate::stream::Stream;
 use crate::world::{Who, World};
 
 /// Readers of one share at once.

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
-use super::live::Stream;
+use crate::stream::Stream;
 use crate::world::World;
 
 /// Opens a page, changes something as the manager, and expects the page to end.

@@ -419,7 +419,10 @@ async fn who_manages_a_workspace_finds_whom_to_let_in() {
         StatusCode::FORBIDDEN,
         "only the root lists users"
     );
+    // Vera is no member there, and Uma sees her by no relation: only who manages the root finds everybody.
     let (_, found) = world.get(&uma, &format!("{path}?q=vera")).await;
+    assert_eq!(found["items"], json!([]));
+    let (_, found) = world.get(&ada, &format!("{path}?q=vera")).await;
     let vera =
         json!({ "principal": world.user("vera"), "name": "Vera Santos", "email": "vera@port-authority.example" });
     assert_eq!(found["items"], json!([vera]));

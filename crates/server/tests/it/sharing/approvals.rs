@@ -3,7 +3,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::dashboards::live::Stream;
+use crate::stream::Stream;
 use crate::world::{Who, World};
 
 fn counting(id: &str, sql: &str) -> Json {

@@ -1,4 +1,4 @@
-//! Settings that row rules read: nobody sets themselves into another tenant's rows.
+//! Settings that row rules read: nobody sets themselves into another workspace's rows.
 
 use serde_json::{Value as Json, json};
 

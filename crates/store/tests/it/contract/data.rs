@@ -155,7 +155,7 @@ pub(crate) async fn row_rules_round_trip(w: World) {
     let op = op_of(w.ada);
     let predicate: Predicate = serde_json::from_value(serde_json::json!({ "and": [
         { "in": ["carrier", { "viewer": "carrier" }] },
-        { "not": { "between": ["delay", -1.5, 9_007_199_254_740_993_i64] } },
+        { "not": { "between": ["delay", -1.5, 9_007_199_254_740_991_i64] } },
         { "or": [{ "is_null": "dest" }, { "eq": ["dest", "Zürich's \"best\""] }, { "ne": ["gate", { "workspace": "gate" }] }] }
     ] }))
     .unwrap();
