@@ -14,7 +14,8 @@ const HANG: Duration = Duration::from_secs(60);
 pub(crate) struct Stream {
     bytes: futures::stream::BoxStream<'static, Vec<u8>>,
     text: String,
-    last_id: Option<String>,
+    /// The id of the last event that had one.
+    pub(crate) last_id: Option<String>,
 }
 
 impl Stream {

@@ -1926,7 +1926,8 @@ export interface components {
             /** @description Values found in a dataset, in the scope of whoever looks. */
             choices: components["schemas"]["Choices"];
         } | {
-            pattern: string & Record<string, never>;
+            /** @description Free text that matches a regular expression as a whole. */
+            pattern: components["schemas"]["Pattern"];
         };
         /** @enum {string} */
         Effect: "gives" | "takes" | "limits";
@@ -2571,6 +2572,7 @@ export interface components {
         PageLayout: "as_on_screen" | "stacked";
         /** @enum {string} */
         Paper: "A4" | "A3" | "Letter" | "Legal";
+        Pattern: string;
         /** @enum {string} */
         Permission: "view" | "analyze" | "manage" | "app" | "export_document" | "export_data" | "report" | "sharing_see" | "sharing_create" | "sharing_edit" | "sharing_end" | "run_as" | "audit";
         /** @description What one principal holds on a workspace. */
