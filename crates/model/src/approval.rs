@@ -245,7 +245,7 @@ mod tests {
             |d| d["widgets"][1]["question"]["where"] = json!({ "eq": ["origin", "JFK"] }),
             |d| {
                 d["widgets"][2] = json!({ "id": "n", "kind": "stat", "place": { "x": 8, "y": 0, "w": 4, "h": 4 },
-                "question": { "sql": "select 3" } })
+                "question": { "sql": "select 3" } });
             },
             |d| {
                 d["widgets"].as_array_mut().unwrap().remove(1);

@@ -38,7 +38,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
 async fn tokens(call: Call, id: Id) -> Reply<Json<Page<Token>>> {
     let id: UserId = call.id(&id)?;
     let tokens = call.reply(call.app.tokens_of(&call.op, id).await)?;
-    Ok(Json(Page::all(tokens.into_iter().map(listed).collect())))
+    Ok(Json(Page::all(tokens.iter().map(listed).collect())))
 }
 
 async fn revoke(call: Call, Path((id, token)): Path<(String, String)>) -> Reply<StatusCode> {

@@ -39,10 +39,10 @@ fn own_or_any(knock: &Knock<'_>) -> Result<(), Error> {
 
 async fn tokens(call: Call) -> Reply<Json<Page<Token>>> {
     let tokens = call.reply(call.app.tokens(&call.op).await)?;
-    Ok(Json(Page::all(tokens.into_iter().map(listed).collect())))
+    Ok(Json(Page::all(tokens.iter().map(listed).collect())))
 }
 
-pub(in crate::http::people) fn listed(token: store::TokenSummary) -> Token {
+pub(in crate::http::people) fn listed(token: &store::TokenSummary) -> Token {
     Token {
         id: token.id.to_string(),
         name: token.name.to_string(),
