@@ -11,30 +11,10 @@ import type { DrawContext } from './context';
 import { crowdOf, MOST_SERIES, summed } from './crowd';
 import { optionOf } from './draw';
 import { labelsOf } from './labels';
-import { assignColours, themeOf } from './palette';
 import { seriesTable } from './series';
+import { answer, ctx } from './testing';
 import { tipElement } from './tip';
 import { readOptions } from './spec';
-
-const ctx: DrawContext = {
-  theme: themeOf('light'),
-  size: { width: 640, height: 320 },
-  locale: 'en',
-  timeZone: 'UTC',
-  colours: assignColours([]),
-};
-
-function answer(columns: Answer['columns'], rows: unknown[][]): Answer {
-  return {
-    columns,
-    rows,
-    row_count: rows.length,
-    truncated: false,
-    as_of: '',
-    cached: false,
-    fingerprint: '',
-  };
-}
 
 /** A sample file as an answer: numbers where its type says so, nothing where the cell is empty. */
 function sample(name: string, types: readonly string[]): Answer {

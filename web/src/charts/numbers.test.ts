@@ -1,34 +1,15 @@
 /** Numbers that are small, close, huge or money: no two that differ look alike, none is nought that is not, none is made up. */
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer';
-import type { DrawContext } from './context';
 import { decimalsFor, niceRange } from './decimals';
 import { layoutOf } from './draw';
 import { columnFormat, formatCell, formatCompact, formatNumber, formatValue } from './format';
-import { assignColours, themeOf } from './palette';
 import type { StatLayout } from './stat/layout';
 import type { TableLayout } from './table/layout';
+import { answer, ctx } from './testing';
 import { axisNumber, axisParts, valueAxis } from './valueAxis';
 
 const nb = (text: string) => text.replaceAll('\u00a0', ' ');
-const ctx: DrawContext = {
-  theme: themeOf('light'),
-  size: { width: 640, height: 320 },
-  locale: 'en',
-  timeZone: 'UTC',
-  colours: assignColours([]),
-};
-function answer(columns: Answer['columns'], rows: unknown[][]): Answer {
-  return {
-    columns,
-    rows,
-    row_count: rows.length,
-    truncated: false,
-    as_of: '',
-    cached: false,
-    fingerprint: '',
-  };
-}
 const column = (type: string, values: readonly unknown[]) => {
   const format = columnFormat({ name: 'n', type }, values, 'UTC');
   return values.map((value) => nb(formatCell(value, format, 'en')));

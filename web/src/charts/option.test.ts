@@ -2,33 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer';
 import bar from './bar/demo.json';
-import type { DrawContext } from './context';
 import { optionOf } from './draw';
 import { labelsOf } from './labels';
 import line from './line/demo.json';
-import { assignColours, coloursFor, themeOf } from './palette';
+import { assignColours, coloursFor } from './palette';
 import pie from './pie/demo.json';
 import { findColumns, seriesTable } from './series';
+import { answer, ctx } from './testing';
 
-const ctx: DrawContext = {
-  theme: themeOf('light'),
-  size: { width: 640, height: 320 },
-  locale: 'en',
-  timeZone: 'UTC',
-  colours: assignColours([]),
-};
-
-function answer(columns: Answer['columns'], rows: unknown[][]): Answer {
-  return {
-    columns,
-    rows,
-    row_count: rows.length,
-    truncated: false,
-    as_of: '',
-    cached: false,
-    fingerprint: '',
-  };
-}
 type Drawn = {
   name?: string;
   type?: string;

@@ -4,34 +4,14 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Answer, AnswerColumn } from './answer';
-import type { DrawContext } from './context';
 import { layoutOf, optionOf } from './draw';
 import { notesOf } from './notes';
-import { assignColours, themeOf } from './palette';
 import { seriesTable } from './series';
+import { answer, ctx as plain } from './testing';
 import { momentOf } from './time';
 
 const ZONE = 'Europe/Berlin';
-const ctx: DrawContext = {
-  theme: themeOf('light'),
-  size: { width: 640, height: 320 },
-  locale: 'en',
-  timeZone: ZONE,
-  colours: assignColours([]),
-};
-
-function answer(columns: readonly AnswerColumn[], rows: unknown[][], more: Partial<Answer> = {}): Answer {
-  return {
-    columns,
-    rows,
-    row_count: rows.length,
-    truncated: false,
-    as_of: '',
-    cached: false,
-    fingerprint: '',
-    ...more,
-  };
-}
+const ctx = { ...plain, timeZone: ZONE };
 
 /** Numbers between 0 and 1 that are the same at every run. */
 function generator(seed: number): () => number {
