@@ -1,7 +1,6 @@
 //! Answers say what they are: cut by the dashboard's clock, with the grain and the clock on their columns; how far they go, when they
 //! change by themselves, and how new they are.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::answer::Answer;
@@ -11,13 +10,7 @@ use model::zone::{Calendar, WeekStart};
 use query::{Ask, FileFormat, Inputs, InputsSpec, Limits, Locks};
 use serde_json::{Value as Json, json};
 
-use crate::world::{World, now, question, sql};
-
-fn case(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures/cases")
-        .join(name)
-}
+use crate::world::{World, case, now, question, sql};
 
 fn calendar(zone: &str) -> Calendar {
     Calendar {

@@ -7,13 +7,7 @@ use proptest::prelude::*;
 use query::FileFormat;
 use serde_json::{Value as Json, json};
 
-use crate::world::{World, fault, load, sql};
-
-fn case(name: &str) -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/it/cases")
-        .join(name)
-}
+use crate::world::{World, case, fault, load, sql};
 
 /// The file as a dataset `t`, read with what is said of it.
 async fn read_file(path: &std::path::Path, format: FileFormat, said: &str) -> (World, FileRead) {

@@ -131,6 +131,13 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
         .join(format!("{name}.parquet"))
 }
 
+/// An odd file of the kind that people have.
+pub(crate) fn case(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fixtures/cases")
+        .join(name)
+}
+
 /// What an upload brought.
 #[derive(Debug)]
 pub(crate) struct Loaded {
