@@ -227,7 +227,7 @@ impl App {
         let most = crate::limits::CHOICES;
         let subset = lock.and_then(|lock| lock.subset.as_ref());
         // Of a share's few values each may stand far down in the list.
-        let listed = subset.map_or(most, |_| usize::MAX - 1);
+        let listed = subset.map_or(most, |_| usize::MAX);
         let mut choices = self
             .engine
             .choices(&opened.scope, variable, &inputs, q, listed, op.now)

@@ -15,14 +15,14 @@ use crate::limits::{
 
 /// Whose part it is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Asker {
+pub(crate) enum Part {
     User(UserId),
     Readers(ShareId, Network),
     /// The server's own work and callers without a name; the gate lets them ask nothing.
     Other,
 }
 
-impl Asker {
+impl Part {
     fn of(op: &Op) -> Self {
         match op.caller {
             Caller::User { id, .. } | Caller::Job { owner: id } => Self::User(id),
@@ -33,17 +33,17 @@ impl Asker {
 }
 
 /// Something that only so many of are open at once; the place is free when this is dropped.
-pub(crate) type Place = Taking<Asker>;
+pub(crate) type Place = Taking<Part>;
 
 /// What each caller has used.
 #[derive(Debug)]
 pub(crate) struct Quotas {
-    questions: Buckets<Asker>,
-    exports: Buckets<Asker>,
-    exports_under_way: Taken<Asker>,
-    openings: Buckets<Asker>,
-    own_streams: Taken<Asker>,
-    uploads: Taken<Asker>,
+    questions: Buckets<Part>,
+    exports: Buckets<Part>,
+    exports_under_way: Taken<Part>,
+    openings: Buckets<Part>,
+    own_streams: Taken<Part>,
+    uploads: Taken<Part>,
 }
 
 impl Default for Quotas {
@@ -67,7 +67,7 @@ impl Quotas {
     /// # Errors
     /// The caller has asked too much lately.
     pub(crate) fn question(&self, op: &Op) -> Result<(), Error> {
-        let taken = self.questions.take(Asker::of(op), op.now);
+        let taken = self.questions.take(Part::of(op), op.now);
         taken.map_err(|wait| Error::TooMuch(Much::Questions, wait.0))
     }
 
@@ -76,10 +76,10 @@ impl Quotas {
     /// # Errors
     /// The caller has begun too many lately, or too many are under way.
     pub(crate) fn export(&self, op: &Op) -> Result<Place, Error> {
-        let asker = Asker::of(op);
-        let place = self.exports_under_way.take(&asker);
+        let part = Part::of(op);
+        let place = self.exports_under_way.take(&part);
         let place = place.ok_or(Error::TooMuch(Much::Exports, BUSY_SECONDS))?;
-        let taken = self.exports.take(asker, op.now);
+        let taken = self.exports.take(part, op.now);
         taken
             .map(|()| place)
             .map_err(|wait| Error::TooMuch(Much::Exports, wait.0))
@@ -90,7 +90,7 @@ impl Quotas {
     /// # Errors
     /// It was opened too often from this network lately.
     pub(crate) fn opening(&self, op: &Op) -> Result<(), Error> {
-        let taken = self.openings.take(Asker::of(op), op.now);
+        let taken = self.openings.take(Part::of(op), op.now);
         taken.map_err(|wait| Error::TooMuch(Much::Openings, wait.0))
     }
 
@@ -99,7 +99,7 @@ impl Quotas {
     /// # Errors
     /// The caller has too many open.
     pub(crate) fn own_stream(&self, op: &Op) -> Result<Place, Error> {
-        let place = self.own_streams.take(&Asker::of(op));
+        let place = self.own_streams.take(&Part::of(op));
         place.ok_or(Error::TooMuch(Much::Streams, BUSY_SECONDS))
     }
 
@@ -108,7 +108,7 @@ impl Quotas {
     /// # Errors
     /// The caller sends too many at once.
     pub(crate) fn upload(&self, op: &Op) -> Result<Place, Error> {
-        let place = self.uploads.take(&Asker::of(op));
+        let place = self.uploads.take(&Part::of(op));
         place.ok_or(Error::TooMuch(Much::Uploads, BUSY_SECONDS))
     }
 }
