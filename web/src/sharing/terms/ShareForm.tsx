@@ -8,7 +8,7 @@ import type { Dashboard, Dataset, Id, NewShare, Share, ShareAbility, SharePatch 
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n/core';
 import { Button, Checkbox, Field, IconButton, Input, Menu, MenuItem, Notice, useSettled } from '../../ui';
-import { changesOf } from './change';
+import { changesOf, withRules } from './change';
 import { Obstacles, Opens } from './CheckSummary';
 import {
   allAbilities,
@@ -324,7 +324,12 @@ export function ShareForm({
             effects={effects}
           />
         )}
-        {checks && <Unreached widgets={check.data?.unreached ?? []} />}
+        {checks && (
+          <Unreached
+            widgets={check.data?.unreached ?? []}
+            onAdd={(rows) => set({ rules: withRules(draft.rules, rows, columnsOf) })}
+          />
+        )}
         {checks && check.error && <p className={css['error']}>{problemText(check.error)}</p>}
         <div className={css['buttons']}>
           {unchanged && <span className={css['quiet']}>{t('sharing.nothing_changed')}</span>}

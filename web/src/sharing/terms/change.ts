@@ -71,6 +71,20 @@ function ruleDraft(dataset: string, kept: AnyPredicate, columns: ColumnsOf): Rul
     : { dataset, mode: 'json', conditions: [], json, kept };
 }
 
+/** The rules of a form with others that were proposed; one that is there already is not added again. */
+export function withRules(
+  rules: readonly RuleDraft[],
+  proposed: readonly { dataset: string; predicate: unknown }[],
+  columns: ColumnsOf,
+): RuleDraft[] {
+  const drafts = proposed.map(({ dataset, predicate }) =>
+    ruleDraft(dataset, predicate as AnyPredicate, columns),
+  );
+  const isThere = (one: RuleDraft) =>
+    rules.some((rule) => rule.dataset === one.dataset && rule.json === one.json);
+  return [...rules, ...drafts.filter((one) => !isThere(one))];
+}
+
 /** The form filled with what is set. Variables that the dashboard no longer has are left out: see `goneVariables`. */
 export function draftOf(
   share: Share,

@@ -1,0 +1,30 @@
+/** The rule that would narrow a widget is one click away, and is not added twice. */
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import type { ShareCheck } from '../../api/types';
+import { withRules } from './change';
+import { Unreached } from './Unreached';
+
+const rows: ShareCheck['unreached'][number]['rows'] = [
+  { dataset: 'flights', predicate: { eq: ['origin', 'JFK'] } },
+];
+const widget = { widget: 'all', title: 'All flights', variable: 'origin', rows };
+
+it('offers the proposed rule where it can be added, and tells it elsewhere', async () => {
+  const onAdd = vi.fn();
+  const { rerender } = render(<Unreached widgets={[widget]} onAdd={onAdd} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Add the rule' }));
+  expect(onAdd).toHaveBeenCalledWith(rows);
+  rerender(<Unreached widgets={[widget]} />);
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.getByText(/A row rule would narrow it/)).toBeVisible();
+});
+
+it('adds a rule as conditions, and once', () => {
+  const columns = () => [{ name: 'origin', type: 'string' as const, hidden: false }];
+  const once = withRules([], rows, columns);
+  expect(once).toHaveLength(1);
+  expect(once[0]).toMatchObject({ dataset: 'flights', mode: 'conditions' });
+  expect(withRules(once, rows, columns)).toEqual(once);
+});
