@@ -144,4 +144,7 @@ pub struct ColumnChange {
     pub in_row_rules: bool,
     /// Titles of dashboards that read it, of those that the uploader may open.
     pub dashboards: Vec<String>,
+    /// The uploader may open more dashboards than were looked at: others may read it too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub more_dashboards: bool,
 }

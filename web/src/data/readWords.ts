@@ -110,6 +110,7 @@ export function changeText(change: ColumnChange): string {
       t('data.changes.dashboards', { titles: change.dashboards.map((title) => `“${title}”`).join(', ') }),
     );
   }
+  if (change.more_dashboards) parts.push(t('data.changes.moreDashboards'));
   return parts.join(' · ');
 }
 

@@ -1665,6 +1665,8 @@ export interface components {
             in_row_rules: boolean;
             /** @description Titles of dashboards that read it, of those that the uploader may open. */
             dashboards: string[];
+            /** @description The uploader may open more dashboards than were looked at: others may read it too. */
+            more_dashboards?: boolean;
         };
         ColumnName: string;
         /** @description Another type that a column could have, and what that would cost. */

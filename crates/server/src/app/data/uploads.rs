@@ -89,7 +89,8 @@ impl App {
         let columns = std::mem::take(&mut staged.columns);
         let (rows, bad_rows) = (staged.rows, staged.bad_rows);
         let changes = self.column_changes(op, &before, &columns).await?;
-        let breaks = |change: &ColumnChange| change.in_row_rules || !change.dashboards.is_empty();
+        let breaks =
+            |change: &ColumnChange| change.in_row_rules || !change.dashboards.is_empty() || change.more_dashboards;
         if upload.if_nothing_breaks && changes.iter().any(breaks) {
             return Ok(Loaded {
                 dataset: before,

@@ -39,6 +39,7 @@ impl App {
                     now,
                     in_row_rules: in_rules.contains(&column.name),
                     dashboards: Vec::new(),
+                    more_dashboards: false,
                 });
             }
         }
@@ -55,9 +56,14 @@ impl App {
                 continue;
             };
             for dashboard in self.gate.visible_dashboards(&list).ids() {
-                if looked.len() == DASHBOARDS_LOOKED_AT || !looked.insert(dashboard) {
+                if looked.contains(&dashboard) {
                     continue;
                 }
+                if looked.len() == DASHBOARDS_LOOKED_AT {
+                    changes.iter_mut().for_each(|change| change.more_dashboards = true);
+                    return Ok(());
+                }
+                looked.insert(dashboard);
                 let Ok(may) = self.gate.allow::<Open>(op, DashboardAt { dashboard, workspace }) else {
                     continue;
                 };
