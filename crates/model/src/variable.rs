@@ -122,6 +122,32 @@ impl Chosen {
 }
 
 impl Variable {
+    /// What is chosen while nobody chooses, as far as a share's values leave it; nothing when they leave none of it.
+    #[must_use]
+    pub fn opening(&self, subset: Option<&[Json]>) -> Option<Chosen> {
+        let default = self.read(self.default.as_ref()?).ok()?;
+        let Some(subset) = subset else {
+            return Some(default);
+        };
+        let left = self.literals_of(subset);
+        match default {
+            // Nothing chosen is among whatever there is.
+            Chosen::Several(values) if values.is_empty() => Some(Chosen::Several(values)),
+            Chosen::One(value) => left.contains(&value).then_some(Chosen::One(value)),
+            Chosen::Several(values) => {
+                let values: Vec<_> = values.into_iter().filter(|value| left.contains(value)).collect();
+                (!values.is_empty()).then_some(Chosen::Several(values))
+            }
+        }
+    }
+
+    /// The values that are this variable's, of a list as a share keeps it.
+    #[must_use]
+    pub fn literals_of(&self, values: &[Json]) -> Vec<Literal> {
+        let read = values.iter().filter_map(|value| self.read(value).ok());
+        read.flat_map(|chosen| chosen.literals().to_vec()).collect()
+    }
+
     /// Reads a JSON value as this variable's, by type, `many`, and the parts of the domain that need no data
     /// (values, range, pattern). Membership in a dataset's choices is checked in `query`.
     ///

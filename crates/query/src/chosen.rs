@@ -137,14 +137,37 @@ impl Engine {
                 Err(refused(NOT_HERE))
             };
         }
-        if let Some(default) = &variable.default
-            && let Ok(chosen) = variable.read(default)
-            && within(variable, &chosen, subset)
-            && self.is_choice(scope, variable, &chosen, earlier, now).await?
+        if let Some(default) = variable.opening(subset)
+            && let Some(left) = self.offered(scope, variable, default, earlier, now).await?
         {
-            return Ok(Some(chosen));
+            return Ok(Some(left));
         }
         self.first(scope, variable, subset, earlier, now).await
+    }
+
+    /// Of a default what this caller could choose, if there is something: their rows may hold less than the author's.
+    async fn offered(
+        &self,
+        scope: &Scope,
+        variable: &Variable,
+        default: Chosen,
+        earlier: &Inputs,
+        now: Instant,
+    ) -> Result<Option<Chosen>, QueryError> {
+        if self.is_choice(scope, variable, &default, earlier, now).await? {
+            return Ok(Some(default));
+        }
+        let Chosen::Several(values) = default else {
+            return Ok(None);
+        };
+        let mut left = Vec::new();
+        for value in values {
+            let alone = Chosen::Several(vec![value.clone()]);
+            if self.is_choice(scope, variable, &alone, earlier, now).await? {
+                left.push(value);
+            }
+        }
+        Ok((!left.is_empty()).then_some(Chosen::Several(left)))
     }
 
     /// The first value that may be chosen, if there is one.
@@ -187,10 +210,8 @@ const NOT_HERE: &str = "this value cannot be chosen here";
 
 /// Whether all chosen values are among those that a share leaves.
 fn within(variable: &Variable, chosen: &Chosen, subset: Option<&[Json]>) -> bool {
-    let Some(subset) = subset else {
-        return true;
-    };
-    let allowed: Vec<Chosen> = subset.iter().filter_map(|value| variable.read(value).ok()).collect();
-    let is_allowed = |literal: &Literal| allowed.iter().any(|one| one.literals().contains(literal));
-    chosen.literals().iter().all(is_allowed)
+    subset.is_none_or(|subset| {
+        let left = variable.literals_of(subset);
+        chosen.literals().iter().all(|literal| left.contains(literal))
+    })
 }

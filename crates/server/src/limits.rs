@@ -23,6 +23,10 @@ model::limits! {
         BODY_SECONDS: u64 = 10, "seconds";
         /// The slowest pace of a body: each so many bytes give its sender another second.
         BODY_BYTES_PER_SECOND: u64 = 1024, "bytes";
+        /// Of a body that nobody wants so much is taken and thrown away, so that its sender reads why instead of a broken connection.
+        REST_BYTES: usize = 8 << 20, "bytes";
+        /// How long the rest of such a body is taken.
+        REST_SECONDS: u64 = 5, "seconds";
         /// How long a reader may leave unread what is sent before the connection is cut.
         UNREAD_SECONDS: u64 = 60, "seconds";
         /// Open files that are kept free of connections: databases, data, exports.

@@ -197,6 +197,42 @@ async fn locks_of_a_share_hold() {
     );
 }
 
+#[tokio::test]
+async fn of_a_default_with_many_values_as_much_is_left_as_can_be_chosen() {
+    let world = stations().await;
+    let document = document(&json!([{
+        "name": "station", "type": "string", "many": true, "default": ["JFK", "LGA"],
+        "domain": { "choices": { "dataset": "halls", "value": "station" } },
+    }]));
+    let opening = async |rules: &[(&str, Json)], subset: Option<&[&str]>| {
+        let subset = subset.map(|values| values.iter().map(|value| json!(value)).collect());
+        let variable = ShareVariable {
+            subset,
+            ..ShareVariable::default()
+        };
+        let locks = Locks {
+            variables: [("station".parse_name(), variable)].into(),
+            last_at_most: None,
+        };
+        let chosen = choose(&world, rules, &document, json!({}), &locks).await.unwrap();
+        chosen["station"].clone()
+    };
+    assert_eq!(opening(&[], None).await, json!(["JFK", "LGA"]));
+    assert_eq!(opening(&[], Some(&["EWR", "JFK"])).await, json!(["JFK"]));
+    assert_eq!(opening(&[], Some(&["LGA", "JFK"])).await, json!(["JFK", "LGA"]));
+    assert_eq!(
+        opening(&[], Some(&["EWR"])).await,
+        json!(["EWR"]),
+        "none is left: the first"
+    );
+    let rule = [("halls", json!({"in":["station",["EWR","LGA"]]}))];
+    assert_eq!(
+        opening(&rule, None).await,
+        json!(["LGA"]),
+        "what the caller's rows hold"
+    );
+}
+
 trait ParseName {
     fn parse_name(&self) -> model::name::VariableName;
 }

@@ -1,15 +1,16 @@
 //! What happens to a request before it meets the routes: the path that the server stands at is taken off, the reader's address found,
-//! and its body paced. Decides no rights.
+//! its body paced and, where nobody wants it, taken all the same. Decides no rights.
 
 use std::net::{IpAddr, SocketAddr};
 
 use axum::body::Body;
-use http::{Request, Uri};
+use http::{Request, Uri, header};
 use hyper::body::Incoming;
 use model::id::RequestId;
 
 use super::forwarded;
 use super::pace::Paced;
+use super::rest::Taken;
 use crate::app::App;
 
 /// Where a request comes from, as far as who passed it on is believed.
@@ -28,7 +29,13 @@ pub(crate) fn arrive(app: &App, peer: SocketAddr, request: Request<Incoming>) ->
     }
     let from = forwarded::reader(&parts.headers, peer.ip(), &app.config.trusted_proxies);
     parts.extensions.insert(From(from));
-    Request::from_parts(parts, Body::new(Paced::new(body)))
+    let body = Paced::new(body);
+    // Who asks first whether to send sends nothing unasked.
+    let body = match parts.headers.contains_key(header::EXPECT) {
+        true => Body::new(body),
+        false => Body::new(Taken::new(body)),
+    };
+    Request::from_parts(parts, body)
 }
 
 /// The address below the path that the server stands at. `None` where it is no such one: a proxy in front has taken the path off.

@@ -12,6 +12,7 @@ pub mod openapi;
 mod pace;
 pub mod pages;
 pub mod problem;
+mod rest;
 pub mod route;
 pub mod router;
 pub mod routes;

@@ -112,6 +112,22 @@ async fn patterns_without_number_stop_nobody() {
 }
 
 #[tokio::test]
+async fn who_is_refused_reads_why_although_they_still_send() {
+    let world = World::start();
+    let path = root(&world, "check-document");
+    // Larger than what lies between two programs unread; the last is larger than any body may be.
+    for (kilobytes, nobody, ada) in [(500, 401, 400), (4_000, 401, 400), (7_000, 401, 413)] {
+        let body = json!({ "document": "x".repeat(kilobytes << 10) });
+        for (who, expected) in [(Who::Nobody, nobody), (world.person("ada"), ada)] {
+            let answers = join_all((0..8).map(|_| world.post(&who, &path, body.clone()))).await;
+            for (status, answer) in answers {
+                assert_eq!(status, expected, "{kilobytes} kB: {answer}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn no_question_ends_the_process_or_takes_its_memory() {
     let world = World::start();
     let watch = Watch::start(&world);

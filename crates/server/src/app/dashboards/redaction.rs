@@ -7,7 +7,6 @@ use model::document::{Document, Widget};
 use model::name::VariableName;
 use model::share::ShareVariable;
 use model::shown::{Reads, ShownChoices, ShownDocument, ShownDomain, ShownVariable, ShownWidget};
-use model::value::Literal;
 use model::variable::{Domain, Variable};
 use query::Locks;
 use serde_json::Value as Json;
@@ -61,17 +60,13 @@ fn shown_widget(widget: &Widget, reads: Option<Reads>) -> ShownWidget {
 
 /// Of the domain what a share leaves. Choices of a dataset are asked one search at a time and are cut there.
 fn left(shown: ShownVariable, variable: &Variable, lock: Option<&ShareVariable>) -> ShownVariable {
-    let left: Vec<&Json> = match lock.map(|lock| (&lock.locked, &lock.subset)) {
-        Some((Some(locked), _)) => vec![locked],
-        Some((None, Some(subset))) => subset.iter().collect(),
+    let left: &[Json] = match lock.map(|lock| (&lock.locked, &lock.subset)) {
+        Some((Some(locked), _)) => std::slice::from_ref(locked),
+        Some((None, Some(subset))) => subset,
         Some((None, None)) | None => return shown,
     };
-    let values = left.into_iter().filter_map(|value| variable.read(value).ok());
-    let values: Vec<Literal> = values.flat_map(|chosen| chosen.literals().to_vec()).collect();
-    let default = shown.default.filter(|default| {
-        let read = variable.read(default);
-        read.is_ok_and(|chosen| chosen.literals().iter().all(|literal| values.contains(literal)))
-    });
+    let values = variable.literals_of(left);
+    let default = variable.opening(Some(left)).map(|chosen| chosen.to_json());
     let domain = match shown.domain {
         Some(ShownDomain::Choices(choices)) => ShownDomain::Choices(choices),
         _ => ShownDomain::Values(values),
@@ -185,6 +180,7 @@ mod tests {
             let some = shown(json!({ "subset": ["UA", "DL"] }));
             assert_eq!(some["domain"], json!({ "values": ["UA", "DL"] }));
             assert!(some.get("default").is_none(), "the default is none of them: {some}");
+            assert_eq!(shown(json!({ "subset": ["UA", "AA"] }))["default"], "AA");
             let one = shown(json!({ "locked": "AA" }));
             assert_eq!(
                 (&one["domain"], &one["default"]),
