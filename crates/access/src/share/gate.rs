@@ -7,11 +7,13 @@ use model::Instant;
 use model::display::Display;
 use model::id::{ShareId, UserId};
 use model::name::DatasetName;
+use model::permission::Permission;
 use model::share::{EndReason, Share, ShareKind, ShareState, Terms};
 
 use crate::action::{Ask, DashboardAt, EndShare, Open, SeeShare, SeeShares, SetDisplay, SetRestricted};
 use crate::can::words;
 use crate::decide::decide;
+use crate::denied::{Denied, Reason};
 use crate::display;
 use crate::eyes::Eyes;
 use crate::gate::Gate;
@@ -70,6 +72,22 @@ impl Gate {
         standing::stands(&snapshot, share, now)
     }
 
+    /// Whether the caller may loosen a share or get its link, beside changing it. A share shows its owner's rows: whoever sees less
+    /// than the owner must do neither, and so it takes the owner or who manages the workspace.
+    ///
+    /// # Errors
+    /// The caller is neither, or sees no such share.
+    pub fn speaks_for_owner(&self, op: &Op, id: ShareId) -> Result<(), Denied> {
+        let snapshot = self.snapshot();
+        decide(&snapshot, op, &Ask::SeeShare(id))?;
+        let share = snapshot.boards.share(id).ok_or(Denied::Hidden)?;
+        if op.caller.user() == Some(share.owner) {
+            return Ok(());
+        }
+        decide(&snapshot, op, &Ask::ManageWorkspace(share.workspace))
+            .map_err(|_| Denied::Forbidden(Reason::MissingPermission(Permission::Manage)))
+    }
+
     /// The words of a share's `can`.
     #[must_use]
     pub fn can_share(&self, op: &Op, id: ShareId) -> Vec<&'static str> {
@@ -77,9 +95,7 @@ impl Gate {
         let may = |ask: Ask| decide(&snapshot, op, &ask).is_ok();
         let share = snapshot.boards.share(id);
         let state = share.map(|share| share.state);
-        // A new link shows the owner's rows to whoever gets it.
-        let speaks = share
-            .is_some_and(|share| op.caller.user() == Some(share.owner) || may(Ask::ManageWorkspace(share.workspace)));
+        let speaks = self.speaks_for_owner(op, id).is_ok();
         let edit = may(Ask::EditShare(id));
         words([
             ("edit", edit),

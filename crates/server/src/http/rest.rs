@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::BoxError;
-use bytes::{Buf as _, Bytes};
+use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use tokio::runtime::Handle;
@@ -19,11 +19,20 @@ use crate::limits::{REST_BYTES, REST_SECONDS};
 pub(super) struct Taken<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> {
     /// Gone at its end.
     body: Option<B>,
+    /// How long the rest is taken.
+    patience: Duration,
 }
 
 impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Taken<B> {
     pub(super) const fn new(body: B) -> Self {
-        Self { body: Some(body) }
+        Self::within(Duration::from_secs(REST_SECONDS), body)
+    }
+
+    const fn within(patience: Duration, body: B) -> Self {
+        Self {
+            body: Some(body),
+            patience,
+        }
     }
 }
 
@@ -59,7 +68,7 @@ impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Drop for 
             && !body.is_end_stream()
             && let Ok(runtime) = Handle::try_current()
         {
-            drop(runtime.spawn(timeout(Duration::from_secs(REST_SECONDS), throw_away(body))));
+            drop(runtime.spawn(timeout(self.patience, throw_away(body))));
         }
     }
 }
@@ -67,7 +76,7 @@ impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Drop for 
 async fn throw_away<B: Body<Data = Bytes, Error = BoxError> + Unpin>(mut body: B) {
     let mut left = REST_BYTES;
     while let Some(Ok(frame)) = body.frame().await {
-        let bytes = frame.data_ref().map_or(0, |data| data.remaining());
+        let bytes = frame.data_ref().map_or(0, bytes::Buf::remaining);
         match left.checked_sub(bytes) {
             Some(rest) => left = rest,
             None => return,
@@ -84,11 +93,21 @@ mod tests {
 
     const CHUNK: usize = 64 << 10;
 
-    /// How many of so many chunks are taken of a body that is dropped after its first.
-    async fn taken(chunks: usize) -> usize {
+    /// A body that is sent as it is taken, and its sender.
+    fn body(
+        patience: Duration,
+    ) -> (
+        mpsc::Sender<Bytes>,
+        Taken<impl Body<Data = Bytes, Error = BoxError> + Unpin + Send>,
+    ) {
         let (sender, mut receiver) = mpsc::channel::<Bytes>(1);
         let frames = futures::stream::poll_fn(move |cx| receiver.poll_recv(cx)).map(|data| Ok(Frame::data(data)));
-        let mut body = Taken::new(StreamBody::new(frames));
+        (sender, Taken::within(patience, StreamBody::new(frames)))
+    }
+
+    /// How many of so many chunks are taken of a body that is dropped after its first.
+    async fn taken(chunks: usize) -> usize {
+        let (sender, mut body) = body(Duration::from_secs(3_600));
         sender.send(vec![0; CHUNK].into()).await.unwrap();
         body.frame().await.unwrap().unwrap();
         drop(body);
@@ -107,11 +126,10 @@ mod tests {
         assert!((most..most + 4).contains(&sent), "{sent} of {most}");
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_rest_that_does_not_come_is_not_waited_for() {
-        let (sender, mut receiver) = mpsc::channel::<Bytes>(1);
-        let frames = futures::stream::poll_fn(move |cx| receiver.poll_recv(cx)).map(|data| Ok(Frame::data(data)));
-        drop(Taken::new(StreamBody::new(frames)));
+        let (sender, body) = body(Duration::ZERO);
+        drop(body);
         sender.closed().await;
     }
 }

@@ -1,9 +1,12 @@
 //! What one caller may have of the server, and that nobody else pays for it.
 
+use futures::future::join_all;
 use reqwest::{Client, Method};
 use serde_json::{Value as Json, json};
-use server::limits::OWN_STREAMS_OF_CALLER;
+use server::limits::{OPENINGS, OWN_STREAMS_OF_CALLER, QUESTIONS_OF_CALLER, UPLOADS_OF_CALLER};
+use tokio::io::AsyncWriteExt as _;
 
+use crate::sockets;
 use crate::world::{Who, World};
 
 #[tokio::test]
@@ -43,6 +46,111 @@ async fn pages_with_a_time_of_their_own_are_only_so_many() {
     );
     open.clear();
     while world.send(&vera, Method::GET, &live(2), None).await.status() != 200 {}
+}
+
+/// Asks until it is refused; how often it was answered. Others are served all the same.
+async fn until_refused(world: &World, ask: impl AsyncFn() -> reqwest::Response, reason: &str) -> u32 {
+    let mut answered = 0;
+    loop {
+        for answer in join_all((0..20).map(|_| ask())).await {
+            if answer.status() != 429 {
+                assert!(answer.status().is_success(), "{}", answer.status());
+                answered += 1;
+                continue;
+            }
+            let wait = answer.headers()["retry-after"].to_str().unwrap();
+            assert!(wait.parse::<u64>().unwrap() >= 1, "{wait}");
+            let problem: Json = answer.json().await.unwrap();
+            assert_eq!(
+                (&problem["code"], &problem["reason"]),
+                (&json!("too_many"), &json!(reason))
+            );
+            return answered;
+        }
+        // A part that never ends is none.
+        assert!(answered < 40_000, "{answered} {reason}");
+        assert_eq!(
+            world
+                .http
+                .get(format!("{}/healthz", world.base))
+                .send()
+                .await
+                .unwrap()
+                .status(),
+            200
+        );
+    }
+}
+
+#[tokio::test]
+async fn questions_of_one_caller_have_a_part_and_those_of_others_theirs() {
+    let world = World::start();
+    let (vera, ada) = (world.person("vera"), world.person("ada"));
+    let path = format!(
+        "/dashboards/{}/variables/origin/choices",
+        world.id("dashboards", "delays")
+    );
+    let ask = async || world.send(&vera, Method::GET, &path, None).await;
+    assert!(until_refused(&world, ask, "questions").await >= QUESTIONS_OF_CALLER);
+    assert_eq!(world.get(&ada, &path).await.0, 200);
+}
+
+#[tokio::test]
+async fn openings_of_a_link_have_a_part_and_other_links_theirs() {
+    let world = World::start();
+    let (first, second) = (link(&world).await, link(&world).await);
+    let open = async |secret: &str| {
+        let url = format!("{}/api/v1/share-sessions", world.base);
+        let request = world.http.post(url).json(&json!({ "secret": secret }));
+        request.send().await.unwrap()
+    };
+    assert!(until_refused(&world, async || open(&first).await, "openings").await >= OPENINGS);
+    assert_eq!(open(&second).await.status(), 201);
+}
+
+async fn link(world: &World) -> String {
+    let path = format!("/dashboards/{}/shares", world.id("dashboards", "delays"));
+    let made = world
+        .made(&world.person("ada"), &path, json!({ "kind": "link", "title": "L" }))
+        .await;
+    made["link"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn uploads_of_one_caller_are_only_so_many_at_once() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let Who::Bearer(token) = &ada else { panic!("a token") };
+    let path = format!("/workspaces/{}/datasets", world.id("workspaces", "port-authority"));
+    let made = world.made(&ada, &path, json!({ "name": "many", "upload": true })).await;
+    let head = format!(
+        "POST /api/v1/datasets/{}/upload?format=csv HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
+         transfer-encoding: chunked\r\n\r\n4\r\nn\n1\n\r\n",
+        made["id"].as_str().unwrap()
+    );
+    let whole = format!("{head}0\r\n\r\n");
+    // Each sends its head and first rows, and then nothing until it is let go.
+    let mut held = Vec::new();
+    for _ in 0..UPLOADS_OF_CALLER {
+        let mut socket = sockets::connect(&world).await;
+        socket.write_all(head.as_bytes()).await.unwrap();
+        held.push(socket);
+    }
+    let refused = loop {
+        let answer = sockets::say(&world, &whole).await;
+        match sockets::status(&answer) {
+            // Before the others have come.
+            201 => {}
+            429 => break answer,
+            _ => panic!("{answer}"),
+        }
+    };
+    assert_eq!(sockets::problem(&refused)["reason"], "uploads");
+    for mut socket in held {
+        socket.write_all(b"0\r\n\r\n").await.unwrap();
+        assert_eq!(sockets::status(&sockets::rest(&mut socket).await), 201);
+    }
+    assert_eq!(sockets::status(&sockets::say(&world, &whole).await), 201);
 }
 
 fn urlencoded(json: &Json) -> String {

@@ -12,7 +12,7 @@ fn address(world: &World) -> SocketAddr {
     world.base.strip_prefix("http://").unwrap().parse().unwrap()
 }
 
-async fn connect(world: &World) -> TcpStream {
+pub(crate) async fn connect(world: &World) -> TcpStream {
     TcpStream::connect(address(world)).await.unwrap()
 }
 
@@ -24,7 +24,7 @@ async fn connect_from(world: &World, last: u8) -> TcpStream {
 }
 
 /// Everything that comes until the server closes.
-async fn rest(socket: &mut TcpStream) -> String {
+pub(crate) async fn rest(socket: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     // A reset is an end as well.
     let _ended = socket.read_to_end(&mut bytes).await;
@@ -32,7 +32,7 @@ async fn rest(socket: &mut TcpStream) -> String {
 }
 
 /// Sends some bytes and reads until the server closes; what is sent asks it to.
-async fn say(world: &World, bytes: impl AsRef<[u8]>) -> String {
+pub(crate) async fn say(world: &World, bytes: impl AsRef<[u8]>) -> String {
     let mut socket = connect(world).await;
     let _cut = socket.write_all(bytes.as_ref()).await;
     rest(&mut socket).await
@@ -42,12 +42,12 @@ fn get(path: &str, headers: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}\r\n")
 }
 
-fn status(answer: &str) -> u16 {
+pub(crate) fn status(answer: &str) -> u16 {
     let number = answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3));
     number.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
-fn problem(answer: &str) -> Json {
+pub(crate) fn problem(answer: &str) -> Json {
     let (_, body) = answer.split_once("\r\n\r\n").unwrap();
     serde_json::from_str(body).unwrap_or_else(|_| panic!("{answer}"))
 }

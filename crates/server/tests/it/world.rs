@@ -15,7 +15,7 @@ pub(crate) struct World {
     pub(crate) demo: Json,
     pub(crate) folder: TempDir,
     child: Child,
-    http: Client,
+    pub(crate) http: Client,
 }
 
 /// Who sends a request.

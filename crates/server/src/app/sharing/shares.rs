@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use access::action::{CreateShare, DashboardAt, EditShare, EndShare, ManageWorkspace, SeeShare, SeeShares};
-use access::denied::{Denied, Reason};
+use access::action::{CreateShare, DashboardAt, EditShare, EndShare, SeeShare, SeeShares};
+use access::denied::Denied;
 use access::op::Op;
 use access::share::obstacles::{Obstacle, ObstacleAt, ObstacleKind};
 use identity::caller::Caller;
@@ -13,7 +13,6 @@ use model::dashboard::Dashboard;
 use model::document::Document;
 use model::id::ShareId;
 use model::name::{DatasetName, Title};
-use model::permission::Permission;
 use model::share::{ShareKind, ShareState, Terms};
 use store::{ShareFilter, ShareRecord};
 
@@ -172,8 +171,9 @@ impl App {
     /// Not allowed, ended, wrong terms.
     pub async fn change_share(&self, op: &Op, id: ShareId, wanted: &ShareChange) -> Result<ShareRecord, Error> {
         let _may = self.gate.allow::<EditShare>(op, id)?;
-        if wanted.terms.is_some() || wanted.password.is_some() {
-            self.may_speak_for_owner(op, id).await?;
+        let loosens = wanted.terms.is_some() || wanted.password.is_some();
+        if loosens {
+            self.gate.speaks_for_owner(op, id)?;
         }
         if let Some(terms) = &wanted.terms {
             let shown = self.shared_document(op, id).await?;
@@ -194,6 +194,9 @@ impl App {
             asked,
         };
         self.change(op, || async {
+            if loosens {
+                self.gate.speaks_for_owner(op, id)?;
+            }
             let may = self.gate.allow::<EditShare>(op, id)?;
             self.store.share_update(&may, record.clone()).await.map_err(gone)?;
             Ok(())
@@ -229,10 +232,11 @@ impl App {
     /// # Errors
     /// Not allowed, ended.
     pub async fn rotate_share(&self, op: &Op, id: ShareId) -> Result<(ShareRecord, Secret), Error> {
-        self.may_speak_for_owner(op, id).await?;
+        self.gate.speaks_for_owner(op, id)?;
         let secret = Secret::fresh(Purpose::ShareLink);
         let hash = self.key.hash(&secret);
         self.change(op, || async {
+            self.gate.speaks_for_owner(op, id)?;
             let may = self.gate.allow::<EditShare>(op, id)?;
             self.store.share_rotate(&may, hash.as_bytes()).await.map_err(gone)?;
             Ok(())
@@ -240,19 +244,6 @@ impl App {
         .await?;
         self.credentials_ended(Ground::ReadersOf(id)).await;
         Ok((self.share(op, id).await?, secret))
-    }
-
-    /// A share shows its owner's rows. Whoever may edit shares but sees less than the owner must neither loosen one nor
-    /// get its link: that takes the owner, or who manages the workspace.
-    async fn may_speak_for_owner(&self, op: &Op, id: ShareId) -> Result<(), Error> {
-        let share = self.share(op, id).await?.share;
-        if op.caller.user() == Some(share.owner) {
-            return Ok(());
-        }
-        let manage = self.gate.allow::<ManageWorkspace>(op, share.workspace);
-        manage
-            .map(drop)
-            .map_err(|_| Denied::Forbidden(Reason::MissingPermission(Permission::Manage)).into())
     }
 
     /// Ends a share for good.

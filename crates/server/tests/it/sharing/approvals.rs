@@ -288,16 +288,64 @@ async fn a_share_follows_only_what_its_owner_approved_through_all_doors() {
     assert_eq!(board.audit("share.approve").await[0]["object"], json!(share));
 }
 
+#[tokio::test]
+async fn choices_and_paper_follow_only_what_was_approved() {
+    let board = Board::new().await;
+    let picking = |column: &str, widgets: &[Json]| {
+        let choices = json!({ "dataset": "flights", "value": column });
+        json!({ "version": 1, "widgets": widgets,
+            "variables": [{ "name": "pick", "type": "string", "domain": { "choices": choices } }] })
+    };
+    board.save("ada", picking("origin", &[counting("n", ALL)])).await;
+    let abilities = json!({ "abilities": ["interact", "export_document"] });
+    let (reader, share) = board.world.reader("ada", "board", abilities).await;
+    let choices = async || {
+        let (status, found) = board.world.get(&reader, &board.path("/variables/pick/choices")).await;
+        assert_eq!(status, 200, "{found}");
+        let items = found["items"].as_array().unwrap().iter();
+        items
+            .map(|item| item["value"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let paper = async || exported(&board, &reader, json!({ "format": "pdf" })).await.len();
+    assert_eq!(choices().await, ["EWR", "JFK", "LGA"]);
+    let before = paper().await;
+
+    // So many tables that the paper is larger by far more than the time that it names.
+    let tables: Vec<_> = (0..12)
+        .map(|n| counting(&format!("t{n}"), &format!("select name, {n} as n from airlines")))
+        .collect();
+    board.save("otto", picking("carrier", &tables)).await;
+    assert_eq!(choices().await, ["EWR", "JFK", "LGA"], "the variable that was approved");
+    assert!(paper().await < before + 2_000, "the paper that was approved");
+    let approve = format!("/shares/{share}/approve");
+    assert_eq!(
+        board
+            .world
+            .post(&board.who("ada"), &approve, json!({ "revision": 3 }))
+            .await
+            .0,
+        200
+    );
+    assert!(choices().await.contains(&"UA".to_owned()));
+    assert!(paper().await > before + 4_000);
+}
+
 /// The text of a CSV export of a widget.
 async fn export_of(board: &Board, who: &Who, widget: &str) -> String {
-    let order = json!({ "format": "csv", "widget": widget });
+    let csv = exported(board, who, json!({ "format": "csv", "widget": widget })).await;
+    String::from_utf8(csv).unwrap()
+}
+
+/// What an export holds.
+async fn exported(board: &Board, who: &Who, order: Json) -> Vec<u8> {
     let made = board.world.made(who, &board.path("/exports"), order).await;
     let path = format!("/exports/{}", made["id"].as_str().unwrap());
     loop {
         let response = board.world.send(who, Method::GET, &path, None).await;
         match response.status() {
             StatusCode::ACCEPTED => {}
-            StatusCode::OK => return response.text().await.unwrap(),
+            StatusCode::OK => return response.bytes().await.unwrap().to_vec(),
             other => panic!("{other}"),
         }
     }

@@ -136,7 +136,10 @@ async fn receive(body: RawBody, path: &Path) -> Result<(), Error> {
         let chunk = chunk.map_err(|error| broken(&error))?;
         bytes += chunk.len();
         if bytes > UPLOAD_BYTES {
-            return Err(Error::TooLarge("An upload has at most 1 GB.".to_owned()));
+            return Err(Error::TooLarge(format!(
+                "An upload has at most {} GB.",
+                UPLOAD_BYTES >> 30
+            )));
         }
         file.write_all(&chunk).await?;
     }
