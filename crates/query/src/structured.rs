@@ -7,7 +7,7 @@ use datafusion::common::{Column, Result as EngineResult};
 use datafusion::functions::string::expr_fn::{contains, lower};
 use datafusion::functions_aggregate::count::count_all;
 use datafusion::functions_aggregate::expr_fn::{
-    avg, count, count_distinct, first_value, last_value, max, median, min, percentile_cont, sum,
+    avg, count, count_distinct, first_value, last_value, max, median, min, percentile_cont,
 };
 use datafusion::logical_expr::expr::NullTreatment;
 use datafusion::logical_expr::{Expr, ExprFunctionExt, LogicalPlan, LogicalPlanBuilder, TableSource, cast, lit};
@@ -19,6 +19,7 @@ use model::zone::Calendar;
 
 use crate::calendar;
 use crate::error::{QueryError, classify};
+use crate::functions::sum;
 use crate::inputs::{Inputs, Search};
 use crate::predicate;
 use crate::types::{is_number, kind_of};

@@ -2,8 +2,10 @@
 //! is refused, whoever put it there; calls that can give more than they get are bounded.
 
 mod bounded;
+mod checked;
 mod growth;
 pub(crate) mod list;
+mod sum;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,6 +15,8 @@ use datafusion::common::tree_node::{Transformed, TreeNode as _, TreeNodeRecursio
 use datafusion::common::{DataFusionError, Result, ScalarValue, resources_err};
 use datafusion::execution::SessionState;
 use datafusion::logical_expr::expr::{BinaryExpr, ScalarFunction};
+use datafusion::logical_expr::expr_rewriter::NamePreserver;
+use datafusion::logical_expr::utils::merge_schema;
 use datafusion::logical_expr::{
     AggregateUDF, ColumnarValue, Expr, LogicalPlan, Operator, ScalarUDF, Volatility, WindowUDF, create_udf,
 };
@@ -25,6 +29,7 @@ use crate::functions::bounded::{Bounded, Budget, Joined};
 use crate::functions::growth::Growth;
 pub(crate) use crate::functions::list::CLOCK;
 use crate::functions::list::{AGGREGATE, SCALAR, WINDOW};
+pub(crate) use crate::functions::sum::sum;
 use crate::limits::{FUNCTIONS_BYTES, FUNCTIONS_GROWING};
 use crate::stop::Stop;
 use crate::types;
@@ -53,6 +58,13 @@ fn listed<T: Clone>(known: &HashMap<String, T>, names: impl Iterator<Item = &'st
     Arc::new(found.collect())
 }
 
+/// Those of the engine's own that are listed, with sums that are exact.
+fn aggregates(state: &SessionState) -> Arc<HashMap<String, Arc<AggregateUDF>>> {
+    let mut found = listed(state.aggregate_functions(), AGGREGATE.iter().copied());
+    Arc::make_mut(&mut found).insert("sum".to_owned(), sum::exact());
+    found
+}
+
 impl Functions {
     /// Those of the engine's own that are listed.
     pub(crate) fn of(state: &SessionState) -> Self {
@@ -63,7 +75,7 @@ impl Functions {
         });
         Self {
             growth: Arc::new(growth.collect()),
-            aggregate: listed(state.aggregate_functions(), AGGREGATE.iter().copied()),
+            aggregate: aggregates(state),
             window: listed(state.window_functions(), WINDOW.iter().copied()),
             scalar,
         }
@@ -104,6 +116,7 @@ impl Functions {
     /// # Errors
     /// A call of something that is not offered, a pattern that is not one value, or too many growing calls.
     pub(crate) fn bound(&self, plan: LogicalPlan, stop: &Stop) -> Result<LogicalPlan> {
+        let plan = within_their_width(plan)?;
         let growing = self.growing(&plan)?;
         if growing > FUNCTIONS_GROWING {
             return resources_err!("the question calls too many functions that make texts and lists");
@@ -164,7 +177,7 @@ impl Functions {
 
     fn growth(&self, call: &ScalarFunction) -> Result<Growth> {
         let name = call.func.name();
-        if name == DAY_OF || CLOCK.contains(&name) {
+        if name == DAY_OF || CLOCK.contains(&name) || checked::NAMES.contains(&name) {
             return Ok(Growth::Plain);
         }
         let Some(growth) = self.growth.get(name) else {
@@ -175,6 +188,26 @@ impl Functions {
         }
         Ok(*growth)
     }
+}
+
+/// The plan with whole numbers computed within their width.
+fn within_their_width(plan: LogicalPlan) -> Result<LogicalPlan> {
+    let changed = plan.transform_up_with_subqueries(|node| {
+        let schema = merge_schema(&node.inputs());
+        let names = NamePreserver::new(&node);
+        node.map_expressions(|root| {
+            let name = names.save(&root);
+            let changed = root.transform_up(|expr| match expr {
+                Expr::BinaryExpr(binary) => Ok(match checked::checked(&binary, &schema)? {
+                    Some(checked) => Transformed::yes(checked.call(vec![*binary.left, *binary.right])),
+                    None => Transformed::no(Expr::BinaryExpr(binary)),
+                }),
+                other => Ok(Transformed::no(other)),
+            })?;
+            Ok(changed.update_data(|expr| name.restore(expr)))
+        })
+    })?;
+    Ok(changed.data)
 }
 
 const fn is_pattern(operator: Operator) -> bool {

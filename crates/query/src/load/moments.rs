@@ -1,9 +1,9 @@
 //! Which way the days and moments of a column are written: a type of time is taken only when all are written alike, since only then
 //! each can be given back.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 
-use crate::load::reading::{Reading, moment};
+use crate::load::reading::{Reading, day, moment};
 use crate::types::micros;
 
 /// A way of writing days or moments that is not ISO's.
@@ -83,8 +83,7 @@ impl Tried {
             let at = moment(trimmed, format.text).and_then(DateTime::from_timestamp_micros);
             at.map(|at| at.naive_utc().format(format.text).to_string())
         } else {
-            let day = NaiveDate::parse_from_str(trimmed, format.text).ok();
-            day.map(|day| day.format(format.text).to_string())
+            day(trimmed, format.text).map(|day| day.format(format.text).to_string())
         };
         if let Some(again) = again {
             self.read += 1;

@@ -18,13 +18,15 @@ use crate::load::text::TextFile;
 use crate::load::written::{Notes, Targets, Written};
 
 const NO_OBJECT: &str = "is not a JSON object";
+const A_LIST: &str = "this is one JSON list: NDJSON has one object a line, without brackets and commas around them";
+const MOSTLY_OTHER: &str = "most lines are no JSON objects: NDJSON has one object a line, and each on one line";
 const NO_COLUMN: &str = "has a name that cannot be a column";
 const TWICE: &str = "stands twice in the object: the last value was taken";
 
 /// Reads a file of NDJSON; `chosen` are the readings of columns that were chosen before.
 ///
 /// # Errors
-/// `Invalid` when no line is an object, or when a type is said for a column that is not there.
+/// `Invalid` when most lines are no objects, or when a type is said for a column that is not there.
 pub(crate) fn load(
     from: &Path,
     targets: &Targets,
@@ -42,8 +44,14 @@ pub(crate) fn load(
     let mut names: Vec<String> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut tallies: Vec<Tally> = Vec::new();
+    let (mut objects, mut others) = (0_u64, 0_u64);
     each(&file, |_, line| {
-        for (name, cell) in json::object(line).unwrap_or_default() {
+        let found = json::object(line);
+        if objects + others == 0 && found.is_none() && line.trim_start().starts_with('[') {
+            return Err(QueryError::invalid("", A_LIST));
+        }
+        *(if found.is_some() { &mut objects } else { &mut others }) += 1;
+        for (name, cell) in found.unwrap_or_default() {
             let place = match places.get(name.as_ref()) {
                 Some(place) => *place,
                 None if ColumnName::new(&name).is_ok_and(|valid| valid.as_str() == name) => {
@@ -68,6 +76,9 @@ pub(crate) fn load(
     })?;
     if names.is_empty() {
         return Err(QueryError::invalid("", "no line is a JSON object with names"));
+    }
+    if others > objects {
+        return Err(QueryError::invalid("", MOSTLY_OTHER));
     }
     options.check_names(&names.iter().map(String::as_str))?;
     let mut notes = Notes::default();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use chrono::format::{Item, StrftimeItems};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, SecondsFormat};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::ScalarValue;
 
@@ -222,10 +222,7 @@ impl Kept {
                 Digits::parse(&plain)?.at_scale(i32::from(scale)).map(Fitted::Decimal)
             }
             Reading::Date(None) => days(text).map(Fitted::Days),
-            Reading::Date(Some(format)) => {
-                let day = NaiveDate::parse_from_str(text, format).ok()?;
-                day_number(day).map(Fitted::Days)
-            }
+            Reading::Date(Some(format)) => day(text, format).and_then(day_number).map(Fitted::Days),
             Reading::Moment(None) => micros(text).map(Fitted::Micros),
             Reading::Moment(Some(format)) => moment(text, format).map(Fitted::Micros),
             Reading::Time => match ScalarValue::try_from_string(text.to_owned(), &self.data_type) {
@@ -310,18 +307,33 @@ fn decimal(mantissa: i128, scale: usize) -> String {
     }
 }
 
+/// A day in this format. A year of two figures is no year of this format: it would be one of the first century.
+pub(crate) fn day(text: &str, format: &str) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(text, format).ok()?;
+    has_year(day.year(), format).then_some(day)
+}
+
+fn has_year(year: i32, format: &str) -> bool {
+    year >= 1_000 || !format.contains("%Y")
+}
+
 /// Microseconds of a moment in this format; without a zone it is UTC, without a time the beginning of the day.
 pub(crate) fn moment(text: &str, format: &str) -> Option<i64> {
     if zoned(format) {
         return DateTime::parse_from_str(text, format)
             .ok()
+            .filter(|at| has_year(at.year(), format))
             .map(|at| at.timestamp_micros());
     }
     if let Ok(at) = NaiveDateTime::parse_from_str(text, format) {
+        if !has_year(at.year(), format) {
+            return None;
+        }
         return Some(at.and_utc().timestamp_micros());
     }
-    let day = NaiveDate::parse_from_str(text, format).ok()?;
-    day_number(day).map(|days| i64::from(days) * 86_400_000_000)
+    day(text, format)
+        .and_then(day_number)
+        .map(|days| i64::from(days) * 86_400_000_000)
 }
 
 /// Whether a format has a zone.

@@ -34,6 +34,9 @@ impl TextFile {
         file.take(PIECE as u64)
             .read_to_end(&mut head)
             .map_err(|error| QueryError::io(&error))?;
+        if let Some(message) = something_else(&head) {
+            return Err(QueryError::invalid("", message));
+        }
         let marked = Encoding::for_bom(&head);
         let (encoding, guessed) = match (said, marked) {
             (Some(said), _) => (said, false),
@@ -73,6 +76,23 @@ impl TextFile {
             ended: false,
         })
     }
+}
+
+/// What a file is that people take for a table; said, since it would replace the rows by what it holds.
+fn something_else(head: &[u8]) -> Option<&'static str> {
+    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let begins = |word: &[u8]| {
+        start
+            .get(..word.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+    };
+    if begins(b"<!doctype") || begins(b"<html") || begins(b"<?xml") {
+        return Some("this is a web page or XML, no table: open it in a browser to see what it says");
+    }
+    if begins(b"PK\x03\x04") || begins(b"\xd0\xcf\x11\xe0") {
+        return Some("this is a workbook such as Excel's, or a ZIP file: save its sheet as CSV");
+    }
+    begins(b"%PDF-").then_some("this is a PDF, no table")
 }
 
 /// UTF-16 without a mark: in most scripts every other byte is zero.
@@ -195,6 +215,21 @@ mod tests {
     #[test]
     fn a_file_that_is_no_text_is_refused() {
         assert!(read(b"PK\x03\x04\x00\x00\x08\x00 and more").is_err());
+    }
+
+    #[test]
+    fn what_is_no_table_is_said() {
+        for (head, word) in [
+            (&b"\n<!DOCTYPE html><html>"[..], "web page"),
+            (b"\xef\xbb\xbf<html><body>Sign in", "web page"),
+            (b"PK\x03\x04\x14", "Excel"),
+            (b"%PDF-1.7", "PDF"),
+        ] {
+            assert!(something_else(head).unwrap().contains(word));
+        }
+        for head in [&b"PK,name\n1,a\n"[..], b"<5,>5\n1,2\n", b"", b"%PD"] {
+            assert_eq!(something_else(head), None);
+        }
     }
 
     #[test]

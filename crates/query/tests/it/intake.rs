@@ -535,3 +535,40 @@ async fn moments_far_away_group_by_every_grain() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_year_of_two_figures_is_none_of_the_first_century() {
+    let (_, read) = read_text("d\n31.12.24\n01.01.25\n", "").await;
+    let column = column(&read, "d");
+    assert_eq!(column.kind, ColumnType::String);
+    assert!(
+        !column.offers.iter().any(|offer| offer.types.contains("%Y")),
+        "{column:?}"
+    );
+    let (world, read) = read_text("d\n31.12.24\n01.01.2025\n", "types=d:date:%d.%m.%Y").await;
+    assert_eq!(self::column(&read, "d").bad_cells, 1);
+    assert_eq!(
+        world.rows(sql("select d from t")).await,
+        json!([[null], ["2025-01-01"]])
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_table_replaces_none() {
+    let mut world = World::empty().await;
+    let id = world.add("t", Origin::Files, &[]).await;
+    for (format, text, word) in [
+        (FileFormat::Csv, "<html><body>Sign in</body></html>", "web page"),
+        (
+            FileFormat::Ndjson,
+            "[\n{\"a\":1},\n{\"a\":2},\n{\"a\":3}\n]\n",
+            "JSON list",
+        ),
+        (FileFormat::Ndjson, "[{\"a\":1},{\"a\":2}]", "JSON list"),
+        (FileFormat::Ndjson, "{\"a\":\n1\n}\n{\"a\":3}\n", "one object a line"),
+    ] {
+        let path = world.write("t.txt", text);
+        let error = load(&world.engine, id, format, &path, "").await.unwrap_err();
+        assert!(fault(&error).1.contains(word), "{text}: {error:?}");
+    }
+}

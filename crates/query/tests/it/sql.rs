@@ -247,3 +247,66 @@ async fn variables_are_values_never_text() {
     let closed = world.ask_with(&scope, &range, &closed).await.unwrap();
     assert_eq!(json!(closed.rows), json!([[0]]));
 }
+
+/// Where a whole or decimal number no longer fits, the question is refused; the engine's own would begin anew and say nothing.
+#[tokio::test]
+async fn no_number_begins_anew_where_it_no_longer_fits() {
+    let mut world = World::empty().await;
+    let big = "9223372036854775807";
+    let digits = "9".repeat(38);
+    world
+        .add_text(
+            "t",
+            FileFormat::Csv,
+            &format!("g,n,d\na,{big},{digits}\na,1,1\nb,-5,2\nb,,\n"),
+        )
+        .await;
+    for text in [
+        "select sum(n) from t where g = 'a'",
+        "select g, sum(n) from t group by g",
+        "select sum(distinct n) from t where g = 'a'",
+        "select sum(n) over (order by n desc rows between 1 preceding and current row) from t where n > 0",
+        "select sum(n) over (order by n) from t where n > 0",
+        "select sum(d) from t where g = 'a'",
+        "select g, sum(d) from t group by g",
+        "select n + 1 from t",
+        "select n * 2 from t",
+        "select -2 - n from t",
+        "select n + n as m from t order by 1",
+        "select count(*) from t where n * 10 > 0",
+        "select sum(n * 2) from t",
+        "select 9223372036854775807 + 1",
+        "select g from t group by g having sum(n) > 0",
+        "select (select sum(n) from t where n > 0)",
+    ] {
+        let error = world.ask(&world.all(), &sql(text)).await.unwrap_err();
+        assert_eq!(fault(&error).1, "a number in the question becomes too large", "{text}");
+    }
+    for (text, rows) in [
+        ("select sum(n) from t", json!([["9223372036854775803"]])),
+        ("select sum(n) from t where g = 'b'", json!([[-5]])),
+        ("select sum(n) from t where g = 'c'", json!([[null]])),
+        ("select sum(n), sum(distinct n) from t where n < 2", json!([[-4, -4]])),
+        (
+            "select sum(n) over (order by n rows between 1 preceding and current row) as s from t where n < 2 order by s",
+            json!([[-5], [-4]]),
+        ),
+        (
+            "select g, sum(n - 1) as s from t where n < 2 group by g order by g",
+            json!([["a", 0], ["b", -6]]),
+        ),
+        (
+            "select n - 1 + 1 as m from t where g = 'b' order by m",
+            json!([[-5], [null]]),
+        ),
+        ("select n * 2, n % 2 from t where n < 0", json!([[-10, -1]])),
+        ("select sum(d) from t where g = 'b'", json!([["2"]])),
+    ] {
+        assert_eq!(world.rows(sql(text)).await, rows, "{text}");
+    }
+    // A structured question sums alike.
+    let question =
+        serde_json::from_value(json!({ "dataset": "t", "select": [{ "column": "g" }, { "sum": "n" }] })).unwrap();
+    let error = world.ask(&world.all(), &question).await.unwrap_err();
+    assert_eq!(fault(&error).1, "a number in the question becomes too large");
+}

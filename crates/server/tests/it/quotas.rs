@@ -1,6 +1,6 @@
 //! What one caller may have of the server, and that nobody else pays for it.
 
-use futures::future::join_all;
+use futures::future::{join_all, select_all};
 use reqwest::{Client, Method};
 use serde_json::{Value as Json, json};
 use server::limits::{OPENINGS, OWN_STREAMS_OF_CALLER, QUESTIONS_OF_CALLER, UPLOADS_OF_CALLER};
@@ -129,22 +129,18 @@ async fn uploads_of_one_caller_are_only_so_many_at_once() {
         made["id"].as_str().unwrap()
     );
     let whole = format!("{head}0\r\n\r\n");
-    // Each sends its head and first rows, and then nothing until it is let go.
+    // One more than may be, which all send their head and first rows, and then nothing until they are let go.
     let mut held = Vec::new();
-    for _ in 0..UPLOADS_OF_CALLER {
+    for _ in 0..=UPLOADS_OF_CALLER {
         let mut socket = sockets::connect(&world).await;
         socket.write_all(head.as_bytes()).await.unwrap();
         held.push(socket);
     }
-    let refused = loop {
-        let answer = sockets::say(&world, &whole).await;
-        match sockets::status(&answer) {
-            // Before the others have come.
-            201 => {}
-            429 => break answer,
-            _ => panic!("{answer}"),
-        }
-    };
+    let answers = held.iter_mut().map(|socket| Box::pin(sockets::rest(socket)));
+    let (refused, which, others) = select_all(answers).await;
+    drop(others);
+    held.remove(which);
+    assert_eq!(sockets::status(&refused), 429, "{refused}");
     assert_eq!(sockets::problem(&refused)["reason"], "uploads");
     for mut socket in held {
         socket.write_all(b"0\r\n\r\n").await.unwrap();

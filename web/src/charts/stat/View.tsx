@@ -1,10 +1,16 @@
 /** The stat in the browser. The number grows with its widget; a value that changes fades its ground once. */
+import type { CSSProperties } from 'react';
 import { readOptions } from '../spec';
 import { useFlash } from '../useFlash';
 import type { ViewProps } from '../view';
 import { statLayout } from './layout';
 import { statSpec } from './spec';
 import css from './stat.module.css';
+
+/** How wide a value is, in letters of its size: its unit is half as large. The size follows, so that no figure is cut. */
+function letters(text: string, unit: string): number {
+  return Math.max(1, text.length + (unit === '' ? 0 : (unit.length + 1) / 2));
+}
 
 export default function StatView({ options, answer, look }: ViewProps) {
   const layout = statLayout(readOptions(statSpec, options), answer, {
@@ -20,7 +26,12 @@ export default function StatView({ options, answer, look }: ViewProps) {
   return (
     <div className={css['stat']}>
       <div className={css['words']}>
-        <p key={flash} className={`${css['value']} ${css[layout.tone]} ${flash > 0 ? css['flash'] : ''}`}>
+        <p
+          key={flash}
+          title={layout.text}
+          style={{ '--letters': letters(layout.text, layout.unit) } as CSSProperties}
+          className={`${css['value']} ${css[layout.tone]} ${flash > 0 ? css['flash'] : ''}`}
+        >
           {layout.unit_before && <span className={css['before']}>{layout.unit}</span>}
           {layout.text}
           {!layout.unit_before && layout.unit !== '' && <span className={css['unit']}>{layout.unit}</span>}
