@@ -18,7 +18,8 @@ use datafusion::logical_expr::expr::{BinaryExpr, ScalarFunction};
 use datafusion::logical_expr::expr_rewriter::NamePreserver;
 use datafusion::logical_expr::utils::merge_schema;
 use datafusion::logical_expr::{
-    AggregateUDF, ColumnarValue, Expr, LogicalPlan, Operator, ScalarUDF, Volatility, WindowUDF, create_udf,
+    AggregateUDF, ColumnarValue, Expr, LogicalPlan, Operator, ScalarUDF, Volatility, WindowFunctionDefinition,
+    WindowUDF, create_udf,
 };
 use model::Instant;
 use model::zone::{Calendar, Zone};
@@ -160,6 +161,7 @@ impl Functions {
                             let growth = self.growth(call)?;
                             growing += usize::from(growth != Growth::Plain);
                         }
+                        Expr::WindowFunction(window) => not_gathered(&window.fun)?,
                         Expr::BinaryExpr(binary) => {
                             growing += usize::from(binary.op == Operator::StringConcat);
                             if is_pattern(binary.op) {
@@ -208,6 +210,16 @@ fn within_their_width(plan: LogicalPlan) -> Result<LogicalPlan> {
         })
     })?;
     Ok(changed.data)
+}
+
+/// Each row would get a list of the rows around it, and all of these lists stand in memory before anybody counts them.
+fn not_gathered(window: &WindowFunctionDefinition) -> Result<()> {
+    if ["array_agg", "string_agg"].contains(&window.name()) {
+        return Err(told(
+            "lists and texts of many rows are gathered by GROUP BY, not with OVER",
+        ));
+    }
+    Ok(())
 }
 
 const fn is_pattern(operator: Operator) -> bool {

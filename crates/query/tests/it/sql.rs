@@ -310,3 +310,23 @@ async fn no_number_begins_anew_where_it_no_longer_fits() {
     let error = world.ask(&world.all(), &question).await.unwrap_err();
     assert_eq!(fault(&error).1, "a number in the question becomes too large");
 }
+
+/// Every row would hold the list of the rows before it: gigabytes, before the memory of the question is asked.
+#[tokio::test]
+async fn no_list_of_many_rows_is_made_for_each_row() {
+    let mut world = World::empty().await;
+    world.add_text("t", FileFormat::Csv, "a,b\n1,x\n2,y\n").await;
+    for text in [
+        "select array_agg(b) over (order by a) from t",
+        "select string_agg(b, ',') over (order by a rows between 5000 preceding and current row) from t",
+        "select a from t qualify array_length(array_agg(b) over (order by a)) > 0",
+        "select x from (select array_agg(b) over w as x from t window w as (partition by a)) s",
+    ] {
+        let error = world.ask(&world.all(), &sql(text)).await.unwrap_err();
+        assert!(fault(&error).1.contains("not with OVER"), "{text}: {error:?}");
+    }
+    assert_eq!(
+        world.rows(sql("select string_agg(b, ',' order by a) from t")).await,
+        json!([["x,y"]])
+    );
+}
