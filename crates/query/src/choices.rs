@@ -76,7 +76,7 @@ impl Engine {
         Ok(Choices { items, truncated })
     }
 
-    /// Whether all chosen values can be chosen under this scope. Only choices of a dataset need asking; the rest was checked when they were read.
+    /// Whether all chosen values can be chosen under this scope.
     pub(crate) async fn is_choice(
         &self,
         scope: &Scope,
@@ -85,13 +85,27 @@ impl Engine {
         earlier: &Inputs,
         now: Instant,
     ) -> Result<bool, QueryError> {
+        let offered = self.offered(scope, variable, chosen, earlier, now).await?;
+        Ok(offered.len() == chosen.literals().len())
+    }
+
+    /// The chosen values that can be chosen under this scope, in two questions at most. Only choices of a dataset need asking; the rest was
+    /// checked when they were read.
+    pub(crate) async fn offered(
+        &self,
+        scope: &Scope,
+        variable: &Variable,
+        chosen: &Chosen,
+        earlier: &Inputs,
+        now: Instant,
+    ) -> Result<Vec<Literal>, QueryError> {
         let Some(Domain::Choices(choices)) = &variable.domain else {
-            return Ok(true);
+            return Ok(chosen.literals().to_vec());
         };
         let answer = self.ask_choices(scope, choices, earlier, now).await?;
-        let all = are_offered(&answer, chosen);
-        if all || !answer.truncated {
-            return Ok(all);
+        let offered = among(&answer, chosen);
+        if offered.len() == chosen.literals().len() || !answer.truncated {
+            return Ok(offered);
         }
         self.asked_for(scope, choices, chosen, earlier, now).await
     }
@@ -122,7 +136,7 @@ impl Engine {
         chosen: &Chosen,
         earlier: &Inputs,
         now: Instant,
-    ) -> Result<bool, QueryError> {
+    ) -> Result<Vec<Literal>, QueryError> {
         use model::predicate::{Operands, Predicate};
         let mut narrow = choices.clone();
         let only = Predicate::In(choices.value.clone(), Operands::List(chosen.literals().to_vec()));
@@ -131,21 +145,21 @@ impl Engine {
             None => only,
         });
         match self.ask_choices(scope, &narrow, earlier, now).await {
-            Ok(answer) => Ok(are_offered(&answer, chosen)),
+            Ok(answer) => Ok(among(&answer, chosen)),
             // A value that the column cannot hold is not among its values.
-            Err(QueryError::Invalid(_)) => Ok(false),
+            Err(QueryError::Invalid(_)) => Ok(Vec::new()),
             Err(other) => Err(other),
         }
     }
 }
 
-/// Whether each chosen value is one of the first column.
-fn are_offered(answer: &Answer, chosen: &Chosen) -> bool {
-    let offered = |literal: &Literal| {
+/// The chosen values that are in the first column.
+fn among(answer: &Answer, chosen: &Chosen) -> Vec<Literal> {
+    let offered = |literal: &&Literal| {
         let mut values = answer.rows.iter().filter_map(|row| row.first());
         values.any(|value| same(value, literal))
     };
-    chosen.literals().iter().all(offered)
+    chosen.literals().iter().filter(offered).cloned().collect()
 }
 
 /// The values of a column, each once, with the first of its labels, in the order of the labels.

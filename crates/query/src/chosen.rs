@@ -137,37 +137,17 @@ impl Engine {
                 Err(refused(NOT_HERE))
             };
         }
-        if let Some(default) = variable.opening(subset)
-            && let Some(left) = self.offered(scope, variable, default, earlier, now).await?
-        {
-            return Ok(Some(left));
-        }
-        self.first(scope, variable, subset, earlier, now).await
-    }
-
-    /// Of a default what this caller could choose, if there is something: their rows may hold less than the author's.
-    async fn offered(
-        &self,
-        scope: &Scope,
-        variable: &Variable,
-        default: Chosen,
-        earlier: &Inputs,
-        now: Instant,
-    ) -> Result<Option<Chosen>, QueryError> {
-        if self.is_choice(scope, variable, &default, earlier, now).await? {
-            return Ok(Some(default));
-        }
-        let Chosen::Several(values) = default else {
-            return Ok(None);
-        };
-        let mut left = Vec::new();
-        for value in values {
-            let alone = Chosen::Several(vec![value.clone()]);
-            if self.is_choice(scope, variable, &alone, earlier, now).await? {
-                left.push(value);
+        if let Some(default) = variable.opening(subset) {
+            // Their rows may hold less than the author's.
+            let left = self.offered(scope, variable, &default, earlier, now).await?;
+            if left.len() == default.literals().len() {
+                return Ok(Some(default));
+            }
+            if !left.is_empty() {
+                return Ok(Some(Chosen::Several(left)));
             }
         }
-        Ok((!left.is_empty()).then_some(Chosen::Several(left)))
+        self.first(scope, variable, subset, earlier, now).await
     }
 
     /// The first value that may be chosen, if there is one.

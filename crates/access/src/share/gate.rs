@@ -17,6 +17,7 @@ use crate::denied::{Denied, Reason};
 use crate::display;
 use crate::eyes::Eyes;
 use crate::gate::Gate;
+use crate::needs::Decision;
 use crate::op::Op;
 use crate::proof::Granted;
 use crate::scope::Scope;
@@ -77,15 +78,8 @@ impl Gate {
     ///
     /// # Errors
     /// The caller is neither, or sees no such share.
-    pub fn speaks_for_owner(&self, op: &Op, id: ShareId) -> Result<(), Denied> {
-        let snapshot = self.snapshot();
-        decide(&snapshot, op, &Ask::SeeShare(id))?;
-        let share = snapshot.boards.share(id).ok_or(Denied::Hidden)?;
-        if op.caller.user() == Some(share.owner) {
-            return Ok(());
-        }
-        decide(&snapshot, op, &Ask::ManageWorkspace(share.workspace))
-            .map_err(|_| Denied::Forbidden(Reason::MissingPermission(Permission::Manage)))
+    pub fn speaks_for_owner(&self, op: &Op, id: ShareId) -> Decision {
+        speaks_for_owner(&self.snapshot(), op, id)
     }
 
     /// The words of a share's `can`.
@@ -95,7 +89,7 @@ impl Gate {
         let may = |ask: Ask| decide(&snapshot, op, &ask).is_ok();
         let share = snapshot.boards.share(id);
         let state = share.map(|share| share.state);
-        let speaks = self.speaks_for_owner(op, id).is_ok();
+        let speaks = speaks_for_owner(&snapshot, op, id).is_ok();
         let edit = may(Ask::EditShare(id));
         words([
             ("edit", edit),
@@ -106,6 +100,16 @@ impl Gate {
             ("end", may(Ask::EndShare(id))),
         ])
     }
+}
+
+fn speaks_for_owner(snapshot: &Snapshot, op: &Op, id: ShareId) -> Decision {
+    decide(snapshot, op, &Ask::SeeShare(id))?;
+    let share = snapshot.boards.share(id).ok_or(Denied::Hidden)?;
+    if op.caller.user() == Some(share.owner) {
+        return Ok(());
+    }
+    decide(snapshot, op, &Ask::ManageWorkspace(share.workspace))
+        .map_err(|_| Denied::Forbidden(Reason::MissingPermission(Permission::Manage)))
 }
 
 /// Before a share is made.

@@ -10,7 +10,7 @@ use model::id::RequestId;
 
 use super::forwarded;
 use super::pace::Paced;
-use super::rest::Taken;
+use super::rest::Rest;
 use crate::app::App;
 
 /// Where a request comes from, as far as who passed it on is believed.
@@ -33,7 +33,7 @@ pub(crate) fn arrive(app: &App, peer: SocketAddr, request: Request<Incoming>) ->
     // Who asks first whether to send sends nothing unasked.
     let body = match parts.headers.contains_key(header::EXPECT) {
         true => Body::new(body),
-        false => Body::new(Taken::new(body)),
+        false => Body::new(Rest::new(body)),
     };
     Request::from_parts(parts, body)
 }

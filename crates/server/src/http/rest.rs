@@ -16,14 +16,14 @@ use crate::limits::{REST_BYTES, REST_SECONDS};
 
 /// A body whose rest is taken when it is dropped before its end.
 #[derive(Debug)]
-pub(super) struct Taken<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> {
+pub(super) struct Rest<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> {
     /// Gone at its end.
     body: Option<B>,
     /// How long the rest is taken.
     patience: Duration,
 }
 
-impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Taken<B> {
+impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Rest<B> {
     pub(super) const fn new(body: B) -> Self {
         Self::within(Duration::from_secs(REST_SECONDS), body)
     }
@@ -36,7 +36,7 @@ impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Taken<B> 
     }
 }
 
-impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Body for Taken<B> {
+impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Body for Rest<B> {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -62,7 +62,7 @@ impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Body for 
     }
 }
 
-impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Drop for Taken<B> {
+impl<B: Body<Data = Bytes, Error = BoxError> + Unpin + Send + 'static> Drop for Rest<B> {
     fn drop(&mut self) {
         if let Some(body) = self.body.take()
             && !body.is_end_stream()
@@ -98,11 +98,11 @@ mod tests {
         patience: Duration,
     ) -> (
         mpsc::Sender<Bytes>,
-        Taken<impl Body<Data = Bytes, Error = BoxError> + Unpin + Send>,
+        Rest<impl Body<Data = Bytes, Error = BoxError> + Unpin + Send>,
     ) {
         let (sender, mut receiver) = mpsc::channel::<Bytes>(1);
         let frames = futures::stream::poll_fn(move |cx| receiver.poll_recv(cx)).map(|data| Ok(Frame::data(data)));
-        (sender, Taken::within(patience, StreamBody::new(frames)))
+        (sender, Rest::within(patience, StreamBody::new(frames)))
     }
 
     /// How many of so many chunks are taken of a body that is dropped after its first.
