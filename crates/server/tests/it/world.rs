@@ -170,6 +170,15 @@ impl World {
         (status, serde_json::from_slice(&bytes).unwrap_or(Json::Null))
     }
 
+    /// Everything of an answer that a caller can tell: its status and its body, the request id apart.
+    pub(crate) async fn visible(&self, who: &Who, method: Method, path: &str, body: Option<&Json>) -> (u16, Json) {
+        let (status, mut answer) = self.call(who, method, path, body).await;
+        if let Some(object) = answer.as_object_mut() {
+            object.remove("request_id");
+        }
+        (status.as_u16(), answer)
+    }
+
     pub(crate) async fn get(&self, who: &Who, path: &str) -> (StatusCode, Json) {
         self.call(who, Method::GET, path, None).await
     }

@@ -2,3 +2,5 @@
 
 mod approvals;
 mod attacks;
+mod attacks_links;
+mod locks;
