@@ -11,6 +11,8 @@ model::limits! {
         OPEN_BODY_BYTES: usize = 64 << 10, "bytes";
         /// What the bodies of all requests hold in memory together; more are told to come back.
         BODIES_BYTES: usize = 256 << 20, "bytes";
+        /// What the bodies of one caller's requests hold of it, so that nobody takes it from the others.
+        BODIES_OF_CALLER_BYTES: usize = 32 << 20, "bytes";
         /// Room for a body is taken so far ahead of what has come, so that not every packet asks for it.
         BODY_AHEAD_BYTES: usize = 16 << 10, "bytes";
         /// When who found the server full may come back.
@@ -21,6 +23,8 @@ model::limits! {
         HEAD_BYTES: usize = 64 << 10, "bytes";
         /// How long a sender is waited for in all before its first bytes, beside what `BODY_BYTES_PER_SECOND` gives it.
         BODY_SECONDS: u64 = 10, "seconds";
+        /// How long who has sent much may be silent: what was sent fast is not saved up beyond this.
+        BODY_SILENT_SECONDS: u64 = 30, "seconds";
         /// The slowest pace of a body: each so many bytes give its sender another second.
         BODY_BYTES_PER_SECOND: u64 = 1024, "bytes";
         /// Of a body that nobody wants so much is taken and thrown away, so that its sender reads why instead of a broken connection.

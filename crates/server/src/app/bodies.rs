@@ -1,51 +1,114 @@
-//! Room for request bodies that are held in memory: all of them together take no more than there is. Reading them is the edge's.
+//! Room for request bodies that are held in memory: all of them together take no more than there is, and those of one caller no more
+//! than their part. Reading them is the edge's.
 
 use std::sync::Arc;
 
+use access::op::Op;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::error::Error;
-use crate::limits::{BODIES_BYTES, BUSY_SECONDS};
+use super::error::{Error, Much};
+use super::quotas::{Part, Place};
+use crate::limiter::Taken;
+use crate::limits::{BODIES_BYTES, BODIES_OF_CALLER_BYTES, BUSY_SECONDS};
 
 /// What is counted is rounded up to so many bytes.
 const UNIT: usize = 1024;
 
 /// Room for the bodies of all requests together.
 #[derive(Debug)]
-pub(crate) struct Bodies(Arc<Semaphore>);
+pub(crate) struct Bodies {
+    all: Arc<Semaphore>,
+    of_caller: Taken<Part>,
+}
+
+/// Room that a body takes, until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Room {
+    of_all: OwnedSemaphorePermit,
+    of_caller: Place,
+}
+
+impl Room {
+    /// Takes over the room of more of the same body.
+    pub(crate) fn merge(&mut self, more: Self) {
+        self.of_all.merge(more.of_all);
+        self.of_caller.merge(more.of_caller);
+    }
+}
 
 impl Default for Bodies {
     fn default() -> Self {
-        Self::of(BODIES_BYTES)
+        Self::of(BODIES_BYTES, BODIES_OF_CALLER_BYTES)
     }
 }
 
 impl Bodies {
-    fn of(bytes: usize) -> Self {
-        Self(Arc::new(Semaphore::new(bytes / UNIT)))
+    fn of(all: usize, caller: usize) -> Self {
+        Self {
+            all: Arc::new(Semaphore::new(all / UNIT)),
+            of_caller: Taken::new(units(caller)),
+        }
     }
 
-    /// Takes room for so many bytes more, until what is given is dropped.
+    /// Takes room for so many bytes more of a body that this caller sends.
     ///
     /// # Errors
-    /// There is none.
-    pub(crate) fn take(&self, bytes: usize) -> Result<OwnedSemaphorePermit, Error> {
-        let units = u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX);
-        let taken = Arc::clone(&self.0).try_acquire_many_owned(units);
-        taken.map_err(|_| Error::Busy(BUSY_SECONDS))
+    /// There is none, for this caller or for anybody.
+    pub(crate) fn take(&self, op: &Op, bytes: usize) -> Result<Room, Error> {
+        let units = units(bytes);
+        let of_caller = self.of_caller.take_many(&Part::of(op), units);
+        let of_caller = of_caller.ok_or(Error::TooMuch(Much::Bodies, BUSY_SECONDS))?;
+        let of_all = Arc::clone(&self.all).try_acquire_many_owned(units);
+        Ok(Room {
+            of_all: of_all.map_err(|_| Error::Busy(BUSY_SECONDS))?,
+            of_caller,
+        })
     }
+}
+
+fn units(bytes: usize) -> u32 {
+    u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
+    use identity::caller::Caller;
+    use model::Instant;
+    use model::id::RequestId;
+
     use super::*;
+
+    fn stranger(host: u8) -> Op {
+        let now = Instant::from_timestamp(1_790_000_000, 0).unwrap();
+        Op::new(Caller::Nobody, RequestId::new(now), now).coming_from(Some([192, 0, 2, host].into()))
+    }
 
     #[test]
     fn bodies_take_room_together_and_give_it_back() {
-        let room = Bodies::of(10 * UNIT);
-        let first = room.take(9 * UNIT + 1).unwrap();
-        assert!(matches!(room.take(1), Err(Error::Busy(BUSY_SECONDS))));
+        let room = Bodies::of(10 * UNIT, 8 * UNIT);
+        let first = room.take(&stranger(1), 7 * UNIT + 1).unwrap();
+        assert!(matches!(
+            room.take(&stranger(1), 1),
+            Err(Error::TooMuch(Much::Bodies, BUSY_SECONDS))
+        ));
+        let second = room.take(&stranger(2), 2 * UNIT).unwrap();
+        assert!(matches!(room.take(&stranger(2), 1), Err(Error::Busy(BUSY_SECONDS))));
         drop(first);
-        assert!(room.take(1).is_ok());
+        assert!(room.take(&stranger(1), 8 * UNIT).is_ok());
+        drop(second);
+        assert!(room.take(&stranger(2), 8 * UNIT).is_ok());
+    }
+
+    #[test]
+    fn one_callers_bodies_leave_room_for_the_largest_of_many_others() {
+        let room = Bodies::default();
+        let mut held = Vec::new();
+        while let Ok(more) = room.take(&stranger(1), crate::limits::BODY_BYTES) {
+            held.push(more);
+        }
+        assert!(held.len() >= 4);
+        for other in 2..8 {
+            held.push(room.take(&stranger(other), crate::limits::BODY_BYTES).unwrap());
+        }
     }
 }

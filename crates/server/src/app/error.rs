@@ -86,6 +86,8 @@ pub enum Much {
     Streams,
     /// Uploads at once.
     Uploads,
+    /// Bodies at once.
+    Bodies,
 }
 
 impl Error {

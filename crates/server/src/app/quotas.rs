@@ -1,5 +1,5 @@
 //! How much of the server one caller may have. A caller is a user with all their credentials, or the readers of a share in one network:
-//! a link can be opened as often as one likes, so its sessions are not told apart. Rights are the gate's, wrong passwords `passwords`'.
+//! a link can be opened as often as one likes, so its sessions are not told apart; who has no name is known by their network. Rights are the gate's, wrong passwords `passwords`'.
 
 use access::op::Op;
 use chrono::TimeDelta;
@@ -18,16 +18,18 @@ use crate::limits::{
 pub(crate) enum Part {
     User(UserId),
     Readers(ShareId, Network),
-    /// The server's own work and callers without a name; the gate lets them ask nothing.
-    Other,
+    Stranger(Network),
+    /// The server's own work; the gate lets it ask nothing.
+    Server,
 }
 
 impl Part {
-    fn of(op: &Op) -> Self {
+    pub(crate) fn of(op: &Op) -> Self {
         match op.caller {
             Caller::User { id, .. } | Caller::Job { owner: id } => Self::User(id),
             Caller::Share { id, .. } => Self::Readers(id, Network::from(op.from)),
-            Caller::System { .. } | Caller::Nobody => Self::Other,
+            Caller::Nobody => Self::Stranger(Network::from(op.from)),
+            Caller::System { .. } => Self::Server,
         }
     }
 }

@@ -82,9 +82,12 @@ impl App {
 /// A revision that somebody approves has to be there.
 pub(crate) fn known_revision(error: store::StoreError) -> Error {
     match error {
-        store::StoreError::NotFound => {
-            model::invalid::Invalid::at("/revision", "this dashboard has no such revision").into()
-        }
+        store::StoreError::NotFound => no_such_revision(),
         other => other.into(),
     }
+}
+
+/// The revision of a body is none of the dashboard's.
+pub(crate) fn no_such_revision() -> Error {
+    model::invalid::Invalid::at("/revision", "this dashboard has no such revision").into()
 }

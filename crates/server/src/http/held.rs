@@ -3,21 +3,18 @@
 
 use std::sync::Arc;
 
-use axum::RequestExt as _;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use axum::{RequestExt as _, RequestPartsExt as _};
 use bytes::BytesMut;
 use futures::StreamExt as _;
-use model::id::RequestId;
-use tokio::sync::OwnedSemaphorePermit;
 
-use super::arrival::Requested;
+use super::call::Call;
 use super::pace::is_too_slow;
-use super::problem::Refusal;
 use crate::app::App;
+use crate::app::bodies::Room;
 use crate::app::error::Error;
-use crate::clock;
 use crate::limits::BODY_AHEAD_BYTES;
 
 /// The bytes of a body, and the room that they take until they are dropped.
@@ -25,27 +22,26 @@ use crate::limits::BODY_AHEAD_BYTES;
 pub struct Held {
     /// The body.
     pub bytes: Bytes,
-    _room: Option<OwnedSemaphorePermit>,
+    _room: Option<Room>,
 }
 
 impl FromRequest<Arc<App>> for Held {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Response> {
-        let requested = request.extensions().get::<Requested>();
-        let id = requested.map_or_else(|| RequestId::new(clock::now()), |requested| requested.0);
-        let mut chunks = request.into_limited_body().into_data_stream();
+        let (mut parts, body) = request.into_parts();
+        let call = parts.extract_with_state::<Call, _>(app).await;
+        let call = call.map_err(IntoResponse::into_response)?;
+        let refused = |error: Error| call.fail(error).into_response();
+        let mut chunks = Request::from_parts(parts, body).into_limited_body().into_data_stream();
         let mut bytes = BytesMut::new();
-        let mut room: Option<OwnedSemaphorePermit> = None;
+        let mut room: Option<Room> = None;
         let mut counted = 0;
         while let Some(chunk) = chunks.next().await {
-            let chunk = chunk.map_err(|error| Refusal::from(broken(&error)).respond(id))?;
+            let chunk = chunk.map_err(|error| refused(broken(&error)))?;
             if bytes.len() + chunk.len() > counted {
                 let more = (bytes.len() + chunk.len() - counted).max(BODY_AHEAD_BYTES);
-                let taken = app
-                    .bodies
-                    .take(more)
-                    .map_err(|error| Refusal::from(error).respond(id))?;
+                let taken = app.bodies.take(&call.op, more).map_err(refused)?;
                 counted += more;
                 match &mut room {
                     Some(room) => room.merge(taken),

@@ -10,16 +10,17 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::limits::{BODY_BYTES_PER_SECOND, BODY_SECONDS};
+use crate::limits::{BODY_BYTES_PER_SECOND, BODY_SECONDS, BODY_SILENT_SECONDS};
 
 /// A body that breaks off with [`TooSlow`] when its sender is.
 #[derive(Debug)]
 pub(super) struct Paced<B> {
     body: B,
     pace: Pace,
-    received: u64,
-    /// How long its sender was waited for; what the server needs itself is not counted.
-    waited: Duration,
+    /// How long its sender is waited for yet; what the server needs itself is not counted.
+    patience: Duration,
+    /// What came and has not given another second yet.
+    odd_bytes: u64,
     /// Since when it is waited for at present, and until when.
     waiting: Option<(Instant, Pin<Box<Sleep>>)>,
 }
@@ -27,23 +28,18 @@ pub(super) struct Paced<B> {
 /// What is expected of a sender.
 #[derive(Debug, Clone, Copy)]
 struct Pace {
-    /// How long it is waited for in all, whatever it sends.
+    /// How long it is waited for at first, whatever it sends.
     first: Duration,
     /// So many bytes give it another second.
     bytes_per_second: u64,
-}
-
-impl Pace {
-    /// How long a sender of so many bytes may have been waited for.
-    const fn patience(self, received: u64) -> Duration {
-        self.first
-            .saturating_add(Duration::from_secs(received / self.bytes_per_second))
-    }
+    /// It is never waited for longer than this, however fast it was before.
+    silent: Duration,
 }
 
 const EXPECTED: Pace = Pace {
     first: Duration::from_secs(BODY_SECONDS),
     bytes_per_second: BODY_BYTES_PER_SECOND,
+    silent: Duration::from_secs(BODY_SILENT_SECONDS),
 };
 
 /// The sender is slower than is waited for.
@@ -60,10 +56,18 @@ impl<B> Paced<B> {
         Self {
             body,
             pace,
-            received: 0,
-            waited: Duration::ZERO,
+            patience: pace.first,
+            odd_bytes: 0,
             waiting: None,
         }
+    }
+
+    /// So much came: its sender is waited for longer.
+    fn received(&mut self, bytes: u64) {
+        let bytes = self.odd_bytes.saturating_add(bytes);
+        let seconds = Duration::from_secs(bytes / self.pace.bytes_per_second);
+        self.odd_bytes = bytes % self.pace.bytes_per_second;
+        self.patience = self.patience.saturating_add(seconds).min(self.pace.silent);
     }
 }
 
@@ -79,16 +83,16 @@ where
         match Pin::new(&mut self.body).poll_frame(cx) {
             Poll::Ready(frame) => {
                 if let Some((since, _)) = self.waiting.take() {
-                    self.waited += since.elapsed();
+                    self.patience = self.patience.saturating_sub(since.elapsed());
                 }
                 if let Some(Ok(frame)) = &frame {
                     let bytes = frame.data_ref().map_or(0, bytes::Buf::remaining);
-                    self.received += bytes as u64;
+                    self.received(bytes as u64);
                 }
                 Poll::Ready(frame.map(|frame| frame.map_err(Into::into)))
             }
             Poll::Pending => {
-                let left = self.pace.patience(self.received).saturating_sub(self.waited);
+                let left = self.patience;
                 let (_, end) = self.waiting.get_or_insert_with(|| {
                     let now = Instant::now();
                     (now, Box::pin(sleep_until(now + left)))
@@ -134,13 +138,18 @@ mod tests {
     }
 
     #[test]
-    fn a_drip_buys_no_time_and_a_slow_line_does() {
-        assert_eq!(EXPECTED.patience(0), Duration::from_secs(BODY_SECONDS));
-        assert_eq!(EXPECTED.patience(BODY_BYTES_PER_SECOND - 1), EXPECTED.patience(0));
-        assert_eq!(
-            EXPECTED.patience(3 * BODY_BYTES_PER_SECOND),
-            Duration::from_secs(BODY_SECONDS + 3)
-        );
+    fn a_drip_buys_no_time_a_slow_line_does_and_nothing_is_saved_up() {
+        let mut paced = Paced::new(axum::body::Body::empty());
+        let first = Duration::from_secs(BODY_SECONDS);
+        assert_eq!(paced.patience, first);
+        for _ in 1..BODY_BYTES_PER_SECOND {
+            paced.received(1);
+        }
+        assert_eq!(paced.patience, first, "less than a second's bytes");
+        paced.received(1);
+        assert_eq!(paced.patience, first + Duration::from_secs(1));
+        paced.received(5 << 20);
+        assert_eq!(paced.patience, Duration::from_secs(BODY_SILENT_SECONDS));
     }
 
     #[tokio::test]

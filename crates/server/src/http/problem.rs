@@ -319,6 +319,7 @@ const fn much(what: Much) -> (&'static str, &'static str) {
             "You have many pages open with a time or values of their own.",
         ),
         Much::Uploads => ("uploads", "You are sending several files already."),
+        Much::Bodies => ("bodies", "You are sending much at once already."),
     }
 }
 

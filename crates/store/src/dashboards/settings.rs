@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::Store;
 use crate::approvals::put;
 use crate::change::{Audit, Change};
-use crate::db::{list, sql};
+use crate::db::{Row, list, sql};
 use crate::error::{Clash, Result, StoreError};
 use crate::places::must_be_of;
 use crate::principals::must_exist;
@@ -73,11 +73,17 @@ impl Store {
         change.commit(entry.with(details)).await
     }
 
-    /// Chooses through whose eyes the data of a dashboard is seen, and approves its questions for all that shows these eyes' rows.
+    /// Chooses through whose eyes the data of a dashboard is seen, and approves for all that shows these eyes' rows the questions of
+    /// the revision that was looked at; without one, of what was saved last. The eyes that it has already approve nothing.
     ///
     /// # Errors
-    /// `NotFound` also when that user does not exist; `Stale`.
-    pub async fn dashboard_display_set(&self, proof: &Granted<'_, SetDisplay>, approvals: &Approvals) -> Result<u64> {
+    /// `NotFound` also when that user does not exist; `RevisionConflict` when there is no such revision; `Stale`.
+    pub async fn dashboard_display_set(
+        &self,
+        proof: &Granted<'_, SetDisplay>,
+        approvals: &Approvals,
+        revision: Option<u32>,
+    ) -> Result<u64> {
         let mut change = self.change_facts(proof).await?;
         let DisplayChange { at, to } = *proof.on();
         let before = kept(&mut change, at).await?;
@@ -89,14 +95,29 @@ impl Store {
         if approvals.dashboard() != at.dashboard {
             return Err(StoreError::Invalid("the approvals are of another dashboard"));
         }
-        let questions = sql("SELECT questions FROM dashboards WHERE id = $1").text(at.dashboard);
-        let questions: Option<QuestionsDigest> = change.tx.one(questions, |row| row.parsed("questions")).await?;
-        let questions = questions.ok_or(StoreError::NotFound)?;
-        put(&mut change, approvals, proof.generation(), &questions).await?;
+        let questions = asked_by(&mut change, at.dashboard, revision).await?;
+        if before.display != to {
+            put(&mut change, approvals, proof.generation(), &questions).await?;
+        }
         let details = json!({ "before": before.display, "after": to });
         let entry = Audit::of("dashboard.display", at.dashboard).at(before.workspace);
         change.commit(entry.with(details)).await
     }
+}
+
+/// The questions of a revision, or of what was saved last.
+async fn asked_by(change: &mut Change<'_>, id: DashboardId, revision: Option<u32>) -> Result<QuestionsDigest> {
+    let latest = "SELECT revision, questions FROM dashboards WHERE id = $1";
+    let read = |row: &Row<'_>| Ok((row.number("revision")?, row.parsed::<QuestionsDigest>("questions")?));
+    let found = change.tx.one(sql(latest).text(id), read).await?;
+    let (latest, questions) = found.ok_or(StoreError::NotFound)?;
+    let Some(revision) = revision.filter(|revision| *revision != latest) else {
+        return Ok(questions);
+    };
+    let older = sql("SELECT questions FROM revisions WHERE dashboard = $1 AND revision = $2");
+    let older = older.text(id).number(revision);
+    let found = change.tx.one(older, |row| row.parsed("questions")).await?;
+    found.ok_or(StoreError::RevisionConflict { current: latest })
 }
 
 /// The settings before a change of them.

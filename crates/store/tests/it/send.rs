@@ -74,7 +74,7 @@ fn every_future_moves() {
         Open: dashboard_settings();
         MoveDashboard: dashboard_move();
         SetRestricted: dashboard_restricted_set(true);
-        SetDisplay: dashboard_display_set(&some());
+        SetDisplay: dashboard_display_set(&some(), some());
         ApproveShare: approve_for_share(&some(), 1);
         ApproveDisplay: approve_for_display(&some(), 1);
         Save: waiting();

@@ -26,6 +26,8 @@ export function DisplayDialog({
   const changed = useRightsChanged();
   const me = useMe().data?.caller.user?.id;
   const { display } = dashboard;
+  // What was looked at is approved for these eyes, and not what somebody saves while this is open.
+  const [revision] = useState(dashboard.revision);
   const [choice, setChoice] = useState<Choice>(
     display.as === 'viewer' ? 'viewer' : display.user?.id === me ? 'me' : 'user',
   );
@@ -41,7 +43,7 @@ export function DisplayDialog({
       const as = choice === 'user' && user ? `user:${user.id}` : choice;
       await userClient.put(
         `/dashboards/${dashboard.id}/display`,
-        { as, ...(endShares ? { end_shares: true } : {}) },
+        { as, revision, ...(endShares ? { end_shares: true } : {}) },
         { query: { workspace } },
       );
       await changed();

@@ -11,6 +11,7 @@ use model::id::{FolderId, ShareId, UserId};
 use model::people::User;
 
 use crate::app::error::Error;
+use crate::app::waiting::no_such_revision;
 use crate::app::{App, gone};
 
 impl App {
@@ -56,15 +57,17 @@ impl App {
         .await
     }
 
-    /// Chooses through whose eyes the data of a dashboard is seen.
+    /// Chooses through whose eyes the data of a dashboard is seen, as the caller has looked at it; without a revision, as it was saved
+    /// last.
     ///
     /// # Errors
-    /// Not allowed; shares of owners who could not choose these eyes would end, and nobody confirmed that.
+    /// Not allowed; there is no such revision; shares of owners who could not choose these eyes would end, and nobody confirmed that.
     pub async fn display_dashboard(
         &self,
         op: &Op,
         at: DashboardAt,
         choice: DisplayChoice,
+        revision: Option<u32>,
         end_shares: bool,
     ) -> Result<(), Error> {
         self.change(op, || async {
@@ -76,8 +79,11 @@ impl App {
                 return Err(self.shares_would_end(op, at, &ending).await);
             }
             let approvals = self.gate.approves_by_display(&may);
-            self.store.dashboard_display_set(&may, &approvals).await.map_err(gone)?;
-            Ok(())
+            let set = self.store.dashboard_display_set(&may, &approvals, revision).await;
+            set.map(drop).map_err(|error| match error {
+                store::StoreError::RevisionConflict { .. } => no_such_revision(),
+                other => gone(other),
+            })
         })
         .await
     }

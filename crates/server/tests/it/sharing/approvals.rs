@@ -397,6 +397,48 @@ async fn a_share_is_made_of_what_its_maker_has_seen() {
     assert_eq!(status, 201);
 }
 
+/// Who chooses eyes shows what they looked at, and not what an editor saved a moment before; choosing the same eyes again shows nothing
+/// new.
+#[tokio::test]
+async fn eyes_are_chosen_for_what_was_looked_at() {
+    let board = Board::new().await;
+    let (ada, vera) = (board.who("ada"), board.who("vera"));
+    let choose = async |body: Json| board.world.put(&ada, &board.path("/display"), body).await;
+    board.save("otto", document(&[counting("n", ORIGINS)])).await;
+    let (status, answer) = choose(json!({ "as": "me", "revision": 1 })).await;
+    assert_eq!((status, &answer["waiting"]["display"]), (StatusCode::OK, &json!(true)));
+    let looked_at = board.rows(&vera, "n").await.unwrap();
+    assert_eq!(
+        looked_at.as_array().map(Vec::len),
+        Some(1),
+        "the count, not the list: {looked_at}"
+    );
+    for again in [json!({ "as": "me" }), json!({ "as": "me", "revision": 2 })] {
+        assert_eq!(choose(again).await.0, 200);
+        assert_eq!(board.rows(&vera, "n").await.unwrap(), looked_at);
+    }
+    for body in [
+        json!({ "as": "me", "revision": 99 }),
+        json!({ "as": "viewer", "revision": 99 }),
+    ] {
+        let (status, answer) = choose(body).await;
+        assert_eq!(
+            (status, &answer["errors"][0]["pointer"]),
+            (StatusCode::BAD_REQUEST, &json!("/revision"))
+        );
+    }
+    let approved = json!({ "revision": 2 });
+    assert_eq!(
+        board
+            .world
+            .post(&ada, &board.path("/display/approve"), approved)
+            .await
+            .0,
+        200
+    );
+    assert_eq!(board.rows(&vera, "n").await.unwrap().as_array().map(Vec::len), Some(3));
+}
+
 #[tokio::test]
 async fn whoever_may_not_see_a_share_learns_only_that_some_wait() {
     let board = Board::new().await;

@@ -91,7 +91,7 @@ pub(crate) async fn displayed_rows_show_what_was_approved_for_these_eyes(w: Worl
     };
     let set = w.may::<SetDisplay>(&adas, mine);
     w.store
-        .dashboard_display_set(&set, &w.gate.approves_by_display(&set))
+        .dashboard_display_set(&set, &w.gate.approves_by_display(&set), None)
         .await
         .unwrap();
     w.refresh().await;

@@ -350,6 +350,7 @@ pub(crate) async fn display_is_audited_with_old_and_new(w: World) {
         .dashboard_display_set(
             &w.may::<SetDisplay>(&op, set(mine)),
             &w.gate.approves_by_display(&w.may::<SetDisplay>(&op, set(mine))),
+            None,
         )
         .await
         .unwrap();
@@ -368,17 +369,17 @@ pub(crate) async fn display_is_audited_with_old_and_new(w: World) {
     let proof = past.allow::<SetDisplay>(&op, set(Display::User(bob.id))).unwrap();
     not_found(
         w.store
-            .dashboard_display_set(&proof, &w.gate.approves_by_display(&proof))
+            .dashboard_display_set(&proof, &w.gate.approves_by_display(&proof), None)
             .await,
     );
     let old = w.may::<SetDisplay>(&op, set(Display::Viewer));
     w.store
-        .dashboard_display_set(&old, &w.gate.approves_by_display(&old))
+        .dashboard_display_set(&old, &w.gate.approves_by_display(&old), None)
         .await
         .unwrap();
     is_stale(
         w.store
-            .dashboard_display_set(&old, &w.gate.approves_by_display(&old))
+            .dashboard_display_set(&old, &w.gate.approves_by_display(&old), None)
             .await,
     );
     w.refresh().await;

@@ -91,7 +91,12 @@ async fn display(
     Body(body): Body<DisplayBody>,
 ) -> Reply<Response> {
     let at = call.dashboard(&id, query.workspace)?;
-    let done = call.app.display_dashboard(&call.op, at, body.eyes, body.end_shares);
+    let DisplayBody {
+        eyes,
+        revision,
+        end_shares,
+    } = body;
+    let done = call.app.display_dashboard(&call.op, at, eyes, revision, end_shares);
     call.reply(done.await)?;
     shown(&call, at).await
 }

@@ -33,6 +33,9 @@ pub struct DisplayBody {
     /// `viewer`, `me` or `user:ID`.
     #[serde(rename = "as")]
     pub eyes: DisplayChoice,
+    /// The revision that was looked at: its questions are approved for these eyes. Without it those of what was saved last are; a
+    /// choice that changes nothing approves nothing.
+    pub revision: Option<u32>,
     /// Ends shares of owners who could not choose these eyes; without it they are a conflict.
     #[serde(default)]
     pub end_shares: bool,
