@@ -204,6 +204,10 @@ fn within_their_width(plan: LogicalPlan) -> Result<LogicalPlan> {
                     Some(checked) => Transformed::yes(checked.call(vec![*binary.left, *binary.right])),
                     None => Transformed::no(Expr::BinaryExpr(binary)),
                 }),
+                Expr::Negative(of) => Ok(match checked::negative(&of, &schema)? {
+                    Some(checked) => Transformed::yes(checked.call(vec![*of])),
+                    None => Transformed::no(Expr::Negative(of)),
+                }),
                 other => Ok(Transformed::no(other)),
             })?;
             Ok(changed.update_data(|expr| name.restore(expr)))
