@@ -1899,14 +1899,14 @@ export interface components {
         DisplayBody: {
             /** @description `viewer`, `me` or `user:ID`. */
             as: components["schemas"]["DisplayChoice"];
-            /** @description Ends shares of owners who could not choose these eyes; without it they are a conflict. */
-            end_shares?: boolean;
             /**
              * Format: int32
              * @description The revision that was looked at: its questions are approved for these eyes. Without it those of what was saved last are; a
              *     choice that changes nothing approves nothing.
              */
             revision?: number | null;
+            /** @description Ends shares of owners who could not choose these eyes; without it they are a conflict. */
+            end_shares?: boolean;
         };
         /** @description `viewer`, `me` or `user:ID`. */
         DisplayChoice: string;
