@@ -75,7 +75,7 @@ model::limits! {
         /// Rows of a batch, inside the engine and in files.
         BATCH_ROWS: usize = 8_192, "rows";
         /// Rows of a file that a question skips at once when statistics say so.
-        ROW_GROUP_ROWS: usize = 262_144, "rows";
+        ROW_GROUP_ROWS: usize = 65_536, "rows";
         /// What is kept of a faulty row or cell.
         FAULTY_ROW_CHARACTERS: usize = 2_000, "characters";
         /// Columns of a file: beyond them, rows and columns are likely mistaken for each other.

@@ -123,7 +123,8 @@ impl Snapshot {
             .with_parquet_file_reader_factory(Arc::clone(&self.files.reader))
             .with_pushdown_filters(true)
             .with_reorder_filters(true)
-            .with_enable_page_index(true);
+            // Files of before have one. With it the engine reads on where top rows are found already.
+            .with_enable_page_index(false);
         // Said to be unknown, or the engine opens every footer again for each question; the barrier hides them in any case.
         let unknown = Arc::new(Statistics::new_unknown(&self.schema));
         let files = self

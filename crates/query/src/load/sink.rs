@@ -8,7 +8,7 @@ use std::sync::Arc;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::parquet::arrow::ArrowWriter;
-use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
 
 use crate::error::QueryError;
 use crate::limits::{BATCH_ROWS, FAULTY_ROW_CHARACTERS, ROW_GROUP_ROWS};
@@ -25,6 +25,9 @@ impl ParquetSink {
         let file = File::create(path).map_err(|error| QueryError::io(&error))?;
         let properties = WriterProperties::builder()
             .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
+            // No index of pages: groups of rows are as small, and beside one the engine skips no group by what it learns while it runs.
+            .set_statistics_enabled(EnabledStatistics::Chunk)
+            .set_offset_index_disabled(true)
             .build();
         let writer = ArrowWriter::try_new(BufWriter::new(file), schema, Some(properties)).map_err(|_| unwritable())?;
         Ok(Self { writer, rows: 0 })
