@@ -91,3 +91,67 @@ describe('an axis of values that lie close together', () => {
     );
   });
 });
+
+/** The labels below a line over these moments. */
+const calendar = (moments: readonly string[], type: string, more: object = {}) =>
+  textsOf(
+    'line',
+    { x: 'at' },
+    answer(
+      [
+        { name: 'at', type },
+        { name: 'n', type: 'int' },
+      ],
+      moments.map((at, i) => [at, i % 2 === 0 ? 1 : 400]),
+    ),
+    more,
+  ).filter((text) => text !== 'UTC' && !/^\d{1,3}$/.test(text));
+const daysFrom = (first: string, count: number, step = 1) =>
+  Array.from({ length: count }, (_, i) =>
+    new Date(Date.parse(first) + i * step * 86_400_000).toISOString().slice(0, 10),
+  );
+
+describe('an axis of time', () => {
+  it('says its year at the first label and wherever it changes', () => {
+    expect(calendar(daysFrom('2024-12-20', 28), 'date')).toEqual([
+      '20 Dec 2024',
+      '27 Dec',
+      '3 Jan 2025',
+      '10 Jan',
+    ]);
+    expect(calendar(daysFrom('2024-10-01', 260), 'date')).toEqual(['Nov 2024', '2025', 'Mar', 'May']);
+    expect(calendar(['2024-12-31T12:00:00Z', '2025-01-01T12:00:00Z'], 'timestamp')).toEqual([
+      '31 Dec 2024 12:00',
+      '18:00',
+      '1 Jan 2025',
+      '06:00',
+      '12:00',
+    ]);
+    expect(calendar(['2024-12-31T12:00:00Z', '2024-12-31T18:00:00Z'], 'timestamp')).not.toContain(
+      '31 Dec 2024 12:00',
+    );
+  });
+  it('says it on the clock of its zone', () => {
+    const moments = ['2024-12-31T20:00:00Z', '2025-01-01T00:00:00Z'];
+    expect(calendar(moments, 'timestamp', { time_zone: 'Europe/Berlin' })).toContain('1 Jan 2025');
+  });
+  it('never loses a year to a lack of room', () => {
+    for (const width of [160, 240, 320, 480, 640, 1200])
+      for (const count of [5, 9, 20, 45, 100, 190, 380, 800])
+        for (const locale of ['en', 'de']) {
+          const said = calendar(daysFrom('2024-11-28', count), 'date', { width, locale });
+          const years = said.flatMap((text) => /\d{4}$/.exec(text)?.[0] ?? []);
+          const where = `${width} ${count} ${said}`;
+          expect(said[0], where).toMatch(/\d{4}$/);
+          expect([...new Set(years)], where).toEqual(years);
+        }
+  });
+  it('writes early years in four figures', () => {
+    expect(calendar(daysFrom('0098-12-20', 28), 'date')).toEqual([
+      '20 Dec 0098',
+      '27 Dec',
+      '3 Jan 0099',
+      '10 Jan',
+    ]);
+  });
+});
