@@ -379,7 +379,7 @@ describe('Link', () => {
     const { user } = open(everything, 'link');
     await user.click(await screen.findByRole('button', { name: 'New link' }));
     expect(
-      await screen.findByText('This opens 1 dataset, 2 columns, 58,665 rows, 2013-01-01 – 2013-12-31.'),
+      await screen.findByText('This opens 1 dataset, 2 columns, 58,665 rows, 1 Jan 2013 – 31 Dec 2013.'),
     ).toBeVisible();
     await user.clear(screen.getByRole('textbox', { name: 'Title' }));
     await user.click(screen.getByRole('button', { name: 'Create link' }));
@@ -420,7 +420,7 @@ describe('Link', () => {
         : null;
     const { user } = open(everything, 'link');
     await user.click(await screen.findByRole('button', { name: /New link/ }));
-    expect(await screen.findByText('All airports does not read origin')).toBeVisible();
+    expect(await screen.findByText('All airports does not read Airport')).toBeVisible();
     expect(screen.getByText(/A row rule would narrow it/)).toHaveTextContent('JFK');
   });
 

@@ -14,7 +14,7 @@ import type { DataSource } from './source';
 import type { DashState } from '../../document/state';
 import { TimePicker } from './TimePicker';
 import type { AllData, LiveInfo } from './useData';
-import { valueText } from './useChoices';
+import { valueText } from '../../document/values';
 import { VariablePicker } from './VariablePicker';
 import css from './Dashboard.module.css';
 import pickers from './Pickers.module.css';
@@ -127,7 +127,10 @@ function Choices(props: BarProps & { wide: boolean }) {
           <span key={variable.name} className={pickers['fixed']} title={t('view.fixed')}>
             <Icon name="lock" size={14} />
             <span className={pickers['name']}>{variable.label ?? variable.name}</span>
-            {(Array.isArray(value) ? value : [value]).map(valueText).join(', ')}
+            {[value]
+              .flat()
+              .map((one) => valueText(one, variable))
+              .join(', ')}
           </span>
         );
       })}
