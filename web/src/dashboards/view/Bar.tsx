@@ -141,6 +141,7 @@ function Choices(props: BarProps & { wide: boolean }) {
 export function Bar(props: BarProps) {
   const narrow = useNarrow();
   const [sheet, setSheet] = useState(false);
+  const asking = props.document.widgets.some(asks);
   const choosable = props.can.interact && leftToChoose(props.document);
   return (
     <header className={css['bar']}>
@@ -148,8 +149,14 @@ export function Bar(props: BarProps) {
         <h1 className={css['title']}>{props.title}</h1>
         {props.marks}
         <span className={css['live']}>
-          <LiveMark live={props.live} data={props.data} pushes={props.pushes} zone={zoneOf(props.document)} />
-          {props.document.widgets.some(asks) && (
+          <LiveMark
+            live={props.live}
+            data={props.data}
+            pushes={props.pushes}
+            asks={asking}
+            zone={zoneOf(props.document)}
+          />
+          {asking && (
             <span className={css['zone']} title={t('view.zone', { zone: zoneOf(props.document) })}>
               {zoneName(zoneOf(props.document))}
             </span>
