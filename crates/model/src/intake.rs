@@ -40,6 +40,10 @@ crate::words! {
         Rounded = "rounded",
         /// Maps and other nested values are kept as JSON text.
         KeptAsText = "kept_as_text",
+        /// The line that was taken for the names of the columns holds nothing but figures.
+        FiguresAsNames = "figures_as_names",
+        /// The file has no rows: the dataset is empty now.
+        NoRows = "no_rows",
     }
 }
 

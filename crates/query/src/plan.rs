@@ -89,7 +89,7 @@ impl Shared {
                     now,
                 };
                 let plan = sql::compile(statement, &catalog, inputs)?;
-                (self.bounded(plan, stop)?, "/sql", question.limit)
+                (self.bounded(plan, inputs.calendar, stop)?, "/sql", question.limit)
             }
         };
         let most = self.limits.rows;
@@ -121,14 +121,14 @@ impl Shared {
     }
 
     /// A plan of SQL whose columns are counted and whose functions are bounded.
-    fn bounded(&self, plan: LogicalPlan, stop: &Stop) -> Result<LogicalPlan, QueryError> {
+    fn bounded(&self, plan: LogicalPlan, calendar: Calendar, stop: &Stop) -> Result<LogicalPlan, QueryError> {
         if plan.schema().fields().len() > ANSWER_COLUMNS {
             return Err(QueryError::invalid("/sql", "this question has too many columns"));
         }
         let options = self.state.config_options();
         let analyzed = self.state.analyzer().execute_and_check(plan, options, |_, _| {});
         analyzed
-            .and_then(|plan| self.functions.bound(plan, stop))
+            .and_then(|plan| self.functions.bound(plan, calendar, stop))
             .map_err(|error| classify(&error, "/sql"))
     }
 

@@ -10,6 +10,7 @@ use model::name::ColumnName;
 use model::predicate::{Operand, Operands, Predicate};
 use model::value::Literal;
 
+use crate::calendar;
 use crate::error::QueryError;
 use crate::inputs::Inputs;
 use crate::limits::{RULES_PARTS, RULES_VALUES};
@@ -118,7 +119,7 @@ impl Compiler<'_> {
             let at = format!("{at}/{index}");
             match part {
                 Predicate::Eq(name, Operand::Literal(value)) if operator == Operator::Or => {
-                    Self::scalar(value, self.data_type(name, &format!("{at}/eq"))?, &format!("{at}/eq"))?;
+                    self.scalar(value, self.data_type(name, &format!("{at}/eq"))?, &format!("{at}/eq"))?;
                     match lists.iter_mut().find(|(known, _)| *known == name) {
                         Some((_, values)) => values.push(value),
                         None => lists.push((name, vec![value])),
@@ -151,7 +152,14 @@ impl Compiler<'_> {
         }
     }
 
-    fn scalar(value: &Literal, data_type: &DataType, at: &str) -> Result<ScalarValue, Fault> {
+    /// A moment without a zone is meant on the clock of the inputs; rules have none but that of UTC.
+    fn scalar(&self, value: &Literal, data_type: &DataType, at: &str) -> Result<ScalarValue, Fault> {
+        if let (Literal::Text(text), DataType::Timestamp(_, None)) = (value, data_type)
+            && let Some(moment) = calendar::named(text, self.inputs.calendar)
+            && let Ok(moment) = moment.cast_to(data_type)
+        {
+            return Ok(moment);
+        }
         types::literal(value, data_type).map_err(|message| Fault::Invalid(Invalid::at(at, message)))
     }
 
@@ -171,7 +179,7 @@ impl Compiler<'_> {
         let data_type = self.data_type(name, at)?;
         let mut list = Vec::with_capacity(values.size_hint().0);
         for value in values {
-            list.push(lit(Self::scalar(value, data_type, at)?));
+            list.push(lit(self.scalar(value, data_type, at)?));
         }
         Ok(match (list.pop(), list.is_empty()) {
             (None, _) => lit(negated),
@@ -191,7 +199,7 @@ impl Compiler<'_> {
         match self.values(operand)? {
             [] => Err(Fault::Unresolved),
             [value] => {
-                let value = lit(Self::scalar(value, data_type, at)?);
+                let value = lit(self.scalar(value, data_type, at)?);
                 Ok(binary_expr(column(name.as_str()), operator, value))
             }
             _ => Err(Fault::Invalid(Invalid::at(

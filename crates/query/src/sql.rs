@@ -13,10 +13,7 @@ use datafusion::logical_expr::{
     AggregateUDF, Expr as EngineExpr, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF,
 };
 use datafusion::sql::planner::SqlToRel;
-use datafusion::sql::sqlparser::ast::{
-    CastKind, DataType as SqlType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentList,
-    FunctionArguments, Ident, ObjectName, Statement, Value, ValueWithSpan, VisitMut, VisitorMut,
-};
+use datafusion::sql::sqlparser::ast::{Expr, Statement, Value, ValueWithSpan, VisitMut, VisitorMut};
 use datafusion::sql::sqlparser::tokenizer::Span;
 use model::Instant;
 use model::value::Literal;
@@ -25,7 +22,7 @@ use model::zone::Calendar;
 
 use crate::calendar;
 use crate::error::{QueryError, classify};
-use crate::functions::{DAY_OF, Functions};
+use crate::functions::Functions;
 use crate::inputs::Inputs;
 use crate::types;
 
@@ -189,7 +186,6 @@ impl VisitorMut for Binder<'_> {
     }
 
     fn post_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<String> {
-        day_of(expr);
         match placeholder(expr) {
             Some(name) if !name.contains('.') => match self.bind_one(name) {
                 Ok(()) => ControlFlow::Continue(()),
@@ -198,38 +194,6 @@ impl VisitorMut for Binder<'_> {
             _ => ControlFlow::Continue(()),
         }
     }
-}
-
-/// A cast to a day goes by the clock of the dashboard, which casts of the engine do not know.
-fn day_of(expr: &mut Expr) {
-    if let Expr::Cast {
-        kind: CastKind::Cast | CastKind::DoubleColon,
-        expr: inner,
-        data_type: SqlType::Date,
-        format: None,
-        ..
-    } = expr
-    {
-        let inner = std::mem::replace(inner.as_mut(), Expr::Value(spanned(Value::Null)));
-        *expr = call(DAY_OF, inner);
-    }
-}
-
-fn call(name: &str, argument: Expr) -> Expr {
-    Expr::Function(Function {
-        name: ObjectName::from(vec![Ident::new(name)]),
-        uses_odbc_syntax: false,
-        parameters: FunctionArguments::None,
-        args: FunctionArguments::List(FunctionArgumentList {
-            duplicate_treatment: None,
-            args: vec![FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))],
-            clauses: Vec::new(),
-        }),
-        filter: None,
-        null_treatment: None,
-        over: None,
-        within_group: Vec::new(),
-    })
 }
 
 fn placeholder(expr: &Expr) -> Option<&str> {

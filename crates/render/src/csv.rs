@@ -1,5 +1,6 @@
 //! An answer as CSV (RFC 4180: CRLF, quotes where needed), with the values as they were answered, not as a chart shows
-//! them. Texts that a spreadsheet would take for a formula get an apostrophe in front; numbers stay numbers.
+//! them. An empty text is quoted and no value is not, so that a program tells them apart. Texts that a spreadsheet would take for a
+//! formula get an apostrophe in front; numbers stay numbers.
 
 use std::borrow::Cow;
 use std::io::{self, Read, Seek, Write};
@@ -52,19 +53,24 @@ pub fn write(answer: &Answer, options: &CsvOptions, file: &mut (impl Write + ?Si
     let mut writer = ::csv::WriterBuilder::new()
         .delimiter(options.separator)
         .terminator(::csv::Terminator::CRLF)
+        .quote_style(::csv::QuoteStyle::Never)
         .flexible(true)
         .from_writer(file);
-    writer.write_record(answer.columns.iter().map(|c| harmless(&c.name).into_owned()))?;
+    // A line with nothing on it would be no row.
+    let alone = answer.columns.len() == 1;
+    let quoted = |text: &str| quoted(text, options.separator);
+    writer.write_record(answer.columns.iter().map(|column| quoted(&harmless(&column.name))))?;
     let zones: Vec<Zone> = answer
         .columns
         .iter()
         .map(|column| column.zone.unwrap_or_default())
         .collect();
     for row in &answer.rows {
-        let cells = row.iter().zip(&zones);
-        writer.write_record(
-            cells.map(|(value, zone)| on_clock(value, *zone).unwrap_or_else(|| cell(value)).into_owned()),
-        )?;
+        let cells = row.iter().zip(&zones).map(|(value, zone)| match value {
+            Json::Null if !alone => String::new(),
+            _ => quoted(&on_clock(value, *zone).unwrap_or_else(|| cell(value))),
+        });
+        writer.write_record(cells)?;
     }
     writer.flush()
 }
@@ -101,6 +107,15 @@ fn on_clock(value: &Json, zone: Zone) -> Option<Cow<'static, str>> {
     }
     let at: model::Instant = value.as_str()?.parse().ok()?;
     Some(Cow::Owned(zone.at(at).to_rfc3339_opts(SecondsFormat::AutoSi, false)))
+}
+
+/// The text with quotes where it needs them; an empty one does.
+fn quoted(text: &str, separator: u8) -> String {
+    let plain = |byte: u8| byte != separator && !matches!(byte, b'"' | b'\r' | b'\n');
+    if !text.is_empty() && text.bytes().all(plain) {
+        return text.to_owned();
+    }
+    format!("\"{}\"", text.replace('"', "\"\""))
 }
 
 fn cell(value: &Json) -> Cow<'_, str> {

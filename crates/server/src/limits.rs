@@ -19,7 +19,7 @@ model::limits! {
         BUSY_SECONDS: u64 = 2, "seconds";
         /// How long the head of a request may take, and how long a connection may be idle between two requests.
         HEAD_SECONDS: u64 = 10, "seconds";
-        /// The head of a request: its address with what a reader chose, cookies.
+        /// The head of a request: its address with what a reader chose, cookies. Counted as it comes: a little more may pass.
         HEAD_BYTES: usize = 64 << 10, "bytes";
         /// How long a sender is waited for in all before its first bytes, beside what `BODY_BYTES_PER_SECOND` gives it.
         BODY_SECONDS: u64 = 10, "seconds";

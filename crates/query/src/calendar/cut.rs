@@ -75,6 +75,13 @@ impl Cutter {
         micros.saturating_add(self.offset(micros.div_euclid(MICROS)).saturating_mul(MICROS))
     }
 
+    /// The first moment at which the clock shows this, both in microseconds since 1970.
+    pub(crate) fn first(&mut self, shown: i64) -> i64 {
+        let seconds = self.first_shown(shown.div_euclid(MICROS));
+        let first = seconds.checked_mul(MICROS);
+        first.map_or(shown, |first| first.saturating_add(shown.rem_euclid(MICROS)))
+    }
+
     fn offset(&mut self, seconds: i64) -> i64 {
         if self.offsets.is_empty() {
             return 0;

@@ -44,7 +44,7 @@ pub(crate) fn part(calendar: Calendar) -> Arc<ScalarUDF> {
 }
 
 /// The day that the calendar's clock shows: what a cast of a moment to a day means. Anything else is cast as always.
-pub(crate) fn day(calendar: Calendar) -> Arc<ScalarUDF> {
+pub(super) fn day(calendar: Calendar) -> Arc<ScalarUDF> {
     Arc::new(ScalarUDF::new_from_impl(Day {
         calendar,
         signature: Signature::any(1, Volatility::Immutable),
@@ -77,23 +77,23 @@ fn text_of(value: &ScalarValue) -> Option<String> {
     value.try_as_str().flatten().map(str::to_ascii_lowercase)
 }
 
-fn array(value: &ColumnarValue, rows: usize) -> Result<ArrayRef> {
+pub(super) fn array(value: &ColumnarValue, rows: usize) -> Result<ArrayRef> {
     value.to_array(rows)
 }
 
-fn micros(values: &ArrayRef) -> Result<ArrayRef> {
+pub(super) fn micros(values: &ArrayRef) -> Result<ArrayRef> {
     Ok(cast(values, &TIMESTAMP)?)
 }
 
 /// Constants stay constants, so that they are computed once.
-fn like(before: &ColumnarValue, made: ArrayRef) -> Result<ColumnarValue> {
+pub(super) fn like(before: &ColumnarValue, made: ArrayRef) -> Result<ColumnarValue> {
     Ok(match before {
         ColumnarValue::Scalar(_) => ColumnarValue::Scalar(ScalarValue::try_from_array(&made, 0)?),
         ColumnarValue::Array(_) => ColumnarValue::Array(made),
     })
 }
 
-fn one_row(before: &ColumnarValue, rows: usize) -> usize {
+pub(super) fn one_row(before: &ColumnarValue, rows: usize) -> usize {
     match before {
         ColumnarValue::Scalar(_) => 1,
         ColumnarValue::Array(_) => rows,

@@ -1,4 +1,4 @@
-//! Whole numbers that are added, subtracted and multiplied within their width: the engine's own begin anew where a result no longer
+//! Whole numbers that are added, subtracted, multiplied and negated within their width: the engine's own begin anew where a result no longer
 //! fits, and say nothing of it. Put into a question's plan once its types are known.
 
 use std::hash::Hash;
@@ -7,7 +7,7 @@ use datafusion::arrow::array::Datum;
 use datafusion::arrow::compute::kernels::numeric;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::arrow::error::ArrowError;
-use datafusion::common::{DFSchema, DataFusionError, Result, exec_err};
+use datafusion::common::{DFSchema, DataFusionError, Result, ScalarValue, exec_err};
 use datafusion::logical_expr::expr::BinaryExpr;
 use datafusion::logical_expr::{
     ColumnarValue, Expr, ExprSchemable as _, Operator, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
@@ -37,6 +37,16 @@ pub(super) fn checked(binary: &BinaryExpr, schema: &DFSchema) -> Result<Option<S
     }))
 }
 
+/// The negative that is computed within its width, of a whole number: the least one has none.
+pub(super) fn negative(of: &Expr, schema: &DFSchema) -> Result<Option<ScalarUDF>> {
+    Ok(of.get_type(schema)?.is_signed_integer().then(|| {
+        ScalarUDF::new_from_impl(Checked {
+            signature: Signature::any(1, Volatility::Immutable),
+            operator: Operator::Minus,
+        })
+    }))
+}
+
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Checked {
     signature: Signature,
@@ -61,6 +71,7 @@ impl ScalarUDFImpl for Checked {
                 self.operator,
                 right.schema_name()
             )),
+            [of] => Ok(format!("(- {})", of.schema_name())),
             _ => exec_err!("{} takes two numbers", self.operator),
         }
     }
@@ -72,13 +83,20 @@ impl ScalarUDFImpl for Checked {
     fn return_type(&self, types: &[DataType]) -> Result<DataType> {
         match types {
             [left, right] if left == right => Ok(left.clone()),
+            [of] => Ok(of.clone()),
             _ => exec_err!("{} takes two numbers of one type", self.operator),
         }
     }
 
     fn invoke_with_args(&self, call: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let [left, right] = call.args.as_slice() else {
-            return exec_err!("{} takes two numbers", self.operator);
+        let (left, right) = match call.args.as_slice() {
+            [left, right] => (left, right),
+            [ColumnarValue::Array(of)] => return Ok(ColumnarValue::Array(numeric::neg(of)?)),
+            [ColumnarValue::Scalar(of)] => {
+                let negative = numeric::neg(&of.to_array()?)?;
+                return Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&negative, 0)?));
+            }
+            _ => return exec_err!("{} takes two numbers", self.operator),
         };
         let compute: fn(&dyn Datum, &dyn Datum) -> _ = match self.operator {
             Operator::Plus => numeric::add,

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
 use datafusion::common::tree_node::{Transformed, TreeNode as _, TreeNodeRecursion};
-use datafusion::common::{DataFusionError, Result, ScalarValue, resources_err};
+use datafusion::common::{DFSchema, DataFusionError, Result, ScalarValue, resources_err};
 use datafusion::execution::SessionState;
 use datafusion::logical_expr::expr::{BinaryExpr, ScalarFunction};
 use datafusion::logical_expr::expr_rewriter::NamePreserver;
@@ -34,9 +34,6 @@ pub(crate) use crate::functions::sum::sum;
 use crate::limits::{FUNCTIONS_BYTES, FUNCTIONS_GROWING};
 use crate::stop::Stop;
 use crate::types;
-
-/// What a cast to a day is planned as: moments become the day that the dashboard's clock shows.
-pub(crate) const DAY_OF: &str = "day_of";
 
 /// The names of all functions that SQL may call.
 pub fn functions() -> impl Iterator<Item = &'static str> {
@@ -91,7 +88,6 @@ impl Functions {
         match name {
             "date_trunc" | "datetrunc" => return Some(calendar::trunc(calendar)),
             "date_part" | "datepart" => return Some(calendar::part(calendar)),
-            DAY_OF => return Some(calendar::day(calendar)),
             _ => {}
         }
         self.scalar.get(name).cloned()
@@ -112,12 +108,17 @@ impl Functions {
         self.window.get(name).cloned()
     }
 
-    /// The plan of a question, its types known, with every call that can give more than it gets bounded.
+    /// The plan of a question, its types known, with moments as the calendar's clock means them, whole numbers within their width, and
+    /// every call bounded that can give more than it gets.
     ///
     /// # Errors
     /// A call of something that is not offered, a pattern that is not one value, or too many growing calls.
-    pub(crate) fn bound(&self, plan: LogicalPlan, stop: &Stop) -> Result<LogicalPlan> {
-        let plan = within_their_width(plan)?;
+    pub(crate) fn bound(&self, plan: LogicalPlan, calendar: Calendar, stop: &Stop) -> Result<LogicalPlan> {
+        let plan = rewritten(plan, within_its_width)?;
+        let plan = match calendar.zone.is_utc() {
+            true => plan,
+            false => rewritten(plan, |expr, schema| calendar::by_clock(expr, schema, calendar))?,
+        };
         let growing = self.growing(&plan)?;
         if growing > FUNCTIONS_GROWING {
             return resources_err!("the question calls too many functions that make texts and lists");
@@ -179,7 +180,7 @@ impl Functions {
 
     fn growth(&self, call: &ScalarFunction) -> Result<Growth> {
         let name = call.func.name();
-        if name == DAY_OF || CLOCK.contains(&name) || checked::NAMES.contains(&name) {
+        if calendar::NAMES.contains(&name) || CLOCK.contains(&name) || checked::NAMES.contains(&name) {
             return Ok(Growth::Plain);
         }
         let Some(growth) = self.growth.get(name) else {
@@ -192,24 +193,33 @@ impl Functions {
     }
 }
 
-/// The plan with whole numbers computed within their width.
-fn within_their_width(plan: LogicalPlan) -> Result<LogicalPlan> {
+/// The plan with its expressions changed, each with the types of what it is computed from; columns keep their names.
+fn rewritten(plan: LogicalPlan, change: impl Fn(Expr, &DFSchema) -> Result<Transformed<Expr>>) -> Result<LogicalPlan> {
     let changed = plan.transform_up_with_subqueries(|node| {
         let schema = merge_schema(&node.inputs());
         let names = NamePreserver::new(&node);
         node.map_expressions(|root| {
             let name = names.save(&root);
-            let changed = root.transform_up(|expr| match expr {
-                Expr::BinaryExpr(binary) => Ok(match checked::checked(&binary, &schema)? {
-                    Some(checked) => Transformed::yes(checked.call(vec![*binary.left, *binary.right])),
-                    None => Transformed::no(Expr::BinaryExpr(binary)),
-                }),
-                other => Ok(Transformed::no(other)),
-            })?;
+            let changed = root.transform_up(|expr| change(expr, &schema))?;
             Ok(changed.update_data(|expr| name.restore(expr)))
         })
     })?;
     Ok(changed.data)
+}
+
+/// Whole numbers are computed within their width.
+fn within_its_width(expr: Expr, schema: &DFSchema) -> Result<Transformed<Expr>> {
+    Ok(match expr {
+        Expr::BinaryExpr(binary) => match checked::checked(&binary, schema)? {
+            Some(checked) => Transformed::yes(checked.call(vec![*binary.left, *binary.right])),
+            None => Transformed::no(Expr::BinaryExpr(binary)),
+        },
+        Expr::Negative(of) => match checked::negative(&of, schema)? {
+            Some(checked) => Transformed::yes(checked.call(vec![*of])),
+            None => Transformed::no(Expr::Negative(of)),
+        },
+        other => Transformed::no(other),
+    })
 }
 
 /// Each row would get a list of the rows around it, and all of these lists stand in memory before anybody counts them.

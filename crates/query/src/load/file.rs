@@ -10,7 +10,7 @@ use datafusion::arrow::datatypes::SchemaRef;
 use model::Instant;
 use model::column::Column;
 use model::id::DatasetId;
-use model::intake::FileRead;
+use model::intake::{FileRead, ReadNote, ReadNoteKind};
 use tempfile::TempDir;
 use tokio::sync::OwnedMutexGuard;
 
@@ -97,7 +97,7 @@ impl Engine {
                 bad: folder.path().join("bad"),
             };
             let chosen = chosen(types, &options);
-            let written = match format {
+            let mut written = match format {
                 FileFormat::Csv => csv::load(&from, &targets, &options, &chosen)?,
                 FileFormat::Parquet => parquet::load(&from, &targets, &options)?,
                 FileFormat::Ndjson => ndjson::load(&from, &targets, &options, &chosen)?,
@@ -105,6 +105,12 @@ impl Engine {
             if written.rows == 0 && written.bad_rows > 0 {
                 return Err(QueryError::invalid("", "no row of the file can be read"));
             }
+            let empty = (written.rows == 0).then_some(ReadNote {
+                kind: ReadNoteKind::NoRows,
+                count: 1,
+                line: None,
+            });
+            written.read.notes.extend(empty);
             let said = chosen.into_iter().map(|(name, reading)| (name, reading.to_string()));
             let types = (format != FileFormat::Parquet).then(|| said.collect());
             Ok((folder, written, types))

@@ -62,6 +62,8 @@ struct Figures {
 #[derive(Debug, Clone, Default)]
 struct Marked {
     read: u64,
+    /// Some of these have marks of thousands.
+    grouped: bool,
     scale: i32,
     before: u32,
     beyond: bool,
@@ -142,12 +144,12 @@ impl Tally {
     fn marked(&mut self, text: &str) {
         let trimmed = text.trim();
         if let Some(digits) = Marks::Point.plain(trimmed).and_then(|plain| Digits::parse(&plain)) {
-            self.point_marks.add(&digits);
+            self.point_marks.add(&digits, false);
         }
         if let Some(plain) = Marks::Comma.plain(trimmed)
             && let Some(digits) = Digits::parse(&plain)
         {
-            self.comma_marks.add(&digits);
+            self.comma_marks.add(&digits, plain.len() < trimmed.len());
             // Without marks of thousands there is as much text as before.
             if plain.len() == text.len() {
                 self.comma.add(&plain, &digits);
@@ -249,11 +251,13 @@ impl Tally {
             found.push((self.plain.read, Reading::Float(Marks::Plain)));
         }
         let marked = self.plain.read;
+        // A point may mark thousands in all of them: what reads as 1.25 may be meant as 1250.
+        let either = self.point_for_thousands && self.comma_marks.grouped;
         for (count, marks) in [
             (self.comma_marks.read, Marks::Comma),
             (self.point_marks.read, Marks::Point),
         ] {
-            if count > marked {
+            if count > marked || (count == marked && either && marks == Marks::Comma) {
                 found.push((count, Reading::Decimal(marks)));
             }
         }
@@ -348,8 +352,9 @@ impl Figures {
 }
 
 impl Marked {
-    fn add(&mut self, digits: &Digits) {
+    fn add(&mut self, digits: &Digits, grouped: bool) {
         self.read += 1;
+        self.grouped |= grouped;
         self.scale = self.scale.max(digits.scale());
         self.before = self.before.max(before(digits));
         self.beyond |= digits.at_scale(0).is_some_and(|value| i64::try_from(value).is_err());

@@ -102,6 +102,112 @@ async fn sql_takes_moments_apart_on_the_same_clock() {
     assert_eq!(kiritimati.rows[0][0], json!("2014-01-01"));
 }
 
+/// Texts and days that are compared with moments, and what is made of moments, mean what the clock shows. The engine's own would mean UTC.
+#[tokio::test]
+async fn moments_are_written_and_compared_on_the_same_clock() {
+    let world = evenings().await;
+    let york = calendar("America/New_York");
+    let count = async |calendar, condition: &str| {
+        let text = format!("select count(*) from t where {condition}");
+        on(&world, calendar, &sql(&text)).await.rows[0][0].clone()
+    };
+    for (condition, rows) in [
+        ("at >= '2025-01-15'", 5),
+        ("at >= timestamp '2025-01-15 00:00:00'", 5),
+        ("at >= cast('2025-01-15T00:00:00' as timestamp)", 5),
+        ("at >= date '2025-01-15'", 5),
+        ("cast('2025-01-15' as date) <= at", 5),
+        ("at between '2025-01-14' and '2025-01-14 23:59:59.999'", 5),
+        ("at in ('2025-01-13T09:00:00', '2025-01-13T10:00:00')", 2),
+        ("at = '2025-01-13T14:00:00Z'", 1),
+        ("at = '2025-01-13 09:00:00-05:00'", 1),
+        ("at >= (select max(d) from (values (date '2025-01-15')) as v(d))", 5),
+        ("date_trunc('day', at) = '2025-01-15'", 5),
+        ("at >= current_date", 15),
+        ("at < now()", 0),
+    ] {
+        assert_eq!(count(york, condition).await, json!(rows), "{condition}");
+    }
+    assert_eq!(count(Calendar::UTC, "at >= '2025-01-15'").await, json!(8));
+    let later = question(json!({"dataset":"t","select":[{"count":"*"}],"where":{"ge":["at","2025-01-15"]}}));
+    assert_eq!(json!(on(&world, york, &later).await.rows), json!([[5]]));
+    assert_eq!(json!(on(&world, Calendar::UTC, &later).await.rows), json!([[8]]));
+
+    let evening = json!([["2025-01-13"], ["2025-01-14"], ["2025-01-15"]]);
+    for (made, rows) in [
+        ("to_char(at, '%H')", json!([["20"]])),
+        ("date_format(at, '%d %H')", json!([["13 20"], ["14 20"], ["15 20"]])),
+        ("to_date(at)", evening.clone()),
+        ("try_cast(at as date)", evening.clone()),
+        (
+            "substr(cast(at as varchar), 1, 13)",
+            json!([["2025-01-13T20"], ["2025-01-14T20"], ["2025-01-15T20"]]),
+        ),
+        ("left(at || '', 10)", evening),
+        ("cast(at as time)", json!([["20:15:00"], ["20:30:00"], ["20:45:00"]])),
+        (
+            "date_bin(interval '1 day', at)",
+            json!([
+                ["2025-01-13T05:00:00Z"],
+                ["2025-01-14T05:00:00Z"],
+                ["2025-01-15T05:00:00Z"]
+            ]),
+        ),
+        (
+            "date_bin(interval '1 day', at, '2025-01-01T21:00:00')",
+            json!([
+                ["2025-01-13T02:00:00Z"],
+                ["2025-01-14T02:00:00Z"],
+                ["2025-01-15T02:00:00Z"]
+            ]),
+        ),
+        (
+            "date_bin(interval '6 hours', at)",
+            json!([
+                ["2025-01-13T23:00:00Z"],
+                ["2025-01-14T23:00:00Z"],
+                ["2025-01-15T23:00:00Z"]
+            ]),
+        ),
+    ] {
+        let text = format!("select distinct {made} as m from t where what = 'evening' order by 1");
+        assert_eq!(json!(on(&world, york, &sql(&text)).await.rows), rows, "{made}");
+    }
+    // Columns keep the names that they had.
+    let named = on(&world, york, &sql("select cast(at as date), to_char(at, '%H') from t")).await;
+    let utc = on(
+        &world,
+        Calendar::UTC,
+        &sql("select cast(at as date), to_char(at, '%H') from t"),
+    )
+    .await;
+    let names = |answer: &Answer| {
+        answer
+            .columns
+            .iter()
+            .map(|column| column.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&named), names(&utc));
+
+    let world = berlin().await;
+    let clock = calendar("Europe/Berlin");
+    let bins = async |width: &str| {
+        let text = format!("select date_bin(interval '{width}', at) as b, sum(kwh) as n from t group by 1 order by 1");
+        json!(on(&world, clock, &sql(&text)).await.rows)
+    };
+    let sum = json!({"sum":"kwh","as":"kwh"});
+    for (width, grain) in [
+        ("1 hour", "hour"),
+        ("60 minutes", "hour"),
+        ("1 day", "day"),
+        ("1 month", "month"),
+    ] {
+        let by_grain = on(&world, clock, &by(grain, &sum)).await;
+        assert_eq!(bins(width).await, json!(by_grain.rows), "{width}");
+    }
+}
+
 #[tokio::test]
 async fn the_hour_that_comes_twice_is_two_hours_and_the_day_has_25() {
     let world = berlin().await;

@@ -219,6 +219,25 @@ async fn numbers_with_other_marks_are_offered_and_read_when_said() {
     // Could be one and a quarter, or one thousand two hundred and fifty.
     let (_, read) = read_text("a;b\nx;1.250\ny;2.500\n", "").await;
     assert_eq!(read.columns[1].kind, ColumnType::String);
+    for text in ["a;b\nx;1.250\ny;2.500\n", "a;b\nx;1.250\ny;980\nz;12.300\n"] {
+        let (_, read) = read_text(text, "").await;
+        let offers: Vec<_> = read.columns[1]
+            .offers
+            .iter()
+            .map(|offer| offer.types.as_str())
+            .collect();
+        assert_eq!(read.columns[1].kind, ColumnType::String, "{text}");
+        assert!(
+            offers.contains(&"b:decimal:comma") && offers.len() >= 2,
+            "{text}: {offers:?}"
+        );
+    }
+    let (_, read) = read_text("a;b\nx;1.25\ny;980\nz;12.3000\n", "").await;
+    let offers = &read.columns[1].offers;
+    assert!(
+        offers.iter().all(|offer| offer.types != "b:decimal:comma"),
+        "{offers:?}"
+    );
     let (world, read) = read_text("a;b\nx;1,5\ny;2,75\n", "").await;
     assert_eq!(
         (read.columns[1].kind, read.columns[1].read_as.as_str()),

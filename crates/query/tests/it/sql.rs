@@ -276,6 +276,10 @@ async fn no_number_begins_anew_where_it_no_longer_fits() {
         "select count(*) from t where n * 10 > 0",
         "select sum(n * 2) from t",
         "select 9223372036854775807 + 1",
+        "select -(-n - 1) from t where n > 1",
+        "select abs(-n - 1) from t where n > 1",
+        "select (-n - 1) / -1 from t where n > 1",
+        "select -(-9223372036854775807 - 1)",
         "select g from t group by g having sum(n) > 0",
         "select (select sum(n) from t where n > 0)",
     ] {
@@ -300,6 +304,10 @@ async fn no_number_begins_anew_where_it_no_longer_fits() {
             json!([[-5], [null]]),
         ),
         ("select n * 2, n % 2 from t where n < 0", json!([[-10, -1]])),
+        (
+            "select -n, - -n, -(n + 1) from t where g = 'b' order by n",
+            json!([[5, -5, 4], [null, null, null]]),
+        ),
         ("select sum(d) from t where g = 'b'", json!([["2"]])),
     ] {
         assert_eq!(world.rows(sql(text)).await, rows, "{text}");

@@ -24,6 +24,22 @@ fn quotes_lines_and_nothing() {
     assert_eq!(text(rows, CsvOptions::default()), expected);
 }
 
+/// What a program reads from it is what was answered; a line of one column cannot say that it has no value.
+#[test]
+fn no_value_and_an_empty_text_are_told_apart() {
+    let rows = vec![
+        vec![json!(""), Json::Null],
+        vec![Json::Null, json!(1)],
+        vec![json!("\""), json!(2)],
+    ];
+    assert_eq!(
+        text(rows, CsvOptions::default()),
+        "name,n\r\n\"\",\r\n,1\r\n\"\"\"\",2\r\n"
+    );
+    let alone = answer(&[("name", ColumnType::String)], vec![vec![Json::Null], vec![json!("")]]);
+    assert_eq!(csv(&alone, &CsvOptions::default()), b"name\r\n\"\"\r\n\"\"\r\n");
+}
+
 #[test]
 fn separator_and_mark() {
     let made = text(

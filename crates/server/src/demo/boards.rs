@@ -43,7 +43,7 @@ impl Builder<'_> {
         }
         if let Some(key) = &dashboard.display {
             let eyes = DisplayChoice::Is(Display::User(find(&self.users, key)?));
-            self.app.display_dashboard(&op, home, eyes, false).await?;
+            self.app.display_dashboard(&op, home, eyes, None, false).await?;
         }
         for grant in &dashboard.grants {
             let at = DashboardAt {

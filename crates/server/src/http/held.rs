@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use axum::{RequestExt as _, RequestPartsExt as _};
 use bytes::BytesMut;
 use futures::StreamExt as _;

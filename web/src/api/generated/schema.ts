@@ -1899,6 +1899,12 @@ export interface components {
         DisplayBody: {
             /** @description `viewer`, `me` or `user:ID`. */
             as: components["schemas"]["DisplayChoice"];
+            /**
+             * Format: int32
+             * @description The revision that was looked at: its questions are approved for these eyes. Without it those of what was saved last are; a
+             *     choice that changes nothing approves nothing.
+             */
+            revision?: number | null;
             /** @description Ends shares of owners who could not choose these eyes; without it they are a conflict. */
             end_shares?: boolean;
         };
@@ -2816,7 +2822,7 @@ export interface components {
             line: number | null;
         };
         /** @enum {string} */
-        ReadNoteKind: "sep_line" | "title_lines" | "space_after_separator" | "trailing_separator" | "empty_columns" | "renamed_columns" | "short_rows" | "long_rows" | "loose_quotes" | "guessed_encoding" | "unreadable_characters" | "lines_left_out" | "doubled_names" | "without_zone" | "rounded" | "kept_as_text";
+        ReadNoteKind: "sep_line" | "title_lines" | "space_after_separator" | "trailing_separator" | "empty_columns" | "renamed_columns" | "short_rows" | "long_rows" | "loose_quotes" | "guessed_encoding" | "unreadable_characters" | "lines_left_out" | "doubled_names" | "without_zone" | "rounded" | "kept_as_text" | "figures_as_names" | "no_rows";
         /** @description A user who can open a dashboard. */
         ReaderItem: {
             /** @description Who. */

@@ -14,9 +14,11 @@ use crate::load::cell::Cell;
 use crate::load::columns::{Chosen, Columns};
 use crate::load::csv::dialect::{Recognised, recognise};
 use crate::load::csv::records::{Record, Records};
+use crate::load::digits::Digits;
 use crate::load::infer::Tally;
 use crate::load::names;
 use crate::load::options::ReadOptions;
+use crate::load::reading::Marks;
 use crate::load::text::TextFile;
 use crate::load::written::{Notes, Targets, Written};
 
@@ -41,6 +43,7 @@ pub(crate) fn load(
     notes.add(ReadNoteKind::SpaceAfterSeparator, u64::from(found.dialect.spaced), None);
     notes.add(ReadNoteKind::EmptyColumns, scan.empty_columns, found.head);
     notes.add(ReadNoteKind::RenamedColumns, scan.renamed, found.head);
+    notes.add(ReadNoteKind::FiguresAsNames, u64::from(scan.figures), found.head);
     notes.add(ReadNoteKind::GuessedEncoding, u64::from(file.guessed), None);
     let (width, first_row, unreadable) = (scan.width, scan.first_row, scan.unreadable);
     let named = scan.names.into_iter().zip(scan.tallies);
@@ -97,6 +100,8 @@ struct Scan {
     first_row: u64,
     empty_columns: u64,
     renamed: u64,
+    /// The line of the names holds figures alone.
+    figures: bool,
     unreadable: bool,
 }
 
@@ -133,6 +138,8 @@ impl Scan {
             }
         }
         let head = head.ok_or_else(|| QueryError::invalid("/header", "the file has no such line"))?;
+        let mut said = head.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+        let figures = found.head.is_some() && said.clone().next().is_some() && said.all(is_figure);
         let (mut names, mut renamed) = names::valid(head.iter().map(String::as_str))?;
         let width = names.len();
         let nameless = head.iter().zip(&tallies).rev();
@@ -156,9 +163,18 @@ impl Scan {
             first_row,
             empty_columns: empty as u64,
             renamed: renamed.saturating_sub(empty as u64),
+            figures,
             unreadable: records.unreadable(),
         })
     }
+}
+
+/// A number, with whatever marks.
+fn is_figure(text: &str) -> bool {
+    let marks = [Marks::Plain, Marks::Point, Marks::Comma];
+    marks
+        .iter()
+        .any(|marks| marks.plain(text).is_some_and(|plain| Digits::parse(&plain).is_some()))
 }
 
 fn tally(record: &Record, tallies: &mut [Tally]) {

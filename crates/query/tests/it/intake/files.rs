@@ -161,6 +161,27 @@ async fn bad_cells_are_named_with_the_line_that_editors_show() {
 }
 
 #[tokio::test]
+async fn a_file_without_rows_and_figures_as_names_are_said() {
+    for (text, wanted) in [
+        ("name;hours\n", vec![(ReadNoteKind::NoRows, 1, None)]),
+        ("4,5\n6,7\n", vec![(ReadNoteKind::FiguresAsNames, 1, Some(1))]),
+        (
+            "1.250;7\n",
+            vec![
+                (ReadNoteKind::FiguresAsNames, 1, Some(1)),
+                (ReadNoteKind::NoRows, 1, None),
+            ],
+        ),
+        ("year,2019,2020\nEWR,1,2\n", vec![]),
+    ] {
+        let (_, read) = read_text(text, "").await;
+        assert_eq!(notes(&read), wanted, "{text}");
+    }
+    let (_, read) = read_text("4,5\n6,7\n", "header=false").await;
+    assert_eq!(notes(&read), []);
+}
+
+#[tokio::test]
 async fn what_is_no_table_replaces_none() {
     let mut world = World::empty().await;
     let id = world.add("t", Origin::Files, &[]).await;
