@@ -17,7 +17,7 @@ const shown = new RegExp(
     [
       'browser/\\w+',
       'api/(basePath|client|problem|problemText)',
-      'document/(range|state)',
+      'document/(range|state|values)',
       'i18n/(core|index|instant)',
       'ui/(cx|theme|Bits|Button|FirstOpen|Icon|Menu|Popover|Toast|Tooltip)',
       'dashboards/view/(Bar|DashboardView|ErrorBoundary|LiveMark|PageSkeleton|TimePicker|VariablePicker|Widget|WidgetMenu)',

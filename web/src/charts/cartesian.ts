@@ -13,7 +13,7 @@ import { type DrawContext, textWidth } from './context';
 import { lines } from './foot';
 import { formatValue, type NumberFormat } from './format';
 import type { SeriesTable } from './series';
-import { formatTick, ticksOf } from './ticks';
+import { formatTick, tickNames, ticksOf } from './ticks';
 import { formatMoment, type Grain, wallAt, writtenTo, zoneOf } from './time';
 import { wordsOf } from './words';
 
@@ -190,13 +190,30 @@ export function clockName(ctx: DrawContext, table: SeriesTable) {
   };
 }
 
+// As many ticks as have room for their names: one that ECharts hides might be the one that says the year.
+function namedTicks(ctx: DrawContext, first: number, last: number, zone: string, grain: Grain) {
+  const perUnit = Math.max(0, ctx.size.width - 60) / Math.max(1, last - first);
+  for (let wanted = Math.max(2, Math.round(ctx.size.width / 110)); ; wanted -= 1) {
+    const ticks = ticksOf(first, last, wanted, zone, grain);
+    const names = tickNames(ticks, first, last, zone, ctx.locale);
+    const half = names.map((name) => textWidth(ctx, name, SMALL) / 2);
+    const fit = ticks.every((tick, i) => {
+      const next = ticks[i + 1];
+      return next === undefined || (next - tick) * perUnit >= (half[i] ?? 0) + (half[i + 1] ?? 0) + 8;
+    });
+    if (!fit && wanted > 1) continue;
+    const kept = fit ? ticks : ticks.slice(0, 1);
+    return { ticks: kept, names: new Map(kept.map((tick, i) => [tick, names[i] ?? ''])) };
+  }
+}
+
 /** A calendar axis over moments: its ticks are round on the clock of its column. */
 export function timeAxis(ctx: DrawContext, table: SeriesTable) {
   const moments = table.moments.filter((moment): moment is number => moment !== null);
   const first = moments[0] ?? 0;
   const last = moments[moments.length - 1] ?? first;
   const { zone, grain } = clockOf(ctx, table, moments);
-  const ticks = ticksOf(first, last, Math.max(2, Math.round(ctx.size.width / 110)), zone, grain);
+  const { ticks, names } = namedTicks(ctx, first, last, zone, grain);
   return {
     ...clockName(ctx, table).option,
     type: 'time' as const,
@@ -217,7 +234,8 @@ export function timeAxis(ctx: DrawContext, table: SeriesTable) {
       color: ctx.theme.text3,
       hideOverlap: true,
       customValues: ticks,
-      formatter: (value: number) => formatTick(wallAt(value, zone), last - first, ctx.locale),
+      formatter: (value: number) =>
+        names.get(value) ?? formatTick(wallAt(value, zone), last - first, ctx.locale),
     },
     splitLine: { show: false },
   };

@@ -2,13 +2,36 @@
  * How many decimals numbers that stand together are written with: as few as tell them apart, never so few that one of
  * them becomes another or nought. Knows nothing of languages and units.
  */
+import { plainText } from './exact';
 
 /** More are never written; what is smaller still is written as a power of ten. */
 const MOST = 10;
 
+/** Figures that a number has of its own; what follows is what computing left behind. */
+const FIGURES = 15;
+
 /** The order of a number: 0 for 1 to 10, 2 for hundreds, -1 for tenths. */
 export function orderOf(value: number): number {
   return Math.floor(Math.log10(Math.abs(value)) + 1e-12);
+}
+
+/** A number without the noise of computing. */
+export function cleaned(value: number): number {
+  return Number(value.toPrecision(FIGURES));
+}
+
+/** Decimals that write this one number to its last figure. */
+export function ownDecimals(value: number): number {
+  return plainText(cleaned(value)).split('.')[1]?.length ?? 0;
+}
+
+/** Decimals, from `least` on, with which different numbers have different names. */
+export function decimalsApart(values: readonly (number | null)[], least: number): number {
+  const kinds = [...new Set(values)].filter((value) => value !== null);
+  let decimals = least;
+  while (decimals < MOST && new Set(kinds.map((value) => value.toFixed(decimals))).size < kinds.length)
+    decimals += 1;
+  return decimals;
 }
 
 /** Decimals that write all of these exactly, when `most` are enough. */
@@ -17,7 +40,7 @@ export function exactDecimals(values: readonly (number | null)[], most: number):
   for (const value of values) {
     if (value === null) continue;
     let scaled = value * 10 ** wanted;
-    while (Math.abs(scaled - Math.round(scaled)) > 1e-9 * Math.max(1, Math.abs(scaled))) {
+    while (Math.abs(scaled - Math.round(scaled)) > Math.max(1e-9, 1e-13 * Math.abs(scaled))) {
       wanted += 1;
       if (wanted > most) return undefined;
       scaled = value * 10 ** wanted;

@@ -55,6 +55,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'api/problem.ts': 'seconds of a Retry-After header',
   'charts/EChart.tsx': 'pixels and weights of a font',
   'charts/answer.ts': 'what is drawn: lengths and heights, never written or sent',
+  'charts/decimals.ts': 'how many figures are written, of numbers that no longer are text',
   'charts/exact.ts': 'compared with the text before it is trusted',
   'charts/format.ts': 'parts of a duration; powers of ten',
   'charts/server.ts': 'pixels and weights of a font',

@@ -22,8 +22,8 @@ function decimal(value: unknown): Decimal | null {
   return { units: m[1] === '-' ? -units : units, scale: fraction.length };
 }
 
-// As a number is written without an exponent; the shortest text that means it.
-function plainText(n: number): string {
+/** As a number is written without an exponent; the shortest text that means it. */
+export function plainText(n: number): string {
   const text = String(n);
   const m = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (m === null) return text;

@@ -3,7 +3,7 @@
  * very same characters. Not for machine output: exports write raw values on the server.
  */
 import { type AnswerColumn, isNumeric, isTemporal, toNumber } from './answer';
-import { decimalsFor, seenDecimals } from './decimals';
+import { cleaned, decimalsFor, ownDecimals, seenDecimals } from './decimals';
 import { isExactText, roundText } from './exact';
 import { formatMoment, formatWall, type Grain, momentOf, wallAt, wallTime, writtenTo, zoneOf } from './time';
 import { separatorsOf, wordsOf } from './words';
@@ -35,15 +35,24 @@ export function localDigits(plain: string, locale: string, between = true): stri
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** "1.5 × 10²⁴". */
-function scientific(value: number, locale: string): string {
-  const [figures = '', power = ''] = value.toExponential(2).split('e');
-  const short = figures.replace(/\.?0+$/, '');
+/** "1.5 × 10²⁴": to three figures, or to the last one. */
+export function formatPower(value: number, locale: string, exact = false): string {
+  const text = exact
+    ? (Math.abs(value) < 1 ? cleaned(value) : value).toExponential()
+    : value.toExponential(2);
+  const [figures = '', power = ''] = text.split('e');
+  const short = figures.includes('.') ? figures.replace(/\.?0+$/, '') : figures;
   const raised = power
     .replace('+', '')
     .replace('-', '⁻')
     .replace(/\d/g, (d) => RAISED.charAt(Number(d)));
   return `${localDigits(short, locale)}${NBSP}×${NBSP}10${raised}`;
+}
+
+/** Has this number no figures of its own to the last place, or too many noughts? Written out they would be made up. */
+export function needsPower(value: number): boolean {
+  const abs = Math.abs(value);
+  return (abs >= 1e15 && !Number.isSafeInteger(value)) || (abs > 0 && abs < 1e-9);
 }
 
 /** A bare number, without unit. */
@@ -53,10 +62,7 @@ export function formatNumber(
   decimals = decimalsFor([value]),
   between = true,
 ): string {
-  const abs = Math.abs(value);
-  // Beyond this a number has no figures of its own to the last place: they would be made up.
-  if ((abs >= 1e15 && !Number.isSafeInteger(value)) || (abs > 0 && abs < 1e-9))
-    return scientific(value, locale);
+  if (needsPower(value)) return formatPower(value, locale);
   return localDigits(value.toFixed(Math.min(20, Math.max(0, decimals))), locale, between);
 }
 
@@ -64,7 +70,7 @@ export function formatNumber(
 export function formatCompact(value: number, locale: string): string {
   const abs = Math.abs(value);
   if (abs < 10_000) return formatNumber(value, locale);
-  if (abs >= 999.5e12) return scientific(value, locale);
+  if (abs >= 999.5e12) return formatPower(value, locale);
   let power = 0;
   let scaled = abs;
   while (scaled >= 999.5 && power < 4) {
@@ -76,22 +82,25 @@ export function formatCompact(value: number, locale: string): string {
   return `${formatNumber(value < 0 ? -scaled : scaled, locale, decimals)}${NBSP}${word}`;
 }
 
-/** Seconds as "2 d 4 h", "3 min 20 s", "450 ms": the two largest parts. */
-export function formatDuration(seconds: number, locale: string): string {
+/** Seconds as "2 d 4 h", "3 min 20 s", "450 ms": the two largest parts, or `exact`, all of them to the last figure. */
+export function formatDuration(seconds: number, locale: string, exact = false): string {
   const sign = seconds < 0 ? MINUS : '';
   const s = Math.abs(seconds);
-  if (s < 1) return `${sign}${formatNumber(Math.round(s * 1000), locale, 0)}${NBSP}ms`;
-  if (s < 60) return `${sign}${formatNumber(s, locale, Number.isInteger(s) ? 0 : 1)}${NBSP}s`;
-  const whole = Math.round(s);
+  const few = (value: number, decimals: number) =>
+    formatNumber(value, locale, exact ? ownDecimals(value) : decimals);
+  if (s < 1) return `${sign}${few(exact ? cleaned(s * 1000) : Math.round(s * 1000), 0)}${NBSP}ms`;
+  if (s < 60) return `${sign}${few(s, Number.isInteger(s) ? 0 : 1)}${NBSP}s`;
+  const whole = exact ? Math.floor(s) : Math.round(s);
+  const rest = exact ? Number((s - whole).toFixed(Math.min(20, ownDecimals(s)))) : 0;
   const parts: [number, string][] = [
     [Math.floor(whole / 86_400), 'd'],
     [Math.floor((whole % 86_400) / 3600), 'h'],
     [Math.floor((whole % 3600) / 60), 'min'],
-    [whole % 60, 's'],
+    [(whole % 60) + rest, 's'],
   ];
   const first = parts.findIndex(([n]) => n > 0);
-  const shown = parts.slice(first, first + 2).filter(([n]) => n > 0);
-  return sign + shown.map(([n, unit]) => `${formatNumber(n, locale, 0)}${NBSP}${unit}`).join(' ');
+  const shown = parts.slice(first, exact ? parts.length : first + 2).filter(([n]) => n > 0);
+  return sign + shown.map(([n, unit]) => `${few(n, 0)}${NBSP}${unit}`).join(' ');
 }
 
 const PREFIX = new Set(['$', '£', '¥']);

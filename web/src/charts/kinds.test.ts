@@ -1,5 +1,5 @@
 /** Every kind that documents may name is known to the browser and to paper. That each table is whole, the compiler sees. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer';
 import { drawnAs, layoutOf, optionOf } from './draw';
@@ -49,6 +49,19 @@ describe.each(widgetKinds)('%s', (kind) => {
     expect(JSON.stringify(drawn).includes('not known')).toBe(how === 'control');
     expect(kindOf(kind)?.control).toBe(how === 'control');
   });
+});
+
+it('no kind reaches over what stands below it', () => {
+  const sheets = readdirSync('src/charts', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.css'),
+  );
+  const reaching = sheets.flatMap((file) =>
+    [...readFileSync(`src/charts/${file}`, 'utf8').matchAll(/([^{}]+)\{([^{}]*)\}/g)]
+      .filter(([, , rules = '']) => /margin-bottom: -|margin: \S+ \S+ -/.test(rules))
+      .map(([, selector = '']) => selector.trim().split('\n').at(-1)),
+  );
+  expect(reaching.length).toBeGreaterThan(1);
+  expect(reaching.filter((selector) => selector?.endsWith(':last-child') !== true)).toEqual([]);
 });
 
 it('does not take a name of JavaScript for a kind', () => {

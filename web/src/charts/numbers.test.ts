@@ -35,6 +35,7 @@ describe('a column', () => {
   });
   it('of close numbers tells them apart', () => {
     expect(column('float', [100.001, 100.002, 100.003])).toEqual(['100.001', '100.002', '100.003']);
+    expect(column('float', [1_000_000.0001, 1_000_000.0002])).toEqual(['1,000,000.0001', '1,000,000.0002']);
     expect(column('float', [1013.25, 1013.5])).toEqual(['1,013.25', '1,013.50']);
   });
   it('of counts has no decimals', () => {

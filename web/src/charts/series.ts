@@ -4,6 +4,7 @@
  * Nothing is lost on the way: the values of a drawing add up to those of the table.
  */
 import { type Answer, type AnswerColumn, columnLabel, isNumeric, isTemporal, toNumber } from './answer';
+import { decimalsApart } from './decimals';
 import { type ColumnFormat, columnFormat, durationSeconds, formatCell, type NumberFormat } from './format';
 import { momentOf } from './time';
 import { wordsOf } from './words';
@@ -88,6 +89,14 @@ function keyOf(cell: unknown): string {
 // On an axis and in a legend a number is a name: the year 2013, the hour 17.
 const NAMED: NumberFormat = { format: 'plain' };
 
+/** How the values of a column are written as names: with so many figures that no two of its numbers read alike. */
+function namesFormat(column: AnswerColumn, cells: readonly unknown[], at: string): ColumnFormat {
+  const format = columnFormat(column, cells, at, NAMED);
+  return format.decimals === undefined
+    ? format
+    : { ...format, decimals: decimalsApart(cells.map(toNumber), format.decimals) };
+}
+
 /** What a value is called on an axis or in a legend: nothing, an empty text and a dash are three things. */
 function nameOf(cell: unknown, format: ColumnFormat, locale: string): string {
   if (cell === null || cell === undefined) return wordsOf(locale).nothing;
@@ -159,7 +168,7 @@ function axisOf(
   // All rows without a date, and dates that cannot be read, have one place.
   const read = (cell: unknown) => (temporal && momentOf(cell) === null ? null : cell);
   const { cells: kept, places } = distinct(cells.map(read), keyOf);
-  const format = columnFormat(column, cells, at, NAMED);
+  const format = namesFormat(column, cells, at);
   return {
     labels: toldApart(
       kept.map((cell) => nameOf(cell, format, locale)),
@@ -180,7 +189,7 @@ export function seriesTable(answer: Answer, roles: Roles, zone: string, locale: 
   const splitColumn = answer.columns[split];
   const splitCells = answer.rows.map((row) => row[split]);
   const parts = distinct(splitCells, splitColumn === undefined ? () => '' : keyOf);
-  const format = splitColumn && columnFormat(splitColumn, splitCells, zone, NAMED);
+  const format = splitColumn && namesFormat(splitColumn, splitCells, zone);
   const partNames =
     format === undefined
       ? parts.cells.map(() => '')

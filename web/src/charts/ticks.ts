@@ -1,5 +1,17 @@
 /** Where a time axis has ticks, and how short each can be written: round moments on a zone's clock, none within a bucket. */
-import { DAY, formatClock, formatDay, type Grain, HOUR, MINUTE, momentAt, utc, wallAt } from './time';
+import {
+  DAY,
+  formatClock,
+  formatDay,
+  formatWall,
+  type Grain,
+  HOUR,
+  MINUTE,
+  momentAt,
+  utc,
+  wallAt,
+  yearText,
+} from './time';
 import { wordsOf } from './words';
 
 /** A tick of a time axis that spans `span` milliseconds: as little as tells the ticks apart. */
@@ -8,9 +20,36 @@ export function formatTick(wall: number, span: number, locale: string): string {
   const midnight = wall % DAY === 0;
   if (span <= 3 * DAY) return midnight ? formatDay(wall, locale) : formatClock(wall, span < 5 * MINUTE);
   if (span <= 200 * DAY) return midnight ? formatDay(wall, locale) : formatClock(wall);
-  if (d.getUTCMonth() === 0 && d.getUTCDate() === 1) return String(d.getUTCFullYear());
+  if (d.getUTCMonth() === 0 && d.getUTCDate() === 1) return yearText(wall);
   if (d.getUTCDate() === 1) return wordsOf(locale).months[d.getUTCMonth()] ?? '';
   return formatDay(wall, locale);
+}
+
+/**
+ * What the ticks of an axis from `first` to `last` are called. The first one and each in another year than the one before
+ * say their year; an axis of some hours within one year needs none.
+ */
+export function tickNames(
+  ticks: readonly number[],
+  first: number,
+  last: number,
+  zone: string,
+  locale: string,
+): string[] {
+  const span = last - first;
+  const yearAt = (moment: number) => yearText(wallAt(moment, zone));
+  const needed = span > 3 * DAY || yearAt(first) !== yearAt(last);
+  let before = '';
+  return ticks.map((moment) => {
+    const wall = wallAt(moment, zone);
+    const [short, year] = [formatTick(wall, span, locale), yearText(wall)];
+    const said = !needed || year === before || short === year;
+    before = year;
+    if (said) return short;
+    // The name of a month stands for its first day.
+    const month = span > 200 * DAY && new Date(wall).getUTCDate() === 1;
+    return formatWall(wall, month ? 'month' : wall % DAY === 0 ? 'day' : 'minute', locale);
+  });
 }
 
 const SECOND = 1000;

@@ -54,7 +54,10 @@ describe('the hour that comes twice', () => {
 
 describe('moments', () => {
   it('of early years are not moments of the twentieth century', () => {
-    expect(formatWall(at('0050-03-01'), 'day', 'en')).toBe('1 Mar 50');
+    expect(formatWall(at('0050-03-01'), 'day', 'en')).toBe('1 Mar 0050');
+    expect(formatWall(at('0099-01-01'), 'year', 'de')).toBe('0099');
+    expect(formatMoment(at('0987-05-04T10:00:00Z'), 'minute', 'UTC', 'en')).toBe('4 May 0987 10:00');
+    expect(formatWall(utc(-44, 2, 15), 'day', 'en')).toBe('15 Mar \u22120044');
     expect(new Date(utc(99, 0)).getUTCFullYear()).toBe(99);
     expect(new Date(at('0004-12-31T23:59:59Z')).getUTCFullYear()).toBe(4);
   });

@@ -161,6 +161,12 @@ function two(n: number): string {
   return n < 10 ? `0${n}` : String(n);
 }
 
+/** The year on a zone's clock, in four figures at least: the year 99 is not 1999. */
+export function yearText(wall: number): string {
+  const year = new Date(wall).getUTCFullYear();
+  return `${year < 0 ? '\u2212' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
+}
+
 /** "21 Nov" or "21. Nov." */
 export function formatDay(wall: number, locale: string): string {
   const d = new Date(wall);
@@ -178,8 +184,8 @@ export function formatClock(wall: number, seconds = false): string {
 /** A wall time at a grain: "21 Nov 2026 18:00", "Nov 2026", "Q4 2026", "2026". The year is left out on request. */
 export function formatWall(wall: number, grain: Grain, locale: string, withYear = true): string {
   const d = new Date(wall);
-  const year = d.getUTCFullYear();
-  if (grain === 'year') return String(year);
+  const year = yearText(wall);
+  if (grain === 'year') return year;
   const ofYear = withYear ? ` ${year}` : '';
   if (grain === 'quarter') return `Q${Math.floor(d.getUTCMonth() / 3) + 1}${ofYear}`;
   if (grain === 'month') return `${wordsOf(locale).months[d.getUTCMonth()] ?? ''}${ofYear}`;

@@ -1,31 +1,35 @@
 /** The axis of values: its range, its step, and ticks that tell each other apart, written as a reader writes them. Pure. */
 import { FONT_STACK, SMALL } from './cartesian';
 import type { DrawContext } from './context';
-import { exactDecimals, niceStep, orderOf } from './decimals';
-import { formatCompact, formatNumber, formatValue, type NumberFormat } from './format';
+import { cleaned, niceStep, orderOf, ownDecimals } from './decimals';
+import { formatDuration, formatNumber, formatPower, needsPower, type NumberFormat, withUnit } from './format';
 import { wordsOf } from './words';
 
-/** Decimals that a step may need. */
-const MOST = 10;
+/** Decimals of a number in thousands, millions and so on; one that needs more is written out. */
+const SHORT = 2;
 
-/** Ticks of an axis: "20 k" where that still tells them apart, else with as many figures as they need. */
+/**
+ * Ticks of an axis: "20 k" where that is the whole number, else with as many figures as it has. No tick is rounded, so that
+ * no two look alike, also where hiding a series made ECharts choose another step than the one that is expected here.
+ */
 export function axisNumber(f: NumberFormat, locale: string, step: number): (value: number) => string {
-  const places = exactDecimals([step], MOST) ?? MOST;
+  const placesOf = (value: number, by = 1) => Math.max(ownDecimals(value * by), ownDecimals(step * by));
   return (value) => {
-    if (f.format === 'duration') return formatValue(value, f, locale);
+    if (f.format === 'duration') return formatDuration(value, locale, true);
     if (f.format === 'percent') {
-      const decimals = f.decimals ?? exactDecimals([step * 100], MOST) ?? 1;
-      return formatValue(value, { ...f, decimals }, locale);
+      const decimals = Math.max(f.decimals ?? 0, placesOf(value, 100));
+      return withUnit(formatNumber(cleaned(value * 100), locale, decimals), '%', locale);
     }
+    if (needsPower(value)) return formatPower(value, locale, true);
     const size = Math.abs(value);
-    if (size < 10_000) return formatNumber(value, locale, places);
-    const power = Math.floor(orderOf(value) / 3);
+    const power = size < 10_000 ? 0 : Math.floor(orderOf(value) / 3);
     const word = wordsOf(locale).compact[power - 1];
-    // Beyond the words for thousands; a step is then as large as they are.
-    if (word === undefined) return formatCompact(value, locale);
-    const decimals = exactDecimals([step / 1000 ** power], 2);
-    return decimals === undefined
-      ? formatNumber(value, locale, places)
+    // Beyond the words for thousands.
+    const beyond = power > 0 && word === undefined;
+    const decimals = placesOf(value, beyond ? 10 ** -orderOf(value) : 1000 ** -power);
+    if (beyond && decimals <= SHORT) return formatPower(value, locale);
+    return word === undefined || decimals > SHORT
+      ? formatNumber(value, locale, placesOf(value))
       : `${formatNumber(value / 1000 ** power, locale, decimals)}\u00a0${word}`;
   };
 }

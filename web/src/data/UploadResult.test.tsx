@@ -2,9 +2,10 @@
 import '@testing-library/jest-dom/vitest';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { uploaded } from '../../mock/uploads';
-import type { Dataset, Uploaded } from '../api/types';
+import type { ColumnOffer, Dataset, Uploaded } from '../api/types';
+import { loadTexts } from '../i18n';
 import { ColumnChanges } from './ColumnChanges';
 import { changeText, offerTitle, readAs, typeAsRead } from './readWords';
 import { UploadResult } from './UploadResult';
@@ -30,7 +31,7 @@ it('offers another type with its price, and takes it by a button', async () => {
   ).toBeVisible();
   expect(screen.getByText('line 3: “007” becomes “7”')).toBeVisible();
   expect(screen.getByText('line 9: “A1” becomes empty')).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: 'Read as whole number' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Read as a whole number' }));
   expect(onTypes).toHaveBeenCalledWith('gate:int');
 });
 
@@ -60,13 +61,61 @@ it('says which columns start hidden, and what reads those that changed', () => {
 
 it('shows formats where they are not the usual ones', () => {
   const base = { empty: 0, rewritten: 0, cells: [], type: 'date' } as const;
-  expect(offerTitle({ ...base, cells: [], types: 'at:date:%d/%m/%Y' }, 'at')).toBe('Read as date (%d/%m/%Y)');
+  expect(offerTitle({ ...base, cells: [], types: 'at:date:%d/%m/%Y' }, 'at')).toBe(
+    'Read as a date, written as DD/MM/YYYY',
+  );
   expect(offerTitle({ ...base, cells: [], types: 'a\\:b:date:%d/%m/%Y' }, 'a:b')).toBe(
-    'Read as date (%d/%m/%Y)',
+    'Read as a date, written as DD/MM/YYYY',
   );
   const [column] = result(null).read.columns;
-  if (column) expect(typeAsRead({ ...column, type: 'float', read_as: 'float:comma' })).toBe('number (comma)');
+  if (column)
+    expect(typeAsRead({ ...column, type: 'float', read_as: 'float:comma' })).toBe(
+      'number (a comma before the decimals)',
+    );
   expect(readAs({ ...result(null).read, head_line: null, separator: '~' })).toContain(
     'cells separated by “~”',
   );
+});
+
+describe('what an offer says', () => {
+  // As the server writes readings into `types`.
+  const offered: [type: ColumnOffer['type'], how: string, english: string, german: string][] = [
+    ['string', '', 'Read as text', 'Als Text lesen'],
+    ['bool', '', 'Read as yes or no', 'Als Ja oder Nein lesen'],
+    [
+      'int',
+      ':point',
+      'Read as a whole number, commas between thousands',
+      'Als ganze Zahl lesen, Kommas zwischen Tausendern',
+    ],
+    ['float', '', 'Read as a number', 'Als Zahl lesen'],
+    [
+      'decimal',
+      ':comma',
+      'Read as an exact number, a comma before the decimals',
+      'Als genaue Zahl lesen, Komma trennt die Nachkommastellen',
+    ],
+    [
+      'date',
+      ':%m/%d/%Y',
+      'Read as a date, written as MM/DD/YYYY',
+      'Als Datum lesen, geschrieben als MM/TT/JJJJ',
+    ],
+    [
+      'timestamp',
+      ':%d.%m.%Y %H\\:%M\\:%S',
+      'Read as a date and time, written as DD.MM.YYYY hh:mm:ss',
+      'Als Datum und Uhrzeit lesen, geschrieben als TT.MM.JJJJ hh:mm:ss',
+    ],
+    ['date', ':%e %b %Y', 'Read as a date, written as %e %b %Y', 'Als Datum lesen, geschrieben als %e %b %Y'],
+    ['time', '', 'Read as a time of day', 'Als Uhrzeit lesen'],
+    ['duration', '', 'Read as a duration', 'Als Dauer lesen'],
+  ];
+  afterEach(() => loadTexts('en'));
+  it.each(offered)('is a sentence in both languages: %s%s', async (type, how, english, german) => {
+    const offer = { type, types: `n:${type}${how}`, empty: 0, rewritten: 0, cells: [] };
+    expect(offerTitle(offer, 'n')).toBe(english);
+    await loadTexts('de');
+    expect(offerTitle(offer, 'n')).toBe(german);
+  });
 });

@@ -1,6 +1,14 @@
 /** What an upload recognised and could not keep, in sentences. Counts and lines come from the server; nothing is worked out here. */
-import type { CellAt, ColumnChange, ColumnOffer, ColumnRead, FileRead, ReadNote } from '../api/types';
-import { t } from '../i18n';
+import type {
+  CellAt,
+  ColumnChange,
+  ColumnOffer,
+  ColumnRead,
+  ColumnType,
+  FileRead,
+  ReadNote,
+} from '../api/types';
+import { t, type TextKey } from '../i18n';
 import { typeText } from './words';
 
 const separators: Record<string, string> = {
@@ -63,10 +71,33 @@ export function columnNotes(column: ColumnRead): string[] {
   return [...notes, ...column.notes.map(noteText)];
 }
 
+/** Codes of strftime as people write a day's and a clock's parts; a format with any other is said as it is. */
+const PARTS = {
+  Y: 'data.read.how.year',
+  m: 'data.read.how.month',
+  d: 'data.read.how.day',
+  H: 'data.read.how.hour',
+  M: 'data.read.how.minute',
+  S: 'data.read.how.second',
+} as const satisfies Record<string, TextKey>;
+
+const isPart = (code: string): code is keyof typeof PARTS => Object.hasOwn(PARTS, code);
+
+/** What stands behind a type: the mark of decimals, or how days are written. */
+function howText(type: ColumnType, how: string): string {
+  if (how === 'comma') return t(type === 'int' ? 'data.read.how.comma_whole' : 'data.read.how.comma');
+  if (how === 'point') return t(type === 'int' ? 'data.read.how.point_whole' : 'data.read.how.point');
+  const codes = [...how.matchAll(/%(.)/g)].map(([, code = '']) => code);
+  const written = codes.every(isPart)
+    ? how.replace(/%(.)/g, (all, code: string) => (isPart(code) ? t(PARTS[code]) : all))
+    : how;
+  return t('data.read.how.written', { how: written });
+}
+
 /** The type, with the format where it is not the usual one. */
 export function typeAsRead(column: ColumnRead): string {
   const [, how] = split(column.read_as);
-  const text = how ? `${typeText(column.type)} (${how})` : typeText(column.type);
+  const text = how ? `${typeText(column.type)} (${howText(column.type, how)})` : typeText(column.type);
   return column.chosen ? `${text}, ${t('data.read.column.chosen')}` : text;
 }
 
@@ -77,8 +108,8 @@ export function cellText(cell: CellAt): string {
 export function offerTitle(offer: ColumnOffer, column: string): string {
   // Behind the column's name, whose own marks are escaped, stands how it would be read.
   const [, how] = split(offer.types.slice(escaped(column).length + 1));
-  const type = how ? `${typeText(offer.type)} (${how})` : typeText(offer.type);
-  return t('data.read.offer.action', { type });
+  const action = t(`data.read.offer.as.${offer.type}`);
+  return how ? `${action}, ${howText(offer.type, how)}` : action;
 }
 
 /** What an offer costs. */

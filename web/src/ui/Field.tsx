@@ -70,11 +70,7 @@ export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
 }
 
 /** A search box; `label` is its accessible name. */
-export function SearchInput({
-  label,
-  className,
-  ...rest
-}: Omit<ComponentProps<'input'>, 'type'> & { label: string }) {
+export function SearchInput({ label, className, ...rest }: ComponentProps<'input'> & { label: string }) {
   return (
     <span className={cx(css['search'], className)}>
       <Icon name="search" />

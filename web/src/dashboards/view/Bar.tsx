@@ -14,7 +14,7 @@ import type { DataSource } from './source';
 import type { DashState } from '../../document/state';
 import { TimePicker } from './TimePicker';
 import type { AllData, LiveInfo } from './useData';
-import { valueText } from './useChoices';
+import { valueText } from '../../document/values';
 import { VariablePicker } from './VariablePicker';
 import css from './Dashboard.module.css';
 import pickers from './Pickers.module.css';
@@ -127,7 +127,10 @@ function Choices(props: BarProps & { wide: boolean }) {
           <span key={variable.name} className={pickers['fixed']} title={t('view.fixed')}>
             <Icon name="lock" size={14} />
             <span className={pickers['name']}>{variable.label ?? variable.name}</span>
-            {(Array.isArray(value) ? value : [value]).map(valueText).join(', ')}
+            {[value]
+              .flat()
+              .map((one) => valueText(one, variable))
+              .join(', ')}
           </span>
         );
       })}
@@ -138,6 +141,7 @@ function Choices(props: BarProps & { wide: boolean }) {
 export function Bar(props: BarProps) {
   const narrow = useNarrow();
   const [sheet, setSheet] = useState(false);
+  const asking = props.document.widgets.some(asks);
   const choosable = props.can.interact && leftToChoose(props.document);
   return (
     <header className={css['bar']}>
@@ -145,8 +149,14 @@ export function Bar(props: BarProps) {
         <h1 className={css['title']}>{props.title}</h1>
         {props.marks}
         <span className={css['live']}>
-          <LiveMark live={props.live} data={props.data} pushes={props.pushes} zone={zoneOf(props.document)} />
-          {props.document.widgets.some(asks) && (
+          <LiveMark
+            live={props.live}
+            data={props.data}
+            pushes={props.pushes}
+            asks={asking}
+            zone={zoneOf(props.document)}
+          />
+          {asking && (
             <span className={css['zone']} title={t('view.zone', { zone: zoneOf(props.document) })}>
               {zoneName(zoneOf(props.document))}
             </span>

@@ -14,6 +14,7 @@ import { placed } from './layout';
 import { isLive } from './reads';
 import type { DataSource } from './source';
 import type { DashState, StateNote } from '../../document/state';
+import { noteText, variableName } from '../../document/values';
 import { zoneOf } from '../../document/zone';
 import { TimePicker } from './TimePicker';
 import { useDashboardData } from './useData';
@@ -72,11 +73,6 @@ function useMarked(): string | null {
   return marked;
 }
 
-function noteText(note: StateNote): string {
-  if (note.kind === 'variable') return t('view.noteVariable', { name: note.name });
-  return note.kind === 'time' ? t('view.noteTime') : t('view.notePacked');
-}
-
 export function DashboardView(props: DashboardViewProps) {
   const { document: doc, source, onState, can, fixed } = props;
   const { asked: state, names: refused, note } = useRefused(props.state);
@@ -100,10 +96,8 @@ export function DashboardView(props: DashboardViewProps) {
   const zone = zoneOf(doc);
   const notes = useMemo(
     () => [
-      ...(noted ? [] : (props.notes ?? []).map(noteText)),
-      ...refused.map((name) =>
-        t('view.noteRefused', { name: doc.variables?.find((v) => v.name === name)?.label ?? name }),
-      ),
+      ...(noted ? [] : (props.notes ?? []).map((one) => noteText(one, doc.variables))),
+      ...refused.map((name) => t('view.noteRefused', { name: variableName(doc.variables, name) })),
     ],
     [noted, props.notes, refused, doc],
   );

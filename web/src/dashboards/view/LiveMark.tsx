@@ -39,11 +39,14 @@ export function LiveMark({
   live,
   data,
   pushes,
+  asks,
   zone,
 }: {
   live: LiveInfo;
   data: AllData;
   pushes: boolean;
+  /** Whether any widget has a question. */
+  asks: boolean;
   /** The dashboard's clock. */
   zone: string;
 }) {
@@ -67,7 +70,11 @@ export function LiveMark({
       </StateMark>
     );
   }
-  if (arrived === null) return <StateMark tone="neutral">{t('view.loading')}</StateMark>;
+  if (arrived === null) {
+    // Without questions, or when all have failed, nothing is on its way.
+    const waiting = asks && (data.size === 0 || [...data.values()].some((d) => d.loading));
+    return waiting ? <StateMark tone="neutral">{t('view.loading')}</StateMark> : null;
+  }
   const age = ageText(Math.max(0, now - arrived));
   const newest = newestOf(data);
   if (live.state === 'live' && pushes) {

@@ -9,6 +9,7 @@ import { Field, Input, SearchInput } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
 import type { DataSource } from './source';
 import { type DashState, readValue } from '../../document/state';
+import { valueText } from '../../document/values';
 import { same, useChoices } from './useChoices';
 import css from './Pickers.module.css';
 
@@ -49,6 +50,8 @@ export function List({
     <div className={css['list']}>
       {long && (
         <SearchInput
+          // Days are looked for as they are kept; this field gives them so, however it shows them.
+          type={variable.type === 'date' ? 'date' : 'search'}
           label={t('view.findIn', { name })}
           placeholder={t('view.find')}
           value={q}
@@ -127,7 +130,10 @@ export function Typed({
   const hint =
     range === undefined
       ? undefined
-      : t('view.between', { min: String(range.min ?? '…'), max: String(range.max ?? '…') });
+      : t('view.between', {
+          min: valueText(range.min ?? '…', variable),
+          max: valueText(range.max ?? '…', variable),
+        });
   return (
     <form
       className={css['typed']}

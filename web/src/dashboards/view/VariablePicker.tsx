@@ -7,7 +7,8 @@ import { Icon } from '../../ui/Icon';
 import { PopoverOf } from '../../ui/Popover';
 import type { DataSource } from './source';
 import type { DashState } from '../../document/state';
-import { same, useChoices, valueText } from './useChoices';
+import { valueText } from '../../document/values';
+import { same, useChoices } from './useChoices';
 import css from './Pickers.module.css';
 
 export interface VariablePickerProps {
@@ -34,7 +35,8 @@ export function VariablePicker({ variable, label, state, source, onChange, wide 
       : Array.isArray(all.taken)
         ? all.taken
         : [all.taken];
-  const labelOf = (one: unknown) => all.items.find((item) => same(item.value, one))?.label ?? valueText(one);
+  const labelOf = (one: unknown) =>
+    all.items.find((item) => same(item.value, one))?.label ?? valueText(one, variable);
   const text =
     shown.length === 0
       ? t('view.notChosen')

@@ -1,8 +1,8 @@
 /** Which values a variable may take: listed in the document, asked of the server by what the others say, or typed. */
 import type { Choices, Variable } from '../../api/types';
-import { t } from '../../i18n/core';
 import type { DataSource } from './source';
 import type { DashState } from '../../document/state';
+import { choiceText, valueText } from '../../document/values';
 import { useAsked } from './useAsked';
 
 /** How long a list of choices may serve again, ms. */
@@ -13,12 +13,7 @@ export interface Item {
   readonly label: string;
 }
 
-/** How a value without a label of its own reads. */
-export function valueText(value: unknown): string {
-  if (value === true) return t('charts.yes');
-  if (value === false) return t('charts.no');
-  return String(value);
-}
+const holds = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
 
 export function same(a: unknown, b: unknown): boolean {
   return a === b || String(a) === String(b);
@@ -60,10 +55,10 @@ export function useChoices(
   );
   const items: readonly Item[] =
     list === undefined
-      ? (asked.data?.items ?? [])
+      ? (asked.data?.items ?? []).map((item) => ({ value: item.value, label: choiceText(item, variable) }))
       : list
-          .map((value) => ({ value, label: valueText(value) }))
-          .filter((i) => i.label.toLowerCase().includes(q.toLowerCase()));
+          .map((value) => ({ value, label: valueText(value, variable) }))
+          .filter((i) => [i.label, String(i.value)].some((text) => holds(text, q)));
   // What the server takes while nobody chooses; it says so itself for lists that only it knows.
   const taken =
     list !== undefined

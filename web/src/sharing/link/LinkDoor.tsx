@@ -65,8 +65,7 @@ export function LinkDoor({
     );
   }
 
-  const nameOf = (variable: string) =>
-    dashboard.document.variables?.find(({ name }) => name === variable)?.label ?? variable;
+  const variables = dashboard.document.variables ?? [];
   const open = all.filter((share) => share.state !== 'ended');
   const ended = all.filter((share) => share.state === 'ended');
   return (
@@ -97,7 +96,7 @@ export function LinkDoor({
               <ShareList
                 shares={open}
                 actions={actions}
-                nameOf={nameOf}
+                variables={variables}
                 onRotated={setMade}
                 onChange={setChanging}
               />
@@ -118,7 +117,7 @@ export function LinkDoor({
                   <ShareList
                     shares={ended}
                     actions={actions}
-                    nameOf={nameOf}
+                    variables={variables}
                     onRotated={setMade}
                     onChange={setChanging}
                   />

@@ -1,6 +1,6 @@
 /** The outside links of this dashboard: how each is doing, and what may be done with it. */
 import { useState } from 'react';
-import type { Share } from '../../api/types';
+import type { Share, Variable } from '../../api/types';
 import { locale, t } from '../../i18n/core';
 import {
   Badge,
@@ -15,6 +15,7 @@ import {
 } from '../../ui';
 import { ShareWaiting } from '../list/ShareWaiting';
 import { spanWords } from '../terms/effects';
+import { valueTexts, variableName } from '../../document/values';
 import { agoText, instantText, ownZone } from '../../i18n/instant';
 import { ruleText, stateText } from '../words';
 import type { ShareActions } from './useShares';
@@ -45,17 +46,22 @@ function facts(share: Share, now: Date): string[] {
 }
 
 /** What the link narrows, in words; nothing where it narrows nothing. */
-function Narrowing({ share, nameOf }: { share: Share; nameOf: (variable: string) => string }) {
+function Narrowing({ share, variables }: { share: Share; variables: readonly Variable[] }) {
   const rows = share.rows.map(({ dataset, predicate }) =>
     t('sharing.rows_where', { dataset, rule: ruleText(predicate) }),
   );
   const locks = Object.entries(share.variables).flatMap(([name, lock]) =>
-    lock.locked === undefined ? [] : `${nameOf(name)}: ${[lock.locked].flat().map(String).join(', ')}`,
+    lock.locked === undefined
+      ? []
+      : `${variableName(variables, name)}: ${valueTexts(variables, name, lock.locked).join(', ')}`,
   );
   const subsets = Object.entries(share.variables).flatMap(([name, { locked, subset }]) =>
     locked !== undefined || !subset
       ? []
-      : t('sharing.only_of', { name: nameOf(name), values: subset.map(String).join(', ') }),
+      : t('sharing.only_of', {
+          name: variableName(variables, name),
+          values: valueTexts(variables, name, subset).join(', '),
+        }),
   );
   const spans = share.time?.last_at_most
     ? [t('sharing.back_at_most', { span: spanWords(share.time.last_at_most) })]
@@ -91,14 +97,14 @@ function Narrowing({ share, nameOf }: { share: Share; nameOf: (variable: string)
 export function ShareList({
   shares,
   actions,
-  nameOf,
+  variables,
   onRotated,
   onChange,
 }: {
   shares: readonly Share[];
   actions: ShareActions;
   /** A variable's name as people read it. */
-  nameOf: (variable: string) => string;
+  variables: readonly Variable[];
   onRotated: (made: Awaited<ReturnType<ShareActions['rotate']>>) => void;
   onChange: (share: Share) => void;
 }) {
@@ -133,7 +139,7 @@ export function ShareList({
               </div>
               {share.description !== '' && <p className={css['facts']}>{share.description}</p>}
               <p className={css['facts']}>{facts(share, now).join(' · ')}</p>
-              <Narrowing share={share} nameOf={nameOf} />
+              <Narrowing share={share} variables={variables} />
             </div>
             {share.can.length > 0 && (
               <Menu

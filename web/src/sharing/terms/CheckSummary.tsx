@@ -1,13 +1,14 @@
 /** What stands in the way of a link, all at once, and what it would open: in numbers, and in what its terms do. */
 import type { ShareCheck } from '../../api/types';
+import { valueText } from '../../document/values';
 import { locale, t } from '../../i18n/core';
 import { Icon, Skeleton } from '../../ui';
 import { liftText, obstaclePlace, obstacleText } from '../words';
 import css from './Terms.module.css';
 
-/** "This opens 3 datasets, 12 columns, 58 665 rows, 2013-01-01 – 2013-12-31." */
+/** "This opens 3 datasets, 12 columns, 58 665 rows, 1 Jan 2013 – 31 Dec 2013." */
 export function opensText(opens: ShareCheck['opens']): string {
-  const day = (instant: string) => instant.slice(0, 10);
+  const day = (instant: string) => valueText(instant, { type: 'date' });
   const parts = [
     t('sharing.opens_datasets', { count: opens.datasets.length }),
     t('sharing.opens_columns', { count: opens.columns }),

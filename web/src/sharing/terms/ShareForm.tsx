@@ -160,7 +160,7 @@ export function ShareForm({
   ].filter((name) => !draft.rules.some((rule) => rule.dataset === name));
   const life = { draft, set, errorAt };
   const effects = effectsOf(body, {
-    nameOf: (name) => variables.find((one) => one.name === name)?.label ?? name,
+    variables,
     zone: draft.zone,
     now,
     views: share?.views ?? 0,
@@ -326,6 +326,7 @@ export function ShareForm({
         )}
         {checks && (
           <Unreached
+            variables={variables}
             widgets={check.data?.unreached ?? []}
             onAdd={(rows) => set({ rules: withRules(draft.rules, rows, columnsOf) })}
           />

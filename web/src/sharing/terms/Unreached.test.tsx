@@ -21,6 +21,12 @@ it('offers the proposed rule where it can be added, and tells it elsewhere', asy
   expect(screen.getByText(/A row rule would narrow it/)).toBeVisible();
 });
 
+it('calls a variable by its label', () => {
+  const variables = [{ name: 'origin', label: 'Airport', type: 'string' as const, many: false }];
+  render(<Unreached widgets={[widget]} variables={variables} />);
+  expect(screen.getByText(/All flights does not read Airport/)).toBeVisible();
+});
+
 it('adds a rule as conditions, and once', () => {
   const columns = () => [{ name: 'origin', type: 'string' as const, hidden: false }];
   const once = withRules([], rows, columns);

@@ -1,5 +1,6 @@
 /** Widgets that the locked variables of a link do not narrow, each with the row rule that would. */
-import type { ShareCheck } from '../../api/types';
+import type { ShareCheck, Variable } from '../../api/types';
+import { variableName } from '../../document/values';
 import { t } from '../../i18n/core';
 import { Button, Icon } from '../../ui';
 import { ruleText } from '../words';
@@ -9,9 +10,12 @@ type Widgets = ShareCheck['unreached'];
 
 export function Unreached({
   widgets,
+  variables,
   onAdd,
 }: {
   widgets: Widgets;
+  /** Those of the dashboard, where it is known. */
+  variables?: readonly Variable[];
   /** Takes the proposed rules into the terms; without it they are only told. */
   onAdd?: ((rules: Widgets[number]['rows']) => void) | undefined;
 }) {
@@ -24,7 +28,10 @@ export function Unreached({
           <li key={`${widget} ${variable}`}>
             <Icon name="alert" size={15} />
             <span>
-              {t('sharing.unreached_widget', { title: title || widget, variable })}
+              {t('sharing.unreached_widget', {
+                title: title || widget,
+                variable: variableName(variables, variable),
+              })}
               <span className={css['where']}>
                 {rows.length === 0
                   ? t('sharing.unreached_none')

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../../api/context';
 import type { Choices, Dashboard, Id, Variable } from '../../api/types';
 import { exactNumber } from '../../charts/exact';
+import { choiceText, valueText } from '../../document/values';
 import { t } from '../../i18n/core';
 import { Field, Icon, Input, Select, type ControlProps, useSettled } from '../../ui';
 import type { LockMode, VariableDraft } from './draft';
@@ -84,18 +85,22 @@ function FromChoices({
     placeholderData: keepPreviousData,
   });
   const items = data?.items ?? [];
+  const textOf = (item: { value: unknown; label: string }) => choiceText(item, variable);
   const labelOf = (one: unknown) =>
-    items.find((item) => asText(item.value) === asText(one))?.label ?? String(one);
+    textOf(items.find((item) => asText(item.value) === asText(one)) ?? { value: one, label: String(one) });
   const several: unknown[] = many ? (Array.isArray(value) ? (value as unknown[]) : []) : [];
   const current = many ? '' : asText(value);
   const options = items
     .filter((item) => !several.some((one) => asText(one) === asText(item.value)))
     .map((item) => ({
       value: asText(item.value),
-      label: item.label === String(item.value) ? item.label : `${item.label} (${String(item.value)})`,
+      label:
+        item.label === String(item.value)
+          ? textOf(item)
+          : `${item.label} (${valueText(item.value, variable)})`,
     }));
   if (!many && value !== undefined && value !== null && !options.some((one) => one.value === current)) {
-    options.unshift({ value: current, label: String(value) });
+    options.unshift({ value: current, label: valueText(value, variable) });
   }
   const none = { value: '', label: isPending ? t('access.loading') : t('sharing.choose') };
   return (
@@ -103,6 +108,8 @@ function FromChoices({
       {many && <Many values={several} label={labelOf} onChange={onChange} />}
       {(data?.truncated || typedText !== '') && (
         <Input
+          // The server looks for days as they are kept; this field gives them so, however it shows them.
+          type={variable.type === 'date' ? 'date' : 'text'}
           aria-label={t('sharing.search_values')}
           placeholder={t('sharing.search_values')}
           value={typedText}

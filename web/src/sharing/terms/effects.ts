@@ -1,11 +1,12 @@
 /** What the terms of a link do to its readers, in sentences: beside the numbers of what it opens. */
-import type { NewShare } from '../../api/types';
+import type { NewShare, Variable } from '../../api/types';
 import { locale, t } from '../../i18n/core';
 import { spanSeconds } from '../../document/range';
+import { valueTexts, variableName } from '../../document/values';
 import { instantText } from '../../i18n/instant';
 
-const list = (values: readonly unknown[], type: 'conjunction' | 'disjunction') =>
-  new Intl.ListFormat(locale(), { type }).format(values.map(String));
+const list = (values: readonly string[], type: 'conjunction' | 'disjunction') =>
+  new Intl.ListFormat(locale(), { type }).format(values);
 
 /** "7 days": the unit as it was given, so that a person finds their own words again. */
 export function spanWords(span: string): string {
@@ -19,15 +20,15 @@ export function spanWords(span: string): string {
 }
 
 export type EffectContext = {
-  /** A variable's name as people read it. */
-  nameOf: (variable: string) => string;
+  /** Those of the dashboard: what they and their values are called. */
+  variables: readonly Variable[];
   zone: string;
   now: Date;
   /** Views an existing link has had. */
   views: number;
 };
 
-export function effectsOf(body: NewShare, { nameOf, zone, now, views }: EffectContext): string[] {
+export function effectsOf(body: NewShare, { variables, zone, now, views }: EffectContext): string[] {
   const sentences: string[] = [];
   const at = (instant: string) => instantText(instant, locale(), zone);
   if (body.starts_at && Date.parse(body.starts_at) > now.getTime())
@@ -43,14 +44,19 @@ export function effectsOf(body: NewShare, { nameOf, zone, now, views }: EffectCo
   if (body.time?.last_at_most)
     sentences.push(t('sharing.effect_span', { span: spanWords(body.time.last_at_most) }));
   for (const [variable, { locked, hidden, subset }] of Object.entries(body.variables ?? {})) {
-    const name = nameOf(variable);
+    const name = variableName(variables, variable);
     if (locked !== undefined && locked !== null) {
-      const value = list([locked].flat(), 'conjunction');
+      const value = list(valueTexts(variables, variable, locked), 'conjunction');
       sentences.push(
         hidden ? t('sharing.effect_hidden', { name, value }) : t('sharing.effect_locked', { name, value }),
       );
     } else if (subset) {
-      sentences.push(t('sharing.effect_subset', { name, values: list(subset, 'disjunction') }));
+      sentences.push(
+        t('sharing.effect_subset', {
+          name,
+          values: list(valueTexts(variables, variable, subset), 'disjunction'),
+        }),
+      );
     }
   }
   if (!body.abilities?.includes('interact')) sentences.push(t('sharing.effect_look_only'));
