@@ -2,10 +2,10 @@
 
 use chrono::{Offset as _, TimeZone as _};
 
-/// A moment to the minute with its zone's short name; in UTC where the zone is unknown.
-pub(crate) fn written(at: model::Instant, zone: &str) -> String {
+/// A moment in a format of strftime, such as one with its zone's short name; in UTC where the zone is unknown.
+pub(crate) fn written(at: model::Instant, zone: &str, format: &str) -> String {
     let zone = zone.parse().unwrap_or(chrono_tz::Tz::UTC);
-    at.with_timezone(&zone).format("%Y-%m-%d %H:%M %Z").to_string()
+    at.with_timezone(&zone).format(format).to_string()
 }
 
 /// Minutes east of UTC in the IANA zone `zone` at `epoch_ms`; 0 for unknown zones and impossible moments, as the chart

@@ -39,7 +39,7 @@ impl Footer {
     #[must_use]
     pub fn new(reading: &Reading<'_>, locale: &str, time_zone: &str) -> Self {
         let words = words(locale);
-        let moment = |at: model::Instant| zone::written(at, time_zone);
+        let moment = |at: model::Instant| zone::written(at, time_zone, words.moment);
         let mut filters: Vec<String> = reading
             .chosen
             .iter()
@@ -144,13 +144,13 @@ mod tests {
             limited: true,
         };
         let footer = Footer::new(&reading, "de-AT", "Europe/Vienna");
-        assert_eq!(footer.made_at, "2026-07-02 00:30 CEST");
-        assert_eq!(footer.filters, "Flughafen: JFK · von 2013-01-01 01:00 CET");
+        assert_eq!(footer.made_at, "02.07.2026, 00:30 CEST");
+        assert_eq!(footer.filters, "Flughafen: JFK · von 01.01.2013, 01:00 CET");
         assert_eq!(footer.rows, "durch Zeilenregeln begrenzt");
         let footer = Footer::new(&reading, "fr", "UTC");
         assert_eq!(
             (footer.made_at.as_str(), footer.rows.as_str()),
-            ("2026-07-01 22:30 UTC", "limited by row rules")
+            ("1 Jul 2026, 22:30 UTC", "limited by row rules")
         );
     }
 

@@ -11,6 +11,8 @@ use crate::limits::{COLUMNS_NAMED, ROWS_READ_ALOUD};
 #[derive(Debug)]
 pub(crate) struct Words {
     pub(crate) made_by: &'static str,
+    /// How a moment is written to the minute, as a format of strftime.
+    pub(crate) moment: &'static str,
     pub(crate) filters: &'static str,
     pub(crate) rows: &'static str,
     pub(crate) page: &'static str,
@@ -46,6 +48,7 @@ pub(crate) struct Words {
 
 static ENGLISH: Words = Words {
     made_by: "Made by ",
+    moment: "%-d %b %Y, %H:%M %Z",
     filters: "Filters: ",
     rows: "Rows: ",
     page: "Page ",
@@ -79,6 +82,7 @@ static ENGLISH: Words = Words {
 
 static GERMAN: Words = Words {
     made_by: "Erstellt von ",
+    moment: "%d.%m.%Y, %H:%M %Z",
     filters: "Filter: ",
     rows: "Zeilen: ",
     page: "Seite ",

@@ -4,7 +4,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::body::Body;
-use http::{Request, Uri, header};
+use http::{Extensions, Request, Uri, header};
 use hyper::body::Incoming;
 use model::id::RequestId;
 
@@ -12,6 +12,7 @@ use super::forwarded;
 use super::pace::Paced;
 use super::rest::Rest;
 use crate::app::App;
+use crate::clock;
 
 /// Where a request comes from, as far as who passed it on is believed.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,13 @@ pub(super) struct From(pub(super) IpAddr);
 /// The id of the request, put there by the outermost layer of the routes.
 #[derive(Debug, Clone, Copy)]
 pub struct Requested(pub RequestId);
+
+/// The id of a request, as the outermost layer gave it.
+pub(super) fn request_id(extensions: &Extensions) -> RequestId {
+    extensions
+        .get::<Requested>()
+        .map_or_else(|| RequestId::new(clock::now()), |requested| requested.0)
+}
 
 /// Makes a request ready for the routes.
 pub(crate) fn arrive(app: &App, peer: SocketAddr, request: Request<Incoming>) -> Request<Body> {

@@ -14,12 +14,11 @@ use model::id::{DashboardId, FolderId, RequestId, WorkspaceId};
 use model::invalid::Invalid;
 use serde::de::DeserializeOwned;
 
-pub use super::arrival::Requested;
+use super::arrival::request_id;
 use super::held::Held;
 use super::problem::Refusal;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::clock;
 
 /// What a route ends with when it gives no answer.
 #[derive(Debug)]
@@ -108,17 +107,9 @@ impl FromRequestParts<Arc<App>> for Call {
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Failure> {
         parts.extensions.get::<Self>().cloned().ok_or_else(|| {
             let cause = "a route is mounted without its door".to_owned();
-            Failure::new(request_id(parts), Error::Internal(cause))
+            Failure::new(request_id(&parts.extensions), Error::Internal(cause))
         })
     }
-}
-
-/// The id of a request, as the outermost layer gave it.
-pub(super) fn request_id(parts: &Parts) -> RequestId {
-    parts
-        .extensions
-        .get::<Requested>()
-        .map_or_else(|| RequestId::new(clock::now()), |requested| requested.0)
 }
 
 /// A JSON body; a mistake is answered with its pointer.
@@ -129,10 +120,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Response> {
-        let id = request
-            .extensions()
-            .get::<Requested>()
-            .map_or_else(|| RequestId::new(clock::now()), |r| r.0);
+        let id = request_id(request.extensions());
         let is_json = request
             .headers()
             .get(header::CONTENT_TYPE)
@@ -174,7 +162,7 @@ impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Params<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
-        let request = request_id(parts);
+        let request = request_id(&parts.extensions);
         let read = Query::<T>::from_request_parts(parts, app).await;
         read.map(|Query(value)| Self(value)).map_err(|_| {
             let message = "a query parameter is unknown or has a wrong value";

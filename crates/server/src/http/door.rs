@@ -14,9 +14,9 @@ use http::request::Parts;
 use identity::caller::{Caller, Via};
 use model::id::{DashboardId, DatasetId, FolderId, RowRuleId, ShareId, UserId, WorkspaceId};
 
-use super::arrival::From;
+use super::arrival::{From, request_id};
 use super::authenticate;
-use super::call::{Call, Failure, request_id};
+use super::call::{Call, Failure};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::clock;
@@ -185,7 +185,7 @@ pub struct Guard {
 impl Guard {
     /// The call of a request that may come in.
     async fn admit(&self, parts: &mut Parts) -> Result<Call, Error> {
-        let request = request_id(parts);
+        let request = request_id(&parts.extensions);
         let from = parts.extensions.get::<From>().map(|from| from.0);
         let nobody = Op::new(Caller::Nobody, request, clock::now()).coming_from(from);
         let app = Arc::clone(&self.app);
@@ -244,9 +244,10 @@ pub async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next
     let (mut parts, body) = request.into_parts();
     match guard.admit(&mut parts).await {
         Ok(call) => {
+            parts.extensions.insert(call.op.clone());
             parts.extensions.insert(call);
             next.run(Request::from_parts(parts, body)).await
         }
-        Err(error) => Failure::new(request_id(&parts), error).into_response(),
+        Err(error) => Failure::new(request_id(&parts.extensions), error).into_response(),
     }
 }

@@ -3,15 +3,17 @@
 
 use std::sync::Arc;
 
+use access::op::Op;
+use axum::RequestExt as _;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::response::{IntoResponse, Response};
-use axum::{RequestExt as _, RequestPartsExt as _};
+use axum::response::Response;
 use bytes::BytesMut;
 use futures::StreamExt as _;
 
-use super::call::Call;
+use super::arrival::request_id;
 use super::pace::is_too_slow;
+use super::problem::Refusal;
 use crate::app::App;
 use crate::app::bodies::Room;
 use crate::app::error::Error;
@@ -29,10 +31,12 @@ impl FromRequest<Arc<App>> for Held {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let call = parts.extract_with_state::<Call, _>(app).await;
-        let call = call.map_err(IntoResponse::into_response)?;
-        let refused = |error: Error| call.fail(error).into_response();
+        let (parts, body) = request.into_parts();
+        let id = request_id(&parts.extensions);
+        let refused = |error: Error| Refusal::from(error).respond(id);
+        // Left by the door, which decided on it.
+        let op = parts.extensions.get::<Op>().cloned();
+        let op = op.ok_or_else(|| refused(Error::Internal("a body is read without its door".to_owned())))?;
         let mut chunks = Request::from_parts(parts, body).into_limited_body().into_data_stream();
         let mut bytes = BytesMut::new();
         let mut room: Option<Room> = None;
@@ -41,7 +45,7 @@ impl FromRequest<Arc<App>> for Held {
             let chunk = chunk.map_err(|error| refused(broken(&error)))?;
             if bytes.len() + chunk.len() > counted {
                 let more = (bytes.len() + chunk.len() - counted).max(BODY_AHEAD_BYTES);
-                let taken = app.bodies.take(&call.op, more).map_err(refused)?;
+                let taken = app.bodies.take(&op, more).map_err(refused)?;
                 counted += more;
                 match &mut room {
                     Some(room) => room.merge(taken),

@@ -11,7 +11,7 @@ use model::id::RequestId;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use super::call::Requested;
+use super::arrival::{Requested, request_id};
 use super::door::{self, Door, Guard};
 use super::problem::Refusal;
 use super::{pages, routes};
@@ -52,11 +52,7 @@ pub fn app(app: &Arc<App>) -> Router {
 
 /// An unknown route and a known one with another method are the same 404 as an unknown id.
 async fn unknown(request: Request) -> Response {
-    let id = request
-        .extensions()
-        .get::<Requested>()
-        .map_or_else(|| RequestId::new(clock::now()), |r| r.0);
-    Refusal::from(Error::hidden()).respond(id)
+    Refusal::from(Error::hidden()).respond(request_id(request.extensions()))
 }
 
 /// Gives every request its id and every response its headers.
