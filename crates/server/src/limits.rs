@@ -12,7 +12,7 @@ model::limits! {
         /// What the bodies of all requests hold in memory together; more are told to come back.
         BODIES_BYTES: usize = 256 << 20, "bytes";
         /// What the bodies of one caller's requests hold of it, so that nobody takes it from the others.
-        BODIES_OF_CALLER_BYTES: usize = 32 << 20, "bytes";
+        BODIES_OF_CALLER_BYTES: usize = 64 << 20, "bytes";
         /// Room for a body is taken so far ahead of what has come, so that not every packet asks for it.
         BODY_AHEAD_BYTES: usize = 16 << 10, "bytes";
         /// When who found the server full may come back.

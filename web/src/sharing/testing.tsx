@@ -167,6 +167,7 @@ function answer(call: Call): Response {
         to: '2013-12-31T00:00:00Z',
       },
       unreached: [],
+      unreached_choices: [],
       revision: 1,
     });
   }

@@ -20,7 +20,7 @@ pub(super) struct From(pub(super) IpAddr);
 
 /// The id of the request, put there by the outermost layer of the routes.
 #[derive(Debug, Clone, Copy)]
-pub struct Requested(pub RequestId);
+pub(crate) struct Requested(pub(crate) RequestId);
 
 /// The id of a request, as the outermost layer gave it.
 pub(super) fn request_id(extensions: &Extensions) -> RequestId {

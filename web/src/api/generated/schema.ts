@@ -3116,6 +3116,8 @@ export interface components {
             opens: components["schemas"]["Opens"];
             /** @description Widgets that the locked variables do not narrow: they stand against nothing, and should be looked at. */
             unreached: components["schemas"]["Unreached"][];
+            /** @description Choices that they do not narrow, though their data has the column. */
+            unreached_choices: components["schemas"]["UnreachedChoices"][];
             /**
              * Format: int32
              * @description The revision of the dashboard that was looked at.
@@ -3433,6 +3435,17 @@ export interface components {
             /** @description Row rules for the share that would narrow it; empty when its data has no such column. */
             rows: components["schemas"]["ShareRows"][];
         };
+        /** @description Choices that a locked variable of a share does not narrow, though their data has its column. */
+        UnreachedChoices: {
+            /** @description The variable that they are offered for. */
+            picker: string;
+            /** @description Its label. */
+            label?: string;
+            /** @description The locked variable that they do not read. */
+            variable: string;
+            /** @description Row rules for the share that would narrow them. */
+            rows: components["schemas"]["ShareRows"][];
+        };
         /** @description Answer of an upload. */
         Uploaded: {
             /** @description The dataset as it is now. */
@@ -3549,6 +3562,8 @@ export interface components {
             widgets: string[];
             /** @description Of a share: widgets that its locked variables do not reach. */
             unreached?: components["schemas"]["Unreached"][];
+            /** @description Of a share: choices that its locked variables do not reach. */
+            unreached_choices?: components["schemas"]["UnreachedChoices"][];
         };
         /** @description Who does not see what was saved last. Questions are approved by whoever's rows they show. */
         WaitsFor: {

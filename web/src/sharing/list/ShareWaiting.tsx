@@ -10,7 +10,9 @@ export function ShareWaiting({ share, onClose }: { share: Share; onClose: () => 
       title={t('sharing.waits_title', { title: share.title || t('sharing.list.untitled') })}
       path={`/shares/${share.id}`}
       may={share.can.includes('approve')}
-      more={({ unreached }) => <Unreached widgets={unreached ?? []} />}
+      more={({ unreached, unreached_choices }) => (
+        <Unreached widgets={unreached ?? []} choices={unreached_choices} />
+      )}
       onClose={onClose}
     />
   );

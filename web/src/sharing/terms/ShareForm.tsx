@@ -328,6 +328,7 @@ export function ShareForm({
           <Unreached
             variables={variables}
             widgets={check.data?.unreached ?? []}
+            choices={check.data?.unreached_choices}
             onAdd={(rows) => set({ rules: withRules(draft.rules, rows, columnsOf) })}
           />
         )}

@@ -21,6 +21,15 @@ it('offers the proposed rule where it can be added, and tells it elsewhere', asy
   expect(screen.getByText(/A row rule would narrow it/)).toBeVisible();
 });
 
+it('names choices that are not narrowed beside widgets', async () => {
+  const onAdd = vi.fn();
+  const choices = [{ picker: 'dest', label: 'Destination', variable: 'origin', rows }];
+  render(<Unreached widgets={[]} choices={choices} onAdd={onAdd} />);
+  expect(screen.getByText(/The choices of Destination do not read origin/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Add the rule' }));
+  expect(onAdd).toHaveBeenCalledWith(rows);
+});
+
 it('calls a variable by its label', () => {
   const variables = [{ name: 'origin', label: 'Airport', type: 'string' as const, many: false }];
   render(<Unreached widgets={[widget]} variables={variables} />);

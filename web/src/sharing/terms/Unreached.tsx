@@ -1,4 +1,4 @@
-/** Widgets that the locked variables of a link do not narrow, each with the row rule that would. */
+/** Widgets and choices that the locked variables of a link do not narrow, each with the row rule that would. */
 import type { ShareCheck, Variable } from '../../api/types';
 import { variableName } from '../../document/values';
 import { t } from '../../i18n/core';
@@ -7,31 +7,50 @@ import { ruleText } from '../words';
 import css from './Terms.module.css';
 
 type Widgets = ShareCheck['unreached'];
+type Choices = ShareCheck['unreached_choices'];
+type Rules = Widgets[number]['rows'];
 
 export function Unreached({
   widgets,
+  choices = [],
   variables,
   onAdd,
 }: {
   widgets: Widgets;
+  choices?: Choices | undefined;
   /** Those of the dashboard, where it is known. */
   variables?: readonly Variable[];
   /** Takes the proposed rules into the terms; without it they are only told. */
-  onAdd?: ((rules: Widgets[number]['rows']) => void) | undefined;
+  onAdd?: ((rules: Rules) => void) | undefined;
 }) {
-  if (widgets.length === 0) return null;
+  if (widgets.length + choices.length === 0) return null;
+  const told = [
+    ...widgets.map(({ widget, title, variable, rows }) => ({
+      key: `widget ${widget} ${variable}`,
+      text: t('sharing.unreached_widget', {
+        title: title || widget,
+        variable: variableName(variables, variable),
+      }),
+      rows,
+    })),
+    ...choices.map(({ picker, label, variable, rows }) => ({
+      key: `choices ${picker} ${variable}`,
+      text: t('sharing.unreached_choices', {
+        picker: label || picker,
+        variable: variableName(variables, variable),
+      }),
+      rows,
+    })),
+  ];
   return (
     <section className={css['obstacles']} role="status">
-      <h4>{t('sharing.unreached', { count: widgets.length })}</h4>
+      <h4>{t('sharing.unreached', { count: told.length })}</h4>
       <ul>
-        {widgets.map(({ widget, title, variable, rows }) => (
-          <li key={`${widget} ${variable}`}>
+        {told.map(({ key, text, rows }) => (
+          <li key={key}>
             <Icon name="alert" size={15} />
             <span>
-              {t('sharing.unreached_widget', {
-                title: title || widget,
-                variable: variableName(variables, variable),
-              })}
+              {text}
               <span className={css['where']}>
                 {rows.length === 0
                   ? t('sharing.unreached_none')

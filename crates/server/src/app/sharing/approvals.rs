@@ -6,7 +6,7 @@ use model::id::ShareId;
 use store::ShareRecord;
 
 use crate::app::error::Error;
-use crate::app::sharing::locks::{Unreached, unreached};
+use crate::app::sharing::locks::{OutOfReach, unreached};
 use crate::app::waiting::{Waiting, known_revision};
 use crate::app::{App, gone};
 
@@ -15,8 +15,8 @@ use crate::app::{App, gone};
 pub struct ShareWaiting {
     /// What would be asked otherwise.
     pub waiting: Waiting,
-    /// Widgets that the share's locks would not reach.
-    pub unreached: Vec<Unreached>,
+    /// What the share's locks would not reach.
+    pub unreached: OutOfReach,
 }
 
 impl App {

@@ -1,6 +1,6 @@
-//! What the locks of a share reach. A locked variable narrows only the widgets whose questions read it; all others show what they would
-//! show without the lock. They are named before a share is made and before questions are approved, each with the row rules that
-//! would reach it. Changes nothing by itself.
+//! What the locks of a share reach. A locked variable narrows only the widgets whose questions read it, and the choices whose condition
+//! does; all others show what they would show without the lock. They are named before a share is made and before questions are
+//! approved, each with the row rules that would reach it. Changes nothing by itself.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use access::scope::Scope;
 use model::document::Document;
 use model::name::{ColumnName, DatasetName, VariableName, WidgetId};
 use model::predicate::{Operand, Operands, Predicate};
-use model::question::Question;
+use model::question::{Question, predicate_variables};
 use model::share::{ShareRows, ShareVariable, Terms};
 use model::value::Literal;
 use model::variable::{Domain, Variable};
@@ -27,17 +27,57 @@ pub struct Unreached {
     pub rows: Vec<ShareRows>,
 }
 
-/// The widgets of a document that locks do not reach, in the order of variables and of the page. One whose data is narrowed by a row
-/// rule on the same column is reached.
+/// Choices that a lock does not reach, though their data has the column that it stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnreachedChoices {
+    /// Which variable they are offered for.
+    pub picker: VariableName,
+    /// Its label.
+    pub label: Option<String>,
+    /// Which locked variable they do not read.
+    pub variable: VariableName,
+    /// The row rule that would reach them.
+    pub rows: Vec<ShareRows>,
+}
+
+/// All that locks do not reach.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OutOfReach {
+    /// In the order of variables and of the page.
+    pub widgets: Vec<Unreached>,
+    /// In the order of variables.
+    pub choices: Vec<UnreachedChoices>,
+}
+
+/// What of a document locks do not reach. Data that is narrowed by a row rule on the same column is reached.
 #[must_use]
-pub fn unreached(engine: &Engine, document: &Document, terms: &Terms, scope: &Scope) -> Vec<Unreached> {
-    let mut found = Vec::new();
+pub fn unreached(engine: &Engine, document: &Document, terms: &Terms, scope: &Scope) -> OutOfReach {
+    let mut found = OutOfReach::default();
     for (name, lock) in &terms.variables {
         let variable = document.variable(name.as_str());
         let Some(allowed) = allowed(variable, lock) else {
             continue;
         };
         let columns = columns(document, name, variable);
+        for picker in &document.variables {
+            // What is locked or left itself is not chosen from all there is.
+            if let Some(Domain::Choices(choices)) = &picker.domain
+                && !terms.variables.contains_key(&picker.name)
+                && !choices
+                    .filter
+                    .as_ref()
+                    .is_some_and(|filter| predicate_variables(filter).contains(name))
+                && let Some(column) = columns.iter().find(|column| has(scope, &choices.dataset, column))
+                && !narrowed(terms, &choices.dataset, column)
+            {
+                found.choices.push(UnreachedChoices {
+                    picker: picker.name.clone(),
+                    label: picker.label.clone(),
+                    variable: name.clone(),
+                    rows: vec![proposed(&choices.dataset, column, &allowed)],
+                });
+            }
+        }
         for widget in &document.widgets {
             let Some(question) = &widget.question else { continue };
             if question.variables().contains(name) {
@@ -55,7 +95,7 @@ pub fn unreached(engine: &Engine, document: &Document, terms: &Terms, scope: &Sc
                 }
             }
             if !all_reached {
-                found.push(Unreached {
+                found.widgets.push(Unreached {
                     widget: widget.id.clone(),
                     title: widget.title.clone(),
                     variable: name.clone(),

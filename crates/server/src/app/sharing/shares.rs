@@ -18,7 +18,7 @@ use store::{ShareFilter, ShareRecord};
 
 use crate::app::error::Error;
 use crate::app::sharing::audience::{self, NewAudience};
-use crate::app::sharing::locks::{Unreached, unreached};
+use crate::app::sharing::locks::{OutOfReach, unreached};
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
 
@@ -58,7 +58,7 @@ pub struct Check {
     /// In numbers.
     pub opens: query::Opens,
     /// Widgets that its locks do not reach.
-    pub unreached: Vec<Unreached>,
+    pub unreached: OutOfReach,
     /// The revision that was looked at.
     pub revision: u32,
 }

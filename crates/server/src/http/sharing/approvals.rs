@@ -7,7 +7,7 @@ use http::StatusCode;
 use model::id::ShareId;
 
 use super::shares::routes::dto;
-use super::shares::wire::{Share, unreached};
+use super::shares::wire::Share;
 use crate::http::call::{Body, Call, Id, Reply};
 use crate::http::route::Route;
 use crate::http::wire::waiting::{ApproveBody, Waiting};
@@ -32,7 +32,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
 async fn waiting(call: Call, id: Id) -> Reply<Response> {
     let id: ShareId = call.id(&id)?;
     Ok(match call.reply(call.app.share_waiting(&call.op, id).await)? {
-        Some(found) => Json(Waiting::from(&call, found.waiting, unreached(found.unreached))).into_response(),
+        Some(found) => Json(Waiting::from(&call, found.waiting, found.unreached)).into_response(),
         None => StatusCode::NO_CONTENT.into_response(),
     })
 }

@@ -5,6 +5,7 @@ use model::approval::ToldDifference;
 use serde::{Deserialize, Serialize};
 
 use super::Named;
+use crate::app::sharing::locks::{self, OutOfReach};
 use crate::app::waiting::Waiting as Found;
 use crate::http::call::Call;
 
@@ -27,6 +28,9 @@ pub struct Waiting {
     /// Of a share: widgets that its locked variables do not reach.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unreached: Vec<Unreached>,
+    /// Of a share: choices that its locked variables do not reach.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unreached_choices: Vec<UnreachedChoices>,
 }
 
 /// A widget that a locked variable of a share does not narrow.
@@ -43,6 +47,42 @@ pub struct Unreached {
     pub rows: Vec<model::share::ShareRows>,
 }
 
+/// Choices that a locked variable of a share does not narrow, though their data has its column.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct UnreachedChoices {
+    /// The variable that they are offered for.
+    pub picker: String,
+    /// Its label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The locked variable that they do not read.
+    pub variable: String,
+    /// Row rules for the share that would narrow them.
+    pub rows: Vec<model::share::ShareRows>,
+}
+
+/// Widgets that locks do not reach.
+pub fn unreached(found: Vec<locks::Unreached>) -> Vec<Unreached> {
+    let told = found.into_iter().map(|unreached| Unreached {
+        widget: unreached.widget.to_string(),
+        title: unreached.title,
+        variable: unreached.variable.to_string(),
+        rows: unreached.rows,
+    });
+    told.collect()
+}
+
+/// Choices that locks do not reach.
+pub fn unreached_choices(found: Vec<locks::UnreachedChoices>) -> Vec<UnreachedChoices> {
+    let told = found.into_iter().map(|unreached| UnreachedChoices {
+        picker: unreached.picker.to_string(),
+        label: unreached.label,
+        variable: unreached.variable.to_string(),
+        rows: unreached.rows,
+    });
+    told.collect()
+}
+
 /// Body of an approval.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -53,7 +93,7 @@ pub struct ApproveBody {
 
 impl Waiting {
     /// The wire form.
-    pub fn from(call: &Call, found: Found, unreached: Vec<Unreached>) -> Self {
+    pub fn from(call: &Call, found: Found, out_of_reach: OutOfReach) -> Self {
         let by = found.saved_by();
         Self {
             revision: found.latest.revision,
@@ -69,7 +109,8 @@ impl Waiting {
             },
             changes: found.changes,
             widgets: found.widgets,
-            unreached,
+            unreached: unreached(out_of_reach.widgets),
+            unreached_choices: unreached_choices(out_of_reach.choices),
         }
     }
 }

@@ -68,6 +68,48 @@ async fn the_check_names_each_widget_that_a_lock_does_not_reach() {
     assert!(waiting["unreached"].as_array().unwrap().contains(&late), "{waiting}");
 }
 
+/// A picker of another variable offers what the lock should keep from its reader.
+#[tokio::test]
+async fn the_check_names_choices_that_a_lock_does_not_reach() {
+    let board = Board::new().await;
+    let ada = board.who("ada");
+    let picker = |name: &str, dataset: &str, value: &str, condition: Json| {
+        let mut choices = json!({ "dataset": dataset, "value": value });
+        if !condition.is_null() {
+            choices["where"] = condition;
+        }
+        json!({ "name": name, "label": format!("The {name}"), "type": "string", "domain": { "choices": choices } })
+    };
+    let mut document = by_origin();
+    document["variables"].as_array_mut().unwrap().extend([
+        picker("dest", "flights", "dest", Json::Null),
+        picker(
+            "tail",
+            "flights",
+            "tailnum",
+            json!({ "eq": ["origin", { "var": "airport" }] }),
+        ),
+        picker("airline", "airlines", "carrier", Json::Null),
+    ]);
+    board.save("ada", document).await;
+    let check = async |more: Json| {
+        let mut body = json!({ "kind": "link", "title": "L", "variables": { "airport": { "locked": "JFK" } } });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let (status, check) = board.world.post(&ada, &board.path("/shares/check"), body).await;
+        assert_eq!(status, 200, "{check}");
+        check["unreached_choices"].clone()
+    };
+    let rule = json!({ "dataset": "flights", "predicate": { "eq": ["origin", "JFK"] } });
+    let named = json!([{ "picker": "dest", "label": "The dest", "variable": "airport", "rows": [rule] }]);
+    assert_eq!(check(json!({})).await, named);
+    assert_eq!(check(json!({ "rows": [rule] })).await, json!([]));
+    // Whoever reads it chooses no destination; the tails are those of all destinations.
+    let locked = json!({ "variables": { "airport": { "locked": "JFK" }, "dest": { "locked": "LAX" } } });
+    let rule = json!({ "dataset": "flights", "predicate": { "eq": ["dest", "LAX"] } });
+    let named = json!([{ "picker": "tail", "label": "The tail", "variable": "dest", "rows": [rule] }]);
+    assert_eq!(check(locked).await, named);
+}
+
 #[tokio::test]
 async fn a_lock_of_null_is_refused_at_its_place() {
     let board = Board::new().await;

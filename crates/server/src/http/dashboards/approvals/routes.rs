@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 
 use crate::app::error::Error;
+use crate::app::sharing::locks::OutOfReach;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::dashboards::documents::routes::shown;
 use crate::http::dashboards::documents::wire::Dashboard;
@@ -42,7 +43,7 @@ fn saves_or_approves(knock: &Knock<'_>) -> Result<(), Error> {
 async fn waiting(call: Call, id: Id, Params(query): Params<InWorkspace>) -> Reply<Response> {
     let at = call.dashboard(&id, query.workspace)?;
     Ok(match call.reply(call.app.display_waiting(&call.op, at).await)? {
-        Some(found) => Json(Waiting::from(&call, found, Vec::new())).into_response(),
+        Some(found) => Json(Waiting::from(&call, found, OutOfReach::default())).into_response(),
         None => StatusCode::NO_CONTENT.into_response(),
     })
 }

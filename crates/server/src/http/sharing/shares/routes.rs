@@ -16,13 +16,14 @@ use store::{ShareFilter, ShareRecord};
 
 use super::wire::{
     LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareCheck, SharePatch, ShareVersion, ShareWithLink,
-    unreached, with_terms,
+    with_terms,
 };
 use crate::app::error::Error;
 use crate::app::sharing::shares::{NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::door::somebody;
 use crate::http::route::Route;
+use crate::http::wire::waiting::{unreached, unreached_choices};
 use crate::http::wire::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 
 pub(in crate::http) fn routes() -> Vec<Route> {
@@ -211,7 +212,8 @@ async fn check(
     Ok(Json(ShareCheck {
         obstacles: obstacles.collect(),
         opens,
-        unreached: unreached(check.unreached),
+        unreached: unreached(check.unreached.widgets),
+        unreached_choices: unreached_choices(check.unreached.choices),
         revision: check.revision,
     }))
 }

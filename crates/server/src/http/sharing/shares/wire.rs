@@ -6,8 +6,7 @@ use model::share::{EndReason, ShareKind, ShareState, Terms};
 use serde::{Deserialize, Serialize};
 
 use crate::app::sharing::audience::{NewAudience, Wanted};
-use crate::app::sharing::locks;
-use crate::http::wire::waiting::Unreached;
+use crate::http::wire::waiting::{Unreached, UnreachedChoices};
 use crate::http::wire::{Named, present};
 
 /// A body that says terms beside what is its own. The terms stand flat between its fields.
@@ -237,19 +236,10 @@ pub struct ShareCheck {
     pub opens: Opens,
     /// Widgets that the locked variables do not narrow: they stand against nothing, and should be looked at.
     pub unreached: Vec<Unreached>,
+    /// Choices that they do not narrow, though their data has the column.
+    pub unreached_choices: Vec<UnreachedChoices>,
     /// The revision of the dashboard that was looked at.
     pub revision: u32,
-}
-
-/// Widgets that locks do not reach.
-pub fn unreached(found: Vec<locks::Unreached>) -> Vec<Unreached> {
-    let told = found.into_iter().map(|unreached| Unreached {
-        widget: unreached.widget.to_string(),
-        title: unreached.title,
-        variable: unreached.variable.to_string(),
-        rows: unreached.rows,
-    });
-    told.collect()
 }
 
 /// One thing that stands in the way.
