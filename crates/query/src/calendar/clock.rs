@@ -122,10 +122,13 @@ pub(crate) fn named(text: &str, calendar: Calendar) -> Option<ScalarValue> {
     if clock.contains(['+', '-']) || clock.contains(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    match ScalarValue::Utf8(Some(text.to_owned())).cast_to(&TIMESTAMP).ok()? {
-        ScalarValue::TimestampMicrosecond(Some(shown), None) => Some(moment(&mut cutter(calendar), shown)),
-        _ => None,
-    }
+    // As files are read, or as the engine reads it: what neither can is refused as ever.
+    let shown =
+        crate::types::micros(text).or_else(|| match ScalarValue::Utf8(Some(text.to_owned())).cast_to(&TIMESTAMP) {
+            Ok(ScalarValue::TimestampMicrosecond(shown, None)) => shown,
+            _ => None,
+        });
+    shown.map(|shown| moment(&mut cutter(calendar), shown))
 }
 
 fn begin_of_literal(value: &ScalarValue, calendar: Calendar) -> Result<Option<ScalarValue>> {
@@ -217,7 +220,7 @@ impl ScalarUDFImpl for Clock {
             Turn::Begin => {
                 let days = cast(&values, &DataType::Date32)?;
                 let days = days.as_primitive::<Date32Type>();
-                let mut begins = |day: i32| cutter.first(i64::from(day) * DAY_MICROS);
+                let mut begins = |day: i32| cutter.first(i64::from(day).saturating_mul(DAY_MICROS));
                 days.iter().map(|day| day.map(&mut begins)).collect()
             }
         };

@@ -132,6 +132,8 @@ async fn moments_are_written_and_compared_on_the_same_clock() {
     let later = question(json!({"dataset":"t","select":[{"count":"*"}],"where":{"ge":["at","2025-01-15"]}}));
     assert_eq!(json!(on(&world, york, &later).await.rows), json!([[5]]));
     assert_eq!(json!(on(&world, Calendar::UTC, &later).await.rows), json!([[8]]));
+    let nine = question(json!({"dataset":"t","select":[{"count":"*"}],"where":{"eq":["at","2025-01-13 09:00"]}}));
+    assert_eq!(json!(on(&world, york, &nine).await.rows), json!([[1]]));
 
     let evening = json!([["2025-01-13"], ["2025-01-14"], ["2025-01-15"]]);
     for (made, rows) in [
