@@ -109,9 +109,10 @@ fn on_clock(value: &Json, zone: Zone) -> Option<Cow<'static, str>> {
     Some(Cow::Owned(zone.at(at).to_rfc3339_opts(SecondsFormat::AutoSi, false)))
 }
 
-/// The text with quotes where it needs them; an empty one does.
+/// The text with quotes where it needs them; an empty one does, and one with what another program may take for a separator: what it
+/// would cut off there could be a formula.
 fn quoted(text: &str, separator: u8) -> String {
-    let plain = |byte: u8| byte != separator && !matches!(byte, b'"' | b'\r' | b'\n');
+    let plain = |byte: u8| byte != separator && !matches!(byte, b'"' | b'\r' | b'\n' | b',' | b';' | b'\t' | b'|');
     if !text.is_empty() && text.bytes().all(plain) {
         return text.to_owned();
     }

@@ -7,7 +7,7 @@ use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, TimestampMicr
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Date32Type, TimestampMicrosecondType};
 use datafusion::common::tree_node::Transformed;
-use datafusion::common::{DFSchema, Result, ScalarValue};
+use datafusion::common::{DFSchema, Result, ScalarValue, exec_err};
 use datafusion::logical_expr::expr::{Cast, ScalarFunction, TryCast};
 use datafusion::logical_expr::{
     ColumnarValue, Expr, ExprSchemable as _, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
@@ -20,7 +20,13 @@ use super::functions::{array, day, like, micros, one_row};
 use crate::types::TIMESTAMP;
 
 /// The names of what is put in place, which SQL itself cannot call.
-pub(crate) const NAMES: [&str; 4] = ["day_of", "shown_by_clock", "begin_of_day", "bin_by_clock"];
+pub(crate) const NAMES: [&str; 5] = [
+    "day_of",
+    "shown_by_clock",
+    "begin_of_day",
+    "moment_of_text",
+    "bin_by_clock",
+];
 
 /// The expression as the calendar's clock means it; it stays what it is where no moment is turned into anything.
 ///
@@ -30,7 +36,7 @@ pub(crate) fn by_clock(expr: Expr, schema: &DFSchema, calendar: Calendar) -> Res
     Ok(match expr {
         Expr::Cast(Cast { expr: inner, field }) => {
             let to = field.data_type();
-            match turned(&inner, to, schema, calendar)? {
+            match turned(&inner, to, schema, calendar, Turn::Named)? {
                 Some(Turned::Whole(whole)) => Transformed::yes(whole),
                 Some(Turned::Inner(inner)) => Transformed::yes(Expr::Cast(Cast::new(Box::new(inner), to.clone()))),
                 None => Transformed::no(Expr::Cast(Cast { expr: inner, field })),
@@ -38,7 +44,7 @@ pub(crate) fn by_clock(expr: Expr, schema: &DFSchema, calendar: Calendar) -> Res
         }
         Expr::TryCast(TryCast { expr: inner, field }) => {
             let to = field.data_type();
-            match turned(&inner, to, schema, calendar)? {
+            match turned(&inner, to, schema, calendar, Turn::NamedIfAny)? {
                 Some(Turned::Whole(whole)) => Transformed::yes(whole),
                 Some(Turned::Inner(inner)) => {
                     Transformed::yes(Expr::TryCast(TryCast::new(Box::new(inner), to.clone())))
@@ -58,7 +64,8 @@ enum Turned {
     Inner(Expr),
 }
 
-fn turned(inner: &Expr, to: &DataType, schema: &DFSchema, calendar: Calendar) -> Result<Option<Turned>> {
+/// `texts` says what becomes of texts that are no moments.
+fn turned(inner: &Expr, to: &DataType, schema: &DFSchema, calendar: Calendar, texts: Turn) -> Result<Option<Turned>> {
     let from = inner.get_type(schema)?;
     Ok(match (&from, to) {
         (DataType::Timestamp(_, None), DataType::Date32) => {
@@ -78,7 +85,7 @@ fn turned(inner: &Expr, to: &DataType, schema: &DFSchema, calendar: Calendar) ->
                 Some(moment) => Turned::Whole(Expr::Literal(moment.cast_to(to)?, None)),
                 None => return Ok(None),
             },
-            _ => Turned::Inner(begin(calendar).call(vec![inner.clone()])),
+            _ => Turned::Inner(moments(calendar, Turn::Begin).call(vec![inner.clone()])),
         }),
         (DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View, DataType::Timestamp(_, None)) => match inner {
             Expr::Literal(value, _) => value
@@ -88,7 +95,7 @@ fn turned(inner: &Expr, to: &DataType, schema: &DFSchema, calendar: Calendar) ->
                 .map(|moment| moment.cast_to(to))
                 .transpose()?
                 .map(|moment| Turned::Whole(Expr::Literal(moment, None))),
-            _ => None,
+            _ => Some(Turned::Inner(moments(calendar, texts).call(vec![inner.clone()]))),
         },
         _ => None,
     })
@@ -117,18 +124,21 @@ fn function(call: ScalarFunction, schema: &DFSchema, calendar: Calendar) -> Resu
 
 /// The moment that a text without a zone names on the calendar's clock; `None` where it says its zone or is no moment.
 pub(crate) fn named(text: &str, calendar: Calendar) -> Option<ScalarValue> {
+    let (shown, zoned) = read(text)?;
+    (!zoned).then(|| moment(&mut cutter(calendar), shown))
+}
+
+/// What a text shows as microseconds since 1970, and whether it says its zone. As files are read, or as the engine reads it.
+fn read(text: &str) -> Option<(i64, bool)> {
     let text = text.trim();
     let clock = text.get(10..).unwrap_or_default().trim_start_matches(['T', 't', ' ']);
-    if clock.contains(['+', '-']) || clock.contains(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    // As files are read, or as the engine reads it: what neither can is refused as ever.
+    let zoned = clock.contains(['+', '-']) || clock.contains(|c: char| c.is_ascii_alphabetic());
     let shown =
         crate::types::micros(text).or_else(|| match ScalarValue::Utf8(Some(text.to_owned())).cast_to(&TIMESTAMP) {
             Ok(ScalarValue::TimestampMicrosecond(shown, None)) => shown,
             _ => None,
         });
-    shown.map(|shown| moment(&mut cutter(calendar), shown))
+    Some((shown?, zoned))
 }
 
 fn begin_of_literal(value: &ScalarValue, calendar: Calendar) -> Result<Option<ScalarValue>> {
@@ -156,11 +166,11 @@ fn shown(calendar: Calendar, of: &DataType) -> ScalarUDF {
     })
 }
 
-/// The first moment of a day.
-fn begin(calendar: Calendar) -> ScalarUDF {
+/// Moments of days or of texts.
+fn moments(calendar: Calendar, turn: Turn) -> ScalarUDF {
     ScalarUDF::new_from_impl(Clock {
         calendar,
-        turn: Turn::Begin,
+        turn,
         gives: TIMESTAMP,
         signature: Signature::any(1, Volatility::Immutable),
     })
@@ -177,8 +187,14 @@ fn bin(calendar: Calendar, inner: Arc<ScalarUDF>, gives: DataType) -> ScalarUDF 
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Turn {
+    /// A moment as its clock shows it.
     Shown,
+    /// The first moment of a day.
     Begin,
+    /// The moment that a text names; another text fails.
+    Named,
+    /// The moment that a text names, if it is one.
+    NamedIfAny,
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -194,6 +210,7 @@ impl ScalarUDFImpl for Clock {
         match self.turn {
             Turn::Shown => "shown_by_clock",
             Turn::Begin => "begin_of_day",
+            Turn::Named | Turn::NamedIfAny => "moment_of_text",
         }
     }
 
@@ -207,7 +224,7 @@ impl ScalarUDFImpl for Clock {
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let [value] = args.args.as_slice() else {
-            return datafusion::common::exec_err!("a moment is turned alone");
+            return exec_err!("a moment is turned alone");
         };
         let values = array(value, one_row(value, args.number_rows))?;
         let mut cutter = cutter(self.calendar);
@@ -222,6 +239,19 @@ impl ScalarUDFImpl for Clock {
                 let days = days.as_primitive::<Date32Type>();
                 let mut begins = |day: i32| cutter.first(i64::from(day).saturating_mul(DAY_MICROS));
                 days.iter().map(|day| day.map(&mut begins)).collect()
+            }
+            Turn::Named | Turn::NamedIfAny => {
+                let texts = cast(&values, &DataType::Utf8)?;
+                let meant = texts.as_string::<i32>().iter().map(|text| {
+                    let Some(text) = text else { return Ok(None) };
+                    match read(text) {
+                        Some((at, true)) => Ok(Some(at)),
+                        Some((shown, false)) => Ok(Some(cutter.first(shown))),
+                        None if self.turn == Turn::NamedIfAny => Ok(None),
+                        None => exec_err!("cannot cast a text to a moment"),
+                    }
+                });
+                meant.collect::<Result<_>>()?
             }
         };
         let made: ArrayRef = Arc::new(made);
@@ -273,7 +303,7 @@ impl ScalarUDFImpl for Bin {
             }
         }
         let Some((before, at)) = moments else {
-            return datafusion::common::exec_err!("date_bin takes a moment");
+            return exec_err!("date_bin takes a moment");
         };
         let bins = self.inner.inner().invoke_with_args(args)?;
         let bins = micros(&bins.to_array(at.len())?)?;

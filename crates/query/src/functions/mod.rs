@@ -257,8 +257,8 @@ fn clock(name: &str, now: Instant, zone: Zone) -> Arc<ScalarUDF> {
     let value = match name {
         "current_date" | "today" => ScalarValue::Date32(types::day_number(zone.at(now).date_naive())),
         "current_time" => {
-            let micros = now.timestamp_micros().rem_euclid(86_400_000_000);
-            ScalarValue::Time64Microsecond(Some(micros))
+            let shown = now.timestamp_micros() + zone.offset(now.timestamp()) * 1_000_000;
+            ScalarValue::Time64Microsecond(Some(shown.rem_euclid(86_400_000_000)))
         }
         _ => types::timestamp(now),
     };

@@ -123,6 +123,13 @@ async fn moments_are_written_and_compared_on_the_same_clock() {
         ("at = '2025-01-13 09:00:00-05:00'", 1),
         ("at >= (select max(d) from (values (date '2025-01-15')) as v(d))", 5),
         ("date_trunc('day', at) = '2025-01-15'", 5),
+        ("at >= concat('2025-01-', '15')", 5),
+        ("at >= coalesce(null, '2025-01-15')", 5),
+        ("at >= case when what <> '' then '2025-01-15' end", 5),
+        ("at = cast(cast(at as varchar) as timestamp)", 15),
+        ("at = try_cast(at || '' as timestamp)", 15),
+        ("try_cast(what as timestamp) is null", 15),
+        ("at = cast(concat('2025-01-13T14:00:00', 'Z') as timestamp)", 1),
         ("at >= current_date", 15),
         ("at < now()", 0),
     ] {
@@ -175,6 +182,17 @@ async fn moments_are_written_and_compared_on_the_same_clock() {
         let text = format!("select distinct {made} as m from t where what = 'evening' order by 1");
         assert_eq!(json!(on(&world, york, &sql(&text)).await.rows), rows, "{made}");
     }
+    let time = on(&world, york, &sql("select current_time as t, cast(now() as time) as n")).await;
+    assert_eq!(json!(time.rows), json!([["07:00:00", "07:00:00"]]));
+    let text = "select cast(what as timestamp) as t from t";
+    let inputs = Inputs {
+        calendar: york,
+        ..Inputs::default()
+    };
+    assert!(
+        world.ask_with(&world.all(), &sql(text), &inputs).await.is_err(),
+        "no moment"
+    );
     // Columns keep the names that they had.
     let named = on(&world, york, &sql("select cast(at as date), to_char(at, '%H') from t")).await;
     let utc = on(

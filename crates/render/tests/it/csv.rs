@@ -40,6 +40,15 @@ fn no_value_and_an_empty_text_are_told_apart() {
     assert_eq!(csv(&alone, &CsvOptions::default()), b"name\r\n\"\"\r\n\"\"\r\n");
 }
 
+/// A program that cuts at another separator finds no formula behind it.
+#[test]
+fn every_separator_is_quoted() {
+    for cell in ["x;=1+1", "x\t=1+1", "x|=1+1", "x,=1+1"] {
+        let made = text(vec![vec![json!(cell), json!(1)]], CsvOptions::default());
+        assert_eq!(made, format!("name,n\r\n\"{cell}\",1\r\n"));
+    }
+}
+
 #[test]
 fn separator_and_mark() {
     let made = text(
