@@ -13,7 +13,7 @@ use datafusion::logical_expr::{
     AggregateUDF, Expr as EngineExpr, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF,
 };
 use datafusion::sql::planner::SqlToRel;
-use datafusion::sql::sqlparser::ast::{Expr, Statement, Value, ValueWithSpan, VisitMut, VisitorMut};
+use datafusion::sql::sqlparser::ast::{BinaryOperator, Expr, Statement, Value, ValueWithSpan, VisitMut, VisitorMut};
 use datafusion::sql::sqlparser::tokenizer::Span;
 use model::Instant;
 use model::value::Literal;
@@ -186,6 +186,9 @@ impl VisitorMut for Binder<'_> {
     }
 
     fn post_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<String> {
+        if let Some(why) = meant_otherwise(expr) {
+            return ControlFlow::Break(why.to_owned());
+        }
         match placeholder(expr) {
             Some(name) if !name.contains('.') => match self.bind_one(name) {
                 Ok(()) => ControlFlow::Continue(()),
@@ -193,6 +196,20 @@ impl VisitorMut for Binder<'_> {
             },
             _ => ControlFlow::Continue(()),
         }
+    }
+}
+
+/// Why an expression is refused that the engine reads otherwise than people mean it.
+const fn meant_otherwise(expr: &Expr) -> Option<&'static str> {
+    match expr {
+        Expr::AtTimeZone { .. } => {
+            Some("AT TIME ZONE is not offered: moments are on the clock of the dashboard, which its settings name")
+        }
+        Expr::BinaryOp {
+            op: BinaryOperator::BitwiseXor,
+            ..
+        } => Some("write power(a, b): ^ is not offered"),
+        _ => None,
     }
 }
 

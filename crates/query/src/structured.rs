@@ -6,9 +6,7 @@ use datafusion::arrow::datatypes::{DataType, Schema};
 use datafusion::common::{Column, Result as EngineResult};
 use datafusion::functions::string::expr_fn::{contains, lower};
 use datafusion::functions_aggregate::count::count_all;
-use datafusion::functions_aggregate::expr_fn::{
-    avg, count, count_distinct, first_value, last_value, max, median, min, percentile_cont,
-};
+use datafusion::functions_aggregate::expr_fn::{avg, count, count_distinct, first_value, last_value, max, median, min};
 use datafusion::logical_expr::expr::NullTreatment;
 use datafusion::logical_expr::{Expr, ExprFunctionExt, LogicalPlan, LogicalPlanBuilder, TableSource, cast, lit};
 use model::invalid::{Faults, Invalid};
@@ -19,7 +17,7 @@ use model::zone::Calendar;
 
 use crate::calendar;
 use crate::error::{QueryError, classify};
-use crate::functions::sum;
+use crate::functions::{percentile, sum};
 use crate::inputs::{Inputs, Search};
 use crate::predicate;
 use crate::types::{is_number, kind_of};
@@ -213,7 +211,7 @@ fn gather(aggregate: Aggregate, name: &ColumnName, data_type: &DataType) -> Resu
         Aggregate::Min => min(column),
         Aggregate::Max => max(column),
         Aggregate::Median => median(fraction(column)),
-        Aggregate::P95 => percentile_cont(fraction(column).sort(true, false), lit(0.95_f64)),
+        Aggregate::P95 => percentile(fraction(column).sort(true, false), 0.95),
         Aggregate::Distinct => count_distinct(column),
         Aggregate::First => known(first_value(column, Vec::new()))?,
         Aggregate::Last => known(last_value(column, Vec::new()))?,

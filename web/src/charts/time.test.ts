@@ -59,6 +59,10 @@ describe('moments', () => {
     expect(formatMoment(at('0987-05-04T10:00:00Z'), 'minute', 'UTC', 'en')).toBe('4 May 0987 10:00');
     expect(formatWall(utc(-44, 2, 15), 'day', 'en')).toBe('15 Mar \u22120044');
     expect(new Date(utc(99, 0)).getUTCFullYear()).toBe(99);
+    // Berlin's clock was 53 minutes and 28 seconds ahead.
+    expect(formatMoment(at('1849-12-31T23:06:32Z'), 'second', 'Europe/Berlin', 'en')).toBe(
+      '1 Jan 1850 00:00:00',
+    );
     expect(new Date(at('0004-12-31T23:59:59Z')).getUTCFullYear()).toBe(4);
   });
   it('are found for what a clock shows, also where it jumps', () => {

@@ -44,7 +44,7 @@ function formatterFor(zone: string): Intl.DateTimeFormat | null {
   return made;
 }
 
-/** The zone's offset in minutes; UTC where nobody knows the zone. */
+/** The zone's offset in minutes, of which old ones are no whole number; UTC where nobody knows the zone. */
 export function offsetMinutes(zone: string, epochMs: number): number {
   if (zone === 'UTC' || zone === '') return 0;
   if (typeof globalThis.__offset === 'function') return globalThis.__offset(zone, epochMs);
@@ -61,7 +61,7 @@ export function offsetMinutes(zone: string, epochMs: number): number {
     part.minute ?? 0,
     part.second ?? 0,
   );
-  return Math.round((wall - Math.floor(epochMs / 1000) * 1000) / MINUTE);
+  return (wall - Math.floor(epochMs / 1000) * 1000) / MINUTE;
 }
 
 const SHAPE =
@@ -94,9 +94,13 @@ export function momentOf(value: unknown): number | null {
   return read - sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * MINUTE;
 }
 
+function offset(zone: string, moment: number): number {
+  return Math.round(offsetMinutes(zone, moment) * MINUTE);
+}
+
 /** What a clock in the zone shows at a moment. */
 export function wallAt(moment: number, zone: string): number {
-  return moment + offsetMinutes(zone, moment) * MINUTE;
+  return moment + offset(zone, moment);
 }
 
 /** Wall time of a date or timestamp. What bears no zone is already a wall time. Null for what is no date. */
@@ -109,8 +113,8 @@ export function wallTime(value: unknown, zone: string): number | null {
 
 /** The first moment at which a clock in the zone shows this, or, where it jumps over it, the moment of the jump. */
 export function momentAt(wall: number, zone: string): number {
-  const before = wall - offsetMinutes(zone, wall - 26 * HOUR) * MINUTE;
-  const after = wall - offsetMinutes(zone, wall + 26 * HOUR) * MINUTE;
+  const before = wall - offset(zone, wall - 26 * HOUR);
+  const after = wall - offset(zone, wall + 26 * HOUR);
   const shown = [before, after].filter((moment) => wallAt(moment, zone) === wall);
   return shown.length > 0 ? Math.min(...shown) : Math.max(before, after);
 }
@@ -196,16 +200,16 @@ export function formatWall(wall: number, grain: Grain, locale: string, withYear 
 
 /** Whether the clock shows twice what it shows at this moment: it is put back before or after. */
 export function comesTwice(moment: number, zone: string): boolean {
-  const own = offsetMinutes(zone, moment);
+  const own = offset(zone, moment);
   return [-3 * HOUR, 3 * HOUR].some((aside) => {
-    const other = offsetMinutes(zone, moment + aside);
-    const twin = moment + (own - other) * MINUTE;
-    return other !== own && offsetMinutes(zone, twin) === other;
+    const other = offset(zone, moment + aside);
+    const twin = moment + own - other;
+    return other !== own && offset(zone, twin) === other;
   });
 }
 
 function offsetText(zone: string, moment: number): string {
-  const minutes = offsetMinutes(zone, moment);
+  const minutes = Math.round(offsetMinutes(zone, moment));
   const size = Math.abs(minutes);
   return `UTC${minutes < 0 ? '\u2212' : '+'}${Math.floor(size / 60)}${size % 60 === 0 ? '' : `:${two(size % 60)}`}`;
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, TimestampMicrosecondArray};
+use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, ListArray, TimestampMicrosecondArray};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Date32Type, TimestampMicrosecondType};
 use datafusion::common::tree_node::Transformed;
@@ -20,12 +20,14 @@ use super::functions::{array, day, like, micros, one_row};
 use crate::types::TIMESTAMP;
 
 /// The names of what is put in place, which SQL itself cannot call.
-pub(crate) const NAMES: [&str; 5] = [
+pub(crate) const NAMES: [&str; 7] = [
     "day_of",
     "shown_by_clock",
     "begin_of_day",
     "moment_of_text",
     "bin_by_clock",
+    "moments_of_shown",
+    "moved_by_clock",
 ];
 
 /// The expression as the calendar's clock means it; it stays what it is where no moment is turned into anything.
@@ -104,6 +106,7 @@ fn turned(inner: &Expr, to: &DataType, schema: &DFSchema, calendar: Calendar, te
 fn function(call: ScalarFunction, schema: &DFSchema, calendar: Calendar) -> Result<Transformed<Expr>> {
     let ScalarFunction { func, mut args } = call;
     let place = match func.name() {
+        "generate_series" | "range" => return series(func, args, schema, calendar),
         "to_char" | "to_date" | "to_time" => 0,
         "date_bin" => 1,
         _ => return Ok(Transformed::no(func.call(args))),
@@ -120,6 +123,25 @@ fn function(call: ScalarFunction, schema: &DFSchema, calendar: Calendar) -> Resu
     }
     *of = shown(calendar, &from).call(vec![of.clone()]);
     Ok(Transformed::yes(func.call(args)))
+}
+
+/// A series of moments, as the clock shows them: by days it stays at midnight when the clock is changed.
+fn series(
+    func: Arc<ScalarUDF>,
+    mut args: Vec<Expr>,
+    schema: &DFSchema,
+    calendar: Calendar,
+) -> Result<Transformed<Expr>> {
+    for of in args.iter_mut().take(2) {
+        let from = of.get_type(schema)?;
+        if !matches!(from, DataType::Timestamp(_, None)) {
+            return Ok(Transformed::no(func.call(args)));
+        }
+        *of = shown(calendar, &from).call(vec![of.clone()]);
+    }
+    let series = func.call(args);
+    let gives = series.get_type(schema)?;
+    Ok(Transformed::yes(series_of_shown(calendar, gives).call(vec![series])))
 }
 
 /// The moment that a text without a zone names on the calendar's clock; `None` where it says its zone or is no moment.
@@ -176,6 +198,16 @@ fn moments(calendar: Calendar, turn: Turn) -> ScalarUDF {
     })
 }
 
+/// Lists of what the clock shows, as lists of moments.
+fn series_of_shown(calendar: Calendar, gives: DataType) -> ScalarUDF {
+    ScalarUDF::new_from_impl(Clock {
+        calendar,
+        turn: Turn::Series,
+        gives,
+        signature: Signature::any(1, Volatility::Immutable),
+    })
+}
+
 fn bin(calendar: Calendar, inner: Arc<ScalarUDF>, gives: DataType) -> ScalarUDF {
     ScalarUDF::new_from_impl(Bin {
         calendar,
@@ -195,6 +227,8 @@ enum Turn {
     Named,
     /// The moment that a text names, if it is one.
     NamedIfAny,
+    /// The moments of a list of what the clock shows.
+    Series,
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -211,6 +245,7 @@ impl ScalarUDFImpl for Clock {
             Turn::Shown => "shown_by_clock",
             Turn::Begin => "begin_of_day",
             Turn::Named | Turn::NamedIfAny => "moment_of_text",
+            Turn::Series => "moments_of_shown",
         }
     }
 
@@ -239,6 +274,20 @@ impl ScalarUDFImpl for Clock {
                 let days = days.as_primitive::<Date32Type>();
                 let mut begins = |day: i32| cutter.first(i64::from(day).saturating_mul(DAY_MICROS));
                 days.iter().map(|day| day.map(&mut begins)).collect()
+            }
+            Turn::Series => {
+                let lists = values.as_list::<i32>();
+                let shown = micros(lists.values())?;
+                let shown = shown.as_primitive::<TimestampMicrosecondType>().iter();
+                let moments: TimestampMicrosecondArray = shown.map(|at| at.map(|at| cutter.first(at))).collect();
+                let DataType::List(field) = &self.gives else {
+                    return exec_err!("a series is a list");
+                };
+                let moments: ArrayRef = Arc::new(moments);
+                let moments = cast(&moments, field.data_type())?;
+                let (offsets, nulls) = (lists.offsets().clone(), lists.nulls().cloned());
+                let made: ArrayRef = Arc::new(ListArray::try_new(Arc::clone(field), offsets, moments, nulls)?);
+                return like(value, made);
             }
             Turn::Named | Turn::NamedIfAny => {
                 let texts = cast(&values, &DataType::Utf8)?;

@@ -5,6 +5,7 @@ mod bounded;
 mod checked;
 mod growth;
 pub(crate) mod list;
+mod percentile;
 mod sum;
 
 use std::collections::HashMap;
@@ -27,9 +28,11 @@ use model::zone::{Calendar, Zone};
 use crate::calendar;
 use crate::error::QueryError;
 use crate::functions::bounded::{Bounded, Budget, Joined};
+pub(crate) use crate::functions::checked::overflow;
 use crate::functions::growth::Growth;
 pub(crate) use crate::functions::list::CLOCK;
 use crate::functions::list::{AGGREGATE, SCALAR, WINDOW};
+pub(crate) use crate::functions::percentile::percentile;
 pub(crate) use crate::functions::sum::sum;
 use crate::limits::{FUNCTIONS_BYTES, FUNCTIONS_GROWING};
 use crate::stop::Stop;
@@ -56,10 +59,14 @@ fn listed<T: Clone>(known: &HashMap<String, T>, names: impl Iterator<Item = &'st
     Arc::new(found.collect())
 }
 
-/// Those of the engine's own that are listed, with sums that are exact.
+/// Those of the engine's own that are listed, with sums and percentiles that are exact.
 fn aggregates(state: &SessionState) -> Arc<HashMap<String, Arc<AggregateUDF>>> {
     let mut found = listed(state.aggregate_functions(), AGGREGATE.iter().copied());
-    Arc::make_mut(&mut found).insert("sum".to_owned(), sum::exact());
+    let own = Arc::make_mut(&mut found);
+    own.insert("sum".to_owned(), sum::exact());
+    for name in ["percentile_cont", "quantile_cont"] {
+        own.insert(name.to_owned(), percentile::exact());
+    }
     found
 }
 
@@ -115,6 +122,7 @@ impl Functions {
     /// A call of something that is not offered, a pattern that is not one value, or too many growing calls.
     pub(crate) fn bound(&self, plan: LogicalPlan, calendar: Calendar, stop: &Stop) -> Result<LogicalPlan> {
         let plan = rewritten(plan, within_its_width)?;
+        let plan = rewritten(plan, |expr, schema| moved_by_spans(expr, schema, calendar))?;
         let plan = match calendar.zone.is_utc() {
             true => plan,
             false => rewritten(plan, |expr, schema| calendar::by_clock(expr, schema, calendar))?,
@@ -217,6 +225,17 @@ fn within_its_width(expr: Expr, schema: &DFSchema) -> Result<Transformed<Expr>> 
         Expr::Negative(of) => match checked::negative(&of, schema)? {
             Some(checked) => Transformed::yes(checked.call(vec![*of])),
             None => Transformed::no(Expr::Negative(of)),
+        },
+        other => Transformed::no(other),
+    })
+}
+
+/// Moments and days are moved by what the calendar's clock shows.
+fn moved_by_spans(expr: Expr, schema: &DFSchema, calendar: Calendar) -> Result<Transformed<Expr>> {
+    Ok(match expr {
+        Expr::BinaryExpr(binary) => match calendar::moved(&binary, schema, calendar)? {
+            Some(moved) => Transformed::yes(moved),
+            None => Transformed::no(Expr::BinaryExpr(binary)),
         },
         other => Transformed::no(other),
     })

@@ -228,6 +228,75 @@ async fn moments_are_written_and_compared_on_the_same_clock() {
     }
 }
 
+/// A day or a month further the clock shows the same time, also over its change; hours are hours. A day has no hours.
+#[tokio::test]
+async fn spans_move_what_the_clock_shows() {
+    let world = berlin().await;
+    let clock = calendar("Europe/Berlin");
+    for (made, moment) in [
+        ("timestamp '2024-10-27' + interval '1 day'", "2024-10-27T23:00:00Z"),
+        ("interval '7 days' + timestamp '2024-10-27'", "2024-11-02T23:00:00Z"),
+        ("timestamp '2024-10-28' - interval '1 day'", "2024-10-26T22:00:00Z"),
+        ("timestamp '2024-10-27' + interval '24 hours'", "2024-10-27T22:00:00Z"),
+        (
+            "timestamp '2024-10-27' + interval '1 day 6 hours'",
+            "2024-10-28T05:00:00Z",
+        ),
+        ("timestamp '2024-03-01' + interval '1 month'", "2024-03-31T22:00:00Z"),
+        ("timestamp '2024-04-01' - interval '1 month'", "2024-02-29T23:00:00Z"),
+        (
+            "date_trunc('month', timestamp '2013-05-10') + interval '1 month'",
+            "2013-05-31T22:00:00Z",
+        ),
+        ("timestamp '2024-01-31' + interval '1 month'", "2024-02-28T23:00:00Z"),
+    ] {
+        let rows = json!(on(&world, clock, &sql(&format!("select {made} as m"))).await.rows);
+        assert_eq!(rows, json!([[moment]]), "{made}");
+    }
+    for (made, day) in [
+        ("date '2024-01-31' + interval '1 month'", "2024-02-29"),
+        ("date '2024-10-27' + interval '24 hours'", "2024-10-28"),
+        ("date '2024-03-31' - interval '1 month 1 day'", "2024-02-28"),
+    ] {
+        for calendar in [clock, Calendar::UTC] {
+            let rows = json!(on(&world, calendar, &sql(&format!("select {made} as d"))).await.rows);
+            assert_eq!(rows, json!([[day]]), "{made}");
+        }
+    }
+    let days = "select unnest(generate_series(timestamp '2024-10-26', timestamp '2024-10-29', interval '1 day')) as d";
+    assert_eq!(
+        json!(on(&world, clock, &sql(days)).await.rows),
+        json!([
+            ["2024-10-25T22:00:00Z"],
+            ["2024-10-26T22:00:00Z"],
+            ["2024-10-27T23:00:00Z"],
+            ["2024-10-28T23:00:00Z"]
+        ])
+    );
+    let sums =
+        "select date_trunc('month', at) + interval '1 month' as next, sum(kwh) as n from t group by 1 order by 1";
+    assert_eq!(
+        json!(on(&world, clock, &sql(sums)).await.rows[0][0]),
+        json!("2024-10-31T23:00:00Z")
+    );
+    for (text, word) in [
+        ("select date '2024-10-27' + interval '6 hours'", "whole days"),
+        ("select cast(at as date) - interval '1 second' from t", "whole days"),
+        ("select at at time zone 'Asia/Tokyo' from t", "AT TIME ZONE"),
+        ("select 2^10", "power"),
+        ("select timestamp '2024-10-27' + interval '3000000 months'", "too large"),
+    ] {
+        for calendar in [clock, Calendar::UTC] {
+            let inputs = Inputs {
+                calendar,
+                ..Inputs::default()
+            };
+            let error = world.ask_with(&world.all(), &sql(text), &inputs).await.unwrap_err();
+            assert!(format!("{error:?}").contains(word), "{text}: {error:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_hour_that_comes_twice_is_two_hours_and_the_day_has_25() {
     let world = berlin().await;

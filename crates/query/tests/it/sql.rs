@@ -319,6 +319,61 @@ async fn no_number_begins_anew_where_it_no_longer_fits() {
     assert_eq!(fault(&error).1, "a number in the question becomes too large");
 }
 
+/// The engine's own percentiles are cut to millionths of the way between two values.
+#[tokio::test]
+async fn percentiles_are_exact() {
+    let mut world = World::empty().await;
+    world
+        .add_text(
+            "t",
+            FileFormat::Csv,
+            "g,n,d\na,0,10.25\na,0,20.5\na,0,30.75\na,1000000,40\nb,7,\n",
+        )
+        .await;
+    for (text, rows) in [
+        (
+            "select percentile_cont(0.95) within group (order by n) from t where g = 'a'",
+            json!([[850_000.0]]),
+        ),
+        (
+            "select percentile_cont(0.05) within group (order by n desc) from t where g = 'a'",
+            json!([[850_000.0]]),
+        ),
+        (
+            "select quantile_cont(n, 0.95) from t where g = 'a'",
+            json!([[850_000.0]]),
+        ),
+        (
+            "select g, percentile_cont(d, 0.1) as p from t group by g order by g",
+            json!([["a", 13.325], ["b", null]]),
+        ),
+        (
+            "select percentile_cont(distinct n, 0.5) from t where g = 'a'",
+            json!([[500_000.0]]),
+        ),
+        (
+            "select percentile_cont(n, 0.5) over (order by n rows between 1 preceding and current row) as p from t order by p",
+            json!([[0.0], [0.0], [0.0], [3.5], [500_003.5]]),
+        ),
+        (
+            "select percentile_cont(n, 0) as a, percentile_cont(n, 1) as b from t",
+            json!([[0.0, 1_000_000.0]]),
+        ),
+    ] {
+        assert_eq!(world.rows(sql(text)).await, rows, "{text}");
+    }
+    let question = serde_json::from_value(json!({ "dataset": "t", "select": [{ "p95": "n", "as": "p" }],
+        "where": { "eq": ["g", "a"] } }))
+    .unwrap();
+    assert_eq!(world.rows(question).await, json!([[850_000.0]]));
+    assert!(
+        world
+            .ask(&world.all(), &sql("select percentile_cont(n, 1.5) from t"))
+            .await
+            .is_err()
+    );
+}
+
 /// Every row would hold the list of the rows before it: gigabytes, before the memory of the question is asked.
 #[tokio::test]
 async fn no_list_of_many_rows_is_made_for_each_row() {
