@@ -106,7 +106,7 @@ fn turned(inner: &Expr, to: &DataType, schema: &DFSchema, calendar: Calendar, te
 fn function(call: ScalarFunction, schema: &DFSchema, calendar: Calendar) -> Result<Transformed<Expr>> {
     let ScalarFunction { func, mut args } = call;
     let place = match func.name() {
-        "generate_series" | "range" => return series(func, args, schema, calendar),
+        "generate_series" | "range" => return series(&func, args, schema, calendar),
         "to_char" | "to_date" | "to_time" => 0,
         "date_bin" => 1,
         _ => return Ok(Transformed::no(func.call(args))),
@@ -126,12 +126,7 @@ fn function(call: ScalarFunction, schema: &DFSchema, calendar: Calendar) -> Resu
 }
 
 /// A series of moments, as the clock shows them: by days it stays at midnight when the clock is changed.
-fn series(
-    func: Arc<ScalarUDF>,
-    mut args: Vec<Expr>,
-    schema: &DFSchema,
-    calendar: Calendar,
-) -> Result<Transformed<Expr>> {
+fn series(func: &ScalarUDF, mut args: Vec<Expr>, schema: &DFSchema, calendar: Calendar) -> Result<Transformed<Expr>> {
     for of in args.iter_mut().take(2) {
         let from = of.get_type(schema)?;
         if !matches!(from, DataType::Timestamp(_, None)) {
