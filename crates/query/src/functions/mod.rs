@@ -121,8 +121,7 @@ impl Functions {
     /// # Errors
     /// A call of something that is not offered, a pattern that is not one value, or too many growing calls.
     pub(crate) fn bound(&self, plan: LogicalPlan, calendar: Calendar, stop: &Stop) -> Result<LogicalPlan> {
-        let plan = rewritten(plan, within_its_width)?;
-        let plan = rewritten(plan, |expr, schema| moved_by_spans(expr, schema, calendar))?;
+        let plan = rewritten(plan, |expr, schema| computed(expr, schema, calendar))?;
         let plan = match calendar.zone.is_utc() {
             true => plan,
             false => rewritten(plan, |expr, schema| calendar::by_clock(expr, schema, calendar))?,
@@ -215,27 +214,19 @@ fn rewritten(plan: LogicalPlan, change: impl Fn(Expr, &DFSchema) -> Result<Trans
     Ok(changed.data)
 }
 
-/// Whole numbers are computed within their width.
-fn within_its_width(expr: Expr, schema: &DFSchema) -> Result<Transformed<Expr>> {
+/// Whole numbers are computed within their width, and moments and days are moved by what the calendar's clock shows.
+fn computed(expr: Expr, schema: &DFSchema, calendar: Calendar) -> Result<Transformed<Expr>> {
     Ok(match expr {
         Expr::BinaryExpr(binary) => match checked::checked(&binary, schema)? {
             Some(checked) => Transformed::yes(checked.call(vec![*binary.left, *binary.right])),
-            None => Transformed::no(Expr::BinaryExpr(binary)),
+            None => match calendar::moved(&binary, schema, calendar)? {
+                Some(moved) => Transformed::yes(moved),
+                None => Transformed::no(Expr::BinaryExpr(binary)),
+            },
         },
         Expr::Negative(of) => match checked::negative(&of, schema)? {
             Some(checked) => Transformed::yes(checked.call(vec![*of])),
             None => Transformed::no(Expr::Negative(of)),
-        },
-        other => Transformed::no(other),
-    })
-}
-
-/// Moments and days are moved by what the calendar's clock shows.
-fn moved_by_spans(expr: Expr, schema: &DFSchema, calendar: Calendar) -> Result<Transformed<Expr>> {
-    Ok(match expr {
-        Expr::BinaryExpr(binary) => match calendar::moved(&binary, schema, calendar)? {
-            Some(moved) => Transformed::yes(moved),
-            None => Transformed::no(Expr::BinaryExpr(binary)),
         },
         other => Transformed::no(other),
     })

@@ -1,5 +1,6 @@
 //! `percentile_cont` to the last figure: the engine's own weighs two neighbours in millionths, and says 849 999 for 850 000.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, AsArray as _, RecordBatch};
@@ -168,16 +169,12 @@ impl Accumulator for Percentile {
     }
 
     fn evaluate(&mut self) -> Result<ScalarValue> {
-        self.values.sort_unstable_by(f64::total_cmp);
-        if self.descending {
-            self.values.reverse();
-        }
         let found = if self.is_distinct {
-            let mut values = self.values.clone();
-            values.dedup();
-            between(&values, self.asked)
+            let kinds: HashSet<u64> = self.values.iter().map(|value| value.to_bits()).collect();
+            let mut values: Vec<f64> = kinds.into_iter().map(f64::from_bits).collect();
+            between(&mut values, self.asked, self.descending)
         } else {
-            between(&self.values, self.asked)
+            between(&mut self.values, self.asked, self.descending)
         };
         ScalarValue::Float64(found).cast_to(&self.gives)
     }
@@ -187,17 +184,23 @@ impl Accumulator for Percentile {
     }
 }
 
-/// The value at this part of the way through sorted ones, on the line between its neighbours. The part is taken as it is written: 0.95 is
-/// 95 of 100, which no float is.
-fn between(sorted: &[f64], part: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
+/// The value at this part of the way through the values in their order, on the line between its neighbours. The part is taken as it is
+/// written: 0.95 is 95 of 100, which no float is. The values are put in order only as far as that needs: a window asks for each row.
+fn between(values: &mut [f64], part: f64, descending: bool) -> Option<f64> {
+    let last = values.len().checked_sub(1)?;
     let written = part.to_string();
     let (whole, figures) = written.split_once('.').unwrap_or((&written, ""));
     let of = 10_u128.checked_pow(u32::try_from(figures.len()).ok()?)?;
     let parts = format!("{whole}{figures}").parse::<u128>().ok()?;
     let way = parts.checked_mul(last as u128)?;
     let below = usize::try_from(way / of).ok()?.min(last);
-    let (low, high) = (*sorted.get(below)?, *sorted.get((below + 1).min(last))?);
+    let order = |one: &f64, other: &f64| {
+        let order = one.total_cmp(other);
+        if descending { order.reverse() } else { order }
+    };
+    let (_, low, above) = values.select_nth_unstable_by(below, order);
+    let low = *low;
+    let high = above.iter().copied().min_by(order).unwrap_or(low);
     let further = way % of;
     // Two equal ones are themselves, infinite ones too.
     if further == 0 || low == high {
@@ -219,16 +222,19 @@ mod tests {
 
     #[test]
     fn percentiles_are_exact_between_their_neighbours() {
-        assert_eq!(between(&[10.0, 20.0, 30.0, 40.0], 0.95), Some(38.5));
-        assert_eq!(between(&[0.0, 0.0, 0.0, 1_000_000.0], 0.95), Some(850_000.0));
-        assert_eq!(between(&[0.0, 0.0, 0.0, 1e12], 0.95), Some(850_000_000_000.0));
-        assert_eq!(between(&[1.0, 2.0], 0.5), Some(1.5));
-        assert_eq!(between(&[7.0], 0.95), Some(7.0));
-        assert_eq!(between(&[1.0, 2.0, 3.0], 1.0), Some(3.0));
-        assert_eq!(between(&[1.0, 2.0, 3.0], 0.0), Some(1.0));
-        assert_eq!(between(&[900.18, 928.2, 931.1], 0.5), Some(928.2));
-        assert_eq!(between(&[f64::INFINITY, f64::INFINITY], 0.3), Some(f64::INFINITY));
-        assert!(between(&[-1e308, 1e308], 0.5).is_some_and(|value| value == 0.0));
-        assert_eq!(between(&[], 0.5), None);
+        let at = |values: &[f64], part| between(&mut values.to_vec(), part, false);
+        assert_eq!(at(&[10.0, 20.0, 30.0, 40.0], 0.95), Some(38.5));
+        assert_eq!(at(&[0.0, 0.0, 0.0, 1_000_000.0], 0.95), Some(850_000.0));
+        assert_eq!(at(&[0.0, 0.0, 0.0, 1e12], 0.95), Some(850_000_000_000.0));
+        assert_eq!(at(&[40.0, 10.0, 30.0, 20.0], 0.95), Some(38.5));
+        assert_eq!(between(&mut [40.0, 10.0, 30.0, 20.0], 0.05, true), Some(38.5));
+        assert_eq!(at(&[1.0, 2.0], 0.5), Some(1.5));
+        assert_eq!(at(&[7.0], 0.95), Some(7.0));
+        assert_eq!(at(&[1.0, 2.0, 3.0], 1.0), Some(3.0));
+        assert_eq!(at(&[1.0, 2.0, 3.0], 0.0), Some(1.0));
+        assert_eq!(at(&[900.18, 928.2, 931.1], 0.5), Some(928.2));
+        assert_eq!(at(&[f64::INFINITY, f64::INFINITY], 0.3), Some(f64::INFINITY));
+        assert!(at(&[-1e308, 1e308], 0.5).is_some_and(|value| value == 0.0));
+        assert_eq!(at(&[], 0.5), None);
     }
 }

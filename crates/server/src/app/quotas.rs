@@ -1,5 +1,6 @@
 //! How much of the server one caller may have. A caller is a user with all their credentials, or the readers of a share in one network:
-//! a link can be opened as often as one likes, so its sessions are not told apart; who has no name is known by their network. Rights are the gate's, wrong passwords `passwords`'.
+//! a link can be opened as often as one likes, so its sessions are not told apart; who has no name is known by their network. Rights are
+//! the gate's, wrong passwords `passwords`'.
 
 use access::op::Op;
 use chrono::TimeDelta;
