@@ -184,7 +184,7 @@ impl ScalarUDFImpl for Trunc {
     }
 }
 
-const DAY_MICROS: i64 = 86_400_000_000;
+pub(super) const DAY_MICROS: i64 = 86_400_000_000;
 
 impl ScalarUDFImpl for Part {
     fn name(&self) -> &'static str {
