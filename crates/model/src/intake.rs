@@ -36,6 +36,8 @@ crate::words! {
         DoubledNames = "doubled_names",
         /// Moments without a zone were taken as UTC.
         WithoutZone = "without_zone",
+        /// Times without a zone that the said clock showed twice, as it was put back: the first of the two was taken.
+        ShownTwice = "shown_twice",
         /// Values that were finer or had more digits than what is kept.
         Rounded = "rounded",
         /// Maps and other nested values are kept as JSON text.

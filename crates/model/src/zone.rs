@@ -55,11 +55,36 @@ impl Zone {
         i64::from(offset.fix().local_minus_utc())
     }
 
+    /// When its clock shows this: what it shows in seconds since 1970, as if it were UTC.
+    #[must_use]
+    pub fn shows(self, shown: i64) -> Shows {
+        use chrono::MappedLocalTime;
+        let Some(shown) = chrono::DateTime::from_timestamp(shown, 0) else {
+            return Shows::Never;
+        };
+        match self.0.from_local_datetime(&shown.naive_utc()) {
+            MappedLocalTime::Single(at) => Shows::Once(at.timestamp()),
+            MappedLocalTime::Ambiguous(first, _) => Shows::Twice(first.timestamp()),
+            MappedLocalTime::None => Shows::Never,
+        }
+    }
+
     /// The moment as its clock shows it.
     #[must_use]
     pub fn at(self, at: crate::Instant) -> chrono::DateTime<chrono_tz::Tz> {
         at.with_timezone(&self.0)
     }
+}
+
+/// When a clock shows a day and a time, in seconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// It is put forward over it.
+    Never,
+    /// At this moment.
+    Once(i64),
+    /// At this moment, and once more when it was put back.
+    Twice(i64),
 }
 
 impl fmt::Display for Zone {
@@ -184,6 +209,19 @@ mod tests {
     use super::*;
     use crate::document::TimeSettings;
     use crate::invalid::parse;
+
+    #[test]
+    fn a_clock_shows_some_times_twice_and_some_never() {
+        let berlin: Zone = "Europe/Berlin".parse().unwrap();
+        let shows = |text: &str| {
+            let shown: crate::Instant = text.parse().unwrap();
+            berlin.shows(shown.timestamp())
+        };
+        let at = |text: &str| text.parse::<crate::Instant>().unwrap().timestamp();
+        assert_eq!(shows("2024-07-01T12:00:00Z"), Shows::Once(at("2024-07-01T10:00:00Z")));
+        assert_eq!(shows("2024-10-27T02:30:00Z"), Shows::Twice(at("2024-10-27T00:30:00Z")));
+        assert_eq!(shows("2024-03-31T02:30:00Z"), Shows::Never);
+    }
 
     #[test]
     fn a_document_names_a_zone_or_leaves_it_to_its_viewer() {

@@ -70,6 +70,13 @@ impl Engine {
         Some(DatasetState::of(&table).await)
     }
 
+    /// Says that the record of a dataset has so many columns now.
+    pub fn recorded(&self, id: DatasetId, columns: usize) {
+        if let Ok(table) = self.shared.tables.get(id) {
+            table.record_has(columns);
+        }
+    }
+
     /// Forgets a dataset and deletes its files.
     pub async fn remove(&self, id: DatasetId) {
         let Some(table) = self.shared.tables.take(id) else {

@@ -64,11 +64,12 @@ pub(crate) fn classify(error: &DataFusionError, pointer: &str) -> QueryError {
         DataFusionError::SchemaError(inner, _) => invalid(match inner.as_ref() {
             SchemaError::FieldNotFound { .. } => "the question names a column that is not there",
             SchemaError::AmbiguousReference { .. } => "a column's name is not unique here: write dataset.column",
-            SchemaError::DuplicateQualifiedField { .. } | SchemaError::DuplicateUnqualifiedField { .. } => {
-                "two columns of the answer have the same name: give one another name with AS"
-            }
+            SchemaError::DuplicateQualifiedField { .. } | SchemaError::DuplicateUnqualifiedField { .. } => SAME_NAME,
         }),
         DataFusionError::Plan(text) => invalid(planning(text)),
+        DataFusionError::NotImplemented(text) | DataFusionError::Internal(text) if is_correlated(text) => {
+            invalid(CORRELATED)
+        }
         DataFusionError::NotImplemented(_) | DataFusionError::Configuration(_) => {
             invalid("the question uses something that this server does not offer")
         }
@@ -81,6 +82,9 @@ pub(crate) fn classify(error: &DataFusionError, pointer: &str) -> QueryError {
 }
 
 const OVERFLOW: &str = "a number in the question becomes too large";
+const SAME_NAME: &str = "two columns have the same name: give one another with AS; of two that a cast alone tells apart, cast one in a sub-question";
+const CORRELATED: &str =
+    "a sub-question reads the row around it in another way than by = in its WHERE, IN or EXISTS: write it as a join";
 const UNREADABLE: &str = "a value cannot be read as the type that the question wants";
 
 fn classify_arrow(error: &ArrowError, pointer: &str) -> QueryError {
@@ -101,12 +105,21 @@ fn classify_arrow(error: &ArrowError, pointer: &str) -> QueryError {
     }
 }
 
+/// What the engine says of sub-questions that it cannot turn into a join.
+fn is_correlated(text: &str) -> bool {
+    ["orrelated", "uter reference", "OuterReference", "ubquery"]
+        .iter()
+        .any(|part| text.contains(part))
+}
+
 fn planning(text: &str) -> &'static str {
     let has = |part: &str| text.contains(part);
-    if has("Invalid function") || has("not a function") {
+    if is_correlated(text) {
+        CORRELATED
+    } else if has("Invalid function") || has("not a function") {
         "the question uses a function that is not there"
     } else if has("unique expression names") || has("same name") {
-        "two columns of the answer have the same name: give one another name with AS"
+        SAME_NAME
     } else if has("must appear in the GROUP BY") || has("in the GROUP BY clause") || has("must be part of GROUP BY") {
         "a column stands beside an aggregate without being in GROUP BY"
     } else if has("laceholder") {

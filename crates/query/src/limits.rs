@@ -21,6 +21,8 @@ model::limits! {
         FUNCTIONS_BYTES: usize = 64 << 20, "bytes";
         /// Calls of such functions in a question.
         FUNCTIONS_GROWING: usize = 100, "calls";
+        /// What `string_agg` writes between two texts.
+        SEPARATOR_BYTES: usize = 256, "bytes";
         /// A row of a dataset that is joined with every row of another.
         PAIRED_ROW_BYTES: usize = 8 << 10, "bytes";
         /// Columns of an answer in SQL.

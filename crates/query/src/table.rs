@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use datafusion::arrow::datatypes::{Schema, SchemaRef};
@@ -30,6 +31,8 @@ pub(crate) struct Table {
     pub(crate) grow: bool,
     /// Whether `row_id` is shown as a column of the dataset; it is kept in any case.
     pub(crate) shows_row_id: bool,
+    /// How many columns the record of the dataset has; rows may have brought more.
+    recorded: AtomicUsize,
     current: RwLock<Arc<Snapshot>>,
     /// Taken by one writer at a time.
     pub(crate) commit: Arc<tokio::sync::Mutex<Commit>>,
@@ -88,6 +91,7 @@ impl Table {
             ingest,
             grow,
             shows_row_id: dataset.columns.iter().any(|column| column.name.as_str() == ROW_ID),
+            recorded: AtomicUsize::new(dataset.columns.len()),
             current: RwLock::new(Arc::new(snapshot)),
             commit: Arc::new(tokio::sync::Mutex::new(commit)),
             pending: Mutex::new(Vec::new()),
@@ -102,6 +106,20 @@ impl Table {
     /// Shows other rows to all later readers.
     pub(crate) fn publish(&self, snapshot: Snapshot) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+    }
+
+    /// All columns, where rows have brought some that the record does not have yet.
+    pub(crate) fn grown(&self, schema: &Schema) -> Option<Vec<Column>> {
+        if !self.grow {
+            return None;
+        }
+        let columns = self.columns(schema);
+        (columns.len() > self.recorded.load(Ordering::Acquire)).then_some(columns)
+    }
+
+    /// Says that the record has so many columns now.
+    pub(crate) fn record_has(&self, columns: usize) {
+        self.recorded.fetch_max(columns, Ordering::AcqRel);
     }
 
     /// Columns as the dataset has them, without labels.

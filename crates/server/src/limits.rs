@@ -11,6 +11,8 @@ model::limits! {
         OPEN_BODY_BYTES: usize = 64 << 10, "bytes";
         /// What the bodies of all requests hold in memory together; more are told to come back.
         BODIES_BYTES: usize = 256 << 20, "bytes";
+        /// What the bodies of everybody without an account hold of it: the rest is for those who have one.
+        BODIES_WITHOUT_ACCOUNT_BYTES: usize = 128 << 20, "bytes";
         /// What the bodies of one caller's requests hold of it, so that nobody takes it from the others.
         BODIES_OF_CALLER_BYTES: usize = 64 << 20, "bytes";
         /// Room for a body is taken so far ahead of what has come, so that not every packet asks for it.

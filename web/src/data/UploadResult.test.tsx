@@ -7,7 +7,7 @@ import { uploaded } from '../../mock/uploads';
 import type { ColumnOffer, Dataset, Uploaded } from '../api/types';
 import { loadTexts } from '../i18n';
 import { ColumnChanges } from './ColumnChanges';
-import { changeText, offerTitle, readAs, typeAsRead } from './readWords';
+import { changeText, offerTitle, readAs, typeAsRead, typesWithClock } from './readWords';
 import { UploadResult } from './UploadResult';
 
 const dataset = { id: 'dst_1', workspace: 'wsp_1', columns: [] } as unknown as Dataset;
@@ -33,6 +33,27 @@ it('offers another type with its price, and takes it by a button', async () => {
   expect(screen.getByText('line 9: “A1” becomes empty')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Read as a whole number' }));
   expect(onTypes).toHaveBeenCalledWith('gate:int');
+});
+
+it('asks whose clock times without a zone stood on, and reads them so', async () => {
+  const onTypes = vi.fn();
+  render(<UploadResult result={result(null)} onTypes={onTypes} />);
+  expect(screen.getByText('Whose clock did the times of “at” stand on?')).toBeVisible();
+  const zone = screen.getByLabelText('Time zone');
+  await userEvent.clear(zone);
+  await userEvent.type(zone, 'Mars');
+  expect(screen.getByRole('button', { name: 'Choose a zone of the list' })).toBeDisabled();
+  await userEvent.clear(zone);
+  await userEvent.type(zone, 'America/New_York');
+  await userEvent.click(screen.getByRole('button', { name: 'Read as times in America/New York' }));
+  expect(onTypes).toHaveBeenCalledWith('at:timestamp@America/New_York');
+  const at = result(null).read.columns.find((column) => column.name === 'at');
+  if (at === undefined) throw new Error('there is no such column');
+  const comma = { ...at, name: 'a,b', read_as: 'timestamp@UTC:%d.%m.%Y, %H:%M' };
+  expect(typesWithClock(comma, 'Asia/Tokyo')).toBe('a\\,b:timestamp@Asia/Tokyo:%d.%m.%Y\\, %H:%M');
+  expect(typeAsRead({ ...comma, chosen: true })).toBe(
+    'date and time (written as DD.MM.YYYY, hh:mm, on the clock of UTC), as chosen',
+  );
 });
 
 it('says that a type was chosen and what it cost', () => {

@@ -7,6 +7,7 @@ import type { Uploaded } from '../api/types';
 import { t } from '../i18n';
 import { buttonClass, Icon, Notice, Table, Td, Th } from '../ui';
 import { ColumnChanges } from './ColumnChanges';
+import { ColumnClocks } from './ColumnClocks';
 import { ColumnOffers } from './ColumnOffers';
 import { columnNotes, noteText, readAs, typeAsRead } from './readWords';
 import css from './UploadDialog.module.css';
@@ -54,6 +55,7 @@ export function UploadResult({
         </Notice>
       )}
       <ColumnChanges changes={result.changes} opens={result.opens} startHidden={result.start_hidden} />
+      <ColumnClocks columns={read.columns} onTypes={onTypes} />
       <ColumnOffers columns={read.columns} onTypes={onTypes} />
       <Table label={t('data.columns')} className={css['columns']}>
         <thead>

@@ -74,6 +74,7 @@ export function columnNotes(column: ColumnRead): string[] {
 /** Codes of strftime as people write a day's and a clock's parts; a format with any other is said as it is. */
 const PARTS = {
   Y: 'data.read.how.year',
+  y: 'data.read.how.short_year',
   m: 'data.read.how.month',
   d: 'data.read.how.day',
   H: 'data.read.how.hour',
@@ -96,8 +97,11 @@ function howText(type: ColumnType, how: string): string {
 
 /** The type, with the format where it is not the usual one. */
 export function typeAsRead(column: ColumnRead): string {
-  const [, how] = split(column.read_as);
-  const text = how ? `${typeText(column.type)} (${howText(column.type, how)})` : typeText(column.type);
+  const [word, how] = split(column.read_as);
+  const [, zone] = word.split('@');
+  const hows = how ? [howText(column.type, how)] : [];
+  if (zone !== undefined) hows.push(t('data.read.clock.said', { zone: clockSaid(zone) }));
+  const text = hows.length > 0 ? `${typeText(column.type)} (${hows.join(', ')})` : typeText(column.type);
   return column.chosen ? `${text}, ${t('data.read.column.chosen')}` : text;
 }
 
@@ -143,6 +147,15 @@ export function changeText(change: ColumnChange): string {
   }
   if (change.more_dashboards) parts.push(t('data.changes.moreDashboards'));
   return parts.join(' · ');
+}
+
+/** The name of a zone as people read it. */
+export const clockSaid = (zone: string) => zone.replaceAll('_', ' ');
+
+/** What to say as `types` so that a column's times are those that this zone's clock showed. */
+export function typesWithClock(column: ColumnRead, zone: string): string {
+  const how = column.read_as.replace(/^timestamp(@[^:]*)?/, `timestamp@${zone}`);
+  return `${escaped(column.name)}:${how.replace(/[\\,]/g, '\\$&')}`;
 }
 
 function split(readAs: string): [string, string | undefined] {

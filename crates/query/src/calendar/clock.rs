@@ -1,16 +1,17 @@
 //! What else in SQL turns moments into texts, days and times, or back: texts and days that are compared with moments, casts, `to_char`,
-//! `date_bin`, series. The engine's own would take them for UTC and say nothing. Put into a question's plan once its types are known;
+//! `to_timestamp`, series. The engine's own would take them for UTC and say nothing. Put into a question's plan once its types are known;
 //! how each is computed is in `turns`.
 
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::tree_node::Transformed;
-use datafusion::common::{DFSchema, Result, ScalarValue};
+use datafusion::common::{DFSchema, Result, ScalarValue, plan_err};
 use datafusion::logical_expr::expr::{Cast, ScalarFunction, TryCast};
 use datafusion::logical_expr::{Expr, ExprSchemable as _, ScalarUDF};
 use model::zone::Calendar;
 
 use super::functions::day;
-use super::turns::{Turn, bin, cutter, moment, named, turning};
+use super::patterns::{says_zone, text_of};
+use super::turns::{Turn, cutter, moment, named, turning};
 use crate::types::TIMESTAMP;
 
 /// The expression as the calendar's clock means it; it stays what it is where no moment is turned into anything.
@@ -67,6 +68,13 @@ fn turned(inner: &Expr, to: &DataType, schema: &DFSchema, calendar: Calendar, te
         ) => Some(Turned::Inner(
             turning(calendar, Turn::Shown, from.clone()).call(vec![inner.clone()]),
         )),
+        (DataType::List(field), DataType::List(_) | DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
+            if matches!(field.data_type(), DataType::Timestamp(_, None)) && !is_list_of_moments(to) =>
+        {
+            Some(Turned::Inner(
+                turning(calendar, Turn::ShownList, from.clone()).call(vec![inner.clone()]),
+            ))
+        }
         (DataType::Date32 | DataType::Date64, DataType::Timestamp(_, None)) => Some(match inner {
             Expr::Literal(value, _) => match begin_of_literal(value, calendar)? {
                 Some(moment) => Turned::Whole(Expr::Literal(moment.cast_to(to)?, None)),
@@ -90,26 +98,61 @@ fn turned(inner: &Expr, to: &DataType, schema: &DFSchema, calendar: Calendar, te
     })
 }
 
+fn is_list_of_moments(of: &DataType) -> bool {
+    matches!(of, DataType::List(field) if matches!(field.data_type(), DataType::Timestamp(_, _)))
+}
+
 fn function(call: ScalarFunction, schema: &DFSchema, calendar: Calendar) -> Result<Transformed<Expr>> {
     let ScalarFunction { func, mut args } = call;
-    let place = match func.name() {
+    match func.name() {
         "generate_series" | "range" => return series(&func, args, schema, calendar),
-        "to_char" | "to_date" | "to_time" => 0,
-        "date_bin" => 1,
+        "to_char" | "to_date" | "to_time" | "array_to_string" | "to_unixtime" => {}
+        name if name.starts_with("to_timestamp") => return of_text(&func, args, schema, calendar),
         _ => return Ok(Transformed::no(func.call(args))),
-    };
-    let Some(of) = args.get_mut(place) else {
+    }
+    let texts = func.name() == "to_unixtime";
+    let Some(of) = args.first_mut() else {
         return Ok(Transformed::no(func.call(args)));
     };
     let from = of.get_type(schema)?;
-    if !matches!(from, DataType::Timestamp(_, None)) {
+    let turn = match &from {
+        DataType::Timestamp(_, None) if !texts => turning(calendar, Turn::Shown, from.clone()),
+        DataType::List(field) if matches!(field.data_type(), DataType::Timestamp(_, None)) => {
+            turning(calendar, Turn::ShownList, from.clone())
+        }
+        of if texts && of.is_string() => turning(calendar, Turn::Named, TIMESTAMP),
+        _ => return Ok(Transformed::no(func.call(args))),
+    };
+    *of = turn.call(vec![of.clone()]);
+    Ok(Transformed::yes(func.call(args)))
+}
+
+/// The moment that a text names, in ISO's form or in one that is said.
+fn of_text(func: &ScalarUDF, args: Vec<Expr>, schema: &DFSchema, calendar: Calendar) -> Result<Transformed<Expr>> {
+    let Some(of) = args.first() else {
+        return Ok(Transformed::no(func.call(args)));
+    };
+    if !of.get_type(schema)?.is_string() {
         return Ok(Transformed::no(func.call(args)));
     }
-    if place == 1 {
-        return Ok(Transformed::yes(bin(calendar, func, from).call(args)));
+    let named = func.call(args.clone());
+    let gives = named.get_type(schema)?;
+    let zoned = |format: &Expr| text_of(format).map(says_zone);
+    let formats = args.get(1..).unwrap_or_default();
+    if formats.is_empty() {
+        return Ok(Transformed::yes(
+            turning(calendar, Turn::Named, gives).call(vec![of.clone()]),
+        ));
     }
-    *of = turning(calendar, Turn::Shown, from.clone()).call(vec![of.clone()]);
-    Ok(Transformed::yes(func.call(args)))
+    if formats.iter().all(|format| zoned(format) == Some(false)) {
+        return Ok(Transformed::yes(
+            turning(calendar, Turn::Meant, gives).call(vec![named]),
+        ));
+    }
+    if formats.iter().all(|format| zoned(format) == Some(true)) {
+        return Ok(Transformed::no(named));
+    }
+    plan_err!("the formats of to_timestamp are texts of one type: all with a zone, or none")
 }
 
 /// A series of moments, as the clock shows them: by days it stays at midnight when the clock is changed.

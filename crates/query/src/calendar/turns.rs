@@ -85,6 +85,10 @@ pub(super) enum Turn {
     NamedIfAny,
     /// The moments of a list of what the clock shows.
     Series,
+    /// A list of moments as its clock shows them.
+    ShownList,
+    /// The first moment at which the clock shows what this would be in UTC.
+    Meant,
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -98,9 +102,9 @@ struct Clock {
 impl ScalarUDFImpl for Clock {
     fn name(&self) -> &'static str {
         match self.turn {
-            Turn::Shown => "shown_by_clock",
+            Turn::Shown | Turn::ShownList => "shown_by_clock",
             Turn::Begin => "begin_of_day",
-            Turn::Named | Turn::NamedIfAny => "moment_of_text",
+            Turn::Named | Turn::NamedIfAny | Turn::Meant => "moment_of_text",
             Turn::Series => "moments_of_shown",
         }
     }
@@ -131,20 +135,13 @@ impl ScalarUDFImpl for Clock {
                 let mut begins = |day: i32| cutter.first(i64::from(day).saturating_mul(DAY_MICROS));
                 days.iter().map(|day| day.map(&mut begins)).collect()
             }
-            Turn::Series => {
-                let lists = values.as_list::<i32>();
-                let shown = micros(lists.values())?;
-                let shown = shown.as_primitive::<TimestampMicrosecondType>().iter();
-                let moments: TimestampMicrosecondArray = shown.map(|at| at.map(|at| cutter.first(at))).collect();
-                let DataType::List(field) = &self.gives else {
-                    return exec_err!("a series is a list");
-                };
-                let moments: ArrayRef = Arc::new(moments);
-                let moments = cast(&moments, field.data_type())?;
-                let (offsets, nulls) = (lists.offsets().clone(), lists.nulls().cloned());
-                let made: ArrayRef = Arc::new(ListArray::try_new(Arc::clone(field), offsets, moments, nulls)?);
-                return like(value, made);
+            Turn::Meant => {
+                let shown = micros(&values)?;
+                let shown = shown.as_primitive::<TimestampMicrosecondType>();
+                shown.iter().map(|at| at.map(|at| cutter.first(at))).collect()
             }
+            Turn::Series => return like(value, each(&values, &self.gives, |at| cutter.first(at))?),
+            Turn::ShownList => return like(value, each(&values, &self.gives, |at| cutter.shown(at))?),
             Turn::Named | Turn::NamedIfAny => {
                 let texts = cast(&values, &DataType::Utf8)?;
                 let meant = texts.as_string::<i32>().iter().map(|text| {
@@ -162,6 +159,21 @@ impl ScalarUDFImpl for Clock {
         let made: ArrayRef = Arc::new(made);
         like(value, cast(&made, &self.gives)?)
     }
+}
+
+/// The lists with each of their moments turned.
+fn each(lists: &ArrayRef, gives: &DataType, mut turn: impl FnMut(i64) -> i64) -> Result<ArrayRef> {
+    let lists = lists.as_list::<i32>();
+    let DataType::List(field) = gives else {
+        return exec_err!("moments of a list stay in a list");
+    };
+    let moments = micros(lists.values())?;
+    let moments = moments.as_primitive::<TimestampMicrosecondType>().iter();
+    let turned: TimestampMicrosecondArray = moments.map(|at| at.map(&mut turn)).collect();
+    let turned: ArrayRef = Arc::new(turned);
+    let turned = cast(&turned, field.data_type())?;
+    let (offsets, nulls) = (lists.offsets().clone(), lists.nulls().cloned());
+    Ok(Arc::new(ListArray::try_new(Arc::clone(field), offsets, turned, nulls)?))
 }
 
 /// `date_bin` of what the clock shows. A bin begins at the moment that the clock shows its beginning; the hour that comes twice is two.
@@ -210,6 +222,10 @@ impl ScalarUDFImpl for Bin {
         };
         let bins = self.inner.inner().invoke_with_args(args)?;
         let bins = micros(&bins.to_array(at.len())?)?;
+        // The engine computes in nanoseconds, and gives nothing for what does not fit.
+        if bins.null_count() > at.null_count() {
+            return Err(crate::functions::overflow());
+        }
         let bins = bins.as_primitive::<TimestampMicrosecondType>().iter();
         let at = at.as_primitive::<TimestampMicrosecondType>().iter();
         let begins = at.zip(bins).map(|(at, bin)| {

@@ -34,7 +34,7 @@ pub(crate) use crate::functions::list::CLOCK;
 use crate::functions::list::{AGGREGATE, SCALAR, WINDOW};
 pub(crate) use crate::functions::percentile::percentile;
 pub(crate) use crate::functions::sum::sum;
-use crate::limits::{FUNCTIONS_BYTES, FUNCTIONS_GROWING};
+use crate::limits::{FUNCTIONS_BYTES, FUNCTIONS_GROWING, SEPARATOR_BYTES};
 use crate::stop::Stop;
 use crate::types;
 
@@ -170,6 +170,9 @@ impl Functions {
                             growing += usize::from(growth != Growth::Plain);
                         }
                         Expr::WindowFunction(window) => not_gathered(&window.fun)?,
+                        Expr::AggregateFunction(call) if call.func.name() == "string_agg" => {
+                            call.params.args.get(1).map_or(Ok(()), short_separator)?;
+                        }
                         Expr::BinaryExpr(binary) => {
                             growing += usize::from(binary.op == Operator::StringConcat);
                             if is_pattern(binary.op) {
@@ -228,6 +231,10 @@ fn computed(expr: Expr, schema: &DFSchema, calendar: Calendar) -> Result<Transfo
             Some(checked) => Transformed::yes(checked.call(vec![*of])),
             None => Transformed::no(Expr::Negative(of)),
         },
+        Expr::ScalarFunction(call) => match calendar::told(&call, schema, calendar)? {
+            Some(told) => Transformed::yes(told),
+            None => Transformed::no(Expr::ScalarFunction(call)),
+        },
         other => Transformed::no(other),
     })
 }
@@ -257,6 +264,23 @@ fn one_value(pattern: &Expr) -> Result<()> {
         Expr::Alias(alias) => one_value(&alias.expr),
         _ => Err(told("a pattern is one value, not a column")),
     }
+}
+
+/// It is written between all rows of a group, before anybody counts what that makes.
+fn short_separator(separator: &Expr) -> Result<()> {
+    let short = match separator {
+        Expr::Literal(value, _) => value
+            .try_as_str()
+            .flatten()
+            .is_none_or(|text| text.len() <= SEPARATOR_BYTES),
+        Expr::Cast(cast) => return short_separator(&cast.expr),
+        Expr::Alias(alias) => return short_separator(&alias.expr),
+        _ => false,
+    };
+    if short {
+        return Ok(());
+    }
+    Err(told("what stands between texts that are gathered is one short text"))
 }
 
 fn told(message: &str) -> DataFusionError {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;
-use datafusion::arrow::datatypes::SchemaRef;
 
 use crate::error::QueryError;
 use crate::ingest::batches::{adapted, grown, push};
@@ -35,13 +34,14 @@ pub(crate) fn together(table: &Table, commit: &mut Commit, group: Vec<Pending>, 
     }
     match outcome {
         Ok(written) => {
+            let grown = table.grown(&table.snapshot().schema);
             for (reply, (accepted, duplicates)) in replies.into_iter().zip(written.counts) {
                 // Nobody waits for a call that was dropped.
                 let _ = reply.send(Ok(Appended {
                     accepted,
                     duplicates,
                     version: written.version,
-                    grown: written.grown.then(|| table.columns(&written.schema)),
+                    grown: grown.clone(),
                 }));
             }
         }
@@ -57,8 +57,6 @@ pub(crate) fn together(table: &Table, commit: &mut Commit, group: Vec<Pending>, 
 struct Written {
     counts: Vec<(u64, u64)>,
     version: u64,
-    schema: SchemaRef,
-    grown: bool,
     changed: bool,
 }
 
@@ -68,7 +66,6 @@ fn write(table: &Table, commit: &mut Commit, batches: &[RecordBatch]) -> Result<
     for batch in batches {
         snapshot = grown(&snapshot, batch.schema_ref())?;
     }
-    let grown = snapshot.schema.fields().len() > before.schema.fields().len();
     let mut seen = match commit.seen.take() {
         Some(seen) => seen,
         None => row_ids(&before)?,
@@ -103,8 +100,6 @@ fn write(table: &Table, commit: &mut Commit, batches: &[RecordBatch]) -> Result<
     let written = Written {
         counts,
         version: snapshot.version,
-        schema: Arc::clone(&snapshot.schema),
-        grown,
         changed,
     };
     if changed {

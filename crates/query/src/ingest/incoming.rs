@@ -37,7 +37,7 @@ pub struct Appended {
     pub duplicates: u64,
     /// The dataset's version after them.
     pub version: u64,
-    /// All columns, when this call added some.
+    /// All columns, until [`crate::Engine::recorded`] says that the record of the dataset has them, too.
     pub grown: Option<Vec<Column>>,
 }
 

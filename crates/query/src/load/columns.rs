@@ -14,7 +14,7 @@ use crate::limits::{CELL_TOLD_CHARACTERS, CELLS_TOLD};
 use crate::load::cell::{Cell, Fitted, is_missing_word, number_of_json, rounds};
 use crate::load::infer::Tally;
 use crate::load::options::said;
-use crate::load::reading::{Kept, Reading, has_zone};
+use crate::load::reading::{Kept, Reading};
 use crate::load::sink::{BadCells, RowSink};
 use crate::load::written::Notes;
 use crate::types::{TIMESTAMP, kind_of};
@@ -155,12 +155,13 @@ impl Columns {
 impl Column {
     fn note(&mut self, line: u64, cell: &Cell<'_>, value: &Fitted<'_>) {
         match value {
-            Fitted::Micros(_) if self.kept.data_type == TIMESTAMP => {
-                let zoned = match &self.kept.reading {
-                    Reading::Moment(Some(format)) => format.contains('z') || format.contains("%+"),
-                    _ => has_zone(&text_of(cell)),
-                };
-                self.notes.add(ReadNoteKind::WithoutZone, u64::from(!zoned), Some(line));
+            Fitted::Micros(micros) if self.kept.data_type == TIMESTAMP => {
+                let text = text_of(cell);
+                let reading = &self.kept.reading;
+                let unsaid = matches!(reading, Reading::Moment(_, None)) && !reading.says_zone(&text);
+                self.notes.add(ReadNoteKind::WithoutZone, u64::from(unsaid), Some(line));
+                let twice = reading.shown_twice(&text, *micros);
+                self.notes.add(ReadNoteKind::ShownTwice, u64::from(twice), Some(line));
             }
             // Only who chose this type can have made numbers into fewer digits.
             Fitted::Float(number) if self.chosen => {

@@ -99,7 +99,7 @@ impl Engine {
             let chosen = chosen(types, &options);
             let mut written = match format {
                 FileFormat::Csv => csv::load(&from, &targets, &options, &chosen)?,
-                FileFormat::Parquet => parquet::load(&from, &targets, &options)?,
+                FileFormat::Parquet => parquet::load(&from, &targets, &options, &chosen)?,
                 FileFormat::Ndjson => ndjson::load(&from, &targets, &options, &chosen)?,
             };
             if written.rows == 0 && written.bad_rows > 0 {
@@ -112,8 +112,7 @@ impl Engine {
             });
             written.read.notes.extend(empty);
             let said = chosen.into_iter().map(|(name, reading)| (name, reading.to_string()));
-            let types = (format != FileFormat::Parquet).then(|| said.collect());
-            Ok((folder, written, types))
+            Ok((folder, written, Some(said.collect())))
         };
         let (folder, written, types) = self.shared.workers.block(work).await?;
         let Written {

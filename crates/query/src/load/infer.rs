@@ -216,10 +216,10 @@ impl Tally {
         }
         if let Some(kept) = self.plain.fits(all, Marks::Plain) {
             let whole = matches!(kept.reading, Reading::Int(_));
-            fits.push(kept);
             if !whole && self.point_for_thousands && self.comma_marks.read == all {
                 fits.push(self.kept(Reading::Decimal(Marks::Comma)));
             }
+            fits.push(kept);
         } else if let Some(kept) = self.comma.fits(all, Marks::Comma) {
             fits.push(kept);
             if self.point_marks.read == all {
@@ -229,11 +229,11 @@ impl Tally {
         if self.days == all {
             fits.push(Kept::new(Reading::Date(None), false, 0));
         } else if self.moments.alike() == all {
-            fits.push(Kept::new(Reading::Moment(None), false, 0));
+            fits.push(Kept::new(Reading::Moment(None, None), false, 0));
         }
         let mut meanings = Vec::new();
         for (format, tried) in FORMATS.iter().zip(&self.formats) {
-            if tried.given_back == all && !meanings.contains(&format.meaning) {
+            if !format.guesses_century && tried.given_back == all && !meanings.contains(&format.meaning) {
                 meanings.push(format.meaning);
                 fits.push(Kept::new(format.reading(), false, 0));
             }
@@ -246,24 +246,28 @@ impl Tally {
         let mut found: Vec<(u64, Reading)> = Vec::new();
         let bools = self.bools.small + self.bools.capital + self.bools.capitals + self.bools.other;
         found.push((bools, Reading::Bool));
+        // Where a point may mark thousands in all of them, what reads as 1.25 is rather meant as 1250.
+        let thousands =
+            self.point_for_thousands && self.comma_marks.grouped && self.comma_marks.read == self.plain.read;
+        if thousands {
+            found.push((self.comma_marks.read, Reading::Decimal(Marks::Comma)));
+        }
         found.push((self.plain.whole, Reading::Int(Marks::Plain)));
         if self.plain.read > self.plain.whole {
             found.push((self.plain.read, Reading::Float(Marks::Plain)));
         }
         let marked = self.plain.read;
-        // A point may mark thousands in all of them: what reads as 1.25 may be meant as 1250.
-        let either = self.point_for_thousands && self.comma_marks.grouped;
         for (count, marks) in [
             (self.comma_marks.read, Marks::Comma),
             (self.point_marks.read, Marks::Point),
         ] {
-            if count > marked || (count == marked && either && marks == Marks::Comma) {
+            if count > marked {
                 found.push((count, Reading::Decimal(marks)));
             }
         }
         found.push((self.days, Reading::Date(None)));
         if self.moments.read() > self.days {
-            found.push((self.moments.read(), Reading::Moment(None)));
+            found.push((self.moments.read(), Reading::Moment(None, None)));
         }
         let mut meanings: Vec<(u8, u64)> = Vec::new();
         for (format, tried) in FORMATS.iter().zip(&self.formats) {

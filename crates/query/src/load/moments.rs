@@ -15,6 +15,8 @@ pub(crate) struct TimeFormat {
     clock: bool,
     /// Formats that mean the same have the same number.
     pub(crate) meaning: u8,
+    /// A year of two figures: nobody knows of which century, and `1.10.24` may be a version. It is offered, never taken.
+    pub(crate) guesses_century: bool,
 }
 
 impl TimeFormat {
@@ -23,6 +25,14 @@ impl TimeFormat {
             text,
             clock: false,
             meaning,
+            guesses_century: false,
+        }
+    }
+
+    const fn short_year(text: &'static str, meaning: u8) -> Self {
+        Self {
+            guesses_century: true,
+            ..Self::day(text, meaning)
         }
     }
 
@@ -31,6 +41,7 @@ impl TimeFormat {
             text,
             clock: true,
             meaning,
+            guesses_century: false,
         }
     }
 
@@ -38,7 +49,7 @@ impl TimeFormat {
     pub(crate) fn reading(&self) -> Reading {
         let format = Some(self.text.to_owned());
         if self.clock {
-            Reading::Moment(format)
+            Reading::Moment(format, None)
         } else {
             Reading::Date(format)
         }
@@ -46,7 +57,7 @@ impl TimeFormat {
 }
 
 /// Those that are looked for. With slashes the day or the month may come first: both are tried, and where both fit nothing is taken.
-pub(crate) const FORMATS: [TimeFormat; 13] = [
+pub(crate) const FORMATS: [TimeFormat; 16] = [
     TimeFormat::day("%d.%m.%Y", 0),
     TimeFormat::day("%-d.%-m.%Y", 0),
     TimeFormat::day("%d/%m/%Y", 1),
@@ -60,6 +71,9 @@ pub(crate) const FORMATS: [TimeFormat; 13] = [
     TimeFormat::moment("%d/%m/%Y %H:%M:%S", 7),
     TimeFormat::moment("%m/%d/%Y %H:%M", 8),
     TimeFormat::moment("%m/%d/%Y %H:%M:%S", 9),
+    TimeFormat::short_year("%d.%m.%y", 10),
+    TimeFormat::short_year("%d/%m/%y", 11),
+    TimeFormat::short_year("%m/%d/%y", 12),
 ];
 
 /// How many cells a format reads, and how many it gives back.
@@ -74,7 +88,7 @@ impl Tried {
     pub(crate) fn add(&mut self, format: &TimeFormat, text: &str) {
         let trimmed = text.trim();
         // The cheap look first: most cells are no days.
-        let lengths = if format.clock { 14..=19 } else { 8..=10 };
+        let lengths = if format.clock { 14..=19 } else { 6..=10 };
         let mark = if format.text.contains('.') { '.' } else { '/' };
         if !lengths.contains(&trimmed.len()) || !trimmed.contains(mark) || trimmed.contains(':') != format.clock {
             return;

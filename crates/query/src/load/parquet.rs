@@ -1,24 +1,30 @@
 //! Parquet: columns take the kept types. What cannot be kept as it is costs its cells and is said, never the file: moments finer than
 //! microseconds, maps, columns without a name. Only a file that cannot be read at all is refused.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, RecordBatch, StringViewArray};
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray as _, RecordBatch, StringViewArray, TimestampMicrosecondArray,
+};
 use datafusion::arrow::compute::{CastOptions, cast_with_options};
-use datafusion::arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
+use datafusion::arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit, TimestampMicrosecondType};
 use datafusion::parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
 use datafusion::parquet::basic::Type as PhysicalType;
 use datafusion::parquet::schema::types::SchemaDescriptor;
 use model::intake::{CellAt, ColumnRead, FileRead, ReadNoteKind};
+use model::zone::Zone;
 
 use crate::error::QueryError;
 use crate::limits::{BATCH_ROWS, CELL_TOLD_CHARACTERS, CELLS_TOLD};
+use crate::load::columns::Chosen;
 use crate::load::names;
 use crate::load::options::ReadOptions;
+use crate::load::reading::{Reading, first_shown};
 use crate::load::sink::{BadCells, ParquetSink};
 use crate::load::written::{Notes, Targets, Written};
 use crate::types::{canonical, kind_of};
@@ -30,12 +36,18 @@ const NOT_KEPT: &str = "is beyond what can be kept";
 ///
 /// # Errors
 /// `Invalid` when it cannot be read, has no columns, or something was said that only text files need.
-pub(crate) fn load(from: &Path, targets: &Targets, options: &ReadOptions) -> Result<Written, QueryError> {
+pub(crate) fn load(
+    from: &Path,
+    targets: &Targets,
+    options: &ReadOptions,
+    chosen: &Chosen,
+) -> Result<Written, QueryError> {
     refuse_options(options)?;
     let unreadable = || QueryError::invalid("", "this is not a Parquet file that can be read");
     let file = File::open(from).map_err(|error| QueryError::io(&error))?;
     let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::default()).map_err(|_| unreadable())?;
-    let metadata = match coarser(metadata.schema(), metadata.metadata().file_metadata().schema_descr()) {
+    let old = in_int96(metadata.metadata().file_metadata().schema_descr());
+    let metadata = match coarser(metadata.schema(), &old) {
         None => metadata,
         Some(schema) => {
             let options = ArrowReaderOptions::default().with_schema(schema);
@@ -47,6 +59,7 @@ pub(crate) fn load(from: &Path, targets: &Targets, options: &ReadOptions) -> Res
         return Err(QueryError::invalid("", "the file has no columns"));
     }
     let (named, renamed) = names::valid(found.fields().iter().map(|field| field.name().as_str()))?;
+    options.check_names(&named.iter().map(String::as_str))?;
     let fields: Fields = found
         .fields()
         .iter()
@@ -57,7 +70,19 @@ pub(crate) fn load(from: &Path, targets: &Targets, options: &ReadOptions) -> Res
     let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
     let reader = reader.with_batch_size(BATCH_ROWS).build().map_err(|_| unreadable())?;
     let mut sink = ParquetSink::create(&targets.part, Arc::clone(&schema))?;
-    let mut told: Vec<Told> = schema.fields().iter().map(|field| Told::of(field)).collect();
+    let without_zone = |place: usize| {
+        let moments = found.fields().get(place).map(|field| field.data_type());
+        !old.contains(&place) && matches!(moments, Some(DataType::Timestamp(_, None)))
+    };
+    for (name, _) in options.types.iter().filter(|(_, said)| said.is_some()) {
+        let place = named.iter().position(|column| column == name);
+        if !place.is_some_and(without_zone) {
+            return Err(QueryError::invalid("/types", NO_SUCH_TIMES));
+        }
+    }
+    let told = schema.fields().iter().enumerate();
+    let told = told.map(|(place, field)| Told::of(field, chosen.get(field.name()), without_zone(place)));
+    let mut told: Vec<Told> = told.collect();
     let mut bad = BadCells::create(&targets.bad)?;
     let mut first_row = 1;
     for batch in reader {
@@ -91,36 +116,45 @@ pub(crate) fn load(from: &Path, targets: &Targets, options: &ReadOptions) -> Res
     })
 }
 
-/// A Parquet file says all of this itself.
+/// A Parquet file says all of this itself, but for the zone of times that it keeps without one.
 fn refuse_options(options: &ReadOptions) -> Result<(), QueryError> {
+    let zone = |said: &Option<Reading>| matches!(said, None | Some(Reading::Moment(None, Some(_))));
     let said = [
         ("/separator", options.separator.is_some()),
         ("/header", options.head.is_some()),
         ("/encoding", options.encoding.is_some()),
-        ("/types", !options.types.is_empty()),
+        ("/types", !options.types.values().all(zone)),
     ];
     match said.into_iter().find(|(_, said)| *said) {
+        Some(("/types", _)) => Err(QueryError::invalid("/types", ONLY_ZONES)),
         Some((pointer, _)) => Err(QueryError::invalid(pointer, "a Parquet file says this itself")),
         None => Ok(()),
     }
 }
 
+const NO_SUCH_TIMES: &str = "a zone is said of a column whose moments have one, or that has none";
+const ONLY_ZONES: &str =
+    "a Parquet file says its types itself: say the zone of times without one, as at:timestamp@Europe/Berlin";
+
+/// The places of columns with moments of INT96.
+fn in_int96(written: &SchemaDescriptor) -> BTreeSet<usize> {
+    (0..written.num_columns())
+        .filter(|leaf| written.column(*leaf).physical_type() == PhysicalType::INT96)
+        .map(|leaf| written.get_column_root_idx(leaf))
+        .collect()
+}
+
 /// The schema with INT96 as microseconds, as Spark means it: as nanoseconds the years beyond 2262 would come out as others.
-fn coarser(found: &Schema, written: &SchemaDescriptor) -> Option<SchemaRef> {
-    let old = |place: usize| {
-        let mut leaves = (0..written.num_columns()).filter(|leaf| written.get_column_root_idx(*leaf) == place);
-        leaves.any(|leaf| written.column(leaf).physical_type() == PhysicalType::INT96)
-    };
-    let mut any = false;
+fn coarser(found: &Schema, old: &BTreeSet<usize>) -> Option<SchemaRef> {
     let fields = found.fields().iter().enumerate().map(|(place, field)| {
-        if !old(place) {
-            return Arc::clone(field);
+        if old.contains(&place) {
+            in_microseconds(field)
+        } else {
+            Arc::clone(field)
         }
-        any = true;
-        in_microseconds(field)
     });
     let fields: Fields = fields.collect();
-    any.then(|| Arc::new(Schema::new_with_metadata(fields, found.metadata().clone())))
+    (!old.is_empty()).then(|| Arc::new(Schema::new_with_metadata(fields, found.metadata().clone())))
 }
 
 fn in_microseconds(field: &Arc<Field>) -> Arc<Field> {
@@ -144,20 +178,54 @@ struct Fault {
 struct Told {
     name: String,
     data_type: DataType,
+    /// Its moments are kept without a zone.
+    without_zone: bool,
+    /// Whose clock these show, where somebody said so.
+    zone: Option<Zone>,
     bad: u64,
     cells: Vec<CellAt>,
     notes: Notes,
 }
 
 impl Told {
-    fn of(field: &Field) -> Self {
+    /// A column; the zone that was said of it is used where its moments have none.
+    fn of(field: &Field, chosen: Option<&Reading>, without_zone: bool) -> Self {
+        let zone = match chosen {
+            Some(Reading::Moment(_, zone)) if without_zone => *zone,
+            _ => None,
+        };
         Self {
             name: field.name().clone(),
             data_type: field.data_type().clone(),
+            without_zone,
+            zone,
             bad: 0,
             cells: Vec::new(),
             notes: Notes::default(),
         }
+    }
+
+    /// Moments that a clock shows, as moments.
+    fn meant(&mut self, shown: &ArrayRef, first_row: u64) -> ArrayRef {
+        let shown = shown.as_primitive::<TimestampMicrosecondType>();
+        let Some(zone) = self.zone else {
+            let unsaid = (shown.len() - shown.null_count()) as u64;
+            self.notes.add(ReadNoteKind::WithoutZone, unsaid, Some(first_row));
+            return Arc::new(shown.clone());
+        };
+        let mut twice: Option<u64> = None;
+        let mut times = 0;
+        let meant = shown.iter().zip(first_row..).map(|(shown, row)| {
+            let (at, again) = first_shown(zone, shown?)?;
+            if again {
+                times += 1;
+                twice.get_or_insert(row);
+            }
+            Some(at)
+        });
+        let meant: TimestampMicrosecondArray = meant.collect();
+        self.notes.add(ReadNoteKind::ShownTwice, times, twice);
+        Arc::new(meant)
     }
 
     /// The values in the kept type; what has no place there becomes empty and is noted.
@@ -178,6 +246,12 @@ impl Told {
                 let message = format!("column {} holds values that cannot be kept", self.name);
                 return Err(QueryError::invalid("", message));
             }
+        };
+        let read = Arc::clone(&kept);
+        let kept = if self.without_zone {
+            self.meant(&kept, first_row)
+        } else {
+            kept
         };
         if kept.null_count() > column.logical_null_count() {
             let texts = json_texts(column).map_err(|_| QueryError::Internal)?;
@@ -202,7 +276,7 @@ impl Told {
             }
         }
         if loses(column.data_type(), &self.data_type)
-            && let Ok(again) = cast_with_options(&kept, column.data_type(), &lenient)
+            && let Ok(again) = cast_with_options(&read, column.data_type(), &lenient)
         {
             let changed =
                 datafusion::arrow::compute::kernels::cmp::neq(&again, column).map_err(|_| QueryError::Internal)?;
@@ -221,8 +295,11 @@ impl Told {
         ColumnRead {
             name: self.name,
             kind,
-            read_as: kind.as_str().to_owned(),
-            chosen: false,
+            read_as: match self.zone {
+                Some(zone) => Reading::Moment(None, Some(zone)).to_string(),
+                None => kind.as_str().to_owned(),
+            },
+            chosen: self.zone.is_some(),
             missing_words: 0,
             bad_cells: self.bad,
             cells: self.cells,

@@ -8,7 +8,9 @@ use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, SecondsFormat};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::ScalarValue;
+use model::zone::{Shows, Zone};
 
+use crate::calendar::says_zone;
 use crate::load::cell::Fitted;
 use crate::load::digits::{Digits, EXACT_DIGITS};
 use crate::types::{TIMESTAMP, day_number, days, micros};
@@ -34,8 +36,8 @@ pub(crate) enum Reading {
     Decimal(Marks),
     /// Days, in ISO form or in a format of strftime.
     Date(Option<String>),
-    /// Moments; without a zone they are taken as UTC.
-    Moment(Option<String>),
+    /// Moments, in ISO form or in a format of strftime; those without a zone are shown by this clock, or UTC's when nobody said one.
+    Moment(Option<String>, Option<Zone>),
     Time,
     /// Seconds.
     Duration,
@@ -69,11 +71,33 @@ impl Reading {
             "float" => Self::Float(marks()?),
             "decimal" => Self::Decimal(marks()?),
             "date" => Self::Date(how.map(format).transpose()?),
-            "timestamp" => Self::Moment(how.map(format).transpose()?),
+            "timestamp" => Self::Moment(how.map(format).transpose()?, None),
             "time" => bare(Self::Time)?,
             "duration" => bare(Self::Duration)?,
+            _ if word.starts_with("timestamp@") => {
+                let zone = word.split_once('@').and_then(|(_, zone)| zone.parse().ok());
+                let zone = zone.ok_or("name the zone of times as timestamp@Europe/Berlin")?;
+                Self::Moment(how.map(format).transpose()?, Some(zone))
+            }
             _ => return Err("a type is string, int, float, decimal, bool, date, timestamp, time, duration or auto"),
         }))
+    }
+
+    /// Whether a moment that is read in this way says its zone itself.
+    pub(crate) fn says_zone(&self, cell: &str) -> bool {
+        match self {
+            Self::Moment(Some(format), _) => says_zone(format),
+            _ => cell.trim().get(10..).unwrap_or_default().contains(['Z', 'z', '+', '-']),
+        }
+    }
+
+    /// Whether the said clock showed this moment of a cell without a zone once more.
+    pub(crate) fn shown_twice(&self, cell: &str, micros: i64) -> bool {
+        let Self::Moment(_, Some(zone)) = self else {
+            return false;
+        };
+        let seconds = micros.div_euclid(MICROS);
+        !self.says_zone(cell) && matches!(zone.shows(seconds + zone.offset(seconds)), Shows::Twice(_))
     }
 
     /// What a cell should have been.
@@ -85,8 +109,11 @@ impl Reading {
             Self::Float(_) => "expected a number",
             Self::Decimal(_) => "expected a decimal number of at most 38 digits",
             Self::Date(None) => "expected a day such as 2013-07-04",
-            Self::Moment(None) => "expected a moment such as 2013-07-04T12:00:00Z",
-            Self::Date(Some(_)) | Self::Moment(Some(_)) => "expected the format that was said",
+            Self::Moment(_, Some(_)) => {
+                "expected a moment that the clock of the said zone shows, in the format that was said"
+            }
+            Self::Moment(None, _) => "expected a moment such as 2013-07-04T12:00:00Z",
+            Self::Date(Some(_)) | Self::Moment(Some(_), _) => "expected the format that was said",
             Self::Time => "expected a time such as 13:30:00",
             Self::Duration => "expected a number of seconds",
         }
@@ -103,7 +130,13 @@ impl fmt::Display for Reading {
             Self::Float(marks) => ("float", marks.word()),
             Self::Decimal(marks) => ("decimal", marks.word()),
             Self::Date(how) => ("date", how.as_deref()),
-            Self::Moment(how) => ("timestamp", how.as_deref()),
+            Self::Moment(how, zone) => {
+                if let Some(zone) = zone {
+                    write!(f, "timestamp@{zone}")?;
+                    return how.as_ref().map_or(Ok(()), |how| write!(f, ":{how}"));
+                }
+                ("timestamp", how.as_deref())
+            }
             Self::Time => ("time", None),
             Self::Duration => ("duration", None),
         };
@@ -165,6 +198,10 @@ fn format(text: &str) -> Result<String, &'static str> {
     if wrong {
         return Err("this is no format of days and times: say date:%d/%m/%Y");
     }
+    // The engine of formats skips a name, and reads the time as if it were not there.
+    if text.contains("%Z") {
+        return Err("names of zones such as CET are not read: leave them out, and say timestamp@Europe/Berlin");
+    }
     Ok(text.to_owned())
 }
 
@@ -187,7 +224,7 @@ impl Kept {
             Reading::Float(_) => DataType::Float64,
             Reading::Decimal(_) => DataType::Decimal128(38, i8::try_from(scale.clamp(0, 38)).unwrap_or(0)),
             Reading::Date(_) => DataType::Date32,
-            Reading::Moment(_) => TIMESTAMP,
+            Reading::Moment(_, _) => TIMESTAMP,
             Reading::Time => DataType::Time64(datafusion::arrow::datatypes::TimeUnit::Microsecond),
             Reading::Duration => DataType::Duration(datafusion::arrow::datatypes::TimeUnit::Microsecond),
         };
@@ -199,7 +236,11 @@ impl Kept {
         let text = cell.trim();
         match &self.reading {
             Reading::Text => Some(Fitted::Text(Cow::Borrowed(cell))),
-            Reading::Bool => boolean(text).map(Fitted::Bool),
+            Reading::Bool => match text {
+                "1" => Some(Fitted::Bool(true)),
+                "0" => Some(Fitted::Bool(false)),
+                _ => boolean(text).map(Fitted::Bool),
+            },
             Reading::Int(marks) => {
                 let plain = marks.plain(text)?;
                 let digits = Digits::parse(&plain).filter(Digits::whole)?;
@@ -223,8 +264,15 @@ impl Kept {
             }
             Reading::Date(None) => days(text).map(Fitted::Days),
             Reading::Date(Some(format)) => day(text, format).and_then(day_number).map(Fitted::Days),
-            Reading::Moment(None) => micros(text).map(Fitted::Micros),
-            Reading::Moment(Some(format)) => moment(text, format).map(Fitted::Micros),
+            Reading::Moment(how, zone) => {
+                let at = how
+                    .as_deref()
+                    .map_or_else(|| micros(text), |format| moment(text, format))?;
+                let by_clock = zone.filter(|_| !self.reading.says_zone(text));
+                by_clock
+                    .map_or(Some(at), |zone| Some(first_shown(zone, at)?.0))
+                    .map(Fitted::Micros)
+            }
             Reading::Time => match ScalarValue::try_from_string(text.to_owned(), &self.data_type) {
                 Ok(ScalarValue::Time64Microsecond(Some(micros))) => Some(Fitted::Micros(micros)),
                 _ => None,
@@ -266,9 +314,11 @@ impl Kept {
             Fitted::Micros(micros) if self.data_type == TIMESTAMP => {
                 let at = DateTime::from_timestamp_micros(*micros)?;
                 match &self.reading {
-                    Reading::Moment(Some(format)) if !zoned(format) => at.naive_utc().format(format).to_string(),
+                    Reading::Moment(Some(format), zone) if !says_zone(format) => {
+                        zone.unwrap_or_default().at(at).format(format).to_string()
+                    }
                     // Without a zone only the day and the clock are written.
-                    _ if has_zone(cell) => at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+                    reading if reading.says_zone(cell) => at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
                     _ => return None,
                 }
             }
@@ -286,15 +336,21 @@ fn whole(digits: &Digits, data_type: &DataType) -> Option<Fitted<'static>> {
     }
 }
 
-/// `true` and `false` in small letters, capitals, or with a capital.
+/// What stands for true, and what for false, in programs of several languages; in capitals too.
+const BOOLEANS: [(&str, &str); 5] = [
+    ("true", "false"),
+    ("yes", "no"),
+    ("ja", "nein"),
+    ("wahr", "falsch"),
+    ("vrai", "faux"),
+];
+
+/// A truth value in words.
 pub(crate) fn boolean(text: &str) -> Option<bool> {
-    if text.eq_ignore_ascii_case("true") {
-        Some(true)
-    } else if text.eq_ignore_ascii_case("false") {
-        Some(false)
-    } else {
-        None
-    }
+    BOOLEANS.iter().find_map(|(yes, no)| {
+        let is = |word: &str| text.eq_ignore_ascii_case(word);
+        if is(yes) { Some(true) } else { is(no).then_some(false) }
+    })
 }
 
 /// A decimal with exactly so many digits after the point.
@@ -319,7 +375,7 @@ fn has_year(year: i32, format: &str) -> bool {
 
 /// Microseconds of a moment in this format; without a zone it is UTC, without a time the beginning of the day.
 pub(crate) fn moment(text: &str, format: &str) -> Option<i64> {
-    if zoned(format) {
+    if says_zone(format) {
         return DateTime::parse_from_str(text, format)
             .ok()
             .filter(|at| has_year(at.year(), format))
@@ -336,15 +392,16 @@ pub(crate) fn moment(text: &str, format: &str) -> Option<i64> {
         .map(|days| i64::from(days) * 86_400_000_000)
 }
 
-/// Whether a format has a zone.
-fn zoned(format: &str) -> bool {
-    format.contains("%z") || format.contains("%:z") || format.contains("%#z") || format.contains("%+")
-}
+const MICROS: i64 = 1_000_000;
 
-/// Whether the text of a moment says a zone.
-pub(crate) fn has_zone(text: &str) -> bool {
-    let clock = text.get(10..).unwrap_or_default();
-    clock.contains(['Z', 'z', '+', '-'])
+/// The first moment at which this clock shows what would be this in UTC, both in microseconds since 1970, and whether it shows it again.
+pub(crate) fn first_shown(zone: Zone, shown: i64) -> Option<(i64, bool)> {
+    let (at, again) = match zone.shows(shown.div_euclid(MICROS)) {
+        Shows::Once(at) => (at, false),
+        Shows::Twice(at) => (at, true),
+        Shows::Never => return None,
+    };
+    Some((at.checked_mul(MICROS)?.checked_add(shown.rem_euclid(MICROS))?, again))
 }
 
 /// Most digits after the point of a decimal whose largest value has so many before it.
@@ -378,11 +435,24 @@ mod tests {
             "date",
             "date:%d/%m/%Y",
             "timestamp:%d.%m.%Y %H:%M",
+            "timestamp@Europe/Berlin",
+            "timestamp@America/New_York:%d.%m.%Y %H:%M",
         ] {
             assert_eq!(Reading::parse(text).unwrap().unwrap().to_string(), text);
         }
         assert_eq!(Reading::parse("auto"), Ok(None));
-        for wrong in ["", "text", "int:roman", "date:", "date:%Q", "bool:yes", "auto:x"] {
+        for wrong in [
+            "",
+            "text",
+            "int:roman",
+            "date:",
+            "date:%Q",
+            "bool:yes",
+            "auto:x",
+            "timestamp@",
+            "timestamp@Mars",
+            "timestamp:%H:%M %Z",
+        ] {
             assert!(Reading::parse(wrong).is_err(), "{wrong}");
         }
     }
@@ -406,5 +476,7 @@ mod tests {
             Some("2024-01-01T00:00:00Z")
         );
         assert_eq!(told("timestamp", "2024-01-01 01:00"), None);
+        assert_eq!(told("timestamp@Europe/Berlin:%d.%m.%Y %H:%M", "01.07.2024 01:00"), None);
+        assert_eq!(told("bool", "WAHR").as_deref(), Some("true"));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::world::{World, fault, now, question};
+use crate::world::{World, fault, now, patient, question};
 use query::{Inputs, Limits};
 
 async fn check(world: &World, asked: Json, expected: Json) {
@@ -143,10 +143,7 @@ async fn a_missing_variable_matches_nothing_wherever_it_stands() {
 
 #[tokio::test]
 async fn the_server_cuts_and_says_so() {
-    let limits = Limits {
-        rows: 10,
-        ..Limits::default()
-    };
+    let limits = Limits { rows: 10, ..patient() };
     let mut world = World::limited(limits).await;
     world
         .add_file(

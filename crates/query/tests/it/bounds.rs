@@ -205,6 +205,12 @@ async fn what_is_not_offered_is_told_and_patterns_are_values() {
         ("select n from t where s ~ s", "not a column"),
         ("select regexp_replace(s, s, 'x') as x from t", "not a column"),
         ("select regexp_like(s, s || '{1000}') as x from t", "not a column"),
+        ("select string_agg(s, repeat('z', 9000)) as x from t", "one short text"),
+        ("select string_agg(s, s) as x from t", "one short text"),
+        (
+            "select (select max(u.n) from t u where u.n < t.n) as x from t",
+            "write it as a join",
+        ),
     ] {
         let (_, message) = fault(&world.ask(&world.all(), &sql(text)).await.expect_err(text));
         assert!(message.contains(part), "{text}: {message}");

@@ -12,7 +12,7 @@ use model::zone::{Calendar, WeekStart};
 use query::{Ask, FileFormat, Inputs, InputsSpec, Limits, Locks};
 use serde_json::{Value as Json, json};
 
-use crate::world::{World, case, now, question, sql};
+use crate::world::{World, case, now, patient, question, sql};
 
 fn calendar(zone: &str) -> Calendar {
     Calendar {
@@ -329,10 +329,7 @@ async fn the_age_of_the_newest_row_is_told_of_the_rows_that_are_seen() {
 
 #[tokio::test]
 async fn an_answer_that_was_cut_says_to_what() {
-    let limits = Limits {
-        rows: 2,
-        ..Limits::default()
-    };
+    let limits = Limits { rows: 2, ..patient() };
     let mut world = World::limited(limits).await;
     world.add_text("t", FileFormat::Csv, "n\n1\n2\n3\n").await;
     let all = world.ask(&world.all(), &sql("select n from t")).await.unwrap();
@@ -343,10 +340,7 @@ async fn an_answer_that_was_cut_says_to_what() {
 
 #[tokio::test]
 async fn choices_beyond_what_an_answer_holds_are_found_by_searching() {
-    let limits = Limits {
-        rows: 3,
-        ..Limits::default()
-    };
+    let limits = Limits { rows: 3, ..patient() };
     let mut world = World::limited(limits).await;
     let text = "id,name\n1,Ada\n2,Ben\n3,Cem\n4,Zoë 100%\n5,zoe\n6,Zorro\n7,Zoé\n8,Zora\n";
     world.add_text("people", FileFormat::Csv, text).await;

@@ -7,7 +7,7 @@ use model::dataset::{Dataset, Origin};
 use query::{Engine, Limits, NewRows, QueryError};
 use serde_json::json;
 
-use crate::world::{World, dataset, now, sql};
+use crate::world::{World, dataset, now, patient, sql};
 
 const COLUMNS: [(&str, &str); 4] = [
     ("station", "string"),
@@ -122,7 +122,7 @@ async fn faults_have_pointers_and_nothing_is_taken() {
 async fn a_row_id_counts_once_also_after_a_restart_and_compaction() {
     let limits = Limits {
         segment_rows: 3,
-        ..Limits::default()
+        ..patient()
     };
     let mut world = World::limited(limits.clone()).await;
     let id = world.add("readings", ingest(false), &COLUMNS).await;
@@ -177,6 +177,12 @@ async fn a_dataset_grows_when_it_says_so() {
         .collect();
     let expected = [("n", "int"), ("temp", "float"), ("at", "timestamp"), ("who", "string")];
     assert_eq!(grown, expected.map(|(name, kind)| (name.to_owned(), json!(kind))));
+    // Until the record has them each push says so: what is cut off in between is made up by the next.
+    let again = world.engine.append(id, rows(&json!([])), now()).await.unwrap();
+    assert_eq!(again.grown.map(|columns| columns.len()), Some(4));
+    world.engine.recorded(id, 4);
+    let known = world.engine.append(id, rows(&json!([])), now()).await.unwrap();
+    assert_eq!(known.grown, None);
     let engine = Engine::open(&world.folder.path().join("data"), Limits::default())
         .await
         .unwrap();
@@ -224,7 +230,7 @@ async fn an_unfinished_frame_is_cut_off_and_writing_goes_on() {
 async fn many_writers_at_once_lose_nothing() {
     let mut world = World::limited(Limits {
         segment_rows: 500,
-        ..Limits::default()
+        ..patient()
     })
     .await;
     let id = world.add("readings", ingest(false), &COLUMNS).await;

@@ -228,7 +228,7 @@ async fn numbers_with_other_marks_are_offered_and_read_when_said() {
             .collect();
         assert_eq!(read.columns[1].kind, ColumnType::String, "{text}");
         assert!(
-            offers.contains(&"b:decimal:comma") && offers.len() >= 2,
+            offers.first() == Some(&"b:decimal:comma") && offers.len() >= 2,
             "{text}: {offers:?}"
         );
     }
@@ -411,14 +411,71 @@ async fn a_year_of_two_figures_is_none_of_the_first_century() {
     let (_, read) = read_text("d\n31.12.24\n01.01.25\n", "").await;
     let column = column(&read, "d");
     assert_eq!(column.kind, ColumnType::String);
-    assert!(
-        !column.offers.iter().any(|offer| offer.types.contains("%Y")),
-        "{column:?}"
-    );
+    let offers: Vec<_> = column.offers.iter().map(price).collect();
+    assert_eq!(offers, [("d:date:%d.%m.%y", 0, 0)]);
+    let (world, _) = read_text("d\n31.12.24\n1.2.98\n", "types=d:date:%d.%m.%y").await;
+    let days = json!([["2024-12-31"], ["1998-02-01"]]);
+    assert_eq!(world.rows(sql("select d from t")).await, days);
     let (world, read) = read_text("d\n31.12.24\n01.01.2025\n", "types=d:date:%d.%m.%Y").await;
     assert_eq!(self::column(&read, "d").bad_cells, 1);
     assert_eq!(
         world.rows(sql("select d from t")).await,
         json!([[null], ["2025-01-01"]])
+    );
+}
+
+#[tokio::test]
+async fn truth_in_words_is_offered_and_read_when_said() {
+    for (yes, no) in [("WAHR", "FALSCH"), ("ja", "nein"), ("Yes", "No"), ("VRAI", "FAUX")] {
+        let text = format!("a;b\n{yes};1\n{no};2\n");
+        let (_, read) = read_text(&text, "").await;
+        assert_eq!(read.columns[0].kind, ColumnType::String, "{yes}");
+        assert_eq!(price(&read.columns[0].offers[0]), ("a:bool", 0, 2));
+        let (world, _) = read_text(&text, "types=a:bool,b:bool").await;
+        assert_eq!(
+            world.rows(sql("select a, b from t")).await,
+            json!([[true, true], [false, null]])
+        );
+    }
+}
+
+/// Times without a zone are UTC's, and said to be, until somebody says whose clock they were read from; then the next file is read alike.
+#[tokio::test]
+async fn times_are_those_of_the_clock_that_is_said() {
+    let text = "at\n2024-07-01 12:00:00\n2024-10-27 02:30:00\n2024-03-31 02:30:00\n2024-07-01 12:00:00+00:00\n";
+    let (world, read) = read_text(text, "types=at:timestamp@Europe/Berlin").await;
+    let column = column(&read, "at");
+    assert_eq!(
+        (column.read_as.as_str(), column.bad_cells),
+        ("timestamp@Europe/Berlin", 1)
+    );
+    // The clock shows this hour twice: the first is taken. The other it never shows.
+    let told: Vec<_> = column
+        .notes
+        .iter()
+        .map(|note| (note.kind, note.count, note.line))
+        .collect();
+    assert_eq!(told, [(ReadNoteKind::ShownTwice, 1, Some(3))]);
+    assert_eq!(
+        (column.cells[0].line, column.cells[0].text.as_str()),
+        (4, "2024-03-31 02:30:00")
+    );
+    assert_eq!(
+        world.rows(sql("select at from t")).await,
+        json!([
+            ["2024-07-01T10:00:00Z"],
+            ["2024-10-27T00:30:00Z"],
+            [null],
+            ["2024-07-01T12:00:00Z"]
+        ])
+    );
+    let german = "at;n\n01.07.2024 12:00;1\n31.12.2024 23:59;2\n";
+    let (_, read) = read_text(german, "").await;
+    assert_eq!(read.columns[0].notes[0].kind, ReadNoteKind::WithoutZone);
+    let (world, read) = read_text(german, "types=at:timestamp@America/New_York:%d.%m.%Y %H:%M").await;
+    assert_eq!(read.columns[0].notes, []);
+    assert_eq!(
+        world.rows(sql("select at from t")).await,
+        json!([["2024-07-01T16:00:00Z"], ["2025-01-01T04:59:00Z"]])
     );
 }

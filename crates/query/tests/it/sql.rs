@@ -3,7 +3,7 @@
 use query::{Ask, FileFormat, Inputs, Limits, QueryError};
 use serde_json::json;
 
-use crate::world::{World, fault, now, sql};
+use crate::world::{World, fault, now, patient, sql};
 
 #[tokio::test]
 async fn only_one_select_is_taken() {
@@ -173,7 +173,7 @@ async fn too_much_memory_is_too_large() {
     let mut world = World::limited(Limits {
         memory: 200_000,
         answer_bytes: 20_000,
-        ..Limits::default()
+        ..patient()
     })
     .await;
     let numbers: String = (0..50_000).map(|n| format!("{n},text-{n}\n")).collect();

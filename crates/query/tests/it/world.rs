@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use access::action::SeeData;
 use access::facts::{DatasetFact, Facts};
@@ -138,6 +139,15 @@ pub(crate) fn case(name: &str) -> PathBuf {
         .join(name)
 }
 
+/// The bounds of a server, but for time: on a slow machine a right answer is a right answer.
+pub(crate) fn patient() -> Limits {
+    Limits {
+        time: Duration::from_secs(600),
+        check_time: Duration::from_secs(600),
+        ..Limits::default()
+    }
+}
+
 /// What an upload brought.
 #[derive(Debug)]
 pub(crate) struct Loaded {
@@ -182,7 +192,7 @@ pub(crate) async fn load(
 
 impl World {
     pub(crate) async fn empty() -> Self {
-        Self::limited(Limits::default()).await
+        Self::limited(patient()).await
     }
 
     pub(crate) async fn limited(limits: Limits) -> Self {
@@ -235,7 +245,7 @@ impl World {
         self.add_file(name, format, &path).await
     }
 
-    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         path

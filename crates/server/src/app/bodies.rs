@@ -1,5 +1,5 @@
 //! Room for request bodies that are held in memory: all of them together take no more than there is, and those of one caller no more
-//! than their part. Reading them is the edge's.
+//! than their part; who has no account leaves half of it to those who have. Reading them is the edge's.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::error::{Error, Much};
 use super::quotas::{Part, Place};
 use crate::limiter::Taken;
-use crate::limits::{BODIES_BYTES, BODIES_OF_CALLER_BYTES, BUSY_SECONDS};
+use crate::limits::{BODIES_BYTES, BODIES_OF_CALLER_BYTES, BODIES_WITHOUT_ACCOUNT_BYTES, BUSY_SECONDS};
 
 /// What is counted is rounded up to so many bytes.
 const UNIT: usize = 1024;
@@ -18,6 +18,8 @@ const UNIT: usize = 1024;
 #[derive(Debug)]
 pub(crate) struct Bodies {
     all: Arc<Semaphore>,
+    /// What of it is for everybody without an account.
+    without_account: Arc<Semaphore>,
     of_caller: Taken<Part>,
 }
 
@@ -25,6 +27,7 @@ pub(crate) struct Bodies {
 #[derive(Debug)]
 pub(crate) struct Room {
     of_all: OwnedSemaphorePermit,
+    without_account: Option<OwnedSemaphorePermit>,
     of_caller: Place,
 }
 
@@ -32,20 +35,24 @@ impl Room {
     /// Takes over the room of more of the same body.
     pub(crate) fn merge(&mut self, more: Self) {
         self.of_all.merge(more.of_all);
+        if let (Some(own), Some(more)) = (&mut self.without_account, more.without_account) {
+            own.merge(more);
+        }
         self.of_caller.merge(more.of_caller);
     }
 }
 
 impl Default for Bodies {
     fn default() -> Self {
-        Self::of(BODIES_BYTES, BODIES_OF_CALLER_BYTES)
+        Self::of(BODIES_BYTES, BODIES_WITHOUT_ACCOUNT_BYTES, BODIES_OF_CALLER_BYTES)
     }
 }
 
 impl Bodies {
-    fn of(all: usize, caller: usize) -> Self {
+    fn of(all: usize, without_account: usize, caller: usize) -> Self {
         Self {
             all: Arc::new(Semaphore::new(all / UNIT)),
+            without_account: Arc::new(Semaphore::new(without_account / UNIT)),
             of_caller: Taken::new(units(caller)),
         }
     }
@@ -56,13 +63,30 @@ impl Bodies {
     /// There is none, for this caller or for anybody.
     pub(crate) fn take(&self, op: &Op, bytes: usize) -> Result<Room, Error> {
         let units = units(bytes);
-        let of_caller = self.of_caller.take_many(&Part::of(op), units);
+        let sender = sender(op);
+        let of_caller = self.of_caller.take_many(&sender, units);
         let of_caller = of_caller.ok_or(Error::TooMuch(Much::Bodies, BUSY_SECONDS))?;
-        let of_all = Arc::clone(&self.all).try_acquire_many_owned(units);
+        let room = |of: &Arc<Semaphore>| {
+            let room = Arc::clone(of).try_acquire_many_owned(units);
+            room.map_err(|_| Error::Busy(BUSY_SECONDS))
+        };
+        let without_account = match sender {
+            Part::Readers(..) | Part::Stranger(_) => Some(room(&self.without_account)?),
+            Part::User(_) | Part::Server => None,
+        };
         Ok(Room {
-            of_all: of_all.map_err(|_| Error::Busy(BUSY_SECONDS))?,
+            of_all: room(&self.all)?,
+            without_account,
             of_caller,
         })
+    }
+}
+
+/// Links can be had by the dozen: the readers of all of them in one network are one sender.
+fn sender(op: &Op) -> Part {
+    match Part::of(op) {
+        Part::Readers(_, network) => Part::Stranger(network),
+        other => other,
     }
 }
 
@@ -72,9 +96,9 @@ fn units(bytes: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use identity::caller::Caller;
+    use identity::caller::{Caller, Via};
     use model::Instant;
-    use model::id::RequestId;
+    use model::id::{RequestId, SessionId, UserId};
 
     use super::*;
 
@@ -85,7 +109,7 @@ mod tests {
 
     #[test]
     fn bodies_take_room_together_and_give_it_back() {
-        let room = Bodies::of(10 * UNIT, 8 * UNIT);
+        let room = Bodies::of(10 * UNIT, 10 * UNIT, 8 * UNIT);
         let first = room.take(&stranger(1), 7 * UNIT + 1).unwrap();
         assert!(matches!(
             room.take(&stranger(1), 1),
@@ -97,6 +121,29 @@ mod tests {
         assert!(room.take(&stranger(1), 8 * UNIT).is_ok());
         drop(second);
         assert!(room.take(&stranger(2), 8 * UNIT).is_ok());
+    }
+
+    fn known() -> Op {
+        let now = Instant::from_timestamp(1_790_000_000, 0).unwrap();
+        let caller = Caller::User {
+            id: UserId::new(now),
+            via: Via::Session(SessionId::new(now)),
+        };
+        Op::new(caller, RequestId::new(now), now)
+    }
+
+    #[test]
+    fn who_has_no_account_leaves_room_to_those_who_have() {
+        let room = Bodies::default();
+        let mut held = Vec::new();
+        for host in 1..=100 {
+            while let Ok(more) = room.take(&stranger(host), crate::limits::BODY_BYTES) {
+                held.push(more);
+            }
+        }
+        for _ in 0..10 {
+            held.push(room.take(&known(), crate::limits::BODY_BYTES).unwrap());
+        }
     }
 
     #[test]

@@ -255,6 +255,32 @@ impl Store {
         })
     }
 
+    /// Notes that pushed rows brought columns that the dataset did not have. They start hidden where it hides some.
+    ///
+    /// # Errors
+    /// `NotFound`, `Stale`.
+    pub async fn dataset_grown(&self, proof: &Granted<'_, WriteDataset>, columns: Vec<Column>) -> Result<Dataset> {
+        let mut change = self.change_facts(proof).await?;
+        let mut kept = kept(&mut change, *proof.on()).await?;
+        let gone = change.tx.one(sql(GONE_BY_ID).text(kept.id), gone_columns).await?;
+        let settled = settle(&kept.columns, &gone.unwrap_or_default(), columns);
+        let before = std::mem::replace(&mut kept.columns, settled.columns);
+        let update = sql("UPDATE datasets SET columns = $2, columns_gone = $3 WHERE id = $1");
+        let update = update.text(kept.id).text(json!(kept.columns)).text(json!(settled.gone));
+        change.tx.run(update).await?;
+        change.touch(Fact::Dataset(kept.id));
+        let new = kept
+            .columns
+            .iter()
+            .filter(|column| before.iter().all(|known| known.name != column.name));
+        let new: Vec<_> = new.map(|column| &column.name).collect();
+        let details = json!({ "columns": new, "start_hidden": settled.start_hidden });
+        change
+            .commit(Audit::of("dataset.grow", kept.id).at(kept.workspace).with(details))
+            .await?;
+        Ok(kept)
+    }
+
     /// Notes how far an ingest dataset has grown. A narrow port for the query engine, which has made the rows durable already and
     /// checked the proof of who pushed them; an older version than the one kept changes nothing.
     ///

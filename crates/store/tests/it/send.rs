@@ -91,6 +91,7 @@ fn every_future_moves() {
         ReadDataset: dataset_get();
         WriteDataset: dataset_update(some());
         WriteDataset: dataset_loaded(some(), 0, 0, 0);
+        WriteDataset: dataset_grown(some());
         WriteDataset: dataset_delete();
         ManageData: row_rule_create(some());
         SeeData: row_rules_of();

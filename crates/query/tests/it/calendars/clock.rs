@@ -38,6 +38,13 @@ async fn moments_are_written_and_compared_on_the_same_clock() {
         ("at = cast(concat('2025-01-13T14:00:00', 'Z') as timestamp)", 1),
         ("at >= current_date", 15),
         ("at < now()", 0),
+        ("at >= to_timestamp('2025-01-15')", 5),
+        ("at >= to_timestamp(concat('2025-01-', '15'))", 5),
+        ("at >= to_timestamp('15.01.2025 00:00', '%d.%m.%Y %H:%M')", 5),
+        ("at = to_timestamp('2025-01-13T14:00:00Z')", 1),
+        ("at = to_timestamp('13.01.2025 14:00 +0000', '%d.%m.%Y %H:%M %z')", 1),
+        ("date_part('epoch', at) >= to_unixtime('2025-01-15')", 5),
+        ("array_contains([to_timestamp_seconds('2025-01-13 09:00:00')], at)", 1),
     ] {
         assert_eq!(count(york, condition).await, json!(rows), "{condition}");
     }
@@ -51,6 +58,19 @@ async fn moments_are_written_and_compared_on_the_same_clock() {
     let evening = json!([["2025-01-13"], ["2025-01-14"], ["2025-01-15"]]);
     for (made, rows) in [
         ("to_char(at, '%H')", json!([["20"]])),
+        ("to_char(at, 'HH24')", json!([["20"]])),
+        (
+            "to_char(at, 'DD.MM.YYYY \"at\" HH12 AM')",
+            json!([
+                ["13.01.2025 at 08 PM"],
+                ["14.01.2025 at 08 PM"],
+                ["15.01.2025 at 08 PM"]
+            ]),
+        ),
+        (
+            "substr(array_to_string([at], ','), 1, 13)",
+            json!([["2025-01-13T20"], ["2025-01-14T20"], ["2025-01-15T20"]]),
+        ),
         ("date_format(at, '%d %H')", json!([["13 20"], ["14 20"], ["15 20"]])),
         ("to_date(at)", evening.clone()),
         ("try_cast(at as date)", evening.clone()),
@@ -191,6 +211,17 @@ async fn spans_move_what_the_clock_shows() {
         ("select at at time zone 'Asia/Tokyo' from t", "AT TIME ZONE"),
         ("select 2^10", "power"),
         ("select timestamp '2024-10-27' + interval '3000000 months'", "too large"),
+        ("select to_char(at, 'hh:mi') from t", "no format"),
+        ("select to_char(at, 'DDth') from t", "no format"),
+        ("select from_unixtime(0, 'Asia/Tokyo')", "alone"),
+        (
+            "select date_bin(interval '1 day', to_timestamp_seconds(99999999999))",
+            "too large",
+        ),
+        (
+            "select date_bin(interval '1 day', b) from (select to_timestamp_seconds(99999999999) as b from t) u",
+            "too large",
+        ),
     ] {
         for calendar in [clock, Calendar::UTC] {
             let inputs = Inputs {

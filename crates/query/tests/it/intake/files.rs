@@ -1,13 +1,18 @@
 //! How a file is written: recognised over many lines, said, and overridden by what is said of it; what is no table is refused.
 
+use std::sync::Arc;
+
+use datafusion::arrow::array::{Array as _, ArrayRef, Int64Array, RecordBatch, TimestampMicrosecondArray};
+use datafusion::arrow::datatypes::{Field, Schema};
+use datafusion::parquet::arrow::ArrowWriter;
 use model::column::ColumnType;
 use model::dataset::Origin;
 use model::intake::ReadNoteKind;
-use query::FileFormat;
+use query::{Engine, FileFormat, Limits};
 use serde_json::json;
 
 use super::{column, kinds, notes, read, read_file, read_text};
-use crate::world::{World, case, fault, load, sql};
+use crate::world::{World, case, fault, load, now, sql};
 
 #[tokio::test]
 async fn separators_encodings_and_titles_are_recognised_and_said() {
@@ -128,6 +133,85 @@ async fn parquet_of_spark_and_maps_cost_no_file() {
     assert!(rows.contains("{\\\""), "{rows}");
 }
 
+/// A file with these columns, as programs write them that have no rules for names.
+fn parquet(columns: Vec<(&str, ArrayRef)>) -> Vec<u8> {
+    let fields: Vec<Field> = columns
+        .iter()
+        .map(|(name, values)| Field::new(*name, values.data_type().clone(), true))
+        .collect();
+    let schema = Arc::new(Schema::new(fields));
+    let values = columns.into_iter().map(|(_, values)| values).collect();
+    let batch = RecordBatch::try_new(Arc::clone(&schema), values).unwrap();
+    let mut file = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut file, schema, None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    file
+}
+
+#[tokio::test]
+async fn columns_of_parquet_without_a_name_are_numbered() {
+    let numbers = |from| Arc::new(Int64Array::from(vec![from, from + 1])) as ArrayRef;
+    let file = parquet(vec![
+        ("", numbers(1)),
+        ("n", numbers(3)),
+        (" ", numbers(5)),
+        ("n", numbers(7)),
+    ]);
+    let world = World::empty().await;
+    let path = world.write("t.parquet", file);
+    let (world, read) = read_file(&path, FileFormat::Parquet, "").await;
+    assert!(
+        notes(&read).contains(&(ReadNoteKind::RenamedColumns, 3, None)),
+        "{read:?}"
+    );
+    let rows = world.rows(sql("select * from t")).await;
+    assert_eq!(rows, json!([[1, 3, 5, 7], [2, 4, 6, 8]]));
+}
+
+#[tokio::test]
+async fn times_of_parquet_without_a_zone_are_those_of_the_clock_that_is_said() {
+    let at = |text: &str| text.parse::<model::Instant>().unwrap().timestamp_micros();
+    let times = [
+        at("2024-07-01T12:00:00Z"),
+        at("2024-10-27T02:30:00Z"),
+        at("2024-03-31T02:30:00Z"),
+    ];
+    let local: ArrayRef = Arc::new(TimestampMicrosecondArray::from(times.to_vec()));
+    let zoned: ArrayRef = Arc::new(TimestampMicrosecondArray::from(times.to_vec()).with_timezone("UTC"));
+    let world = World::empty().await;
+    let path = world.write("t.parquet", parquet(vec![("local", local), ("zoned", zoned)]));
+    let (_, read) = read_file(&path, FileFormat::Parquet, "").await;
+    assert_eq!(read.columns[0].notes[0].kind, ReadNoteKind::WithoutZone);
+    assert_eq!(read.columns[1].notes, []);
+    let (world, read) = read_file(&path, FileFormat::Parquet, "types=local:timestamp@Europe/Berlin").await;
+    assert_eq!(
+        (read.columns[0].read_as.as_str(), read.columns[0].bad_cells),
+        ("timestamp@Europe/Berlin", 1)
+    );
+    let note = read.columns[0].notes[0];
+    assert_eq!(
+        (note.kind, note.count, note.line),
+        (ReadNoteKind::ShownTwice, 1, Some(2))
+    );
+    assert_eq!(
+        world.rows(sql("select local from t")).await,
+        json!([["2024-07-01T10:00:00Z"], ["2024-10-27T00:30:00Z"], [null]])
+    );
+    for wrong in [
+        "types=zoned:timestamp@Europe/Berlin",
+        "types=local:date",
+        "types=gone:timestamp@UTC",
+    ] {
+        let mut world = World::empty().await;
+        let id = world.add("t", Origin::Files, &[]).await;
+        let refused = load(&world.engine, id, FileFormat::Parquet, &path, wrong)
+            .await
+            .unwrap_err();
+        assert!(format!("{refused:?}").contains("/types"), "{wrong}");
+    }
+}
+
 #[tokio::test]
 async fn ndjson_keeps_numbers_and_says_what_stands_twice() {
     let mut world = World::empty().await;
@@ -198,5 +282,39 @@ async fn what_is_no_table_replaces_none() {
         let path = world.write("t.txt", text);
         let error = load(&world.engine, id, format, &path, "").await.unwrap_err();
         assert!(fault(&error).1.contains(word), "{text}: {error:?}");
+    }
+}
+
+/// A process that ends between the file and the swap leaves the rows that the record decided on: the old ones before, the new ones after.
+#[tokio::test]
+async fn an_upload_cut_off_before_its_swap_holds_if_it_was_decided() {
+    for decided in [false, true] {
+        let mut world = World::empty().await;
+        let id = world.add("t", Origin::Files, &[]).await;
+        let first = world.write("first.csv", "n\n1\n");
+        let loaded = load(&world.engine, id, FileFormat::Csv, &first, "").await.unwrap();
+        let second = world.write("second.csv", "n\n2\n3\n");
+        let options = query::ReadOptions::default();
+        let staged = world
+            .engine
+            .stage(id, FileFormat::Csv, &second, options, now())
+            .await
+            .unwrap();
+        let ready = world.engine.ready(staged).await.unwrap();
+        let version = ready.version;
+        // As kill -9 has it: nothing is tidied up.
+        std::mem::forget(ready);
+        let data = world.folder.path().join("data");
+        let reopened = Engine::open(&data, Limits::default()).await.unwrap();
+        world.datasets[0].columns = loaded.columns;
+        world.datasets[0].version = if decided { version } else { loaded.version };
+        let state = reopened.register(&world.datasets[0]).await.unwrap();
+        assert_eq!(state.version, world.datasets[0].version);
+        world.engine = reopened;
+        let expected = if decided { json!([[2], [3]]) } else { json!([[1]]) };
+        assert_eq!(world.rows(sql("select n from t order by n")).await, expected);
+        let files = std::fs::read_dir(data.join(id.to_string())).unwrap();
+        let files: Vec<_> = files.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(files.len(), 2, "the state and its part: {files:?}");
     }
 }

@@ -4,12 +4,13 @@
 use access::action::WriteDataset;
 use access::op::Op;
 use identity::caller::Credential;
+use model::column::Column;
 use model::id::DatasetId;
 use query::{Appended, NewRows};
 use store::{PushSum, hour_of};
 
-use crate::app::App;
 use crate::app::error::Error;
+use crate::app::{App, gone};
 
 impl App {
     /// Appends pushed rows; they are durable when this returns.
@@ -41,7 +42,25 @@ impl App {
             tracing::warn!(%error, "a push could not be noted yet");
             self.data.pushes.put_back(vec![first]);
         }
+        if let Some(columns) = &appended.grown
+            && let Err(error) = self.grow(op, id, columns).await
+        {
+            // The rows are there: the call has not failed. The next one tries again.
+            tracing::warn!(?error, "columns that rows brought could not be recorded yet");
+        }
         Ok(appended)
+    }
+
+    /// Records columns that rows brought: without, nobody could ask for them.
+    async fn grow(&self, op: &Op, id: DatasetId, columns: &[Column]) -> Result<(), Error> {
+        let grown = self.change(op, || async {
+            let may = self.gate.allow::<WriteDataset>(op, id)?;
+            let grown = self.store.dataset_grown(&may, columns.to_vec()).await;
+            grown.map_err(gone)
+        });
+        let columns = grown.await?.columns.len();
+        self.engine.recorded(id, columns);
+        Ok(())
     }
 
     /// Brings the sums of pushes to the store, with how far their datasets have grown, and lets the audit tell the hours that are over.

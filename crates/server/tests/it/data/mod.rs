@@ -1,3 +1,4 @@
 //! Data over HTTP.
 
+mod pushes;
 mod uploads;
