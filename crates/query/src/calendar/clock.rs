@@ -4,13 +4,13 @@
 
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::tree_node::Transformed;
-use datafusion::common::{DFSchema, Result, ScalarValue, plan_err};
+use datafusion::common::{DFSchema, Result, ScalarValue};
 use datafusion::logical_expr::expr::{Cast, ScalarFunction, TryCast};
 use datafusion::logical_expr::{Expr, ExprSchemable as _, ScalarUDF};
 use model::zone::Calendar;
 
 use super::functions::day;
-use super::patterns::{says_zone, text_of};
+use super::patterns::{refused, says_zone, text_of};
 use super::turns::{Turn, cutter, moment, named, turning};
 use crate::types::TIMESTAMP;
 
@@ -152,7 +152,9 @@ fn of_text(func: &ScalarUDF, args: Vec<Expr>, schema: &DFSchema, calendar: Calen
     if formats.iter().all(|format| zoned(format) == Some(true)) {
         return Ok(Transformed::no(named));
     }
-    plan_err!("the formats of to_timestamp are texts of one type: all with a zone, or none")
+    Err(refused(
+        "the formats of to_timestamp are plain texts: all of them with a zone, or none",
+    ))
 }
 
 /// A series of moments, as the clock shows them: by days it stays at midnight when the clock is changed.

@@ -1,6 +1,7 @@
 //! How days and moments are written, said as PostgreSQL says it (`YYYY-MM-DD HH24:MI`): the engine knows strftime's `%` alone, and would
 //! write the letters themselves. A pattern that is neither is refused, so that nothing is written that nobody meant.
 
+use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{DFSchema, DataFusionError, Result, ScalarValue};
 use datafusion::logical_expr::expr::ScalarFunction;
 use datafusion::logical_expr::{Expr, ExprSchemable as _};
@@ -63,7 +64,7 @@ pub(crate) fn told(call: &ScalarFunction, schema: &DFSchema, calendar: Calendar)
         "date_bin" => match call.args.get(1) {
             Some(of) => {
                 let of = of.get_type(schema)?;
-                let moments = matches!(of, datafusion::arrow::datatypes::DataType::Timestamp(_, None));
+                let moments = matches!(of, DataType::Timestamp(_, None));
                 Ok(moments.then(|| bin(calendar, call.func.clone(), of).call(call.args.clone())))
             }
             None => Ok(None),
@@ -89,7 +90,8 @@ pub(super) fn text_of(expr: &Expr) -> Option<&str> {
     }
 }
 
-fn refused(message: &str) -> DataFusionError {
+/// The question is refused with this sentence.
+pub(super) fn refused(message: &str) -> DataFusionError {
     DataFusionError::External(Box::new(QueryError::invalid("/sql", message)))
 }
 

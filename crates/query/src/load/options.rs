@@ -96,9 +96,10 @@ fn one_separator(text: &str) -> Option<u8> {
 
 fn head(text: &str) -> Option<Head> {
     match text {
-        "none" | "no" | "false" | "0" => Some(Head::None),
+        "none" | "no" | "false" => Some(Head::None),
         "yes" | "true" => Some(Head::Line(1)),
-        number => number.parse().ok().map(Head::Line),
+        // Elsewhere 0 is the first line, here it could be none: it is refused.
+        number => number.parse().ok().filter(|line| *line > 0).map(Head::Line),
     }
 }
 
@@ -187,7 +188,9 @@ mod tests {
         let pointer = |result: Result<ReadOptions, Invalid>| result.unwrap_err().faults.remove(0).pointer;
         assert_eq!(pointer(ReadOptions::parse(Some("ab"), None, None, None)), "/separator");
         assert_eq!(pointer(ReadOptions::parse(Some("\""), None, None, None)), "/separator");
-        assert_eq!(pointer(ReadOptions::parse(None, Some("first"), None, None)), "/header");
+        for wrong in ["first", "0", "-1"] {
+            assert_eq!(pointer(ReadOptions::parse(None, Some(wrong), None, None)), "/header");
+        }
         assert_eq!(
             pointer(ReadOptions::parse(None, None, Some("klingon"), None)),
             "/encoding"
