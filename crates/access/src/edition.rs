@@ -2,8 +2,13 @@
 //! looks through somebody else's eyes, get the last edition whose questions were approved for them, and never another. An [`Edition`]
 //! is made here alone, and the store gives no document without one. What was approved is kept in the store.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use model::display::Display;
 use model::id::{DashboardId, ShareId};
+use model::name::WidgetId;
+use model::share::Terms;
 
 use crate::action::{ApproveDisplay, ApproveShare, Open, Save, SeeShare, SeesLatest, SetDisplay};
 use crate::follower::Follower;
@@ -16,10 +21,12 @@ use crate::snapshot::Snapshot;
 use crate::who::Who;
 
 /// An edition of one dashboard, as a caller may see it. Made by the gate only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Edition {
     dashboard: DashboardId,
     follower: Option<Follower>,
+    pinned: Option<u32>,
+    widgets: Option<Arc<BTreeSet<WidgetId>>>,
 }
 
 impl Edition {
@@ -27,6 +34,37 @@ impl Edition {
     #[must_use]
     pub const fn dashboard(&self) -> DashboardId {
         self.dashboard
+    }
+
+    /// The last revision that it may be; `None`: it follows.
+    #[must_use]
+    pub const fn pinned(&self) -> Option<u32> {
+        self.pinned
+    }
+
+    /// The widgets that it shows; `None`: all.
+    #[must_use]
+    pub fn widgets(&self) -> Option<&BTreeSet<WidgetId>> {
+        self.widgets.as_deref()
+    }
+
+    /// All of one dashboard.
+    const fn whole(dashboard: DashboardId, follower: Option<Follower>) -> Self {
+        Self {
+            dashboard,
+            follower,
+            pinned: None,
+            widgets: None,
+        }
+    }
+
+    /// What the terms of a share leave of one.
+    fn under(self, terms: &Terms) -> Self {
+        Self {
+            pinned: terms.pinned,
+            widgets: (!terms.widgets.is_empty()).then(|| Arc::new(terms.widgets.clone())),
+            ..self
+        }
     }
 
     /// For whom its questions must have been approved; `None`: what was saved last, whoever saved it.
@@ -88,43 +126,41 @@ impl Gate {
             .boards
             .find(at.dashboard)
             .map_or(Display::Viewer, |board| board.display);
-        let (scope, follower) = match Who::of(&snapshot, may.op()) {
+        let dashboard = at.dashboard;
+        let (scope, edition) = match Who::of(&snapshot, may.op()) {
             Who::User(eyes) => {
                 let scope = snapshot.spot(at).map_or_else(scoping::empty, |spot| {
                     scoping::of_viewer(&eyes, display, spot.workspace)
                 });
-                (
-                    scope,
-                    display.identity().map(|_| Follower {
-                        share: None,
-                        eyes: display,
-                    }),
-                )
+                let follower = display.identity().map(|_| Follower {
+                    share: None,
+                    eyes: display,
+                });
+                (scope, Edition::whole(dashboard, follower))
             }
-            Who::Share(share) => (scope::of_share(&snapshot, share), Some(of_share(share.id, display))),
+            Who::Share(share) => {
+                let edition = Edition::whole(dashboard, Some(of_share(share.id, display)));
+                (scope::of_share(&snapshot, share), edition.under(&share.terms))
+            }
             // Nothing is ever approved for these.
-            Who::Closed | Who::Nobody => (
-                scoping::empty(),
-                Some(Follower {
+            Who::Closed | Who::Nobody => {
+                let follower = Follower {
                     share: None,
                     eyes: Display::Viewer,
-                }),
-            ),
+                };
+                (scoping::empty(), Edition::whole(dashboard, Some(follower)))
+            }
         };
-        let dashboard = at.dashboard;
         Sight {
             scope: scope.asked_by(&may.op().caller),
-            edition: Edition { dashboard, follower },
+            edition,
         }
     }
 
     /// What was saved last, for who works on the dashboard itself.
     #[must_use]
     pub fn latest<A: SeesLatest>(&self, may: &Granted<'_, A>) -> Edition {
-        Edition {
-            dashboard: may.on().dashboard,
-            follower: None,
-        }
+        Edition::whole(may.on().dashboard, None)
     }
 
     /// What the readers of a share see at present; `None`: the share is gone.
@@ -133,10 +169,8 @@ impl Gate {
         let snapshot = self.snapshot();
         let share = snapshot.boards.share(*may.on())?;
         let display = snapshot.boards.find(share.dashboard)?.display;
-        Some(Edition {
-            dashboard: share.dashboard,
-            follower: Some(of_share(share.id, display)),
-        })
+        let edition = Edition::whole(share.dashboard, Some(of_share(share.id, display)));
+        Some(edition.under(&share.terms))
     }
 
     /// What users see at present who look through the eyes that the dashboard displays.
@@ -146,10 +180,7 @@ impl Gate {
         let snapshot = self.snapshot();
         let display = snapshot.boards.find(dashboard).map(|board| board.display);
         let display = display.filter(|display| display.identity().is_some());
-        Edition {
-            dashboard,
-            follower: display.map(|eyes| Follower { share: None, eyes }),
-        }
+        Edition::whole(dashboard, display.map(|eyes| Follower { share: None, eyes }))
     }
 
     /// For whom saving is an approval too: all whose rows the saver speaks for.

@@ -26,9 +26,13 @@ impl<'s> Who<'s> {
         let (user, via) = match &op.caller {
             // Whatever the server does by itself needs no proof; with one it would be a way around the decision.
             Caller::System { .. } | Caller::Nobody => return Self::Nobody,
-            Caller::Share { id, .. } => {
+            Caller::Share { id, session } => {
                 return match snapshot.boards.share(*id) {
-                    Some(share) if standing::opens(snapshot, share, op.now) => Self::Share(share),
+                    Some(share)
+                        if standing::opens(snapshot, share, op.now) && standing::lets_in(share, *session, op) =>
+                    {
+                        Self::Share(share)
+                    }
                     _ => Self::Closed,
                 };
             }

@@ -46,6 +46,13 @@ macro_rules! ids {
                 Self(number)
             }
 
+            /// When it was made, to the millisecond: ids hold their moment.
+            #[must_use]
+            pub fn made_at(self) -> Instant {
+                let milliseconds = i64::try_from(self.0 >> 80).unwrap_or(i64::MAX);
+                Instant::from_timestamp_millis(milliseconds).unwrap_or(Instant::MAX_UTC)
+            }
+
             /// The number inside, for compact keys in memory.
             #[must_use]
             pub const fn number(self) -> u128 {

@@ -104,6 +104,14 @@ limits! {
     sharing {
         /// Row rules of a share, and variables that it fixes.
         SHARE_RULES: usize = 100, "rules";
+        /// Networks from which a share opens.
+        SHARE_NETWORKS: usize = 100, "networks";
+        /// Longest session of a reader that a share may say.
+        SHARE_SESSION_HOURS_MOST: u32 = 720, "hours";
+        /// Longest time between two pictures of a reader's live page.
+        SHARE_REFRESH_SECONDS_MOST: u32 = 86_400, "seconds";
+        /// Longest time without a view that a share may say.
+        SHARE_IDLE_DAYS_MOST: u32 = 3_650, "days";
     }
     data {
         /// Length of a column's name.

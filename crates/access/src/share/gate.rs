@@ -63,6 +63,18 @@ impl Gate {
         self.snapshot().boards.share(id).and_then(|share| share.state.reason())
     }
 
+    /// When the session of a reader is over, if their share says so. For their open pages.
+    #[must_use]
+    pub fn session_ends(&self, caller: &Caller) -> Option<Instant> {
+        match caller {
+            Caller::Share { id, session } => {
+                let snapshot = self.snapshot();
+                snapshot.boards.share(*id)?.terms.session_ends(session.made_at())
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the facts let a share go on. Idle time and used-up views are statistics and not looked at.
     ///
     /// # Errors

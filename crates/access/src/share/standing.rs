@@ -4,12 +4,14 @@
 use std::sync::Arc;
 
 use model::Instant;
+use model::id::ShareSessionId;
 use model::level::Level;
 use model::share::{EndReason, Share, ShareState};
 
 use crate::action::DashboardAt;
 use crate::display;
 use crate::eyes::Eyes;
+use crate::op::Op;
 use crate::snapshot::Snapshot;
 
 /// What a share opens, and where.
@@ -51,6 +53,12 @@ pub(crate) fn opens(snapshot: &Snapshot, share: &Share, now: Instant) -> bool {
         && share.audience.is_known()
         && share.terms.has_begun(now)
         && stands(snapshot, share, now).is_ok()
+}
+
+/// Whether a share that opens lets in this reader: from where they are, and so long after they opened it.
+pub(crate) fn lets_in(share: &Share, session: ShareSessionId, op: &Op) -> bool {
+    let over = share.terms.session_ends(session.made_at());
+    share.terms.opens_from(op.from) && over.is_none_or(|over| op.now < over)
 }
 
 /// Live and paused shares.

@@ -5,17 +5,18 @@ use access::denied::{Denied, Reason};
 use access::facts::{DashboardFact, Facts};
 use access::gate::Gate;
 use access::share::obstacles::ObstacleKind;
+use chrono::TimeDelta;
 use identity::caller::{Caller, Via};
 use model::dataset::Outside;
 use model::grant::Grant;
-use model::id::{DashboardId, DatasetId, RowRuleId, ShareId, TokenId, UserId, WorkspaceId};
+use model::id::{DashboardId, DatasetId, RowRuleId, ShareId, ShareSessionId, TokenId, UserId, WorkspaceId};
 use model::level::GrantLevel;
 use model::name::DatasetName;
 use model::people::UserStatus;
 use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
 use model::row_rule::{AppliesTo, RowRule};
-use model::share::{Audience, EndReason, ShareKind, ShareState};
+use model::share::{Audience, EndReason, ShareKind, ShareState, Terms};
 use model::workspace::PermissionEntry;
 
 use crate::org::{dataset, now, op, predicate, share, share_op, user, user_op, workspace};
@@ -204,6 +205,44 @@ fn shares_of_deleted_dashboards_are_over_and_still_listed() {
     assert_eq!(gate.allow::<Open>(&share_op(SHARE), HERE).unwrap_err(), Denied::Hidden);
     assert!(gate.visible_shares(&user_op(ADA)).contains(SHARE));
     assert!(!gate.visible_shares(&user_op(VERA)).contains(SHARE));
+}
+
+#[test]
+fn a_share_lets_in_from_its_networks_for_as_long_as_its_sessions_last() {
+    let opens = |terms: Terms, from: Option<&str>, began: TimeDelta| {
+        let mut facts = facts();
+        facts.shares[0].terms = terms;
+        let session = ShareSessionId::new(now() - began);
+        let caller = Caller::Share { id: SHARE, session };
+        let op = op(caller).coming_from(from.map(|from| from.parse().unwrap()));
+        Gate::new(facts).allow::<Open>(&op, HERE).is_ok()
+    };
+    let bound = || Terms {
+        networks: vec!["10.0.0.0/8".parse().unwrap(), "2001:db8::/32".parse().unwrap()],
+        ..Terms::default()
+    };
+    let fresh = TimeDelta::zero();
+    for (from, expected) in [
+        (Some("10.1.2.3"), true),
+        (Some("::ffff:10.1.2.3"), true),
+        (Some("2001:db8::7"), true),
+        (Some("11.1.2.3"), false),
+        // An address that nobody knows is in no network.
+        (None, false),
+    ] {
+        assert_eq!(opens(bound(), from, fresh), expected, "{from:?}");
+        assert!(opens(Terms::default(), from, fresh), "{from:?}");
+    }
+    let hours = || Terms {
+        session_hours: Some(2),
+        ..Terms::default()
+    };
+    assert!(opens(hours(), None, TimeDelta::minutes(119)));
+    assert!(!opens(hours(), None, TimeDelta::minutes(121)));
+    assert!(
+        opens(Terms::default(), None, TimeDelta::days(20)),
+        "the store ends these"
+    );
 }
 
 #[test]

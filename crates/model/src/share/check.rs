@@ -3,7 +3,10 @@
 use crate::Instant;
 use crate::document::Document;
 use crate::invalid::{Faults, Invalid};
-use crate::limits::{CHOSEN_VALUES, SHARE_RULES};
+use crate::limits::{
+    CHOSEN_VALUES, SHARE_IDLE_DAYS_MOST, SHARE_NETWORKS, SHARE_REFRESH_SECONDS_MOST, SHARE_RULES,
+    SHARE_SESSION_HOURS_MOST, WIDGETS,
+};
 use crate::predicate;
 use crate::share::Terms;
 
@@ -21,6 +24,12 @@ impl Terms {
         if self.variables.len() > SHARE_RULES {
             faults.add("/variables", format!("a share fixes at most {SHARE_RULES} variables"));
         }
+        if self.widgets.len() > WIDGETS {
+            faults.add("/widgets", format!("a share names at most {WIDGETS} widgets"));
+        }
+        if self.networks.len() > SHARE_NETWORKS {
+            faults.add("/networks", format!("a share names at most {SHARE_NETWORKS} networks"));
+        }
         faults.finish()?;
         let mut faults = Faults::default();
         self.check_rows(&mut faults);
@@ -30,6 +39,27 @@ impl Terms {
         }
         if self.max_views == Some(0) {
             faults.add("/max_views", "at least one view");
+        }
+        for (index, widget) in self.widgets.iter().enumerate() {
+            if document.widget(widget.as_str()).is_none() {
+                faults.add(format!("/widgets/{index}"), "this dashboard has no such widget");
+            }
+        }
+        for (index, network) in self.networks.iter().enumerate() {
+            if network.is_everywhere() {
+                faults.add(format!("/networks/{index}"), "name no network to open from everywhere");
+            }
+        }
+        let bounds = [
+            ("/session_hours", self.session_hours, 1, SHARE_SESSION_HOURS_MOST),
+            ("/refresh_seconds", self.refresh_seconds, 1, SHARE_REFRESH_SECONDS_MOST),
+            ("/idle_days", self.idle_days, 1, SHARE_IDLE_DAYS_MOST),
+            ("/pinned", self.pinned, 1, u32::MAX),
+        ];
+        for (pointer, said, least, most) in bounds {
+            if said.is_some_and(|said| !(least..=most).contains(&said)) {
+                faults.add(pointer, format!("a number from {least} to {most}"));
+            }
         }
         faults.finish()
     }

@@ -8,7 +8,7 @@ mod terms;
 
 pub use audience::{Audience, AudienceKind, LinkAudience, NewerAudience, ShareKind};
 pub use state::{EndReason, ShareState};
-pub use terms::{Ability, ShareRows, ShareTime, ShareVariable, Terms};
+pub use terms::{Ability, Language, ShareRows, ShareTime, ShareVariable, Terms};
 
 use crate::Instant;
 use crate::id::{DashboardId, ShareId, UserId, WorkspaceId};

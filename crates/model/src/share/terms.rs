@@ -3,6 +3,8 @@
 //! Every term is declared once, in `share_terms!`. The type kept here, the bodies of the API, its answers
 //! and its patch are all made from that list, so a new term is one line, its check, and the place that applies it.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value as Json;
 
@@ -27,6 +29,10 @@ macro_rules! share_terms {
                 variables: std::collections::BTreeMap<$crate::name::VariableName, $crate::share::ShareVariable>;
                 /// What a reader may do beside looking: `interact`, `export_document`, `export_data`.
                 abilities: std::collections::BTreeSet<$crate::share::Ability>;
+                /// The widgets that it shows; none named: all.
+                widgets: std::collections::BTreeSet<$crate::name::WidgetId>;
+                /// The networks from which it opens; none named: from everywhere.
+                networks: Vec<$crate::network::Network>;
             }
             optional {
                 /// Limits of the time range.
@@ -39,6 +45,14 @@ macro_rules! share_terms {
                 idle_days: u32;
                 /// Ends after so many views.
                 max_views: u32;
+                /// Hours after which a reader has to open it again; as long as any session when absent.
+                session_hours: u32;
+                /// Seconds between two pictures of a live page; as soon as something is new when absent.
+                refresh_seconds: u32;
+                /// The last revision that it shows; what is approved later is not followed. Follows when absent.
+                pinned: u32;
+                /// The language of its readers' page; their browser's when absent.
+                language: $crate::share::Language;
             }
         }
     };
@@ -87,6 +101,20 @@ impl Terms {
     pub fn is_idle(&self, since: Instant, now: Instant) -> bool {
         let most = self.idle_days.map(|days| chrono::TimeDelta::days(i64::from(days)));
         most.is_some_and(|most| since.checked_add_signed(most).is_some_and(|end| end <= now))
+    }
+
+    /// Whether it opens from this address. What is bound to networks does not open from an address that is not known.
+    #[must_use]
+    pub fn opens_from(&self, address: Option<IpAddr>) -> bool {
+        self.networks.is_empty()
+            || address.is_some_and(|address| self.networks.iter().any(|network| network.includes(address)))
+    }
+
+    /// When the session of a reader is over that began at this moment, if these terms say so.
+    #[must_use]
+    pub fn session_ends(&self, began: Instant) -> Option<Instant> {
+        let hours = chrono::TimeDelta::hours(i64::from(self.session_hours?));
+        Some(began.checked_add_signed(hours).unwrap_or(began))
     }
 
     /// Whether so many views are all it allows.
@@ -147,6 +175,16 @@ pub struct ShareTime {
 }
 
 crate::words! {
+    /// A language of pages.
+    pub enum Language {
+        /// English.
+        En = "en",
+        /// German.
+        De = "de",
+    }
+}
+
+crate::words! {
     /// What the reader of a share may do.
     pub enum Ability {
         /// Change free variables and the time range.
@@ -167,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_term_that_is_not_known_is_refused() {
-        assert!(serde_json::from_value::<Terms>(json!({ "networks": ["10.0.0.0/8"] })).is_err());
+        assert!(serde_json::from_value::<Terms>(json!({ "planets": ["Mars"] })).is_err());
         assert_eq!(serde_json::from_value::<Terms>(json!({})).unwrap(), Terms::default());
     }
 

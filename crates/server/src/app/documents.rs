@@ -1,15 +1,17 @@
-//! Documents read lately, so that a dashboard that many have open is read once. Asks for no rights: the edition says what may be seen.
+//! Documents read lately, so that a dashboard that many have open is read once. Asks for no rights: the edition says what may be seen, and
+//! nobody gets more of a document than it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::edition::Edition;
 use access::follower::Follower;
 use model::dashboard::Dashboard;
 use model::id::DashboardId;
+use model::name::WidgetId;
 use tokio::sync::Mutex as Lane;
 
-/// Documents by dashboard and by whom they were approved for.
+/// Documents by dashboard and edition.
 #[derive(Debug)]
 pub(crate) struct Documents {
     kept: moka::sync::Cache<DashboardId, Arc<Editions>>,
@@ -19,7 +21,25 @@ pub(crate) struct Documents {
     lanes: [Lane<()>; LANES],
 }
 
-type Editions = Mutex<HashMap<Option<Follower>, Arc<Dashboard>>>;
+type Editions = Mutex<HashMap<Which, Arc<Dashboard>>>;
+
+/// Which edition of a dashboard.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Which {
+    follower: Option<Follower>,
+    pinned: Option<u32>,
+    widgets: Option<BTreeSet<WidgetId>>,
+}
+
+impl Which {
+    fn of(edition: &Edition) -> Self {
+        Self {
+            follower: edition.follower(),
+            pinned: edition.pinned(),
+            widgets: edition.widgets().cloned(),
+        }
+    }
+}
 
 const LANES: usize = 16;
 
@@ -40,19 +60,19 @@ impl Documents {
     /// Those of `read`.
     pub(crate) async fn get<E>(
         &self,
-        edition: Edition,
+        edition: &Edition,
         read: impl Future<Output = Result<Dashboard, E>>,
     ) -> Result<Arc<Dashboard>, E> {
-        self.get_of(edition.dashboard(), edition.follower(), read).await
+        self.get_of(edition.dashboard(), &Which::of(edition), read).await
     }
 
     async fn get_of<E>(
         &self,
         id: DashboardId,
-        follower: Option<Follower>,
+        which: &Which,
         read: impl Future<Output = Result<Dashboard, E>>,
     ) -> Result<Arc<Dashboard>, E> {
-        if let Some(dashboard) = self.found(id, follower) {
+        if let Some(dashboard) = self.found(id, which) {
             return Ok(dashboard);
         }
         let lane = usize::try_from(id.number() % LANES as u128).unwrap_or(0);
@@ -60,31 +80,35 @@ impl Documents {
             Some(lane) => Some(lane.lock().await),
             None => None,
         };
-        if let Some(dashboard) = self.found(id, follower) {
+        if let Some(dashboard) = self.found(id, which) {
             return Ok(dashboard);
         }
         let before = *self.forgotten.lock().unwrap_or_else(PoisonError::into_inner);
-        let dashboard = Arc::new(read.await?);
-        Ok(self.keep(id, follower, dashboard, before))
+        let mut dashboard = read.await?;
+        if let Some(widgets) = &which.widgets {
+            dashboard.document = dashboard.document.only(widgets);
+        }
+        Ok(self.keep(id, which, Arc::new(dashboard), before))
     }
 
-    fn found(&self, id: DashboardId, follower: Option<Follower>) -> Option<Arc<Dashboard>> {
+    fn found(&self, id: DashboardId, which: &Which) -> Option<Arc<Dashboard>> {
         let editions = self.kept.get(&id)?;
         let editions = editions.lock().unwrap_or_else(PoisonError::into_inner);
-        editions.get(&follower).cloned()
+        editions.get(which).cloned()
     }
 
-    /// Keeps what was read, unless something was forgotten since. Editions of one revision are one document.
-    fn keep(&self, id: DashboardId, follower: Option<Follower>, read: Arc<Dashboard>, before: u64) -> Arc<Dashboard> {
+    /// Keeps what was read, unless something was forgotten since. Editions of one revision with the same widgets are one document.
+    fn keep(&self, id: DashboardId, which: &Which, read: Arc<Dashboard>, before: u64) -> Arc<Dashboard> {
         let forgotten = self.forgotten.lock().unwrap_or_else(PoisonError::into_inner);
         if *forgotten != before {
             return read;
         }
         let editions = self.kept.get_with(id, Arc::default);
         let mut editions = editions.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = editions.values().find(|kept| kept.revision == read.revision).cloned();
+        let mut alike = editions.iter().filter(|(kept, _)| kept.widgets == which.widgets);
+        let same = alike.find_map(|(_, kept)| (kept.revision == read.revision).then(|| Arc::clone(kept)));
         let dashboard = same.unwrap_or(read);
-        editions.insert(follower, Arc::clone(&dashboard));
+        editions.insert(which.clone(), Arc::clone(&dashboard));
         dashboard
     }
 
@@ -115,6 +139,12 @@ mod tests {
 
     use super::*;
 
+    const WHOLE: Which = Which {
+        follower: None,
+        pinned: None,
+        widgets: None,
+    };
+
     fn document(id: DashboardId, revision: u32) -> Dashboard {
         let now = Instant::from_timestamp(1_790_000_000, 0).unwrap();
         Dashboard {
@@ -135,7 +165,7 @@ mod tests {
         let documents = Documents::default();
         let id = DashboardId::from_number(7);
         let (old, arrives) = oneshot::channel::<Dashboard>();
-        let mut slow = Box::pin(documents.get_of(id, None, async { Ok::<_, Infallible>(arrives.await.unwrap()) }));
+        let mut slow = Box::pin(documents.get_of(id, &WHOLE, async { Ok::<_, Infallible>(arrives.await.unwrap()) }));
         assert!((&mut slow).now_or_never().is_none(), "the store is still reading");
         documents.forget(id);
         old.send(document(id, 1)).unwrap();
@@ -145,12 +175,12 @@ mod tests {
             "who asked before the save may have what was before it"
         );
         let next = documents
-            .get_of(id, None, async { Ok::<_, Infallible>(document(id, 2)) })
+            .get_of(id, &WHOLE, async { Ok::<_, Infallible>(document(id, 2)) })
             .await
             .unwrap();
         assert_eq!(next.revision, 2, "and nobody else");
         let kept = documents
-            .get_of(id, None, async { Ok::<_, Infallible>(document(id, 3)) })
+            .get_of(id, &WHOLE, async { Ok::<_, Infallible>(document(id, 3)) })
             .await
             .unwrap();
         assert_eq!(kept.revision, 2, "what did not race is kept");

@@ -141,7 +141,7 @@ impl App {
     /// Gone in between; nothing was approved for these rows; the store failed.
     pub(crate) async fn dashboard(&self, edition: Edition) -> Result<Arc<Dashboard>, Error> {
         let read = self.store.dashboard_get(&edition);
-        self.documents.get(edition, read).await.map_err(|error| match error {
+        self.documents.get(&edition, read).await.map_err(|error| match error {
             StoreError::NotApproved => Error::NotApproved,
             other => gone(other),
         })

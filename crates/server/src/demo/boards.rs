@@ -125,6 +125,7 @@ impl Builder<'_> {
             audience: share.request.audience(),
             terms: share.request.terms(),
             revision: None,
+            pins: false,
         };
         let (made, secret) = self.app.create_share(&op, at, &new).await?;
         if share.ended {

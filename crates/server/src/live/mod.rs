@@ -3,6 +3,7 @@
 
 mod body;
 mod event;
+mod held;
 mod page;
 mod stream;
 

@@ -11,10 +11,11 @@ use futures::StreamExt as _;
 use identity::caller::Caller;
 use query::live::Frame;
 use serde_json::json;
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 
 use super::body::{Event, Events, Outlet, queue};
 use super::event::{HEARTBEAT, Seen, answer, event};
+use super::held::Held;
 use super::page::{Known, Page, Watch};
 use crate::app::App;
 use crate::app::error::Error;
@@ -66,19 +67,28 @@ struct Sending {
     page: Page,
     seen: Seen,
     waiting: VecDeque<Event>,
+    held: Held,
 }
 
 async fn run(app: Arc<App>, op: Op, watch: Watch, page: Page, place: OpenPage, outlet: Outlet) {
     let (seen, resumed) = Seen::resume(page.widgets.len(), watch.last_event_id.as_deref());
     let waiting = page.begin(resumed, clock::now());
-    let mut sending = Sending { page, seen, waiting };
+    let held = held(&page);
+    let mut sending = Sending {
+        page,
+        seen,
+        waiting,
+        held,
+    };
     let mut heartbeat = interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     place.sends(true);
     let (reason, woken) = loop {
         let idle = sending.waiting.is_empty();
+        let over = app.gate.session_ends(&op.caller);
         tokio::select! {
             biased;
+            () = passed(over) => break ("session_over", Woken::default()),
             woken = place.woken() => {
                 match decide_again(&app, &op, &watch, &place, &sending.page.known, &woken).await {
                     Next::Same => {}
@@ -101,7 +111,16 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, page: Page, place: OpenPage, o
                 let (Ok(room), Some(event)) = (room, sending.waiting.pop_front()) else { return };
                 room.put(event);
             }
-            Some((index, frame)) = sending.page.topics.next(), if idle => sending.take(index, &frame),
+            Some((index, frame)) = sending.page.topics.next(), if idle => {
+                if let Some(frame) = sending.held.keep(index, frame, Instant::now()) {
+                    sending.take(index, &frame);
+                }
+            }
+            () = until(sending.held.due()), if idle => {
+                for (index, frame) in sending.held.picture(Instant::now()) {
+                    sending.take(index, &frame);
+                }
+            }
             _ = heartbeat.tick(), if idle => sending.waiting.push_back(HEARTBEAT),
             () = outlet.gone() => return,
         }
@@ -139,8 +158,35 @@ fn sending_anew(page: Page, what: &'static str) -> Sending {
     waiting.push_front(event("changed", &json!({ "what": what })));
     Sending {
         seen: Seen::nothing(page.widgets.len()),
+        held: held(&page),
         page,
         waiting,
+    }
+}
+
+/// What the page waits with before it changes.
+fn held(page: &Page) -> Held {
+    let terms = page.known.terms.as_ref();
+    Held::every(terms.and_then(|terms| terms.refresh_seconds), Instant::now())
+}
+
+/// Waits until then; for ever without a time.
+async fn until(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Waits for a moment of the clock; for ever without one.
+async fn passed(moment: Option<model::Instant>) {
+    match moment {
+        // The first millisecond after it: what the gate decides then is that it has passed.
+        Some(moment) => {
+            let left = (moment - clock::now()).to_std().unwrap_or_default();
+            tokio::time::sleep(left + Duration::from_millis(1)).await;
+        }
+        None => std::future::pending().await,
     }
 }
 

@@ -31,7 +31,7 @@ const LATEST: &str = "SELECT id, workspace, title, tags, document, revision, cre
 const APPROVED: &str = "SELECT d.id, d.workspace, r.title, d.tags, r.document, r.revision, d.created_at, r.saved_at AS updated_at, \
      r.saved_by AS updated_by FROM dashboards d JOIN revisions r ON r.dashboard = d.id \
      JOIN approvals a ON a.dashboard = d.id AND a.questions = r.questions \
-     WHERE d.id = $1 AND a.share = $2 AND a.eyes = $3 ORDER BY r.revision DESC LIMIT 1";
+     WHERE d.id = $1 AND a.share = $2 AND a.eyes = $3 AND r.revision <= $4 ORDER BY r.revision DESC LIMIT 1";
 
 impl Store {
     /// A dashboard in the edition that the caller may see. The only way to a document for who looks at one.
@@ -44,7 +44,12 @@ impl Store {
             let found = self.db.one(sql(LATEST).text(id), dashboard).await?;
             return found.ok_or(StoreError::NotFound);
         };
-        let approved = sql(APPROVED).text(id).text(of(follower)).text(follower.eyes);
+        let last = edition.pinned().unwrap_or(u32::MAX);
+        let approved = sql(APPROVED)
+            .text(id)
+            .text(of(follower))
+            .text(follower.eyes)
+            .number(last);
         if let Some(found) = self.db.one(approved, dashboard).await? {
             return Ok(found);
         }
@@ -62,7 +67,7 @@ impl Store {
     pub async fn waiting<A: SeesLatest>(&self, proof: &Granted<'_, A>) -> Result<WaitingRecord> {
         let id = proof.on().dashboard;
         let shares = sql("SELECT s.id FROM shares s JOIN dashboards d ON d.id = s.dashboard \
-             WHERE d.id = $1 AND s.state <> 'ended' AND NOT EXISTS (SELECT 1 FROM approvals a WHERE a.dashboard = d.id \
+             WHERE d.id = $1 AND s.state <> 'ended' AND s.pinned IS NULL AND NOT EXISTS (SELECT 1 FROM approvals a WHERE a.dashboard = d.id \
              AND a.share = s.id AND a.eyes = d.display AND a.questions = d.questions) ORDER BY s.id");
         let display = sql(
             "SELECT d.id FROM dashboards d WHERE d.id = $1 AND d.display <> 'viewer' AND NOT EXISTS (\

@@ -37,18 +37,18 @@ pub(crate) const THESE_SHARES: &str = select!("", "WHERE s.id IN {in $1}");
 pub(super) const BY_ID: &str = select!("", "WHERE s.id = $1");
 pub(super) const RECORD: &str = select!(
     ", s.views, s.last_seen_at, d.title AS dashboard_title, \
-     CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting",
+     CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR s.pinned IS NOT NULL OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting",
     "LEFT JOIN dashboards d ON d.id = s.dashboard LEFT JOIN approvals a ON a.dashboard = d.id AND a.share = s.id \
      AND a.eyes = d.display AND a.questions = d.questions WHERE s.id = $1"
 );
 pub(super) const RECORDS: &str = select!(
     ", s.views, s.last_seen_at, d.title AS dashboard_title, \
-     CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting",
+     CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR s.pinned IS NOT NULL OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting",
     "LEFT JOIN dashboards d ON d.id = s.dashboard LEFT JOIN approvals a ON a.dashboard = d.id AND a.share = s.id \
      AND a.eyes = d.display AND a.questions = d.questions WHERE s.id IN {in $1} AND ($2 IS NULL OR s.dashboard = $2) \
      AND ($3 IS NULL OR s.state = $3) AND ($4 IS NULL OR s.kind = $4) \
      AND ($5 IS NULL OR s.title_folded LIKE $5 ESCAPE '\\') AND ($6 IS NULL OR s.id < $6) \
-     AND ($8 = 0 OR (d.id IS NOT NULL AND s.state <> 'ended' AND a.share IS NULL)) ORDER BY s.id DESC LIMIT $7"
+     AND ($8 = 0 OR (d.id IS NOT NULL AND s.state <> 'ended' AND s.pinned IS NULL AND a.share IS NULL)) ORDER BY s.id DESC LIMIT $7"
 );
 
 /// A share. A kind, an audience or terms that a newer program wrote make a share that is listed and does not open, and never keep

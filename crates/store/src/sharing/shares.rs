@@ -99,8 +99,8 @@ impl Store {
         };
         let insert = sql(
             "INSERT INTO shares (id, dashboard, workspace, owner, title, title_folded, description, kind, audience, terms, \
-             max_views, state, password_hash, created_at, views) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'live', $12, $13, 0)",
+             max_views, pinned, state, password_hash, created_at, views) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'live', $13, $14, 0)",
         );
         let insert = insert
             .text(made.id)
@@ -116,6 +116,7 @@ impl Store {
         let insert = insert
             .text(json!(made.terms))
             .number_or_null(made.terms.max_views)
+            .number_or_null(made.terms.pinned)
             .text_or_null(new.password_hash);
         change.tx.run(insert.instant(made.created_at)).await?;
         for key in &new.keys {
@@ -186,17 +187,16 @@ impl Store {
         kept.description = to.description.unwrap_or(kept.description);
         kept.terms = to.terms.map_or(kept.terms, whole_micros);
         let update = sql(
-            "UPDATE shares SET title = $2, title_folded = $3, description = $4, terms = $5, max_views = $6 WHERE id = $1",
+            "UPDATE shares SET title = $2, title_folded = $3, description = $4, terms = $5, max_views = $6, \
+             pinned = $7 WHERE id = $1",
         );
         let update = update
             .text(kept.id)
             .text(&kept.title)
             .text(fold(&kept.title))
             .text(&kept.description);
-        change
-            .tx
-            .run(update.text(json!(kept.terms)).number_or_null(kept.terms.max_views))
-            .await?;
+        let update = update.text(json!(kept.terms)).number_or_null(kept.terms.max_views);
+        change.tx.run(update.number_or_null(kept.terms.pinned)).await?;
         if let Some(asked) = to.asked {
             kept.audience = asked.audience;
             let update = sql("UPDATE shares SET audience = $2, password_hash = $3 WHERE id = $1");

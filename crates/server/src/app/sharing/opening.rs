@@ -51,7 +51,7 @@ impl App {
         presented.check(self, op, op.from, &share, kept).await?;
         self.quotas.opening(&caller)?;
         let expires_at = session_end(&share.terms, op.now);
-        if let Some(held) = self.session_of(op, id, held).await? {
+        if let Some(held) = self.session_of(op, (id, &share.terms), held).await? {
             if !self.sharing.seen_lately(held.id, op.now) {
                 self.view(id, op.now).await?;
                 self.sharing.seen(held.id, op.now);
@@ -86,12 +86,17 @@ impl App {
     }
 
     /// The session of this very share that a reader still holds, if it goes on for long enough to be worth keeping.
-    async fn session_of(&self, op: &Op, share: ShareId, held: Option<&str>) -> Result<Option<HeldSession>, Error> {
+    async fn session_of(
+        &self,
+        op: &Op,
+        (share, terms): (ShareId, &Terms),
+        held: Option<&str>,
+    ) -> Result<Option<HeldSession>, Error> {
         let Some(secret) = held.and_then(|held| Secret::received(Purpose::ShareSession, held)) else {
             return Ok(None);
         };
         let hash = *self.key.hash(&secret).as_bytes();
-        let long_enough = op.now + TimeDelta::hours(SHARE_SESSION_HOURS) / 2;
+        let long_enough = op.now + (session_end(terms, op.now) - op.now) / 2;
         let found = self.store.share_session_held(&hash, share, long_enough).await?;
         Ok(found.map(|(id, ends)| HeldSession { id, secret, ends }))
     }
@@ -107,8 +112,10 @@ impl App {
     }
 }
 
-/// A session never outlives its share.
+/// A session lasts as long as the share says, and never outlives it.
 fn session_end(terms: &Terms, now: Instant) -> Instant {
-    let longest = now + TimeDelta::hours(SHARE_SESSION_HOURS);
+    let longest = terms
+        .session_ends(now)
+        .unwrap_or_else(|| now + TimeDelta::hours(SHARE_SESSION_HOURS));
     terms.expires_at.map_or(longest, |ends| ends.min(longest))
 }

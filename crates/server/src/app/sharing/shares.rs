@@ -1,5 +1,6 @@
 //! Shares to the outside: check, make, list, change, pause, resume, rotate, end.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub struct NewShare {
     pub terms: Terms,
     /// The revision that its maker has looked at; `None`: whatever was saved last.
     pub revision: Option<u32>,
+    /// It stays at that revision.
+    pub pins: bool,
 }
 
 /// What changes of a share; `None` stays.
@@ -73,12 +76,13 @@ impl App {
         // A share that is made approves what was saved last, whatever the caller's own eyes are shown.
         let dashboard = self.dashboard(self.gate.latest(&may)).await?;
         crate::app::checking::terms(terms, &dashboard.document, op.now).await?;
-        let datasets = self.read_by(&dashboard.document);
+        let document = part(&dashboard.document, terms);
+        let datasets = self.read_by(&document);
         let names: Vec<_> = datasets.iter().cloned().collect();
         let obstacles = self.gate.obstacles(&may, &names, kind);
         let scope = self.gate.scope_of_terms(&may, kind, terms);
         let opens = self.engine.measure(&scope, &datasets, op.now).await?;
-        let unreached = unreached(&self.engine, &dashboard.document, terms, &scope);
+        let unreached = unreached(&self.engine, &document, terms, &scope);
         Ok(Check {
             obstacles,
             opens,
@@ -101,12 +105,16 @@ impl App {
             let texts: Vec<_> = check.obstacles.iter().map(in_words).collect();
             return Err(Error::Conflict(texts.join(" ")));
         }
+        let mut terms = new.terms.clone();
+        if new.pins {
+            terms.pinned.get_or_insert(check.revision);
+        }
         let made = new.audience.make(self).await?;
         let record = store::NewShare {
             title: new.title.clone(),
             description: new.description.clone(),
             audience: made.audience,
-            terms: new.terms.clone(),
+            terms,
             keys: vec![*self.key.hash(&made.secret).as_bytes()],
             password_hash: made.password_hash,
         };
@@ -276,6 +284,15 @@ impl App {
         let may = self.gate.allow::<SeeShare>(op, id)?;
         self.dashboard(self.gate.shown_by(&may).ok_or_else(Error::hidden)?)
             .await
+    }
+}
+
+/// What of a document its readers would see.
+fn part<'d>(document: &'d Document, terms: &Terms) -> Cow<'d, Document> {
+    if terms.widgets.is_empty() {
+        Cow::Borrowed(document)
+    } else {
+        Cow::Owned(document.only(&terms.widgets))
     }
 }
 

@@ -93,7 +93,7 @@ impl Board {
     }
 
     /// The widgets and the revision that somebody gets.
-    async fn seen(&self, who: &Who, query: &str) -> (Vec<String>, u64) {
+    pub(super) async fn seen(&self, who: &Who, query: &str) -> (Vec<String>, u64) {
         let (status, found) = self.world.get(who, &self.path(query)).await;
         assert_eq!(status, 200, "{found}");
         let widgets = found["document"]["widgets"].as_array().unwrap();

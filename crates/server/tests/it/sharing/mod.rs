@@ -4,3 +4,4 @@ mod approvals;
 mod attacks;
 mod attacks_links;
 mod locks;
+mod terms;

@@ -17,16 +17,14 @@ pub(crate) async fn what_a_newer_program_wrote_is_listed_and_does_not_open(w: Wo
         ..Terms::default()
     };
     let guests = w.link(at(&board), "Guests", 1, idle.clone()).await.id;
-    let networks = w.link(at(&board), "Networks", 2, idle).await.id;
+    let planets = w.link(at(&board), "Planets", 2, idle).await.id;
     let secret = w.link(at(&board), "Secret", 3, Terms::default()).await.id;
     let over = w.link(at(&board), "Over", 4, Terms::default()).await.id;
     for change in [
         format!(
             "UPDATE shares SET kind = 'guests', audience = '{{\"domains\":[\"united.example\"]}}' WHERE id = '{guests}'"
         ),
-        format!(
-            "UPDATE shares SET terms = '{{\"idle_days\":1,\"networks\":[\"10.0.0.0/8\"]}}' WHERE id = '{networks}'"
-        ),
+        format!("UPDATE shares SET terms = '{{\"idle_days\":1,\"planets\":[\"Mars\"]}}' WHERE id = '{planets}'"),
         format!("UPDATE shares SET audience = '{{\"has_password\":false,\"networks\":[]}}' WHERE id = '{secret}'"),
         format!("UPDATE shares SET state = 'ended', end_reason = 'over_budget' WHERE id = '{over}'"),
     ] {
@@ -34,7 +32,7 @@ pub(crate) async fn what_a_newer_program_wrote_is_listed_and_does_not_open(w: Wo
     }
     w.gate.replace(w.store.facts().await.expect("the server starts"));
     let op = op_of(w.ada);
-    for (share, word) in [(guests, "guests"), (networks, "link"), (secret, "link")] {
+    for (share, word) in [(guests, "guests"), (planets, "link"), (secret, "link")] {
         let kept = w.store.share_get(&w.may::<SeeShare>(&op, share)).await.unwrap().share;
         assert_eq!((kept.audience.word(), kept.audience.kind()), (word, None));
         assert_eq!(

@@ -247,6 +247,7 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard, waits
                 .user(share.owner)
                 .map_or_else(String::new, |user| user.name.to_string()),
             expires_at: share.terms.expires_at,
+            language: share.terms.language,
         }),
     };
     let tag = HeaderValue::from_str(&format!("\"{}\"", record.revision)).ok();

@@ -173,6 +173,9 @@ pub struct SharedBy {
     /// When it ends.
     #[schema(required)]
     pub expires_at: Option<DateTime<Utc>>,
+    /// The language of its page; absent: the browser's.
+    #[schema(required)]
+    pub language: Option<model::share::Language>,
 }
 
 /// Body of `POST /workspaces/{id}/dashboards`.

@@ -137,6 +137,7 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 abilities: share.terms.abilities.iter().map(|ability| ability.as_str()).collect(),
                 expires_at: share.terms.expires_at,
                 shared_by: owner,
+                language: share.terms.language,
             };
             let organisation = OrganisationName { name: String::new() };
             let caller = MeCaller {

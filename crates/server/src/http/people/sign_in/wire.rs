@@ -93,4 +93,7 @@ pub struct MeShare {
     pub expires_at: Option<DateTime<Utc>>,
     /// Name of the owner.
     pub shared_by: String,
+    /// The language of its page; absent: the browser's.
+    #[schema(required)]
+    pub language: Option<model::share::Language>,
 }

@@ -83,6 +83,10 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
     } = listed;
     let (id, terms) = (share.id, share.terms);
     let used_up = terms.is_used_up(statistics.views);
+    let version = match terms.pinned {
+        Some(_) => ShareVersion::Pinned,
+        None => ShareVersion::Follow,
+    };
     model::share_terms!(with_terms! { terms, Share {
         id: id.to_string(),
         kind: share.audience.word().to_owned(),
@@ -101,7 +105,7 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
         },
         created_at: share.created_at,
         has_password: share.audience.has_password(),
-        version: ShareVersion::Follow,
+        version,
         state: share.state.into(),
         reason: match share.state {
             ShareState::Live if used_up => Some(model::share::EndReason::UsedUp),
@@ -233,6 +237,7 @@ async fn create(
         description: body.description,
         terms,
         revision: body.revision,
+        pins: body.version == Some(ShareVersion::Pinned),
     };
     let (listed, secret) = call.reply(call.app.create_share(&call.op, at, &new).await)?;
     let location = [(header::LOCATION, format!("/api/v1/shares/{}", listed.share.id))];

@@ -113,7 +113,7 @@ model::share_terms!(body! {
         pub description: String,
         /// Asked before it opens.
         pub password: Option<String>,
-        /// `follow`: the share shows the current document.
+        /// `follow`: the share shows the current document; `pinned`: the revision that was looked at, unless `pinned` says another.
         pub version: Option<ShareVersion>,
         /// The revision that was looked at, as the check says it: refused (412) when the dashboard was saved since.
         pub revision: Option<u32>,
@@ -123,8 +123,10 @@ model::share_terms!(body! {
 model::words! {
     /// Which revision a share shows.
     pub enum ShareVersion {
-        /// The current one.
+        /// The current one, as far as it is approved.
         Follow = "follow",
+        /// The one in `pinned`, and none that came later.
+        Pinned = "pinned",
     }
 }
 
@@ -197,7 +199,7 @@ model::share_terms!(answer! {
         pub created_at: DateTime<Utc>,
         /// Whether a password is asked.
         pub has_password: bool,
-        /// Shows the current document.
+        /// Whether it follows the dashboard.
         pub version: ShareVersion,
         /// Whether it opens.
         pub state: ShareStanding,
