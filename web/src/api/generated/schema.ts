@@ -2210,6 +2210,8 @@ export interface components {
             [key: string]: components["schemas"]["JsonValue"];
         };
         JsonValue: string | number | boolean | null | components["schemas"]["JsonMap"] | (string | number | boolean | null | components["schemas"]["JsonMap"] | (string | number | boolean | null | components["schemas"]["JsonMap"])[])[];
+        /** @enum {string} */
+        Language: "en" | "de";
         /** @description What goes or ends with a user. */
         Leaves: {
             /** @description Grants on dashboards and folders, and policies for them. */
@@ -2300,6 +2302,7 @@ export interface components {
             expires_at: string | null;
             /** @description Name of the owner. */
             shared_by: string;
+            language: components["schemas"]["Language"] | null;
         };
         /** @description Body of `PUT /dashboards/{id}/folder`. */
         MoveBody: {
@@ -2316,6 +2319,8 @@ export interface components {
             items: components["schemas"]["Named"][];
             next_cursor: string | null;
         };
+        /** @description A range of addresses: `10.0.0.0/8`, `2001:db8::/32`; or one address. */
+        Network: string;
         /** @description Body of `POST /access-requests`. */
         NewAccessRequestBody: {
             /** @description For what; nobody is told whether it exists. */
@@ -2418,6 +2423,10 @@ export interface components {
             };
             /** @description What a reader may do beside looking: `interact`, `export_document`, `export_data`. */
             abilities?: components["schemas"]["Ability"][];
+            /** @description The widgets that it shows; none named: all. */
+            widgets?: components["schemas"]["WidgetId"][];
+            /** @description The networks from which it opens; none named: from everywhere. */
+            networks?: components["schemas"]["Network"][];
             time?: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -2439,6 +2448,22 @@ export interface components {
              * @description Ends after so many views.
              */
             max_views?: number | null;
+            /**
+             * Format: int32
+             * @description Hours after which a reader has to open it again; as long as any session when absent.
+             */
+            session_hours?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds between two pictures of a live page; as soon as something is new when absent.
+             */
+            refresh_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description The last revision that it shows; what is approved later is not followed. Follows when absent.
+             */
+            pinned?: number | null;
+            language?: components["schemas"]["Language"] | null;
         };
         /** @description Answer of `POST /tokens`. */
         NewToken: {
@@ -3054,7 +3079,7 @@ export interface components {
             created_at: string;
             /** @description Whether a password is asked. */
             has_password: boolean;
-            /** @description Shows the current document. */
+            /** @description Whether it follows the dashboard. */
             version: components["schemas"]["ShareVersion"];
             /** @description Whether it opens. */
             state: components["schemas"]["ShareState"];
@@ -3086,6 +3111,10 @@ export interface components {
             };
             /** @description What a reader may do beside looking: `interact`, `export_document`, `export_data`. */
             abilities: components["schemas"]["Ability"][];
+            /** @description The widgets that it shows; none named: all. */
+            widgets: components["schemas"]["WidgetId"][];
+            /** @description The networks from which it opens; none named: from everywhere. */
+            networks: components["schemas"]["Network"][];
             time: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -3107,6 +3136,22 @@ export interface components {
              * @description Ends after so many views.
              */
             max_views: number | null;
+            /**
+             * Format: int32
+             * @description Hours after which a reader has to open it again; as long as any session when absent.
+             */
+            session_hours: number | null;
+            /**
+             * Format: int32
+             * @description Seconds between two pictures of a live page; as soon as something is new when absent.
+             */
+            refresh_seconds: number | null;
+            /**
+             * Format: int32
+             * @description The last revision that it shows; what is approved later is not followed. Follows when absent.
+             */
+            pinned: number | null;
+            language: components["schemas"]["Language"] | null;
         };
         /** @description Answer of the check. */
         ShareCheck: {
@@ -3145,6 +3190,10 @@ export interface components {
             } | null;
             /** @description What a reader may do beside looking: `interact`, `export_document`, `export_data`. */
             abilities?: components["schemas"]["Ability"][] | null;
+            /** @description The widgets that it shows; none named: all. */
+            widgets?: components["schemas"]["WidgetId"][] | null;
+            /** @description The networks from which it opens; none named: from everywhere. */
+            networks?: components["schemas"]["Network"][] | null;
             time?: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -3166,6 +3215,22 @@ export interface components {
              * @description Ends after so many views.
              */
             max_views?: number | null;
+            /**
+             * Format: int32
+             * @description Hours after which a reader has to open it again; as long as any session when absent.
+             */
+            session_hours?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds between two pictures of a live page; as soon as something is new when absent.
+             */
+            refresh_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description The last revision that it shows; what is approved later is not followed. Follows when absent.
+             */
+            pinned?: number | null;
+            language?: components["schemas"]["Language"] | null;
         };
         /** @description A row rule of a share. */
         ShareRows: {
@@ -3208,7 +3273,7 @@ export interface components {
             subset?: components["schemas"]["JsonValue"][] | null;
         };
         /** @enum {string} */
-        ShareVersion: "follow";
+        ShareVersion: "follow" | "pinned";
         /** @description Answer of making and rotating. */
         ShareWithLink: {
             /** @description The share. */
@@ -3227,6 +3292,7 @@ export interface components {
              * @description When it ends.
              */
             expires_at: string | null;
+            language: components["schemas"]["Language"] | null;
         };
         /** @description Where choices come from; empty for who may not save the dashboard. */
         ShownChoices: {
