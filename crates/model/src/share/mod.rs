@@ -3,10 +3,12 @@
 
 pub mod audience;
 mod check;
+mod rules;
 mod state;
 mod terms;
 
 pub use audience::{Audience, AudienceKind, LinkAudience, NewerAudience, ShareKind};
+pub use rules::{Breach, SharePolicy, ShareRules};
 pub use state::{EndReason, ShareState};
 pub use terms::{Ability, Language, ShareRows, ShareTime, ShareVariable, Terms};
 

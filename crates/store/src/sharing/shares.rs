@@ -309,7 +309,7 @@ async fn approve_made(change: &mut Change<'_>, made: &Share, seen: u32) -> Resul
 }
 
 /// The share that is to be changed, unless it has ended.
-async fn open_share(change: &mut Change<'_>, id: ShareId) -> Result<Share> {
+pub(super) async fn open_share(change: &mut Change<'_>, id: ShareId) -> Result<Share> {
     let kept = change
         .tx
         .one(sql(BY_ID).text(id), share)

@@ -2,10 +2,10 @@
 
 use access::action::{
     Action, AnswerRequest, ApproveDisplay, ApproveShare, ChangeFolderGrant, ChangeGrant, ChangePermissions,
-    ChangePolicy, ChangeSettings, CreateDashboard, CreateDashboardIn, CreateFolder, CreateShare, DeleteDashboard,
-    DeleteFolder, EditShare, EndShare, ManageData, ManageOrganisation, ManageOwn, ManageRowRule, ManageSee,
-    ManageWorkspace, MoveDashboard, MoveFolder, Open, ReadAudit, ReadDataset, RenameFolder, RequestAccess, Save,
-    SeeData, SeePolicies, SeeRequests, SeeShare, SetDisplay, SetRestricted, WriteDataset,
+    ChangePolicy, ChangeSettings, ChangeShareRules, CreateDashboard, CreateDashboardIn, CreateFolder, CreateShare,
+    DeleteDashboard, DeleteFolder, EditShare, EndShare, ManageData, ManageOrganisation, ManageOwn, ManageRowRule,
+    ManageSee, ManageWorkspace, MoveDashboard, MoveFolder, Open, ReadAudit, ReadDataset, RenameFolder, RequestAccess,
+    Save, SeeData, SeePolicies, SeeRequests, SeeShare, SetDisplay, SetRestricted, WriteDataset,
 };
 use access::gate::Gate;
 use access::op::Op;
@@ -102,6 +102,7 @@ fn every_future_moves() {
         Save: revisions();
         Save: revision_get(1);
         ChangeGrant: grant_put();
+        ChangeShareRules: share_rules_put(some());
         CreateShare: share_create(1, some());
         SeeShare: share_get();
         SeeShare: statistics();

@@ -4,6 +4,7 @@ pub mod approvals;
 pub mod audience;
 pub mod locks;
 pub mod opening;
+pub mod rules;
 pub mod shares;
 
 use chrono::TimeDelta;

@@ -4,4 +4,5 @@ mod approvals;
 mod attacks;
 mod attacks_links;
 mod locks;
+mod rules;
 mod terms;

@@ -188,7 +188,9 @@ async fn check(
     Body(body): Body<NewShareBody>,
 ) -> Reply<Json<ShareCheck>> {
     let at = call.dashboard(&id, query.workspace)?;
-    let check = call.reply(call.app.check_share(&call.op, at, body.kind, &body.terms()).await)?;
+    let audience = (body.kind, body.password.is_some());
+    let terms = body.terms();
+    let check = call.reply(call.app.check_share(&call.op, at, audience, &terms).await)?;
     let obstacles = check.obstacles.into_iter().map(|obstacle| Obstacle {
         code: obstacle.kind.code().to_owned(),
         detail: in_words(&obstacle),
@@ -234,6 +236,7 @@ async fn create(
     let new = NewShare {
         title,
         audience: body.audience(),
+        asks_password: body.password.is_some(),
         description: body.description,
         terms,
         revision: body.revision,
