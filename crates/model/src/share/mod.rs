@@ -41,6 +41,17 @@ pub struct Share {
     pub state: ShareState,
 }
 
+/// What a share's readers did on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShareDay {
+    /// The day in UTC.
+    pub day: chrono::NaiveDate,
+    /// Openings.
+    pub views: u64,
+    /// Openings by somebody whose browser had not opened it lately.
+    pub readers: u64,
+}
+
 /// What a share's readers did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ShareStatistics {

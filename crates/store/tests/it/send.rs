@@ -127,7 +127,7 @@ fn every_future_moves() {
         share_find(&[0; 32]);
         share_session_create(&some(), some(), &[0; 32], some());
         share_session_find(&[0; 32], some());
-        share_seen(some(), some());
+        share_seen(some(), true, some());
         shares_end_lost(&some(), &[]);
         dashboard_get(&some());
         audit_note(&some(), some());

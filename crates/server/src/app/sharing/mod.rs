@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod audience;
+pub mod bulk;
 pub mod locks;
 pub mod opening;
 pub mod rules;

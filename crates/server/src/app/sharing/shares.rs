@@ -15,7 +15,7 @@ use model::dashboard::Dashboard;
 use model::document::Document;
 use model::id::ShareId;
 use model::name::{DatasetName, Title};
-use model::share::{Breach, ShareKind, ShareState, Terms};
+use model::share::{Breach, ShareDay, ShareKind, ShareState, Terms};
 use store::{ShareFilter, ShareRecord};
 
 use crate::app::error::Error;
@@ -186,6 +186,15 @@ impl App {
     pub async fn share(&self, op: &Op, id: ShareId) -> Result<ShareRecord, Error> {
         let may = self.gate.allow::<SeeShare>(op, id)?;
         self.store.share_get(&may).await.map_err(gone)
+    }
+
+    /// What the readers of a share did day by day, the latest first.
+    ///
+    /// # Errors
+    /// Unknown or not visible.
+    pub async fn share_days(&self, op: &Op, id: ShareId) -> Result<Vec<ShareDay>, Error> {
+        let may = self.gate.allow::<SeeShare>(op, id)?;
+        Ok(self.store.share_days(&may, crate::limits::SHARE_DAYS_SHOWN).await?)
     }
 
     /// Changes a share; streams of its readers follow at once.
