@@ -124,6 +124,25 @@ test('a link that lets nobody choose shows the dashboard all the same', async ({
   await as('ada', request).delete(`/shares/${made.share.id}`);
 });
 
+test('who opened a link and then an address of the app is asked to sign in', async ({
+  browser,
+  baseURL,
+  request,
+}) => {
+  const made = await make(request, { abilities: [] });
+  const guest = await stranger(browser, baseURL, made.link);
+  await expect(flights(guest)).toBeVisible();
+  await guest.goto(`/d/${idOf(demo().dashboards, 'delays')}`);
+  await expect(guest).toHaveURL(/\/signin\?to=/);
+  const { email, password } = demo().users.ada;
+  await guest.getByLabel('E-mail address').fill(email);
+  await guest.getByLabel('Password', { exact: true }).fill(password);
+  await guest.getByRole('button', { name: 'Sign in' }).click();
+  await expect(guest).toHaveURL(/\/d\/dsh_/);
+  await expect(guest.getByRole('button', { name: /^Account of/ })).toBeVisible();
+  await guest.context().close();
+});
+
 test('an API token made here works until it is revoked here', async ({ page, request }) => {
   const name = `e2e ${Date.now()}`;
   const list = complaints(page);
