@@ -2,6 +2,7 @@
  * What a failure means, in the reader's language alone: for who only looks. Never the server's own words, which are English;
  * where those help, because somebody filled a form, see problemText.ts.
  */
+import { here } from './basePath';
 import { ApiError } from './problem';
 import { t, tMaybe, type TextValues } from '../i18n/core';
 
@@ -48,7 +49,7 @@ export function reasonOf(error: ApiError): string | undefined {
   if (reason === undefined) return undefined;
   const values: TextValues = {
     permission: permission === undefined ? '' : tMaybe(`access.permission.${permission}`, permission),
-    here: location.origin,
+    here,
   };
   if (count !== undefined) values['count'] = count;
   const text = tMaybe(`app.refused.${reason}`, tMaybe(`access.refused.${reason}`, '', values), values);
