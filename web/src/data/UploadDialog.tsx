@@ -95,7 +95,7 @@ export function UploadDialog({
       {file && stage.at === 'done' && (
         <>
           {stage.failure !== undefined && <Notice tone="bad">{problemText(stage.failure)}</Notice>}
-          <UploadResult result={stage.result} onAgain={(how) => void again(file, stage.result, how)} />
+          <UploadResult isNew result={stage.result} onAgain={(how) => void again(file, stage.result, how)} />
         </>
       )}
       {file && stage.at !== 'done' && (

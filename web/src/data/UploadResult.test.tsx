@@ -59,6 +59,14 @@ it('goes on reading without names when a type is chosen next', () => {
   });
 });
 
+it('says what a file changes of columns only where somebody may read them', () => {
+  const changed = { ...result(null), opens: ['extra'] };
+  const { rerender } = render(<UploadResult result={changed} onAgain={vi.fn()} />);
+  expect(screen.getByText('1 new column is open')).toBeVisible();
+  rerender(<UploadResult isNew result={changed} onAgain={vi.fn()} />);
+  expect(screen.queryByText('1 new column is open')).toBeNull();
+});
+
 it('does not call it good when no row came', () => {
   const base = result(null);
   const notes = [{ kind: 'no_rows', count: 1, line: null } as const];

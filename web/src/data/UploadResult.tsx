@@ -17,9 +17,12 @@ const APART: ReadonlySet<ReadNote['kind']> = new Set(['no_rows', 'figures_as_nam
 
 export function UploadResult({
   result,
+  isNew = false,
   onAgain,
 }: {
   result: Uploaded;
+  /** The dataset was made for this file: nothing reads its columns yet, whatever became of them on the way. */
+  isNew?: boolean;
   /** Sends the file again, to be read as this says. */
   onAgain: (how: Reading) => void;
 }) {
@@ -76,7 +79,9 @@ export function UploadResult({
           </ul>
         </Notice>
       )}
-      <ColumnChanges changes={result.changes} opens={result.opens} startHidden={result.start_hidden} />
+      {!isNew && (
+        <ColumnChanges changes={result.changes} opens={result.opens} startHidden={result.start_hidden} />
+      )}
       <ColumnOffers columns={read.columns} onTypes={(types) => onAgain({ types })} />
       <Table label={t('data.columns')} className={css['columns']}>
         <thead>

@@ -1,3 +1,4 @@
+/** The form for a dashboard's clock hands back what was chosen, and nothing while the text cannot be read. */
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, describe, expect, it, vi } from 'vitest';

@@ -1,3 +1,4 @@
+/** The clock of a document is read and set without touching another letter of its text. */
 import { describe, expect, it } from 'vitest';
 import { clockOf, weekdayName, withClock } from './clock';
 

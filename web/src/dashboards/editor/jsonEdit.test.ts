@@ -1,3 +1,4 @@
+/** One member of a JSON text is set, and everything else of it stays as it was typed. */
 import { describe, expect, it } from 'vitest';
 import { withMember } from './jsonEdit';
 

@@ -1,3 +1,4 @@
+/** Zones are found by whatever people call them. */
 import { describe, expect, it } from 'vitest';
 import { allZones, foundZones, offsetText, zoneNamed } from './zones';
 
