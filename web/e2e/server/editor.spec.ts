@@ -9,7 +9,7 @@ test('the clock of a dashboard is set in a form, and its head names it', async (
     title: 'By the clock',
     document: {
       version: 1,
-      time: { default: { last: '7d' }, zone: 'Europe/Berlin' },
+      time: { default: { last: '30d' }, zone: 'Europe/Berlin' },
       variables: [],
       widgets: [
         {
@@ -48,7 +48,7 @@ test('the clock of a dashboard is set in a form, and its head names it', async (
   await expect(page.getByTitle('Days and times are those of America/New_York')).toHaveText('New York');
   const stored = (await (await ada.get(`/dashboards/${id}`)).json()) as { document: { time: unknown } };
   expect(stored.document.time).toEqual({
-    default: { last: '7d' },
+    default: { last: '30d' },
     zone: 'America/New_York',
     week_starts: 'sunday',
   });
