@@ -3,7 +3,7 @@
  * one, shows the dashboard, and says at once when it is over. Nothing here leads to the app.
  */
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { problemText } from '../api/problemText';
+import { plainText } from '../api/plainText';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
 import type { Dashboard, DashboardDocument } from '../api/types';
@@ -116,7 +116,7 @@ export function SharedPage({ secret }: { secret: string }) {
       return <GuestCard icon="lock" title={t('view.shareEnded')} hint={t('view.shareEndedHint')} />;
     case 'failed':
       return (
-        <GuestCard icon="alert" title={t('view.shareFailed')} hint={problemText(stage.error)}>
+        <GuestCard icon="alert" title={t('view.shareFailed')} hint={plainText(stage.error)}>
           <Button icon="refresh" onClick={() => void open()}>
             {t('app.tryAgain')}
           </Button>
@@ -173,7 +173,7 @@ function Opened({
   if (asked.data === undefined) {
     if (asked.loading) return <PageSkeleton />;
     return (
-      <GuestCard icon="alert" title={t('view.shareFailed')} hint={problemText(asked.error)}>
+      <GuestCard icon="alert" title={t('view.shareFailed')} hint={plainText(asked.error)}>
         <Button icon="refresh" onClick={asked.again}>
           {t('app.tryAgain')}
         </Button>

@@ -1,5 +1,6 @@
 /** The door *Link*: the internal address, and the links that open the dashboard to people without an account. */
 import { useState } from 'react';
+import { useDatasets } from '../../api/queries';
 import type { Dashboard, Share, ShareWithLink, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { ListScreen } from '../../kit/ListScreen';
@@ -33,6 +34,7 @@ export function LinkDoor({
   const sees = dashboard.can.includes('see_shares');
   const makes = sees && dashboard.can.includes('create_share');
   const actions = useShares(dashboard.id, workspace.id, sees);
+  const datasets = useDatasets(sees ? workspace.id : undefined).data;
   const [creating, setCreating] = useState(false);
   const [changing, setChanging] = useState<Share | null>(null);
   const [made, setMade] = useState<ShareWithLink | null>(null);
@@ -97,6 +99,7 @@ export function LinkDoor({
                 shares={open}
                 actions={actions}
                 variables={variables}
+                datasets={datasets}
                 onRotated={setMade}
                 onChange={setChanging}
               />
@@ -118,6 +121,7 @@ export function LinkDoor({
                     shares={ended}
                     actions={actions}
                     variables={variables}
+                    datasets={datasets}
                     onRotated={setMade}
                     onChange={setChanging}
                   />

@@ -1,6 +1,6 @@
 /** The outside links of this dashboard: how each is doing, and what may be done with it. */
 import { useState } from 'react';
-import type { Share, Variable } from '../../api/types';
+import type { Dataset, Share, Variable } from '../../api/types';
 import { locale, t } from '../../i18n/core';
 import {
   Badge,
@@ -46,10 +46,16 @@ function facts(share: Share, now: Date): string[] {
 }
 
 /** What the link narrows, in words; nothing where it narrows nothing. */
-function Narrowing({ share, variables }: { share: Share; variables: readonly Variable[] }) {
-  const rows = share.rows.map(({ dataset, predicate }) =>
-    t('sharing.rows_where', { dataset, rule: ruleText(predicate) }),
-  );
+function Narrowing({
+  share,
+  variables,
+  datasets,
+}: {
+  share: Share;
+  variables: readonly Variable[];
+  datasets: readonly Dataset[] | undefined;
+}) {
+  const rows = share.rows.map((rule) => ruleText(rule, datasets));
   const locks = Object.entries(share.variables).flatMap(([name, lock]) =>
     lock.locked === undefined
       ? []
@@ -98,6 +104,7 @@ export function ShareList({
   shares,
   actions,
   variables,
+  datasets,
   onRotated,
   onChange,
 }: {
@@ -105,6 +112,8 @@ export function ShareList({
   actions: ShareActions;
   /** A variable's name as people read it. */
   variables: readonly Variable[];
+  /** What row rules speak of, where it is known. */
+  datasets: readonly Dataset[] | undefined;
   onRotated: (made: Awaited<ReturnType<ShareActions['rotate']>>) => void;
   onChange: (share: Share) => void;
 }) {
@@ -139,7 +148,7 @@ export function ShareList({
               </div>
               {share.description !== '' && <p className={css['facts']}>{share.description}</p>}
               <p className={css['facts']}>{facts(share, now).join(' · ')}</p>
-              <Narrowing share={share} variables={variables} />
+              <Narrowing share={share} variables={variables} datasets={datasets} />
             </div>
             {share.can.length > 0 && (
               <Menu
