@@ -22,7 +22,7 @@ use crate::app::error::Error;
 use crate::app::sharing::bulk::BulkAct;
 use crate::app::sharing::shares::{NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
-use crate::http::door::somebody;
+use crate::http::door::{somebody, user};
 use crate::http::problem::Refusal;
 use crate::http::route::Route;
 use crate::http::wire::waiting::{unreached, unreached_choices};
@@ -53,7 +53,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .lists::<Share>()
             .to(list),
         Route::post("/shares/bulk", "Pause, resume, end or shorten several shares")
-            .each::<EditShare>(somebody)
+            .each::<EditShare>(user)
             .takes::<SharesBulkBody>()
             .gives::<SharesBulk>()
             .to(bulk),
