@@ -11,7 +11,8 @@ use crate::change::Audit;
 use crate::db::{Row, hex, sql};
 use crate::error::{Result, StoreError};
 
-const DAY_SECONDS: i64 = 86_400;
+/// In seconds.
+const A_DAY: i64 = 86_400;
 
 impl Store {
     /// The share of this secret and the hash of its password, whatever its state: whether it opens is the gate's to say.
@@ -114,7 +115,7 @@ impl Store {
             "INSERT INTO share_days (share, day, views, readers) VALUES ($1, $2, 1, $3) \
              ON CONFLICT (share, day) DO UPDATE SET views = share_days.views + 1, readers = share_days.readers + $3",
         );
-        let day = day.text(share).number(now.timestamp().div_euclid(DAY_SECONDS));
+        let day = day.text(share).number(now.timestamp().div_euclid(A_DAY));
         tx.run(day.number(u8::from(new_reader))).await?;
         tx.commit().await?;
         Ok(views)
