@@ -66,6 +66,8 @@ model::limits! {
     data {
         /// Pushed rows that are kept in memory before they are written to a file.
         SEGMENT_ROWS: usize = 262_144, "rows";
+        /// How often the rows of a call are read again because others brought columns meanwhile.
+        READ_AGAIN: usize = 50, "times";
         /// One call that brings rows.
         APPEND_BYTES: usize = 5 << 20, "bytes";
         /// Faulty rows that are told at once; more help nobody.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::config::ConfigOptions;
-use datafusion::common::{DataFusionError, ParamValues, Result as EngineResult, ScalarValue, TableReference};
+use datafusion::common::{DFSchema, DataFusionError, ParamValues, Result as EngineResult, ScalarValue, TableReference};
 use datafusion::execution::SessionState;
-use datafusion::logical_expr::planner::{ContextProvider, ExprPlanner, PlannerResult};
+use datafusion::logical_expr::planner::{ContextProvider, ExprPlanner, PlannerResult, RawBinaryExpr};
 use datafusion::logical_expr::{
-    AggregateUDF, Expr as EngineExpr, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF,
+    AggregateUDF, Expr as EngineExpr, ExprSchemable as _, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource,
+    WindowUDF, cast,
 };
 use datafusion::sql::planner::SqlToRel;
 use datafusion::sql::sqlparser::ast::{BinaryOperator, Expr, Statement, Value, ValueWithSpan, VisitMut, VisitorMut};
@@ -39,21 +40,34 @@ pub(crate) struct Catalog<'a> {
     pub(crate) now: Instant,
 }
 
-/// The engine's own planners, after one that takes moments apart by the calendar's clock.
+/// The engine's own planners, after one that takes moments apart by the calendar's clock and divides decimals without cutting what remains.
 pub(crate) fn planners(state: &SessionState, calendar: Calendar) -> Vec<Arc<dyn ExprPlanner>> {
-    let own: Arc<dyn ExprPlanner> = Arc::new(ByClock { calendar });
+    let own: Arc<dyn ExprPlanner> = Arc::new(Own { calendar });
     std::iter::once(own)
         .chain(state.expr_planners().iter().cloned())
         .collect()
 }
 
-/// Plans `EXTRACT`.
+/// Plans `EXTRACT`, and `/` of decimals.
 #[derive(Debug)]
-struct ByClock {
+struct Own {
     calendar: Calendar,
 }
 
-impl ExprPlanner for ByClock {
+impl ExprPlanner for Own {
+    /// A quotient seldom fits the decimals that the engine gives it, and is cut there: it is a fraction.
+    fn plan_binary_op(&self, expr: RawBinaryExpr, schema: &DFSchema) -> EngineResult<PlannerResult<RawBinaryExpr>> {
+        let of = |expr: &EngineExpr| expr.get_type(schema).ok();
+        let types = [of(&expr.left), of(&expr.right)];
+        let numbers = types.iter().flatten().filter(|of| of.is_numeric()).count() == 2;
+        let decimal = types.iter().flatten().any(DataType::is_decimal);
+        if expr.op != BinaryOperator::Divide || !numbers || !decimal {
+            return Ok(PlannerResult::Original(expr));
+        }
+        let fraction = |expr: EngineExpr| cast(expr, DataType::Float64);
+        Ok(PlannerResult::Planned(fraction(expr.left) / fraction(expr.right)))
+    }
+
     fn plan_extract(&self, args: Vec<EngineExpr>) -> EngineResult<PlannerResult<Vec<EngineExpr>>> {
         Ok(PlannerResult::Planned(calendar::part(self.calendar).call(args)))
     }

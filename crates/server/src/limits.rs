@@ -9,10 +9,14 @@ model::limits! {
         BODY_BYTES: usize = 5 << 20, "bytes";
         /// The body of a request that anybody may send, such as a password.
         OPEN_BODY_BYTES: usize = 64 << 10, "bytes";
+        /// The body of a request of a reader of a link: a reader names widgets and values.
+        READER_BODY_BYTES: usize = 1 << 20, "bytes";
         /// What the bodies of all requests hold in memory together; more are told to come back.
         BODIES_BYTES: usize = 256 << 20, "bytes";
-        /// What the bodies of everybody without an account hold of it: the rest is for those who have one.
-        BODIES_WITHOUT_ACCOUNT_BYTES: usize = 128 << 20, "bytes";
+        /// What the bodies of all readers of links hold of it.
+        BODIES_OF_READERS_BYTES: usize = 96 << 20, "bytes";
+        /// What the bodies of everybody hold of it of whom nothing is known, such as who signs in. The rest is for those who have an account.
+        BODIES_OF_STRANGERS_BYTES: usize = 32 << 20, "bytes";
         /// What the bodies of one caller's requests hold of it, so that nobody takes it from the others.
         BODIES_OF_CALLER_BYTES: usize = 64 << 20, "bytes";
         /// Room for a body is taken so far ahead of what has come, so that not every packet asks for it.

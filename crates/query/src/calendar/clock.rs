@@ -5,8 +5,8 @@
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::tree_node::Transformed;
 use datafusion::common::{DFSchema, Result, ScalarValue};
-use datafusion::logical_expr::expr::{Cast, ScalarFunction, TryCast};
-use datafusion::logical_expr::{Expr, ExprSchemable as _, ScalarUDF};
+use datafusion::logical_expr::expr::{Cast, ScalarFunction, TryCast, WindowFunction};
+use datafusion::logical_expr::{Expr, ExprSchemable as _, ScalarUDF, WindowFrameBound, WindowFrameUnits};
 use model::zone::Calendar;
 
 use super::functions::day;
@@ -39,6 +39,10 @@ pub(crate) fn by_clock(expr: Expr, schema: &DFSchema, calendar: Calendar) -> Res
             }
         }
         Expr::ScalarFunction(call) => function(call, schema, calendar)?,
+        Expr::WindowFunction(window) => {
+            goes_by_hours(&window, schema)?;
+            Transformed::no(Expr::WindowFunction(window))
+        }
         other => Transformed::no(other),
     })
 }
@@ -68,6 +72,11 @@ fn turned(inner: &Expr, to: &DataType, schema: &DFSchema, calendar: Calendar, te
         ) => Some(Turned::Inner(
             turning(calendar, Turn::Shown, from.clone()).call(vec![inner.clone()]),
         )),
+        (DataType::List(field), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
+            if nests_moments(field.data_type()) =>
+        {
+            return Err(refused(NESTED));
+        }
         (DataType::List(field), DataType::List(_) | DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
             if matches!(field.data_type(), DataType::Timestamp(_, None)) && !is_list_of_moments(to) =>
         {
@@ -98,6 +107,14 @@ fn turned(inner: &Expr, to: &DataType, schema: &DFSchema, calendar: Calendar, te
     })
 }
 
+const NESTED: &str = "moments in lists of lists have no text: unnest them first";
+
+/// Whether it is a list, or lists, of moments.
+fn nests_moments(of: &DataType) -> bool {
+    matches!(of, DataType::List(field)
+        if matches!(field.data_type(), DataType::Timestamp(_, _)) || nests_moments(field.data_type()))
+}
+
 fn is_list_of_moments(of: &DataType) -> bool {
     matches!(of, DataType::List(field) if matches!(field.data_type(), DataType::Timestamp(_, _)))
 }
@@ -111,11 +128,20 @@ fn function(call: ScalarFunction, schema: &DFSchema, calendar: Calendar) -> Resu
         _ => return Ok(Transformed::no(func.call(args))),
     }
     let texts = func.name() == "to_unixtime";
+    let Some(from) = args.first().map(|of| of.get_type(schema)).transpose()? else {
+        return Ok(Transformed::no(func.call(args)));
+    };
+    if func.name() == "to_date" && from.is_string() && args.len() == 1 {
+        let named = args
+            .pop()
+            .map(|text| turning(calendar, Turn::Named, TIMESTAMP).call(vec![text]));
+        return Ok(Transformed::yes(day(calendar).call(named.into_iter().collect())));
+    }
     let Some(of) = args.first_mut() else {
         return Ok(Transformed::no(func.call(args)));
     };
-    let from = of.get_type(schema)?;
     let turn = match &from {
+        DataType::List(field) if nests_moments(field.data_type()) => return Err(refused(NESTED)),
         DataType::Timestamp(_, None) if !texts => turning(calendar, Turn::Shown, from.clone()),
         DataType::List(field) if matches!(field.data_type(), DataType::Timestamp(_, None)) => {
             turning(calendar, Turn::ShownList, from.clone())
@@ -157,8 +183,58 @@ fn of_text(func: &ScalarUDF, args: Vec<Expr>, schema: &DFSchema, calendar: Calen
     ))
 }
 
-/// A series of moments, as the clock shows them: by days it stays at midnight when the clock is changed.
+/// Refuses windows over moments that reach back by days or months: the engine takes a day for 24 hours.
+fn goes_by_hours(window: &WindowFunction, schema: &DFSchema) -> Result<()> {
+    let frame = &window.params.window_frame;
+    let bounds = [&frame.start_bound, &frame.end_bound];
+    let by_days = bounds.into_iter().any(|bound| match bound {
+        WindowFrameBound::Preceding(span) | WindowFrameBound::Following(span) => has_days(span).unwrap_or(true),
+        WindowFrameBound::CurrentRow => false,
+    });
+    if frame.units != WindowFrameUnits::Range || !by_days {
+        return Ok(());
+    }
+    match window
+        .params
+        .order_by
+        .first()
+        .map(|by| by.expr.get_type(schema))
+        .transpose()?
+    {
+        Some(DataType::Timestamp(_, _)) => Err(refused(
+            "a window of days or months goes by days: write ORDER BY cast(… as date) RANGE …, or a span of hours",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a span has days or months; `None` for what is no span of time. One without an end has none.
+fn has_days(span: &ScalarValue) -> Option<bool> {
+    Some(match span {
+        ScalarValue::IntervalMonthDayNano(Some(span)) => span.months != 0 || span.days != 0,
+        ScalarValue::IntervalDayTime(Some(span)) => span.days != 0,
+        ScalarValue::IntervalYearMonth(Some(months)) => *months != 0,
+        other if other.is_null() => false,
+        _ => return None,
+    })
+}
+
+/// A series of moments, as the clock shows them: by days it stays at midnight when the clock is changed. Hours are hours.
 fn series(func: &ScalarUDF, mut args: Vec<Expr>, schema: &DFSchema, calendar: Calendar) -> Result<Transformed<Expr>> {
+    let moments = args.first().map(|of| of.get_type(schema)).transpose()?;
+    if matches!(moments, Some(DataType::Timestamp(_, None))) {
+        let mut step = args.get(2);
+        while let Some(Expr::Cast(Cast { expr, .. })) = step {
+            step = Some(expr);
+        }
+        match step {
+            Some(Expr::Literal(span, _)) if has_days(span) == Some(false) => {
+                return Ok(Transformed::no(func.call(args)));
+            }
+            Some(Expr::Literal(..)) => {}
+            _ => return Err(refused("the step of a series of moments is one span, not a column")),
+        }
+    }
     for of in args.iter_mut().take(2) {
         let from = of.get_type(schema)?;
         if !matches!(from, DataType::Timestamp(_, None)) {

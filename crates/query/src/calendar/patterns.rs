@@ -46,7 +46,7 @@ pub(crate) fn told(call: &ScalarFunction, schema: &DFSchema, calendar: Calendar)
     match call.func.name() {
         "to_char" => {
             let Some(pattern) = call.args.get(1).and_then(text_of) else {
-                return Ok(None);
+                return Err(refused("the format of to_char is one text, not a column"));
             };
             if pattern.contains('%') {
                 return Ok(None);
@@ -57,6 +57,18 @@ pub(crate) fn told(call: &ScalarFunction, schema: &DFSchema, calendar: Calendar)
                 *place = Expr::Literal(ScalarValue::Utf8(Some(pattern)), None);
             }
             Ok(Some(call.func.call(args)))
+        }
+        name if name.starts_with("to_timestamp") || name == "to_date" => {
+            let mut args = call.args.clone();
+            let mut changed = false;
+            for format in args.iter_mut().skip(1) {
+                let plain = text_of(format).filter(|text| !text.contains('%'));
+                if let Some(plain) = plain.map(strftime) {
+                    *format = Expr::Literal(ScalarValue::Utf8(Some(plain.map_err(refused)?)), None);
+                    changed = true;
+                }
+            }
+            Ok(changed.then(|| call.func.call(args)))
         }
         "from_unixtime" if call.args.len() > 1 => Err(refused(
             "from_unixtime takes the seconds alone: moments are shown on the dashboard's clock",
@@ -75,6 +87,8 @@ pub(crate) fn told(call: &ScalarFunction, schema: &DFSchema, calendar: Calendar)
 
 /// Whether a format of strftime has a zone.
 pub(crate) fn says_zone(format: &str) -> bool {
+    // Two percent signs are one that is written.
+    let format = format.replace("%%", "");
     ["%z", "%:z", "%::z", "%#z", "%+", "%s"]
         .iter()
         .any(|part| format.contains(part))

@@ -157,7 +157,12 @@ impl ScalarUDFImpl for Clock {
             }
         };
         let made: ArrayRef = Arc::new(made);
-        like(value, cast(&made, &self.gives)?)
+        let given = cast(&made, &self.gives)?;
+        // A moment may have no place in a finer type.
+        if given.null_count() > made.null_count() && self.turn != Turn::NamedIfAny {
+            return Err(crate::functions::overflow());
+        }
+        like(value, given)
     }
 }
 
@@ -220,10 +225,14 @@ impl ScalarUDFImpl for Bin {
         let Some((before, at)) = moments else {
             return exec_err!("date_bin takes a moment");
         };
+        let nothing = args
+            .args
+            .iter()
+            .any(|value| matches!(value, ColumnarValue::Scalar(value) if value.is_null()));
         let bins = self.inner.inner().invoke_with_args(args)?;
         let bins = micros(&bins.to_array(at.len())?)?;
         // The engine computes in nanoseconds, and gives nothing for what does not fit.
-        if bins.null_count() > at.null_count() {
+        if bins.null_count() > at.null_count() && !nothing {
             return Err(crate::functions::overflow());
         }
         let bins = bins.as_primitive::<TimestampMicrosecondType>().iter();

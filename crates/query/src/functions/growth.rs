@@ -7,6 +7,7 @@ use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::ColumnarValue;
 
+use crate::functions::told;
 use crate::width::{bytes, widest};
 
 /// What a function makes.
@@ -158,10 +159,15 @@ fn numbers(argument: &ColumnarValue, rows: usize) -> Result<impl Iterator<Item =
     Ok(read.into_iter().cycle().take(count))
 }
 
-/// Lengths of time in microseconds, a month as its fewest days.
+/// Lengths of time in microseconds, a month as its fewest days. One whose parts go both ways is refused: as a step it may lead nowhere, as a
+/// month less its days does.
 fn intervals(array: &ArrayRef) -> Result<Vec<f64>> {
     use datafusion::arrow::datatypes::{IntervalMonthDayNanoType, IntervalUnit};
     let array = cast(array, &DataType::Interval(IntervalUnit::MonthDayNano))?;
+    let one_way = |months: i32, days: i32, nanoseconds: i64| {
+        let parts = [i64::from(months), i64::from(days), nanoseconds];
+        !(parts.iter().any(|part| *part > 0) && parts.iter().any(|part| *part < 0))
+    };
     let length = |months: i32, days: i32, nanoseconds: i64| {
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let nanoseconds = nanoseconds as f64;
@@ -169,6 +175,14 @@ fn intervals(array: &ArrayRef) -> Result<Vec<f64>> {
     };
     let intervals = array.as_primitive::<IntervalMonthDayNanoType>();
     let each = intervals.iter().map(Option::unwrap_or_default);
+    if !each
+        .clone()
+        .all(|value| one_way(value.months, value.days, value.nanoseconds))
+    {
+        return Err(told(
+            "a step goes one way: its months, days and hours are all forwards or all backwards",
+        ));
+    }
     Ok(each
         .map(|value| length(value.months, value.days, value.nanoseconds))
         .collect())

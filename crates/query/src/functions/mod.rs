@@ -3,6 +3,7 @@
 
 mod bounded;
 mod checked;
+mod fraction;
 mod growth;
 pub(crate) mod list;
 mod percentile;
@@ -59,13 +60,18 @@ fn listed<T: Clone>(known: &HashMap<String, T>, names: impl Iterator<Item = &'st
     Arc::new(found.collect())
 }
 
-/// Those of the engine's own that are listed, with sums and percentiles that are exact.
+/// Those of the engine's own that are listed, with sums and percentiles that are exact, and means of decimals that are not cut.
 fn aggregates(state: &SessionState) -> Arc<HashMap<String, Arc<AggregateUDF>>> {
     let mut found = listed(state.aggregate_functions(), AGGREGATE.iter().copied());
     let own = Arc::make_mut(&mut found);
     own.insert("sum".to_owned(), sum::exact());
     for name in ["percentile_cont", "quantile_cont"] {
         own.insert(name.to_owned(), percentile::exact());
+    }
+    for name in fraction::NAMES {
+        if let Some(inner) = own.get(name).map(fraction::of) {
+            own.insert(name.to_owned(), inner);
+        }
     }
     found
 }

@@ -11,6 +11,8 @@ use crate::engine::Engine;
 use crate::error::QueryError;
 use crate::ingest::incoming::{Appended, NewRows, Pending};
 use crate::ingest::{commit, rows};
+use crate::limits::READ_AGAIN;
+use crate::table::Table;
 
 impl Engine {
     /// Adds rows. When it returns, they survive the loss of the process and of the machine's power. `now` is the time of the call.
@@ -26,8 +28,23 @@ impl Engine {
         if rows.len() > self.shared.limits.append_bytes {
             return Err(QueryError::TooLarge);
         }
-        let schema = Arc::clone(&table.snapshot().schema);
-        let grow = table.grow;
+        let rows = Arc::new(rows);
+        for _ in 0..READ_AGAIN {
+            if let Some(done) = self.append_once(&table, &rows).await? {
+                return done;
+            }
+        }
+        Err(QueryError::Busy)
+    }
+
+    /// Reads the rows by the columns of now, and waits for their turn; `None` when the columns were others then.
+    async fn append_once(
+        &self,
+        table: &Arc<Table>,
+        rows: &Arc<NewRows>,
+    ) -> Result<Option<Result<Appended, QueryError>>, QueryError> {
+        let read_by = Arc::clone(&table.snapshot().schema);
+        let (schema, rows, grow) = (Arc::clone(&read_by), Arc::clone(rows), table.grow);
         let batch = self
             .shared
             .workers
@@ -38,14 +55,14 @@ impl Engine {
             .pending
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push(Pending { batch, reply });
+            .push(Pending { batch, read_by, reply });
         // Whoever gets the turn first commits for all who wait.
         let mut turn = Arc::clone(&table.commit).lock_owned().await;
         let group = std::mem::take(&mut *table.pending.lock().unwrap_or_else(PoisonError::into_inner));
         if group.is_empty() {
             drop(turn);
         } else {
-            let shared = Arc::clone(&self.shared);
+            let (shared, table) = (Arc::clone(&self.shared), Arc::clone(table));
             let work = move || {
                 let changed = commit::together(&table, &mut turn, group, shared.limits.segment_rows);
                 drop(turn);
@@ -56,6 +73,6 @@ impl Engine {
             };
             self.shared.workers.block(work).await?;
         }
-        answer.await.unwrap_or(Err(QueryError::Unavailable))
+        Ok(answer.await.unwrap_or(Some(Err(QueryError::Unavailable))))
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, new_null_array};
-use datafusion::arrow::compute::{cast, concat_batches};
+use datafusion::arrow::compute::concat_batches;
 use datafusion::arrow::datatypes::{Field, Fields, Schema, SchemaRef};
 
 use crate::error::QueryError;
@@ -44,9 +44,8 @@ pub(crate) fn adapted(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordB
         match batch.column_by_name(field.name()) {
             None => Ok(new_null_array(field.data_type(), batch.num_rows())),
             Some(found) if found.data_type() == field.data_type() => Ok(Arc::clone(found)),
-            // Two calls that added the same column at the same moment disagreed about its type.
-            Some(found) => cast(found, field.data_type())
-                .map_err(|_| QueryError::invalid("", format!("column {} has another type", field.name()))),
+            // Rows are written by the columns that they were read by.
+            Some(_) => Err(QueryError::Internal),
         }
     };
     let columns = schema.fields().iter().map(column).collect::<Result<_, _>>()?;

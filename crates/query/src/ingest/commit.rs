@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;
+use tokio::sync::oneshot;
 
 use crate::error::QueryError;
 use crate::ingest::batches::{adapted, grown, push};
@@ -19,7 +20,7 @@ use crate::types::kind_of;
 
 /// Commits the rows of several calls and answers each of them. Whether readers now see something new.
 pub(crate) fn together(table: &Table, commit: &mut Commit, group: Vec<Pending>, segment_rows: usize) -> bool {
-    let (batches, replies): (Vec<_>, Vec<_>) = group.into_iter().map(|one| (one.batch, one.reply)).unzip();
+    let (batches, replies) = readable(table, group);
     let outcome = if commit.retired {
         Err(QueryError::Unavailable)
     } else {
@@ -37,22 +38,48 @@ pub(crate) fn together(table: &Table, commit: &mut Commit, group: Vec<Pending>, 
             let grown = table.grown(&table.snapshot().schema);
             for (reply, (accepted, duplicates)) in replies.into_iter().zip(written.counts) {
                 // Nobody waits for a call that was dropped.
-                let _ = reply.send(Ok(Appended {
+                let _ = reply.send(Some(Ok(Appended {
                     accepted,
                     duplicates,
                     version: written.version,
                     grown: grown.clone(),
-                }));
+                })));
             }
         }
         Err(error) => {
             for reply in replies {
-                let _ = reply.send(Err(error.clone()));
+                let _ = reply.send(Some(Err(error.clone())));
             }
         }
     }
     changed
 }
+
+/// The calls whose rows were read by the columns that there are; of those that bring columns, the first. All others read theirs again: two
+/// that bring the same column may mean it differently.
+fn readable(table: &Table, group: Vec<Pending>) -> (Vec<RecordBatch>, Vec<Reply>) {
+    let schema = Arc::clone(&table.snapshot().schema);
+    let (mut batches, mut replies) = (Vec::new(), Vec::new());
+    let mut grows = false;
+    for Pending { batch, read_by, reply } in group {
+        let more = batch
+            .schema_ref()
+            .fields()
+            .iter()
+            .any(|field| schema.field_with_name(field.name()).is_err());
+        if read_by != schema || (more && grows) {
+            // Nobody waits for a call that was dropped.
+            let _ = reply.send(None);
+            continue;
+        }
+        grows |= more;
+        batches.push(batch);
+        replies.push(reply);
+    }
+    (batches, replies)
+}
+
+type Reply = oneshot::Sender<Option<Result<Appended, QueryError>>>;
 
 struct Written {
     counts: Vec<(u64, u64)>,

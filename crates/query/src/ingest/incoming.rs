@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::datatypes::SchemaRef;
 use model::column::Column;
 use tokio::sync::oneshot;
 
@@ -45,5 +46,8 @@ pub struct Appended {
 #[derive(Debug)]
 pub(crate) struct Pending {
     pub(crate) batch: RecordBatch,
-    pub(crate) reply: oneshot::Sender<Result<Appended, QueryError>>,
+    /// The columns by which they were read.
+    pub(crate) read_by: SchemaRef,
+    /// `None`: the columns are others by now, and the rows are to be read again.
+    pub(crate) reply: oneshot::Sender<Option<Result<Appended, QueryError>>>,
 }

@@ -176,7 +176,7 @@ impl Tally {
     /// How the column is kept, and what else could be offered. Without any cell it is text.
     pub(crate) fn decide(&self) -> (Kept, Vec<Kept>) {
         if let Some(reading) = &self.chosen {
-            return (self.kept(reading.clone()), Vec::new());
+            return (self.kept(self.with_format(reading)), Vec::new());
         }
         let text = Kept::new(Reading::Text, false, 0);
         if self.values == 0 {
@@ -191,6 +191,23 @@ impl Tally {
                 (text, fits)
             }
             (None, _) => (text, self.offers()),
+        }
+    }
+
+    /// Of times only the clock was said: how they are written is recognised, where all are written in one way that is not ISO's.
+    fn with_format(&self, said: &Reading) -> Reading {
+        let Reading::Moment(None, Some(zone)) = said else {
+            return said.clone();
+        };
+        let formats = FORMATS.iter().zip(&self.formats);
+        let all = formats.filter(|(_, tried)| self.values > 0 && tried.read == self.values);
+        let mut found: Vec<_> = all
+            .filter_map(|(format, _)| Some((format.meaning, format.of_moment()?)))
+            .collect();
+        found.dedup_by_key(|(meaning, _)| *meaning);
+        match found.as_slice() {
+            [(_, format)] if self.moments.read() == 0 => Reading::Moment(Some((*format).to_owned()), Some(*zone)),
+            _ => said.clone(),
         }
     }
 

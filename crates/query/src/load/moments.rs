@@ -45,6 +45,11 @@ impl TimeFormat {
         }
     }
 
+    /// As strftime has it, if it has a clock.
+    pub(crate) fn of_moment(&self) -> Option<&'static str> {
+        self.clock.then_some(self.text)
+    }
+
     /// The reading of cells in this format.
     pub(crate) fn reading(&self) -> Reading {
         let format = Some(self.text.to_owned());

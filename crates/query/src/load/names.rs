@@ -6,6 +6,7 @@ use model::name::ColumnName;
 
 use crate::error::QueryError;
 use crate::limits::FILE_COLUMNS;
+use model::limits::COLUMN_CHARACTERS;
 
 /// Names for all columns of a file, and how many are others than in the file.
 ///
@@ -27,7 +28,10 @@ pub(crate) fn valid<'a>(found: impl ExactSizeIterator<Item = &'a str>) -> Result
         let mut name = wanted.clone();
         let mut again = 2;
         while !taken.insert(name.clone()) {
-            name = format!("{wanted}_{again}");
+            // With its number it must not be longer than a name may be.
+            let number = format!("_{again}");
+            let room = COLUMN_CHARACTERS.saturating_sub(number.len());
+            name = wanted.chars().take(room).chain(number.chars()).collect();
             again += 1;
         }
         others += u64::from(name != text.trim());
@@ -45,6 +49,10 @@ mod tests {
         let (names, others) = valid([" a ", "", "a", "b\nc", "a_2"].into_iter()).unwrap();
         assert_eq!(names, ["a", "column_2", "a_2", "column_4", "a_2_2"]);
         assert_eq!(others, 4);
+        let long = "ä".repeat(COLUMN_CHARACTERS);
+        let (names, others) = valid([long.as_str(), &long, &long].into_iter()).unwrap();
+        assert!(names.iter().all(|name| ColumnName::new(name).is_ok()), "{names:?}");
+        assert_eq!((names.iter().collect::<BTreeSet<_>>().len(), others), (3, 2));
         assert!(valid(vec!["x"; FILE_COLUMNS + 1].into_iter()).is_err());
     }
 }

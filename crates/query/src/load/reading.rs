@@ -199,7 +199,7 @@ fn format(text: &str) -> Result<String, &'static str> {
         return Err("this is no format of days and times: say date:%d/%m/%Y");
     }
     // The engine of formats skips a name, and reads the time as if it were not there.
-    if text.contains("%Z") {
+    if text.replace("%%", "").contains("%Z") {
         return Err("names of zones such as CET are not read: leave them out, and say timestamp@Europe/Berlin");
     }
     Ok(text.to_owned())

@@ -206,6 +206,18 @@ async fn what_is_not_offered_is_told_and_patterns_are_values() {
         ("select regexp_replace(s, s, 'x') as x from t", "not a column"),
         ("select regexp_like(s, s || '{1000}') as x from t", "not a column"),
         ("select string_agg(s, repeat('z', 9000)) as x from t", "one short text"),
+        (
+            "select array_length(generate_series(timestamp '2025-01-01', timestamp '2026-01-01', interval '1 month -31 days')) as x",
+            "one way",
+        ),
+        (
+            "select array_length(generate_series(date '2026-01-01', date '2025-01-01', interval '1 month -31 days')) as x",
+            "one way",
+        ),
+        (
+            "select array_length(range(timestamp '2025-01-02', timestamp '2025-01-01', interval '1 day -23 hours')) as x",
+            "one way",
+        ),
         ("select string_agg(s, s) as x from t", "one short text"),
         (
             "select (select max(u.n) from t u where u.n < t.n) as x from t",

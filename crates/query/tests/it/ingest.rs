@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use model::dataset::{Dataset, Origin};
 use query::{Engine, Limits, NewRows, QueryError};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::world::{World, dataset, now, patient, sql};
 
@@ -196,6 +196,52 @@ async fn a_dataset_grows_when_it_says_so() {
             .await,
         json!([[1, null, null, null], [2, 20.0, "2013-01-01T00:00:00Z", "x"]])
     );
+}
+
+/// Calls that bring columns at the same time: each value that was acknowledged is there as it was sent, or its call was refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn columns_that_come_together_lose_no_value() {
+    let mut world = World::empty().await;
+    let id = world.add("readings", ingest(true), &[("n", "int")]).await;
+    let push = |n: usize, more: Json| {
+        let engine = world.engine.clone();
+        let mut row = json!({ "n": n });
+        row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        tokio::spawn(async move { engine.append(id, rows(&json!([row])), now()).await })
+    };
+    let own: Vec<_> = (0..12).map(|n| push(n, json!({ format!("own{n}"): n }))).collect();
+    for call in own {
+        assert_eq!(call.await.unwrap().unwrap().accepted, 1);
+    }
+    let state = world.engine.state(id).await.unwrap();
+    assert_eq!((state.columns.len(), state.row_count), (13, 12));
+
+    // One name, meant as text, as a number and as a moment.
+    let meanings = [json!("abc"), json!(5), json!("2025-01-01T00:00:00Z"), json!(true)];
+    let calls: Vec<_> = (0..12)
+        .map(|n| push(100 + n, json!({ "same": meanings[n % 4] })))
+        .collect();
+    let mut taken = Vec::new();
+    for (n, call) in calls.into_iter().enumerate() {
+        match call.await.unwrap() {
+            Ok(_) => taken.push((100 + n, n % 4)),
+            Err(error) => assert!(matches!(error, QueryError::Invalid(_)), "{error:?}"),
+        }
+    }
+    world.datasets[0].columns = world.engine.state(id).await.unwrap().columns;
+    let kept = world
+        .rows(sql("select n, same from readings where n >= 100 order by n"))
+        .await;
+    let kept = kept.as_array().unwrap();
+    assert_eq!(kept.len(), taken.len(), "what was refused left nothing");
+    for (row, (n, meaning)) in kept.iter().zip(&taken) {
+        assert_eq!(row[0], json!(n));
+        let same = row[1] == meanings[*meaning]
+            || row[1]
+                .as_f64()
+                .is_some_and(|value| json!(value) == json!(5.0) && *meaning == 1);
+        assert!(same, "{row} was sent as {}", meanings[*meaning]);
+    }
 }
 
 #[tokio::test]

@@ -469,6 +469,17 @@ async fn times_are_those_of_the_clock_that_is_said() {
             ["2024-07-01T12:00:00Z"]
         ])
     );
+    // Only the clock is said: how times are written is recognised as before.
+    let (_, read) = read_text(
+        "at;n\n01.07.2024 12:00;1\n02.07.2024 13:00;2\n",
+        "types=at:timestamp@Europe/Berlin",
+    )
+    .await;
+    let at = self::column(&read, "at");
+    assert_eq!(
+        (at.bad_cells, at.read_as.as_str()),
+        (0, "timestamp@Europe/Berlin:%d.%m.%Y %H:%M")
+    );
     let german = "at;n\n01.07.2024 12:00;1\n31.12.2024 23:59;2\n";
     let (_, read) = read_text(german, "").await;
     assert_eq!(read.columns[0].notes[0].kind, ReadNoteKind::WithoutZone);

@@ -393,3 +393,48 @@ async fn no_list_of_many_rows_is_made_for_each_row() {
         json!([["x,y"]])
     );
 }
+
+/// The engine's own cut a quotient of decimals after four more of them, and a mean as well.
+#[tokio::test]
+async fn quotients_and_means_of_decimals_are_fractions() {
+    let mut world = World::empty().await;
+    let id = world.add("t", model::dataset::Origin::Files, &[]).await;
+    let path = world.write("t.csv", "defects;parts\n3,50;9500000,00\n0,75;8000000,00\n");
+    let said = "types=defects:decimal:comma,parts:decimal:comma";
+    let loaded = crate::world::load(&world.engine, id, FileFormat::Csv, &path, said)
+        .await
+        .unwrap();
+    world.datasets[0].columns = loaded.columns;
+    for (made, right) in [
+        ("sum(defects) / sum(parts) * 1000000", 4.25 / 17.5),
+        ("sum(defects) / 1000000000", 0.000_000_004_25),
+        ("1 / sum(defects)", 1.0 / 4.25),
+        ("sum(defects) / 3", 4.25 / 3.0),
+        ("avg(defects / parts)", (3.5 / 9_500_000.0 + 0.75 / 8_000_000.0) / 2.0),
+        ("avg(defects) / 7", 2.125 / 7.0),
+        ("median(cast(defects as decimal(10, 1)) / 1)", 2.15),
+        (
+            "avg(cast(case when parts > 9000000 then 0.01 else 0.02 end as decimal(4, 2)))",
+            0.015,
+        ),
+        (
+            "median(cast(case when parts > 9000000 then 0.01 else 0.02 end as decimal(4, 2)))",
+            0.015,
+        ),
+        ("mean(cast(defects as decimal(10, 2)))", 2.125),
+    ] {
+        let rows = world.rows(sql(&format!("select {made} as x from t"))).await;
+        let found = rows[0][0].as_f64().unwrap_or_else(|| panic!("{made}: {rows}"));
+        assert!(
+            (found - right).abs() <= right.abs() * 1e-12,
+            "{made}: {found} is not {right}"
+        );
+    }
+    // Whole numbers are divided as whole numbers, and a window's mean is no other.
+    let rows = world
+        .rows(sql(
+            "select 7 / 2 as w, avg(defects) over () as m, 1 / 3.0 as f from t limit 1",
+        ))
+        .await;
+    assert_eq!(rows, json!([[3, 2.125, 1.0 / 3.0]]));
+}

@@ -1,15 +1,19 @@
 //! Room for request bodies that are held in memory: all of them together take no more than there is, and those of one caller no more
-//! than their part; who has no account leaves half of it to those who have. Reading them is the edge's.
+//! than their part; who has no account leaves half of it to those who have, and readers of links leave room for who signs in. Reading
+//! them is the edge's.
 
 use std::sync::Arc;
 
 use access::op::Op;
+use identity::caller::Caller;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::error::{Error, Much};
 use super::quotas::{Part, Place};
 use crate::limiter::Taken;
-use crate::limits::{BODIES_BYTES, BODIES_OF_CALLER_BYTES, BODIES_WITHOUT_ACCOUNT_BYTES, BUSY_SECONDS};
+use crate::limits::{
+    BODIES_BYTES, BODIES_OF_CALLER_BYTES, BODIES_OF_READERS_BYTES, BODIES_OF_STRANGERS_BYTES, BUSY_SECONDS,
+};
 
 /// What is counted is rounded up to so many bytes.
 const UNIT: usize = 1024;
@@ -18,8 +22,10 @@ const UNIT: usize = 1024;
 #[derive(Debug)]
 pub(crate) struct Bodies {
     all: Arc<Semaphore>,
-    /// What of it is for everybody without an account.
-    without_account: Arc<Semaphore>,
+    /// What of it is for readers of links.
+    readers: Arc<Semaphore>,
+    /// What of it is for those of whom nothing is known, such as who signs in.
+    strangers: Arc<Semaphore>,
     of_caller: Taken<Part>,
 }
 
@@ -44,15 +50,21 @@ impl Room {
 
 impl Default for Bodies {
     fn default() -> Self {
-        Self::of(BODIES_BYTES, BODIES_WITHOUT_ACCOUNT_BYTES, BODIES_OF_CALLER_BYTES)
+        Self::of(
+            BODIES_BYTES,
+            (BODIES_OF_READERS_BYTES, BODIES_OF_STRANGERS_BYTES),
+            BODIES_OF_CALLER_BYTES,
+        )
     }
 }
 
 impl Bodies {
-    fn of(all: usize, without_account: usize, caller: usize) -> Self {
+    fn of(all: usize, (readers, strangers): (usize, usize), caller: usize) -> Self {
+        let room = |bytes: usize| Arc::new(Semaphore::new(bytes / UNIT));
         Self {
-            all: Arc::new(Semaphore::new(all / UNIT)),
-            without_account: Arc::new(Semaphore::new(without_account / UNIT)),
+            all: room(all),
+            readers: room(readers),
+            strangers: room(strangers),
             of_caller: Taken::new(units(caller)),
         }
     }
@@ -70,9 +82,10 @@ impl Bodies {
             let room = Arc::clone(of).try_acquire_many_owned(units);
             room.map_err(|_| Error::Busy(BUSY_SECONDS))
         };
-        let without_account = match sender {
-            Part::Readers(..) | Part::Stranger(_) => Some(room(&self.without_account)?),
-            Part::User(_) | Part::Server => None,
+        let without_account = match op.caller {
+            Caller::Share { .. } => Some(room(&self.readers)?),
+            Caller::Nobody => Some(room(&self.strangers)?),
+            Caller::User { .. } | Caller::Job { .. } | Caller::System { .. } => None,
         };
         Ok(Room {
             of_all: room(&self.all)?,
@@ -96,9 +109,9 @@ fn units(bytes: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use identity::caller::{Caller, Via};
+    use identity::caller::Via;
     use model::Instant;
-    use model::id::{RequestId, SessionId, UserId};
+    use model::id::{RequestId, SessionId, ShareId, ShareSessionId, UserId};
 
     use super::*;
 
@@ -109,7 +122,7 @@ mod tests {
 
     #[test]
     fn bodies_take_room_together_and_give_it_back() {
-        let room = Bodies::of(10 * UNIT, 10 * UNIT, 8 * UNIT);
+        let room = Bodies::of(10 * UNIT, (0, 10 * UNIT), 8 * UNIT);
         let first = room.take(&stranger(1), 7 * UNIT + 1).unwrap();
         assert!(matches!(
             room.take(&stranger(1), 1),
@@ -132,12 +145,24 @@ mod tests {
         Op::new(caller, RequestId::new(now), now)
     }
 
+    fn reader(host: u8) -> Op {
+        let now = Instant::from_timestamp(1_790_000_000, 0).unwrap();
+        let (id, session) = (ShareId::new(now), ShareSessionId::new(now));
+        Op::new(Caller::Share { id, session }, RequestId::new(now), now).coming_from(Some([198, 51, 100, host].into()))
+    }
+
     #[test]
-    fn who_has_no_account_leaves_room_to_those_who_have() {
+    fn readers_of_links_leave_room_for_who_signs_in_and_both_for_who_has() {
         let room = Bodies::default();
         let mut held = Vec::new();
         for host in 1..=100 {
-            while let Ok(more) = room.take(&stranger(host), crate::limits::BODY_BYTES) {
+            while let Ok(more) = room.take(&reader(host), crate::limits::READER_BODY_BYTES) {
+                held.push(more);
+            }
+        }
+        held.push(room.take(&stranger(1), crate::limits::OPEN_BODY_BYTES).unwrap());
+        for host in 1..=100 {
+            while let Ok(more) = room.take(&stranger(host), crate::limits::OPEN_BODY_BYTES) {
                 held.push(more);
             }
         }
@@ -150,12 +175,12 @@ mod tests {
     fn one_callers_bodies_leave_room_for_the_largest_of_many_others() {
         let room = Bodies::default();
         let mut held = Vec::new();
-        while let Ok(more) = room.take(&stranger(1), crate::limits::BODY_BYTES) {
+        while let Ok(more) = room.take(&reader(1), crate::limits::READER_BODY_BYTES) {
             held.push(more);
         }
         assert!(held.len() >= 8);
         for other in 2..8 {
-            held.push(room.take(&stranger(other), crate::limits::BODY_BYTES).unwrap());
+            held.push(room.take(&reader(other), crate::limits::READER_BODY_BYTES).unwrap());
         }
     }
 }

@@ -10,6 +10,7 @@ use axum::extract::{FromRequest, Request};
 use axum::response::Response;
 use bytes::BytesMut;
 use futures::StreamExt as _;
+use identity::caller::Caller;
 
 use super::arrival::request_id;
 use super::pace::is_too_slow;
@@ -17,7 +18,7 @@ use super::problem::Refusal;
 use crate::app::App;
 use crate::app::bodies::Room;
 use crate::app::error::Error;
-use crate::limits::BODY_AHEAD_BYTES;
+use crate::limits::{BODY_AHEAD_BYTES, READER_BODY_BYTES};
 
 /// The bytes of a body, and the room that they take until they are dropped.
 #[derive(Debug)]
@@ -53,6 +54,11 @@ impl FromRequest<Arc<App>> for Held {
                 }
             }
             bytes.extend_from_slice(&chunk);
+            if bytes.len() > READER_BODY_BYTES && matches!(op.caller, Caller::Share { .. }) {
+                return Err(refused(Error::TooLarge(
+                    "The request is larger than allowed.".to_owned(),
+                )));
+            }
         }
         Ok(Self {
             bytes: bytes.freeze(),

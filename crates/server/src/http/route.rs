@@ -106,7 +106,7 @@ impl Undecided {
 
     /// Gives a list in which each item is decided by this action; the door lets in whom it says.
     pub(super) fn each<A: Action>(self, door: fn(&Knock<'_>) -> Result<(), Error>) -> Draft {
-        self.draft(Need::Somebody(A::NAME), Door::Decides(door), false)
+        self.draft(Need::Somebody(A::NAME), Door::Decides(door), A::CHANGES)
     }
 
     /// Needs this action on the object that the address names.

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, Method, header};
 use model::id::RequestId;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -14,6 +14,7 @@ use tower_http::compression::CompressionLayer;
 use super::arrival::{Requested, request_id};
 use super::door::{self, Door, Guard};
 use super::problem::Refusal;
+use super::route::Need;
 use super::{pages, routes};
 use crate::app::App;
 use crate::app::error::Error;
@@ -35,7 +36,14 @@ pub fn app(app: &Arc<App>) -> Router {
             changes: route.changes,
         };
         let door = middleware::from_fn_with_state(Arc::new(guard), door::guard);
-        let handler = route.handler.layer(DefaultBodyLimit::max(limit)).route_layer(door);
+        let asks = matches!(route.need, Need::Proof(_)) && !route.changes;
+        let handler = match route.method {
+            // Nobody waits for an answer that nobody waits for.
+            _ if asks => route.handler,
+            Method::GET => route.handler,
+            _ => route.handler.layer(middleware::from_fn(to_the_end)),
+        };
+        let handler = handler.layer(DefaultBodyLimit::max(limit)).route_layer(door);
         router.route(route.path, handler)
     });
     let api = api.fallback(unknown).method_not_allowed_fallback(unknown);
@@ -48,6 +56,20 @@ pub fn app(app: &Arc<App>) -> Router {
             Refusal::from(Error::Internal("a handler panicked".to_owned())).respond(RequestId::new(clock::now()))
         }))
         .with_state(Arc::clone(app))
+}
+
+/// Goes on when its caller has gone: what has begun to change something is done with all that belongs to it, such as its trace in the audit
+/// and the open pages that it ends.
+async fn to_the_end(request: Request, next: Next) -> Response {
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(failed) => match failed.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => {
+                Refusal::from(Error::Internal("the server ends".to_owned())).respond(RequestId::new(clock::now()))
+            }
+        },
+    }
 }
 
 /// An unknown route and a known one with another method are the same 404 as an unknown id.

@@ -263,6 +263,10 @@ impl Store {
         let mut change = self.change_facts(proof).await?;
         let mut kept = kept(&mut change, *proof.on()).await?;
         let gone = change.tx.one(sql(GONE_BY_ID).text(kept.id), gone_columns).await?;
+        // Calls that brought columns at the same time come in any order: none takes away what another brought.
+        let known = |column: &Column| kept.columns.iter().any(|kept| kept.name == column.name);
+        let more: Vec<Column> = columns.into_iter().filter(|column| !known(column)).collect();
+        let columns = kept.columns.iter().cloned().chain(more).collect();
         let settled = settle(&kept.columns, &gone.unwrap_or_default(), columns);
         let before = std::mem::replace(&mut kept.columns, settled.columns);
         let update = sql("UPDATE datasets SET columns = $2, columns_gone = $3 WHERE id = $1");

@@ -39,6 +39,10 @@ async fn moments_are_written_and_compared_on_the_same_clock() {
         ("at >= current_date", 15),
         ("at < now()", 0),
         ("at >= to_timestamp('2025-01-15')", 5),
+        ("to_date('2025-01-15T03:00:00Z') = date '2025-01-14'", 15),
+        ("to_date('2025-01-15') = date '2025-01-15'", 15),
+        ("date_bin(null, at) is null", 15),
+        ("at >= to_timestamp('2025-01-15 %z', '%Y-%m-%d %%z')", 5),
         ("at >= to_timestamp(concat('2025-01-', '15'))", 5),
         ("at >= to_timestamp('15.01.2025 00:00', '%d.%m.%Y %H:%M')", 5),
         ("at = to_timestamp('2025-01-13T14:00:00Z')", 1),
@@ -205,6 +209,28 @@ async fn spans_move_what_the_clock_shows() {
         json!(on(&world, clock, &sql(sums)).await.rows[0][0]),
         json!("2024-10-31T23:00:00Z")
     );
+    // Hours are hours, also where the clock shows one of them twice, or not at all.
+    for (night, hours) in [("2024-10-27", "1 hour"), ("2024-03-31", "30 minutes")] {
+        let text = format!(
+            "select unnest(generate_series(timestamp '{night}T00:00:00Z', timestamp '{night}T03:00:00Z', interval '{hours}')) as h"
+        );
+        let by_clock = json!(on(&world, clock, &sql(&text)).await.rows);
+        assert_eq!(
+            by_clock,
+            json!(on(&world, Calendar::UTC, &sql(&text)).await.rows),
+            "{night}"
+        );
+    }
+    let window = |span: &str| {
+        format!(
+            "select sum(kwh) over (order by at range between interval '{span}' preceding and current row) as s from t order by at"
+        )
+    };
+    let hours = json!(on(&world, clock, &sql(&window("6 hours"))).await.rows);
+    assert_eq!(
+        hours,
+        json!(on(&world, Calendar::UTC, &sql(&window("6 hours"))).await.rows)
+    );
     for (text, word) in [
         ("select date '2024-10-27' + interval '6 hours'", "whole days"),
         ("select cast(at as date) - interval '1 second' from t", "whole days"),
@@ -213,6 +239,8 @@ async fn spans_move_what_the_clock_shows() {
         ("select timestamp '2024-10-27' + interval '3000000 months'", "too large"),
         ("select to_char(at, 'hh:mi') from t", "no format"),
         ("select to_char(at, 'DDth') from t", "no format"),
+        ("select to_char(at, concat('YYYY', '-MM')) from t", "one text"),
+        ("select to_timestamp_nanos('9999-01-01') as x", "too large"),
         ("select from_unixtime(0, 'Asia/Tokyo')", "alone"),
         (
             "select date_bin(interval '1 day', to_timestamp_seconds(99999999999))",
@@ -231,5 +259,13 @@ async fn spans_move_what_the_clock_shows() {
             let error = world.ask_with(&world.all(), &sql(text), &inputs).await.unwrap_err();
             assert!(format!("{error:?}").contains(word), "{text}: {error:?}");
         }
+    }
+    for text in [window("6 days"), window("1 month"), window("1 day 2 hours")] {
+        let inputs = Inputs {
+            calendar: clock,
+            ..Inputs::default()
+        };
+        let error = world.ask_with(&world.all(), &sql(&text), &inputs).await.unwrap_err();
+        assert!(format!("{error:?}").contains("goes by days"), "{text}: {error:?}");
     }
 }
