@@ -10,7 +10,7 @@ import { CreateShare } from '../terms/CreateShare';
 import { InternalLink } from './InternalLink';
 import { stateOfAddress, type LinkState } from './links';
 import { ShareList } from './ShareList';
-import { useShares } from './useShares';
+import { useRevisions, useShares } from './useShares';
 import css from './Link.module.css';
 
 /** Why somebody who sees outside links cannot make one. */
@@ -24,21 +24,36 @@ function closedReason(dashboard: Dashboard, workspace: Workspace): string {
 export function LinkDoor({
   dashboard,
   workspace,
+  begun,
+  made,
+  onMade,
+  onCopied,
+  onDone,
   state,
 }: {
   dashboard: Dashboard;
   workspace: Workspace;
+  /** A new link was begun and not finished: goes on with it. */
+  begun: boolean;
+  /** A link to show this once. */
+  made: ShareWithLink | null;
+  onMade: (made: ShareWithLink | null) => void;
+  onCopied: () => void;
+  onDone: () => void;
   state?: LinkState;
 }) {
   const sees = dashboard.can.includes('see_shares');
   const makes = sees && dashboard.can.includes('create_share');
   const actions = useShares(dashboard.id, workspace.id, sees);
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useState(begun && makes);
   const [changing, setChanging] = useState<Share | null>(null);
-  const [made, setMade] = useState<ShareWithLink | null>(null);
   const [showEnded, setShowEnded] = useState(false);
 
   const all = actions.list.data ?? [];
+  const revisions = useRevisions(
+    dashboard.id,
+    all.some(({ pinned }) => pinned !== null),
+  );
   if (creating) {
     return (
       <CreateShare
@@ -48,7 +63,7 @@ export function LinkDoor({
         create={actions.create}
         onCancel={() => setCreating(false)}
         onCreated={(created) => {
-          setMade(created);
+          onMade(created);
           setCreating(false);
         }}
       />
@@ -66,11 +81,15 @@ export function LinkDoor({
   }
 
   const variables = dashboard.document.variables ?? [];
+  const context = {
+    widgets: dashboard.document.widgets.length,
+    savedAt: (revision: number) => revisions.find((one) => one.revision === revision)?.saved_at,
+  };
   const open = all.filter((share) => share.state !== 'ended');
   const ended = all.filter((share) => share.state === 'ended');
   return (
     <div className={css['door']}>
-      {made && <CreatedLink key={made.link} made={made} onDone={() => setMade(null)} />}
+      {made && <CreatedLink key={made.link} made={made} onCopied={onCopied} onDone={onDone} />}
       <InternalLink dashboard={dashboard} workspace={workspace.id} {...(state ? { state } : {})} />
       {sees && (
         <section className={css['section']} aria-labelledby="outside-links">
@@ -97,7 +116,8 @@ export function LinkDoor({
                 shares={open}
                 actions={actions}
                 variables={variables}
-                onRotated={setMade}
+                context={context}
+                onRotated={onMade}
                 onChange={setChanging}
               />
             )}
@@ -118,7 +138,8 @@ export function LinkDoor({
                     shares={ended}
                     actions={actions}
                     variables={variables}
-                    onRotated={setMade}
+                    context={context}
+                    onRotated={onMade}
                     onChange={setChanging}
                   />
                 )}

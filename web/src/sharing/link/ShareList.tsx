@@ -14,9 +14,10 @@ import {
   type Tone,
 } from '../../ui';
 import { ShareWaiting } from '../list/ShareWaiting';
-import { spanWords } from '../terms/effects';
+import { spanWords } from '../terms/spans';
 import { valueTexts, variableName } from '../../document/values';
 import { agoText, instantText, ownZone } from '../../i18n/instant';
+import { termWords, type TermContext } from '../termWords';
 import { ruleText, stateText } from '../words';
 import type { ShareActions } from './useShares';
 import css from './Link.module.css';
@@ -46,7 +47,15 @@ function facts(share: Share, now: Date): string[] {
 }
 
 /** What the link narrows, in words; nothing where it narrows nothing. */
-function Narrowing({ share, variables }: { share: Share; variables: readonly Variable[] }) {
+function Narrowing({
+  share,
+  variables,
+  context,
+}: {
+  share: Share;
+  variables: readonly Variable[];
+  context: TermContext;
+}) {
   const rows = share.rows.map(({ dataset, predicate }) =>
     t('sharing.rows_where', { dataset, rule: ruleText(predicate) }),
   );
@@ -66,7 +75,9 @@ function Narrowing({ share, variables }: { share: Share; variables: readonly Var
   const spans = share.time?.last_at_most
     ? [t('sharing.back_at_most', { span: spanWords(share.time.last_at_most) })]
     : [];
-  if (!share.has_password && rows.length + locks.length + subsets.length + spans.length === 0) return null;
+  const terms = termWords(share, context);
+  const narrowed = rows.length + locks.length + subsets.length + spans.length + terms.length;
+  if (!share.has_password && narrowed === 0) return null;
   return (
     <div className={css['badges']}>
       {share.has_password && <Badge icon="key">{t('sharing.password')}</Badge>}
@@ -90,6 +101,11 @@ function Narrowing({ share, variables }: { share: Share; variables: readonly Var
           {text}
         </Badge>
       ))}
+      {terms.map(({ icon, text }) => (
+        <Badge key={text} icon={icon}>
+          {text}
+        </Badge>
+      ))}
     </div>
   );
 }
@@ -98,6 +114,7 @@ export function ShareList({
   shares,
   actions,
   variables,
+  context,
   onRotated,
   onChange,
 }: {
@@ -105,6 +122,8 @@ export function ShareList({
   actions: ShareActions;
   /** A variable's name as people read it. */
   variables: readonly Variable[];
+  /** What is known of the dashboard to say a link's terms. */
+  context: TermContext;
   onRotated: (made: Awaited<ReturnType<ShareActions['rotate']>>) => void;
   onChange: (share: Share) => void;
 }) {
@@ -139,7 +158,7 @@ export function ShareList({
               </div>
               {share.description !== '' && <p className={css['facts']}>{share.description}</p>}
               <p className={css['facts']}>{facts(share, now).join(' · ')}</p>
-              <Narrowing share={share} variables={variables} />
+              <Narrowing share={share} variables={variables} context={context} />
             </div>
             {share.can.length > 0 && (
               <Menu
