@@ -9,16 +9,16 @@ import { ConfirmDialog } from '../../ui';
 export function useOnce(shown: boolean): {
   onCopied: () => void;
   /** Does what leaves, or asks before. */
-  leave: (then: () => void) => void;
+  leave: (act: () => void) => void;
   question: ReactNode;
   /** Something else is shown now. */
   anew: () => void;
 } {
   const [copied, setCopied] = useState(false);
-  const [asked, setAsked] = useState<{ then: () => void } | null>(null);
+  const [asked, setAsked] = useState<(() => void) | null>(null);
   return {
     onCopied: () => setCopied(true),
-    leave: (then) => (shown && !copied ? setAsked({ then }) : then()),
+    leave: (act) => (shown && !copied ? setAsked(() => act) : act()),
     anew: () => setCopied(false),
     question: (
       <ConfirmDialog
@@ -28,7 +28,7 @@ export function useOnce(shown: boolean): {
         action={t('sharing.uncopied_action')}
         onConfirm={() => {
           setAsked(null);
-          asked?.then();
+          asked?.();
         }}
       >
         {t('sharing.uncopied_text')}
