@@ -41,7 +41,7 @@ it('says each term that is set', async () => {
   await loadTexts('de');
   expect(words(all)).toEqual([
     'zeigt 2 von 9 Widgets',
-    'bleibt bei Stand 7 vom 3. Mai 2026',
+    'bleibt bei Version 7 vom 3. Mai 2026',
     'öffnet nur aus 10.0.0.0/8',
     'fragt nach 1 Tag neu',
     'höchstens alle 30 Sekunden Neues',
