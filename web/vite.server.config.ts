@@ -11,12 +11,15 @@ import { policy } from './vite.mock.config';
 const server = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:8080';
 const port = 5176;
 
-/** Reader pages are one file; and links are the server's, so they lead here only when it is told this address. */
+/**
+ * Reader pages are one file; files are named as seen from the top, since it is the server that writes where a page stands;
+ * and links are the server's, so they lead here only when it is told this address. */
 const readerPages: Plugin = {
   name: 'reader-pages',
   configurePreviewServer(preview) {
     preview.middlewares.use((request, _response: ServerResponse, next) => {
-      if (request.url?.startsWith('/s/')) request.url = '/share.html';
+      const path = request.url?.replace(/^\/.+(?=\/assets\/)/, '');
+      request.url = path?.startsWith('/s/') ? '/share.html' : path;
       next();
     });
   },

@@ -43,7 +43,7 @@ it('says each term that is set', async () => {
     'zeigt 2 von 9 Widgets',
     'bleibt bei Version 7 vom 3. Mai 2026',
     'öffnet nur aus 10.0.0.0/8',
-    'fragt nach 1 Tag neu',
+    'nach 1 Tag neu zu öffnen',
     'höchstens alle 30 Sekunden Neues',
     'Seite auf Deutsch',
     'nur ansehen',
