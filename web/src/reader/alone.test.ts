@@ -12,7 +12,7 @@ const page = (...widgets: Widget[]): DashboardDocument => ({ version: 1, variabl
 const place = (document: DashboardDocument) => document.widgets[0]?.place;
 
 it('takes the whole width, and the height that the window has', () => {
-  expect(place(alone(page(widget('line')), 900))).toEqual({ x: 0, y: 0, w: 12, h: 14 });
+  expect(place(alone(page(widget('line')), 900))).toEqual({ x: 0, y: 0, w: 12, h: 15 });
   expect(place(alone(page(widget('line')), 4000))).toMatchObject({ h: 18 });
 });
 

@@ -4,7 +4,7 @@ import { GAP, ROW } from '../dashboards/view/layout';
 
 const COLUMNS = 12;
 /** Head, foot and margins of a reader page, px. */
-const AROUND = 170;
+const AROUND = 120;
 /** More rows than this are a long way to look. */
 const MOST_ROWS = 18;
 /** What gains nothing by being higher than its author made it. */

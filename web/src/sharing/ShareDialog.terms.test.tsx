@@ -123,6 +123,15 @@ describe('A draft', () => {
     expect(again.queryByRole('button', { name: 'Start over' })).toBeNull();
   });
 
+  it('outlives a look through another door', async () => {
+    const { user } = open(everything, 'link');
+    const form = await begin(user);
+    await user.type(form.getByRole('textbox', { name: 'Title' }), ' for the press');
+    await user.click(screen.getByRole('tab', { name: 'People' }));
+    await user.click(screen.getByRole('tab', { name: 'Link' }));
+    expect(await screen.findByRole('textbox', { name: 'Title' })).toHaveValue('Delays for the press');
+  });
+
   it('is gone when it was left on purpose or sent', async () => {
     const { user } = open(everything, 'link');
     const form = await begin(user);

@@ -42,8 +42,10 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
           can: [],
         })
       : workspace;
-  const [begun] = useState(() => keptDrafts.get(nameOfNew(dashboard.id, here.id)) !== undefined);
-  const [door, setDoor] = useState<Door>(first ?? (begun ? 'link' : 'people'));
+  // Where something was begun and not finished.
+  const [door, setDoor] = useState<Door>(
+    () => first ?? (keptDrafts.get(nameOfNew(dashboard.id, here.id)) ? 'link' : 'people'),
+  );
   // Kept here: the door behind which it is shown may be left and entered again.
   const [made, setMade] = useState<ShareWithLink | null>(null);
   const once = useOnce(made !== null);
@@ -85,7 +87,6 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
             <LinkDoor
               dashboard={dashboard}
               workspace={here}
-              begun={begun}
               made={made}
               onMade={show}
               onCopied={once.onCopied}

@@ -7,6 +7,7 @@ import { Button, Notice } from '../../ui';
 import { ChangeShare } from '../terms/ChangeShare';
 import { CreatedLink } from './CreatedLink';
 import { CreateShare } from '../terms/CreateShare';
+import { keptDrafts, nameOfNew } from '../terms/keptDrafts';
 import { InternalLink } from './InternalLink';
 import { stateOfAddress, type LinkState } from './links';
 import { ShareList } from './ShareList';
@@ -24,7 +25,6 @@ function closedReason(dashboard: Dashboard, workspace: Workspace): string {
 export function LinkDoor({
   dashboard,
   workspace,
-  begun,
   made,
   onMade,
   onCopied,
@@ -33,8 +33,6 @@ export function LinkDoor({
 }: {
   dashboard: Dashboard;
   workspace: Workspace;
-  /** A new link was begun and not finished: goes on with it. */
-  begun: boolean;
   /** A link to show this once. */
   made: ShareWithLink | null;
   onMade: (made: ShareWithLink | null) => void;
@@ -45,7 +43,10 @@ export function LinkDoor({
   const sees = dashboard.can.includes('see_shares');
   const makes = sees && dashboard.can.includes('create_share');
   const actions = useShares(dashboard.id, workspace.id, sees);
-  const [creating, setCreating] = useState(begun && makes);
+  // A new link that was begun and not finished goes on.
+  const [creating, setCreating] = useState(
+    () => makes && keptDrafts.get(nameOfNew(dashboard.id, workspace.id)) !== undefined,
+  );
   const [changing, setChanging] = useState<Share | null>(null);
   const [showEnded, setShowEnded] = useState(false);
 
