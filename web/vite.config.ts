@@ -16,12 +16,12 @@ const shown = new RegExp(
   '/src/(' +
     [
       'browser/\\w+',
-      'api/(basePath|client|problem|problemText)',
+      'api/(basePath|client|plainText|problem)',
       'document/(range|state|values)',
       'i18n/(core|index|instant)',
       'ui/(cx|theme|Bits|Button|FirstOpen|Icon|Menu|Popover|Toast|Tooltip)',
       'dashboards/view/(Bar|DashboardView|ErrorBoundary|LiveMark|PageSkeleton|TimePicker|VariablePicker|Widget|WidgetMenu)',
-      'dashboards/view/(WidgetSkeleton|layout|live|reads|source|sse|stream|use[A-Z]\\w*)',
+      'dashboards/view/(WidgetSkeleton|layout|live|reads|refusal|source|sse|stream|use[A-Z]\\w*)',
       'charts/(answer|context|crowd|decimals|format|href|index|labels|measure|palette|series|spec|time|useFlash|view|words)',
       'charts/(pie/(slices|spec)|(stat|table)/\\w+)',
     ].join('|') +

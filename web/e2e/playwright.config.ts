@@ -1,11 +1,13 @@
 /**
  * Browser tests. Against a running server with the demo organisation: VITRINE_URL and VITRINE_DEMO (the demo.json that
- * it writes). Without VITRINE_URL only the screens with made-up answers (mock/) are looked at.
+ * it writes). Without VITRINE_URL only the screens with made-up answers (mock/) are looked at. With VITRINE_BEHIND the server
+ * is set to an address below a path, and the tests put their proxies there (.ci/with-demo --below).
  */
 import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
 
 const server = process.env['VITRINE_URL'];
+const behind = process.env['VITRINE_BEHIND'];
 const mock = 'http://127.0.0.1:5175';
 const chromium = process.env['VITRINE_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -43,7 +45,10 @@ export default defineConfig({
   },
   projects: [
     { name: 'screens', testMatch: 'screens/*.spec.ts', use: { baseURL: mock } },
-    ...(server ? [{ name: 'server', testMatch: 'server/*.spec.ts', use: { baseURL: server } }] : []),
+    ...(server && !behind
+      ? [{ name: 'server', testMatch: 'server/*.spec.ts', use: { baseURL: server } }]
+      : []),
+    ...(server && behind ? [{ name: 'below', testMatch: 'below/*.spec.ts' }] : []),
   ],
   webServer: {
     // The built app under the server's policy: what the dev server allows would prove nothing.

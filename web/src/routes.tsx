@@ -24,15 +24,23 @@ const anySearch = (search: Record<string, unknown>): Search => search as Search;
 
 const root = createRootRoute({ validateSearch: anySearch, notFoundComponent: NotFound });
 
+/** Is a person signed in? Who opened the link of a share in this browser is known to the server too, and nobody here. */
+async function isSignedIn(): Promise<boolean> {
+  try {
+    const { caller } = await queryClient.ensureQueryData(meQuery);
+    return caller.kind !== 'share';
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'unauthenticated') throw error;
+    return false;
+  }
+}
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signedIn',
   component: AppShell,
   beforeLoad: async ({ location }) => {
-    try {
-      await queryClient.ensureQueryData(meQuery);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'unauthenticated') throw error;
+    if (!(await isSignedIn())) {
       const setup = await userClient.get<SetupState>('/setup').catch(() => ({ needed: false }));
       if (setup.needed) throw redirect({ to: '/setup' });
       throw redirect({ to: '/signin', search: location.href === '/' ? {} : { to: location.href } });

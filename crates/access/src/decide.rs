@@ -83,6 +83,8 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         }
         Ask::ExportDocument(at) => export(eyes, *at, Permission::ExportDocument),
         Ask::ExportData(at) => export(eyes, *at, Permission::ExportData),
+        Ask::SeeShareRules(w) => workspace(eyes, *w, Permission::SharingSee).map(|_| ()),
+        Ask::ChangeShareRules(change) => workspace(eyes, change.workspace, Permission::Manage).map(|_| ()),
         Ask::SeeShares(at) => share::rights::see_all(eyes, *at).map(|_| ()),
         Ask::CreateShare(at) => share::rights::create(eyes, *at),
         Ask::SeeShare(id) => share::rights::see(eyes, *id).map(|_| ()),

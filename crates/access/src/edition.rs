@@ -163,14 +163,16 @@ impl Gate {
         Edition::whole(may.on().dashboard, None)
     }
 
-    /// What the readers of a share see at present; `None`: the share is gone.
+    /// The edition that the readers of a share see at present, with all its widgets: its terms are about these. `None`: the share is gone.
     #[must_use]
     pub fn shown_by(&self, may: &Granted<'_, SeeShare>) -> Option<Edition> {
         let snapshot = self.snapshot();
         let share = snapshot.boards.share(*may.on())?;
         let display = snapshot.boards.find(share.dashboard)?.display;
-        let edition = Edition::whole(share.dashboard, Some(of_share(share.id, display)));
-        Some(edition.under(&share.terms))
+        Some(Edition {
+            pinned: share.terms.pinned,
+            ..Edition::whole(share.dashboard, Some(of_share(share.id, display)))
+        })
     }
 
     /// What users see at present who look through the eyes that the dashboard displays.

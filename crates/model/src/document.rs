@@ -73,7 +73,11 @@ impl Document {
 
 /// A time range: relative to now (`{"last":"7d"}`) or between two instants, the first included, the second not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(untagged, deny_unknown_fields)]
+#[serde(
+    untagged,
+    deny_unknown_fields,
+    expecting = "a time range is {\"last\": \"7d\"}, or from and to as moments"
+)]
 pub enum TimeRange {
     /// Ends now.
     Last {

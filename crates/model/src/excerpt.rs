@@ -80,13 +80,14 @@ mod tests {
     #[test]
     fn some_widgets_stand_where_the_others_stood_and_bring_only_what_they_need() {
         let place = |x: u16, y: u16, w: u16, h: u16| json!({ "x": x, "y": y, "w": w, "h": h });
-        let choices = |filter: serde_json::Value| json!({ "dataset": "t", "value": "v", "filter": filter });
+        let choices =
+            |filter: serde_json::Value| json!({ "choices": { "dataset": "t", "value": "v", "where": filter } });
         let document: Document = serde_json::from_value(json!({
             "version": 1,
             "variables": [
-                { "name": "country", "type": "string", "choices": choices(json!(null)) },
-                { "name": "city", "type": "string", "choices": choices(json!({ "eq": ["country", { "var": "country" }] })) },
-                { "name": "other", "type": "string", "choices": choices(json!(null)) },
+                { "name": "country", "type": "string", "domain": choices(json!(null)) },
+                { "name": "city", "type": "string", "domain": choices(json!({ "eq": ["country", { "var": "country" }] })) },
+                { "name": "other", "type": "string", "domain": choices(json!(null)) },
             ],
             "widgets": [
                 { "id": "head", "kind": "text", "place": place(0, 0, 12, 2) },

@@ -110,6 +110,8 @@ limits! {
         SHARE_SESSION_HOURS_MOST: u32 = 720, "hours";
         /// Longest time between two pictures of a reader's live page.
         SHARE_REFRESH_SECONDS_MOST: u32 = 86_400, "seconds";
+        /// Longest life of shares that a policy may say.
+        SHARE_LONGEST_DAYS_MOST: u32 = 3_650, "days";
         /// Longest time without a view that a share may say.
         SHARE_IDLE_DAYS_MOST: u32 = 3_650, "days";
     }

@@ -20,6 +20,22 @@ impl Network {
         self.0.contains(&address.to_canonical())
     }
 
+    /// Whether every address of it is one of the other's.
+    #[must_use]
+    pub fn lies_in(&self, outer: &Self) -> bool {
+        outer.0.contains(&self.0)
+    }
+
+    /// The one of two that lies in the other; networks never meet otherwise.
+    #[must_use]
+    pub fn narrower(&self, other: &Self) -> Option<Self> {
+        if self.lies_in(other) {
+            Some(*self)
+        } else {
+            other.lies_in(self).then_some(*other)
+        }
+    }
+
     /// Whether it is all addresses there are.
     #[must_use]
     pub fn is_everywhere(&self) -> bool {

@@ -8,6 +8,7 @@ use crate::id::WorkspaceId;
 use crate::name::{AttributeName, Title};
 use crate::permission::PermissionSet;
 use crate::principal::Principal;
+use crate::share::ShareRules;
 
 /// A node of the organisation's tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,6 +21,8 @@ pub struct Workspace {
     pub parent: Option<WorkspaceId>,
     /// Settings that row rules refer to as `{"workspace": …}`; inherited downwards.
     pub settings: BTreeMap<AttributeName, String>,
+    /// What it says of shares, here and below.
+    pub sharing: ShareRules,
 }
 
 /// What one principal holds on one workspace.

@@ -263,6 +263,7 @@ fn scope(dataset: &Dataset, rule: Option<&str>) -> Result<Scope, Box<dyn Error>>
             name: Title::new("Root")?,
             parent: None,
             settings: [].into(),
+            sharing: model::share::ShareRules::default(),
         }],
         permissions: vec![PermissionEntry {
             workspace: WORKSPACE,

@@ -153,6 +153,10 @@ model::limits! {
         OPENINGS: u32 = 2_000, "openings";
         /// How long such a network waits for each further one.
         OPENING_SECONDS: i64 = 1, "seconds";
+        /// Days of which a share's statistics are shown.
+        SHARE_DAYS_SHOWN: u32 = 400, "days";
+        /// Shares that one call changes.
+        SHARES_AT_ONCE: usize = 100, "shares";
         /// A reader who comes back within this time has opened the share once.
         SAME_VIEW_SECONDS: i64 = 60, "seconds";
         /// Readers who are remembered so.

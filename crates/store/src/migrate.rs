@@ -15,6 +15,8 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0006_ends.sql"),
     include_str!("../migrations/0007_intake.sql"),
     include_str!("../migrations/0008_pinned.sql"),
+    include_str!("../migrations/0009_share_rules.sql"),
+    include_str!("../migrations/0010_share_days.sql"),
 ];
 
 /// The step after which the digests of all documents are filled in; SQL cannot work them out.

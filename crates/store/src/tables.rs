@@ -64,8 +64,11 @@ pub(crate) const USERS: Table<User> = table!(
     "id",
     user
 );
-pub(crate) const WORKSPACES: Table<Workspace> =
-    table!("SELECT id, name, parent, settings FROM workspaces", "id", workspace);
+pub(crate) const WORKSPACES: Table<Workspace> = table!(
+    "SELECT id, name, parent, settings, sharing FROM workspaces",
+    "id",
+    workspace
+);
 pub(crate) const PERMISSIONS: Table<PermissionEntry> = table!(
     "SELECT workspace, principal, here, below FROM permissions",
     "workspace",

@@ -124,6 +124,55 @@ test('a link that lets nobody choose shows the dashboard all the same', async ({
   await as('ada', request).delete(`/shares/${made.share.id}`);
 });
 
+test('who opened a link and then an address of the app is asked to sign in', async ({
+  browser,
+  baseURL,
+  request,
+}) => {
+  const made = await make(request, { abilities: [] });
+  const guest = await stranger(browser, baseURL, made.link);
+  await expect(flights(guest)).toBeVisible();
+  await guest.goto(`/d/${idOf(demo().dashboards, 'delays')}`);
+  await expect(guest).toHaveURL(/\/signin\?to=/);
+  const { email, password } = demo().users.ada;
+  await guest.getByLabel('E-mail address').fill(email);
+  await guest.getByLabel('Password', { exact: true }).fill(password);
+  await guest.getByRole('button', { name: 'Sign in' }).click();
+  await expect(guest).toHaveURL(/\/d\/dsh_/);
+  await expect(guest.getByRole('button', { name: /^Account of/ })).toBeVisible();
+  await guest.context().close();
+});
+
+test('a question that fails is told in the reader’s language, and the engine’s words to its author alone', async ({
+  page,
+  browser,
+  baseURL,
+  request,
+}) => {
+  const ada = as('ada', request);
+  const question = { sql: 'select cast(carrier as int) as n from flights' };
+  const widgets = [{ id: 'w', kind: 'table', title: 'Broken', place: { x: 0, y: 0, w: 6, h: 4 }, question }];
+  const made = await ada.post(`/workspaces/${idOf(demo().workspaces, 'port-authority')}/dashboards`, {
+    title: 'Fails',
+    document: { version: 1, variables: [], widgets },
+  });
+  const { id } = (await made.json()) as { id: string };
+  const shared = await ada.post(`/dashboards/${id}/shares`, { kind: 'link', title: 'Fails' });
+  const { link } = (await shared.json()) as Made;
+
+  const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), locale: 'de-DE' });
+  const guest = await context.newPage();
+  await guest.goto(new URL(link).pathname);
+  const broken = guest.getByRole('article', { name: 'Broken' });
+  await expect(broken).toContainText('Was hier gefragt wird, hat so keine Antwort.');
+  await expect(broken).not.toContainText('cannot be read');
+  await context.close();
+
+  await signIn(page, 'ada', `/d/${id}`);
+  await expect(page.getByRole('article', { name: 'Broken' })).toContainText('cannot be read as the type');
+  expect((await ada.delete(`/dashboards/${id}`)).status()).toBeLessThan(500);
+});
+
 test('an API token made here works until it is revoked here', async ({ page, request }) => {
   const name = `e2e ${Date.now()}`;
   const list = complaints(page);

@@ -1,6 +1,6 @@
 /**
  * Problems (application/problem+json) as one error class. It carries what the server said and nothing it did not
- * say; words for the screen come from `problemText` in problemText.ts.
+ * say; words for the screen come from plainText.ts and problemText.ts.
  */
 import type { PointerError, Problem, ProblemCode } from './types';
 
@@ -63,19 +63,27 @@ export async function toApiError(response: Response): Promise<ApiError> {
   const after = Number(response.headers.get('Retry-After') || Number.NaN);
   const retryAfter = Number.isFinite(after) ? after : null;
   const problem = await readProblem(response);
-  const code = problem?.code ?? byStatus[response.status] ?? 'internal';
+  return fromProblem(problem ?? {}, response.status, retryAfter);
+}
+
+/** A problem as it came, in an answer or in an event of a stream. */
+export function fromProblem(
+  problem: Partial<Problem>,
+  status: number,
+  retryAfter: number | null = null,
+): ApiError {
   return new ApiError(
-    code,
-    response.status,
-    problem?.detail ?? '',
-    problem?.request_id ?? null,
-    problem?.errors ?? [],
+    problem.code ?? byStatus[status] ?? 'internal',
+    status,
+    problem.detail ?? '',
+    problem.request_id ?? null,
+    problem.errors ?? [],
     retryAfter,
     {
-      ...(problem?.reason === undefined ? {} : { reason: problem.reason }),
-      ...(problem?.permission === undefined ? {} : { permission: problem.permission }),
-      ...(problem?.count === undefined ? {} : { count: problem.count }),
-      ...(problem?.shares === undefined ? {} : { shares: problem.shares }),
+      ...(problem.reason === undefined ? {} : { reason: problem.reason }),
+      ...(problem.permission === undefined ? {} : { permission: problem.permission }),
+      ...(problem.count === undefined ? {} : { count: problem.count }),
+      ...(problem.shares === undefined ? {} : { shares: problem.shares }),
     },
   );
 }

@@ -77,6 +77,8 @@ export type Select = Schemas['Select'];
 export type Grain = Schemas['Grain'];
 export type Predicate = Schemas['Predicate'];
 export type Place = Schemas['GridPlace'];
+/** The day on which the weeks of a dashboard begin. */
+export type WeekStart = Schemas['WeekStart'];
 /** `last` such as "7d", or two RFC 3339 times. */
 export type TimeRange = Schemas['TimeRange'];
 export type Answer = Schemas['Answer'];

@@ -8,7 +8,7 @@ import { Button, Dialog, Notice, Progress } from '../ui';
 import { ColumnChanges } from './ColumnChanges';
 import { DropZone } from './DropZone';
 import { formatOf } from './fileName';
-import { sendFile } from './sendFile';
+import { readAgain, sendFile, type Reading } from './sendFile';
 import { UploadResult } from './UploadResult';
 import css from './UploadDialog.module.css';
 
@@ -22,7 +22,7 @@ export function NewVersion({ dataset, onClose }: { dataset: Dataset; onClose: ()
   const cache = useQueryClient();
   const [stage, setStage] = useState<Stage>({ at: 'file' });
   const [abort] = useState(() => new AbortController());
-  const send = async (file: File, how: { types?: string; unlessItBreaks?: boolean }) => {
+  const send = async (file: File, how: Reading & { unlessItBreaks?: boolean }) => {
     if (!formatOf(file.name)) return setStage({ at: 'file', failure: t('data.upload.formats') });
     setStage({ at: 'sending', progress: 0 });
     try {
@@ -80,7 +80,10 @@ export function NewVersion({ dataset, onClose }: { dataset: Dataset; onClose: ()
         </div>
       )}
       {stage.at === 'done' && (
-        <UploadResult result={stage.result} onTypes={(types) => void send(stage.file, { types })} />
+        <UploadResult
+          result={stage.result}
+          onAgain={(how) => void send(stage.file, readAgain(stage.result.read, how))}
+        />
       )}
     </Dialog>
   );

@@ -15,7 +15,7 @@ import { formatBytes } from '../i18n/format';
 import { Button, buttonClass, Dialog, Field, Icon, Input, Notice, Progress } from '../ui';
 import { DropZone } from './DropZone';
 import { datasetNameFrom, formatOf, isDatasetName, labelFrom } from './fileName';
-import { sendFile } from './sendFile';
+import { readAgain, sendFile, type Reading } from './sendFile';
 import { UploadResult } from './UploadResult';
 import css from './UploadDialog.module.css';
 
@@ -39,14 +39,14 @@ export function UploadDialog({
   const [stage, setStage] = useState<Stage>({ at: 'form' });
   const stop = useRef<AbortController | null>(null);
   const cache = useQueryClient();
-  /** The same file again, with another type for a column. */
-  const again = async (file: File, before: Uploaded, types: string) => {
+  /** The same file again, read in another way. */
+  const again = async (file: File, before: Uploaded, how: Reading) => {
     const abort = new AbortController();
     stop.current = abort;
     setStage({ at: 'sending', progress: 0 });
     try {
       const result = await sendFile(cache, before.dataset, file, {
-        types,
+        ...readAgain(before.read, how),
         onProgress: (progress) => setStage({ at: 'sending', progress }),
         signal: abort.signal,
       });
@@ -62,7 +62,11 @@ export function UploadDialog({
   return (
     <Dialog
       onClose={close}
-      title={stage.at === 'done' ? t('data.upload.done') : t('data.upload.title')}
+      title={
+        stage.at !== 'done'
+          ? t('data.upload.title')
+          : t(stage.result.loaded > 0 ? 'data.upload.done' : 'data.upload.doneEmpty')
+      }
       width="l"
       footer={
         stage.at === 'done' && (
@@ -78,7 +82,7 @@ export function UploadDialog({
             <Link
               to="/new"
               search={{ dataset: stage.result.dataset.name, workspace }}
-              className={buttonClass('primary')}
+              className={buttonClass(stage.result.loaded > 0 ? 'primary' : 'secondary')}
             >
               <Icon name="chart" />
               {t('data.upload.dashboard')}
@@ -91,7 +95,7 @@ export function UploadDialog({
       {file && stage.at === 'done' && (
         <>
           {stage.failure !== undefined && <Notice tone="bad">{problemText(stage.failure)}</Notice>}
-          <UploadResult result={stage.result} onTypes={(types) => void again(file, stage.result, types)} />
+          <UploadResult isNew result={stage.result} onAgain={(how) => void again(file, stage.result, how)} />
         </>
       )}
       {file && stage.at !== 'done' && (

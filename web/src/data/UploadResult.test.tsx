@@ -8,14 +8,15 @@ import type { ColumnOffer, Dataset, Uploaded } from '../api/types';
 import { loadTexts } from '../i18n';
 import { ColumnChanges } from './ColumnChanges';
 import { changeText, offerTitle, readAs, typeAsRead, typesWithClock } from './readWords';
+import { readAgain } from './sendFile';
 import { UploadResult } from './UploadResult';
 
 const dataset = { id: 'dst_1', workspace: 'wsp_1', columns: [] } as unknown as Dataset;
 const result = (types: string | null): Uploaded => uploaded(dataset, types);
 
 it('says how the file was read, what was left out and what is empty now', () => {
-  render(<UploadResult result={result(null)} onTypes={() => undefined} />);
-  expect(screen.getByText(/cells separated by semicolons · names of the columns in line 4/)).toBeVisible();
+  render(<UploadResult result={result(null)} onAgain={() => undefined} />);
+  expect(screen.getByText(/cells separated by semicolons\s· names of the columns in line 4/)).toBeVisible();
   expect(screen.getByText('3 lines above the names were left out as a title.')).toBeVisible();
   expect(screen.getByText(/2 rows have fewer cells .* \(first in line 17\)/)).toBeVisible();
   expect(screen.getByText(/4 cells say that they are missing .* \(line 5: “NA”\)/)).toBeVisible();
@@ -23,8 +24,8 @@ it('says how the file was read, what was left out and what is empty now', () => 
 });
 
 it('offers another type with its price, and takes it by a button', async () => {
-  const onTypes = vi.fn();
-  render(<UploadResult result={result(null)} onTypes={onTypes} />);
+  const onAgain = vi.fn();
+  render(<UploadResult result={result(null)} onAgain={onAgain} />);
   expect(screen.getByText('“gate” is text, so that nothing is lost')).toBeVisible();
   expect(
     screen.getByText(/1 cell would become empty\. 2 cells would be written in another way\./),
@@ -32,12 +33,52 @@ it('offers another type with its price, and takes it by a button', async () => {
   expect(screen.getByText('line 3: “007” becomes “7”')).toBeVisible();
   expect(screen.getByText('line 9: “A1” becomes empty')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Read as a whole number' }));
-  expect(onTypes).toHaveBeenCalledWith('gate:int');
+  expect(onAgain).toHaveBeenCalledWith({ types: 'gate:int' });
+});
+
+it('asks whether figures in the place of names are values, and reads them so by a button', async () => {
+  const onAgain = vi.fn();
+  const base = result(null);
+  const notes = [{ kind: 'figures_as_names', count: 1, line: 1 } as const];
+  render(<UploadResult result={{ ...base, read: { ...base.read, notes } }} onAgain={onAgain} />);
+  expect(screen.getByText('Are these names or values?')).toBeVisible();
+  expect(screen.queryByText('How the file was read')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Read that line as values' }));
+  expect(onAgain).toHaveBeenCalledWith({ header: 'none' });
+});
+
+it('goes on reading without names when a type is chosen next', () => {
+  const { read } = result(null);
+  expect(readAgain({ ...read, head_line: null }, { types: 'a:int' })).toEqual({
+    header: 'none',
+    types: 'a:int',
+  });
+  expect(readAgain(read, { types: 'a:int' })).toEqual({ types: 'a:int' });
+  expect(readAgain({ ...read, format: 'parquet', head_line: null }, { types: 'a:int' })).toEqual({
+    types: 'a:int',
+  });
+});
+
+it('says what a file changes of columns only where somebody may read them', () => {
+  const changed = { ...result(null), opens: ['extra'] };
+  const { rerender } = render(<UploadResult result={changed} onAgain={vi.fn()} />);
+  expect(screen.getByText('1 new column is open')).toBeVisible();
+  rerender(<UploadResult isNew result={changed} onAgain={vi.fn()} />);
+  expect(screen.queryByText('1 new column is open')).toBeNull();
+});
+
+it('does not call it good when no row came', () => {
+  const base = result(null);
+  const notes = [{ kind: 'no_rows', count: 1, line: null } as const];
+  render(<UploadResult result={{ ...base, loaded: 0, read: { ...base.read, notes } }} onAgain={vi.fn()} />);
+  expect(screen.getByText('No rows loaded')).toBeVisible();
+  expect(screen.getByText('The file has no rows: the dataset is empty now.')).toBeVisible();
+  expect(screen.queryByText('How the file was read')).toBeNull();
 });
 
 it('asks whose clock times without a zone stood on, and reads them so', async () => {
-  const onTypes = vi.fn();
-  render(<UploadResult result={result(null)} onTypes={onTypes} />);
+  const onAgain = vi.fn();
+  render(<UploadResult result={result(null)} onAgain={onAgain} />);
   expect(screen.getByText('Whose clock did the times of “at” stand on?')).toBeVisible();
   const zone = screen.getByLabelText('Time zone');
   await userEvent.clear(zone);
@@ -46,7 +87,7 @@ it('asks whose clock times without a zone stood on, and reads them so', async ()
   await userEvent.clear(zone);
   await userEvent.type(zone, 'America/New_York');
   await userEvent.click(screen.getByRole('button', { name: 'Read as times in America/New York' }));
-  expect(onTypes).toHaveBeenCalledWith('at:timestamp@America/New_York');
+  expect(onAgain).toHaveBeenCalledWith({ types: 'at:timestamp@America/New_York' });
   const at = result(null).read.columns.find((column) => column.name === 'at');
   if (at === undefined) throw new Error('there is no such column');
   const comma = { ...at, name: 'a,b', read_as: 'timestamp@UTC:%d.%m.%Y, %H:%M' };
@@ -57,7 +98,7 @@ it('asks whose clock times without a zone stood on, and reads them so', async ()
 });
 
 it('says that a type was chosen and what it cost', () => {
-  render(<UploadResult result={result('gate:int')} onTypes={() => undefined} />);
+  render(<UploadResult result={result('gate:int')} onAgain={() => undefined} />);
   const row = screen.getByRole('row', { name: /gate/ });
   expect(within(row).getByText('whole number, as chosen')).toBeVisible();
   expect(within(row).getByText('1 cell could not be read and is empty. (line 9: “A1”)')).toBeVisible();

@@ -3,30 +3,56 @@
  * were not taken because something would be lost, each with its price and a button that takes it.
  */
 import { url } from '../api/client';
-import type { Uploaded } from '../api/types';
+import type { ReadNote, Uploaded } from '../api/types';
 import { t } from '../i18n';
-import { buttonClass, Icon, Notice, Table, Td, Th } from '../ui';
+import { Button, buttonClass, Icon, Notice, Table, Td, Th } from '../ui';
 import { ColumnChanges } from './ColumnChanges';
 import { ColumnClocks } from './ColumnClocks';
 import { ColumnOffers } from './ColumnOffers';
 import { columnNotes, noteText, readAs, typeAsRead } from './readWords';
+import type { Reading } from './sendFile';
 import css from './UploadDialog.module.css';
+
+/** Notes that stand apart: something is likely to be wrong with the file, or can be read in another way. */
+const APART: ReadonlySet<ReadNote['kind']> = new Set(['no_rows', 'figures_as_names']);
 
 export function UploadResult({
   result,
-  onTypes,
+  isNew = false,
+  onAgain,
 }: {
   result: Uploaded;
-  /** Sends the file again with another type for a column, as the offer says it. */
-  onTypes: (types: string) => void;
+  /** The dataset was made for this file: nothing reads its columns yet, whatever became of them on the way. */
+  isNew?: boolean;
+  /** Sends the file again, to be read as this says. */
+  onAgain: (how: Reading) => void;
 }) {
   const { dataset, loaded, bad_rows: bad, read } = result;
+  const figures = read.notes.find(({ kind }) => kind === 'figures_as_names');
+  const others = read.notes.filter(({ kind }) => !APART.has(kind));
   const anything = read.columns.some((column) => columnNotes(column).length > 0);
   return (
     <div className={css['form']}>
-      <Notice tone="good" title={t('data.upload.loaded', { count: loaded })}>
+      <Notice
+        tone={loaded > 0 ? 'good' : 'warn'}
+        title={loaded > 0 ? t('data.upload.loaded', { count: loaded }) : t('data.upload.loadedNone')}
+      >
+        {read.notes.some(({ kind }) => kind === 'no_rows') && <p>{t('data.read.note.no_rows')}</p>}
         {t('data.upload.columnsFound', { count: read.columns.length })} {readAs(read)}.
       </Notice>
+      {figures && (
+        <Notice
+          tone="warn"
+          title={t('data.read.figuresTitle')}
+          actions={
+            <Button size="s" onClick={() => onAgain({ header: 'none' })}>
+              {t('data.read.figuresAction')}
+            </Button>
+          }
+        >
+          {noteText(figures)}
+        </Notice>
+      )}
       {bad > 0 && (
         <Notice
           tone="warn"
@@ -45,18 +71,20 @@ export function UploadResult({
           {t('data.badRowsHint')}
         </Notice>
       )}
-      {read.notes.length > 0 && (
+      {others.length > 0 && (
         <Notice title={t('data.read.title')}>
           <ul className={css['notes']}>
-            {read.notes.map((note) => (
+            {others.map((note) => (
               <li key={note.kind}>{noteText(note)}</li>
             ))}
           </ul>
         </Notice>
       )}
-      <ColumnChanges changes={result.changes} opens={result.opens} startHidden={result.start_hidden} />
-      <ColumnClocks columns={read.columns} onTypes={onTypes} />
-      <ColumnOffers columns={read.columns} onTypes={onTypes} />
+      {!isNew && (
+        <ColumnChanges changes={result.changes} opens={result.opens} startHidden={result.start_hidden} />
+      )}
+      <ColumnClocks columns={read.columns} onTypes={(types) => onAgain({ types })} />
+      <ColumnOffers columns={read.columns} onTypes={(types) => onAgain({ types })} />
       <Table label={t('data.columns')} className={css['columns']}>
         <thead>
           <tr>

@@ -33,7 +33,8 @@ export function readAs(read: FileRead): string {
     parts.push(t(read.format === 'ndjson' ? 'data.read.format.ndjson' : 'data.read.format.parquet'));
   }
   if (read.encoding !== null) parts.push(t('data.read.encoding', { name: read.encoding }));
-  return parts.join(' · ');
+  // The mark stays with what stands before it.
+  return parts.join('\u00a0· ');
 }
 
 function separatorText(separator: string): string {
@@ -142,7 +143,9 @@ export function changeText(change: ColumnChange): string {
   if (change.in_row_rules) parts.push(t('data.changes.rules'));
   if (change.dashboards.length > 0) {
     parts.push(
-      t('data.changes.dashboards', { titles: change.dashboards.map((title) => `“${title}”`).join(', ') }),
+      t('data.changes.dashboards', {
+        titles: change.dashboards.map((title) => t('data.changes.quoted', { title })).join(', '),
+      }),
     );
   }
   if (change.more_dashboards) parts.push(t('data.changes.moreDashboards'));

@@ -24,6 +24,17 @@ it('writes the days of a variable of days, and no text that looks like one', asy
   expect(valueText('2013-02-01', since)).toBe('1. Feb. 2013');
 });
 
+it('writes numbers with the marks of the language, all their digits, and years as years', async () => {
+  const number = { type: 'number' } as const;
+  expect(valueText(0.5, number)).toBe('0.5');
+  expect(valueText(-2013, number)).toBe('−2013');
+  await loadTexts('de');
+  expect(valueText(0.5, number)).toBe('0,5');
+  expect(valueText('12345678901234567890.10', number)).toBe('12345678901234567890,10');
+  expect(valueText(1e21, number)).toBe('1e+21');
+  expect(valueText('0.5', { type: 'string' })).toBe('0.5');
+});
+
 it('names what it leaves out of an address by its label', () => {
   const document = { variables, widgets: [] } as unknown as DashboardDocument;
   const { notes } = readState('?v.since=never&v.bare=x&v.other=1&last=eternity', document);

@@ -3,6 +3,7 @@
  * or an address is told is not made here.
  */
 import type { Variable } from '../api/types';
+import { localDigits } from '../charts/format';
 import { formatWall, wallTime } from '../charts/time';
 import { locale, t } from '../i18n/core';
 import type { StateNote } from './state';
@@ -12,10 +13,12 @@ export function variableName(variables: readonly Variable[] | undefined, name: s
   return variables?.find((one) => one.name === name)?.label ?? name;
 }
 
-/** How one value reads that has no label of its own. */
+/** How one value reads that has no label of its own. Numbers keep all their digits and get no marks between them: years are numbers. */
 export function valueText(value: unknown, variable: Pick<Variable, 'type'> | undefined): string {
   if (value === true) return t('charts.yes');
   if (value === false) return t('charts.no');
+  if (variable?.type === 'number' && /^-?\d+(\.\d+)?$/.test(String(value)))
+    return localDigits(String(value), locale(), false);
   const day = variable?.type === 'date' && typeof value === 'string' ? wallTime(value, 'UTC') : null;
   return day === null ? String(value) : formatWall(day, 'day', locale());
 }

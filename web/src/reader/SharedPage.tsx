@@ -3,7 +3,7 @@
  * one, shows the dashboard, and says at once when it is over. Nothing here leads to the app.
  */
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { problemText } from '../api/problemText';
+import { plainText } from '../api/plainText';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
 import type { Dashboard, DashboardDocument } from '../api/types';
@@ -153,7 +153,7 @@ export function SharedPage({ secret }: { secret: string }) {
 
 function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   return (
-    <GuestCard icon="alert" title={t('view.shareFailed')} hint={problemText(error)}>
+    <GuestCard icon="alert" title={t('view.shareFailed')} hint={plainText(error)}>
       <Button icon="refresh" onClick={onAgain}>
         {t('app.tryAgain')}
       </Button>

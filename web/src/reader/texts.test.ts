@@ -10,8 +10,8 @@ const files = import.meta.glob<string>('../**/*.{ts,tsx}', {
   import: 'default',
   eager: true,
 });
-/** Words for refusals are looked up where the app is; reader pages have the server's own. */
-const excepted = ['../api/problemText.ts'];
+/** Words for most refusals are looked up where the app is; who only reads never meets those. */
+const excepted = ['../api/plainText.ts'];
 
 function resolve(from: string, to: string): string | undefined {
   const path = new URL(to, new URL(from, 'file:///src/reader/')).pathname.replace('/src/', '../');

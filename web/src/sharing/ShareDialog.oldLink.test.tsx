@@ -52,6 +52,26 @@ describe('A link that is there', () => {
     expect(await screen.findByRole('heading', { name: 'Outside links' })).toBeVisible();
   });
 
+  it('tells what waits for its readers by labels and as the language writes it', async () => {
+    server.shares = [{ ...share, waiting: true }];
+    const rows = [{ dataset: 'flights', predicate: { ge: ['day', '2013-02-01'] } }];
+    server.special = ({ path }) =>
+      path === '/shares/shr_1/waiting'
+        ? json({
+            revision: 2,
+            saved_by: { id: 'o', name: 'Otto' },
+            saved_at: '2026-01-01T00:00:00Z',
+            changes: [],
+            unreached: [{ widget: 'w', title: 'All flights', variable: 'origin', rows }],
+            unreached_choices: [],
+          })
+        : null;
+    const { user } = open(everything, 'link');
+    await user.click(await screen.findByRole('button', { name: 'Waits for approval' }));
+    expect(await screen.findByText(/All flights does not read Airport/)).toBeVisible();
+    expect(screen.getByText(/day ≥ 1 Feb 2013/)).toBeVisible();
+  });
+
   it('lets only the words be changed by who does not speak for the owner', async () => {
     server.me = 'somebody';
     workspace.can = ['see_shares', 'create_share'];

@@ -148,6 +148,7 @@ fn tree(facts: &mut Facts, numbers: &mut Numbers) -> Result<(), &'static str> {
             name: Title::new(&format!("Workspace {n}"))?,
             parent: parent.map(workspace),
             settings: Default::default(),
+            sharing: Default::default(),
         });
     }
     let view: PermissionSet = [Permission::View, Permission::App].into_iter().collect();

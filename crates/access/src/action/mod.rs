@@ -3,12 +3,14 @@
 
 mod dashboards;
 mod people;
+mod sharing;
 mod workspaces;
 
 use model::id::{DatasetId, RowRuleId, ShareId, UserId, WorkspaceId};
 
 pub use dashboards::{DashboardAt, DashboardMove, DisplayChange, GrantChange, RestrictedChange, TagChange};
 pub use people::Organisation;
+pub use sharing::ShareRulesChange;
 pub use workspaces::{
     FolderAt, FolderGrantChange, FolderMove, NewAt, PermissionChange, PolicyChange, ReachOf, SettingsChange,
 };
@@ -161,6 +163,10 @@ actions! {
         changes EditShare on ShareId;
         /// End a share: `sharing_end`.
         changes EndShare on ShareId;
+        /// See what a workspace says of shares: `sharing_see`.
+        reads SeeShareRules on WorkspaceId;
+        /// Change what it says of them, and switch kinds off: `manage`.
+        changes ChangeShareRules on ShareRulesChange;
     }
     delivery {
         /// PDF of it: permission or ability `export_document`.

@@ -10,7 +10,7 @@ use model::name::DatasetName;
 use model::permission::Permission;
 use model::share::{EndReason, Share, ShareKind, ShareState, Terms};
 
-use crate::action::{Ask, DashboardAt, EndShare, Open, SeeShare, SeeShares, SetDisplay, SetRestricted};
+use crate::action::{Ask, DashboardAt, EditShare, EndShare, Open, SeeShare, SeeShares, SetDisplay, SetRestricted};
 use crate::can::words;
 use crate::decide::decide;
 use crate::denied::{Denied, Reason};
@@ -23,6 +23,7 @@ use crate::proof::Granted;
 use crate::scope::Scope;
 use crate::scoping;
 use crate::share::obstacles::{self, Obstacle};
+use crate::share::policy::Looks;
 use crate::share::scope::{self, Narrowed};
 use crate::share::standing;
 use crate::snapshot::Snapshot;
@@ -42,6 +43,12 @@ impl Gate {
     /// The share that may be ended.
     #[must_use]
     pub fn share(&self, may: &Granted<'_, EndShare>) -> Option<Arc<Share>> {
+        self.snapshot().boards.share(*may.on()).cloned()
+    }
+
+    /// The share that may be changed.
+    #[must_use]
+    pub fn share_to_edit(&self, may: &Granted<'_, EditShare>) -> Option<Arc<Share>> {
         self.snapshot().boards.share(*may.on()).cloned()
     }
 
@@ -126,10 +133,15 @@ fn speaks_for_owner(snapshot: &Snapshot, op: &Op, id: ShareId) -> Decision {
 
 /// Before a share is made.
 impl Gate {
-    /// All that stands against a share of this kind over these datasets; empty: nothing does.
+    /// All that stands against a share that looks like this over these datasets; empty: nothing does.
     #[must_use]
-    pub fn obstacles(&self, may: &Granted<'_, SeeShares>, datasets: &[DatasetName], kind: ShareKind) -> Vec<Obstacle> {
-        obstacles::obstacles(&self.snapshot(), may.op(), *may.on(), datasets, kind)
+    pub fn obstacles(
+        &self,
+        may: &Granted<'_, SeeShares>,
+        datasets: &[DatasetName],
+        looks: &Looks<'_>,
+    ) -> Vec<Obstacle> {
+        obstacles::obstacles(&self.snapshot(), may.op(), *may.on(), datasets, looks)
     }
 
     /// What a share with these terms would see if the caller made it now.

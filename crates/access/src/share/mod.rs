@@ -1,8 +1,10 @@
 //! Shares as the gate knows them: whether one stands, what is seen under it, who may do what with it, what is in the way of making
-//! one. What a share is, is in `model`; who its reader is, was found out before.
+//! one, what the organisation says of them. What a share is, is in `model`; who its reader is, was found out before.
 
 mod gate;
 pub mod obstacles;
+pub mod policy;
 pub(crate) mod rights;
+pub mod rules;
 pub(crate) mod scope;
 pub(crate) mod standing;

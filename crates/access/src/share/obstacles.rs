@@ -3,12 +3,14 @@
 use model::id::{DatasetId, WorkspaceId};
 use model::name::{DatasetName, Title};
 use model::permission::Permission;
-use model::share::ShareKind;
+use model::share::{Breach, ShareKind};
+use model::workspace::Workspace;
 
 use crate::action::{Ask, DashboardAt};
 use crate::decide::decide;
 use crate::denied::{Denied, Reason};
 use crate::op::Op;
+use crate::share::policy::{Looks, breaches, switched_off_at};
 use crate::share::rights::barriers;
 use crate::snapshot::Snapshot;
 use crate::spot::Spot;
@@ -34,6 +36,10 @@ pub enum ObstacleKind {
     DatasetStaysInside,
     /// The dashboard asks a dataset that does not exist here.
     UnknownDataset,
+    /// Shares of this kind are switched off.
+    SwitchedOff,
+    /// What the organisation says of shares asks for something else.
+    Policy(Breach),
 }
 
 impl ObstacleKind {
@@ -44,6 +50,12 @@ impl ObstacleKind {
             Self::NotAllowed(reason) => reason.code(),
             Self::DatasetStaysInside => "dataset_stays_inside",
             Self::UnknownDataset => "unknown_dataset",
+            Self::SwitchedOff => "switched_off",
+            Self::Policy(Breach::Kind) => "policy_kind",
+            Self::Policy(Breach::Password) => "policy_password",
+            Self::Policy(Breach::End) => "policy_end",
+            Self::Policy(Breach::Life(_)) => "policy_life",
+            Self::Policy(Breach::Networks) => "policy_networks",
         }
     }
 }
@@ -72,13 +84,13 @@ pub enum Lift {
     Editor,
 }
 
-/// All that stands against a share of this kind over these datasets.
+/// All that stands against a share that looks like this over these datasets.
 pub(crate) fn obstacles(
     snapshot: &Snapshot,
     op: &Op,
     at: DashboardAt,
     datasets: &[DatasetName],
-    kind: ShareKind,
+    looks: &Looks<'_>,
 ) -> Vec<Obstacle> {
     let Some(spot) = snapshot.spot(at) else {
         return Vec::new();
@@ -91,15 +103,39 @@ pub(crate) fn obstacles(
     };
     let lasting = lasting.into_iter().map(|reason| barrier(snapshot, &spot, reason));
     let mut found: Vec<Obstacle> = refused.into_iter().chain(lasting).collect();
+    found.extend(switched_off(snapshot, spot.workspace, looks.kind));
+    found.extend(policy(snapshot, spot.workspace, looks));
     let mut names: Vec<&DatasetName> = datasets.iter().collect();
     names.sort_unstable();
     names.dedup();
     found.extend(
         names
             .into_iter()
-            .filter_map(|name| dataset(snapshot, &spot, name, kind)),
+            .filter_map(|name| dataset(snapshot, &spot, name, looks.kind)),
     );
     found
+}
+
+/// That its kind is switched off here or above.
+pub(crate) fn switched_off(snapshot: &Snapshot, workspace: u32, kind: ShareKind) -> Option<Obstacle> {
+    let off = switched_off_at(snapshot, workspace, kind)?;
+    Some(said_by(off, ObstacleKind::SwitchedOff))
+}
+
+/// What it lacks by what the workspaces above say.
+pub(crate) fn policy(snapshot: &Snapshot, workspace: u32, looks: &Looks<'_>) -> Vec<Obstacle> {
+    let breaches = breaches(snapshot, workspace, looks).into_iter();
+    breaches
+        .map(|(at, breach)| said_by(at, ObstacleKind::Policy(breach)))
+        .collect()
+}
+
+fn said_by(at: &Workspace, kind: ObstacleKind) -> Obstacle {
+    Obstacle {
+        kind,
+        place: ObstacleAt::Workspace(at.id, at.name.clone()),
+        lift: Lift::Holder(Permission::Manage, at.id, at.name.clone()),
+    }
 }
 
 /// What this caller lacks.

@@ -12,6 +12,7 @@ use crate::action::DashboardAt;
 use crate::display;
 use crate::eyes::Eyes;
 use crate::op::Op;
+use crate::share::policy::switched_off_at;
 use crate::snapshot::Snapshot;
 
 /// What a share opens, and where.
@@ -52,7 +53,16 @@ pub(crate) fn opens(snapshot: &Snapshot, share: &Share, now: Instant) -> bool {
     share.state == ShareState::Live
         && share.audience.is_known()
         && share.terms.has_begun(now)
+        && !is_switched_off(snapshot, share)
         && stands(snapshot, share, now).is_ok()
+}
+
+/// Whether its kind is switched off where it opens, or above.
+fn is_switched_off(snapshot: &Snapshot, share: &Share) -> bool {
+    let kind = share.audience.kind();
+    let at = snapshot.tree.index(share.workspace);
+    kind.zip(at)
+        .is_none_or(|(kind, at)| switched_off_at(snapshot, at, kind).is_some())
 }
 
 /// Whether a share that opens lets in this reader: from where they are, and so long after they opened it.

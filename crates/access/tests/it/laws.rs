@@ -4,7 +4,10 @@ use access::action::*;
 use access::denied::{Denied, Reason};
 use access::facts::{DashboardFact, Facts};
 use access::gate::Gate;
+use access::proof::Granted;
 use access::share::obstacles::ObstacleKind;
+use access::share::policy::Looks;
+use access::share::rules::Outcome;
 use chrono::TimeDelta;
 use identity::caller::{Caller, Via};
 use model::dataset::Outside;
@@ -16,7 +19,7 @@ use model::people::UserStatus;
 use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
 use model::row_rule::{AppliesTo, RowRule};
-use model::share::{Audience, EndReason, ShareKind, ShareState, Terms};
+use model::share::{Audience, Breach, EndReason, ShareKind, SharePolicy, ShareRules, ShareState, Terms};
 use model::workspace::PermissionEntry;
 
 use crate::org::{dataset, now, op, predicate, share, share_op, user, user_op, workspace};
@@ -246,6 +249,112 @@ fn a_share_lets_in_from_its_networks_for_as_long_as_its_sessions_last() {
 }
 
 #[test]
+fn what_is_switched_off_above_opens_nowhere_below() {
+    let off = || ShareRules {
+        off: [ShareKind::Link].into(),
+        ..ShareRules::default()
+    };
+    for (workspace, opens) in [(None, true), (Some(0), false), (Some(1), true)] {
+        let mut facts = facts();
+        if let Some(workspace) = workspace {
+            facts.workspaces[workspace].sharing = off();
+        }
+        let gate = Gate::new(facts);
+        // The share opens in the root: what is off in the workspace below does not meet it.
+        assert_eq!(
+            gate.allow::<Open>(&share_op(SHARE), HERE).is_ok(),
+            opens,
+            "{workspace:?}"
+        );
+    }
+}
+
+#[test]
+fn shares_that_break_a_new_policy_end_or_end_earlier() {
+    let outcome = |terms: Terms, rules: ShareRules| {
+        let mut facts = facts();
+        facts.shares[0].terms = terms;
+        let gate = Gate::new(facts);
+        let ada = user_op(ADA);
+        let change = ShareRulesChange { workspace: ROOT, rules };
+        let may = gate.allow::<ChangeShareRules>(&ada, change).unwrap();
+        gate.shares_under_new_rules(&may)
+    };
+    let began = facts().shares[0].created_at;
+    let policy = |policy: SharePolicy| ShareRules {
+        policy,
+        ..ShareRules::default()
+    };
+    let month = || SharePolicy {
+        longest_days: Some(30),
+        ..SharePolicy::default()
+    };
+    let ends = |days: i64| Terms {
+        expires_at: Some(began + TimeDelta::days(days)),
+        ..Terms::default()
+    };
+    assert_eq!(outcome(ends(7), policy(month())), []);
+    let latest = began + TimeDelta::days(30);
+    for terms in [ends(90), Terms::default()] {
+        assert_eq!(outcome(terms, policy(month())), [(SHARE, Outcome::Shortens(latest))]);
+    }
+    let password = SharePolicy {
+        password_required: true,
+        ..month()
+    };
+    assert_eq!(outcome(ends(90), policy(password)), [(SHARE, Outcome::Ends)]);
+    let off = ShareRules {
+        off: [ShareKind::Link].into(),
+        ..ShareRules::default()
+    };
+    assert_eq!(outcome(ends(7), off), [(SHARE, Outcome::Pauses)]);
+}
+
+#[test]
+fn what_workspaces_above_ask_of_a_share_is_named_with_them() {
+    let mut facts = facts();
+    facts.workspaces[0].sharing.policy = SharePolicy {
+        longest_days: Some(30),
+        password_required: true,
+        ..SharePolicy::default()
+    };
+    facts.workspaces[1].sharing.policy = SharePolicy {
+        longest_days: Some(7),
+        end_required: true,
+        ..SharePolicy::default()
+    };
+    let gate = Gate::new(facts);
+    let ada = user_op(ADA);
+    let terms = Terms::default();
+    let looks = Looks {
+        kind: ShareKind::Link,
+        has_password: false,
+        terms: &terms,
+        began: now(),
+    };
+    let names = [DatasetName::new("flights").unwrap()];
+    let may = gate.allow::<SeeShares>(&ada, HERE).unwrap();
+    let kinds = |at: &Granted<'_, SeeShares>| {
+        let found = gate.obstacles(at, &names, &looks).into_iter();
+        found.map(|obstacle| obstacle.kind).collect::<Vec<_>>()
+    };
+    let above = [
+        ObstacleKind::Policy(Breach::Password),
+        ObstacleKind::Policy(Breach::Life(30)),
+    ];
+    assert_eq!(kinds(&may), above);
+    let may = gate.allow::<SeeShares>(&ada, BELOW).unwrap();
+    let below = [
+        above[0],
+        above[1],
+        ObstacleKind::Policy(Breach::Life(7)),
+        ObstacleKind::Policy(Breach::End),
+    ];
+    assert!(kinds(&may).iter().all(|kind| below.contains(kind)));
+    assert!(kinds(&may).contains(&below[2]), "{:?}", kinds(&may));
+}
+
+#[test]
 fn words_of_shares_follow_their_state() {
     for (state, words) in [
         (ShareState::Live, vec!["edit", "pause", "rotate", "approve", "end"]),
@@ -293,14 +402,21 @@ fn obstacles_come_all_at_once() {
         .map(|n| DatasetName::new(n).unwrap())
         .into();
     let (vera, ada) = (user_op(VERA), user_op(ADA));
+    let terms = Terms::default();
+    let looks = Looks {
+        kind: ShareKind::Link,
+        has_password: false,
+        terms: &terms,
+        began: now(),
+    };
     let may = gate.allow::<SeeShares>(&vera, HERE).unwrap();
-    let found = gate.obstacles(&may, &names, ShareKind::Link);
+    let found = gate.obstacles(&may, &names, &looks);
     let codes: Vec<_> = found.iter().map(|o| o.kind.code()).collect();
     assert_eq!(codes, ["missing_permission", "unknown_dataset", "dataset_stays_inside"]);
     let may = gate.allow::<SeeShares>(&ada, HERE).unwrap();
-    assert_eq!(gate.obstacles(&may, &names[1..2], ShareKind::Link), []);
+    assert_eq!(gate.obstacles(&may, &names[1..2], &looks), []);
     assert_eq!(
-        gate.obstacles(&may, &names[..1], ShareKind::Link)[0].kind,
+        gate.obstacles(&may, &names[..1], &looks)[0].kind,
         ObstacleKind::DatasetStaysInside
     );
 }

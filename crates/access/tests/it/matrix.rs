@@ -21,7 +21,7 @@ use model::people::UserStatus;
 use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
 use model::row_rule::{AppliesTo, RowRule};
-use model::share::{Ability, EndReason, ShareState};
+use model::share::{Ability, EndReason, ShareRules, ShareState};
 use model::workspace::PermissionEntry;
 
 use crate::org::{dataset, folder, group, op, policy, predicate, share, share_op, user, user_op, workspace};
@@ -249,6 +249,11 @@ fn spaces(workspace: WorkspaceId) -> Vec<Ask> {
         Ask::ManageData(workspace),
         Ask::ReadAudit(workspace),
         Ask::SeePolicies(workspace),
+        Ask::SeeShareRules(workspace),
+        Ask::ChangeShareRules(ShareRulesChange {
+            workspace,
+            rules: ShareRules::closed(),
+        }),
         Ask::ChangePolicy(PolicyChange {
             workspace,
             policy: None,

@@ -79,6 +79,7 @@ pub(crate) fn workspace(number: usize, parent: Option<usize>) -> Workspace {
         name: title(&format!("workspace {number}")),
         parent: parent.map(|p| WorkspaceId::from_number(p as u128)),
         settings: Default::default(),
+        sharing: Default::default(),
     }
 }
 

@@ -3,10 +3,12 @@
 
 pub mod audience;
 mod check;
+mod rules;
 mod state;
 mod terms;
 
 pub use audience::{Audience, AudienceKind, LinkAudience, NewerAudience, ShareKind};
+pub use rules::{Breach, SharePolicy, ShareRules};
 pub use state::{EndReason, ShareState};
 pub use terms::{Ability, Language, ShareRows, ShareTime, ShareVariable, Terms};
 
@@ -37,6 +39,17 @@ pub struct Share {
     pub terms: Terms,
     /// Whether it opens.
     pub state: ShareState,
+}
+
+/// What a share's readers did on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShareDay {
+    /// The day in UTC.
+    pub day: chrono::NaiveDate,
+    /// Openings.
+    pub views: u64,
+    /// Openings by somebody whose browser had not opened it lately.
+    pub readers: u64,
 }
 
 /// What a share's readers did.

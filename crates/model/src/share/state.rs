@@ -63,6 +63,8 @@ crate::words! {
         OwnerLostAccess = "owner_lost_access",
         /// A switch of the organisation.
         SwitchedOff = "switched_off",
+        /// What the organisation says of shares does not allow it any more.
+        Policy = "policy",
         /// A newer program ended it, for a reason that this one does not know.
         Unknown = "unknown",
     }

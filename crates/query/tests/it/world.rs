@@ -98,6 +98,7 @@ pub(crate) fn scope_of(datasets: &[Dataset], rules: &[(&str, Predicate)]) -> Sco
             name: Title::new("Root").unwrap(),
             parent: None,
             settings: [].into(),
+            sharing: model::share::ShareRules::default(),
         }],
         permissions: vec![PermissionEntry {
             workspace: WORKSPACE,

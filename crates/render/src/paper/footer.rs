@@ -32,6 +32,8 @@ pub struct Reading<'a> {
     pub to: Option<model::Instant>,
     /// Whether row rules hide rows from this reader.
     pub limited: bool,
+    /// Through whose eyes they are seen, where these are another's.
+    pub eyes: Option<&'a str>,
 }
 
 impl Footer {
@@ -52,11 +54,13 @@ impl Footer {
         } else {
             words.all_rows
         };
+        let seen = reading.eyes.map(|name| words.seen_by.replace("{name}", name));
+        let rows: Vec<&str> = seen.as_deref().into_iter().chain([rows]).collect();
         Self {
             made_by: reading.made_by.to_owned(),
             made_at: moment(reading.made_at),
             filters: filters.join(" · "),
-            rows: rows.to_owned(),
+            rows: rows.join(", "),
         }
     }
 }
@@ -142,6 +146,7 @@ mod tests {
             from: Some(moment("2013-01-01T00:00:00Z")),
             to: None,
             limited: true,
+            eyes: None,
         };
         let footer = Footer::new(&reading, "de-AT", "Europe/Vienna");
         assert_eq!(footer.made_at, "02.07.2026, 00:30 CEST");
@@ -152,6 +157,9 @@ mod tests {
             (footer.made_at.as_str(), footer.rows.as_str()),
             ("1 Jul 2026, 22:30 UTC", "limited by row rules")
         );
+        let eyes = Some("Ada Lindqvist");
+        let through = Footer::new(&Reading { eyes, ..reading }, "de", "UTC");
+        assert_eq!(through.rows, "wie Ada Lindqvist sie sieht, durch Zeilenregeln begrenzt");
     }
 
     #[test]

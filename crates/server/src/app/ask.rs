@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use access::action::{DashboardAt, Interact, Open, Save, SeeData};
+use access::directory::Displayed;
 use access::edition::Sight;
 use access::op::Op;
 use access::proof::Granted;
@@ -42,6 +43,8 @@ pub struct Opened {
     pub scope: Scope,
     /// What a share fixes.
     pub locks: Locks,
+    /// Through whose eyes a user looks, by name; `None`: their own. Readers of a share are told whose the share is.
+    pub eyes: Option<String>,
 }
 
 impl App {
@@ -55,6 +58,10 @@ impl App {
             dashboard: self.dashboard(edition).await?,
             scope,
             locks: self.locks(may),
+            eyes: match self.gate.displayed(may) {
+                Displayed::User { name: Some(name), .. } if may.op().caller.user().is_some() => Some(name.to_string()),
+                _ => None,
+            },
         })
     }
 

@@ -123,6 +123,7 @@ impl Builder<'_> {
                 .map_or_else(|| Title::new(&share.key).map_err(anyhow::Error::msg), Ok)?,
             description: share.request.description.clone(),
             audience: share.request.audience(),
+            asks_password: share.request.password.is_some(),
             terms: share.request.terms(),
             revision: None,
             pins: false,

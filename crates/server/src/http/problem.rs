@@ -118,6 +118,11 @@ impl Refusal {
         }
     }
 
+    /// What it says to the reader, alone.
+    pub(in crate::http) fn in_words(self) -> String {
+        self.detail
+    }
+
     /// What the state of things does not allow is a conflict; what the caller's rights do not allow is forbidden.
     fn forbidden(reason: Reason) -> Self {
         if let Reason::LastManager | Reason::NotEmpty | Reason::Circle | Reason::TooDeep = reason {

@@ -29,6 +29,7 @@ pub fn all() -> Vec<Route> {
         sharing::shares::routes::routes(),
         sharing::approvals::routes(),
         sharing::share_sessions::routes::routes(),
+        sharing::rules::routes::routes(),
         delivery::exports::routes::routes(),
         operations::audit::routes::routes(),
         #[cfg(feature = "throwaway")]

@@ -228,6 +228,8 @@ pub(crate) fn body(method: &Method, template: &str, number: usize) -> Option<Jso
         "/dashboards/{id}/shares" | "/dashboards/{id}/shares/check" if post => json!({ "kind": "link", "title": "S" }),
         "/dashboards/{id}/exports" => json!({ "format": "csv", "widget": "n" }),
         "/shares/{id}" if *method == Method::PATCH => json!({ "title": "S" }),
+        "/shares/bulk" => json!({ "ids": [], "do": "pause" }),
+        "/workspaces/{id}/share-policy" | "/workspaces/{id}/share-switches" if *method == Method::PUT => json!({}),
         "/share-sessions" => json!({ "secret": "unknown" }),
         _ => return None,
     })

@@ -3,4 +3,5 @@
 mod endings;
 mod readers;
 pub(crate) mod record;
+mod rules;
 pub(crate) mod shares;

@@ -11,6 +11,9 @@ use crate::change::Audit;
 use crate::db::{Row, hex, sql};
 use crate::error::{Result, StoreError};
 
+/// In seconds.
+const A_DAY: i64 = 86_400;
+
 impl Store {
     /// The share of this secret and the hash of its password, whatever its state: whether it opens is the gate's to say.
     ///
@@ -84,11 +87,12 @@ impl Store {
         self.db.one(question, read).await
     }
 
-    /// Counts one view of a live share, never beyond its limit; answers how many there are now.
+    /// Counts one view of a live share, never beyond its limit, and whether it is by a reader who had not opened it before; answers how
+    /// many views there are now.
     ///
     /// # Errors
     /// `UsedUp` when there is no view left, `NotFound` when the share does not exist or is not live.
-    pub async fn share_seen(&self, share: ShareId, now: Instant) -> Result<u64> {
+    pub async fn share_seen(&self, share: ShareId, new_reader: bool, now: Instant) -> Result<u64> {
         let mut tx = self.db.write().await?;
         // One statement decides and counts, so that two readers never both get the last view.
         let count = sql(
@@ -107,6 +111,12 @@ impl Store {
                 StoreError::NotFound
             });
         }
+        let day = sql(
+            "INSERT INTO share_days (share, day, views, readers) VALUES ($1, $2, 1, $3) \
+             ON CONFLICT (share, day) DO UPDATE SET views = share_days.views + 1, readers = share_days.readers + $3",
+        );
+        let day = day.text(share).number(now.timestamp().div_euclid(A_DAY));
+        tx.run(day.number(u8::from(new_reader))).await?;
         tx.commit().await?;
         Ok(views)
     }

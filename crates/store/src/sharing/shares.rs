@@ -6,11 +6,12 @@ use access::change::Fact;
 use access::follower::Follower;
 use access::proof::Granted;
 use access::visible::Visible;
+use model::Instant;
 use model::approval::QuestionsDigest;
 use model::display::Display;
 use model::id::{DashboardId, ShareId};
 use model::name::Title;
-use model::share::{Audience, EndReason, Share, ShareKind, ShareState, ShareStatistics, Terms};
+use model::share::{Audience, EndReason, Share, ShareDay, ShareKind, ShareState, ShareStatistics, Terms};
 use serde_json::json;
 
 use crate::Store;
@@ -149,6 +150,24 @@ impl Store {
     /// `NotFound`.
     pub async fn statistics(&self, proof: &Granted<'_, SeeShare>) -> Result<ShareStatistics> {
         Ok(self.share_get(proof).await?.statistics)
+    }
+
+    /// What the readers of a share did on each day since one, the latest first, at most so many days.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn share_days(&self, proof: &Granted<'_, SeeShare>, days: u32) -> Result<Vec<ShareDay>> {
+        let question = sql("SELECT day, views, readers FROM share_days WHERE share = $1 ORDER BY day DESC LIMIT $2");
+        let read = |row: &Row<'_>| {
+            let day = row.number::<i64>("day")?.checked_mul(86_400);
+            let day = day.and_then(|seconds| Instant::from_timestamp(seconds, 0));
+            Ok(ShareDay {
+                day: day.ok_or(StoreError::Damaged("a day is out of range"))?.date_naive(),
+                views: row.number("views")?,
+                readers: row.number("readers")?,
+            })
+        };
+        self.db.all(question.text(proof.on()).number(days), read).await
     }
 
     /// A page of the visible shares, newest first. `after` is the last one of the page before.
@@ -309,7 +328,7 @@ async fn approve_made(change: &mut Change<'_>, made: &Share, seen: u32) -> Resul
 }
 
 /// The share that is to be changed, unless it has ended.
-async fn open_share(change: &mut Change<'_>, id: ShareId) -> Result<Share> {
+pub(super) async fn open_share(change: &mut Change<'_>, id: ShareId) -> Result<Share> {
     let kept = change
         .tx
         .one(sql(BY_ID).text(id), share)

@@ -8,7 +8,7 @@ use access::proof::Granted;
 use model::id::WorkspaceId;
 use model::name::Title;
 use model::permission::{Permission, PermissionSet};
-
+use model::share::ShareRules;
 use model::workspace::{PermissionEntry, Workspace};
 use serde_json::json;
 
@@ -26,6 +26,8 @@ pub(crate) fn workspace(row: &Row<'_>) -> Result<Workspace> {
         name: row.checked("name", Title::new)?,
         parent: row.parsed_or_null("parent")?,
         settings: row.json("settings")?,
+        // What cannot be read may have narrowed: then nothing leaves.
+        sharing: row.json("sharing").unwrap_or_else(|_| ShareRules::closed()),
     })
 }
 
@@ -50,6 +52,7 @@ impl Store {
             name,
             parent: Some(*proof.on()),
             settings: BTreeMap::new(),
+            sharing: ShareRules::default(),
         };
         let insert = sql("INSERT INTO workspaces (id, parent, name, settings) VALUES ($1, $2, $3, '{}')");
         change

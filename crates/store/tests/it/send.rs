@@ -2,10 +2,10 @@
 
 use access::action::{
     Action, AnswerRequest, ApproveDisplay, ApproveShare, ChangeFolderGrant, ChangeGrant, ChangePermissions,
-    ChangePolicy, ChangeSettings, CreateDashboard, CreateDashboardIn, CreateFolder, CreateShare, DeleteDashboard,
-    DeleteFolder, EditShare, EndShare, ManageData, ManageOrganisation, ManageOwn, ManageRowRule, ManageSee,
-    ManageWorkspace, MoveDashboard, MoveFolder, Open, ReadAudit, ReadDataset, RenameFolder, RequestAccess, Save,
-    SeeData, SeePolicies, SeeRequests, SeeShare, SetDisplay, SetRestricted, WriteDataset,
+    ChangePolicy, ChangeSettings, ChangeShareRules, CreateDashboard, CreateDashboardIn, CreateFolder, CreateShare,
+    DeleteDashboard, DeleteFolder, EditShare, EndShare, ManageData, ManageOrganisation, ManageOwn, ManageRowRule,
+    ManageSee, ManageWorkspace, MoveDashboard, MoveFolder, Open, ReadAudit, ReadDataset, RenameFolder, RequestAccess,
+    Save, SeeData, SeePolicies, SeeRequests, SeeShare, SetDisplay, SetRestricted, WriteDataset,
 };
 use access::gate::Gate;
 use access::op::Op;
@@ -102,6 +102,7 @@ fn every_future_moves() {
         Save: revisions();
         Save: revision_get(1);
         ChangeGrant: grant_put();
+        ChangeShareRules: share_rules_put(some());
         CreateShare: share_create(1, some());
         SeeShare: share_get();
         SeeShare: statistics();
@@ -126,7 +127,7 @@ fn every_future_moves() {
         share_find(&[0; 32]);
         share_session_create(&some(), some(), &[0; 32], some());
         share_session_find(&[0; 32], some());
-        share_seen(some(), some());
+        share_seen(some(), true, some());
         shares_end_lost(&some(), &[]);
         dashboard_get(&some());
         audit_note(&some(), some());

@@ -96,6 +96,20 @@ function infoNode(doc: string): Node | null {
   return node;
 }
 
+/** The one stretch that turns a text into another. */
+function changeBetween(old: string, next: string): { from: number; to: number; insert: string } {
+  const most = Math.min(old.length, next.length);
+  let from = 0;
+  while (from < most && old.charCodeAt(from) === next.charCodeAt(from)) from += 1;
+  let tail = 0;
+  while (
+    tail < most - from &&
+    old.charCodeAt(old.length - 1 - tail) === next.charCodeAt(next.length - 1 - tail)
+  )
+    tail += 1;
+  return { from, to: old.length - tail, insert: next.slice(from, next.length - tail) };
+}
+
 export function JsonEditor({
   value,
   onChange,
@@ -180,11 +194,12 @@ export function JsonEditor({
     };
   }, [label]);
 
-  // Texts from outside (theirs loaded, draft dropped) replace the whole; what was typed comes back as it went.
+  // Texts from outside (theirs loaded, draft dropped, a form beside it) replace what differs; what was typed comes back as
+  // it went, and cursor and folds stay.
   useEffect(() => {
     const now = view.current;
     if (now === null || first.current === value) return;
-    now.dispatch({ changes: { from: 0, to: now.state.doc.length, insert: value } });
+    now.dispatch({ changes: changeBetween(now.state.doc.toString(), value) });
   }, [value]);
 
   useEffect(() => {

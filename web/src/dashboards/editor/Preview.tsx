@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui';
 import { choicesFrom, choicesWidget } from './previewChoices';
 import css from './Editor.module.css';
 
-const looks = { interact: true, exportDocument: false, exportData: false } as const;
+const looks = { interact: true, exportDocument: false, exportData: false, mend: true } as const;
 
 function usePreviewSource(workspace: Id, document: DashboardDocument): DataSource {
   const api = useApi();

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useBlocker, useNavigate } from '@tanstack/react-router';
 import { useDatasets } from '../../api/queries';
 import type { Dashboard, DashboardDocument, Id } from '../../api/types';
+import { zoneName } from '../../document/zone';
 import { usePageTitle } from '../../kit/pageTitle';
 import { problemText } from '../../api/problemText';
 import { waitsText } from '../page/waitsText';
@@ -10,6 +11,7 @@ import { slugOf } from '../../kit/slug';
 import { locale, t } from '../../i18n/core';
 import { agoText } from '../../i18n/instant';
 import { Button, ConfirmDialog, cx, IconButton, Menu, MenuItem, Notice, Skeleton, useToast } from '../../ui';
+import { clockOf, withClock } from './clock';
 import { ConflictDialog } from './ConflictDialog';
 import type { Names } from './complete';
 import { Faults } from './Faults';
@@ -20,6 +22,7 @@ import { parseDocument, useCheck } from './useCheck';
 import { useDocument, type Place, type Start } from './useDocument';
 import css from './Editor.module.css';
 
+const ClockDialog = lazy(async () => ({ default: (await import('./ClockDialog')).ClockDialog }));
 const JsonEditor = lazy(async () => ({ default: (await import('./JsonEditor')).JsonEditor }));
 
 export function Workbench({
@@ -44,6 +47,7 @@ export function Workbench({
   const editor = useRef<JsonEditorHandle>(null);
   const [side, setSide] = useState<'document' | 'preview'>('document');
   const [refused, setRefused] = useState<string | null>(null);
+  const [timing, setTiming] = useState(false);
   const leaving = useRef(false);
   usePageTitle(title.trim() === '' ? t('dashboards.editor.untitled') : title);
 
@@ -59,6 +63,14 @@ export function Workbench({
     enableBeforeUnload: () => dirty && !leaving.current,
     withResolver: true,
   });
+
+  const clock = useMemo(() => clockOf(text), [text]);
+  const clockName =
+    clock === null
+      ? t('dashboards.editor.clock')
+      : clock.zone === 'viewer'
+        ? t('dashboards.editor.clock_viewer')
+        : zoneName(clock.zone);
 
   const titleMissing = title.trim() === '';
   const savable = parseDocument(text) !== null && !titleMissing && (dirty || isNew);
@@ -143,6 +155,16 @@ export function Workbench({
                 ? t('dashboards.editor.state_dirty')
                 : t('dashboards.editor.state_saved')}
         </span>
+        <Button
+          variant="ghost"
+          icon="clock"
+          className={css['clock']}
+          aria-label={t('dashboards.editor.clock_open', { clock: clockName })}
+          title={t('dashboards.editor.clock_open', { clock: clockName })}
+          onClick={() => setTiming(true)}
+        >
+          <span>{clockName}</span>
+        </Button>
         {dirty && !isNew && (
           <Menu
             label={t('dashboards.editor.more')}
@@ -233,6 +255,18 @@ export function Workbench({
           <Preview document={shown} workspace={workspace} title={title} stale={check.faults.length > 0} />
         </section>
       </div>
+      {timing && (
+        <Suspense fallback={null}>
+          <ClockDialog
+            clock={clock}
+            onClose={() => setTiming(false)}
+            onClock={(next) => {
+              editing.setText(withClock(text, next));
+              setTiming(false);
+            }}
+          />
+        </Suspense>
+      )}
       <ConflictDialog
         conflict={editing.conflict}
         mine={text}

@@ -105,7 +105,12 @@ function Loaded({
       onState={setState}
       notes={notes}
       inApp={!embedded}
-      can={{ interact: true, exportDocument: can('export_document'), exportData: can('export_data') }}
+      can={{
+        interact: true,
+        exportDocument: can('export_document'),
+        exportData: can('export_data'),
+        mend: can('save'),
+      }}
       actions={
         embedded ? undefined : (
           <Actions

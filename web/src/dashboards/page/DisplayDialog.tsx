@@ -70,6 +70,8 @@ export function DisplayDialog({
     >
       <Field
         label={t('dashboards.displayTitle')}
+        // The title of the dialog says it already.
+        hideLabel
         hint={t(
           choice === 'viewer'
             ? 'dashboards.displayViewerHint'

@@ -26,7 +26,13 @@ export function Eyes({ dashboard, onChange }: { dashboard: Dashboard; onChange: 
     <div className={css['notes']}>
       <Notice
         tone={valid ? 'neutral' : 'bad'}
-        actions={onChange && <Button onClick={onChange}>{t('dashboards.eyesChange')}</Button>}
+        actions={
+          onChange && (
+            <Button size="s" onClick={onChange}>
+              {t('dashboards.eyesChange')}
+            </Button>
+          )
+        }
       >
         {words}
       </Notice>

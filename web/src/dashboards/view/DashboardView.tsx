@@ -199,6 +199,7 @@ export function DashboardView(props: DashboardViewProps) {
                 menu={menuOf(widget)}
                 marked={marked === widget.id}
                 wait={!settled(widget.id)}
+                mends={can.mend}
                 onRetry={retry}
               />
             </div>
@@ -215,6 +216,7 @@ export function DashboardView(props: DashboardViewProps) {
             table={full.table}
             onTable={(table) => setFull({ ...full, table })}
             onClose={() => setFull(null)}
+            mends={can.mend}
             onRetry={retry}
           />
         </Suspense>

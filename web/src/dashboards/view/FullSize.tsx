@@ -15,6 +15,7 @@ export function FullSize({
   table,
   onTable,
   onClose,
+  mends,
   onRetry,
 }: {
   widget: WidgetDoc;
@@ -23,6 +24,7 @@ export function FullSize({
   table: boolean;
   onTable: (table: boolean) => void;
   onClose: () => void;
+  mends?: boolean | undefined;
   onRetry: (widget: WidgetDoc) => void;
 }) {
   // The title stands in the dialog's own head; the data as a table have no options of the drawing.
@@ -56,7 +58,7 @@ export function FullSize({
             </Radix.Close>
           </header>
           <div className={css['body']}>
-            <Widget widget={shown} data={data} look={look} onRetry={onRetry} />
+            <Widget widget={shown} data={data} look={look} mends={mends} onRetry={onRetry} />
           </div>
         </Radix.Content>
       </Radix.Portal>

@@ -1,6 +1,6 @@
 /** What stands in a variable's popover: a list to pick from, or a field to type into. */
 import { useDeferredValue, useEffect, useState } from 'react';
-import { problemText } from '../../api/problemText';
+import { plainText } from '../../api/plainText';
 import type { Variable } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Button } from '../../ui/Button';
@@ -59,7 +59,7 @@ export function List({
         />
       )}
       {error ? (
-        <p className={css['note']}>{problemText(error)}</p>
+        <p className={css['note']}>{plainText(error)}</p>
       ) : loading ? (
         <p className={css['note']}>{t('view.loading')}</p>
       ) : items.length === 0 ? (

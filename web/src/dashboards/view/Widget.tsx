@@ -3,7 +3,6 @@
  * `WidgetFrame` is the frame alone, for who puts something else inside.
  */
 import { type ReactNode, Suspense, useMemo } from 'react';
-import { problemText } from '../../api/problemText';
 import { ApiError } from '../../api/problem';
 import type { Answer, Widget as WidgetDoc } from '../../api/types';
 import { kindOf } from '../../charts';
@@ -13,6 +12,7 @@ import { t } from '../../i18n/core';
 import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 import { ErrorBoundary } from './ErrorBoundary';
+import { refusalDetail, refusalText } from './refusal';
 import type { WidgetData } from './useData';
 import { WidgetSkeleton } from './WidgetSkeleton';
 import css from './Widget.module.css';
@@ -69,16 +69,24 @@ export function WidgetFrame({
 export function WidgetWords({
   title,
   hint,
+  detail,
   action,
 }: {
   title: string;
   hint?: string | undefined;
+  /** The engine's own words, which are English. */
+  detail?: string | undefined;
   action?: ReactNode;
 }) {
   return (
     <div className={css['words']}>
       <p className={css['wordsTitle']}>{title}</p>
       {hint !== undefined && hint !== '' && <p className={css['wordsHint']}>{hint}</p>}
+      {detail !== undefined && detail !== '' && (
+        <p className={css['wordsDetail']} lang="en">
+          {detail}
+        </p>
+      )}
       {action}
     </div>
   );
@@ -91,6 +99,7 @@ export function Widget({
   menu,
   marked,
   wait,
+  mends,
   onRetry,
 }: {
   widget: WidgetDoc;
@@ -100,6 +109,8 @@ export function Widget({
   marked?: boolean;
   /** Hold the drawing back although the answer is there (see useLook). */
   wait?: boolean;
+  /** Whoever looks may change the question: they are told what the engine says. */
+  mends?: boolean | undefined;
   onRetry?: ((widget: WidgetDoc) => void) | undefined;
 }) {
   const kind = kindOf(widget.kind);
@@ -124,7 +135,8 @@ export function Widget({
       ) : failed ? (
         <WidgetWords
           title={t('view.widgetFailed')}
-          hint={problemText(data.error)}
+          hint={refusalText(data.error)}
+          detail={mends === true ? refusalDetail(data.error) : undefined}
           action={
             onRetry &&
             (!(data.error instanceof ApiError) || data.error.passing || data.error.code === 'internal') ? (

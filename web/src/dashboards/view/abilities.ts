@@ -4,4 +4,6 @@ export interface Abilities {
   readonly interact: boolean;
   readonly exportDocument: boolean;
   readonly exportData: boolean;
+  /** Change the document: then the engine's own words about a question are of use. */
+  readonly mend?: boolean;
 }

@@ -3,8 +3,8 @@
  * keeps the old answer on screen while the new one is on its way.
  */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import { ApiError } from '../../api/problem';
-import type { Answer, DashboardDocument, Problem, Widget } from '../../api/types';
+import { fromProblem } from '../../api/problem';
+import type { Answer, DashboardDocument, Widget } from '../../api/types';
 import type { LiveEvent, LiveState } from './live';
 import { asks, isLive, readKey } from './reads';
 import type { DataSource } from './source';
@@ -55,10 +55,6 @@ export interface DataEvents {
   readonly onEnded?: ((reason: string) => void) | undefined;
   /** Document or rights have changed on the server. */
   readonly onChanged?: ((what: 'document' | 'rights') => void) | undefined;
-}
-
-function problemError(problem: Problem): ApiError {
-  return new ApiError(problem.code, problem.status, problem.detail, problem.request_id, problem.errors ?? []);
 }
 
 export interface DashboardData {
@@ -147,7 +143,11 @@ export function useDashboardData(
       if (event.event === 'answer' && ids.has(event.data.widget)) {
         change({ type: 'answered', widget: event.data.widget, answer: event.data.answer });
       } else if (event.event === 'failed' && ids.has(event.data.widget)) {
-        change({ type: 'failed', widget: event.data.widget, error: problemError(event.data.problem) });
+        change({
+          type: 'failed',
+          widget: event.data.widget,
+          error: fromProblem(event.data.problem, event.data.problem.status),
+        });
       } else if (event.event === 'hello') {
         const told = Date.parse(event.data.now ?? '');
         if (!Number.isNaN(told)) setLive((before) => ({ ...before, ahead: told - Date.now() }));

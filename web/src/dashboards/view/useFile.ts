@@ -1,6 +1,6 @@
 /** Makes a file on the server and hands it to the browser; says so when it takes a while and when it fails. */
 import { useCallback, useState } from 'react';
-import { problemText } from '../../api/problemText';
+import { plainText } from '../../api/plainText';
 import type { ExportRequest } from '../../api/types';
 import { t } from '../../i18n/core';
 import { useToast } from '../../ui/Toast';
@@ -36,7 +36,7 @@ export function useFile(
         .then(({ blob, name }) => save(blob, name))
         .catch((error: unknown) => {
           const late = error instanceof DOMException && error.name === 'TimeoutError';
-          toast({ kind: 'bad', text: late ? t('view.fileLate') : problemText(error) });
+          toast({ kind: 'bad', text: late ? t('view.fileLate') : plainText(error) });
         })
         .finally(() => setMaking(null));
     },

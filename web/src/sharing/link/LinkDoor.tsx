@@ -1,5 +1,6 @@
 /** The door *Link*: the internal address, and the links that open the dashboard to people without an account. */
 import { useState } from 'react';
+import { useDatasets } from '../../api/queries';
 import type { Dashboard, Share, ShareWithLink, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { ListScreen } from '../../kit/ListScreen';
@@ -43,6 +44,7 @@ export function LinkDoor({
   const sees = dashboard.can.includes('see_shares');
   const makes = sees && dashboard.can.includes('create_share');
   const actions = useShares(dashboard.id, workspace.id, sees);
+  const datasets = useDatasets(sees ? workspace.id : undefined).data;
   // A new link that was begun and not finished goes on.
   const [creating, setCreating] = useState(
     () => makes && keptDrafts.get(nameOfNew(dashboard.id, workspace.id)) !== undefined,
@@ -117,6 +119,7 @@ export function LinkDoor({
                 shares={open}
                 actions={actions}
                 variables={variables}
+                datasets={datasets}
                 context={context}
                 onRotated={onMade}
                 onChange={setChanging}
@@ -139,6 +142,7 @@ export function LinkDoor({
                     shares={ended}
                     actions={actions}
                     variables={variables}
+                    datasets={datasets}
                     context={context}
                     onRotated={onMade}
                     onChange={setChanging}

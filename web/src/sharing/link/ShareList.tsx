@@ -1,6 +1,6 @@
 /** The outside links of this dashboard: how each is doing, and what may be done with it. */
 import { useState } from 'react';
-import type { Share, Variable } from '../../api/types';
+import type { Dataset, Share, Variable } from '../../api/types';
 import { locale, t } from '../../i18n/core';
 import {
   Badge,
@@ -50,15 +50,15 @@ function facts(share: Share, now: Date): string[] {
 function Narrowing({
   share,
   variables,
+  datasets,
   context,
 }: {
   share: Share;
   variables: readonly Variable[];
+  datasets: readonly Dataset[] | undefined;
   context: TermContext;
 }) {
-  const rows = share.rows.map(({ dataset, predicate }) =>
-    t('sharing.rows_where', { dataset, rule: ruleText(predicate) }),
-  );
+  const rows = share.rows.map((rule) => ruleText(rule, datasets));
   const locks = Object.entries(share.variables).flatMap(([name, lock]) =>
     lock.locked === undefined
       ? []
@@ -114,6 +114,7 @@ export function ShareList({
   shares,
   actions,
   variables,
+  datasets,
   context,
   onRotated,
   onChange,
@@ -122,6 +123,8 @@ export function ShareList({
   actions: ShareActions;
   /** A variable's name as people read it. */
   variables: readonly Variable[];
+  /** What row rules speak of, where it is known. */
+  datasets: readonly Dataset[] | undefined;
   /** What is known of the dashboard to say a link's terms. */
   context: TermContext;
   onRotated: (made: Awaited<ReturnType<ShareActions['rotate']>>) => void;
@@ -158,7 +161,7 @@ export function ShareList({
               </div>
               {share.description !== '' && <p className={css['facts']}>{share.description}</p>}
               <p className={css['facts']}>{facts(share, now).join(' · ')}</p>
-              <Narrowing share={share} variables={variables} context={context} />
+              <Narrowing share={share} variables={variables} datasets={datasets} context={context} />
             </div>
             {share.can.length > 0 && (
               <Menu

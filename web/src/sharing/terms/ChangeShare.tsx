@@ -9,6 +9,7 @@ import { useDatasets, useMe, useWorkspaces } from '../../api/queries';
 import type { Dashboard, Dataset, Share, SharePatch } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Notice, Skeleton } from '../../ui';
+import { dashboardOf } from './dashboardOf';
 import { draftOf, goneVariables, goneWidgets, speaksForOwner } from './change';
 import { ownZone } from '../../i18n/instant';
 import { nameOfChange } from './keptDrafts';
@@ -27,13 +28,7 @@ export function ChangeShare(props: Props) {
   const me = useMe();
   const workspaces = useWorkspaces();
   const datasets = useDatasets(share.workspace);
-  const dashboard = useQuery({
-    // Not the page's own entry: a re-read there would start its widgets anew.
-    queryKey: ['dashboard-of-share', share.dashboard, share.workspace],
-    queryFn: ({ signal }) =>
-      api.get<Dashboard>(`/dashboards/${share.dashboard}`, { signal, query: { workspace: share.workspace } }),
-    retry: false,
-  });
+  const dashboard = useQuery(dashboardOf(api, share));
   // Filled once: a list that comes late must not throw away what somebody has typed.
   if (me.isPending || workspaces.isPending || datasets.isPending || dashboard.isPending) {
     return <Skeleton height={320} />;

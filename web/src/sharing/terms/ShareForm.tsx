@@ -352,6 +352,7 @@ export function ShareForm({
         {checks && (
           <Unreached
             variables={variables}
+            datasets={datasets}
             widgets={check.data?.unreached ?? []}
             choices={check.data?.unreached_choices}
             onAdd={(rows) => set({ rules: withRules(draft.rules, rows, columnsOf) })}

@@ -1,5 +1,5 @@
 /** Widgets and choices that the locked variables of a link do not narrow, each with the row rule that would. */
-import type { ShareCheck, Variable } from '../../api/types';
+import type { Dataset, ShareCheck, Variable } from '../../api/types';
 import { variableName } from '../../document/values';
 import { t } from '../../i18n/core';
 import { Button, Icon } from '../../ui';
@@ -14,12 +14,15 @@ export function Unreached({
   widgets,
   choices = [],
   variables,
+  datasets,
   onAdd,
 }: {
   widgets: Widgets;
   choices?: Choices | undefined;
   /** Those of the dashboard, where it is known. */
-  variables?: readonly Variable[];
+  variables?: readonly Variable[] | undefined;
+  /** What rules speak of, where it is known. */
+  datasets?: readonly Dataset[] | undefined;
   /** Takes the proposed rules into the terms; without it they are only told. */
   onAdd?: ((rules: Rules) => void) | undefined;
 }) {
@@ -55,11 +58,7 @@ export function Unreached({
                 {rows.length === 0
                   ? t('sharing.unreached_none')
                   : t('sharing.unreached_rule', {
-                      rules: rows
-                        .map(({ dataset, predicate }) =>
-                          t('sharing.rows_where', { dataset, rule: ruleText(predicate) }),
-                        )
-                        .join(', '),
+                      rules: rows.map((rule) => ruleText(rule, datasets)).join(', '),
                     })}
               </span>
               {onAdd && rows.length > 0 && (

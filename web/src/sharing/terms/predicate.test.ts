@@ -110,7 +110,8 @@ describe('parsePredicate', () => {
 
 it('says a rule in words', () => {
   const words = { op: (op: string) => ({ eq: 'is', ge: '≥' })[op] ?? op, and: 'and', or: 'or', not: 'not' };
-  const say = (predicate: unknown) => inWords(predicate, words, (column) => column);
+  const names = { column: (name: string) => name, value: (_: string, value: unknown) => `${value}` };
+  const say = (predicate: unknown) => inWords(predicate, words, names);
   expect(say({ and: [{ eq: ['carrier', 'UA'] }, { ge: ['delay', 15] }] })).toBe(
     'carrier is UA and delay ≥ 15',
   );

@@ -251,16 +251,20 @@ export type PredicateWords = {
   not: string;
 };
 
+/** What columns are called, and how their values read. */
+export type ColumnNames = {
+  column: (name: string) => string;
+  value: (column: string, value: unknown) => string;
+};
+
 /** "carrier is UA and dep_delay ≥ 15". Unknown shapes come back as compact JSON: exact rather than pretty. */
-export function inWords(
-  predicate: unknown,
-  words: PredicateWords,
-  label: (column: string) => string,
-): string {
+export function inWords(predicate: unknown, words: PredicateWords, names: ColumnNames): string {
   const one = simple(predicate);
   if (one !== null) {
-    if (one.op === 'is_null') return `${label(one.column)} ${words.op('is_null')}`;
-    return `${label(one.column)} ${words.op(one.op)} ${one.values.join(', ')}`;
+    const column = names.column(one.column);
+    if (one.op === 'is_null') return `${column} ${words.op('is_null')}`;
+    const values = one.values.map((value) => names.value(one.column, value));
+    return `${column} ${words.op(one.op)} ${values.join(', ')}`;
   }
   if (isRecord(predicate)) {
     for (const [key, joiner] of [
@@ -271,16 +275,16 @@ export function inWords(
       if (!Array.isArray(parts)) continue;
       return (parts as unknown[])
         .map((part) => {
-          const text = inWords(part, words, label);
+          const text = inWords(part, words, names);
           return simple(part) === null && parts.length > 1 ? `(${text})` : text;
         })
         .join(` ${joiner} `);
     }
-    if ('not' in predicate) return `${words.not} (${inWords(predicate.not, words, label)})`;
+    if ('not' in predicate) return `${words.not} (${inWords(predicate.not, words, names)})`;
     if (Array.isArray(predicate.between)) {
       const [column, from, to] = predicate.between as unknown[];
-      if (typeof column === 'string')
-        return `${label(column)} ${words.op('between')} ${String(from)} – ${String(to)}`;
+      if (typeof column === 'string' && isLiteral(from) && isLiteral(to))
+        return `${names.column(column)} ${words.op('between')} ${names.value(column, from)} – ${names.value(column, to)}`;
     }
   }
   return JSON.stringify(predicate);

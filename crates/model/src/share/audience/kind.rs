@@ -10,6 +10,11 @@ pub trait AudienceKind: Serialize + DeserializeOwned {
     /// Whether data with this setting may be shown to such an audience.
     fn may_see(outside: Outside) -> bool;
 
+    /// Whether a reader of such an audience can be asked for a password.
+    fn asks_password() -> bool {
+        false
+    }
+
     /// Whether a reader is asked for a password.
     fn has_password(&self) -> bool {
         false

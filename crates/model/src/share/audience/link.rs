@@ -19,6 +19,10 @@ impl AudienceKind for LinkAudience {
         matches!(outside, Outside::Anyone)
     }
 
+    fn asks_password() -> bool {
+        true
+    }
+
     fn has_password(&self) -> bool {
         self.has_password
     }

@@ -29,6 +29,12 @@ macro_rules! audiences {
                 match self { $(Self::$name => <$type as AudienceKind>::may_see(outside),)* }
             }
 
+            /// Whether a reader of such an audience can be asked for a password.
+            #[must_use]
+            pub fn asks_password(self) -> bool {
+                match self { $(Self::$name => <$type as AudienceKind>::asks_password(),)* }
+            }
+
             /// The audience from its own fields; `None` when they have another form than this program writes.
             fn with(self, fields: Json) -> Option<Audience> {
                 match self { $(Self::$name => serde_json::from_value(fields).ok().map(Audience::$name),)* }

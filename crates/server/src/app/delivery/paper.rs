@@ -119,6 +119,7 @@ impl App {
             from: inputs.from,
             to: inputs.to,
             limited: opened.scope.datasets().any(|(_, dataset)| dataset.rows.is_some()),
+            eyes: opened.eyes.as_deref(),
         };
         Footer::new(&reading, &reads.locale, inputs.calendar.zone.name())
     }

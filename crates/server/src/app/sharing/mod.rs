@@ -2,8 +2,10 @@
 
 pub mod approvals;
 pub mod audience;
+pub mod bulk;
 pub mod locks;
 pub mod opening;
+pub mod rules;
 pub mod shares;
 
 use chrono::TimeDelta;

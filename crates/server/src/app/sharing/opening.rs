@@ -53,7 +53,7 @@ impl App {
         let expires_at = session_end(&share.terms, op.now);
         if let Some(held) = self.session_of(op, (id, &share.terms), held).await? {
             if !self.sharing.seen_lately(held.id, op.now) {
-                self.view(id, op.now).await?;
+                self.view(id, false, op.now).await?;
                 self.sharing.seen(held.id, op.now);
             }
             return Ok(Opened {
@@ -62,7 +62,7 @@ impl App {
                 expires_at: expires_at.min(held.ends),
             });
         }
-        self.view(id, op.now).await?;
+        self.view(id, true, op.now).await?;
         let token = Secret::fresh(Purpose::ShareSession);
         let session = self
             .store
@@ -77,8 +77,8 @@ impl App {
     }
 
     /// Counts a view.
-    async fn view(&self, id: ShareId, now: Instant) -> Result<(), Error> {
-        let seen = self.store.share_seen(id, now).await;
+    async fn view(&self, id: ShareId, new_reader: bool, now: Instant) -> Result<(), Error> {
+        let seen = self.store.share_seen(id, new_reader, now).await;
         seen.map(|_views| ()).map_err(|error| match error {
             StoreError::UsedUp | StoreError::NotFound => Error::hidden(),
             other => other.into(),

@@ -8,13 +8,14 @@ use access::action::{CreateShare, DashboardAt, EditShare, EndShare, SeeShare, Se
 use access::denied::Denied;
 use access::op::Op;
 use access::share::obstacles::{Obstacle, ObstacleAt, ObstacleKind};
+use access::share::policy::Looks;
 use identity::caller::Caller;
 use identity::secret::{Purpose, Secret};
 use model::dashboard::Dashboard;
 use model::document::Document;
 use model::id::ShareId;
 use model::name::{DatasetName, Title};
-use model::share::{ShareKind, ShareState, Terms};
+use model::share::{Breach, ShareDay, ShareKind, ShareState, Terms};
 use store::{ShareFilter, ShareRecord};
 
 use crate::app::error::Error;
@@ -32,6 +33,8 @@ pub struct NewShare {
     pub description: String,
     /// Whom it lets in.
     pub audience: NewAudience,
+    /// Whether they are asked for a password.
+    pub asks_password: bool,
     /// What they may see and do.
     pub terms: Terms,
     /// The revision that its maker has looked at; `None`: whatever was saved last.
@@ -71,7 +74,13 @@ impl App {
     ///
     /// # Errors
     /// The caller may not see shares of this dashboard; the terms are wrong.
-    pub async fn check_share(&self, op: &Op, at: DashboardAt, kind: ShareKind, terms: &Terms) -> Result<Check, Error> {
+    pub async fn check_share(
+        &self,
+        op: &Op,
+        at: DashboardAt,
+        (kind, has_password): (ShareKind, bool),
+        terms: &Terms,
+    ) -> Result<Check, Error> {
         let may = self.gate.allow::<SeeShares>(op, at)?;
         // A share that is made approves what was saved last, whatever the caller's own eyes are shown.
         let dashboard = self.dashboard(self.gate.latest(&may)).await?;
@@ -79,7 +88,13 @@ impl App {
         let document = part(&dashboard.document, terms);
         let datasets = self.read_by(&document);
         let names: Vec<_> = datasets.iter().cloned().collect();
-        let obstacles = self.gate.obstacles(&may, &names, kind);
+        let looks = Looks {
+            kind,
+            has_password,
+            terms,
+            began: op.now,
+        };
+        let obstacles = self.gate.obstacles(&may, &names, &looks);
         let scope = self.gate.scope_of_terms(&may, kind, terms);
         let opens = self.engine.measure(&scope, &datasets, op.now).await?;
         let unreached = unreached(&self.engine, &document, terms, &scope);
@@ -97,13 +112,13 @@ impl App {
     /// Not allowed, obstacles, wrong terms.
     pub async fn create_share(&self, op: &Op, at: DashboardAt, new: &NewShare) -> Result<(ShareRecord, Secret), Error> {
         let _may = self.gate.allow::<CreateShare>(op, at)?;
-        let check = self.check_share(op, at, new.audience.kind(), &new.terms).await?;
+        let audience = (new.audience.kind(), new.asks_password);
+        let check = self.check_share(op, at, audience, &new.terms).await?;
         if new.revision.is_some_and(|seen| seen != check.revision) {
             return Err(saved_since());
         }
         if !check.obstacles.is_empty() {
-            let texts: Vec<_> = check.obstacles.iter().map(in_words).collect();
-            return Err(Error::Conflict(texts.join(" ")));
+            return Err(in_the_way(&check.obstacles));
         }
         let mut terms = new.terms.clone();
         if new.pins {
@@ -173,6 +188,15 @@ impl App {
         self.store.share_get(&may).await.map_err(gone)
     }
 
+    /// What the readers of a share did day by day, the latest first.
+    ///
+    /// # Errors
+    /// Unknown or not visible.
+    pub async fn share_days(&self, op: &Op, id: ShareId) -> Result<Vec<ShareDay>, Error> {
+        let may = self.gate.allow::<SeeShare>(op, id)?;
+        Ok(self.store.share_days(&may, crate::limits::SHARE_DAYS_SHOWN).await?)
+    }
+
     /// Changes a share; streams of its readers follow at once.
     ///
     /// # Errors
@@ -206,6 +230,18 @@ impl App {
                 self.gate.speaks_for_owner(op, id)?;
             }
             let may = self.gate.allow::<EditShare>(op, id)?;
+            if loosens {
+                let kept = self.gate.share_to_edit(&may).ok_or_else(Error::hidden)?;
+                let terms = record.terms.as_ref().unwrap_or(&kept.terms);
+                let has_password = match &wanted.password {
+                    Some(password) => password.is_some(),
+                    None => kept.audience.has_password(),
+                };
+                let obstacles = self.gate.obstacles_to_change(&may, terms, has_password);
+                if !obstacles.is_empty() {
+                    return Err(in_the_way(&obstacles));
+                }
+            }
             self.store.share_update(&may, record.clone()).await.map_err(gone)?;
             Ok(())
         })
@@ -219,13 +255,17 @@ impl App {
     /// Pauses or resumes a share.
     ///
     /// # Errors
-    /// Not allowed, ended, or its owner may not share the dashboard any more.
+    /// Not allowed, ended, its owner may not share the dashboard any more, or its kind is switched off.
     pub async fn pause_share(&self, op: &Op, id: ShareId, paused: bool) -> Result<ShareRecord, Error> {
         self.change(op, || async {
             let may = self.gate.allow::<EditShare>(op, id)?;
             let done = if paused {
                 self.store.share_pause(&may).await
             } else {
+                let obstacles = self.gate.obstacles_to_resume(&may);
+                if !obstacles.is_empty() {
+                    return Err(in_the_way(&obstacles));
+                }
                 self.store.share_resume(&may).await
             };
             done.map_err(gone)?;
@@ -296,6 +336,11 @@ fn part<'d>(document: &'d Document, terms: &Terms) -> Cow<'d, Document> {
     }
 }
 
+fn in_the_way(obstacles: &[Obstacle]) -> Error {
+    let texts: Vec<_> = obstacles.iter().map(in_words).collect();
+    Error::Conflict(texts.join(" "))
+}
+
 /// The maker of a share has looked at something else than what it would show.
 fn saved_since() -> Error {
     Error::Precondition("The dashboard was saved in between. Look at it again before you share it.".to_owned())
@@ -312,6 +357,21 @@ pub fn in_words(obstacle: &Obstacle) -> String {
         (ObstacleKind::UnknownDataset, ObstacleAt::Dataset(_, name)) => {
             format!("The dashboard asks {name}, which does not exist here.")
         }
+        (ObstacleKind::SwitchedOff, ObstacleAt::Workspace(_, name)) => {
+            format!("Shares of this kind are switched off in {name}.")
+        }
+        (ObstacleKind::Policy(breach), ObstacleAt::Workspace(_, name)) => {
+            let asks = match breach {
+                Breach::Kind => "allows no shares of this kind".to_owned(),
+                Breach::Password => "asks for a password".to_owned(),
+                Breach::End => "asks for an end".to_owned(),
+                Breach::Life(1) => "lets shares live for one day at most".to_owned(),
+                Breach::Life(days) => format!("lets shares live for {days} days at most"),
+                Breach::Networks => "lets shares open from its networks only".to_owned(),
+            };
+            format!("{name} {asks}.")
+        }
+        (ObstacleKind::SwitchedOff | ObstacleKind::Policy(_), _) => "Shares like this are not allowed.".to_owned(),
         (ObstacleKind::DatasetStaysInside | ObstacleKind::UnknownDataset, _) => "Its data cannot be shared.".to_owned(),
     }
 }

@@ -1,6 +1,10 @@
 //! Routes of sharing to the outside: shares, what waits for them, and opening one.
 
 pub(in crate::http) mod approvals;
+pub mod rules {
+    pub(in crate::http) mod routes;
+    pub mod wire;
+}
 pub mod share_sessions {
     pub(in crate::http) mod routes;
     pub mod wire;

@@ -4,4 +4,6 @@ mod approvals;
 mod attacks;
 mod attacks_links;
 mod locks;
+mod many;
+mod rules;
 mod terms;

@@ -137,9 +137,9 @@ pub(crate) async fn older_shares_are_brought_up(w: World) {
         store.share_session_find(&[3; 32], now()).await.unwrap(),
         Some((session, open))
     );
-    assert_eq!(store.share_seen(open, now()).await.unwrap(), 5);
+    assert_eq!(store.share_seen(open, true, now()).await.unwrap(), 5);
     assert!(matches!(
-        store.share_seen(open, now()).await,
+        store.share_seen(open, true, now()).await,
         Err(store::StoreError::UsedUp)
     ));
     let unknown = model::id::ShareId::from_number(9);

@@ -141,7 +141,7 @@ pub(crate) async fn states_follow_one_another(w: World) {
         w.store.share_pause(&w.may(&op, share)).await.unwrap().state,
         ShareState::Paused
     );
-    not_found(w.store.share_seen(share, now()).await);
+    not_found(w.store.share_seen(share, true, now()).await);
     is_stale(w.store.share_pause(&w.may(&op, share)).await);
     w.refresh().await;
     refused(w.store.share_pause(&w.may(&op, share)).await, Clash::ShareState);
@@ -155,7 +155,7 @@ pub(crate) async fn states_follow_one_another(w: World) {
     assert_eq!(ended.state, ShareState::Ended(EndReason::Revoked));
     let kept = w.store.facts().await.unwrap().shares.remove(0);
     assert_eq!(kept.state, ShareState::Ended(EndReason::Revoked));
-    not_found(w.store.share_seen(share, now()).await);
+    not_found(w.store.share_seen(share, true, now()).await);
     let lost = w
         .store
         .shares_end_lost(&op, &[(share, EndReason::Expired)])
@@ -241,7 +241,7 @@ pub(crate) async fn views_never_exceed_their_limit(w: World) {
     let seen = now();
     let tries = (0..20).map(|_| {
         let store = w.store.clone();
-        tokio::spawn(async move { store.share_seen(share, seen).await })
+        tokio::spawn(async move { store.share_seen(share, true, seen).await })
     });
     let mut counts = Vec::new();
     for attempt in tries.collect::<Vec<_>>() {
@@ -274,12 +274,16 @@ pub(crate) async fn views_never_exceed_their_limit(w: World) {
         ..ShareChange::default()
     };
     w.store.share_update(&w.may(&op, share), more).await.unwrap();
-    assert_eq!(w.store.share_seen(share, now()).await.unwrap(), 6);
+    assert_eq!(w.store.share_seen(share, true, now()).await.unwrap(), 6);
     assert!(matches!(
-        w.store.share_seen(share, now()).await,
+        w.store.share_seen(share, true, now()).await,
         Err(StoreError::UsedUp)
     ));
-    not_found(w.store.share_seen(model::id::ShareId::from_number(3), now()).await);
+    not_found(
+        w.store
+            .share_seen(model::id::ShareId::from_number(3), true, now())
+            .await,
+    );
 }
 
 pub(crate) async fn lost_shares_end_once(w: World) {
@@ -303,5 +307,5 @@ pub(crate) async fn lost_shares_end_once(w: World) {
         "a second time changes nothing"
     );
     assert_eq!(w.store.shares_end_lost(&job, &[]).await.unwrap(), before + 1);
-    assert!(w.store.share_seen(live, now()).await.is_ok());
+    assert!(w.store.share_seen(live, true, now()).await.is_ok());
 }

@@ -15,16 +15,19 @@ use serde::Deserialize;
 use store::{ShareFilter, ShareRecord};
 
 use super::wire::{
-    LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareCheck, SharePatch, ShareVersion, ShareWithLink,
-    with_terms,
+    BulkDo, LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareBulkResult, ShareCheck, ShareDay,
+    SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk, SharesBulkBody, with_terms,
 };
 use crate::app::error::Error;
+use crate::app::sharing::bulk::BulkAct;
 use crate::app::sharing::shares::{NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
-use crate::http::door::somebody;
+use crate::http::door::{somebody, user};
+use crate::http::problem::Refusal;
 use crate::http::route::Route;
 use crate::http::wire::waiting::{unreached, unreached_choices};
 use crate::http::wire::{InWorkspace, Named, Page, PageInWorkspace, Paging};
+use crate::limits::SHARES_AT_ONCE;
 
 pub(in crate::http) fn routes() -> Vec<Route> {
     vec![
@@ -49,6 +52,15 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .each::<SeeShare>(somebody)
             .lists::<Share>()
             .to(list),
+        Route::post("/shares/bulk", "Pause, resume, end or shorten several shares")
+            .each::<EditShare>(user)
+            .takes::<SharesBulkBody>()
+            .gives::<SharesBulk>()
+            .to(bulk),
+        Route::get("/shares/{id}/statistics", "What the readers of a share did, by day")
+            .needs::<SeeShare>()
+            .gives::<ShareStatistics>()
+            .to(statistics),
         Route::get("/shares/{id}", "One share")
             .needs::<SeeShare>()
             .gives::<Share>()
@@ -188,7 +200,9 @@ async fn check(
     Body(body): Body<NewShareBody>,
 ) -> Reply<Json<ShareCheck>> {
     let at = call.dashboard(&id, query.workspace)?;
-    let check = call.reply(call.app.check_share(&call.op, at, body.kind, &body.terms()).await)?;
+    let audience = (body.kind, body.password.is_some());
+    let terms = body.terms();
+    let check = call.reply(call.app.check_share(&call.op, at, audience, &terms).await)?;
     let obstacles = check.obstacles.into_iter().map(|obstacle| Obstacle {
         code: obstacle.kind.code().to_owned(),
         detail: in_words(&obstacle),
@@ -234,6 +248,7 @@ async fn create(
     let new = NewShare {
         title,
         audience: body.audience(),
+        asks_password: body.password.is_some(),
         description: body.description,
         terms,
         revision: body.revision,
@@ -310,6 +325,62 @@ async fn change(call: Call, id: Id, Body(body): Body<SharePatch>) -> Reply<Json<
     };
     let listed = call.reply(call.app.change_share(&call.op, id, &wanted).await)?;
     Ok(Json(dto(&call, listed)))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatisticsQuery {
+    /// `day`: the only one there is.
+    by: Option<By>,
+}
+
+model::words! {
+    /// By what statistics are told apart.
+    enum By {
+        /// By day.
+        Day = "day",
+    }
+}
+
+async fn statistics(call: Call, id: Id, Params(query): Params<StatisticsQuery>) -> Reply<Json<ShareStatistics>> {
+    let _by = query.by.unwrap_or(By::Day);
+    let id: ShareId = call.id(&id)?;
+    let seen = call.reply(call.app.share(&call.op, id).await)?.statistics;
+    let days = call.reply(call.app.share_days(&call.op, id).await)?;
+    let day = |day: model::share::ShareDay| ShareDay {
+        day: day.day,
+        views: day.views,
+        readers: day.readers,
+    };
+    Ok(Json(ShareStatistics {
+        views: seen.views,
+        last_seen_at: seen.last_seen_at,
+        watching: call.app.watching.count(id),
+        days: days.into_iter().map(day).collect(),
+    }))
+}
+
+async fn bulk(call: Call, Body(body): Body<SharesBulkBody>) -> Reply<Json<SharesBulk>> {
+    if body.ids.len() > SHARES_AT_ONCE {
+        return Err(call.fail(Invalid::at("/ids", format!("at most {SHARES_AT_ONCE} shares"))));
+    }
+    let act = match (body.act, body.expires_at) {
+        (BulkDo::Pause, None) => BulkAct::Pause,
+        (BulkDo::Resume, None) => BulkAct::Resume,
+        (BulkDo::End, None) => BulkAct::End,
+        (BulkDo::Shorten, Some(to)) => BulkAct::Shorten(to),
+        (BulkDo::Shorten, None) => return Err(call.fail(Invalid::at("/expires_at", "say when they end"))),
+        (_, Some(_)) => return Err(call.fail(Invalid::at("/expires_at", "only shares that are shortened get an end"))),
+    };
+    let done = call.app.change_shares(&call.op, &body.ids, act).await;
+    let results = done.into_iter().map(|(id, result)| ShareBulkResult {
+        id: id.to_string(),
+        done: result.is_ok(),
+        detail: result.err().map(|error| Refusal::from(error).in_words()),
+    });
+    Ok(Json(SharesBulk {
+        results: results.collect(),
+    }))
 }
 
 async fn end(call: Call, id: Id) -> Reply<StatusCode> {

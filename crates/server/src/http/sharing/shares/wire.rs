@@ -1,6 +1,7 @@
 //! Wire types of shares. Their terms are not listed here: they come from the one list in `model`, flat between the other fields.
 
 use chrono::{DateTime, Utc};
+use model::id::ShareId;
 use model::name::Title;
 use model::share::{EndReason, ShareKind, ShareState, Terms};
 use serde::{Deserialize, Serialize};
@@ -219,6 +220,78 @@ model::share_terms!(answer! {
         pub can: Vec<&'static str>,
     }
 });
+
+model::words! {
+    /// What is done to several shares.
+    pub enum BulkDo {
+        /// They do not open until they are resumed.
+        Pause = "pause",
+        /// They open again.
+        Resume = "resume",
+        /// They never open again.
+        End = "end",
+        /// They end at `expires_at`, if they would not end earlier.
+        Shorten = "shorten",
+    }
+}
+
+/// Body of `POST /shares/bulk`.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharesBulkBody {
+    /// Which shares.
+    pub ids: Vec<ShareId>,
+    /// What is done to each.
+    #[serde(rename = "do")]
+    pub act: BulkDo,
+    /// The new end, where it is to end earlier.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// What came of several shares, in the order of the body.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct SharesBulk {
+    /// One for each.
+    pub results: Vec<ShareBulkResult>,
+}
+
+/// What came of one share.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ShareBulkResult {
+    /// Which.
+    pub id: String,
+    /// Whether it was done.
+    pub done: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+/// What the readers of a share did.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ShareStatistics {
+    /// Openings since it was made.
+    pub views: u64,
+    /// Last opening.
+    #[schema(required)]
+    pub last_seen_at: Option<DateTime<Utc>>,
+    /// Readers with an open page right now.
+    pub watching: u32,
+    /// By day in UTC, the latest first; days without a view are left out.
+    pub days: Vec<ShareDay>,
+}
+
+/// What the readers of a share did on one day.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ShareDay {
+    /// The day, in UTC.
+    #[schema(value_type = String)]
+    pub day: chrono::NaiveDate,
+    /// Openings.
+    pub views: u64,
+    /// Openings by somebody whose browser had not opened it lately.
+    pub readers: u64,
+}
 
 /// Answer of making and rotating.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
