@@ -47,7 +47,7 @@ test('makes a dataset from a file and leads on to a dashboard', async ({ page })
       buffer: Buffer.from('gate,wait\nA1,12\n'),
     });
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByLabel('Name in questions')).toHaveValue('gate_waits_marz');
+  await expect(dialog.getByLabel('Technical name')).toHaveValue('gate_waits_marz');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Upload' }).click();
   await expect(dialog.getByText('26,115 rows loaded')).toBeVisible();
@@ -69,7 +69,7 @@ test('refuses a name that documents could not use', async ({ page }) => {
       buffer: Buffer.from('a\n1\n'),
     });
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name in questions').fill('2 Bad Names');
+  await dialog.getByLabel('Technical name').fill('2 Bad Names');
   await expect(dialog.getByText('Small letters, digits and _')).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Upload' })).toBeDisabled();
 });

@@ -26,7 +26,7 @@ test('changes a link from the list of all: only what was changed is sent', async
   await expect(form.getByPlaceholder('unchanged')).toHaveValue('');
   await expect(form.getByText('Europe/Berlin')).toBeVisible();
 
-  await form.getByRole('button', { name: 'More limits' }).click();
+  await form.getByRole('button', { name: 'More options' }).click();
   await form.getByRole('switch', { name: 'End it when unused' }).click();
   await form.getByLabel('Days without a view').fill('14');
   await form.getByRole('switch', { name: 'Limit the time range' }).click();
@@ -83,7 +83,7 @@ test('the form fits a phone, in the dark, and says what is wrong', async ({ page
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'dark' });
   const form = await change(page, 'Press, December');
-  await form.getByRole('button', { name: 'More limits' }).click();
+  await form.getByRole('button', { name: 'More options' }).click();
   await form.getByLabel('Opens', { exact: true }).selectOption('at');
   await form.getByLabel('First day').fill('2031-05-01');
   await form.getByLabel('Ends', { exact: true }).selectOption('at');

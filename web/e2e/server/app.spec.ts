@@ -57,7 +57,7 @@ test('a file becomes a dataset, and its bad rows are named', async ({ page, requ
       buffer: Buffer.from(`gate,wait\n${rows.join('\n')}\n`),
     });
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByLabel('Name in questions')).toHaveValue(name);
+  await expect(dialog.getByLabel('Technical name')).toHaveValue(name);
   await dialog.getByRole('button', { name: 'Upload' }).click();
   await expect(dialog.getByText('301 rows loaded')).toBeVisible();
   await expect(dialog.getByText('1 row with something that could not be read')).toBeVisible();

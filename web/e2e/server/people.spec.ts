@@ -334,7 +334,7 @@ test('restricting lists the open shares and ends them; data of another user is c
   await display.getByRole('checkbox').check();
   await expectAccessible(page);
   await save.click();
-  await expect(page.getByText('Everybody looks at this dashboard through your eyes.')).toBeVisible();
+  await expect(page.getByText('Everybody sees your data in this dashboard.')).toBeVisible();
   await ada.delete(`/dashboards/${id}`);
 });
 
@@ -375,7 +375,7 @@ test('a token is narrowed when it is made', async ({ page, request }) => {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill(name);
   await dialog.getByRole('switch', { name: 'May only read' }).click();
-  await dialog.getByLabel('Counts in').selectOption(root());
+  await dialog.getByLabel('Workspace').selectOption(root());
   await dialog.getByLabel('Ends').selectOption('30');
   await dialog.getByRole('button', { name: 'Create token' }).click();
   const token = await dialog.getByLabel('The token', { exact: true }).inputValue();

@@ -70,7 +70,7 @@ test('an open page follows a change of rows, and asks for a new password', async
 
   // A link that does not open yet is over for who reads it now.
   form = await openForm(page, made);
-  await form.getByRole('button', { name: 'More limits' }).click();
+  await form.getByRole('button', { name: 'More options' }).click();
   await form.getByLabel('Opens', { exact: true }).selectOption('at');
   await form.getByLabel('First day').fill('2039-01-01');
   await form.getByRole('button', { name: 'Save' }).click();
@@ -91,7 +91,7 @@ test('some values to choose from: the reader is offered those and starts with on
   await form.getByLabel('How Airport is shared').selectOption('subset');
   await form.getByLabel('Values of Airport to choose from').selectOption('"JFK"');
   await form.getByLabel('Values of Airport to choose from').selectOption('"LGA"');
-  await form.getByRole('button', { name: 'More limits' }).click();
+  await form.getByRole('button', { name: 'More options' }).click();
   await form.getByRole('switch', { name: 'End it when unused' }).click();
   await expect(form.getByText(/Airport can be JFK or LGA\./)).toBeVisible();
   await form.getByRole('button', { name: 'Save' }).click();

@@ -68,7 +68,10 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'i18n/instant.ts': 'parts of a date',
   'people/tokens/NewTokenDialog.tsx': 'days',
   'sharing/terms/draft.ts': 'days, views and hours of a share; places in a list',
-  'sharing/terms/effects.ts': 'lengths of time',
+  'sharing/terms/RareFields.tsx': 'the revision that was chosen',
+  'sharing/terms/networks.ts': 'bits of an address',
+  'sharing/terms/problems.ts': 'the place in a list that a pointer names',
+  'sharing/terms/spans.ts': 'lengths of time',
 };
 
 describe('the source', () => {

@@ -2,7 +2,7 @@
  * A shared dashboard (/s/SECRET) for who has nothing but the link: opens the share, asks for its password if it has
  * one, shows the dashboard, and says at once when it is over. Nothing here leads to the app.
  */
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { plainText } from '../api/plainText';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
@@ -14,8 +14,9 @@ import { Button } from '../ui/Button';
 import { DashboardView } from '../dashboards/view/DashboardView';
 import { GuestCard } from './GuestCard';
 import { PageSkeleton } from '../dashboards/view/PageSkeleton';
+import { alone } from './alone';
 import { useOffered } from './offered';
-import { PasswordCard } from './PasswordCard';
+import { Spoken } from './Spoken';
 import { serverSource } from '../dashboards/view/source';
 import { defaultState, type DashState } from '../document/state';
 import { useAddress } from '../dashboards/view/useAddress';
@@ -23,11 +24,15 @@ import { forgetAsked, useAsked } from '../dashboards/view/useAsked';
 import { ownZone } from '../i18n/instant';
 import css from '../dashboards/view/Dashboard.module.css';
 
+// Most links have no password: it and its field load when one is asked for.
+const PasswordCard = lazy(() => import('./PasswordCard').then((m) => ({ default: m.PasswordCard })));
+
 type Stage =
   | { at: 'opening' }
   | { at: 'password'; wrong: boolean; busy: boolean }
   | { at: 'open'; session: ShareSession }
   | { at: 'ended' }
+  | { at: 'over' }
   | { at: 'failed'; error: unknown };
 
 const memory = 'vitrine.share';
@@ -98,6 +103,10 @@ export function SharedPage({ secret }: { secret: string }) {
     tabMemory.drop(memory);
     setStage({ at: 'ended' });
   }, []);
+  const onOver = useCallback(() => {
+    tabMemory.drop(memory);
+    setStage({ at: 'over' });
+  }, []);
   const onRefused = useCallback(() => {
     // A session that ran out is not an ended share: ask once more.
     tabMemory.drop(memory);
@@ -105,50 +114,81 @@ export function SharedPage({ secret }: { secret: string }) {
     void open();
   }, [open]);
 
-  switch (stage.at) {
-    case 'opening':
-      return <PageSkeleton />;
-    case 'password':
-      return (
-        <PasswordCard wrong={stage.wrong} busy={stage.busy} onSubmit={(password) => void open(password)} />
-      );
-    case 'ended':
-      return <GuestCard icon="lock" title={t('view.shareEnded')} hint={t('view.shareEndedHint')} />;
-    case 'failed':
-      return (
-        <GuestCard icon="alert" title={t('view.shareFailed')} hint={plainText(stage.error)}>
-          <Button icon="refresh" onClick={() => void open()}>
-            {t('app.tryAgain')}
-          </Button>
-        </GuestCard>
-      );
-    case 'open':
-      return (
-        <Opened key={stage.session.session} session={stage.session} onEnded={onEnded} onRefused={onRefused} />
-      );
-  }
+  if (stage.at === 'opening') return <PageSkeleton />;
+  if (stage.at === 'open')
+    return (
+      <Opened key={stage.session.session} session={stage.session} ends={{ onEnded, onOver, onRefused }} />
+    );
+  return (
+    <Spoken>
+      {() => {
+        switch (stage.at) {
+          case 'password':
+            return (
+              <Suspense fallback={<PageSkeleton />}>
+                <PasswordCard
+                  wrong={stage.wrong}
+                  busy={stage.busy}
+                  onSubmit={(password) => void open(password)}
+                />
+              </Suspense>
+            );
+          case 'ended':
+            return <GuestCard icon="lock" title={t('view.shareEnded')} hint={t('view.shareEndedHint')} />;
+          case 'over':
+            return (
+              <GuestCard icon="clock" title={t('view.sessionOver')} hint={t('view.sessionOverHint')}>
+                <Button variant="primary" icon="refresh" onClick={onRefused}>
+                  {t('view.openAgain')}
+                </Button>
+              </GuestCard>
+            );
+          case 'failed':
+            return <Failed error={stage.error} onAgain={() => void open()} />;
+        }
+      }}
+    </Spoken>
+  );
 }
 
-function Opened({
-  session,
-  onEnded,
-  onRefused,
-}: {
-  session: ShareSession;
+function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+  return (
+    <GuestCard icon="alert" title={t('view.shareFailed')} hint={plainText(error)}>
+      <Button icon="refresh" onClick={onAgain}>
+        {t('app.tryAgain')}
+      </Button>
+    </GuestCard>
+  );
+}
+
+/** How a page that was open can end for its reader. */
+type Ends = {
+  /** It is no longer shared. */
   onEnded: () => void;
+  /** The reader's time is up; the link may open again. */
+  onOver: () => void;
+  /** The link itself knows whether it still opens. */
   onRefused: () => void;
-}) {
+};
+
+function Opened({ session, ends }: { session: ShareSession; ends: Ends }) {
+  const { onEnded, onOver, onRefused } = ends;
   const asked = useAsked(session.session, (signal) =>
     session.get<Dashboard>(`/dashboards/${session.dashboard}`, { signal }),
   );
   const gone = isGone(asked.error);
   const loaded = asked.data !== undefined;
+  const onGone = useCallback(() => {
+    // A machine that slept hears of it by a refusal only.
+    if (Date.parse(session.expiresAt) <= Date.now()) onOver();
+    else onEnded();
+  }, [session, onEnded, onOver]);
   useEffect(() => {
     if (!gone) return;
     // Seen before and gone now: over. Never seen: this tab's session may simply be old.
-    if (loaded) onEnded();
+    if (loaded) onGone();
     else onRefused();
-  }, [gone, loaded, onEnded, onRefused]);
+  }, [gone, loaded, onGone, onRefused]);
   const { again } = asked;
   const onChanged = useCallback(() => {
     // What can be chosen may be less now.
@@ -160,38 +200,38 @@ function Opened({
     (reason: string) => {
       // Its password or its link is another one now: the link itself knows whether it still opens.
       if (reason === 'signed_out') onRefused();
+      else if (reason === 'session_over') onOver();
       else if (reason === 'changed') {
         // Still shared, but not with what was chosen: starts again with what it opens with now.
         history.replaceState(history.state, '', location.pathname);
         onChanged();
         setStart((before) => before + 1);
-      } else onEnded();
+      } else onGone();
     },
-    [onChanged, onEnded, onRefused],
+    [onChanged, onGone, onOver, onRefused],
   );
   if (gone) return <PageSkeleton />;
   if (asked.data === undefined) {
     if (asked.loading) return <PageSkeleton />;
-    return (
-      <GuestCard icon="alert" title={t('view.shareFailed')} hint={plainText(asked.error)}>
-        <Button icon="refresh" onClick={asked.again}>
-          {t('app.tryAgain')}
-        </Button>
-      </GuestCard>
-    );
+    return <Spoken>{() => <Failed error={asked.error} onAgain={asked.again} />}</Spoken>;
   }
+  const dashboard = asked.data;
   return (
-    <main>
-      <Suspense fallback={<PageSkeleton />}>
-        <Shown
-          key={start}
-          dashboard={asked.data}
-          session={session}
-          onEnded={onClosed}
-          onChanged={onChanged}
-        />
-      </Suspense>
-    </main>
+    <Spoken language={dashboard.share?.language ?? null}>
+      {() => (
+        <main>
+          <Suspense fallback={<PageSkeleton />}>
+            <Shown
+              key={start}
+              dashboard={dashboard}
+              session={session}
+              onEnded={onClosed}
+              onChanged={onChanged}
+            />
+          </Suspense>
+        </main>
+      )}
+    </Spoken>
   );
 }
 
@@ -214,7 +254,8 @@ function Shown({
   onEnded: (reason: string) => void;
   onChanged: () => void;
 }) {
-  const { document: doc, fixed, share } = dashboard;
+  const { fixed, share } = dashboard;
+  const doc = useMemo(() => alone(dashboard.document, window.innerHeight), [dashboard]);
   const can = (ability: Dashboard['can'][number]) => dashboard.can.includes(ability);
   const chooses = can('interact');
   // As text: a document that was read again and says the same must not start everything anew.

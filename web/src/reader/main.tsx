@@ -6,23 +6,18 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SharedPage } from './SharedPage';
 import { pathInside } from '../api/basePath';
-import { loadTexts, preferredLanguage } from '../i18n';
-import { ToastProvider } from '../ui/Toast';
 import { applyTheme } from '../ui/theme';
 import '../ui/base.css';
 
 applyTheme();
 document.documentElement.dataset['page'] = 'reader';
-await loadTexts(preferredLanguage(), 'reader');
 
 const secret = decodeURIComponent(/^\/s\/([^/?#]+)/.exec(pathInside(location.pathname))?.[1] ?? '');
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <ToastProvider>
-        <SharedPage secret={secret} />
-      </ToastProvider>
+      <SharedPage secret={secret} />
     </StrictMode>,
   );
 }

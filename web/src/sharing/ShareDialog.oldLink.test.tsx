@@ -113,7 +113,7 @@ describe('A link that is there', () => {
         : null;
     const { user } = open(everything, 'link');
     const form = within(await change(user));
-    await user.click(form.getByRole('button', { name: 'More limits' }));
+    await user.click(form.getByRole('button', { name: 'More options' }));
     await user.click(form.getByRole('switch', { name: 'End it when unused' }));
     await user.click(form.getByRole('button', { name: 'Save' }));
     expect(await form.findByRole('spinbutton', { name: 'Days without a view' })).toHaveAccessibleDescription(

@@ -5,10 +5,12 @@
 import { useState } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { useWorkspaces } from '../api/queries';
-import type { Dashboard, Id, Workspace } from '../api/types';
+import type { Dashboard, Id, ShareWithLink, Workspace } from '../api/types';
 import { t } from '../i18n/core';
 import { Dialog, TabPanel, Tabs, ToastProvider } from '../ui';
 import { LinkDoor } from './link/LinkDoor';
+import { useOnce } from './link/useOnce';
+import { keptDrafts, nameOfNew } from './terms/keptDrafts';
 import type { LinkState } from './link/links';
 import { PeopleDoor } from '../access/grants/PeopleDoor';
 import { targetOfDashboard } from '../access/grants/target';
@@ -28,7 +30,6 @@ export type ShareDialogProps = {
 };
 
 export function ShareDialog({ dashboard, workspace, onClose, state, door: first }: ShareDialogProps) {
-  const [door, setDoor] = useState<Door>(first ?? 'people');
   const navigate = useNavigate();
   const known = useWorkspaces();
   const here: Workspace =
@@ -41,8 +42,24 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
           can: [],
         })
       : workspace;
+  // Where something was begun and not finished.
+  const [door, setDoor] = useState<Door>(
+    () => first ?? (keptDrafts.get(nameOfNew(dashboard.id, here.id)) ? 'link' : 'people'),
+  );
+  // Kept here: the door behind which it is shown may be left and entered again.
+  const [made, setMade] = useState<ShareWithLink | null>(null);
+  const once = useOnce(made !== null);
+  const show = (link: ShareWithLink | null) => {
+    once.anew();
+    setMade(link);
+  };
   return (
-    <Dialog onClose={onClose} width="l" flush title={t('sharing.title', { title: dashboard.title })}>
+    <Dialog
+      onClose={() => once.leave(onClose)}
+      width="l"
+      flush
+      title={t('sharing.title', { title: dashboard.title })}
+    >
       {/* A modal dialog hides all around it from assistive technology; undo has to stand inside. */}
       <ToastProvider>
         <Tabs
@@ -67,9 +84,18 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
             />
           </TabPanel>
           <TabPanel value="link" className={css['panel']}>
-            <LinkDoor dashboard={dashboard} workspace={here} {...(state ? { state } : {})} />
+            <LinkDoor
+              dashboard={dashboard}
+              workspace={here}
+              made={made}
+              onMade={show}
+              onCopied={once.onCopied}
+              onDone={() => once.leave(() => show(null))}
+              {...(state ? { state } : {})}
+            />
           </TabPanel>
         </Tabs>
+        {once.question}
       </ToastProvider>
     </Dialog>
   );

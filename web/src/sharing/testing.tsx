@@ -14,6 +14,7 @@ import { ToastProvider, TooltipProvider } from '../ui';
 import '../ui/MenuFloat';
 import '../ui/PopoverFloat';
 import { ShareDialog, type Door } from './ShareDialog';
+import { keptDrafts } from './terms/keptDrafts';
 
 const router = vi.hoisted(() => ({ navigate: vi.fn() }));
 vi.mock('@tanstack/react-router', () => ({ useNavigate: () => router.navigate }));
@@ -51,9 +52,12 @@ export const dashboard = (can: Dashboard['can'], level: Dashboard['level'] = 'ed
   document: {
     version: 1,
     variables: [{ name: 'origin', label: 'Airport', type: 'string', many: false, default: 'JFK' }],
-    widgets: [],
+    widgets: [
+      { id: 'table', kind: 'table', place: { x: 0, y: 4, w: 12, h: 6 } },
+      { id: 'mean', kind: 'stat', title: 'Mean delay', place: { x: 0, y: 0, w: 4, h: 3 } },
+    ],
   },
-  revision: 1,
+  revision: 7,
   level,
   private: false,
   shared_outside: false,
@@ -88,6 +92,12 @@ export const share: Share = {
   variables: {},
   time: null,
   abilities: [],
+  widgets: [],
+  networks: [],
+  session_hours: null,
+  refresh_seconds: null,
+  pinned: null,
+  language: null,
   version: 'follow',
   state: 'live',
   reason: null,
@@ -168,7 +178,7 @@ function answer(call: Call): Response {
       },
       unreached: [],
       unreached_choices: [],
-      revision: 1,
+      revision: 7,
     });
   }
   if (path === '/auth/me')
@@ -181,6 +191,7 @@ function answer(call: Call): Response {
 }
 
 beforeEach(() => {
+  keptDrafts.clear();
   server.calls = [];
   server.me = 'o';
   server.shares = [share];
@@ -228,12 +239,12 @@ export const changes = () =>
 
 export function open(
   can: Dashboard['can'] = everything,
-  door: Door = 'people',
+  door: Door | null = 'people',
   level: Dashboard['level'] = 'edit',
 ) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const onClose = vi.fn();
-  render(
+  const { unmount } = render(
     <QueryClientProvider client={client}>
       <ApiProvider client={new ApiClient()}>
         <TooltipProvider>
@@ -242,14 +253,14 @@ export function open(
               dashboard={dashboard(can, level)}
               workspace={workspace}
               onClose={onClose}
-              door={door}
+              {...(door === null ? {} : { door })}
             />
           </ToastProvider>
         </TooltipProvider>
       </ApiProvider>
     </QueryClientProvider>,
   );
-  return { user: userEvent.setup({ pointerEventsCheck: 0 }), onClose };
+  return { user: userEvent.setup({ pointerEventsCheck: 0 }), onClose, unmount };
 }
 export const row = async (name: string) => {
   const words = await screen.findByText(name);

@@ -5,7 +5,18 @@ import { t } from '../i18n/core';
 import { Button } from './Button';
 import css from './CopyField.module.css';
 
-export function CopyField({ value, label, mono }: { value: string; label: string; mono?: boolean }) {
+export function CopyField({
+  value,
+  label,
+  mono,
+  onCopied,
+}: {
+  value: string;
+  label: string;
+  mono?: boolean;
+  /** Copied by the button, or by hand. */
+  onCopied?: () => void;
+}) {
   const [copied, setCopied] = useState(false);
   const [refused, setRefused] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -17,6 +28,7 @@ export function CopyField({ value, label, mono }: { value: string; label: string
       return;
     }
     setCopied(true);
+    onCopied?.();
     setTimeout(() => setCopied(false), 2000);
   };
   return (
@@ -28,6 +40,7 @@ export function CopyField({ value, label, mono }: { value: string; label: string
         value={value}
         aria-label={label}
         onFocus={(event) => event.target.select()}
+        onCopy={onCopied}
       />
       <Button icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
         {copied ? t('app.copied') : t('app.copy')}

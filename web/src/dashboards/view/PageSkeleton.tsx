@@ -1,5 +1,5 @@
-/** The page until its document is there. */
-import { t } from '../../i18n/core';
+/** The page until its document is there; on reader pages until its texts are there, too. */
+import { tMaybe } from '../../i18n/core';
 import { Skeleton } from '../../ui/Bits';
 import { WidgetFrame } from './Widget';
 import { WidgetSkeleton } from './WidgetSkeleton';
@@ -15,7 +15,7 @@ const SHAPES = [
 
 export function PageSkeleton() {
   return (
-    <div className={css['page']} role="status" aria-label={t('view.loading')}>
+    <div className={css['page']} role="status" aria-label={tMaybe('view.loading', '…')}>
       <div className={css['bar']}>
         <Skeleton width={220} height={24} />
       </div>

@@ -9,7 +9,15 @@ import { instantText, ownZone } from '../../i18n/instant';
 import { locale } from '../../i18n/core';
 import css from './Link.module.css';
 
-export function CreatedLink({ made, onDone }: { made: ShareWithLink; onDone: () => void }) {
+export function CreatedLink({
+  made,
+  onCopied,
+  onDone,
+}: {
+  made: ShareWithLink;
+  onCopied: () => void;
+  onDone: () => void;
+}) {
   const { share, link } = made;
   const box = useRef<HTMLElement>(null);
   // Shown only once, so it must not appear above what is in view.
@@ -33,7 +41,7 @@ export function CreatedLink({ made, onDone }: { made: ShareWithLink; onDone: () 
           </p>
         </div>
       </div>
-      <CopyField value={link} label={t('sharing.outside_url')} mono />
+      <CopyField value={link} label={t('sharing.outside_url')} mono onCopied={onCopied} />
       <LinkElsewhere link={link} />
       <p className={css['quiet']}>{t('sharing.created_once')}</p>
       <div className={css['end']}>

@@ -8,10 +8,11 @@ import { Button, Notice } from '../../ui';
 import { ChangeShare } from '../terms/ChangeShare';
 import { CreatedLink } from './CreatedLink';
 import { CreateShare } from '../terms/CreateShare';
+import { keptDrafts, nameOfNew } from '../terms/keptDrafts';
 import { InternalLink } from './InternalLink';
 import { stateOfAddress, type LinkState } from './links';
 import { ShareList } from './ShareList';
-import { useShares } from './useShares';
+import { useRevisions, useShares } from './useShares';
 import css from './Link.module.css';
 
 /** Why somebody who sees outside links cannot make one. */
@@ -25,22 +26,37 @@ function closedReason(dashboard: Dashboard, workspace: Workspace): string {
 export function LinkDoor({
   dashboard,
   workspace,
+  made,
+  onMade,
+  onCopied,
+  onDone,
   state,
 }: {
   dashboard: Dashboard;
   workspace: Workspace;
+  /** A link to show this once. */
+  made: ShareWithLink | null;
+  onMade: (made: ShareWithLink | null) => void;
+  onCopied: () => void;
+  onDone: () => void;
   state?: LinkState;
 }) {
   const sees = dashboard.can.includes('see_shares');
   const makes = sees && dashboard.can.includes('create_share');
   const actions = useShares(dashboard.id, workspace.id, sees);
   const datasets = useDatasets(sees ? workspace.id : undefined).data;
-  const [creating, setCreating] = useState(false);
+  // A new link that was begun and not finished goes on.
+  const [creating, setCreating] = useState(
+    () => makes && keptDrafts.get(nameOfNew(dashboard.id, workspace.id)) !== undefined,
+  );
   const [changing, setChanging] = useState<Share | null>(null);
-  const [made, setMade] = useState<ShareWithLink | null>(null);
   const [showEnded, setShowEnded] = useState(false);
 
   const all = actions.list.data ?? [];
+  const revisions = useRevisions(
+    dashboard.id,
+    all.some(({ pinned }) => pinned !== null),
+  );
   if (creating) {
     return (
       <CreateShare
@@ -50,7 +66,7 @@ export function LinkDoor({
         create={actions.create}
         onCancel={() => setCreating(false)}
         onCreated={(created) => {
-          setMade(created);
+          onMade(created);
           setCreating(false);
         }}
       />
@@ -68,11 +84,15 @@ export function LinkDoor({
   }
 
   const variables = dashboard.document.variables ?? [];
+  const context = {
+    widgets: dashboard.document.widgets.length,
+    savedAt: (revision: number) => revisions.find((one) => one.revision === revision)?.saved_at,
+  };
   const open = all.filter((share) => share.state !== 'ended');
   const ended = all.filter((share) => share.state === 'ended');
   return (
     <div className={css['door']}>
-      {made && <CreatedLink key={made.link} made={made} onDone={() => setMade(null)} />}
+      {made && <CreatedLink key={made.link} made={made} onCopied={onCopied} onDone={onDone} />}
       <InternalLink dashboard={dashboard} workspace={workspace.id} {...(state ? { state } : {})} />
       {sees && (
         <section className={css['section']} aria-labelledby="outside-links">
@@ -100,7 +120,8 @@ export function LinkDoor({
                 actions={actions}
                 variables={variables}
                 datasets={datasets}
-                onRotated={setMade}
+                context={context}
+                onRotated={onMade}
                 onChange={setChanging}
               />
             )}
@@ -122,7 +143,8 @@ export function LinkDoor({
                     actions={actions}
                     variables={variables}
                     datasets={datasets}
-                    onRotated={setMade}
+                    context={context}
+                    onRotated={onMade}
                     onChange={setChanging}
                   />
                 )}

@@ -14,9 +14,10 @@ import {
   type Tone,
 } from '../../ui';
 import { ShareWaiting } from '../list/ShareWaiting';
-import { spanWords } from '../terms/effects';
+import { spanWords } from '../terms/spans';
 import { valueTexts, variableName } from '../../document/values';
 import { agoText, instantText, ownZone } from '../../i18n/instant';
+import { termWords, type TermContext } from '../termWords';
 import { ruleText, stateText } from '../words';
 import type { ShareActions } from './useShares';
 import css from './Link.module.css';
@@ -50,10 +51,12 @@ function Narrowing({
   share,
   variables,
   datasets,
+  context,
 }: {
   share: Share;
   variables: readonly Variable[];
   datasets: readonly Dataset[] | undefined;
+  context: TermContext;
 }) {
   const rows = share.rows.map((rule) => ruleText(rule, datasets));
   const locks = Object.entries(share.variables).flatMap(([name, lock]) =>
@@ -72,7 +75,9 @@ function Narrowing({
   const spans = share.time?.last_at_most
     ? [t('sharing.back_at_most', { span: spanWords(share.time.last_at_most) })]
     : [];
-  if (!share.has_password && rows.length + locks.length + subsets.length + spans.length === 0) return null;
+  const terms = termWords(share, context);
+  const narrowed = rows.length + locks.length + subsets.length + spans.length + terms.length;
+  if (!share.has_password && narrowed === 0) return null;
   return (
     <div className={css['badges']}>
       {share.has_password && <Badge icon="key">{t('sharing.password')}</Badge>}
@@ -96,6 +101,11 @@ function Narrowing({
           {text}
         </Badge>
       ))}
+      {terms.map(({ icon, text }) => (
+        <Badge key={text} icon={icon}>
+          {text}
+        </Badge>
+      ))}
     </div>
   );
 }
@@ -105,6 +115,7 @@ export function ShareList({
   actions,
   variables,
   datasets,
+  context,
   onRotated,
   onChange,
 }: {
@@ -114,6 +125,8 @@ export function ShareList({
   variables: readonly Variable[];
   /** What row rules speak of, where it is known. */
   datasets: readonly Dataset[] | undefined;
+  /** What is known of the dashboard to say a link's terms. */
+  context: TermContext;
   onRotated: (made: Awaited<ReturnType<ShareActions['rotate']>>) => void;
   onChange: (share: Share) => void;
 }) {
@@ -148,7 +161,7 @@ export function ShareList({
               </div>
               {share.description !== '' && <p className={css['facts']}>{share.description}</p>}
               <p className={css['facts']}>{facts(share, now).join(' · ')}</p>
-              <Narrowing share={share} variables={variables} datasets={datasets} />
+              <Narrowing share={share} variables={variables} datasets={datasets} context={context} />
             </div>
             {share.can.length > 0 && (
               <Menu

@@ -2,7 +2,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../api/context';
 import { keys } from '../../api/queries';
-import type { Id, NewShare, Page, Share, ShareCheck, SharePatch, ShareWithLink } from '../../api/types';
+import type {
+  Id,
+  NewShare,
+  Page,
+  Revision,
+  Share,
+  ShareCheck,
+  SharePatch,
+  ShareWithLink,
+} from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n/core';
 import { useToast } from '../../ui';
@@ -106,6 +115,19 @@ export function useChangeShare() {
     toast({ kind: 'good', text: t(`sharing.changed_${outcomeOf(patch, share)}`, values) });
     void cache.invalidateQueries({ queryKey: ['shares'] });
   };
+}
+
+/** The newest revisions, to say when one was saved. Who may not read them is told its number alone. */
+export function useRevisions(dashboard: Id, wanted: boolean): readonly Revision[] {
+  const api = useApi();
+  const { data } = useQuery({
+    queryKey: ['revisions', dashboard],
+    queryFn: ({ signal }) => api.get<Page<Revision>>(`/dashboards/${dashboard}/revisions`, { signal }),
+    select: (page) => page.items,
+    retry: false,
+    enabled: wanted,
+  });
+  return data ?? [];
 }
 
 export type ShareActions = ReturnType<typeof useShares>;

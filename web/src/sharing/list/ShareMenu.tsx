@@ -17,6 +17,7 @@ import {
   MenuItem,
   MenuSeparator,
 } from '../../ui';
+import { useOnce } from '../link/useOnce';
 import { ShareWaiting } from './ShareWaiting';
 import css from './SharesPage.module.css';
 
@@ -30,6 +31,12 @@ export function ShareMenu({ share }: { share: Share }) {
   const [changing, setChanging] = useState(false);
   const [looking, setLooking] = useState(false);
   const [link, setLink] = useState<string | null>(null);
+  const once = useOnce(link !== null);
+  const close = () =>
+    once.leave(() => {
+      once.anew();
+      setLink(null);
+    });
   const { pause, resume, end, rotate } = useShareActions(share, setAsking, setLink);
   const may = (ability: Share['can'][number]) => share.can.includes(ability);
   const title = share.title || t('sharing.list.untitled');
@@ -115,16 +122,17 @@ export function ShareMenu({ share }: { share: Share }) {
       </ConfirmDialog>
       <Dialog
         open={link !== null}
-        onClose={() => setLink(null)}
+        onClose={close}
         title={t('sharing.list.newLink')}
         description={t('sharing.list.newLinkHint')}
-        footer={<Button onClick={() => setLink(null)}>{t('app.close')}</Button>}
+        footer={<Button onClick={close}>{t('app.close')}</Button>}
       >
         <div className={css['link']}>
-          <CopyField value={link ?? ''} label={t('sharing.list.newLink')} mono />
+          <CopyField value={link ?? ''} label={t('sharing.list.newLink')} mono onCopied={once.onCopied} />
           <LinkElsewhere link={link ?? ''} />
         </div>
       </Dialog>
+      {once.question}
     </>
   );
 }

@@ -2,8 +2,9 @@
 import type { Share } from '../../api/types';
 import { t, tMaybe } from '../../i18n';
 import { formatAgo, formatMoment } from '../../i18n/format';
-import { spanWords } from '../terms/effects';
+import { spanWords } from '../terms/spans';
 import type { Tone } from '../../ui';
+import { termWords } from '../termWords';
 
 export function stateTone(share: Share): Tone {
   if (share.state === 'ended') return 'neutral';
@@ -27,7 +28,7 @@ export function lifeText(share: Share): string {
   return t('sharing.list.noEnd');
 }
 
-/** What narrows the share: rows, variables, the time range, a password. */
+/** Each term that is set beside those with a column of their own. */
 export function ruleWords(share: Share): string[] {
   const locked = Object.values(share.variables).filter((one) => 'locked' in one).length;
   const narrowed = Object.values(share.variables).filter((one) => !('locked' in one) && one.subset).length;
@@ -39,5 +40,10 @@ export function ruleWords(share: Share): string[] {
       ? [t('sharing.back_at_most', { span: spanWords(share.time.last_at_most) })]
       : []),
     ...(share.has_password ? [t('sharing.list.rule.password')] : []),
+    // The column of ends has room for one of the two.
+    ...(share.expires_at !== null && share.idle_days !== null
+      ? [t('sharing.idle', { count: share.idle_days })]
+      : []),
+    ...termWords(share).map(({ text }) => text),
   ];
 }

@@ -10,8 +10,9 @@ import type { Dashboard, Dataset, Share, SharePatch } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Notice, Skeleton } from '../../ui';
 import { dashboardOf } from './dashboardOf';
-import { draftOf, goneVariables, speaksForOwner } from './change';
+import { draftOf, goneVariables, goneWidgets, speaksForOwner } from './change';
 import { ownZone } from '../../i18n/instant';
+import { nameOfChange } from './keptDrafts';
 import { ShareForm } from './ShareForm';
 
 type Props = {
@@ -71,12 +72,14 @@ function Filled({
     draftOf(
       share,
       variables,
+      dashboard?.document.widgets,
       (name) => datasets.find((one) => one.name === name)?.columns ?? [],
       ownZone(),
       new Date(),
     ),
   );
   const gone = dashboard ? goneVariables(opened, variables) : [];
+  const lost = dashboard ? goneWidgets(opened, dashboard.document.widgets).length : 0;
   const notes = [
     ...(share.state === 'live' && closed === undefined
       ? [
@@ -87,6 +90,7 @@ function Filled({
       : []),
     ...(closed === undefined && !own ? [t('sharing.change_not_own', { owner: share.owner.name })] : []),
     ...(gone.length > 0 ? [t('sharing.change_gone', { names: gone.join(', ') })] : []),
+    ...(lost > 0 ? [t('sharing.change_gone_widgets', { count: lost })] : []),
   ];
   return (
     <ShareForm
@@ -98,6 +102,7 @@ function Filled({
       closed={closed}
       title={t('sharing.change_title', { title: opened.title })}
       action={t('sharing.save')}
+      keep={nameOfChange(opened.id, initial)}
       note={notes.length > 0 && <Notice>{notes.join(' ')}</Notice>}
       send={async (_, patch) => {
         await change(patch);

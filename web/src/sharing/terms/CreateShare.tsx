@@ -4,6 +4,7 @@ import { useDatasets } from '../../api/queries';
 import type { Dashboard, NewShare, ShareWithLink, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { newDraft } from './draft';
+import { nameOfNew } from './keptDrafts';
 import { ownZone } from '../../i18n/instant';
 import { ShareForm } from './ShareForm';
 
@@ -35,6 +36,7 @@ export function CreateShare({
       initial={initial}
       title={t('sharing.new_link')}
       action={t('sharing.create')}
+      keep={nameOfNew(dashboard.id, workspace.id)}
       send={async (body) => onCreated(await create(body))}
       onCancel={onCancel}
     />

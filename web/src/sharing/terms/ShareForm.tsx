@@ -3,25 +3,18 @@
  * be done; checked as it changes. What it starts from and where it is sent is its caller's business.
  */
 import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { ApiError } from '../../api/problem';
 import type { Dashboard, Dataset, Id, NewShare, Share, ShareAbility, SharePatch } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n/core';
 import { Button, Checkbox, Field, IconButton, Input, Menu, MenuItem, Notice, useSettled } from '../../ui';
 import { changesOf, withRules } from './change';
 import { Obstacles, Opens } from './CheckSummary';
-import {
-  allAbilities,
-  fieldOf,
-  minPassword,
-  rareFields,
-  toRequest,
-  usesRare,
-  type DraftProblem,
-  type ShareDraft,
-} from './draft';
+import { allAbilities, rareFields, toRequest, usesRare, type ShareDraft } from './draft';
 import { effectsOf } from './effects';
-import { LifeFields, RareFields } from './LifeFields';
+import { LifeFields } from './LifeFields';
+import { keptDrafts } from './keptDrafts';
+import { problemWords, refusedFields } from './problems';
+import { RareFields } from './RareFields';
 import { newRule, RowRuleEditor } from './RowRuleEditor';
 import { useShareCheck } from '../link/useShares';
 import { VariableLock } from './VariableLock';
@@ -45,12 +38,6 @@ function Group({ title, hint, children }: { title: string; hint?: string; childr
   );
 }
 
-function problemWords(problem: DraftProblem): string {
-  return t(`sharing.problem_${problem.replace('.', '_')}` as 'sharing.problem_need_title', {
-    min: minPassword,
-  });
-}
-
 /** Whoever changes something of a kept rule or variable no longer sends it word for word. */
 function changed<T extends { kept?: unknown }>(part: T): T {
   const next = { ...part };
@@ -72,6 +59,8 @@ export type ShareFormProps = {
   action: string;
   /** Stands above the fields. */
   note?: ReactNode;
+  /** Under which name an unfinished draft is kept when the dialog closes over it. */
+  keep: string;
   /** Throws what the server refused: it is shown at its fields. */
   send: (body: NewShare, patch: SharePatch) => Promise<void>;
   onCancel: () => void;
@@ -87,14 +76,19 @@ export function ShareForm({
   title,
   action,
   note,
+  keep,
   send,
   onCancel,
 }: ShareFormProps) {
   const reason = useId();
   const variables = dashboard?.document.variables ?? [];
-  const [draft, setDraft] = useState(initial);
+  const [kept, setKept] = useState(() => keptDrafts.get(keep));
+  const [draft, setDraft] = useState(kept ?? initial);
   const [tried, setTried] = useState(0);
-  const [rare, setRare] = useState(() => usesRare(initial));
+  const [rare, setRare] = useState(() => usesRare(draft));
+  useEffect(() => {
+    if (draft !== initial) keptDrafts.keep(keep, draft);
+  }, [keep, draft, initial]);
   const form = useRef<HTMLFormElement>(null);
   // A try that failed leads to the first field that needs something.
   useEffect(() => {
@@ -121,12 +115,28 @@ export function ShareForm({
     setDraft((before) => ({ ...before, ...part }));
     setRefused(null);
   };
+  const forget = () => {
+    keptDrafts.drop(keep);
+    setKept(undefined);
+  };
+  const startOver = () => {
+    forget();
+    setDraft(initial);
+    setTried(0);
+    setRefused(null);
+  };
+  const leave = () => {
+    forget();
+    onCancel();
+  };
+  const isSettled = settled === JSON.stringify(body);
+  const told = isSettled ? refusedFields(check.error, draft) : {};
   const errorAt = (field: string): string | undefined => {
-    const server = refused?.fields[field];
+    const server = refused?.fields[field] ?? told[field];
     if (server !== undefined) return server;
     const problem = problems[field];
     // A condition that is still being typed is not a fault yet; after the first try everything is.
-    return problem !== undefined && tried > 0 ? problemWords(problem) : undefined;
+    return problem !== undefined && tried > 0 ? problemWords(problem, draft) : undefined;
   };
 
   const submit = async (event: FormEvent) => {
@@ -137,12 +147,9 @@ export function ShareForm({
     setBusy(true);
     try {
       await send(body, patch);
+      keptDrafts.drop(keep);
     } catch (error) {
-      const fields: Record<string, string> = {};
-      for (const one of error instanceof ApiError ? error.errors : []) {
-        const field = fieldOf(one.pointer, draft);
-        if (field !== null) fields[field] = one.message;
-      }
+      const fields = refusedFields(error, draft);
       if (rareFields.some((field) => field in fields)) setRare(true);
       setRefused({ fields, text: problemText(error) });
     } finally {
@@ -158,9 +165,11 @@ export function ShareForm({
   const rulable = [
     ...new Set([...(check.data?.opens.datasets ?? []), ...draft.rules.map(({ dataset }) => dataset)]),
   ].filter((name) => !draft.rules.some((rule) => rule.dataset === name));
+  const addRule = (name: string) => set({ rules: [...draft.rules, newRule(name, datasetOf(name))] });
   const life = { draft, set, errorAt };
   const effects = effectsOf(body, {
     variables,
+    widgets: dashboard?.document.widgets.length ?? 0,
     zone: draft.zone,
     now,
     views: share?.views ?? 0,
@@ -174,11 +183,22 @@ export function ShareForm({
       aria-label={title}
     >
       <div className={css['head']}>
-        <IconButton icon="arrowLeft" label={t('sharing.back')} onClick={onCancel} />
+        <IconButton icon="arrowLeft" label={t('sharing.back')} onClick={leave} />
         <h3>{title}</h3>
       </div>
       {!share && <Obstacles check={check.data} />}
       {note}
+      {kept !== undefined && (
+        <Notice
+          actions={
+            <Button size="s" onClick={startOver}>
+              {t('sharing.start_over')}
+            </Button>
+          }
+        >
+          {t('sharing.draft_kept')}
+        </Notice>
+      )}
 
       <Field label={t('sharing.field_title')} hint={t('sharing.field_title_hint')} error={errorAt('title')}>
         {(control) => (
@@ -228,9 +248,15 @@ export function ShareForm({
             aria-expanded={rare}
             onClick={() => setRare(!rare)}
           >
-            {t('sharing.more_limits')}
+            {t('sharing.more_options')}
           </Button>
-          {rare && <RareFields {...life} />}
+          {rare && (
+            <RareFields
+              {...life}
+              widgets={dashboard?.document.widgets ?? []}
+              revision={check.data?.revision ?? dashboard?.revision ?? null}
+            />
+          )}
         </Group>
 
         {dashboard && variables.length > 0 && (
@@ -274,7 +300,12 @@ export function ShareForm({
               onRemove={() => set({ rules: draft.rules.filter((_, at) => at !== index) })}
             />
           ))}
-          {rulable.length > 0 && (
+          {rulable.length === 1 && (
+            <Button icon="filter" className={css['more']} onClick={() => addRule(rulable[0] ?? '')}>
+              {t('sharing.rule_add_to', { dataset: datasetOf(rulable[0] ?? '')?.label ?? rulable[0] ?? '' })}
+            </Button>
+          )}
+          {rulable.length > 1 && (
             <Menu
               align="start"
               label={t('sharing.rule_add')}
@@ -289,7 +320,7 @@ export function ShareForm({
                   key={name}
                   icon="database"
                   hint={datasetOf(name)?.label === name ? undefined : name}
-                  onSelect={() => set({ rules: [...draft.rules, newRule(name, datasetOf(name))] })}
+                  onSelect={() => addRule(name)}
                 >
                   {datasetOf(name)?.label ?? name}
                 </MenuItem>
@@ -317,13 +348,7 @@ export function ShareForm({
         <p className={css['error']}>{t('sharing.see_above')}</p>
       )}
       <div className={css['foot']}>
-        {checks && (
-          <Opens
-            check={check.data}
-            waiting={check.isFetching || settled !== JSON.stringify(body)}
-            effects={effects}
-          />
-        )}
+        {checks && <Opens check={check.data} waiting={check.isFetching || !isSettled} effects={effects} />}
         {checks && (
           <Unreached
             variables={variables}
@@ -333,10 +358,12 @@ export function ShareForm({
             onAdd={(rows) => set({ rules: withRules(draft.rules, rows, columnsOf) })}
           />
         )}
-        {checks && check.error && <p className={css['error']}>{problemText(check.error)}</p>}
+        {checks && check.error && Object.keys(told).length === 0 && (
+          <p className={css['error']}>{problemText(check.error)}</p>
+        )}
         <div className={css['buttons']}>
           {unchanged && <span className={css['quiet']}>{t('sharing.nothing_changed')}</span>}
-          <Button onClick={onCancel}>{t('app.cancel')}</Button>
+          <Button onClick={leave}>{t('app.cancel')}</Button>
           <Button
             type="submit"
             variant="primary"

@@ -1,7 +1,7 @@
 /** An existing link → the form → only what was changed. */
 import { describe, expect, it } from 'vitest';
 import type { Share, Variable } from '../../api/types';
-import { changesOf, draftOf, goneVariables, outcomeOf, same, speaksForOwner } from './change';
+import { changesOf, draftOf, goneVariables, goneWidgets, outcomeOf, same, speaksForOwner } from './change';
 import type { ShareDraft } from './draft';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -9,6 +9,7 @@ const variables: Variable[] = [
   { name: 'origin', type: 'string', many: false, default: 'JFK' },
   { name: 'carrier', type: 'string', many: false },
 ];
+const widgets = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
 const columns = (dataset: string) =>
   dataset === 'flights'
     ? [
@@ -38,6 +39,12 @@ const share: Share = {
   variables: { origin: { subset: ['JFK', 'EWR'] }, carrier: { locked: 'UA', hidden: true } },
   time: { last_at_most: '1w' },
   abilities: ['interact', 'export_data'],
+  widgets: [],
+  networks: [],
+  session_hours: null,
+  refresh_seconds: null,
+  pinned: null,
+  language: null,
   version: 'follow',
   state: 'live',
   reason: null,
@@ -48,7 +55,7 @@ const share: Share = {
   can: ['edit'],
 };
 const fill = (part: Partial<Share> = {}) =>
-  draftOf({ ...share, ...part }, variables, columns, 'Europe/Berlin', now);
+  draftOf({ ...share, ...part }, variables, widgets, columns, 'Europe/Berlin', now);
 const change = (part: (draft: ShareDraft) => Partial<ShareDraft>, of: Partial<Share> = {}) => {
   const initial = fill(of);
   return changesOf({ ...share, ...of }, initial, { ...initial, ...part(initial) }, columns, now);
@@ -137,6 +144,20 @@ describe('changesOf', () => {
     ['any views', { withLimit: false }, { max_views: null }],
     ['no idle days', { withIdle: false }, { idle_days: null }],
     ['a longer time range', { spanCount: '2' }, { time: { last_at_most: '2w' } }],
+    [
+      'networks',
+      { withNetworks: true, networks: '10.0.0.0/8\nfd00::/8' },
+      { networks: ['10.0.0.0/8', 'fd00::/8'] },
+    ],
+    ['a session', { withSession: true, sessionCount: '1', sessionUnit: 'd' }, { session_hours: 24 }],
+    [
+      'a slower picture',
+      { withRefresh: true, refreshCount: '90', refreshUnit: 's' },
+      { refresh_seconds: 90 },
+    ],
+    ['some widgets', { widgets: 'some', widgetIds: ['b'] }, { widgets: ['b'] }],
+    ['a revision to stay at', { pinned: 7 }, { pinned: 7 }],
+    ['a language', { language: 'de' }, { language: 'de' }],
     ['any time range', { withSpan: false }, { time: null }],
     [
       'fewer abilities',
@@ -171,6 +192,59 @@ describe('changesOf', () => {
     expect(change(() => ({ withIdle: false }), gone).patch).toEqual({
       idle_days: null,
       variables: share.variables,
+    });
+  });
+  it('takes every term away, and shows what is set in the units that say it', () => {
+    const set: Partial<Share> = {
+      networks: ['10.0.0.0/8', 'fd00::/8'],
+      session_hours: 48,
+      refresh_seconds: 7200,
+      widgets: ['a', 'c'],
+      pinned: 5,
+      language: 'de',
+    };
+    expect(fill(set)).toMatchObject({
+      withNetworks: true,
+      networks: '10.0.0.0/8\nfd00::/8',
+      withSession: true,
+      sessionCount: '2',
+      sessionUnit: 'd',
+      withRefresh: true,
+      refreshCount: '2',
+      refreshUnit: 'h',
+      widgets: 'some',
+      widgetIds: ['a', 'c'],
+      pinned: 5,
+      language: 'de',
+    });
+    expect(change(() => ({}), set).patch).toEqual({});
+    // Ticked in another order, a session said in hours: the same.
+    const same = { widgetIds: ['c', 'a'], sessionCount: '48', sessionUnit: 'h' as const };
+    expect(change(() => same, set).patch).toEqual({});
+    const none = {
+      withNetworks: false,
+      withSession: false,
+      withRefresh: false,
+      widgets: 'all' as const,
+      pinned: null,
+      language: null,
+    };
+    expect(change(() => none, set).patch).toEqual({
+      networks: [],
+      session_hours: null,
+      refresh_seconds: null,
+      widgets: [],
+      pinned: null,
+      language: null,
+    });
+  });
+  it('drops a widget that the dashboard no longer has with another change only, and never shows all instead', () => {
+    const gone = { widgets: ['a', 'x'] };
+    expect(goneWidgets({ ...share, ...gone }, widgets)).toEqual(['x']);
+    expect(change(() => ({ title: 'Media' }), gone).patch).toEqual({ title: 'Media' });
+    expect(change(() => ({ withIdle: false }), gone).patch).toEqual({ idle_days: null, widgets: ['a'] });
+    expect(change(() => ({ withIdle: false }), { widgets: ['x'] }).problems).toEqual({
+      widgets: 'need_widgets',
     });
   });
   it('says what is wrong, but not with an end that nobody touched', () => {

@@ -10,6 +10,7 @@ import type {
   SharePatch,
   ShareVariable,
   Variable,
+  Widget,
   Workspace,
 } from '../../api/types';
 import {
@@ -20,11 +21,11 @@ import {
   type LockMode,
   type RuleDraft,
   type ShareDraft,
-  type SpanUnit,
   type VariableDraft,
 } from './draft';
 import { wallOf } from '../../i18n/instant';
 import { buildPredicate, toConditions } from './predicate';
+import { ofHours, ofSeconds, type SpanUnit } from './spans';
 
 /**
  * A share shows its owner's rows: what it opens is changed by its owner and by who manages the workspace. Anybody else
@@ -85,10 +86,14 @@ export function withRules(
   return [...rules, ...drafts.filter((one) => !isThere(one))];
 }
 
-/** The form filled with what is set. Variables that the dashboard no longer has are left out: see `goneVariables`. */
+/**
+ * The form filled with what is set. Variables and widgets that the dashboard no longer has are left out: see
+ * `goneVariables` and `goneWidgets`. Without `widgets` the dashboard is not known, and all are kept.
+ */
 export function draftOf(
   share: Share,
   variables: readonly Variable[],
+  widgets: readonly Pick<Widget, 'id'>[] | undefined,
   columns: ColumnsOf,
   zone: string,
   now: Date,
@@ -97,15 +102,25 @@ export function draftOf(
   const start = share.starts_at === null ? null : wallOf(share.starts_at, zone);
   const end = share.expires_at === null ? null : wallOf(share.expires_at, zone);
   const span = /^(\d+)([smhdw])$/.exec(share.time?.last_at_most ?? '');
+  const session = share.session_hours === null ? null : ofHours(share.session_hours);
+  const refresh = share.refresh_seconds === null ? null : ofSeconds(share.refresh_seconds);
   return {
     ...fresh,
     description: share.description,
     ...(start ? { starts: 'at' as const, startDate: start.date, startTime: start.time } : {}),
+    ends: 'never',
     ...(end ? { ends: 'at' as const, date: end.date, time: end.time } : {}),
     withPassword: share.has_password,
     hasPassword: share.has_password,
     ...(share.max_views === null ? {} : { withLimit: true, maxViews: String(share.max_views) }),
     ...(share.idle_days === null ? {} : { withIdle: true, idleDays: String(share.idle_days) }),
+    ...(share.networks.length > 0 ? { withNetworks: true, networks: share.networks.join('\n') } : {}),
+    ...(session ? { withSession: true, sessionCount: String(session.count), sessionUnit: session.unit } : {}),
+    ...(refresh ? { withRefresh: true, refreshCount: String(refresh.count), refreshUnit: refresh.unit } : {}),
+    widgets: share.widgets.length > 0 ? 'some' : 'all',
+    widgetIds: share.widgets.filter((id) => widgets?.some((one) => one.id === id) ?? true),
+    pinned: share.pinned,
+    language: share.language,
     ...(span ? { withSpan: true, spanCount: span[1] ?? '', spanUnit: span[2] as SpanUnit } : {}),
     variables: Object.fromEntries(
       Object.entries(fresh.variables).map(([name, fallback]) => [
@@ -127,16 +142,35 @@ export function goneVariables(share: Share, variables: readonly Variable[]): str
   return Object.keys(share.variables).filter((name) => !variables.some((one) => one.name === name));
 }
 
+/** Ids of widgets that the share names and the dashboard no longer has; the next change of its terms drops them. */
+export function goneWidgets(share: Share, widgets: readonly Pick<Widget, 'id'>[]): string[] {
+  return share.widgets.filter((id) => !widgets.some((one) => one.id === id));
+}
+
+/** Terms that are there or not. */
+const optional = [
+  'starts_at',
+  'expires_at',
+  'max_views',
+  'idle_days',
+  'time',
+  'session_hours',
+  'refresh_seconds',
+  'pinned',
+  'language',
+] as const;
+
 /** The parts of the draft that each field of the request is made of. */
-const partsOf: Record<
-  'starts_at' | 'expires_at' | 'max_views' | 'idle_days' | 'time',
-  readonly (keyof ShareDraft)[]
-> = {
+const partsOf: Record<(typeof optional)[number], readonly (keyof ShareDraft)[]> = {
   starts_at: ['starts', 'startDate', 'startTime'],
   expires_at: ['ends', 'date', 'time'],
   max_views: ['withLimit', 'maxViews'],
   idle_days: ['withIdle', 'idleDays'],
   time: ['withSpan', 'spanCount', 'spanUnit'],
+  session_hours: ['withSession', 'sessionCount', 'sessionUnit'],
+  refresh_seconds: ['withRefresh', 'refreshCount', 'refreshUnit'],
+  pinned: ['pinned'],
+  language: ['language'],
 };
 
 /**
@@ -159,17 +193,19 @@ export function changesOf(
 
   const touched = (parts: readonly (keyof ShareDraft)[]) =>
     parts.some((part) => draft[part] !== initial[part]);
-  if (touched(partsOf.starts_at)) patch.starts_at = body.starts_at ?? null;
-  if (touched(partsOf.expires_at)) patch.expires_at = body.expires_at ?? null;
-  if (touched(partsOf.max_views)) patch.max_views = body.max_views ?? null;
-  if (touched(partsOf.idle_days)) patch.idle_days = body.idle_days ?? null;
-  if (touched(partsOf.time)) patch.time = body.time ?? null;
-  // Touched and put back, or another word for the same: no change.
-  for (const field of ['max_views', 'idle_days', 'time'] as const)
-    if (field in patch && same(patch[field], share[field])) delete patch[field];
-  for (const field of ['starts_at', 'expires_at'] as const)
-    if (field in patch && sameInstant(patch[field], share[field])) delete patch[field];
+  for (const field of optional) {
+    if (!touched(partsOf[field])) continue;
+    const said = body[field] ?? null;
+    // Touched and put back, or another word for the same: no change.
+    if (!same(said, share[field]) && !sameInstant(said, share[field]))
+      Object.assign(patch, { [field]: said });
+  }
 
+  const networks = body.networks ?? [];
+  if (!same(networks, share.networks)) patch.networks = networks;
+  const widgets = body.widgets ?? [];
+  const ticked = (one: ShareDraft) => (one.widgets === 'some' ? [...one.widgetIds].sort() : []);
+  if (!same(ticked(draft), ticked(initial))) patch.widgets = widgets;
   const rows = body.rows ?? [];
   if (
     !same(
@@ -188,7 +224,10 @@ export function changesOf(
   const { title: _, description: __, password: ___, ...terms } = patch;
   const gone = Object.keys(known).length < Object.keys(share.variables).length;
   // The server checks all terms together, and one on a variable that is gone would refuse them all.
-  if (!same(variables, known) || (gone && Object.keys(terms).length > 0)) patch.variables = variables;
+  const changes = Object.keys(terms).length > 0 || !same(variables, known);
+  if (!same(variables, known) || (gone && changes)) patch.variables = variables;
+  const lost = initial.widgets === 'some' && initial.widgetIds.length < share.widgets.length;
+  if (lost && changes) patch.widgets = widgets;
   return { patch, problems: onlyOf(problems, draft, initial), body };
 }
 
@@ -203,9 +242,9 @@ function onlyOf(problems: DraftProblems, draft: ShareDraft, initial: ShareDraft)
   return Object.fromEntries(Object.entries(problems).filter(([field]) => !old.includes(field)));
 }
 
-function sameInstant(a: string | null | undefined, b: string | null): boolean {
-  if (a === undefined || a === null || b === null) return (a ?? null) === b;
-  return Date.parse(a) === Date.parse(b);
+/** The same moment, however it is written. */
+function sameInstant(a: unknown, b: unknown): boolean {
+  return typeof a === 'string' && typeof b === 'string' && Date.parse(a) === Date.parse(b);
 }
 
 /** What a change does to who reads now: the key of the sentence that says so. */

@@ -17,11 +17,17 @@ const make = (part: Partial<ShareDraft> = {}) => ({
 const request = (part: Partial<ShareDraft> = {}) => toRequest(make(part), columns, now);
 
 describe('toRequest', () => {
-  it('asks for nothing that was not chosen', () => {
+  it('asks for nothing that was not chosen, and ends in 30 days', () => {
     expect(request()).toEqual({
-      body: { kind: 'link', title: 'Delays', abilities: ['interact'] },
+      body: {
+        kind: 'link',
+        title: 'Delays',
+        abilities: ['interact'],
+        expires_at: '2026-12-22T18:00:00+01:00',
+      },
       problems: {},
     });
+    expect(request({ ends: 'never' }).body).not.toHaveProperty('expires_at');
   });
   it('writes the end with the offset of that day', () => {
     expect(request({ ends: 'at', date: '2026-12-24', time: '18:00' }).body.expires_at).toBe(
@@ -110,6 +116,49 @@ describe('toRequest', () => {
       time: { last_at_most: '36h' },
     });
   });
+  it('carries from where it opens, what it shows and in which language', () => {
+    const { body, problems } = request({
+      withNetworks: true,
+      networks: ' 10.0.0.0/8\n\n2001:db8::/32 \n',
+      withSession: true,
+      sessionCount: '2',
+      sessionUnit: 'd',
+      withRefresh: true,
+      refreshCount: '5',
+      refreshUnit: 'm',
+      widgets: 'some',
+      widgetIds: ['a'],
+      pinned: 7,
+      language: 'de',
+    });
+    expect(problems).toEqual({});
+    expect(body).toMatchObject({
+      networks: ['10.0.0.0/8', '2001:db8::/32'],
+      session_hours: 48,
+      refresh_seconds: 300,
+      widgets: ['a'],
+      pinned: 7,
+      language: 'de',
+    });
+  });
+  it('never widens by a term that is switched on and says nothing', () => {
+    const { body, problems } = request({ withNetworks: true, networks: ' \n', widgets: 'some' });
+    expect(problems).toEqual({ networks: 'need_network', widgets: 'need_widgets' });
+    expect(body).not.toHaveProperty('networks');
+    expect(request({ withNetworks: true, networks: '10.0.0.0/33' }).problems).toEqual({
+      networks: 'bad_network',
+    });
+  });
+  it.each<[Partial<ShareDraft>, object]>([
+    [{ withSession: true, sessionCount: '31', sessionUnit: 'd' }, { session: 'bad_session' }],
+    [{ withSession: true, sessionCount: '720', sessionUnit: 'h' }, {}],
+    [{ withSession: true, sessionCount: '0.5', sessionUnit: 'h' }, { session: 'bad_session' }],
+    [{ withRefresh: true, refreshCount: '25', refreshUnit: 'h' }, { refresh: 'bad_refresh' }],
+    [{ withRefresh: true, refreshCount: '86400', refreshUnit: 's' }, {}],
+    [{ withRefresh: true, refreshCount: '', refreshUnit: 's' }, { refresh: 'bad_refresh' }],
+  ])('keeps to the bounds of sessions and pictures: %j', (part, problems) => {
+    expect(request(part).problems).toEqual(problems);
+  });
   it('refuses an end before the beginning, and counts that are none', () => {
     const at = {
       starts: 'at',
@@ -158,6 +207,10 @@ it('finds the field of a refusal', () => {
   expect(fieldOf('/rows/3', draft)).toBeNull();
   expect(fieldOf('/time/last_at_most', draft)).toBe('span');
   expect(fieldOf('/starts_at', draft)).toBe('start');
+  expect(fieldOf('/networks/2', draft)).toBe('networks');
+  expect(fieldOf('/widgets/0', draft)).toBe('widgets');
+  expect(fieldOf('/session_hours', draft)).toBe('session');
+  expect(fieldOf('/refresh_seconds', draft)).toBe('refresh');
 });
 
 it('knows offsets, also around a change of clocks', () => {

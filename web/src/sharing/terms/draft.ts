@@ -10,7 +10,10 @@ import type {
   ShareVariable,
   Variable,
 } from '../../api/types';
+import type { Language } from '../../i18n/core';
 import { toInstant } from '../../i18n/instant';
+import { badNetwork, networksOf } from './networks';
+import type { SpanUnit } from './spans';
 import {
   buildPredicate,
   parsePredicate,
@@ -32,7 +35,6 @@ export type RuleDraft = {
   /** What a share holds, word for word, until the rule is changed. */
   kept?: AnyPredicate;
 };
-export type SpanUnit = 's' | 'm' | 'h' | 'd' | 'w';
 
 export type ShareDraft = {
   title: string;
@@ -55,6 +57,22 @@ export type ShareDraft = {
   withSpan: boolean;
   spanCount: string;
   spanUnit: SpanUnit;
+  withNetworks: boolean;
+  /** One range a line. */
+  networks: string;
+  withSession: boolean;
+  sessionCount: string;
+  sessionUnit: SpanUnit;
+  withRefresh: boolean;
+  refreshCount: string;
+  refreshUnit: SpanUnit;
+  widgets: 'all' | 'some';
+  /** Those that are ticked, also while all are shown. */
+  widgetIds: string[];
+  /** The revision it stays at; null: it follows the dashboard. */
+  pinned: number | null;
+  /** The language of the readers' page; null: that of their browser. */
+  language: Language | null;
   variables: Record<string, VariableDraft>;
   rules: RuleDraft[];
   abilities: Record<ShareAbility, boolean>;
@@ -62,8 +80,10 @@ export type ShareDraft = {
 
 export const minPassword = 8;
 export const allAbilities = ['interact', 'export_document', 'export_data'] as const;
+/** Days that a new link lives unless its maker says otherwise. */
+export const usualDays = 30;
 
-/** What a new link starts as: forever, look and choose, nothing to take away. Values the page shows are ready to lock. */
+/** What a new link starts as: for a month, look and choose, nothing to take away. Values the page shows are ready to lock. */
 export function newDraft(
   title: string,
   variables: readonly Variable[],
@@ -79,8 +99,8 @@ export function newDraft(
     starts: 'now',
     startDate: day(1),
     startTime: '08:00',
-    ends: 'never',
-    date: day(7),
+    ends: 'at',
+    date: day(usualDays),
     time: '18:00',
     zone,
     withPassword: false,
@@ -93,6 +113,18 @@ export function newDraft(
     withSpan: false,
     spanCount: '7',
     spanUnit: 'd',
+    withNetworks: false,
+    networks: '',
+    withSession: false,
+    sessionCount: '1',
+    sessionUnit: 'h',
+    withRefresh: false,
+    refreshCount: '1',
+    refreshUnit: 'm',
+    widgets: 'all',
+    widgetIds: [],
+    pinned: null,
+    language: null,
     variables: Object.fromEntries(
       variables.map((one): [string, VariableDraft] => [
         one.name,
@@ -115,6 +147,11 @@ export type DraftProblem =
   | 'bad_limit'
   | 'bad_days'
   | 'bad_span'
+  | 'bad_session'
+  | 'bad_refresh'
+  | 'need_network'
+  | 'bad_network'
+  | 'need_widgets'
   | 'need_value'
   | 'need_values'
   | 'need_interact'
@@ -188,6 +225,44 @@ function life(draft: ShareDraft, now: Date): { body: Partial<NewShare>; problems
   return { body, problems };
 }
 
+const secondsIn: Record<SpanUnit, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** The server's bounds, in seconds. */
+const sessionMost = 720 * 3600;
+const refreshMost = 86_400;
+
+/** From where it opens and for how long at a time, what of the dashboard it shows and in which language. */
+function scope(draft: ShareDraft): { body: Partial<NewShare>; problems: DraftProblems } {
+  const problems: DraftProblems = {};
+  const body: Partial<NewShare> = {};
+  if (draft.withNetworks) {
+    const networks = networksOf(draft.networks);
+    if (networks.length === 0) problems['networks'] = 'need_network';
+    else if (badNetwork(draft.networks) !== undefined) problems['networks'] = 'bad_network';
+    else body.networks = networks;
+  }
+  if (draft.withSession) {
+    const size = secondsIn[draft.sessionUnit];
+    const count = whole(draft.sessionCount, sessionMost / size);
+    if (count === null) problems['session'] = 'bad_session';
+    else body.session_hours = (count * size) / 3600;
+  }
+  if (draft.withRefresh) {
+    const size = secondsIn[draft.refreshUnit];
+    const count = whole(draft.refreshCount, refreshMost / size);
+    if (count === null) problems['refresh'] = 'bad_refresh';
+    else body.refresh_seconds = count * size;
+  }
+  if (draft.widgets === 'some') {
+    // None named would mean all of them.
+    if (draft.widgetIds.length === 0) problems['widgets'] = 'need_widgets';
+    else body.widgets = draft.widgetIds;
+  }
+  if (draft.pinned !== null) body.pinned = draft.pinned;
+  if (draft.language !== null) body.language = draft.language;
+  return { body, problems };
+}
+
 /**
  * The request a draft stands for, and what is still wrong with it. The body is complete where a part is, and leaves
  * out parts that are not: it may be *checked* with problems, and must only be *created* without.
@@ -198,8 +273,9 @@ export function toRequest(
   now: Date,
 ): { body: NewShare; problems: DraftProblems } {
   const lived = life(draft, now);
-  const problems: DraftProblems = { ...lived.problems };
-  const body: NewShare = { kind: 'link', title: draft.title.trim(), ...lived.body };
+  const scoped = scope(draft);
+  const problems: DraftProblems = { ...lived.problems, ...scoped.problems };
+  const body: NewShare = { kind: 'link', title: draft.title.trim(), ...lived.body, ...scoped.body };
   if (body.title === '') problems['title'] = 'need_title';
   const description = draft.description.trim();
   if (description !== '') body.description = description;
@@ -255,6 +331,15 @@ export function fieldOf(pointer: string, draft: ShareDraft): string | null {
       return 'idle';
     case 'time':
       return 'span';
+    case 'session_hours':
+      return 'session';
+    case 'refresh_seconds':
+      return 'refresh';
+    case 'networks':
+    case 'widgets':
+    case 'pinned':
+    case 'language':
+      return first;
     case 'variables':
       return second === undefined ? null : `variable.${second}`;
     case 'rows':
@@ -264,10 +349,22 @@ export function fieldOf(pointer: string, draft: ShareDraft): string | null {
   }
 }
 
-/** The fields behind "More limits": a fault in one of them has to open it. */
-export const rareFields: readonly string[] = ['start', 'idle', 'span'];
+/** The fields behind "More options": a fault in one of them has to open it. */
+export const rareFields: readonly string[] = [
+  'start',
+  'idle',
+  'span',
+  'networks',
+  'session',
+  'refresh',
+  'widgets',
+  'pinned',
+  'language',
+];
 
 /** Whether a draft uses any of them. */
 export function usesRare(draft: ShareDraft): boolean {
-  return draft.starts === 'at' || draft.withIdle || draft.withSpan;
+  const { starts, withIdle, withSpan, withNetworks, withSession, withRefresh } = draft;
+  const limits = starts === 'at' || withIdle || withSpan || withNetworks || withSession || withRefresh;
+  return limits || draft.widgets === 'some' || draft.pinned !== null || draft.language !== null;
 }

@@ -18,7 +18,8 @@ it('says what a link opens and what its terms do with such days and names', asyn
     abilities: ['interact'],
     variables: { since: { locked: '2013-02-01' }, carrier: { subset: ['UA', 'B6'] } },
   };
-  const effects = () => effectsOf(body, { variables, zone: 'UTC', now: new Date(0), views: 0 }).join(' ');
+  const effects = () =>
+    effectsOf(body, { variables, widgets: 9, zone: 'UTC', now: new Date(0), views: 0 }).join(' ');
   const opens = (): string =>
     opensText({
       datasets: [],
@@ -34,4 +35,36 @@ it('says what a link opens and what its terms do with such days and names', asyn
   await loadTexts('de');
   expect(effects()).toContain('1. Feb. 2013');
   expect(opens()).toContain('1. Jan. 2013 – 31. Dez. 2013');
+});
+
+it('says each of the other terms in both languages', async () => {
+  const body: NewShare = {
+    kind: 'link',
+    title: 'Press',
+    abilities: ['interact'],
+    widgets: ['a', 'b'],
+    pinned: 7,
+    networks: ['10.0.0.0/8', 'fd00::/8'],
+    session_hours: 2,
+    refresh_seconds: 60,
+    language: 'de',
+  };
+  const said = () => effectsOf(body, { variables, widgets: 9, zone: 'UTC', now: new Date(0), views: 0 });
+  expect(said()).toEqual([
+    'It shows 2 of 9 widgets.',
+    'It stays at revision 7, whatever is saved later.',
+    'It opens from 10.0.0.0/8 or fd00::/8 only.',
+    'Readers open it again after 2 hours.',
+    'Something new shows at most every minute.',
+    'Its page is in German.',
+  ]);
+  await loadTexts('de');
+  expect(said()).toEqual([
+    'Er zeigt 2 von 9 Widgets.',
+    'Er bleibt bei Version 7, was auch später gespeichert wird.',
+    'Er öffnet nur aus 10.0.0.0/8 oder fd00::/8.',
+    'Leser öffnen ihn nach 2 Stunden neu.',
+    'Neues erscheint höchstens jede Minute.',
+    'Die Seite ist auf Deutsch.',
+  ]);
 });

@@ -1,34 +1,25 @@
 /** What the terms of a link do to its readers, in sentences: beside the numbers of what it opens. */
 import type { NewShare, Variable } from '../../api/types';
 import { locale, t } from '../../i18n/core';
-import { spanSeconds } from '../../document/range';
 import { valueTexts, variableName } from '../../document/values';
 import { instantText } from '../../i18n/instant';
+import { afterWords, everyWords, spanWords } from './spans';
 
 const list = (values: readonly string[], type: 'conjunction' | 'disjunction') =>
   new Intl.ListFormat(locale(), { type }).format(values);
-
-/** "7 days": the unit as it was given, so that a person finds their own words again. */
-export function spanWords(span: string): string {
-  const unit = span.slice(-1);
-  const count = Number(span.slice(0, -1));
-  if (spanSeconds(span) === null) return span;
-  if (unit === 's') return t('sharing.span_s', { count });
-  if (unit === 'm') return t('sharing.span_m', { count });
-  if (unit === 'h') return t('sharing.span_h', { count });
-  return unit === 'd' ? t('sharing.span_d', { count }) : t('sharing.span_w', { count });
-}
 
 export type EffectContext = {
   /** Those of the dashboard: what they and their values are called. */
   variables: readonly Variable[];
   zone: string;
   now: Date;
+  /** How many widgets the dashboard has. */
+  widgets: number;
   /** Views an existing link has had. */
   views: number;
 };
 
-export function effectsOf(body: NewShare, { variables, zone, now, views }: EffectContext): string[] {
+export function effectsOf(body: NewShare, { variables, widgets, zone, now, views }: EffectContext): string[] {
   const sentences: string[] = [];
   const at = (instant: string) => instantText(instant, locale(), zone);
   if (body.starts_at && Date.parse(body.starts_at) > now.getTime())
@@ -59,6 +50,16 @@ export function effectsOf(body: NewShare, { variables, zone, now, views }: Effec
       );
     }
   }
+  if (body.widgets?.length)
+    sentences.push(t('sharing.effect_widgets', { count: body.widgets.length, all: widgets }));
+  if (body.pinned) sentences.push(t('sharing.effect_pinned', { revision: String(body.pinned) }));
+  if (body.networks?.length)
+    sentences.push(t('sharing.effect_networks', { networks: list(body.networks, 'disjunction') }));
+  if (body.session_hours)
+    sentences.push(t('sharing.effect_session', { after: afterWords(body.session_hours) }));
+  if (body.refresh_seconds)
+    sentences.push(t('sharing.effect_refresh', { every: everyWords(body.refresh_seconds) }));
+  if (body.language) sentences.push(t(`sharing.effect_language_${body.language}`));
   if (!body.abilities?.includes('interact')) sentences.push(t('sharing.effect_look_only'));
   return sentences;
 }
