@@ -174,6 +174,18 @@ model::limits! {
         /// Workers that draw charts.
         DRAWING_WORKERS: usize = 2, "workers";
     }
+    operations {
+        /// How often new entries of the audit are sealed into its tree.
+        AUDIT_SEALED_MILLISECONDS: u64 = 500, "milliseconds";
+        /// Between two signed checkpoints of the audit; the last one of each day is kept.
+        AUDIT_CHECKPOINT_SECONDS: i64 = 1, "seconds";
+        /// Entries of the audit that are read at once for a file that is being sent.
+        AUDIT_EXPORTED_AT_ONCE: u32 = 1_024, "entries";
+        /// Older checkpoints in a file of the audit: those of so many days with entries.
+        AUDIT_CHECKPOINTS_EXPORTED: u32 = 10_000, "checkpoints";
+        /// Length of what is searched for in the audit.
+        AUDIT_TEXT_BYTES: usize = 200, "bytes";
+    }
 }
 
 /// Every limit of the program, by area.

@@ -44,7 +44,9 @@ pub use data::row_rules::NewRowRule;
 pub use error::{Clash, StoreError};
 pub use jobs::{Hold, JobRecord, JobState, NewJob};
 pub use migrate::KNOWN_VERSION;
-pub use operations::audit::Happening;
+pub use operations::audit::{AuditFilter, AuditReach, Happening, SealedEntry};
+pub use operations::check::{Fault, Found, LogCheck};
+pub use operations::sealing::{KeptCheckpoint, Sealed};
 pub use people::credentials::TokenRecord;
 pub use people::groups::{GroupChange, NewGroup};
 pub use people::invitations::InvitationRecord;
@@ -60,6 +62,7 @@ use error::Result;
 #[derive(Debug, Clone)]
 pub struct Store {
     db: Db,
+    noting: operations::noting::Noting,
 }
 
 impl Store {
@@ -73,7 +76,8 @@ impl Store {
             db.close().await;
             return Err(error);
         }
-        Ok(Self { db })
+        let noting = operations::noting::Noting::default();
+        Ok(Self { db, noting })
     }
 
     /// The generation of the kept facts: differs from the gate's when they have to be loaded again.
