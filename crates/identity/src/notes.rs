@@ -193,7 +193,14 @@ mod tests {
         assert_eq!(renamed.verifier().open(&note), Err(BadNote::OtherKey));
         let cosigned = format!("{note}{}", other.sign("a\n1\nb\n").rsplit_once("\n\n").unwrap().1);
         assert_eq!(key.open(&cosigned), Ok("a\n1\nb\n"));
-        for bad in ["", "a\n", "a\n\n", "a\n\nb\n", note.trim_end(), &note.replace('\n', "\r\n")] {
+        for bad in [
+            "",
+            "a\n",
+            "a\n\n",
+            "a\n\nb\n",
+            note.trim_end(),
+            &note.replace('\n', "\r\n"),
+        ] {
             assert_eq!(key.open(bad), Err(BadNote::Form), "{bad:?}");
         }
     }

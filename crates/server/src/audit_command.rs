@@ -136,7 +136,9 @@ pub fn consistent(old: &Path, new: &Path, proof: &Path, key: Option<&VerifierKey
     }
     let path: Result<Vec<Hash>, _> = continued.path.iter().map(|hash| hash.parse()).collect();
     if !begins_with(&path?, (old.size, old.root), (new.size, new.root)) {
-        bail!("the newer checkpoint does not continue the older one: something before it was changed, or the proof is wrong");
+        bail!(
+            "the newer checkpoint does not continue the older one: something before it was changed, or the proof is wrong"
+        );
     }
     let signed = if key.is_some() {
         "Both are signed with the given key."

@@ -24,7 +24,10 @@ impl Hash {
     /// Of two subtrees.
     #[must_use]
     pub fn node(left: &Self, right: &Self) -> Self {
-        let both = Sha256::new().chain_update([1]).chain_update(left.0).chain_update(right.0);
+        let both = Sha256::new()
+            .chain_update([1])
+            .chain_update(left.0)
+            .chain_update(right.0);
         Self(both.finalize().into())
     }
 

@@ -215,11 +215,7 @@ const OF_OBJECT_IN_PLACE: &str = page!("object = $5 AND ", here!("$6"));
 /// What is not sealed yet.
 pub(super) const UNSEALED: &str = entries!("leaf IS NULL ORDER BY id LIMIT $1");
 const SEALED: &str = entries!("leaf >= $1 AND leaf < $2 ORDER BY leaf LIMIT $3");
-const SEALED_HERE: &str = entries!(
-    "leaf >= $1 AND leaf < $2 AND ",
-    here!("$4"),
-    " ORDER BY leaf LIMIT $3"
-);
+const SEALED_HERE: &str = entries!("leaf >= $1 AND leaf < $2 AND ", here!("$4"), " ORDER BY leaf LIMIT $3");
 const ONE: &str = entries!("id = $1 AND leaf IS NOT NULL");
 const ONE_HERE: &str = entries!("id = $1 AND leaf IS NOT NULL AND ", here!("$2"));
 
@@ -251,9 +247,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<AuditEntry>> {
         let reach = AuditReach::Workspace(proof);
-        let (entries, _) = self
-            .audit_search(reach, &AuditFilter::default(), after, limit)
-            .await?;
+        let (entries, _) = self.audit_search(reach, &AuditFilter::default(), after, limit).await?;
         Ok(entries)
     }
 

@@ -81,12 +81,21 @@ fn the_first_entry_that_does_not_fit_is_named() {
     assert_eq!(with(|l| l[8] = l[8].replace("\"n\":7", "\"n\":8")), Fault::Changed(7));
     assert_eq!(with(|l| drop(l.remove(8))), Fault::Missing { index: 7, found: 8 });
     assert_eq!(with(|l| l.swap(8, 9)), Fault::Missing { index: 7, found: 8 });
-    assert_eq!(with(|l| l.insert(8, l[8].clone())), Fault::Missing { index: 8, found: 7 });
+    assert_eq!(
+        with(|l| l.insert(8, l[8].clone())),
+        Fault::Missing { index: 8, found: 7 }
+    );
     assert_eq!(with(|l| l[8] = "{}".to_owned()), Fault::NoLine);
     assert_eq!(with(|l| l.insert(8, l[0].clone())), Fault::NoLine);
     // Whoever changes an entry together with the hash beside it is found by the next signed root.
-    assert_eq!(with(|l| l[8] = entry_line(7, &entry(8))), Fault::Root { fit: 0, size: 20 });
-    assert_eq!(with(|l| l[40] = entry_line(38, &entry(8))), Fault::Root { fit: 20, size: 50 });
+    assert_eq!(
+        with(|l| l[8] = entry_line(7, &entry(8))),
+        Fault::Root { fit: 0, size: 20 }
+    );
+    assert_eq!(
+        with(|l| l[40] = entry_line(38, &entry(8))),
+        Fault::Root { fit: 20, size: 50 }
+    );
     // As is who takes one out and counts anew.
     assert_eq!(
         with(|l| {
@@ -95,7 +104,10 @@ fn the_first_entry_that_does_not_fit_is_named() {
                 l[usize::try_from(index).unwrap() + 1] = entry_line(index, &entry(index + 1));
             }
         }),
-        Fault::Size { entries: 19, checkpoint: 20 }
+        Fault::Size {
+            entries: 19,
+            checkpoint: 20
+        }
     );
     assert_eq!(with(|l| drop(l.pop())), Fault::Cut);
     assert_eq!(with(|l| l.truncate(1)), Fault::Cut);

@@ -76,10 +76,7 @@ impl App {
         let mut checkpoints = VecDeque::new();
         if format == AuditFormat::Ndjson && workspace.is_none() {
             let before = Some(checkpoint.size);
-            let kept = self
-                .store
-                .audit_checkpoints(before, AUDIT_CHECKPOINTS_EXPORTED)
-                .await?;
+            let kept = self.store.audit_checkpoints(before, AUDIT_CHECKPOINTS_EXPORTED).await?;
             checkpoints.extend(kept.into_iter().rev().filter(|kept| log.is_own(kept)));
         }
         let size = checkpoint.size;

@@ -83,7 +83,10 @@ async fn an_exported_audit_verifies_without_the_server_and_changes_are_found() {
     let missing: String = missing.into_iter().map(|(_, line)| format!("{line}\n")).collect();
     let file = keep(&world, "missing.ndjson", &missing);
     let (fits, said) = program(&["verify", as_text(&file), "--key", &key]);
-    assert!(!fits && said.contains("line 10") && said.contains("entry 8 is missing"), "{said}");
+    assert!(
+        !fits && said.contains("line 10") && said.contains("entry 8 is missing"),
+        "{said}"
+    );
     let other = key.replacen("wsp_", "wsp_x", 1);
     assert!(!program(&["verify", as_text(&file), "--key", &other]).0);
 
@@ -129,7 +132,10 @@ async fn a_proof_verifies_alone_and_shows_no_other_entry() {
     let elsewhere = world.folder.path().join("empty");
     fs::create_dir(&elsewhere).unwrap();
     let (done, said) = program(&["key", "--data", as_text(&elsewhere)]);
-    assert!(!done && fs::read_dir(&elsewhere).unwrap().next().is_none(), "nothing is made: {said}");
+    assert!(
+        !done && fs::read_dir(&elsewhere).unwrap().next().is_none(),
+        "nothing is made: {said}"
+    );
 }
 
 #[tokio::test]
@@ -157,7 +163,11 @@ async fn one_checkpoint_is_shown_to_continue_another() {
     // Another root of the same size: somebody rewrote what was before.
     let text = old["note"].as_str().unwrap();
     let root = text.lines().nth(2).unwrap();
-    let rewritten = keep(&world, "rewritten.txt", &text.replace(root, new["note"].as_str().unwrap().lines().nth(2).unwrap()));
+    let rewritten = keep(
+        &world,
+        "rewritten.txt",
+        &text.replace(root, new["note"].as_str().unwrap().lines().nth(2).unwrap()),
+    );
     assert!(!consistent(&rewritten, &b, &[]).0);
     assert!(!consistent(&rewritten, &b, &["--key", &key]).0);
     for bad in ["from=5&to=4", "from=0&to=9999999", "from=1"] {
@@ -171,25 +181,41 @@ async fn who_reads_one_workspace_gets_nothing_of_the_others() {
     let world = World::start();
     let (ada, vera) = (world.person("ada"), world.person("vera"));
     let root = world.id("workspaces", "port-authority");
-    let below = world.made(&ada, "/workspaces", json!({ "name": "Below", "parent": root })).await;
+    let below = world
+        .made(&ada, "/workspaces", json!({ "name": "Below", "parent": root }))
+        .await;
     let below = below["id"].as_str().unwrap().to_owned();
-    for path in ["/audit", "/audit/export", "/audit/checkpoints", "/audit/consistency?from=0&to=1"] {
+    for path in [
+        "/audit",
+        "/audit/export",
+        "/audit/checkpoints",
+        "/audit/consistency?from=0&to=1",
+    ] {
         assert_eq!(world.get(&vera, path).await.0, 403, "{path}");
         assert_eq!(world.get(&Who::Nobody, path).await.0, 401, "{path}");
     }
     let permissions = format!("/workspaces/{below}/permissions/{}", world.user("vera"));
-    let (status, answer) = world.put(&ada, &permissions, json!({ "here": ["view", "audit"] })).await;
+    let (status, answer) = world
+        .put(&ada, &permissions, json!({ "here": ["view", "audit"] }))
+        .await;
     assert!(status.is_success(), "{answer}");
     let (status, own) = world.get(&vera, &format!("/audit?workspace={below}")).await;
     assert_eq!(status, 200);
     let own = own["items"].as_array().unwrap();
     assert!(!own.is_empty() && own.iter().all(|item| item["workspace"] == json!(below)));
-    for path in ["/audit", "/audit/export", &format!("/audit/export?workspace={root}"), &format!("/audit?workspace={root}")] {
+    for path in [
+        "/audit",
+        "/audit/export",
+        &format!("/audit/export?workspace={root}"),
+        &format!("/audit?workspace={root}"),
+    ] {
         assert_eq!(world.get(&vera, path).await.0, 403, "{path}");
     }
     let (status, part) = text(&world, &vera, &format!("/audit/export?workspace={below}")).await;
     assert_eq!(status, 200);
-    let of_others = part.lines().filter(|line| line.starts_with("{\"index\"") && !line.contains(&below));
+    let of_others = part
+        .lines()
+        .filter(|line| line.starts_with("{\"index\"") && !line.contains(&below));
     assert_eq!(of_others.count(), 0);
     let file = keep(&world, "part.ndjson", &part);
     let (fits, said) = program(&["verify", as_text(&file)]);
@@ -216,7 +242,9 @@ async fn the_audit_is_searched_and_taken_along_as_a_table() {
     let body = json!({ "name": "=Needle, \"quoted\"", "parent": root });
     let made = world.made(&ada, "/workspaces", body).await;
     let id = made["id"].as_str().unwrap();
-    world.patch(&ada, &format!("/workspaces/{id}"), json!({ "name": "Renamed" })).await;
+    world
+        .patch(&ada, &format!("/workspaces/{id}"), json!({ "name": "Renamed" }))
+        .await;
     let found = async |query: &str| {
         let (status, page) = world.get(&ada, &format!("/audit?{query}")).await;
         assert_eq!(status, 200, "{query}: {page}");
@@ -238,6 +266,9 @@ async fn the_audit_is_searched_and_taken_along_as_a_table() {
     assert_eq!(status, 200);
     assert!(table.starts_with("index,id,at,actor,action,object,workspace,from,details,request\r\n"));
     let renamed = table.lines().find(|line| line.contains("workspace.rename")).unwrap();
-    assert!(renamed.contains(r#""{""before"":""=Needle, \""quoted\"""",""after"":""Renamed""}""#), "{renamed}");
+    assert!(
+        renamed.contains(r#""{""before"":""=Needle, \""quoted\"""",""after"":""Renamed""}""#),
+        "{renamed}"
+    );
     assert_eq!(world.get(&ada, "/audit/export?format=pdf").await.0, 400);
 }

@@ -25,14 +25,20 @@ use crate::world::{World, at, now, op, op_of, title};
 pub(crate) async fn sealed(store: &Store) -> Vec<SealedEntry> {
     while store.audit_seal().await.unwrap().may_be_more() {}
     let size = store.audit_size().await.unwrap();
-    let all = store.audit_sealed(AuditReach::ByHand, 0, size, 1_000_000).await.unwrap();
+    let all = store
+        .audit_sealed(AuditReach::ByHand, 0, size, 1_000_000)
+        .await
+        .unwrap();
     let mut tree = Frontier::default();
     for (place, entry) in all.iter().enumerate() {
         assert_eq!(entry.index, place as u64);
         assert_eq!(entry.leaf, Hash::leaf(entry.canonical().as_bytes()));
         tree.push(entry.leaf);
     }
-    assert_eq!((tree.size(), tree.root()), (size, store.audit_root(size).await.unwrap()));
+    assert_eq!(
+        (tree.size(), tree.root()),
+        (size, store.audit_root(size).await.unwrap())
+    );
     all
 }
 
@@ -99,11 +105,16 @@ pub(crate) async fn old_entries_are_sealed_some_at_once(w: World) {
     script(&w.url, &old).await;
     for turn in 1..=2 {
         let done = w.store.audit_seal().await.unwrap();
-        assert_eq!((done.size, done.fresh, done.may_be_more()), (turn * most, AUDIT_SEALED_AT_ONCE, true));
+        assert_eq!(
+            (done.size, done.fresh, done.may_be_more()),
+            (turn * most, AUDIT_SEALED_AT_ONCE, true)
+        );
     }
     let all = sealed(&w.store).await;
     // Written by whom ever: hashed as it stands, blanks and zeros too.
-    assert!(all[7].canonical().contains(r#""action":"old.7""#) && all[7].canonical().ends_with(r#""details":{"n":7.10}}"#));
+    assert!(
+        all[7].canonical().contains(r#""action":"old.7""#) && all[7].canonical().ends_with(r#""details":{"n":7.10}}"#)
+    );
     assert!(!all[7].canonical().contains("\"from\""));
 }
 
@@ -141,7 +152,10 @@ pub(crate) async fn two_nodes_seal_without_gaps_or_doubles(w: World) {
 
 /// The whole log as a file, with a checkpoint at its end.
 async fn file(store: &Store, signer: &NoteSigner, size: u64, root: Hash) -> Vec<String> {
-    let all = store.audit_sealed(AuditReach::ByHand, 0, size, 1_000_000).await.unwrap();
+    let all = store
+        .audit_sealed(AuditReach::ByHand, 0, size, 1_000_000)
+        .await
+        .unwrap();
     let mut lines = vec![Line::Head(Head::new(Holds::Log, signer.verifier())).to_string()];
     lines.extend(all.iter().map(|sealed| {
         let entry = EntryLine {
@@ -174,18 +188,34 @@ pub(crate) async fn what_somebody_changes_in_the_database_is_found(w: World) {
     assert_eq!(check(&file(&w.store, &signer, size, root).await), Ok(size));
 
     let id = all[5].entry().unwrap().id;
-    script(&w.url, &format!("UPDATE audit SET actor = 'nobody at all' WHERE id = '{id}'")).await;
-    assert_eq!(check(&file(&w.store, &signer, size, root).await), Err(Fault::Changed(5)));
-    assert!(w.store.audit_entry(AuditReach::ByHand, id).await.is_err(), "no proof of it");
+    script(
+        &w.url,
+        &format!("UPDATE audit SET actor = 'nobody at all' WHERE id = '{id}'"),
+    )
+    .await;
+    assert_eq!(
+        check(&file(&w.store, &signer, size, root).await),
+        Err(Fault::Changed(5))
+    );
+    assert!(
+        w.store.audit_entry(AuditReach::ByHand, id).await.is_err(),
+        "no proof of it"
+    );
     script(&w.url, &format!("DELETE FROM audit WHERE id = '{id}'")).await;
     assert_eq!(
         check(&file(&w.store, &signer, size, root).await),
         Err(Fault::Missing { index: 5, found: 6 })
     );
     // Somebody who works out the hashes anew as well cannot sign them.
-    let tiles = raw(&w.url, "SELECT hashes FROM audit_tiles WHERE level = 0 AND n = 0").await.unwrap();
+    let tiles = raw(&w.url, "SELECT hashes FROM audit_tiles WHERE level = 0 AND n = 0")
+        .await
+        .unwrap();
     let forged = tiles[0].replacen(|c: char| c.is_ascii_lowercase(), "A", 1);
-    script(&w.url, &format!("UPDATE audit_tiles SET hashes = '{forged}' WHERE level = 0 AND n = 0")).await;
+    script(
+        &w.url,
+        &format!("UPDATE audit_tiles SET hashes = '{forged}' WHERE level = 0 AND n = 0"),
+    )
+    .await;
     assert_ne!(w.store.audit_root(size).await.unwrap(), root);
 }
 
@@ -245,7 +275,10 @@ pub(crate) async fn pages_narrow_and_go_on(w: World) {
         }
     };
     let everything = all(AuditFilter::default()).await;
-    assert!(everything.windows(2).all(|pair| pair[0].id > pair[1].id), "newest first");
+    assert!(
+        everything.windows(2).all(|pair| pair[0].id > pair[1].id),
+        "newest first"
+    );
     let of = async |change: fn(&mut AuditFilter)| {
         let mut filter = AuditFilter::default();
         change(&mut filter);
@@ -284,7 +317,10 @@ pub(crate) async fn pages_narrow_and_go_on(w: World) {
     assert!(found.iter().all(|entry| entry.workspace == Some(below)));
     sealed(&w.store).await;
     let foreign = everything.iter().find(|entry| entry.workspace.is_none()).unwrap();
-    assert!(w.store.audit_entry(reach, foreign.id).await.is_err(), "of the organisation, not of this workspace");
+    assert!(
+        w.store.audit_entry(reach, foreign.id).await.is_err(),
+        "of the organisation, not of this workspace"
+    );
     assert!(w.store.audit_entry(AuditReach::Whole(&whole), foreign.id).await.is_ok());
 }
 
@@ -301,7 +337,10 @@ pub(crate) async fn where_a_call_came_from_and_what_was_before_is_told(w: World)
         }),
         ..ShareChange::default()
     };
-    w.store.share_update(&w.may::<EditShare>(&op, share), change).await.unwrap();
+    w.store
+        .share_update(&w.may::<EditShare>(&op, share), change)
+        .await
+        .unwrap();
     w.refresh().await;
     let settings = SettingsChange {
         workspace: w.root,
@@ -319,7 +358,13 @@ pub(crate) async fn where_a_call_came_from_and_what_was_before_is_told(w: World)
     assert_eq!(of("share.create").from, None);
     assert_eq!(change.details["before"]["title"], "Link");
     assert_eq!(change.details["after"]["title"], "Other");
-    assert_eq!(change.details["before"]["terms"].get("max_views").cloned().unwrap_or_default(), json!(null));
+    assert_eq!(
+        change.details["before"]["terms"]
+            .get("max_views")
+            .cloned()
+            .unwrap_or_default(),
+        json!(null)
+    );
     assert_eq!(change.details["after"]["terms"]["max_views"], 3);
     assert_eq!(of("workspace.settings").details["before"], json!({}));
     assert_eq!(of("workspace.settings").details["after"], json!({ "code": "JFK" }));

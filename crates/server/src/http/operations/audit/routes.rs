@@ -30,18 +30,27 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .or::<ReadWholeAudit>()
             .lists::<AuditItem>()
             .to(audit),
-        Route::get("/audit/export", "What was done, as a file: NDJSON that can be verified, or CSV")
-            .needs_by::<ReadAudit>(reads)
-            .or::<ReadWholeAudit>()
-            .to(export),
-        Route::get("/audit/entries/{id}/proof", "A file that proves one entry and shows no other")
-            .needs_found::<ReadAudit>(reads_entry)
-            .or::<ReadWholeAudit>()
-            .to(proof),
-        Route::get("/audit/checkpoints", "Signed checkpoints of the audit, the newest first")
-            .needs_by::<ReadAudit>(reads_some)
-            .lists::<AuditCheckpoint>()
-            .to(checkpoints),
+        Route::get(
+            "/audit/export",
+            "What was done, as a file: NDJSON that can be verified, or CSV",
+        )
+        .needs_by::<ReadAudit>(reads)
+        .or::<ReadWholeAudit>()
+        .to(export),
+        Route::get(
+            "/audit/entries/{id}/proof",
+            "A file that proves one entry and shows no other",
+        )
+        .needs_found::<ReadAudit>(reads_entry)
+        .or::<ReadWholeAudit>()
+        .to(proof),
+        Route::get(
+            "/audit/checkpoints",
+            "Signed checkpoints of the audit, the newest first",
+        )
+        .needs_by::<ReadAudit>(reads_some)
+        .lists::<AuditCheckpoint>()
+        .to(checkpoints),
         Route::get("/audit/consistency", "What shows that the audit was only continued")
             .needs_by::<ReadAudit>(reads_some)
             .gives::<AuditConsistency>()
