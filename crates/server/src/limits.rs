@@ -177,7 +177,7 @@ model::limits! {
     operations {
         /// How often new entries of the audit are sealed into its tree.
         AUDIT_SEALED_MILLISECONDS: u64 = 500, "milliseconds";
-        /// Between two signed checkpoints of the audit; the last one of each day is kept.
+        /// Between two signed checkpoints of the audit on one node; the last one of each day is kept.
         AUDIT_CHECKPOINT_SECONDS: i64 = 1, "seconds";
         /// Entries of the audit that are read at once for a file that is being sent.
         AUDIT_EXPORTED_AT_ONCE: u32 = 1_024, "entries";

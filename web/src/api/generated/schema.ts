@@ -56,6 +56,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signed checkpoints of the audit, the newest first */
+        get: operations["get_audit_checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What shows that the audit was only continued */
+        get: operations["get_audit_consistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/entries/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that proves one entry and shows no other */
+        get: operations["get_audit_entries_id_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, as a file: NDJSON that can be verified, or CSV */
+        get: operations["get_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -1541,6 +1609,42 @@ export interface components {
             email: string;
         };
         AttributeName: string;
+        /** @description A signed checkpoint of the audit. */
+        AuditCheckpoint: {
+            /**
+             * Format: int64
+             * @description Entries it is about.
+             */
+            size: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description The signed text (C2SP tlog-checkpoint): keep it elsewhere to be able to show later that nothing before it was changed. */
+            note: string;
+            /** @description The key to verify with. Checkpoints from before a loss of the key are signed with another one. */
+            key: string;
+        };
+        AuditCheckpointPage: {
+            items: components["schemas"]["AuditCheckpoint"][];
+            next_cursor: string | null;
+        };
+        /** @description What shows that the audit was only continued between two checkpoints (RFC 6962, 2.1.2). */
+        AuditConsistency: {
+            /**
+             * Format: int64
+             * @description Entries of the older one.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description Entries of the newer one.
+             */
+            to: number;
+            /** @description Hashes in base64, from below. */
+            path: string[];
+        };
         /** @description An audit entry. */
         AuditItem: {
             /** @description Id. */
@@ -1558,10 +1662,17 @@ export interface components {
             object: string;
             /** @description Where. */
             workspace: string | null;
+            /** @description The address that the call came from; absent where it came from inside, and in entries from before it was noted. */
+            from?: string;
             /** @description What else is worth knowing. */
             details: components["schemas"]["JsonValue"];
             /** @description The call it came with. */
             request_id: string;
+            /**
+             * Format: int64
+             * @description Its place in the tree; absent in the first second.
+             */
+            index?: number;
         };
         AuditPage: {
             items: components["schemas"]["AuditItem"][];
@@ -2210,6 +2321,8 @@ export interface components {
             [key: string]: components["schemas"]["JsonValue"];
         };
         JsonValue: string | number | boolean | null | components["schemas"]["JsonMap"] | (string | number | boolean | null | components["schemas"]["JsonMap"] | (string | number | boolean | null | components["schemas"]["JsonMap"])[])[];
+        /** @enum {string} */
+        Language: "en" | "de";
         /** @description What goes or ends with a user. */
         Leaves: {
             /** @description Grants on dashboards and folders, and policies for them. */
@@ -2300,6 +2413,7 @@ export interface components {
             expires_at: string | null;
             /** @description Name of the owner. */
             shared_by: string;
+            language: components["schemas"]["Language"] | null;
         };
         /** @description Body of `PUT /dashboards/{id}/folder`. */
         MoveBody: {
@@ -2316,6 +2430,8 @@ export interface components {
             items: components["schemas"]["Named"][];
             next_cursor: string | null;
         };
+        /** @description A range of addresses: `10.0.0.0/8`, `2001:db8::/32`; or one address. */
+        Network: string;
         /** @description Body of `POST /access-requests`. */
         NewAccessRequestBody: {
             /** @description For what; nobody is told whether it exists. */
@@ -2418,6 +2534,10 @@ export interface components {
             };
             /** @description What a reader may do beside looking: `interact`, `export_document`, `export_data`. */
             abilities?: components["schemas"]["Ability"][];
+            /** @description The widgets that it shows; none named: all. */
+            widgets?: components["schemas"]["WidgetId"][];
+            /** @description The networks from which it opens; none named: from everywhere. */
+            networks?: components["schemas"]["Network"][];
             time?: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -2439,6 +2559,22 @@ export interface components {
              * @description Ends after so many views.
              */
             max_views?: number | null;
+            /**
+             * Format: int32
+             * @description Hours after which a reader has to open it again; as long as any session when absent.
+             */
+            session_hours?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds between two pictures of a live page; as soon as something is new when absent.
+             */
+            refresh_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description The last revision that it shows; what is approved later is not followed. Follows when absent.
+             */
+            pinned?: number | null;
+            language?: components["schemas"]["Language"] | null;
         };
         /** @description Answer of `POST /tokens`. */
         NewToken: {
@@ -3054,7 +3190,7 @@ export interface components {
             created_at: string;
             /** @description Whether a password is asked. */
             has_password: boolean;
-            /** @description Shows the current document. */
+            /** @description Whether it follows the dashboard. */
             version: components["schemas"]["ShareVersion"];
             /** @description Whether it opens. */
             state: components["schemas"]["ShareState"];
@@ -3086,6 +3222,10 @@ export interface components {
             };
             /** @description What a reader may do beside looking: `interact`, `export_document`, `export_data`. */
             abilities: components["schemas"]["Ability"][];
+            /** @description The widgets that it shows; none named: all. */
+            widgets: components["schemas"]["WidgetId"][];
+            /** @description The networks from which it opens; none named: from everywhere. */
+            networks: components["schemas"]["Network"][];
             time: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -3107,6 +3247,22 @@ export interface components {
              * @description Ends after so many views.
              */
             max_views: number | null;
+            /**
+             * Format: int32
+             * @description Hours after which a reader has to open it again; as long as any session when absent.
+             */
+            session_hours: number | null;
+            /**
+             * Format: int32
+             * @description Seconds between two pictures of a live page; as soon as something is new when absent.
+             */
+            refresh_seconds: number | null;
+            /**
+             * Format: int32
+             * @description The last revision that it shows; what is approved later is not followed. Follows when absent.
+             */
+            pinned: number | null;
+            language: components["schemas"]["Language"] | null;
         };
         /** @description Answer of the check. */
         ShareCheck: {
@@ -3145,6 +3301,10 @@ export interface components {
             } | null;
             /** @description What a reader may do beside looking: `interact`, `export_document`, `export_data`. */
             abilities?: components["schemas"]["Ability"][] | null;
+            /** @description The widgets that it shows; none named: all. */
+            widgets?: components["schemas"]["WidgetId"][] | null;
+            /** @description The networks from which it opens; none named: from everywhere. */
+            networks?: components["schemas"]["Network"][] | null;
             time?: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -3166,6 +3326,22 @@ export interface components {
              * @description Ends after so many views.
              */
             max_views?: number | null;
+            /**
+             * Format: int32
+             * @description Hours after which a reader has to open it again; as long as any session when absent.
+             */
+            session_hours?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds between two pictures of a live page; as soon as something is new when absent.
+             */
+            refresh_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description The last revision that it shows; what is approved later is not followed. Follows when absent.
+             */
+            pinned?: number | null;
+            language?: components["schemas"]["Language"] | null;
         };
         /** @description A row rule of a share. */
         ShareRows: {
@@ -3208,7 +3384,7 @@ export interface components {
             subset?: components["schemas"]["JsonValue"][] | null;
         };
         /** @enum {string} */
-        ShareVersion: "follow";
+        ShareVersion: "follow" | "pinned";
         /** @description Answer of making and rotating. */
         ShareWithLink: {
             /** @description The share. */
@@ -3227,6 +3403,7 @@ export interface components {
              * @description When it ends.
              */
             expires_at: string | null;
+            language: components["schemas"]["Language"] | null;
         };
         /** @description Where choices come from; empty for who may not save the dashboard. */
         ShownChoices: {
@@ -3757,6 +3934,120 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
                 };
+            };
+        };
+    };
+    get_audit_checkpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheckpointPage"];
+                };
+            };
+        };
+    };
+    get_audit_consistency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditConsistency"];
+                };
+            };
+        };
+    };
+    get_audit_entries_id_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_audit_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

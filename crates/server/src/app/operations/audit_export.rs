@@ -63,7 +63,9 @@ impl App {
         }
         let place = self.quotas.export(op)?;
         let log = self.audit_log()?;
-        let checkpoint = log.checkpoint(0).await?;
+        // All that was noted before the file was asked for is in it.
+        let entries = log.seal().await?;
+        let checkpoint = log.checkpoint(entries).await?;
         let holds = if workspace.is_some() { Holds::Part } else { Holds::Log };
         let details = json!({ "format": format.word(), "entries": checkpoint.size });
         let happening = Happening {
@@ -117,14 +119,12 @@ impl Export {
                 }
             }
         }
-        match page.last() {
-            Some(last) if full => self.at = last.index + 1,
-            _ => {
-                self.at = self.size;
-                if self.format == AuditFormat::Ndjson {
-                    self.checkpoints_up_to(self.size, &mut text);
-                }
-            }
+        self.at = match page.last() {
+            Some(last) if full => last.index + 1,
+            _ => self.size,
+        };
+        if self.at >= self.size && self.format == AuditFormat::Ndjson {
+            self.checkpoints_up_to(self.size, &mut text);
         }
         Ok(Some((Bytes::from(text), self)))
     }
