@@ -166,7 +166,7 @@ impl FromStr for VerifierKey {
 mod tests {
     use super::*;
 
-    /// The example of the specification of signed notes, in Go's `sumdb/note`: its key and its signature.
+    /// The example of the specification of signed notes, in Go's package for them: its key and its signature.
     const VKEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     const NOTE: &str = "If you think cryptography is the answer to your problem,\n\
         then you don't know what your problem is.\n\n\

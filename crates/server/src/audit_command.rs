@@ -20,6 +20,7 @@ use tokio::sync::Mutex;
 
 use crate::app::operations::audit_log::AuditLog;
 use crate::data_folder;
+use crate::limits::AUDIT_NOTE_BYTES;
 use crate::settings::Settings;
 
 /// What can be done with the audit.
@@ -164,7 +165,7 @@ fn checkpoint(file: &Path, key: Option<&VerifierKey>) -> anyhow::Result<Checkpoi
             if let Line::Checkpoint(note) = read {
                 last = Some(note);
             }
-        } else if text.len() < MOST_OF_NOTE {
+        } else if text.len() < AUDIT_NOTE_BYTES {
             text.push_str(&line);
         }
         line.clear();
@@ -181,9 +182,6 @@ fn checkpoint(file: &Path, key: Option<&VerifierKey>) -> anyhow::Result<Checkpoi
     };
     signed.parse().with_context(place)
 }
-
-/// A note is a handful of lines; a file that is none is not read as one.
-const MOST_OF_NOTE: usize = 64 << 10;
 
 /// What needs the data folder and its database: the proof of an entry, or the key.
 async fn by_hand(settings: Settings, entry: Option<AuditId>) -> anyhow::Result<String> {

@@ -183,6 +183,8 @@ model::limits! {
         AUDIT_EXPORTED_AT_ONCE: u32 = 1_024, "entries";
         /// Older checkpoints in a file of the audit: those of so many days with entries.
         AUDIT_CHECKPOINTS_EXPORTED: u32 = 10_000, "checkpoints";
+        /// A signed checkpoint is a handful of lines: no more of a file is read as one.
+        AUDIT_NOTE_BYTES: usize = 64 << 10, "bytes";
         /// Length of what is searched for in the audit.
         AUDIT_TEXT_BYTES: usize = 200, "bytes";
     }

@@ -16,7 +16,7 @@ INSERT INTO audit_tree (id, size) VALUES (1, 0);
 
 -- Hashes of perfect subtrees with 256^level entries, 256 in a row, in base64; the last of a level may have fewer. All other hashes follow
 -- from those of one row.
-CREATE TABLE audit_tiles (
+CREATE TABLE audit_strips (
     level BIGINT NOT NULL,
     n BIGINT NOT NULL,
     hashes TEXT NOT NULL,

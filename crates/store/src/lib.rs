@@ -20,6 +20,7 @@ pub mod limits;
 mod log;
 mod managers;
 mod migrate;
+mod noting;
 mod operations;
 mod people;
 mod permissions;
@@ -57,12 +58,13 @@ pub use sharing::record::ShareRecord;
 pub use sharing::shares::{Asked, NewShare, ShareChange, ShareFilter};
 
 use error::Result;
+use noting::Noting;
 
 /// The open store. Cheap to clone; all clones share its connections.
 #[derive(Debug, Clone)]
 pub struct Store {
     db: Db,
-    noting: operations::noting::Noting,
+    noting: Noting,
 }
 
 impl Store {
@@ -76,7 +78,7 @@ impl Store {
             db.close().await;
             return Err(error);
         }
-        let noting = operations::noting::Noting::default();
+        let noting = Noting::default();
         Ok(Self { db, noting })
     }
 

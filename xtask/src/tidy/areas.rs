@@ -68,7 +68,10 @@ const ORDERS: [Order; 2] = [
             ("audit_command", &["app"]),
             ("serve", &["app", "live", "jobs", "http"]),
             ("demo", &["app", "live", "jobs", "http", "serve"]),
-            ("lib", &["app", "live", "jobs", "http", "audit_command", "serve", "demo"]),
+            (
+                "lib",
+                &["app", "live", "jobs", "http", "audit_command", "serve", "demo"],
+            ),
             (
                 "main",
                 &["app", "live", "jobs", "http", "audit_command", "serve", "demo", "lib"],

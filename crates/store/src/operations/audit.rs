@@ -10,7 +10,7 @@ use model::audit::{AuditEntry, EntryText};
 use model::id::{AuditId, WorkspaceId};
 use serde_json::Value as Json;
 
-use super::tiles::Tiles;
+use super::strips::Strips;
 use crate::Store;
 use crate::change::Audit;
 use crate::db::{Row, Sql, sql};
@@ -232,7 +232,9 @@ impl Store {
             workspace: happening.workspace,
             details: happening.details,
         };
-        self.note_together(op.clone(), entry).await
+        let op = op.clone();
+        let statement = move || entry.clone().statement(&op, &op.caller.name());
+        self.noting.note(&self.db, Box::new(statement)).await
     }
 
     /// Entries of exactly this workspace, newest first; of the root also those of the organisation as a whole.
@@ -302,11 +304,11 @@ impl Store {
             Some(place) => sql(SEALED_HERE).number(from).number(to).number(limit).text(place),
         };
         let rows = self.db.all(question, Kept::read).await?;
-        let mut tiles = Tiles::new(&self.db);
+        let mut strips = Strips::new(&self.db);
         let mut sealed = Vec::with_capacity(rows.len());
         for kept in rows {
             let index = kept.index.ok_or(StoreError::Damaged("a sealed entry has no place"))?;
-            let leaf = tiles.leaf(index).await?;
+            let leaf = strips.leaf(index).await?;
             sealed.push(SealedEntry { index, leaf, kept });
         }
         Ok(sealed)
@@ -333,7 +335,7 @@ impl Store {
         };
         let kept = self.db.one(question, Kept::read).await?.ok_or(StoreError::NotFound)?;
         let index = kept.index.ok_or(StoreError::NotFound)?;
-        let leaf = Tiles::new(&self.db).leaf(index).await?;
+        let leaf = Strips::new(&self.db).leaf(index).await?;
         if Hash::leaf(kept.canonical().as_bytes()) != leaf {
             return Err(StoreError::Damaged("an entry of the audit is not what was sealed"));
         }

@@ -2,6 +2,5 @@
 
 pub(crate) mod audit;
 pub(crate) mod check;
-pub(crate) mod noting;
 pub(crate) mod sealing;
-mod tiles;
+mod strips;

@@ -1,11 +1,12 @@
 //! Sealing: entries get their place in the audit's tree, some at once, after the transactions that wrote them. And what follows from the
 //! tree alone: roots, paths, checkpoints. Holds no key; what is signed comes from above.
 
+use chrono::TimeDelta;
 use model::Instant;
 use model::audit::tree::{Hash, Span, consistency, inclusion};
 
 use super::audit::{Kept, UNSEALED};
-use super::tiles::{self, Tiles};
+use super::strips::{self, Strips};
 use crate::Store;
 use crate::db::{list, sql};
 use crate::error::{Result, StoreError};
@@ -39,8 +40,6 @@ pub struct KeptCheckpoint {
     pub note: String,
 }
 
-const SECONDS_OF_DAY: i64 = 86_400;
-
 impl Store {
     /// Seals entries that are not sealed yet, the oldest first, in one transaction. A narrow port: it follows from the entries alone.
     ///
@@ -70,7 +69,7 @@ impl Store {
         let (ids, leaves): (Vec<String>, Vec<Hash>) = some.into_iter().unzip();
         let fresh = u32::try_from(ids.len()).unwrap_or(u32::MAX);
         if fresh > 0 {
-            tiles::append(&mut tx, size, &leaves).await?;
+            strips::append(&mut tx, size, &leaves).await?;
             let put = sql(
                 "UPDATE audit SET leaf = $1 + s.n FROM (SELECT value AS id, ROW_NUMBER() OVER (ORDER BY value) - 1 AS n FROM {in $2} AS x) AS s \
                  WHERE audit.id = s.id AND audit.leaf IS NULL",
@@ -103,7 +102,7 @@ impl Store {
     /// # Errors
     /// `Damaged`: there are not so many.
     pub async fn audit_root(&self, size: u64) -> Result<Hash> {
-        Tiles::new(&self.db).span(Span::whole(size)).await
+        Strips::new(&self.db).span(Span::whole(size)).await
     }
 
     /// The path from an entry to the root over the first `size`. A narrow port, as [`Self::audit_root`].
@@ -111,7 +110,7 @@ impl Store {
     /// # Errors
     /// `Damaged`: there are not so many.
     pub async fn audit_inclusion(&self, index: u64, size: u64) -> Result<Vec<Hash>> {
-        Tiles::new(&self.db).spans(inclusion(index, size)).await
+        Strips::new(&self.db).spans(inclusion(index, size)).await
     }
 
     /// The path that shows that the tree of `new` entries begins with that of `old`. A narrow port, as [`Self::audit_root`].
@@ -119,7 +118,7 @@ impl Store {
     /// # Errors
     /// `Damaged`: there are not so many.
     pub async fn audit_consistency(&self, old: u64, new: u64) -> Result<Vec<Hash>> {
-        Tiles::new(&self.db).spans(consistency(old, new)).await
+        Strips::new(&self.db).spans(consistency(old, new)).await
     }
 
     /// Keeps a checkpoint, in place of those of its day. A narrow port.
@@ -127,7 +126,7 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn audit_checkpoint_put(&self, made: &KeptCheckpoint) -> Result<()> {
-        let day = made.made_at.timestamp().div_euclid(SECONDS_OF_DAY);
+        let day = made.made_at.timestamp().div_euclid(TimeDelta::days(1).num_seconds());
         let mut tx = self.db.write().await?;
         let put = sql(
             "INSERT INTO audit_checkpoints (size, day, made_at, note) VALUES ($1, $2, $3, $4) \

@@ -70,7 +70,7 @@ fn flipped(hash: Hash, bit: usize) -> Hash {
     Hash::from_bytes(&bytes).unwrap()
 }
 
-const MOST: usize = 260;
+const SIZES: usize = 260;
 
 #[test]
 fn known_vectors_of_rfc_6962() {
@@ -108,9 +108,9 @@ fn known_vectors_of_rfc_6962() {
 
 #[test]
 fn roots_of_all_sizes_are_those_of_the_recursion() {
-    let leaves = leaves(MOST);
+    let leaves = leaves(SIZES);
     let mut tree = Frontier::default();
-    for size in 0..=MOST {
+    for size in 0..=SIZES {
         let root = naive(&leaves[..size]);
         assert_eq!((tree.root(), tree.size()), (root, size as u64));
         if size > 0 {
@@ -124,8 +124,8 @@ fn roots_of_all_sizes_are_those_of_the_recursion() {
 
 #[test]
 fn inclusion_is_proven_for_every_entry_and_for_nothing_else() {
-    let leaves = leaves(MOST);
-    for size in 1..=MOST {
+    let leaves = leaves(SIZES);
+    for size in 1..=SIZES {
         let root = naive(&leaves[..size]);
         for index in (0..size).filter(|index| size < 40 || index % 7 == size % 7 || index + 2 > size) {
             let (at, n) = (index as u64, size as u64);
@@ -149,9 +149,9 @@ fn inclusion_is_proven_for_every_entry_and_for_nothing_else() {
 
 #[test]
 fn consistency_is_proven_for_all_pairs_and_for_nothing_else() {
-    let leaves = leaves(MOST);
-    let roots: Vec<Hash> = (0..=MOST).map(|size| naive(&leaves[..size])).collect();
-    for new in 1..=MOST {
+    let leaves = leaves(SIZES);
+    let roots: Vec<Hash> = (0..=SIZES).map(|size| naive(&leaves[..size])).collect();
+    for new in 1..=SIZES {
         for old in (1..=new).filter(|old| new < 40 || old % 5 == new % 5 || old.is_power_of_two()) {
             let path = of(&leaves, &consistency(old as u64, new as u64));
             assert_eq!(path, naive_proof(old, &leaves[..new], true), "{old} of {new}");

@@ -207,13 +207,13 @@ pub(crate) async fn what_somebody_changes_in_the_database_is_found(w: World) {
         Err(Fault::Missing { index: 5, found: 6 })
     );
     // Somebody who works out the hashes anew as well cannot sign them.
-    let tiles = raw(&w.url, "SELECT hashes FROM audit_tiles WHERE level = 0 AND n = 0")
+    let strips = raw(&w.url, "SELECT hashes FROM audit_strips WHERE level = 0 AND n = 0")
         .await
         .unwrap();
-    let forged = tiles[0].replacen(|c: char| c.is_ascii_lowercase(), "A", 1);
+    let forged = strips[0].replacen(|c: char| c.is_ascii_lowercase(), "A", 1);
     script(
         &w.url,
-        &format!("UPDATE audit_tiles SET hashes = '{forged}' WHERE level = 0 AND n = 0"),
+        &format!("UPDATE audit_strips SET hashes = '{forged}' WHERE level = 0 AND n = 0"),
     )
     .await;
     assert_ne!(w.store.audit_root(size).await.unwrap(), root);

@@ -1,5 +1,5 @@
-//! The hashes of the audit's tree as they are kept: rows ("tiles") of 256 perfect subtrees. Every other hash is worked out from one tile, so
-//! that a proof over a million entries reads a handful of rows. Tiles only grow at their end: what was read stays true.
+//! The hashes of the audit's tree as they are kept: rows ("strips") of 256 perfect subtrees. Every other hash is worked out from one strip, so
+//! that a proof over a million entries reads a handful of rows. Strips only grow at their end: what was read stays true.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,12 @@ use model::audit::tree::{Hash, NodeAt, Span};
 use crate::db::{Db, Row, Tx, sql};
 use crate::error::{Result, StoreError};
 
-/// Subtrees of a tile, as a power of two.
+/// Subtrees of a strip, as a power of two.
 const HEIGHT: u32 = 8;
-/// Subtrees of a tile.
+/// Subtrees of a strip.
 pub(super) const WIDTH: usize = 1 << HEIGHT;
 
-const TILE: &str = "SELECT hashes FROM audit_tiles WHERE level = $1 AND n = $2";
+const STRIP: &str = "SELECT hashes FROM audit_strips WHERE level = $1 AND n = $2";
 
 /// Appends entries behind the `size` that are there.
 pub(super) async fn append(tx: &mut Tx, size: u64, leaves: &[Hash]) -> Result<()> {
@@ -22,25 +22,25 @@ pub(super) async fn append(tx: &mut Tx, size: u64, leaves: &[Hash]) -> Result<()
     while !fresh.is_empty() {
         let mut n = there >> HEIGHT;
         let begun = usize::try_from(there & (WIDTH as u64 - 1)).unwrap_or(0);
-        let mut tile = match begun {
+        let mut strip = match begun {
             0 => Vec::new(),
             _ => {
-                let found = tx.one(sql(TILE).number(level).number(n), hashes).await?;
-                found.filter(|tile| tile.len() == begun).ok_or(BROKEN)?
+                let found = tx.one(sql(STRIP).number(level).number(n), hashes).await?;
+                found.filter(|strip| strip.len() == begun).ok_or(BROKEN)?
             }
         };
         let mut full = Vec::new();
         for hash in fresh {
-            tile.push(hash);
-            if tile.len() == WIDTH {
-                write(tx, level, n, &tile).await?;
-                full.extend(Hash::perfect(&tile));
-                tile.clear();
+            strip.push(hash);
+            if strip.len() == WIDTH {
+                write(tx, level, n, &strip).await?;
+                full.extend(Hash::perfect(&strip));
+                strip.clear();
                 n += 1;
             }
         }
-        if !tile.is_empty() {
-            write(tx, level, n, &tile).await?;
+        if !strip.is_empty() {
+            write(tx, level, n, &strip).await?;
         }
         (level, there, fresh) = (level + 1, there >> HEIGHT, full);
     }
@@ -49,11 +49,11 @@ pub(super) async fn append(tx: &mut Tx, size: u64, leaves: &[Hash]) -> Result<()
 
 const BROKEN: StoreError = StoreError::Damaged("the tree of the audit has other hashes than entries");
 
-async fn write(tx: &mut Tx, level: u32, n: u64, tile: &[Hash]) -> Result<()> {
+async fn write(tx: &mut Tx, level: u32, n: u64, strip: &[Hash]) -> Result<()> {
     let put = sql(
-        "INSERT INTO audit_tiles (level, n, hashes) VALUES ($1, $2, $3) ON CONFLICT (level, n) DO UPDATE SET hashes = excluded.hashes",
+        "INSERT INTO audit_strips (level, n, hashes) VALUES ($1, $2, $3) ON CONFLICT (level, n) DO UPDATE SET hashes = excluded.hashes",
     );
-    let bytes: Vec<u8> = tile.iter().flat_map(|hash| *hash.as_bytes()).collect();
+    let bytes: Vec<u8> = strip.iter().flat_map(|hash| *hash.as_bytes()).collect();
     tx.run(put.number(level).number(n).text(BASE64_NOPAD.encode(&bytes)))
         .await
         .map(|_| ())
@@ -67,13 +67,13 @@ fn hashes(row: &Row<'_>) -> Result<Vec<Hash>> {
     })
 }
 
-/// Reads hashes of the tree, each tile once.
-pub(super) struct Tiles<'d> {
+/// Reads hashes of the tree, each strip once.
+pub(super) struct Strips<'d> {
     db: &'d Db,
     read: HashMap<(u32, u64), Vec<Hash>>,
 }
 
-impl<'d> Tiles<'d> {
+impl<'d> Strips<'d> {
     pub(super) fn new(db: &'d Db) -> Self {
         Self {
             db,
@@ -109,13 +109,13 @@ impl<'d> Tiles<'d> {
         let first = at.index << below;
         let key = (level, first >> HEIGHT);
         if !self.read.contains_key(&key) {
-            let question = sql(TILE).number(key.0).number(key.1);
-            let tile = self.db.one(question, hashes).await?.ok_or(BROKEN)?;
-            self.read.insert(key, tile);
+            let question = sql(STRIP).number(key.0).number(key.1);
+            let strip = self.db.one(question, hashes).await?.ok_or(BROKEN)?;
+            self.read.insert(key, strip);
         }
         let begin = usize::try_from(first & (WIDTH as u64 - 1)).unwrap_or(WIDTH);
-        let tile = self.read.get(&key).ok_or(BROKEN)?;
-        let part = tile.get(begin..begin + (1 << below)).ok_or(BROKEN)?;
+        let strip = self.read.get(&key).ok_or(BROKEN)?;
+        let part = strip.get(begin..begin + (1 << below)).ok_or(BROKEN)?;
         Hash::perfect(part).ok_or(BROKEN)
     }
 }

@@ -1,13 +1,11 @@
 //! Entries that changed nothing, written together: who comes while others are being written is written with all who came meanwhile, in
 //! one transaction. Each is answered when its own entry is durable.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use access::op::Op;
 use tokio::sync::oneshot;
 
-use crate::Store;
-use crate::change::Audit;
+use crate::db::{Db, Sql};
 use crate::error::{Result, StoreError};
 use crate::limits::AUDIT_NOTED_AT_ONCE;
 
@@ -19,37 +17,43 @@ pub(crate) struct Noting {
     turn: Arc<tokio::sync::Mutex<()>>,
 }
 
-#[derive(Debug)]
 struct Waiting {
-    op: Op,
-    entry: Audit,
+    entry: Entry,
     told: oneshot::Sender<Result<()>>,
 }
 
-impl Store {
+/// Makes the statement that writes the entry: once more where it has to be written alone.
+pub(crate) type Entry = Box<dyn Fn() -> Sql + Send + Sync>;
+
+impl std::fmt::Debug for Waiting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Waiting")
+    }
+}
+
+impl Noting {
     /// Writes an entry with those of others. It is written also when its caller goes away.
-    pub(super) async fn note_together(&self, op: Op, entry: Audit) -> Result<()> {
+    pub(crate) async fn note(&self, db: &Db, entry: Entry) -> Result<()> {
         let (told, answer) = oneshot::channel();
-        let waiting = Waiting { op, entry, told };
-        self.queue().push(waiting);
-        let store = self.clone();
-        tokio::spawn(async move { store.write_some().await });
+        self.queue().push(Waiting { entry, told });
+        let (noting, db) = (self.clone(), db.clone());
+        tokio::spawn(async move { noting.write_some(&db).await });
         answer.await.map_err(|_| StoreError::Unavailable)?
     }
 
-    fn queue(&self) -> std::sync::MutexGuard<'_, Vec<Waiting>> {
-        self.noting.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    fn queue(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes who waits. Every entry brings a call of this, so that none is left when more wait than are written together.
-    async fn write_some(&self) {
-        let _turn = self.noting.turn.lock().await;
+    async fn write_some(&self, db: &Db) {
+        let _turn = self.turn.lock().await;
         let some: Vec<Waiting> = {
             let mut queue = self.queue();
             let count = queue.len().min(AUDIT_NOTED_AT_ONCE);
             queue.drain(..count).collect()
         };
-        if some.len() > 1 && self.write_all(&some).await.is_ok() {
+        if some.len() > 1 && write_all(db, &some).await.is_ok() {
             for waiting in some {
                 // Who has gone away is not told.
                 let _gone = waiting.told.send(Ok(()));
@@ -58,16 +62,16 @@ impl Store {
         }
         // One that the database does not take must not take the others with it.
         for waiting in some {
-            let written = self.write_all(std::slice::from_ref(&waiting)).await;
+            let written = write_all(db, std::slice::from_ref(&waiting)).await;
             let _gone = waiting.told.send(written);
         }
     }
+}
 
-    async fn write_all(&self, some: &[Waiting]) -> Result<()> {
-        let mut tx = self.db.write().await?;
-        for Waiting { op, entry, .. } in some {
-            tx.run(entry.clone().statement(op, &op.caller.name())).await?;
-        }
-        tx.commit().await
+async fn write_all(db: &Db, some: &[Waiting]) -> Result<()> {
+    let mut tx = db.write().await?;
+    for waiting in some {
+        tx.run((waiting.entry)()).await?;
     }
+    tx.commit().await
 }
