@@ -48,7 +48,7 @@ release: need-demo web ## Build the program that people run, and say where it is
 	@.ci/release
 
 bench: need-bench release ## Measure that program against the goals and print one table
-	cargo build $(WORKSPACE) --release --bin xtask --example bench --example query_bench --example pdf_bench
+	cargo build $(WORKSPACE) --release --bin xtask --example bench --example query_bench --example pdf_bench --example audit_bench
 	CARGO_TARGET_DIR="$(CARGO_TARGET_DIR)/peers" cargo build --manifest-path peers/Cargo.toml --locked --release --features bench
 	ulimit -n "$$(ulimit -Hn)"; "$(CARGO_TARGET_DIR)/release/xtask" bench
 

@@ -58,6 +58,7 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::SeeFolderGrants(at) => folders::desk(eyes, *at).map(|_| ()),
         Ask::ChangeFolderGrant(change) => folders::desk(eyes, change.at)?.decide(change.principal, change.to),
         Ask::ReadAudit(w) => workspace(eyes, *w, Permission::Audit).map(|_| ()),
+        Ask::ReadWholeAudit(_) => whole_audit(eyes),
         Ask::ReadDataset(d) => dataset(eyes, *d, false),
         Ask::WriteDataset(d) => dataset(eyes, *d, true),
         Ask::ManageRowRule(rule) => {
@@ -102,6 +103,12 @@ fn organisation(eyes: &Eyes<'_>) -> Decision {
         .root()
         .is_some_and(|root| eyes.has(root, Permission::Manage));
     need(manages, Permission::Manage)
+}
+
+fn whole_audit(eyes: &Eyes<'_>) -> Decision {
+    let mut workspaces = eyes.snapshot.tree.indexes();
+    let reads = eyes.snapshot.tree.root().is_some() && workspaces.all(|w| eyes.has(w, Permission::Audit));
+    need(reads, Permission::Audit)
 }
 
 fn people(eyes: &Eyes<'_>) -> Decision {

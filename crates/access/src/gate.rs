@@ -113,6 +113,13 @@ impl Gate {
         Some(snapshot.tree.node(board.home)?.workspace.id)
     }
 
+    /// The workspace above all others; `None` until the organisation is set up. Reveals nothing by itself.
+    #[must_use]
+    pub fn root(&self) -> Option<WorkspaceId> {
+        let snapshot = self.snapshot();
+        Some(snapshot.tree.node(snapshot.tree.root()?)?.workspace.id)
+    }
+
     /// Where a dashboard opens when nobody said where: in its own workspace, else in the nearest one below in which it opens for this
     /// caller. `None` when it does not exist; whether it opens at all is decided after.
     #[must_use]

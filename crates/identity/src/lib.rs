@@ -2,5 +2,6 @@
 
 pub mod caller;
 pub mod limits;
+pub mod notes;
 pub mod password;
 pub mod secret;

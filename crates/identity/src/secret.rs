@@ -128,6 +128,18 @@ impl SecretKey {
         bytes
     }
 
+    /// 32 secret bytes for another use, such as signing: the same for the same key and use, and they say nothing of the key.
+    #[must_use]
+    pub fn derive(&self, r#use: &str) -> [u8; 32] {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            return SecretKey::fresh_bytes();
+        };
+        // No purpose of a secret begins like this, so that nothing derived is the hash of a secret.
+        mac.update(b"derived\0");
+        mac.update(r#use.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+
     /// What is kept of a secret: HMAC-SHA-256 over its purpose and text.
     #[must_use]
     pub fn hash(&self, secret: &Secret) -> SecretHash {
@@ -246,6 +258,15 @@ mod tests {
         assert_ne!(key.hash(&link), other.hash(&link));
         assert_ne!(key.hash(&link), key.hash(&session));
         assert_ne!(key.hash(&link), key.hash(&Secret::fresh(Purpose::ShareLink)));
+    }
+
+    #[test]
+    fn derived_keys_depend_on_key_and_use() {
+        let key = SecretKey::from_bytes(&[7; 32]).unwrap();
+        let other = SecretKey::from_bytes(&[8; 32]).unwrap();
+        assert_eq!(key.derive("a"), key.clone().derive("a"));
+        assert_ne!(key.derive("a"), key.derive("b"));
+        assert_ne!(key.derive("a"), other.derive("a"));
     }
 
     #[test]

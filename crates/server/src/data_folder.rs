@@ -71,6 +71,12 @@ pub fn secret_key(data: &Path) -> anyhow::Result<SecretKey> {
     }
 }
 
+/// Whether this is the folder of a server: it has its key.
+#[must_use]
+pub fn is_one(data: &Path) -> bool {
+    data.join(KEY_FILE).is_file()
+}
+
 /// The name of this node among all that use its database: made at the first start, and as long-lived as the folder.
 ///
 /// # Errors

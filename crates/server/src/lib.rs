@@ -2,6 +2,7 @@
 //! Rules and data live below: this crate asks for proofs, hands them on and turns results into answers.
 
 pub mod app;
+pub mod audit_command;
 pub mod clock;
 pub mod data_folder;
 pub mod demo;

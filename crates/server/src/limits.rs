@@ -182,6 +182,20 @@ model::limits! {
         /// Workers that draw charts.
         DRAWING_WORKERS: usize = 2, "workers";
     }
+    operations {
+        /// How often new entries of the audit are sealed into its tree.
+        AUDIT_SEALED_MILLISECONDS: u64 = 500, "milliseconds";
+        /// Between two signed checkpoints of the audit on one node; the last one of each day is kept.
+        AUDIT_CHECKPOINT_SECONDS: i64 = 1, "seconds";
+        /// Entries of the audit that are read at once for a file that is being sent.
+        AUDIT_EXPORTED_AT_ONCE: u32 = 1_024, "entries";
+        /// Older checkpoints in a file of the audit: those of so many days with entries.
+        AUDIT_CHECKPOINTS_EXPORTED: u32 = 10_000, "checkpoints";
+        /// A signed checkpoint is a handful of lines: no more of a file is read as one.
+        AUDIT_NOTE_BYTES: usize = 64 << 10, "bytes";
+        /// Length of what is searched for in the audit.
+        AUDIT_TEXT_BYTES: usize = 200, "bytes";
+    }
 }
 
 /// Every limit of the program, by area.

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use server::audit_command::AuditCommand;
 use server::settings::{self, KEYS, Settings};
 use server::{data_folder, demo, serve};
 
@@ -28,6 +29,9 @@ enum Command {
     },
     /// Print the API description
     Openapi,
+    /// Check what proves the audit, without a server; make proofs of entries
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 fn main() -> ExitCode {
@@ -86,6 +90,10 @@ async fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Openapi => {
             say(server::http::openapi::text().trim_end(), false);
+            Ok(())
+        }
+        Command::Audit(command) => {
+            say(command.run().await?.trim_end(), false);
             Ok(())
         }
     }

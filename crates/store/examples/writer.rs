@@ -40,6 +40,13 @@ async fn main() -> Result<(), Failure> {
     let user = facts.users.first().ok_or("no user")?.id;
     let root = facts.workspaces.first().ok_or("no workspace")?.id;
     let gate = Gate::new(facts);
+    // Sealed while it is written, as a server does: a kill may come in the middle of that as well.
+    let sealing = store.clone();
+    tokio::spawn(async move {
+        while sealing.audit_seal().await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+    });
     for count in 0_u64.. {
         let caller = Caller::User {
             id: user,

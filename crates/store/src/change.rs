@@ -24,6 +24,7 @@ pub(crate) struct Change<'op> {
 }
 
 /// What the audit says about a change.
+#[derive(Debug, Clone)]
 pub(crate) struct Audit {
     /// Such as `grant.change`.
     pub(crate) action: &'static str,
@@ -57,6 +58,17 @@ impl Audit {
     pub(crate) fn with(mut self, details: Json) -> Self {
         self.details = details;
         self
+    }
+
+    /// The statement that writes it.
+    pub(crate) fn statement(self, op: &Op, actor: &str) -> Sql {
+        let entry = sql(
+            "INSERT INTO audit (id, at, actor, action, object, workspace, come_from, details, request) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        );
+        let entry = entry.text(AuditId::new(op.now)).instant(op.now).text(actor);
+        let entry = entry.text(self.action).text(self.object).text_or_null(self.workspace);
+        entry.text_or_null(op.from).text(self.details).text(op.request)
     }
 }
 
@@ -156,19 +168,7 @@ impl<'op> Change<'op> {
     }
 
     pub(crate) async fn note_as(&mut self, actor: &str, audit: Audit) -> Result<()> {
-        let entry = sql(
-            "INSERT INTO audit (id, at, actor, action, object, workspace, details, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        );
-        let entry = entry
-            .text(AuditId::new(self.op.now))
-            .instant(self.op.now)
-            .text(actor)
-            .text(audit.action)
-            .text(audit.object)
-            .text_or_null(audit.workspace)
-            .text(audit.details)
-            .text(self.op.request);
-        self.tx.run(entry).await.map(|_| ())
+        self.tx.run(audit.statement(self.op, actor)).await.map(|_| ())
     }
 
     /// Notes the entry and makes the whole last. Answers the generation of the facts after it.

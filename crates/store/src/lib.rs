@@ -20,6 +20,7 @@ pub mod limits;
 mod log;
 mod managers;
 mod migrate;
+mod noting;
 mod operations;
 mod people;
 mod permissions;
@@ -44,7 +45,9 @@ pub use data::row_rules::NewRowRule;
 pub use error::{Clash, StoreError};
 pub use jobs::{Hold, JobRecord, JobState, NewJob};
 pub use migrate::KNOWN_VERSION;
-pub use operations::audit::Happening;
+pub use operations::audit::{AuditFilter, AuditReach, Happening, SealedEntry};
+pub use operations::check::{Fault, Found, LogCheck};
+pub use operations::sealing::{KeptCheckpoint, Sealed};
 pub use people::credentials::TokenRecord;
 pub use people::groups::{GroupChange, NewGroup};
 pub use people::invitations::InvitationRecord;
@@ -55,11 +58,13 @@ pub use sharing::record::ShareRecord;
 pub use sharing::shares::{Asked, NewShare, ShareChange, ShareFilter};
 
 use error::Result;
+use noting::Noting;
 
 /// The open store. Cheap to clone; all clones share its connections.
 #[derive(Debug, Clone)]
 pub struct Store {
     db: Db,
+    noting: Noting,
 }
 
 impl Store {
@@ -73,7 +78,8 @@ impl Store {
             db.close().await;
             return Err(error);
         }
-        Ok(Self { db })
+        let noting = Noting::default();
+        Ok(Self { db, noting })
     }
 
     /// The generation of the kept facts: differs from the gate's when they have to be loaded again.

@@ -19,4 +19,12 @@ model::limits! {
         /// How long a statement waits for a connection or for the lock of another process.
         DATABASE_PATIENCE_SECONDS: u64 = 10, "seconds";
     }
+    operations {
+        /// Entries of the audit that are sealed into its tree in one transaction.
+        AUDIT_SEALED_AT_ONCE: u32 = 1_000, "entries";
+        /// Entries that changed nothing and are written in one transaction: each waits until all of them are durable.
+        AUDIT_NOTED_AT_ONCE: usize = 256, "entries";
+        /// Entries that one page of the audit looks through for words, callers and actions; the next page goes on behind them.
+        AUDIT_LOOKED_AT: u32 = 20_000, "entries";
+    }
 }

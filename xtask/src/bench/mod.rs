@@ -65,7 +65,11 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> anyhow::Result<ExitCode>
     let plan = Plan::read(arguments)?;
     let target = demo::target_folder();
     let mut rows = Vec::new();
-    for (benches, name, example) in [("B1,B2", "access", "bench"), ("B8,B9", "query", "query_bench")] {
+    for (benches, name, example) in [
+        ("B1,B2", "access", "bench"),
+        ("B8,B9", "query", "query_bench"),
+        ("B13", "store", "audit_bench"),
+    ] {
         if benches.split(',').any(|bench| plan.wants(bench)) {
             let measured = examples::run(&target, name, example);
             rows.extend(measured.unwrap_or_else(|error| vec![Row::failed(benches, &error)]));

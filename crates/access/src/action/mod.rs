@@ -177,6 +177,8 @@ actions! {
     operations {
         /// Read its audit: `audit`.
         reads ReadAudit on WorkspaceId;
+        /// Read all of the audit, also of what is gone, and what proves it: `audit` in every workspace.
+        reads ReadWholeAudit on Organisation;
     }
 }
 

@@ -327,6 +327,7 @@ fn objects() -> Vec<(&'static str, Vec<Ask>)> {
             "organisation, and the manager's own account",
             vec![
                 Ask::ManageOrganisation(Organisation),
+                Ask::ReadWholeAudit(Organisation),
                 Ask::SeePeople(Organisation),
                 Ask::ManageSee(Organisation),
                 Ask::ManageOwn(UserId::from_number(MANAGER)),

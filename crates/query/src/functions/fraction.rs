@@ -1,4 +1,5 @@
-//! `avg` and `median` of decimal numbers, as fractions: the engine's own cut what has no place in the decimals of its result.
+//! `avg` and `median` as fractions: of decimal numbers the engine's own cut what has no place in the decimals of the result, and a median
+//! of whole numbers is cut to one.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -7,13 +8,13 @@ use datafusion::arrow::datatypes::{DataType, FieldRef};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
 use datafusion::logical_expr::{
-    Accumulator, AggregateUDF, AggregateUDFImpl, GroupsAccumulator, ReversedUDAF, Signature, TypeSignature, Volatility,
+    Accumulator, AggregateUDF, AggregateUDFImpl, GroupsAccumulator, ReversedUDAF, Signature, Volatility,
 };
 
 /// Those that there are.
 pub(super) const NAMES: [&str; 3] = ["avg", "mean", "median"];
 
-/// The engine's function, but of decimal numbers.
+/// The engine's function, of fractions whatever numbers it is given.
 pub(super) fn of(inner: &Arc<AggregateUDF>) -> Arc<AggregateUDF> {
     Arc::new(AggregateUDF::new_from_impl(Fraction {
         inner: Arc::clone(inner),
@@ -55,15 +56,16 @@ impl AggregateUDFImpl for Fraction {
     }
 
     fn coerce_types(&self, types: &[DataType]) -> Result<Vec<DataType>> {
-        match types {
-            [
-                DataType::Decimal32(..) | DataType::Decimal64(..) | DataType::Decimal128(..) | DataType::Decimal256(..),
-            ] => Ok(vec![DataType::Float64]),
-            _ if matches!(self.inner.signature().type_signature, TypeSignature::UserDefined) => {
-                self.inner.coerce_types(types)
-            }
-            _ => Ok(types.to_vec()),
-        }
+        Ok(types
+            .iter()
+            .map(|of| {
+                if of.is_numeric() || of.is_null() {
+                    DataType::Float64
+                } else {
+                    of.clone()
+                }
+            })
+            .collect())
     }
 
     fn return_type(&self, types: &[DataType]) -> Result<DataType> {

@@ -4,10 +4,10 @@
 use datafusion::arrow::array::{Array, ArrayRef, AsArray as _};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type};
-use datafusion::common::{Result, ScalarValue};
+use datafusion::common::{DataFusionError, Result, ScalarValue};
 use datafusion::logical_expr::ColumnarValue;
 
-use crate::functions::told;
+use crate::error::QueryError;
 use crate::width::{bytes, widest};
 
 /// What a function makes.
@@ -179,9 +179,10 @@ fn intervals(array: &ArrayRef) -> Result<Vec<f64>> {
         .clone()
         .all(|value| one_way(value.months, value.days, value.nanoseconds))
     {
-        return Err(told(
-            "a step goes one way: its months, days and hours are all forwards or all backwards",
-        ));
+        let message = "a step goes one way: its months, days and hours are all forwards or all backwards";
+        return Err(DataFusionError::External(Box::new(QueryError::invalid(
+            "/sql", message,
+        ))));
     }
     Ok(each
         .map(|value| length(value.months, value.days, value.nanoseconds))

@@ -77,6 +77,8 @@ pub struct App {
     sharing: sharing::Sharing,
     /// What only use cases of delivery need.
     delivery: delivery::Delivery,
+    /// What only use cases of operations need.
+    operations: operations::Operations,
     /// Open live pages.
     pub(crate) watching: watching::Watching,
     /// Questions asked for data routes, for metrics.
@@ -126,6 +128,7 @@ impl App {
             data: data::Data::default(),
             dashboards: dashboards::Dashboards::default(),
             sharing: sharing::Sharing::default(),
+            operations: operations::Operations::default(),
             watching: watching::Watching::default(),
             asked: AtomicU64::new(0),
         });

@@ -4,6 +4,7 @@
 //! A [`Job`] is ordered, kept in the store, and done once by some node, also after a restart. A [`Round`] is done again and again by every
 //! node, and what it finds to do is in the store or in the facts anyway.
 
+mod audit;
 mod credential_ends;
 mod exports;
 mod follow_store;
@@ -35,6 +36,7 @@ pub const ROUNDS: &[Rounds] = &[
     Rounds::of::<idle_shares::IdleShares>(),
     Rounds::of::<sweep::Sweep>(),
     Rounds::of::<pushes::PushSums>(),
+    Rounds::of::<audit::SealAudit>(),
 ];
 
 /// Starts everything; it ends with the process.

@@ -169,7 +169,9 @@ impl Objects {
             .replace("{name}", "none")
             .replace("{n}", "1");
         match template {
-            "/audit" => format!("/audit?workspace={}", world.id("workspaces", "port-authority")),
+            "/audit" | "/audit/export" => format!("{path}?workspace={}", world.id("workspaces", "port-authority")),
+            "/audit/entries/{id}/proof" => "/audit/entries/aud_00000000000000000000000000/proof".to_owned(),
+            "/audit/consistency" => format!("{path}?from=0&to=1"),
             t if t.ends_with("/explain") || t.ends_with("/reach") => {
                 format!("{path}?principal=user:{}", world.id("users", "vera"))
             }

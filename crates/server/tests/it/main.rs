@@ -33,6 +33,7 @@ mod throwaway_job;
 mod dashboards;
 mod data;
 mod delivery;
+mod operations;
 mod people;
 mod sharing;
 mod workspaces;

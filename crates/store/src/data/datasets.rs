@@ -9,7 +9,7 @@ use model::column::{Column, settle};
 use model::dataset::{Dataset, Origin, Outside};
 use model::id::{DatasetId, WorkspaceId};
 use model::name::{ColumnName, DatasetName, Title};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::Store;
 use crate::change::{Audit, Change};
@@ -166,12 +166,12 @@ impl Store {
     pub async fn dataset_update(&self, proof: &Granted<'_, WriteDataset>, to: DatasetChange) -> Result<Dataset> {
         let mut change = self.change_facts(proof).await?;
         let mut kept = kept(&mut change, *proof.on()).await?;
-        let details = json!({
-            "label": to.label.is_some(), "outside": to.outside, "columns": to.columns.is_some(), "tenant_bound": to.tenant_bound,
-        });
+        let columns = to.columns.unwrap_or_default();
+        let named: Vec<_> = columns.iter().map(|column| column.name.clone()).collect();
+        let before = told(&kept, &named);
         kept.label = to.label.unwrap_or(kept.label);
         kept.outside = to.outside.unwrap_or(kept.outside);
-        for column in to.columns.unwrap_or_default() {
+        for column in columns {
             if let Some(stands) = kept.columns.iter_mut().find(|stands| stands.name == column.name) {
                 let kind = stands.kind;
                 *stands = Column { kind, ..column };
@@ -185,6 +185,7 @@ impl Store {
             .run(update.text(json!(kept.columns)).flag(kept.tenant_bound))
             .await?;
         change.touch(Fact::Dataset(kept.id));
+        let details = json!({ "before": before, "after": told(&kept, &named) });
         change
             .commit(Audit::of("dataset.change", kept.id).at(kept.workspace).with(details))
             .await?;
@@ -316,6 +317,15 @@ impl Store {
             .commit(Audit::of("dataset.delete", kept.id).at(kept.workspace).with(details))
             .await
     }
+}
+
+/// What of a dataset can be changed, as the audit tells it: of the columns, those that somebody changes.
+fn told(dataset: &Dataset, columns: &[ColumnName]) -> Json {
+    let columns = dataset.columns.iter().filter(|column| columns.contains(&column.name));
+    json!({
+        "label": dataset.label, "outside": dataset.outside, "tenant_bound": dataset.tenant_bound,
+        "columns": columns.collect::<Vec<_>>(),
+    })
 }
 
 async fn kept(change: &mut Change<'_>, id: DatasetId) -> Result<Dataset> {

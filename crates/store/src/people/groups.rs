@@ -83,6 +83,8 @@ impl Store {
             .into_iter()
             .find(|group| group.id == id)
             .ok_or(StoreError::NotFound)?;
+        let told = |group: &Group| json!({ "name": group.name, "parents": group.parents, "rule": group.rule });
+        let before = told(&group);
         group.name = to.name.unwrap_or(group.name);
         group.rule = to.rule.unwrap_or(group.rule);
         let update = sql("UPDATE groups SET name = $2, rule = $3 WHERE id = $1");
@@ -101,7 +103,7 @@ impl Store {
         }
         keep_one(&mut change.tx).await?;
         change.touch(Fact::Group(id));
-        let details = json!({ "parents": group.parents, "rule": group.rule });
+        let details = json!({ "before": before, "after": told(&group) });
         change.commit(Audit::of("group.change", id).with(details)).await?;
         Ok(group)
     }

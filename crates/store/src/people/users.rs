@@ -110,8 +110,7 @@ impl Store {
             .ok_or(StoreError::NotFound)?;
         let mut kept = before.clone();
         let mut details = json!({
-            "name": to.name.is_some(), "email": to.email.is_some(), "attributes": to.attributes.is_some(),
-            "status": to.status, "password": to.password_hash.is_some(),
+            "name": to.name.is_some(), "email": to.email.is_some(), "password": to.password_hash.is_some(),
         });
         kept.name = to.name.unwrap_or(kept.name);
         kept.email = to.email.unwrap_or(kept.email);
@@ -144,6 +143,10 @@ impl Store {
         }
         change.touch(Fact::User(id));
         if let Some(details) = details.as_object_mut() {
+            // What rights rest on is told as it was and as it is; names and addresses stay out of what is never forgotten.
+            let told = |user: &User| json!({ "status": user.status, "attributes": user.attributes });
+            details.insert("before".to_owned(), told(&before));
+            details.insert("after".to_owned(), told(&kept));
             details.insert("revoked_tokens".to_owned(), json!(revoked));
         }
         change.commit(Audit::of("user.change", id).with(details)).await?;

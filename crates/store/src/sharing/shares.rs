@@ -12,7 +12,7 @@ use model::display::Display;
 use model::id::{DashboardId, ShareId};
 use model::name::Title;
 use model::share::{Audience, EndReason, Share, ShareDay, ShareKind, ShareState, ShareStatistics, Terms};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::Store;
 use crate::approvals::put_one;
@@ -198,10 +198,9 @@ impl Store {
     pub async fn share_update(&self, proof: &Granted<'_, EditShare>, to: ShareChange) -> Result<Share> {
         let mut change = self.change_facts(proof).await?;
         let mut kept = open_share(&mut change, *proof.on()).await?;
-        let details = json!({
-            "title": to.title.is_some(), "description": to.description.is_some(), "terms": to.terms,
-            "password": to.asked.as_ref().map(|asked| asked.password_hash.is_some()),
-        });
+        let before = told(&kept);
+        // A password that replaces another is told by this alone.
+        let password = to.asked.as_ref().map(|asked| asked.password_hash.is_some());
         kept.title = to.title.unwrap_or(kept.title);
         kept.description = to.description.unwrap_or(kept.description);
         kept.terms = to.terms.map_or(kept.terms, whole_micros);
@@ -223,6 +222,7 @@ impl Store {
             change.tx.run(update.text_or_null(asked.password_hash)).await?;
             end_sessions(&mut change, kept.id).await?;
         }
+        let details = json!({ "before": before, "after": told(&kept), "password": password });
         change
             .commit(Audit::of("share.change", kept.id).at(kept.workspace).with(details))
             .await?;
@@ -302,6 +302,13 @@ impl Store {
             .await?;
         Ok(kept)
     }
+}
+
+/// What of a share can be changed, as the audit tells it: no secrets.
+fn told(share: &Share) -> Json {
+    json!({
+        "title": share.title, "description": share.description, "audience": share.audience.fields(), "terms": share.terms,
+    })
 }
 
 /// What the maker of a share has seen of the dashboard is approved for it.

@@ -10,7 +10,7 @@ use model::name::Title;
 use model::permission::{Permission, PermissionSet};
 use model::share::ShareRules;
 use model::workspace::{PermissionEntry, Workspace};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::Store;
 use crate::change::Audit;
@@ -72,11 +72,17 @@ impl Store {
     /// `NotFound`, `Stale`.
     pub async fn workspace_rename(&self, proof: &Granted<'_, ManageWorkspace>, name: &Title) -> Result<u64> {
         let mut change = self.change_facts(proof).await?;
+        let question = sql("SELECT name FROM workspaces WHERE id = $1").text(proof.on());
+        let before = change.tx.one(question, |row| row.text("name")).await?;
         let update = sql("UPDATE workspaces SET name = $2 WHERE id = $1");
         change.must(update.text(proof.on()).text(name)).await?;
         change.touch(Fact::Workspace(*proof.on()));
         change
-            .commit(Audit::of("workspace.rename", proof.on()).at(*proof.on()))
+            .commit(
+                Audit::of("workspace.rename", proof.on())
+                    .at(*proof.on())
+                    .with(json!({ "before": before, "after": name })),
+            )
             .await
     }
 
@@ -90,12 +96,14 @@ impl Store {
             workspace: id,
             settings,
         } = proof.on();
+        let question = sql("SELECT settings FROM workspaces WHERE id = $1").text(id);
+        let before = change.tx.one(question, |row| row.json::<Json>("settings")).await?;
         let update = sql("UPDATE workspaces SET settings = $2 WHERE id = $1");
         change.must(update.text(id).text(json!(settings))).await?;
         change.touch(Fact::Workspace(*id));
         let entry = Audit::of("workspace.settings", id).at(*id);
         change
-            .commit(entry.with(json!({ "names": settings.keys().collect::<Vec<_>>() })))
+            .commit(entry.with(json!({ "before": before, "after": settings })))
             .await
     }
 

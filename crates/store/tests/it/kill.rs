@@ -11,6 +11,7 @@ use model::level::GrantLevel;
 use sqlx::{Connection, Row, SqliteConnection};
 use store::Store;
 
+use crate::contract::sealing;
 use crate::world::op_of;
 
 /// The example beside the test's own program.
@@ -116,6 +117,9 @@ async fn check(url: &str, told: &[(String, String)]) {
         .unwrap();
     let steps = entries.iter().filter(|entry| entry.action != "dashboard.save").count();
     assert_eq!(u64::try_from(steps).unwrap() + 1, facts.generation);
+    // Every entry has its place in the tree, once, and the tree is the one over these entries.
+    let sealed = sealing::sealed(&store).await;
+    assert_eq!(sealed.len(), entries.len());
     store.close().await;
     let mut connection = SqliteConnection::connect(url).await.unwrap();
     let sound = sqlx::query("PRAGMA integrity_check")

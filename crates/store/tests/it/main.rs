@@ -11,6 +11,7 @@
 
 mod contract;
 mod kill;
+mod log_files;
 mod mirror;
 mod open;
 mod postgres;

@@ -131,6 +131,17 @@ fn every_future_moves() {
         shares_end_lost(&some(), &[]);
         dashboard_get(&some());
         audit_note(&some(), some());
+        audit_seal();
+        audit_size();
+        audit_root(1);
+        audit_inclusion(1, 1);
+        audit_consistency(1, 1);
+        audit_checkpoints(None, 1);
+        audit_checkpoint_put(&some());
+        audit_place(some());
+        audit_search(some(), &some(), None, 1);
+        audit_sealed(some(), 1, 1, 1);
+        audit_entry(some(), some());
         job_note("", &some());
         job_forget("");
         datasets_all();

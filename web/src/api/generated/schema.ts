@@ -56,6 +56,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signed checkpoints of the audit, the newest first */
+        get: operations["get_audit_checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What shows that the audit was only continued */
+        get: operations["get_audit_consistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/entries/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that proves one entry and shows no other */
+        get: operations["get_audit_entries_id_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, as a file: NDJSON that can be verified, or CSV */
+        get: operations["get_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -855,23 +923,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shares/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Pause, resume, end or shorten several shares */
-        post: operations["post_shares_bulk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/shares/{id}": {
         parameters: {
             query?: never;
@@ -953,23 +1004,6 @@ export interface paths {
         put?: never;
         /** Give it a new link; the old one ends */
         post: operations["post_shares_id_rotate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/shares/{id}/statistics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the readers of a share did, by day */
-        get: operations["get_shares_id_statistics"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1465,42 +1499,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/workspaces/{id}/share-policy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How shares have to look here */
-        get: operations["get_workspaces_id_share_policy"];
-        /** Say how shares have to look here and below */
-        put: operations["put_workspaces_id_share_policy"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{id}/share-switches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which kinds of shares are switched on */
-        get: operations["get_workspaces_id_share_switches"];
-        /** Switch kinds of shares on and off, here and below */
-        put: operations["put_workspaces_id_share_switches"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1611,6 +1609,42 @@ export interface components {
             email: string;
         };
         AttributeName: string;
+        /** @description A signed checkpoint of the audit. */
+        AuditCheckpoint: {
+            /**
+             * Format: int64
+             * @description Entries it is about.
+             */
+            size: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description The signed text (C2SP tlog-checkpoint): keep it elsewhere to be able to show later that nothing before it was changed. */
+            note: string;
+            /** @description The key to verify with. Checkpoints from before a loss of the key are signed with another one. */
+            key: string;
+        };
+        AuditCheckpointPage: {
+            items: components["schemas"]["AuditCheckpoint"][];
+            next_cursor: string | null;
+        };
+        /** @description What shows that the audit was only continued between two checkpoints (RFC 6962, 2.1.2). */
+        AuditConsistency: {
+            /**
+             * Format: int64
+             * @description Entries of the older one.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description Entries of the newer one.
+             */
+            to: number;
+            /** @description Hashes in base64, from below. */
+            path: string[];
+        };
         /** @description An audit entry. */
         AuditItem: {
             /** @description Id. */
@@ -1628,10 +1662,17 @@ export interface components {
             object: string;
             /** @description Where. */
             workspace: string | null;
+            /** @description The address that the call came from; absent where it came from inside, and in entries from before it was noted. */
+            from?: string;
             /** @description What else is worth knowing. */
             details: components["schemas"]["JsonValue"];
             /** @description The call it came with. */
             request_id: string;
+            /**
+             * Format: int64
+             * @description Its place in the tree; absent in the first second.
+             */
+            index?: number;
         };
         AuditPage: {
             items: components["schemas"]["AuditItem"][];
@@ -1639,8 +1680,6 @@ export interface components {
         };
         /** @enum {string} */
         Broken: "no_access_to_workspace" | "disabled" | "blocked";
-        /** @enum {string} */
-        BulkDo: "pause" | "resume" | "end" | "shorten";
         /** @description A principal that could be added. */
         Candidate: {
             /** @description `user:ID`, `group:ID` or `all`. */
@@ -2013,7 +2052,7 @@ export interface components {
         Effect: "gives" | "takes" | "limits";
         Email: string;
         /** @enum {string} */
-        EndReason: "revoked" | "expired" | "used_up" | "dashboard_deleted" | "owner_lost_access" | "switched_off" | "policy" | "unknown";
+        EndReason: "revoked" | "expired" | "used_up" | "dashboard_deleted" | "owner_lost_access" | "switched_off" | "unknown";
         /** @description Why somebody can open the dashboard, or not. */
         Explanation: {
             level: components["schemas"]["Level"] | null;
@@ -3225,15 +3264,6 @@ export interface components {
             pinned: number | null;
             language: components["schemas"]["Language"] | null;
         };
-        /** @description What came of one share. */
-        ShareBulkResult: {
-            /** @description Which. */
-            id: string;
-            /** @description Whether it was done. */
-            done: boolean;
-            /** @description Why not. */
-            detail?: string;
-        };
         /** @description Answer of the check. */
         ShareCheck: {
             /** @description What stands in the way, all at once. */
@@ -3250,23 +3280,6 @@ export interface components {
              */
             revision: number;
         };
-        /** @description What the readers of a share did on one day. */
-        ShareDay: {
-            /** @description The day, in UTC. */
-            day: string;
-            /**
-             * Format: int64
-             * @description Openings.
-             */
-            views: number;
-            /**
-             * Format: int64
-             * @description Openings by somebody whose browser had not opened it lately.
-             */
-            readers: number;
-        };
-        /** @description An id: `shr_…`. */
-        ShareId: string;
         /** @enum {string} */
         ShareKind: "link";
         SharePage: {
@@ -3330,68 +3343,6 @@ export interface components {
             pinned?: number | null;
             language?: components["schemas"]["Language"] | null;
         };
-        /** @description What one workspace says of the shares in it and below. What is not said is allowed. */
-        SharePolicy: {
-            /** @description The kinds that there may be; absent: all. */
-            kinds: components["schemas"]["ShareKind"][] | null;
-            /**
-             * Format: int32
-             * @description A share lives at most so many days.
-             */
-            longest_days: number | null;
-            /** @description A link has a password. */
-            password_required?: boolean;
-            /** @description A share has an end. */
-            end_required?: boolean;
-            /**
-             * Format: int32
-             * @description How many days a new share lives unless its maker says otherwise.
-             */
-            default_days: number | null;
-            /** @description A share opens from some of these networks only; none named: from everywhere. */
-            networks?: components["schemas"]["Network"][];
-        };
-        /** @description How shares have to look by a workspace above. */
-        SharePolicyAbove: {
-            /** @description Which workspace. */
-            workspace: components["schemas"]["Named"];
-            /** @description What it says. */
-            policy: components["schemas"]["SharePolicy"];
-        };
-        /** @description Body of `PUT /workspaces/{id}/share-policy`: the whole of what this workspace says. */
-        SharePolicyBody: {
-            /** @description The kinds that there may be; absent: all. */
-            kinds?: components["schemas"]["ShareKind"][] | null;
-            /**
-             * Format: int32
-             * @description A share lives at most so many days.
-             */
-            longest_days?: number | null;
-            /** @description A link has a password. */
-            password_required?: boolean;
-            /** @description A share has an end. */
-            end_required?: boolean;
-            /**
-             * Format: int32
-             * @description How many days a new share lives unless its maker says otherwise.
-             */
-            default_days?: number | null;
-            /** @description A share opens from some of these networks only; none named: from everywhere. */
-            networks?: components["schemas"]["Network"][];
-            /** @description Shares that break it may end, or end earlier. */
-            end_shares?: boolean;
-        };
-        /** @description How shares have to look here. */
-        SharePolicyInForce: {
-            /** @description What this workspace says. */
-            own: components["schemas"]["SharePolicy"];
-            /** @description What the workspaces above say, from the root down. */
-            above: components["schemas"]["SharePolicyAbove"][];
-            /** @description All of it together: what a share made here has to keep to. */
-            in_force: components["schemas"]["SharePolicy"];
-            /** @description What this caller may do: `change`. */
-            can: string[];
-        };
         /** @description A row rule of a share. */
         ShareRows: {
             /** @description Of which dataset. */
@@ -3420,49 +3371,6 @@ export interface components {
         };
         /** @enum {string} */
         ShareState: "live" | "paused" | "ended";
-        /** @description What the readers of a share did. */
-        ShareStatistics: {
-            /**
-             * Format: int64
-             * @description Openings since it was made.
-             */
-            views: number;
-            /**
-             * Format: date-time
-             * @description Last opening.
-             */
-            last_seen_at: string | null;
-            /**
-             * Format: int32
-             * @description Readers with an open page right now.
-             */
-            watching: number;
-            /** @description By day in UTC, the latest first; days without a view are left out. */
-            days: components["schemas"]["ShareDay"][];
-        };
-        /** @description Which kinds of shares are switched on. */
-        ShareSwitches: {
-            /** @description What this workspace says, by kind: `false` is off. */
-            own: {
-                [key: string]: boolean;
-            };
-            /** @description What holds here, by kind; off above is off here. */
-            in_force: {
-                [key: string]: boolean;
-            };
-            /** @description Where a kind that is off was switched off. */
-            off_at: components["schemas"]["SwitchedOffAt"][];
-            /** @description Live shares in this workspace and below, by kind: what switching it off cuts. */
-            live: {
-                [key: string]: number;
-            };
-            /** @description What this caller may do: `change`. */
-            can: string[];
-        };
-        /** @description Body of `PUT /workspaces/{id}/share-switches`: `false` switches a kind off; what is not named is on. */
-        ShareSwitchesBody: {
-            [key: string]: boolean;
-        };
         /** @description Limits of the time range. */
         ShareTime: {
             last_at_most?: components["schemas"]["Span"] | null;
@@ -3496,23 +3404,6 @@ export interface components {
              */
             expires_at: string | null;
             language: components["schemas"]["Language"] | null;
-        };
-        /** @description What came of several shares, in the order of the body. */
-        SharesBulk: {
-            /** @description One for each. */
-            results: components["schemas"]["ShareBulkResult"][];
-        };
-        /** @description Body of `POST /shares/bulk`. */
-        SharesBulkBody: {
-            /** @description Which shares. */
-            ids: components["schemas"]["ShareId"][];
-            /** @description What is done to each. */
-            do: components["schemas"]["BulkDo"];
-            /**
-             * Format: date-time
-             * @description The new end, where it is to end earlier.
-             */
-            expires_at?: string | null;
         };
         /** @description Where choices come from; empty for who may not save the dashboard. */
         ShownChoices: {
@@ -3643,13 +3534,6 @@ export interface components {
              * @description Most rows of the answer.
              */
             limit?: number | null;
-        };
-        /** @description A kind that is off, and where that is said. */
-        SwitchedOffAt: {
-            /** @description The kind. */
-            kind: components["schemas"]["ShareKind"];
-            /** @description The workspace. */
-            workspace: components["schemas"]["Named"];
         };
         Tag: string;
         /** @description `key=value`. */
@@ -4050,6 +3934,120 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
                 };
+            };
+        };
+    };
+    get_audit_checkpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheckpointPage"];
+                };
+            };
+        };
+    };
+    get_audit_consistency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditConsistency"];
+                };
+            };
+        };
+    };
+    get_audit_entries_id_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_audit_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -6060,39 +6058,6 @@ export interface operations {
             };
         };
     };
-    post_shares_bulk: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SharesBulkBody"];
-            };
-        };
-        responses: {
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Done */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SharesBulk"];
-                };
-            };
-        };
-    };
     get_shares_id: {
         parameters: {
             query?: never;
@@ -6312,37 +6277,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShareWithLink"];
-                };
-            };
-        };
-    };
-    get_shares_id_statistics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Done */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShareStatistics"];
                 };
             };
         };
@@ -7645,138 +7579,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RowRule"];
-                };
-            };
-        };
-    };
-    get_workspaces_id_share_policy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Done */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SharePolicyInForce"];
-                };
-            };
-        };
-    };
-    put_workspaces_id_share_policy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SharePolicyBody"];
-            };
-        };
-        responses: {
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Done */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SharePolicyInForce"];
-                };
-            };
-        };
-    };
-    get_workspaces_id_share_switches: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Done */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShareSwitches"];
-                };
-            };
-        };
-    };
-    put_workspaces_id_share_switches: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ShareSwitchesBody"];
-            };
-        };
-        responses: {
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Done */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShareSwitches"];
                 };
             };
         };

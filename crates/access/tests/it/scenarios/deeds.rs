@@ -82,6 +82,7 @@ pub(super) fn ask(names: &Names<'_>, facts: &Facts, object: Object, line: &str) 
         (Object::Workspace(at), ["manage"]) => Ask::ManageWorkspace(at),
         (Object::Workspace(at), ["audit"]) => Ask::ReadAudit(at),
         (Object::Workspace(_), ["organisation"]) => Ask::ManageOrganisation(Organisation),
+        (Object::Workspace(_), ["whole_audit"]) => Ask::ReadWholeAudit(Organisation),
         (Object::Workspace(workspace), ["permit", to, sets @ ..]) => {
             let set = |name: &str| {
                 let found = sets.iter().find_map(|set| set.strip_prefix(name)?.strip_prefix('='));

@@ -12,6 +12,7 @@ mod policies;
 mod races;
 mod requests;
 mod schema;
+pub(crate) mod sealing;
 mod share_kinds;
 mod shares;
 mod since;
@@ -109,6 +110,15 @@ contract! {
     races::an_abandoned_change_leaves_nothing,
     trail::every_change_leaves_an_entry,
     trail::entries_page_and_stay_in_their_workspace,
+    sealing::entries_are_sealed_once_in_their_order_and_proven,
+    sealing::old_entries_are_sealed_some_at_once,
+    sealing::an_entry_that_comes_late_is_sealed_behind_younger_ones,
+    sealing::two_nodes_seal_without_gaps_or_doubles,
+    sealing::what_somebody_changes_in_the_database_is_found,
+    sealing::the_last_checkpoint_of_each_day_is_kept,
+    sealing::an_entry_that_cannot_be_kept_takes_no_other_with_it,
+    sealing::pages_narrow_and_go_on,
+    sealing::where_a_call_came_from_and_what_was_before_is_told,
     schema::opening_again_keeps_everything,
     schema::two_programs_may_open_an_empty_database_at_once,
     schema::a_newer_database_is_refused_untouched,

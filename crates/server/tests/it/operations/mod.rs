@@ -1,0 +1,3 @@
+//! What who runs the place looks at, over HTTP and by the program.
+
+mod audit;
