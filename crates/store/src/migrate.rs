@@ -15,7 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0006_ends.sql"),
     include_str!("../migrations/0007_intake.sql"),
     include_str!("../migrations/0008_pinned.sql"),
-    include_str!("../migrations/0009_audit_tree.sql"),
+    include_str!("../migrations/0011_audit_tree.sql"),
 ];
 
 /// The step after which the digests of all documents are filled in; SQL cannot work them out.
