@@ -34,7 +34,9 @@ export function Preview({ dataset, workspace }: { dataset: Dataset; workspace: s
               <Th key={column.name} numeric={numeric.has(column.type)}>
                 {column.label ?? column.name}
                 <span>
-                  {[tMaybe(`data.type.${column.type}`, column.type), column.unit].filter(Boolean).join(' · ')}
+                  {[tMaybe(`data.type.${column.type}`, column.type), zoneOf(column.type), column.unit]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </Th>
             ))}
@@ -62,6 +64,9 @@ export function Preview({ dataset, workspace }: { dataset: Dataset; workspace: s
     </>
   );
 }
+
+/** A dataset has no clock: its moments stand here as they are kept. */
+const zoneOf = (type: string) => (type === 'timestamp' ? 'UTC' : '');
 
 /** Part of the key is the version: a new upload is another preview. */
 const keysOf = (dataset: Dataset) => ['preview', dataset.id, dataset.version] as const;
