@@ -923,6 +923,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shares/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause, resume, end or shorten several shares */
+        post: operations["post_shares_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shares/{id}": {
         parameters: {
             query?: never;
@@ -1004,6 +1021,23 @@ export interface paths {
         put?: never;
         /** Give it a new link; the old one ends */
         post: operations["post_shares_id_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the readers of a share did, by day */
+        get: operations["get_shares_id_statistics"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1499,6 +1533,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{id}/share-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How shares have to look here */
+        get: operations["get_workspaces_id_share_policy"];
+        /** Say how shares have to look here and below */
+        put: operations["put_workspaces_id_share_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{id}/share-switches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which kinds of shares are switched on */
+        get: operations["get_workspaces_id_share_switches"];
+        /** Switch kinds of shares on and off, here and below */
+        put: operations["put_workspaces_id_share_switches"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1680,6 +1750,8 @@ export interface components {
         };
         /** @enum {string} */
         Broken: "no_access_to_workspace" | "disabled" | "blocked";
+        /** @enum {string} */
+        BulkDo: "pause" | "resume" | "end" | "shorten";
         /** @description A principal that could be added. */
         Candidate: {
             /** @description `user:ID`, `group:ID` or `all`. */
@@ -2052,7 +2124,7 @@ export interface components {
         Effect: "gives" | "takes" | "limits";
         Email: string;
         /** @enum {string} */
-        EndReason: "revoked" | "expired" | "used_up" | "dashboard_deleted" | "owner_lost_access" | "switched_off" | "unknown";
+        EndReason: "revoked" | "expired" | "used_up" | "dashboard_deleted" | "owner_lost_access" | "switched_off" | "policy" | "unknown";
         /** @description Why somebody can open the dashboard, or not. */
         Explanation: {
             level: components["schemas"]["Level"] | null;
@@ -3264,6 +3336,15 @@ export interface components {
             pinned: number | null;
             language: components["schemas"]["Language"] | null;
         };
+        /** @description What came of one share. */
+        ShareBulkResult: {
+            /** @description Which. */
+            id: string;
+            /** @description Whether it was done. */
+            done: boolean;
+            /** @description Why not. */
+            detail?: string;
+        };
         /** @description Answer of the check. */
         ShareCheck: {
             /** @description What stands in the way, all at once. */
@@ -3280,6 +3361,23 @@ export interface components {
              */
             revision: number;
         };
+        /** @description What the readers of a share did on one day. */
+        ShareDay: {
+            /** @description The day, in UTC. */
+            day: string;
+            /**
+             * Format: int64
+             * @description Openings.
+             */
+            views: number;
+            /**
+             * Format: int64
+             * @description Openings by somebody whose browser had not opened it lately.
+             */
+            readers: number;
+        };
+        /** @description An id: `shr_…`. */
+        ShareId: string;
         /** @enum {string} */
         ShareKind: "link";
         SharePage: {
@@ -3343,6 +3441,68 @@ export interface components {
             pinned?: number | null;
             language?: components["schemas"]["Language"] | null;
         };
+        /** @description What one workspace says of the shares in it and below. What is not said is allowed. */
+        SharePolicy: {
+            /** @description The kinds that there may be; absent: all. */
+            kinds: components["schemas"]["ShareKind"][] | null;
+            /**
+             * Format: int32
+             * @description A share lives at most so many days.
+             */
+            longest_days: number | null;
+            /** @description A link has a password. */
+            password_required?: boolean;
+            /** @description A share has an end. */
+            end_required?: boolean;
+            /**
+             * Format: int32
+             * @description How many days a new share lives unless its maker says otherwise.
+             */
+            default_days: number | null;
+            /** @description A share opens from some of these networks only; none named: from everywhere. */
+            networks?: components["schemas"]["Network"][];
+        };
+        /** @description How shares have to look by a workspace above. */
+        SharePolicyAbove: {
+            /** @description Which workspace. */
+            workspace: components["schemas"]["Named"];
+            /** @description What it says. */
+            policy: components["schemas"]["SharePolicy"];
+        };
+        /** @description Body of `PUT /workspaces/{id}/share-policy`: the whole of what this workspace says. */
+        SharePolicyBody: {
+            /** @description The kinds that there may be; absent: all. */
+            kinds?: components["schemas"]["ShareKind"][] | null;
+            /**
+             * Format: int32
+             * @description A share lives at most so many days.
+             */
+            longest_days?: number | null;
+            /** @description A link has a password. */
+            password_required?: boolean;
+            /** @description A share has an end. */
+            end_required?: boolean;
+            /**
+             * Format: int32
+             * @description How many days a new share lives unless its maker says otherwise.
+             */
+            default_days?: number | null;
+            /** @description A share opens from some of these networks only; none named: from everywhere. */
+            networks?: components["schemas"]["Network"][];
+            /** @description Shares that break it may end, or end earlier. */
+            end_shares?: boolean;
+        };
+        /** @description How shares have to look here. */
+        SharePolicyInForce: {
+            /** @description What this workspace says. */
+            own: components["schemas"]["SharePolicy"];
+            /** @description What the workspaces above say, from the root down. */
+            above: components["schemas"]["SharePolicyAbove"][];
+            /** @description All of it together: what a share made here has to keep to. */
+            in_force: components["schemas"]["SharePolicy"];
+            /** @description What this caller may do: `change`. */
+            can: string[];
+        };
         /** @description A row rule of a share. */
         ShareRows: {
             /** @description Of which dataset. */
@@ -3371,6 +3531,49 @@ export interface components {
         };
         /** @enum {string} */
         ShareState: "live" | "paused" | "ended";
+        /** @description What the readers of a share did. */
+        ShareStatistics: {
+            /**
+             * Format: int64
+             * @description Openings since it was made.
+             */
+            views: number;
+            /**
+             * Format: date-time
+             * @description Last opening.
+             */
+            last_seen_at: string | null;
+            /**
+             * Format: int32
+             * @description Readers with an open page right now.
+             */
+            watching: number;
+            /** @description By day in UTC, the latest first; days without a view are left out. */
+            days: components["schemas"]["ShareDay"][];
+        };
+        /** @description Which kinds of shares are switched on. */
+        ShareSwitches: {
+            /** @description What this workspace says, by kind: `false` is off. */
+            own: {
+                [key: string]: boolean;
+            };
+            /** @description What holds here, by kind; off above is off here. */
+            in_force: {
+                [key: string]: boolean;
+            };
+            /** @description Where a kind that is off was switched off. */
+            off_at: components["schemas"]["SwitchedOffAt"][];
+            /** @description Live shares in this workspace and below, by kind: what switching it off cuts. */
+            live: {
+                [key: string]: number;
+            };
+            /** @description What this caller may do: `change`. */
+            can: string[];
+        };
+        /** @description Body of `PUT /workspaces/{id}/share-switches`: `false` switches a kind off; what is not named is on. */
+        ShareSwitchesBody: {
+            [key: string]: boolean;
+        };
         /** @description Limits of the time range. */
         ShareTime: {
             last_at_most?: components["schemas"]["Span"] | null;
@@ -3404,6 +3607,23 @@ export interface components {
              */
             expires_at: string | null;
             language: components["schemas"]["Language"] | null;
+        };
+        /** @description What came of several shares, in the order of the body. */
+        SharesBulk: {
+            /** @description One for each. */
+            results: components["schemas"]["ShareBulkResult"][];
+        };
+        /** @description Body of `POST /shares/bulk`. */
+        SharesBulkBody: {
+            /** @description Which shares. */
+            ids: components["schemas"]["ShareId"][];
+            /** @description What is done to each. */
+            do: components["schemas"]["BulkDo"];
+            /**
+             * Format: date-time
+             * @description The new end, where it is to end earlier.
+             */
+            expires_at?: string | null;
         };
         /** @description Where choices come from; empty for who may not save the dashboard. */
         ShownChoices: {
@@ -3534,6 +3754,13 @@ export interface components {
              * @description Most rows of the answer.
              */
             limit?: number | null;
+        };
+        /** @description A kind that is off, and where that is said. */
+        SwitchedOffAt: {
+            /** @description The kind. */
+            kind: components["schemas"]["ShareKind"];
+            /** @description The workspace. */
+            workspace: components["schemas"]["Named"];
         };
         Tag: string;
         /** @description `key=value`. */
@@ -6058,6 +6285,39 @@ export interface operations {
             };
         };
     };
+    post_shares_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharesBulkBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharesBulk"];
+                };
+            };
+        };
+    };
     get_shares_id: {
         parameters: {
             query?: never;
@@ -6277,6 +6537,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShareWithLink"];
+                };
+            };
+        };
+    };
+    get_shares_id_statistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareStatistics"];
                 };
             };
         };
@@ -7579,6 +7870,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RowRule"];
+                };
+            };
+        };
+    };
+    get_workspaces_id_share_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharePolicyInForce"];
+                };
+            };
+        };
+    };
+    put_workspaces_id_share_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharePolicyBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharePolicyInForce"];
+                };
+            };
+        };
+    };
+    get_workspaces_id_share_switches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareSwitches"];
+                };
+            };
+        };
+    };
+    put_workspaces_id_share_switches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareSwitchesBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareSwitches"];
                 };
             };
         };
