@@ -38,6 +38,8 @@ crate::words! {
         WithoutZone = "without_zone",
         /// Times without a zone that the said clock showed twice, as it was put back: the first of the two was taken.
         ShownTwice = "shown_twice",
+        /// Marks that could be those of a fraction were taken for those of thousands, as was said of the column.
+        ThousandsTaken = "thousands_taken",
         /// Values that were finer or had more digits than what is kept.
         Rounded = "rounded",
         /// Maps and other nested values are kept as JSON text.

@@ -154,6 +154,17 @@ impl Columns {
 
 impl Column {
     fn note(&mut self, line: u64, cell: &Cell<'_>, value: &Fitted<'_>) {
+        if self.chosen
+            && let Cell::Raw { text, .. } = cell
+        {
+            let either = self
+                .kept
+                .reading
+                .marks()
+                .is_some_and(|marks| marks.may_be_a_fraction(text));
+            self.notes
+                .add(ReadNoteKind::ThousandsTaken, u64::from(either), Some(line));
+        }
         match value {
             Fitted::Micros(micros) if self.kept.data_type == TIMESTAMP => {
                 let text = text_of(cell);

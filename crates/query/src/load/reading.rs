@@ -100,6 +100,14 @@ impl Reading {
         !self.says_zone(cell) && matches!(zone.shows(seconds + zone.offset(seconds)), Shows::Twice(_))
     }
 
+    /// The marks of numbers.
+    pub(crate) const fn marks(&self) -> Option<Marks> {
+        match self {
+            Self::Int(marks) | Self::Float(marks) | Self::Decimal(marks) => Some(*marks),
+            _ => None,
+        }
+    }
+
     /// What a cell should have been.
     pub(crate) const fn expected(&self) -> &'static str {
         match self {
@@ -152,6 +160,16 @@ impl Marks {
             Self::Point => Some("point"),
             Self::Comma => Some("comma"),
         }
+    }
+
+    /// Whether the only mark of a cell, which these take for one of thousands, could be that of a fraction: `1.250`.
+    pub(crate) fn may_be_a_fraction(self, text: &str) -> bool {
+        let (point, thousands) = match self {
+            Self::Plain => return false,
+            Self::Point => ('.', ','),
+            Self::Comma => (',', '.'),
+        };
+        !text.contains(point) && text.matches(thousands).count() == 1
     }
 
     /// The number with a point and without marks of thousands; `None` when it is not written with these marks.

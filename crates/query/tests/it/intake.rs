@@ -216,6 +216,15 @@ async fn numbers_with_other_marks_are_offered_and_read_when_said() {
         world.rows(sql("select b from t")).await,
         json!([["1250.75"], ["12.50"], ["3.00"]])
     );
+    // What was said for one file may not hold for the next: that a point was taken for thousands is counted.
+    let (world, read) = read_text("u,x\n1.250,1\n2.500,2\n3,3\n", "types=u:decimal:comma").await;
+    let told: Vec<_> = read.columns[0]
+        .notes
+        .iter()
+        .map(|note| (note.kind, note.count, note.line))
+        .collect();
+    assert_eq!(told, [(ReadNoteKind::ThousandsTaken, 2, Some(2))]);
+    assert_eq!(world.rows(sql("select sum(u) as u from t")).await, json!([["3753"]]));
     // Could be one and a quarter, or one thousand two hundred and fifty.
     let (_, read) = read_text("a;b\nx;1.250\ny;2.500\n", "").await;
     assert_eq!(read.columns[1].kind, ColumnType::String);

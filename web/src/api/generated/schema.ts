@@ -3030,7 +3030,7 @@ export interface components {
             line: number | null;
         };
         /** @enum {string} */
-        ReadNoteKind: "sep_line" | "title_lines" | "space_after_separator" | "trailing_separator" | "empty_columns" | "renamed_columns" | "short_rows" | "long_rows" | "loose_quotes" | "guessed_encoding" | "unreadable_characters" | "lines_left_out" | "doubled_names" | "without_zone" | "shown_twice" | "rounded" | "kept_as_text" | "figures_as_names" | "no_rows";
+        ReadNoteKind: "sep_line" | "title_lines" | "space_after_separator" | "trailing_separator" | "empty_columns" | "renamed_columns" | "short_rows" | "long_rows" | "loose_quotes" | "guessed_encoding" | "unreadable_characters" | "lines_left_out" | "doubled_names" | "without_zone" | "shown_twice" | "thousands_taken" | "rounded" | "kept_as_text" | "figures_as_names" | "no_rows";
         /** @description A user who can open a dashboard. */
         ReaderItem: {
             /** @description Who. */
