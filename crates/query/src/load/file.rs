@@ -99,7 +99,7 @@ impl Engine {
             let chosen = chosen(types, &options);
             let mut written = match format {
                 FileFormat::Csv => csv::load(&from, &targets, &options, &chosen)?,
-                FileFormat::Parquet => parquet::load(&from, &targets, &options, &chosen)?,
+                FileFormat::Parquet => whatever_it_holds(|| parquet::load(&from, &targets, &options, &chosen))?,
                 FileFormat::Ndjson => ndjson::load(&from, &targets, &options, &chosen)?,
             };
             if written.rows == 0 && written.bad_rows > 0 {
@@ -156,6 +156,12 @@ impl Engine {
             }
         }
     }
+}
+
+/// Reads a file with a library that panics on some that are damaged: one of these cannot be read, and that is all.
+fn whatever_it_holds(read: impl FnOnce() -> Result<Written, QueryError>) -> Result<Written, QueryError> {
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    read.unwrap_or_else(|_| Err(parquet::unreadable()))
 }
 
 /// Readings chosen before, with those that are said now.

@@ -43,7 +43,6 @@ pub(crate) fn load(
     chosen: &Chosen,
 ) -> Result<Written, QueryError> {
     refuse_options(options)?;
-    let unreadable = || QueryError::invalid("", "this is not a Parquet file that can be read");
     let file = File::open(from).map_err(|error| QueryError::io(&error))?;
     let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::default()).map_err(|_| unreadable())?;
     let old = in_int96(metadata.metadata().file_metadata().schema_descr());
@@ -114,6 +113,11 @@ pub(crate) fn load(
             ..FileRead::default()
         },
     })
+}
+
+/// What is told of a file that cannot be read.
+pub(crate) fn unreadable() -> QueryError {
+    QueryError::invalid("", "this is not a Parquet file that can be read")
 }
 
 /// A Parquet file says all of this itself, but for the zone of times that it keeps without one.

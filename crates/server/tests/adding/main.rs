@@ -98,7 +98,9 @@ async fn a_new_kind_is_made_listed_opened_and_ended() {
             max_views: Some(1),
             ..Terms::default()
         },
+        asks_password: false,
         revision: None,
+        pins: false,
     };
     let (made, secret) = app.create_share(&ada, at, &new).await.unwrap();
     let share = made.share.id;
