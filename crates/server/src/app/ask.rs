@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::action::{DashboardAt, Interact, Open, Save, SeeData};
 use access::directory::Displayed;
-use access::edition::Sight;
+use access::edition::{Edition, Sight};
 use access::op::Op;
 use access::proof::Granted;
 use access::scope::Scope;
@@ -39,6 +39,8 @@ pub struct Chosen {
 pub struct Opened {
     /// The document.
     pub dashboard: Arc<Dashboard>,
+    /// Which edition of it.
+    pub edition: Edition,
     /// What the caller sees.
     pub scope: Scope,
     /// What a share fixes.
@@ -55,7 +57,8 @@ impl App {
     pub async fn open_for(&self, may: &Granted<'_, Open>) -> Result<Opened, Error> {
         let Sight { scope, edition } = self.gate.sight(may);
         Ok(Opened {
-            dashboard: self.dashboard(edition).await?,
+            dashboard: self.dashboard(edition.clone()).await?,
+            edition,
             scope,
             locks: self.locks(may),
             eyes: match self.gate.displayed(may) {

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use access::action::{DashboardAt, ExportData, ExportDocument, Open};
 use access::denied::Denied;
+use access::edition::{Edition, Sight};
 use access::op::Op;
 use access::proof::Granted;
 use access::scope::Scope;
@@ -237,7 +238,9 @@ impl App {
             zone: order.zone,
         };
         let inputs = self.inputs(op, order.at(), &opened, &chosen).await?;
-        self.store.job_note(id, &sealed(&opened.scope, &opened.locks)).await?;
+        self.store
+            .job_note(id, &sealed(&opened.scope, &opened.edition, &opened.locks))
+            .await?;
         match &order.format {
             Format::Csv { widget } => {
                 let answer = self
@@ -256,7 +259,8 @@ impl App {
 
     /// What an export rests on by the rights of this moment.
     fn seal(&self, may: &Granted<'_, Open>) -> Json {
-        sealed(&self.gate.sight(may).scope, &self.locks(may))
+        let Sight { scope, edition } = self.gate.sight(may);
+        sealed(&scope, &edition, &self.locks(may))
     }
 
     async fn note_export(&self, op: &Op, id: impl std::fmt::Display, order: &Order, action: &'static str) {
@@ -300,10 +304,16 @@ fn written(at: Instant, zone: Zone) -> String {
     format!("{} {city}", zone.at(at).format("%Y-%m-%d %H.%M"))
 }
 
-/// The rows that a file may hold, and what a share fixes: equal as long as the file may be had.
-fn sealed(scope: &Scope, locks: &Locks) -> Json {
-    let last_at_most = locks.last_at_most.map(|span| span.to_string());
-    json!({ "rows": scope.fingerprint(), "variables": locks.variables, "last_at_most": last_at_most })
+/// The rows that a file may hold, the widgets and the revision that a share shows, and what it fixes: equal as long as the file may be
+/// had.
+fn sealed(scope: &Scope, edition: &Edition, locks: &Locks) -> Json {
+    json!({
+        "rows": scope.fingerprint(),
+        "widgets": edition.widgets(),
+        "pinned": edition.pinned(),
+        "variables": locks.variables,
+        "last_at_most": locks.last_at_most.map(|span| span.to_string()),
+    })
 }
 
 fn internal(error: impl std::fmt::Display) -> Error {

@@ -69,10 +69,16 @@ async fn an_export_is_deleted_when_its_maker_sees_other_rows() {
 async fn an_export_of_a_reader_is_deleted_when_the_share_is_narrowed() {
     let world = World::start();
     let ada = world.person("ada");
+    let (_, dashboard) = world
+        .get(&ada, &format!("/dashboards/{}", world.id("dashboards", "delays")))
+        .await;
+    let other = dashboard["document"]["widgets"].as_array().unwrap().last().unwrap()["id"].clone();
     for narrowed in [
         json!({ "rows": [{ "dataset": "flights", "predicate": { "eq": ["origin", "JFK"] } }] }),
         json!({ "variables": { "origin": { "locked": ["JFK"] } } }),
         json!({ "time": { "last_at_most": "7d" } }),
+        json!({ "widgets": [other] }),
+        json!({ "pinned": 1 }),
     ] {
         let (reader, share) = world
             .reader("ada", "delays", json!({ "abilities": ["export_data"] }))
