@@ -108,6 +108,9 @@ impl Documents {
         let mut alike = editions.iter().filter(|(kept, _)| kept.widgets == which.widgets);
         let same = alike.find_map(|(_, kept)| (kept.revision == read.revision).then(|| Arc::clone(kept)));
         let dashboard = same.unwrap_or(read);
+        // Whoever it is approved for has one at a time by the terms there are, and the whole of it: what terms of before left goes.
+        let parts = |of: &Which| (of.follower, of.widgets.is_some());
+        editions.retain(|kept, _| parts(kept) != parts(which));
         editions.insert(which.clone(), Arc::clone(&dashboard));
         dashboard
     }
@@ -144,6 +147,24 @@ mod tests {
         pinned: None,
         widgets: None,
     };
+
+    #[tokio::test]
+    async fn terms_that_change_leave_nothing_behind() {
+        let documents = Documents::default();
+        let id = DashboardId::from_number(7);
+        let part = |name: &str| Which {
+            widgets: Some(BTreeSet::from([WidgetId::new(name).unwrap()])),
+            ..WHOLE
+        };
+        for which in [WHOLE, part("a"), part("b"), part("c")] {
+            let read = async { Ok::<_, Infallible>(document(id, 1)) };
+            documents.get_of(id, &which, read).await.unwrap();
+        }
+        assert!(documents.found(id, &WHOLE).is_some());
+        assert!(documents.found(id, &part("c")).is_some());
+        assert!(documents.found(id, &part("a")).is_none());
+        assert!(documents.found(id, &part("b")).is_none());
+    }
 
     fn document(id: DashboardId, revision: u32) -> Dashboard {
         let now = Instant::from_timestamp(1_790_000_000, 0).unwrap();
