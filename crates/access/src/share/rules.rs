@@ -5,7 +5,8 @@ use model::id::{ShareId, WorkspaceId};
 use model::name::Title;
 use model::share::{Share, ShareKind, SharePolicy, ShareRules, ShareState, Terms};
 
-use crate::action::{ChangeShareRules, EditShare, SeeShareRules};
+use crate::action::{Ask, ChangeShareRules, EditShare, SeeShareRules};
+use crate::decide::decide;
 use crate::gate::Gate;
 use crate::proof::Granted;
 use crate::share::obstacles::{self, Obstacle};
@@ -31,7 +32,7 @@ pub struct RulesInForce {
     pub said: Vec<RulesAt>,
     /// All of it together.
     pub policy: SharePolicy,
-    /// The open shares in it and below, of each kind: what switching it off would cut.
+    /// The live shares in it and below, of each kind: what switching it off would cut. Who may not switch counts those that they see.
     pub live: Vec<(ShareKind, usize)>,
 }
 
@@ -66,9 +67,16 @@ impl Gate {
             })
             .collect();
         let whole = |policy: SharePolicy, at: &RulesAt| policy.tightened_by(&at.rules.policy);
+        let may_do = |ask: &Ask| decide(&snapshot, may.op(), ask).is_ok();
+        let switches = may_do(&Ask::ManageWorkspace(*may.on()));
         let live = |kind: ShareKind| {
             let open = open_below(&snapshot, workspace).filter(|share| share.audience.kind() == Some(kind));
-            (kind, open.filter(|share| share.state == ShareState::Live).count())
+            let live = open.filter(|share| share.state == ShareState::Live);
+            (
+                kind,
+                live.filter(|share| switches || may_do(&Ask::SeeShare(share.id)))
+                    .count(),
+            )
         };
         RulesInForce {
             policy: said.iter().fold(SharePolicy::default(), whole),

@@ -3563,7 +3563,7 @@ export interface components {
             };
             /** @description Where a kind that is off was switched off. */
             off_at: components["schemas"]["SwitchedOffAt"][];
-            /** @description Live shares in this workspace and below, by kind: what switching it off cuts. */
+            /** @description Live shares in this workspace and below, by kind: what switching it off cuts. Who may not switch counts those that they see. */
             live: {
                 [key: string]: number;
             };

@@ -209,3 +209,20 @@ async fn rules_are_seen_by_who_sees_shares_and_changed_by_managers() {
     }
     assert_eq!(rules.put("share-switches", json!({ "pigeon": false })).await.0, 400);
 }
+
+#[tokio::test]
+async fn who_may_not_switch_counts_the_shares_that_they_see() {
+    let rules = Rules::new().await;
+    let (world, vera) = (&rules.board.world, rules.board.who("vera"));
+    let permissions = rules.path(&format!("permissions/{}", world.user("vera")));
+    let may = json!({ "here": ["sharing_see"], "below": [] });
+    let (status, told) = world.put(&rules.ada, &permissions, may).await;
+    assert!(status.is_success(), "{told}");
+    let live = async |who: &Who| {
+        let (_, seen) = world.get(who, &rules.path("share-switches")).await;
+        seen["live"]["link"].as_u64().unwrap()
+    };
+    let before = (live(&rules.ada).await, live(&vera).await);
+    rules.link(json!({})).await;
+    assert_eq!((live(&rules.ada).await, live(&vera).await), (before.0 + 1, before.1));
+}

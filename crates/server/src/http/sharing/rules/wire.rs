@@ -80,7 +80,7 @@ pub struct ShareSwitches {
     pub in_force: BTreeMap<&'static str, bool>,
     /// Where a kind that is off was switched off.
     pub off_at: Vec<SwitchedOffAt>,
-    /// Live shares in this workspace and below, by kind: what switching it off cuts.
+    /// Live shares in this workspace and below, by kind: what switching it off cuts. Who may not switch counts those that they see.
     pub live: BTreeMap<&'static str, usize>,
     /// What this caller may do: `change`.
     pub can: Vec<&'static str>,
