@@ -3,6 +3,8 @@
 use model::id::{SessionId, ShareId, ShareSessionId, TokenId, UserId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
+use crate::admitted::Admitted;
+
 /// Who asks. Made at the edge from checked credentials, or by a job for its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {
@@ -19,6 +21,8 @@ pub enum Caller {
         id: ShareId,
         /// Which opening of it.
         session: ShareSessionId,
+        /// How they were let in.
+        admitted: Admitted,
     },
     /// The server on behalf of a user, with that user's rights at the time it runs.
     Job {
@@ -52,6 +56,9 @@ pub enum Owner {
         id: ShareId,
         /// Which opening of it.
         session: ShareSessionId,
+        /// How they were let in. Kept work from before does not say it.
+        #[serde(default)]
+        admitted: Admitted,
     },
     /// As [`Caller::Job`].
     Job {
@@ -64,9 +71,9 @@ impl Owner {
     /// The owner that a caller can be; the server itself and who showed no credentials own nothing.
     #[must_use]
     pub fn of(caller: &Caller) -> Option<Self> {
-        Some(match *caller {
+        Some(match caller.clone() {
             Caller::User { id, via } => Self::User { id, via },
-            Caller::Share { id, session } => Self::Share { id, session },
+            Caller::Share { id, session, admitted } => Self::Share { id, session, admitted },
             Caller::Job { owner } => Self::Job { owner },
             Caller::System { .. } | Caller::Nobody => return None,
         })
@@ -77,7 +84,7 @@ impl From<Owner> for Caller {
     fn from(owner: Owner) -> Self {
         match owner {
             Owner::User { id, via } => Self::User { id, via },
-            Owner::Share { id, session } => Self::Share { id, session },
+            Owner::Share { id, session, admitted } => Self::Share { id, session, admitted },
             Owner::Job { owner } => Self::Job { owner },
         }
     }
@@ -112,6 +119,16 @@ pub enum Credential {
 }
 
 impl Caller {
+    /// The reader of a share who was let in by what everybody is asked for.
+    #[must_use]
+    pub const fn reader(id: ShareId, session: ShareSessionId) -> Self {
+        Self::Share {
+            id,
+            session,
+            admitted: Admitted::Reader,
+        }
+    }
+
     /// With what the caller came; nothing for jobs, the server itself and nobody.
     #[must_use]
     pub const fn credential(&self) -> Option<Credential> {

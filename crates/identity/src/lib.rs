@@ -1,5 +1,6 @@
 //! Who is calling: turns credentials into a [`caller::Caller`]. Decides nothing about rights and keeps nothing.
 
+pub mod admitted;
 pub mod caller;
 pub mod limits;
 pub mod notes;

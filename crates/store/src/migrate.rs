@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0009_share_rules.sql"),
     include_str!("../migrations/0010_share_days.sql"),
     include_str!("../migrations/0011_audit_tree.sql"),
+    include_str!("../migrations/0012_admitted.sql"),
 ];
 
 /// The step after which the digests of all documents are filled in; SQL cannot work them out.

@@ -74,7 +74,7 @@ impl Gate {
     #[must_use]
     pub fn session_ends(&self, caller: &Caller) -> Option<Instant> {
         match caller {
-            Caller::Share { id, session } => {
+            Caller::Share { id, session, .. } => {
                 let snapshot = self.snapshot();
                 snapshot.boards.share(*id)?.terms.session_ends(session.made_at())
             }

@@ -216,7 +216,7 @@ fn a_share_lets_in_from_its_networks_for_as_long_as_its_sessions_last() {
         let mut facts = facts();
         facts.shares[0].terms = terms;
         let session = ShareSessionId::new(now() - began);
-        let caller = Caller::Share { id: SHARE, session };
+        let caller = Caller::reader(SHARE, session);
         let op = op(caller).coming_from(from.map(|from| from.parse().unwrap()));
         Gate::new(facts).allow::<Open>(&op, HERE).is_ok()
     };

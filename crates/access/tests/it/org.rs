@@ -62,7 +62,7 @@ pub(crate) fn user_op(id: UserId) -> Op {
 
 pub(crate) fn share_op(id: ShareId) -> Op {
     let session = ShareSessionId::from_number(1);
-    op(Caller::Share { id, session })
+    op(Caller::reader(id, session))
 }
 
 pub(crate) fn title(text: &str) -> Title {

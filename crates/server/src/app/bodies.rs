@@ -148,7 +148,7 @@ mod tests {
     fn reader(host: u8) -> Op {
         let now = Instant::from_timestamp(1_790_000_000, 0).unwrap();
         let (id, session) = (ShareId::new(now), ShareSessionId::new(now));
-        Op::new(Caller::Share { id, session }, RequestId::new(now), now).coming_from(Some([198, 51, 100, host].into()))
+        Op::new(Caller::reader(id, session), RequestId::new(now), now).coming_from(Some([198, 51, 100, host].into()))
     }
 
     #[test]

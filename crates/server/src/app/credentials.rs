@@ -72,10 +72,7 @@ impl App {
                     workspace: found.workspace,
                 },
             }),
-            Purpose::ShareSession => {
-                let found = self.store.share_session_find(hash, at).await?;
-                found.map(|(session, id)| Caller::Share { id, session })
-            }
+            Purpose::ShareSession => self.store.share_session_find(hash, at).await?,
             Purpose::Setup | Purpose::Invitation | Purpose::ShareLink => None,
         })
     }

@@ -92,10 +92,7 @@ mod tests {
     use super::*;
 
     fn reader() -> Caller {
-        Caller::Share {
-            id: ShareId::from_number(1),
-            session: ShareSessionId::from_number(2),
-        }
+        Caller::reader(ShareId::from_number(1), ShareSessionId::from_number(2))
     }
 
     #[test]

@@ -125,10 +125,7 @@ mod tests {
 
     fn reader(share: u128, session: u128, from: [u8; 4]) -> Op {
         let now = Instant::from_timestamp(1_790_000_000, 0).unwrap();
-        let caller = Caller::Share {
-            id: ShareId::from_number(share),
-            session: ShareSessionId::from_number(session),
-        };
+        let caller = Caller::reader(ShareId::from_number(share), ShareSessionId::from_number(session));
         Op::new(caller, RequestId::new(now), now).coming_from(Some(from.into()))
     }
 

@@ -2,6 +2,8 @@
 //! share is found.
 
 use access::op::Op;
+use identity::admitted::Admitted;
+use identity::caller::Caller;
 use model::Instant;
 use model::id::{ShareId, ShareSessionId, WorkspaceId};
 use serde_json::json;
@@ -37,14 +39,17 @@ impl Store {
         share: ShareId,
         token_hash: &[u8; 32],
         expires: Instant,
+        admitted: &Admitted,
     ) -> Result<ShareSessionId> {
         let mut change = self.change_unproven(op).await?;
         let id = ShareSessionId::new(op.now);
         let session = sql(
-            "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at, admitted) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
         );
         let session = session.text(id).text(share).text(hex(token_hash));
-        change.tx.run(session.instant(op.now).instant(expires)).await?;
+        let session = session.instant(op.now).instant(expires).text(json!(admitted));
+        change.tx.run(session).await?;
         let question = sql("SELECT workspace FROM shares WHERE id = $1").text(share);
         let workspace = change
             .tx
@@ -56,18 +61,23 @@ impl Store {
         Ok(id)
     }
 
-    /// The opening of this hash, unless it has expired. Whether the share still opens is the gate's to say.
+    /// The reader whose opening has this hash, unless it has expired, or a newer program let them in in a way that is not known here.
+    /// Whether the share still opens is the gate's to say.
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn share_session_find(
-        &self,
-        token_hash: &[u8; 32],
-        now: Instant,
-    ) -> Result<Option<(ShareSessionId, ShareId)>> {
-        let question = sql("SELECT id, share FROM share_sessions WHERE token_hash = $1 AND expires_at > $2");
-        let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.parsed("share")?));
-        self.db.one(question.text(hex(token_hash)).instant(now), read).await
+    pub async fn share_session_find(&self, token_hash: &[u8; 32], now: Instant) -> Result<Option<Caller>> {
+        let question = sql("SELECT id, share, admitted FROM share_sessions WHERE token_hash = $1 AND expires_at > $2");
+        let read = |row: &Row<'_>| {
+            let admitted = row.text_or_null("admitted")?;
+            let admitted = admitted.map_or_else(|| Some(Admitted::default()), |kept| serde_json::from_str(&kept).ok());
+            Ok((row.parsed("id")?, row.parsed("share")?, admitted))
+        };
+        let found = self.db.one(question.text(hex(token_hash)).instant(now), read).await?;
+        Ok(found.and_then(|(session, id, admitted)| {
+            let admitted = admitted?;
+            Some(Caller::Share { id, session, admitted })
+        }))
     }
 
     /// The opening of this hash if it is one of this share and goes on at least until `until`; and when it ends.

@@ -46,9 +46,9 @@ impl App {
         let (id, kept) = presented.find(self).await?.ok_or_else(Error::hidden)?;
         let session = ShareSessionId::new(op.now);
         // Looks through the reader's eyes before there is a session: the same decision as for every later call.
-        let caller = Op::new(Caller::Share { id, session }, op.request, op.now).coming_from(op.from);
+        let caller = Op::new(Caller::reader(id, session), op.request, op.now).coming_from(op.from);
         let share = self.opened_share(&caller, id).map_err(|_| Error::hidden())?;
-        presented.check(self, op, op.from, &share, kept).await?;
+        let admitted = presented.check(self, op, op.from, &share, kept).await?;
         self.quotas.opening(&caller)?;
         let expires_at = session_end(&share.terms, op.now);
         if let Some(held) = self.session_of(op, (id, &share.terms), held).await? {
@@ -66,7 +66,7 @@ impl App {
         let token = Secret::fresh(Purpose::ShareSession);
         let session = self
             .store
-            .share_session_create(&caller, id, self.key.hash(&token).as_bytes(), expires_at)
+            .share_session_create(&caller, id, self.key.hash(&token).as_bytes(), expires_at, &admitted)
             .await?;
         self.sharing.seen(session, op.now);
         Ok(Opened {

@@ -19,7 +19,7 @@ use crate::world::{World, at, not_found, now, op, op_of, title};
 
 fn reader(share: ShareId) -> Op {
     let session = ShareSessionId::new(now());
-    op(Caller::Share { id: share, session })
+    op(Caller::reader(share, session))
 }
 
 /// A document that asks something else than that of every new dashboard.

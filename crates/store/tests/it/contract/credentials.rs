@@ -1,6 +1,7 @@
 //! Set-up, sessions and tokens.
 
 use access::action::{ManageOwn, ManageWorkspace};
+use identity::admitted::Admitted;
 use identity::caller::{Caller, Credential};
 use model::people::UserStatus;
 use model::share::Terms;
@@ -259,7 +260,7 @@ pub(crate) async fn liveness_ends_with_the_credential(w: World) {
     let share = w.link(at(&board), "One", 3, Terms::default()).await.id;
     let opened = w
         .store
-        .share_session_create(&sign_in, share, &[4; 32], expires)
+        .share_session_create(&sign_in, share, &[4; 32], expires, &Admitted::Reader)
         .await
         .unwrap();
     let opened = Credential::ShareSession(opened);

@@ -2,6 +2,7 @@
 
 use access::action::{EditShare, EndShare, Open, SeeShare};
 use access::denied::{Denied, Reason};
+use identity::admitted::Admitted;
 use identity::caller::Caller;
 use model::id::ShareSessionId;
 use model::share::{Audience, EndReason, LinkAudience, ShareKind, ShareState, Terms};
@@ -40,10 +41,7 @@ pub(crate) async fn what_a_newer_program_wrote_is_listed_and_does_not_open(w: Wo
             ShareState::Live,
             "the newer program still lets its readers in"
         );
-        let reader = Caller::Share {
-            id: share,
-            session: ShareSessionId::from_number(1),
-        };
+        let reader = Caller::reader(share, ShareSessionId::from_number(1));
         let reader = crate::world::op(reader);
         let opened = w.gate.allow::<Open>(&reader, at(&board));
         assert_eq!(opened.unwrap_err(), Denied::Hidden);
@@ -135,7 +133,7 @@ pub(crate) async fn older_shares_are_brought_up(w: World) {
     assert_eq!(store.share_find(&[2; 32]).await.unwrap(), Some((ended, None)));
     assert_eq!(
         store.share_session_find(&[3; 32], now()).await.unwrap(),
-        Some((session, open))
+        Some(Caller::reader(open, session))
     );
     assert_eq!(store.share_seen(open, true, now()).await.unwrap(), 5);
     assert!(matches!(
@@ -144,7 +142,7 @@ pub(crate) async fn older_shares_are_brought_up(w: World) {
     ));
     let unknown = model::id::ShareId::from_number(9);
     let nowhere = store
-        .share_session_create(&op(Caller::Nobody), unknown, &[9; 32], now())
+        .share_session_create(&op(Caller::Nobody), unknown, &[9; 32], now(), &Admitted::Reader)
         .await;
     crate::world::refused(nowhere, store::Clash::Reference);
     store.close().await;

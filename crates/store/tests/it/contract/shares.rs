@@ -1,6 +1,7 @@
 //! Shares: making, changing, opening, counting, ending.
 
 use access::action::{EditShare, EndShare, SeeShare};
+use identity::admitted::Admitted;
 use identity::caller::Caller;
 use model::share::{Ability, Audience, EndReason, LinkAudience, ShareKind, ShareState, Terms};
 use store::{Asked, Clash, NewShare, ShareChange, ShareFilter, StoreError};
@@ -179,17 +180,17 @@ pub(crate) async fn a_new_secret_or_password_ends_sessions(w: World) {
     let expires = now() + chrono::TimeDelta::days(1);
     let open = async |hash: u8| {
         w.store
-            .share_session_create(&op(Caller::Nobody), share, &[hash; 32], expires)
+            .share_session_create(&op(Caller::Nobody), share, &[hash; 32], expires, &Admitted::Reader)
             .await
     };
     let found = async |hash: u8| w.store.share_session_find(&[hash; 32], now()).await.unwrap();
     let session = open(1).await.unwrap();
-    assert_eq!(found(1).await, Some((session, share)));
+    assert_eq!(found(1).await, Some(Caller::reader(share, session)));
     assert_eq!(w.store.share_session_find(&[1; 32], expires).await.unwrap(), None);
     let unknown = model::id::ShareId::from_number(1);
     let nowhere = w
         .store
-        .share_session_create(&op(Caller::Nobody), unknown, &[9; 32], expires)
+        .share_session_create(&op(Caller::Nobody), unknown, &[9; 32], expires, &Admitted::Reader)
         .await;
     refused(nowhere, Clash::Reference);
 

@@ -1,6 +1,7 @@
 //! The audit: an entry with every change, in its transaction, without secrets.
 
 use access::action::{ChangeGrant, ManageWorkspace, ReadAudit};
+use identity::admitted::Admitted;
 use identity::caller::Caller;
 use model::audit::AuditEntry;
 use model::id::WorkspaceId;
@@ -42,7 +43,7 @@ pub(crate) async fn every_change_leaves_an_entry(w: World) {
         .await
         .unwrap();
     w.store
-        .share_session_create(&op(Caller::Nobody), share, &[0x5e; 32], now())
+        .share_session_create(&op(Caller::Nobody), share, &[0x5e; 32], now(), &Admitted::Reader)
         .await
         .unwrap();
     let save = w.may(&op_ada, at(&board));

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::net::IpAddr;
 
 use access::op::Op;
+use identity::admitted::Admitted;
 use identity::secret::Secret;
 use model::id::ShareId;
 use model::share::{Audience, Share};
@@ -42,7 +43,7 @@ pub trait Presented: Send + Sync {
     /// The store failed.
     fn find(&self, app: &App) -> impl Future<Output = Result<Option<(ShareId, Self::Kept)>, Error>> + Send;
 
-    /// Second step, for a share that opens: whether this is what its audience is asked for.
+    /// Second step, for a share that opens: whether this is what its audience is asked for, and how it lets the reader in.
     ///
     /// # Errors
     /// It is not; the share is of another kind.
@@ -53,5 +54,5 @@ pub trait Presented: Send + Sync {
         from: Option<IpAddr>,
         share: &Share,
         kept: Self::Kept,
-    ) -> impl Future<Output = Result<(), Error>> + Send;
+    ) -> impl Future<Output = Result<Admitted, Error>> + Send;
 }

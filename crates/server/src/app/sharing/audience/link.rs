@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use access::op::Op;
+use identity::admitted::Admitted;
 use identity::password::PasswordHash;
 use identity::secret::{Purpose, Secret};
 use model::id::ShareId;
@@ -89,18 +90,20 @@ impl Presented for SecretAndPassword<'_> {
         from: Option<IpAddr>,
         share: &Share,
         kept: Self::Kept,
-    ) -> Result<(), Error> {
+    ) -> Result<Admitted, Error> {
         let Audience::Link(_) = share.audience else {
             return Err(Error::hidden());
         };
-        let Some(hash) = kept else { return Ok(()) };
+        let Some(hash) = kept else {
+            return Ok(Admitted::Reader);
+        };
         let wrong = || Error::Credentials(Some("password"));
         let given = self.password.ok_or_else(wrong)?;
         let target = Target::new("share", share.id);
         let hash = PasswordHash::kept(hash);
         let matches = app.passwords.verify(op, from, &target, given, Some(hash)).await?;
         if matches {
-            return Ok(());
+            return Ok(Admitted::Reader);
         }
         app.note(
             op,

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use access::op::Op;
+use identity::admitted::Admitted;
 use identity::secret::{Purpose, Secret};
 use model::id::ShareId;
 use model::share::audience::throwaway::NeighboursAudience;
@@ -70,9 +71,9 @@ impl Presented for Street<'_> {
         _from: Option<IpAddr>,
         share: &Share,
         (): Self::Kept,
-    ) -> Result<(), Error> {
+    ) -> Result<Admitted, Error> {
         match &share.audience {
-            Audience::Neighbours(neighbours) if neighbours.street == self.street => Ok(()),
+            Audience::Neighbours(neighbours) if neighbours.street == self.street => Ok(Admitted::Reader),
             _ => Err(Error::hidden()),
         }
     }

@@ -1,0 +1,13 @@
+//! How a reader was let in by a share.
+
+use serde::{Deserialize, Serialize};
+
+/// How a reader was let in: kept with their session, so that whatever it narrows holds for as long as the session does. A word that
+/// this program does not know was written by a newer one, and its session opens nothing here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Admitted {
+    /// By what everybody is asked for whom the share lets in.
+    #[default]
+    Reader,
+}
