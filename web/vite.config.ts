@@ -17,12 +17,14 @@ const shown = new RegExp(
     [
       'browser/\\w+',
       'api/(basePath|client|plainText|problem)',
-      'document/(range|state|values)',
+      'document/(range|state|values|zone)',
       'i18n/(core|index|instant)',
       'ui/(cx|theme|Bits|Button|FirstOpen|Icon|Menu|Popover|Toast|Tooltip)',
       'dashboards/view/(Bar|DashboardView|ErrorBoundary|LiveMark|PageSkeleton|TimePicker|VariablePicker|Widget|WidgetMenu)',
-      'dashboards/view/(WidgetSkeleton|layout|live|reads|refusal|source|sse|stream|use[A-Z]\\w*)',
-      'charts/(answer|context|crowd|decimals|format|href|index|labels|measure|palette|series|spec|time|useFlash|view|words)',
+      'dashboards/view/(WidgetSkeleton|layout|live|reads|refusal|source|since|sse|stream|use[A-Z]\\w*)',
+      'dashboards/kiosk/isKiosk',
+      'reader/(GuestCard|Spoken|session)',
+      'charts/(answer|context|crowd|decimals|exact|format|href|index|labels|measure|palette|series|spec|time|useFlash|view|words)',
       'charts/(pie/(slices|spec)|(stat|table)/\\w+)',
     ].join('|') +
     ')\\.tsx?$',

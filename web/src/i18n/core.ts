@@ -12,6 +12,7 @@ import type kit from './kit.en.json';
 import type people from './people.en.json';
 import type sharing from './sharing.en.json';
 import type view from './view.en.json';
+import type wall from './wall.en.json';
 import type workspaces from './workspaces.en.json';
 
 type Catalogues = {
@@ -24,6 +25,7 @@ type Catalogues = {
   people: typeof people;
   sharing: typeof sharing;
   view: typeof view;
+  wall: typeof wall;
   workspaces: typeof workspaces;
 };
 export type Area = keyof Catalogues;

@@ -3,7 +3,7 @@
  * `AREA.LANG.json` beside this one; sets/ says which of them travel together, core.ts lists them for the types.
  */
 import { browserMemory } from '../browser/memory';
-import { addCatalogue, languages, setCurrentLanguage, type Language } from './core';
+import { addCatalogue, currentLanguage, languages, setCurrentLanguage, type Language } from './core';
 
 export { currentLanguage, languages, locale, t, tMaybe } from './core';
 export type { Area, Language, TextKey, TextValues } from './core';
@@ -16,6 +16,11 @@ const reader: Record<Language, () => Promise<TextSet>> = {
 const rest: Record<Language, () => Promise<TextSet>> = {
   en: () => import('./sets/rest.en'),
   de: () => import('./sets/rest.de'),
+};
+/** Few pages are on a wall. */
+const wall: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
+  en: () => import('./wall.en.json'),
+  de: () => import('./wall.de.json'),
 };
 const memory = 'vitrine.language';
 
@@ -39,6 +44,11 @@ export async function loadTexts(language: Language, which: 'all' | 'reader' = 'a
   }
   setCurrentLanguage(language);
   document.documentElement.lang = language;
+}
+
+/** Loads the texts of walls in the current language. */
+export async function loadWallTexts(): Promise<void> {
+  addCatalogue('wall', (await wall[currentLanguage()]()).default);
 }
 
 /** Remembers the choice and starts the page anew: texts are read once, when drawing starts. */

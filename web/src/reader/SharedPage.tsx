@@ -7,7 +7,6 @@ import { plainText } from '../api/plainText';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
 import type { Dashboard, DashboardDocument } from '../api/types';
-import { tabMemory } from '../browser/memory';
 import { formatWall, wallTime } from '../charts/time';
 import { locale, t } from '../i18n/core';
 import { Button } from '../ui/Button';
@@ -16,6 +15,7 @@ import { GuestCard } from './GuestCard';
 import { PageSkeleton } from '../dashboards/view/PageSkeleton';
 import { alone } from './alone';
 import { useOffered } from './offered';
+import { forget, remember, remembered } from './session';
 import { Spoken } from './Spoken';
 import { serverSource } from '../dashboards/view/source';
 import { defaultState, type DashState } from '../document/state';
@@ -34,37 +34,6 @@ type Stage =
   | { at: 'ended' }
   | { at: 'over' }
   | { at: 'failed'; error: unknown };
-
-const memory = 'vitrine.share';
-
-/** The session of this tab, if it is for this very link. The secret itself is not kept. */
-function remembered(secret: string): ShareSession | null {
-  try {
-    const kept: unknown = JSON.parse(tabMemory.get(memory) ?? 'null');
-    if (typeof kept !== 'object' || kept === null) return null;
-    const { path, session, dashboard, expires_at: until } = kept as Record<string, unknown>;
-    if (
-      path !== secret ||
-      typeof session !== 'string' ||
-      typeof dashboard !== 'string' ||
-      typeof until !== 'string'
-    )
-      return null;
-    return Date.parse(until) > Date.now() ? new ShareSession(session, dashboard, until) : null;
-  } catch {
-    return null;
-  }
-}
-
-function remember(secret: string, session: ShareSession): void {
-  const kept = {
-    path: secret,
-    session: session.session,
-    dashboard: session.dashboard,
-    expires_at: session.expiresAt,
-  };
-  tabMemory.set(memory, JSON.stringify(kept));
-}
 
 function isGone(error: unknown): boolean {
   return (
@@ -100,16 +69,16 @@ export function SharedPage({ secret }: { secret: string }) {
     else setStage({ at: 'open', session: kept });
   }, [open, secret]);
   const onEnded = useCallback(() => {
-    tabMemory.drop(memory);
+    forget();
     setStage({ at: 'ended' });
   }, []);
   const onOver = useCallback(() => {
-    tabMemory.drop(memory);
+    forget();
     setStage({ at: 'over' });
   }, []);
   const onRefused = useCallback(() => {
     // A session that ran out is not an ended share: ask once more.
-    tabMemory.drop(memory);
+    forget();
     setStage({ at: 'opening' });
     void open();
   }, [open]);

@@ -2,12 +2,16 @@
  * Starts the reader page (/s/SECRET): one shared dashboard and nothing around it. No router, no query cache,
  * no shell, no editor: what this file imports is what strangers download (vite.weight.ts weighs it).
  */
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SharedPage } from './SharedPage';
 import { pathInside } from '../api/basePath';
+import { isKiosk } from '../dashboards/kiosk/isKiosk';
 import { applyTheme } from '../ui/theme';
 import '../ui/base.css';
+
+// Few links are on a wall.
+const WallPage = lazy(() => import('./WallPage').then((m) => ({ default: m.WallPage })));
 
 applyTheme();
 document.documentElement.dataset['page'] = 'reader';
@@ -17,7 +21,13 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <SharedPage secret={secret} />
+      {isKiosk(location.search) ? (
+        <Suspense fallback={null}>
+          <WallPage secret={secret} />
+        </Suspense>
+      ) : (
+        <SharedPage secret={secret} />
+      )}
     </StrictMode>,
   );
 }

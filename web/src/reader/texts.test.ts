@@ -39,7 +39,8 @@ function reached(start: string): string[] {
 it('use texts of their own set only', () => {
   const all = reached('./main.tsx');
   expect(all.length).toBeGreaterThan(60);
-  const areas = Object.keys(reader);
+  // A wall loads its own before it draws (kiosk/Kiosk.tsx).
+  const areas = [...Object.keys(reader), 'wall'];
   const foreign = all
     .filter((file) => !excepted.includes(file))
     .flatMap((file) =>

@@ -17,7 +17,7 @@ import type { DashState, StateNote } from '../../document/state';
 import { noteText, variableName } from '../../document/values';
 import { zoneOf } from '../../document/zone';
 import { TimePicker } from './TimePicker';
-import { useDashboardData } from './useData';
+import { useDashboardData, type DashboardData } from './useData';
 import { useFile } from './useFile';
 import { useNoted, useRefused } from './useRefused';
 import { useLook } from './useLook';
@@ -51,6 +51,11 @@ export interface DashboardViewProps {
   readonly inApp?: boolean;
   /** No head at all (a bare embed or a preview). */
   readonly headless?: boolean;
+  /**
+   * On a wall: this head instead of the usual one, no menus, and the last answers stay while newer ones cannot be had. The
+   * grid fills what it is given.
+   */
+  readonly wall?: ((shown: DashboardData) => ReactNode) | undefined;
   readonly onEnded?: (reason: string) => void;
   readonly onChanged?: (what: 'document' | 'rights') => void;
 }
@@ -76,10 +81,13 @@ function useMarked(): string | null {
 export function DashboardView(props: DashboardViewProps) {
   const { document: doc, source, onState, can, fixed } = props;
   const { asked: state, names: refused, note } = useRefused(props.state);
-  const { data, live, refresh, retry } = useDashboardData(source, doc, state, {
+  const { wall } = props;
+  const shown = useDashboardData(source, doc, state, {
     onEnded: props.onEnded,
     onChanged: props.onChanged,
+    keeps: wall !== undefined,
   });
+  const { data, live, refresh, retry } = shown;
   useNoted(note, data);
   const { look, settled } = useLook(doc, data, state.time);
   const { make, making } = useFile(source, state);
@@ -150,8 +158,15 @@ export function DashboardView(props: DashboardViewProps) {
 
   return (
     <ControlsProvider value={controls}>
-      <div className={cx(css['page'], props.inApp === true && css['inApp'])}>
-        {props.headless !== true && (
+      <div
+        className={cx(
+          css['page'],
+          props.inApp === true && css['inApp'],
+          wall !== undefined && css['wall'],
+        )}
+      >
+        {wall?.(shown)}
+        {props.headless !== true && wall === undefined && (
           <Bar
             title={props.title}
             marks={props.marks}
@@ -196,11 +211,11 @@ export function DashboardView(props: DashboardViewProps) {
                 widget={widget}
                 data={data.get(widget.id)}
                 look={look}
-                menu={menuOf(widget)}
+                menu={wall === undefined ? menuOf(widget) : undefined}
                 marked={marked === widget.id}
                 wait={!settled(widget.id)}
                 mends={can.mend}
-                onRetry={retry}
+                onRetry={wall === undefined ? retry : undefined}
               />
             </div>
           ))}

@@ -3,11 +3,11 @@
  * or stale since when. Ticks alone.
  */
 import { useEffect, useState } from 'react';
-import { formatClock, formatMoment, momentOf, wallTime } from '../../charts/time';
+import { formatMoment, momentOf } from '../../charts/time';
 import { locale, t } from '../../i18n/core';
 import { StateMark } from '../../ui/Bits';
 import type { AllData, LiveInfo } from './useData';
-import { ownZone } from '../../i18n/instant';
+import { sinceText } from './since';
 
 /** Silent this long, the page no longer pretends to be about to come back: what it shows is old. */
 const STALE = 10_000;
@@ -61,9 +61,8 @@ export function LiveMark({
     return () => clearInterval(timer);
   }, []);
   if (live.state === 'reconnecting' && live.since !== null) {
-    const since = formatClock(wallTime(live.since, ownZone()) ?? 0, true);
     return now - live.since > STALE ? (
-      <StateMark tone="bad">{t('view.staleSince', { time: since })}</StateMark>
+      <StateMark tone="bad">{t('view.staleSince', { time: sinceText(live.since, now, true) })}</StateMark>
     ) : (
       <StateMark tone="warn" pulse>
         {t('view.reconnecting')}

@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 import { ErrorBoundary } from './ErrorBoundary';
 import { refusalDetail, refusalText } from './refusal';
+import { sinceText } from './since';
 import type { WidgetData } from './useData';
 import { WidgetSkeleton } from './WidgetSkeleton';
 import css from './Widget.module.css';
@@ -161,6 +162,11 @@ export function Widget({
               look={look}
             />
           </Suspense>
+          {data?.oldSince !== undefined && (
+            <p className={css['note']} role="note">
+              {t('view.staleSince', { time: sinceText(data.oldSince, Date.now()) })}
+            </p>
+          )}
           {notes.map((note) => (
             <p key={note} className={css['note']} role="note">
               {note}

@@ -3,7 +3,7 @@
  * keeps the old answer on screen while the new one is on its way.
  */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import { fromProblem } from '../../api/problem';
+import { fromProblem, mayPass } from '../../api/problem';
 import type { Answer, DashboardDocument, Widget } from '../../api/types';
 import type { LiveEvent, LiveState } from './live';
 import { asks, isLive, readKey } from './reads';
@@ -15,6 +15,8 @@ export interface WidgetData {
   readonly answer?: Answer;
   readonly error?: unknown;
   readonly loading: boolean;
+  /** Since when there is no newer answer although one was asked for, epoch milliseconds. */
+  readonly oldSince?: number;
 }
 
 export type AllData = ReadonlyMap<string, WidgetData>;
@@ -22,7 +24,7 @@ export type AllData = ReadonlyMap<string, WidgetData>;
 type Change =
   | { type: 'asked'; widgets: readonly string[] }
   | { type: 'answered'; widget: string; answer: Answer }
-  | { type: 'failed'; widget: string; error: unknown };
+  | { type: 'failed'; widget: string; error: unknown; keeps?: boolean | undefined };
 
 function reduce(data: AllData, change: Change): AllData {
   const next = new Map(data);
@@ -34,10 +36,18 @@ function reduce(data: AllData, change: Change): AllData {
       next.set(change.widget, { answer: change.answer, loading: false });
       return next;
     case 'failed':
-      // A failure takes the answer away: an old number without a word would pass for a current one.
-      next.set(change.widget, { error: change.error, loading: false });
+      next.set(change.widget, failed(data.get(change.widget), change.error, change.keeps === true));
       return next;
   }
+}
+
+/**
+ * A failure takes the answer away: an old number without a word would pass for a current one. A wall keeps its last picture
+ * where the failure may pass by itself, and says since when it is old.
+ */
+function failed(before: WidgetData | undefined, error: unknown, keeps: boolean): WidgetData {
+  if (!keeps || before?.answer === undefined || !mayPass(error)) return { error, loading: false };
+  return { answer: before.answer, loading: false, oldSince: before.oldSince ?? Date.now() };
 }
 
 /** What the stream says about itself. */
@@ -55,6 +65,8 @@ export interface DataEvents {
   readonly onEnded?: ((reason: string) => void) | undefined;
   /** Document or rights have changed on the server. */
   readonly onChanged?: ((what: 'document' | 'rights') => void) | undefined;
+  /** The last answers stay, marked as old, while newer ones cannot be had. */
+  readonly keeps?: boolean | undefined;
 }
 
 export interface DashboardData {
@@ -97,7 +109,8 @@ export function useDashboardData(
             if (!stop.signal.aborted) change({ type: 'answered', widget: widget.id, answer });
           },
           (error: unknown) => {
-            if (!stop.signal.aborted) change({ type: 'failed', widget: widget.id, error });
+            const { keeps } = now.current.events;
+            if (!stop.signal.aborted) change({ type: 'failed', widget: widget.id, error, keeps });
           },
         );
       }
@@ -147,6 +160,7 @@ export function useDashboardData(
           type: 'failed',
           widget: event.data.widget,
           error: fromProblem(event.data.problem, event.data.problem.status),
+          keeps: now.current.events.keeps,
         });
       } else if (event.event === 'hello') {
         const told = Date.parse(event.data.now ?? '');

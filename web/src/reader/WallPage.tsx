@@ -1,0 +1,75 @@
+/** A link on a wall (/s/SECRET?kiosk=true): opens it, and opens it again, by itself. A password is asked for once and kept by the page. */
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { ShareSession } from '../api/client';
+import { ApiError } from '../api/problem';
+import type { Me } from '../api/types';
+import type { Open } from '../dashboards/kiosk/door';
+import { Kiosk } from '../dashboards/kiosk/Kiosk';
+import { EVERY, kioskSettings, withoutKiosk } from '../dashboards/kiosk/settings';
+import type { Language } from '../i18n';
+import { forget, remember, remembered } from './session';
+import { Spoken } from './Spoken';
+
+const PasswordCard = lazy(() => import('./PasswordCard').then((m) => ({ default: m.PasswordCard })));
+
+/** Who is asked for a session that the server does not know any more asks for a new one, and not for a password. */
+async function entered(secret: string, password: string | undefined, signal: AbortSignal) {
+  const kept = remembered(secret);
+  if (kept !== null) {
+    try {
+      return { session: kept, me: await kept.get<Me>('/auth/me', { signal }) };
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.passing) throw error;
+      forget();
+    }
+  }
+  const session = await ShareSession.open(secret, password);
+  remember(secret, session);
+  return { session, me: await session.get<Me>('/auth/me', { signal }) };
+}
+
+export function WallPage({ secret }: { secret: string }) {
+  const password = useRef<string | undefined>(undefined);
+  const [wrong, setWrong] = useState(false);
+  const [language, setLanguage] = useState<Language | null | undefined>(undefined);
+  const open = useCallback<Open>(
+    async (signal) => {
+      try {
+        const { session, me } = await entered(secret, password.current, signal);
+        const { every } = kioskSettings(location.search);
+        setWrong(false);
+        setLanguage(me.caller.share?.language ?? null);
+        return { api: session, stops: [{ id: session.dashboard, every: every ?? EVERY }] };
+      } catch (error) {
+        // What was wrong is not said again each time that the wall tries by itself.
+        const refused = error instanceof ApiError && error.code === 'unauthenticated';
+        setWrong(refused && password.current !== undefined);
+        if (refused) password.current = undefined;
+        throw error;
+      }
+    },
+    [secret],
+  );
+  return (
+    <Spoken language={language}>
+      {() => (
+        <Kiosk
+          open={open}
+          onLeave={() => location.assign(`${location.pathname}${withoutKiosk(location.search)}`)}
+          asked={(again) => (
+            <Suspense fallback={null}>
+              <PasswordCard
+                wrong={wrong}
+                busy={false}
+                onSubmit={(said) => {
+                  password.current = said;
+                  again();
+                }}
+              />
+            </Suspense>
+          )}
+        />
+      )}
+    </Spoken>
+  );
+}
