@@ -36,9 +36,7 @@ export function Kiosk({
   return (
     <div className={css['kiosk']} data-idle={wall.idle} role="region" aria-label={t('wall.region')}>
       {entry.at === 'open' && <Turns opened={entry.opened} onOver={again} />}
-      {entry.at === 'closed' && (
-        <Words icon="lock" title={t('wall.closed')} hint={t('wall.closedHint')} />
-      )}
+      {entry.at === 'closed' && <Words icon="lock" title={t('wall.closed')} hint={t('wall.closedHint')} />}
       {entry.at === 'asked' &&
         (asked?.(again) ?? <Words icon="user" title={t('wall.signIn')} hint={t('wall.signInHint')} />)}
       {entry.at === 'unreached' && (
@@ -126,7 +124,8 @@ function Turns({ opened, onOver }: { opened: Opened; onOver: () => void }) {
   }, []);
 
   useKeys({
-    ' ': () => setTurn((before) => (before.since === null ? goOn(before, Date.now()) : hold(before, Date.now()))),
+    ' ': () =>
+      setTurn((before) => (before.since === null ? goOn(before, Date.now()) : hold(before, Date.now()))),
     ArrowRight: () => turnBy(1),
     ArrowLeft: () => turnBy(-1),
   });

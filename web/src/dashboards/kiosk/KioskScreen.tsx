@@ -29,7 +29,11 @@ export function KioskScreen() {
     <Kiosk
       open={open}
       onLeave={() =>
-        void navigate({ to: '/d/$id/{-$slug}', params: { id }, search: workspace === undefined ? {} : { workspace } })
+        void navigate({
+          to: '/d/$id/{-$slug}',
+          params: { id },
+          search: workspace === undefined ? {} : { workspace },
+        })
       }
     />
   );

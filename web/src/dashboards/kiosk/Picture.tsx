@@ -38,7 +38,10 @@ function useDashboard(api: ApiClient, stop: Stop, onGone: (reason: string) => vo
         },
         (error: unknown) => {
           if (over.signal.aborted) return;
-          if (error instanceof ApiError && ['unauthenticated', 'forbidden', 'not_found'].includes(error.code)) {
+          if (
+            error instanceof ApiError &&
+            ['unauthenticated', 'forbidden', 'not_found'].includes(error.code)
+          ) {
             gone.current(error.code);
             return;
           }

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import type { Widget } from '../../api/types';
 import { fitTo } from './fit';
 
-const rows = (count: number) => [{ id: 'a', kind: 'stat', place: { x: 0, y: count - 4, w: 12, h: 4 } }] as Widget[];
+const rows = (count: number) =>
+  [{ id: 'a', kind: 'stat', place: { x: 0, y: count - 4, w: 12, h: 4 } }] as Widget[];
 
 it('fills the screen exactly, whatever its size', () => {
   for (const [width, height] of [

@@ -4,9 +4,18 @@ import { isKiosk } from './isKiosk';
 import { kioskSettings, readEvery, withoutKiosk } from './settings';
 
 it('reads how long each dashboard stands, within reason', () => {
-  expect(['30s', '45', '2m', '1h', ' 10s '].map(readEvery)).toEqual([30_000, 45_000, 120_000, 3_600_000, 10_000]);
+  expect(['30s', '45', '2m', '1h', ' 10s '].map(readEvery)).toEqual([
+    30_000, 45_000, 120_000, 3_600_000, 10_000,
+  ]);
   expect(['1s', '999h'].map(readEvery)).toEqual([5_000, 86_400_000]);
-  expect(['', 'soon', '-3s', '0s', '3 weeks', null].map(readEvery)).toEqual([null, null, null, null, null, null]);
+  expect(['', 'soon', '-3s', '0s', '3 weeks', null].map(readEvery)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 it('reads which dashboards take turns, each once and not without end', () => {

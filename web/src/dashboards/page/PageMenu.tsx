@@ -99,6 +99,19 @@ export function PageMenu({
         >
           {t('dashboards.fullScreen')}
         </MenuItem>
+        <MenuItem
+          icon="system"
+          hint={t('dashboards.wallHint')}
+          onSelect={() =>
+            void navigate({
+              to: '/d/$id/{-$slug}',
+              params: { id: dashboard.id },
+              search: { ...inWorkspace, kiosk: 'true' },
+            })
+          }
+        >
+          {t('dashboards.wall')}
+        </MenuItem>
         <MenuItem icon="link" onSelect={() => void copyLink()}>
           {t('dashboards.copyLink')}
         </MenuItem>

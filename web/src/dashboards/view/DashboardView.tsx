@@ -159,11 +159,7 @@ export function DashboardView(props: DashboardViewProps) {
   return (
     <ControlsProvider value={controls}>
       <div
-        className={cx(
-          css['page'],
-          props.inApp === true && css['inApp'],
-          wall !== undefined && css['wall'],
-        )}
+        className={cx(css['page'], props.inApp === true && css['inApp'], wall !== undefined && css['wall'])}
       >
         {wall?.(shown)}
         {props.headless !== true && wall === undefined && (

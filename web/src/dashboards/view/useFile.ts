@@ -2,21 +2,11 @@
 import { useCallback, useState } from 'react';
 import { plainText } from '../../api/plainText';
 import type { ExportRequest } from '../../api/types';
+import { saveFile } from '../../browser/save';
 import { t } from '../../i18n/core';
 import { useToast } from '../../ui/Toast';
 import type { DataSource } from './source';
 import type { DashState } from '../../document/state';
-
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
 
 type Wish = Pick<ExportRequest, 'format' | 'widget'>;
 
@@ -33,7 +23,7 @@ export function useFile(
       toast({ text: t(wish.format === 'pdf' ? 'view.makingPdf' : 'view.makingCsv') });
       source
         .file(wish, state)
-        .then(({ blob, name }) => save(blob, name))
+        .then(({ blob, name }) => saveFile(blob, name))
         .catch((error: unknown) => {
           const late = error instanceof DOMException && error.name === 'TimeoutError';
           toast({ kind: 'bad', text: late ? t('view.fileLate') : plainText(error) });
