@@ -131,13 +131,10 @@ export class ShareSession extends ApiClient {
   ) {
     super(session);
   }
-  /** Opens the share behind `secret`. 401 with the pointer `/password`: a password is missing or wrong. */
-  static async open(secret: string, password?: string): Promise<ShareSession> {
+  /** Opens a share by what its reader has. 401: something is asked first (`ApiError.why.ask`). */
+  static async open(path: string, body?: object): Promise<ShareSession> {
     const nobody = new ApiClient();
-    const answer = await nobody.post<ShareSessionAnswer>('/share-sessions', {
-      secret,
-      ...(password === undefined ? {} : { password }),
-    });
+    const answer = await nobody.post<ShareSessionAnswer>(path, body);
     return new ShareSession(answer.session, answer.dashboard, answer.expires_at);
   }
 }

@@ -20,7 +20,10 @@ const byStatus: Record<number, ProblemCode> = {
 };
 
 /** Why not, which permission is missing, how many things it is about; each only where the server says so. */
-export type Why = Pick<Problem, 'reason' | 'permission' | 'count' | 'shares'>;
+export type Why = Pick<Problem, 'reason' | 'permission' | 'count' | 'shares'> & Asks;
+
+/** What a share wants before it opens, and to which address (masked) it would send a code. */
+export type Asks = { ask?: 'password' | 'code'; address?: string };
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -68,7 +71,7 @@ export async function toApiError(response: Response): Promise<ApiError> {
 
 /** A problem as it came, in an answer or in an event of a stream. */
 export function fromProblem(
-  problem: Partial<Problem>,
+  problem: Partial<Problem> & Asks,
   status: number,
   retryAfter: number | null = null,
 ): ApiError {
@@ -84,6 +87,8 @@ export function fromProblem(
       ...(problem.permission === undefined ? {} : { permission: problem.permission }),
       ...(problem.count === undefined ? {} : { count: problem.count }),
       ...(problem.shares === undefined ? {} : { shares: problem.shares }),
+      ...(problem.ask === undefined ? {} : { ask: problem.ask }),
+      ...(problem.address === undefined ? {} : { address: problem.address }),
     },
   );
 }

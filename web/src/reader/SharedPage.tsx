@@ -7,6 +7,7 @@ import { plainText } from '../api/plainText';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
 import type { Dashboard, DashboardDocument } from '../api/types';
+import { basePath } from '../api/basePath';
 import { formatWall, wallTime } from '../charts/time';
 import { locale, t } from '../i18n/core';
 import { Button } from '../ui/Button';
@@ -24,12 +25,13 @@ import { forgetAsked, useAsked } from '../dashboards/view/useAsked';
 import { ownZone } from '../i18n/instant';
 import css from '../dashboards/view/Dashboard.module.css';
 
-// Most links have no password: it and its field load when one is asked for.
-const PasswordCard = lazy(() => import('./PasswordCard').then((m) => ({ default: m.PasswordCard })));
+// Most links ask nothing: what does loads then.
+const Gate = lazy(() => import('./gate/Gate').then((m) => ({ default: m.Gate })));
+const GuestFoot = lazy(() => import('./gate/GuestFoot').then((m) => ({ default: m.GuestFoot })));
 
 type Stage =
   | { at: 'opening' }
-  | { at: 'password'; wrong: boolean; busy: boolean }
+  | { at: 'asked'; refusal: ApiError }
   | { at: 'open'; session: ShareSession }
   | { at: 'ended' }
   | { at: 'over' }
@@ -42,23 +44,39 @@ function isGone(error: unknown): boolean {
   );
 }
 
-export function SharedPage({ secret }: { secret: string }) {
+export function SharedPage({
+  secret,
+  own,
+}: {
+  /** The link's; of what is shared with this browser's guest, its id. */
+  secret: string;
+  own?: boolean;
+}) {
   const [stage, setStage] = useState<Stage>({ at: 'opening' });
-  const open = useCallback(
-    async (password?: string) => {
-      if (password !== undefined) setStage({ at: 'password', wrong: false, busy: true });
-      try {
-        const session = await ShareSession.open(secret, password);
-        remember(secret, session);
-        setStage({ at: 'open', session });
-      } catch (error) {
-        if (error instanceof ApiError && error.code === 'unauthenticated')
-          setStage({ at: 'password', wrong: password !== undefined, busy: false });
-        else if (isGone(error)) setStage({ at: 'ended' });
-        else setStage({ at: 'failed', error });
-      }
+  const onOpened = useCallback(
+    (session: ShareSession) => {
+      remember(secret, session);
+      setStage({ at: 'open', session });
     },
     [secret],
+  );
+  const onFailed = useCallback(
+    (error: unknown) => {
+      if (error instanceof ApiError && error.code === 'unauthenticated') {
+        // The list says why nobody is known here.
+        if (own) location.replace(`${basePath}/shared`);
+        else setStage({ at: 'asked', refusal: error });
+      } else setStage(isGone(error) ? { at: 'ended' } : { at: 'failed', error });
+    },
+    [own],
+  );
+  const open = useCallback(
+    () =>
+      (own
+        ? ShareSession.open(`/shared-with-me/${secret}/open`)
+        : ShareSession.open('/share-sessions', { secret })
+      ).then(onOpened, onFailed),
+    [secret, own, onOpened, onFailed],
   );
   const started = useRef(false);
   useEffect(() => {
@@ -92,14 +110,10 @@ export function SharedPage({ secret }: { secret: string }) {
     <Spoken>
       {() => {
         switch (stage.at) {
-          case 'password':
+          case 'asked':
             return (
               <Suspense fallback={<PageSkeleton />}>
-                <PasswordCard
-                  wrong={stage.wrong}
-                  busy={stage.busy}
-                  onSubmit={(password) => void open(password)}
-                />
+                <Gate secret={secret} refusal={stage.refusal} onOpened={onOpened} onFailed={onFailed} />
               </Suspense>
             );
           case 'ended':
@@ -278,7 +292,7 @@ function zoneName(at: Date, zone: string): string {
   return names.find((name) => /^[A-Z]{2,5}$/.test(name)) ?? names[0] ?? '';
 }
 
-function Footer({ share }: { share: NonNullable<Dashboard['share']> }) {
+function Footer({ share }: { share: NonNullable<Dashboard['share']> & { guest?: { address: string } } }) {
   const zone = ownZone();
   const wall = share.expires_at === null ? null : wallTime(share.expires_at, zone);
   const short = share.expires_at === null ? '' : zoneName(new Date(share.expires_at), zone);
@@ -291,6 +305,11 @@ function Footer({ share }: { share: NonNullable<Dashboard['share']> }) {
           ? t('view.sharedBy', { name: share.shared_by })
           : t('view.sharedByUntil', { name: share.shared_by, time: ends })}
       </span>
+      {share.guest && (
+        <Suspense>
+          <GuestFoot address={share.guest.address} />
+        </Suspense>
+      )}
     </footer>
   );
 }

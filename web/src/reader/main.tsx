@@ -1,5 +1,5 @@
 /**
- * Starts the reader page (/s/SECRET): one shared dashboard and nothing around it. No router, no query cache,
+ * Starts the reader page (/s/SECRET, /shared): one shared dashboard and nothing around it. No router, no query cache,
  * no shell, no editor: what this file imports is what strangers download (vite.weight.ts weighs it).
  */
 import { lazy, StrictMode, Suspense } from 'react';
@@ -16,17 +16,25 @@ const WallPage = lazy(() => import('./WallPage').then((m) => ({ default: m.WallP
 applyTheme();
 document.documentElement.dataset['page'] = 'reader';
 
-const secret = decodeURIComponent(/^\/s\/([^/?#]+)/.exec(pathInside(location.pathname))?.[1] ?? '');
+// What is shared with a guest who is known here: few look at it.
+const SharedList = lazy(() => import('./gate/SharedList').then((m) => ({ default: m.SharedList })));
+
+const [, place, key = ''] = /^\/(s|shared)\/?([^/?#]*)/.exec(pathInside(location.pathname)) ?? [];
+const own = place === 'shared';
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      {isKiosk(location.search) ? (
+      {own && key === '' ? (
+        <Suspense>
+          <SharedList />
+        </Suspense>
+      ) : isKiosk(location.search) ? (
         <Suspense fallback={null}>
           <WallPage secret={secret} />
         </Suspense>
       ) : (
-        <SharedPage secret={secret} />
+        <SharedPage secret={decodeURIComponent(key)} own={own} />
       )}
     </StrictMode>,
   );

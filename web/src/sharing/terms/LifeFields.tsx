@@ -3,7 +3,15 @@ import { t } from '../../i18n/core';
 import { Field, Input } from '../../ui';
 import { Moment, Optional, type TermProps } from './fields';
 
-export function LifeFields({ draft, set, errorAt }: TermProps) {
+export function LifeFields({
+  draft,
+  set,
+  errorAt,
+  password,
+}: TermProps & {
+  /** Whether one can be asked for. */
+  password: boolean;
+}) {
   return (
     <>
       <Moment
@@ -18,28 +26,30 @@ export function LifeFields({ draft, set, errorAt }: TermProps) {
           set({ ...part, ...(on === undefined ? {} : { ends: on ? 'at' : 'never' }) })
         }
       />
-      <Optional
-        label={t('sharing.with_password')}
-        checked={draft.withPassword}
-        onCheckedChange={(withPassword) => set({ withPassword })}
-      >
-        <Field
-          label={t('sharing.password')}
-          hideLabel
-          hint={draft.hasPassword ? t('sharing.password_kept_hint') : t('sharing.password_hint')}
-          error={errorAt('password')}
+      {password && (
+        <Optional
+          label={t('sharing.with_password')}
+          checked={draft.withPassword}
+          onCheckedChange={(withPassword) => set({ withPassword })}
         >
-          {(control) => (
-            <Input
-              {...control}
-              autoComplete="new-password"
-              placeholder={draft.hasPassword ? t('sharing.password_kept') : undefined}
-              value={draft.password}
-              onChange={(event) => set({ password: event.target.value })}
-            />
-          )}
-        </Field>
-      </Optional>
+          <Field
+            label={t('sharing.password')}
+            hideLabel
+            hint={draft.hasPassword ? t('sharing.password_kept_hint') : t('sharing.password_hint')}
+            error={errorAt('password')}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                autoComplete="new-password"
+                placeholder={draft.hasPassword ? t('sharing.password_kept') : undefined}
+                value={draft.password}
+                onChange={(event) => set({ password: event.target.value })}
+              />
+            )}
+          </Field>
+        </Optional>
+      )}
       <Optional
         label={t('sharing.with_limit')}
         checked={draft.withLimit}

@@ -7,6 +7,7 @@ import type { Dashboard, Dataset, Id, NewShare, Share, ShareAbility, SharePatch 
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n/core';
 import { Button, Checkbox, Field, IconButton, Input, Menu, MenuItem, Notice, useSettled } from '../../ui';
+import type { Audience } from './audience';
 import { changesOf, withRules } from './change';
 import { Obstacles, Opens } from './CheckSummary';
 import { allAbilities, rareFields, toRequest, usesRare, type ShareDraft } from './draft';
@@ -57,13 +58,16 @@ export type ShareFormProps = {
   closed?: string | undefined;
   title: string;
   action: string;
+  /** For whom it is; left out where that is whoever has the link. */
+  audience?: Audience;
   /** Stands above the fields. */
   note?: ReactNode;
   /** Under which name an unfinished draft is kept when the dialog closes over it. */
   keep: string;
   /** Throws what the server refused: it is shown at its fields. */
   send: (body: NewShare, patch: SharePatch) => Promise<void>;
-  onCancel: () => void;
+  /** Left out where nothing is left by it. */
+  onCancel?: () => void;
 };
 
 export function ShareForm({
@@ -75,6 +79,7 @@ export function ShareForm({
   closed,
   title,
   action,
+  audience,
   note,
   keep,
   send,
@@ -86,6 +91,9 @@ export function ShareForm({
   const [draft, setDraft] = useState(kept ?? initial);
   const [tried, setTried] = useState(0);
   const [rare, setRare] = useState(() => usesRare(draft));
+  // A share that is made for somebody needs no more than them: everything else has a usual value.
+  const folds = audience !== undefined && share === undefined;
+  const [folded, setFolded] = useState(folds && kept === undefined);
   useEffect(() => {
     if (draft !== initial) keptDrafts.keep(keep, draft);
   }, [keep, draft, initial]);
@@ -100,9 +108,12 @@ export function ShareForm({
   const columnsOf = (name: string) => datasetOf(name)?.columns ?? [];
 
   const now = new Date();
-  const { body, problems, patch } = share
+  const said = share
     ? changesOf(share, initial, draft, columnsOf, now)
     : { ...toRequest(draft, columnsOf, now), patch: {} };
+  const { problems } = said;
+  const body = { ...said.body, ...audience?.body };
+  const patch = { ...said.patch, ...audience?.patch };
   const unchanged = share !== undefined && Object.keys(patch).length === 0;
   // Compared as text, so that a new object with the same content does not start the pause again.
   const settled = useSettled(JSON.stringify(body), 350);
@@ -127,7 +138,7 @@ export function ShareForm({
   };
   const leave = () => {
     forget();
-    onCancel();
+    onCancel?.();
   };
   const isSettled = settled === JSON.stringify(body);
   const told = isSettled ? refusedFields(check.error, draft) : {};
@@ -142,15 +153,19 @@ export function ShareForm({
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (rareFields.some((field) => problems[field] !== undefined)) setRare(true);
+    if (Object.keys(problems).length > 0) setFolded(false);
     setTried((before) => before + 1);
     if (Object.keys(problems).length > 0 || busy || unchanged) return;
     setBusy(true);
     try {
-      await send(body, patch);
+      const more = audience === undefined ? {} : await audience.settle();
+      if (more === null) return;
+      await send({ ...body, ...more }, patch);
       keptDrafts.drop(keep);
     } catch (error) {
       const fields = refusedFields(error, draft);
       if (rareFields.some((field) => field in fields)) setRare(true);
+      if (Object.keys(fields).length > 0) setFolded(false);
       setRefused({ fields, text: problemText(error) });
     } finally {
       setBusy(false);
@@ -182,10 +197,12 @@ export function ShareForm({
       noValidate
       aria-label={title}
     >
-      <div className={css['head']}>
-        <IconButton icon="arrowLeft" label={t('sharing.back')} onClick={leave} />
-        <h3>{title}</h3>
-      </div>
+      {onCancel && (
+        <div className={css['head']}>
+          <IconButton icon="arrowLeft" label={t('sharing.back')} onClick={leave} />
+          <h3>{title}</h3>
+        </div>
+      )}
       {!share && <Obstacles check={check.data} />}
       {note}
       {kept !== undefined && (
@@ -200,148 +217,172 @@ export function ShareForm({
         </Notice>
       )}
 
-      <Field label={t('sharing.field_title')} hint={t('sharing.field_title_hint')} error={errorAt('title')}>
-        {(control) => (
-          <Input
-            {...control}
-            autoFocus
-            maxLength={200}
-            value={draft.title}
-            onChange={(event) => set({ title: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
-        label={t('sharing.field_description')}
-        optional={t('app.optional')}
-        hint={t('sharing.field_description_hint')}
-        error={errorAt('description')}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={1000}
-            value={draft.description}
-            onChange={(event) => set({ description: event.target.value })}
-          />
-        )}
-      </Field>
-
-      {closed !== undefined && (
-        <div id={reason}>
-          <Notice>{closed}</Notice>
-        </div>
+      {audience?.fields}
+      {folds && (
+        <Button
+          variant="ghost"
+          size="s"
+          className={css['more']}
+          icon={folded ? 'chevronDown' : 'chevronUp'}
+          aria-expanded={!folded}
+          onClick={() => setFolded(!folded)}
+        >
+          {t('sharing.fold_terms')}
+        </Button>
       )}
-      <fieldset
-        className={css['terms']}
-        disabled={closed !== undefined}
-        aria-label={t('sharing.group_terms')}
-        {...(closed === undefined ? {} : { 'aria-describedby': reason })}
-      >
-        <Group title={t('sharing.group_life')}>
-          <LifeFields {...life} />
-          <Button
-            variant="ghost"
-            size="s"
-            className={css['more']}
-            icon={rare ? 'chevronUp' : 'chevronDown'}
-            aria-expanded={rare}
-            onClick={() => setRare(!rare)}
+      {!folded && (
+        <>
+          {audience?.more}
+          <Field
+            label={t('sharing.field_title')}
+            hint={t('sharing.field_title_hint')}
+            error={errorAt('title')}
           >
-            {t('sharing.more_options')}
-          </Button>
-          {rare && (
-            <RareFields
-              {...life}
-              widgets={dashboard?.document.widgets ?? []}
-              revision={check.data?.revision ?? dashboard?.revision ?? null}
-            />
-          )}
-        </Group>
+            {(control) => (
+              <Input
+                {...control}
+                autoFocus={!folds}
+                maxLength={200}
+                value={draft.title}
+                onChange={(event) => set({ title: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field
+            label={t('sharing.field_description')}
+            optional={t('app.optional')}
+            hint={t('sharing.field_description_hint')}
+            error={errorAt('description')}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                maxLength={1000}
+                value={draft.description}
+                onChange={(event) => set({ description: event.target.value })}
+              />
+            )}
+          </Field>
 
-        {dashboard && variables.length > 0 && (
-          <Group title={t('sharing.group_variables')} hint={t('sharing.group_variables_hint')}>
-            {variables.map((variable) => {
-              const own = draft.variables[variable.name] ?? {
-                mode: 'free' as const,
-                value: undefined,
-                subset: [],
-              };
-              const { [variable.name]: _, ...rest } = others;
-              return (
-                <VariableLock
-                  key={variable.name}
-                  dashboard={dashboard}
-                  workspace={workspace}
-                  variable={variable}
-                  draft={own}
-                  others={rest}
-                  error={errorAt(`variable.${variable.name}`)}
+          {closed !== undefined && (
+            <div id={reason}>
+              <Notice>{closed}</Notice>
+            </div>
+          )}
+          <fieldset
+            className={css['terms']}
+            disabled={closed !== undefined}
+            aria-label={t('sharing.group_terms')}
+            {...(closed === undefined ? {} : { 'aria-describedby': reason })}
+          >
+            <Group title={t('sharing.group_life')}>
+              <LifeFields {...life} password={audience?.proves !== true} />
+              <Button
+                variant="ghost"
+                size="s"
+                className={css['more']}
+                icon={rare ? 'chevronUp' : 'chevronDown'}
+                aria-expanded={rare}
+                onClick={() => setRare(!rare)}
+              >
+                {t('sharing.more_options')}
+              </Button>
+              {rare && (
+                <RareFields
+                  {...life}
+                  widgets={dashboard?.document.widgets ?? []}
+                  revision={check.data?.revision ?? dashboard?.revision ?? null}
+                />
+              )}
+            </Group>
+
+            {dashboard && variables.length > 0 && (
+              <Group title={t('sharing.group_variables')} hint={t('sharing.group_variables_hint')}>
+                {variables.map((variable) => {
+                  const own = draft.variables[variable.name] ?? {
+                    mode: 'free' as const,
+                    value: undefined,
+                    subset: [],
+                  };
+                  const { [variable.name]: _, ...rest } = others;
+                  return (
+                    <VariableLock
+                      key={variable.name}
+                      dashboard={dashboard}
+                      workspace={workspace}
+                      variable={variable}
+                      draft={own}
+                      others={rest}
+                      error={errorAt(`variable.${variable.name}`)}
+                      onChange={(next) =>
+                        set({ variables: { ...draft.variables, [variable.name]: changed(next) } })
+                      }
+                    />
+                  );
+                })}
+              </Group>
+            )}
+
+            <Group title={t('sharing.group_rows')} hint={t('sharing.group_rows_hint')}>
+              {draft.rules.map((rule, index) => (
+                <RowRuleEditor
+                  // A link made elsewhere may hold two rules on one dataset.
+                  key={`${rule.dataset} ${index}`}
+                  rule={rule}
+                  dataset={datasetOf(rule.dataset)}
+                  error={errorAt(`rule.${index}`)}
                   onChange={(next) =>
-                    set({ variables: { ...draft.variables, [variable.name]: changed(next) } })
+                    set({ rules: draft.rules.map((one, at) => (at === index ? changed(next) : one)) })
+                  }
+                  onRemove={() => set({ rules: draft.rules.filter((_, at) => at !== index) })}
+                />
+              ))}
+              {rulable.length === 1 && (
+                <Button icon="filter" className={css['more']} onClick={() => addRule(rulable[0] ?? '')}>
+                  {t('sharing.rule_add_to', {
+                    dataset: datasetOf(rulable[0] ?? '')?.label ?? rulable[0] ?? '',
+                  })}
+                </Button>
+              )}
+              {rulable.length > 1 && (
+                <Menu
+                  align="start"
+                  label={t('sharing.rule_add')}
+                  trigger={
+                    <Button icon="filter" className={css['more']}>
+                      {t('sharing.rule_add')}
+                    </Button>
+                  }
+                >
+                  {rulable.map((name) => (
+                    <MenuItem
+                      key={name}
+                      icon="database"
+                      hint={datasetOf(name)?.label === name ? undefined : name}
+                      onSelect={() => addRule(name)}
+                    >
+                      {datasetOf(name)?.label ?? name}
+                    </MenuItem>
+                  ))}
+                </Menu>
+              )}
+            </Group>
+
+            <Group title={t('sharing.group_abilities')}>
+              {abilitiesOf(dashboard, initial).map((ability) => (
+                <Checkbox
+                  key={ability}
+                  label={t(`sharing.ability_${ability}`)}
+                  checked={draft.abilities[ability]}
+                  onChange={(event) =>
+                    set({ abilities: { ...draft.abilities, [ability]: event.target.checked } })
                   }
                 />
-              );
-            })}
-          </Group>
-        )}
-
-        <Group title={t('sharing.group_rows')} hint={t('sharing.group_rows_hint')}>
-          {draft.rules.map((rule, index) => (
-            <RowRuleEditor
-              // A link made elsewhere may hold two rules on one dataset.
-              key={`${rule.dataset} ${index}`}
-              rule={rule}
-              dataset={datasetOf(rule.dataset)}
-              error={errorAt(`rule.${index}`)}
-              onChange={(next) =>
-                set({ rules: draft.rules.map((one, at) => (at === index ? changed(next) : one)) })
-              }
-              onRemove={() => set({ rules: draft.rules.filter((_, at) => at !== index) })}
-            />
-          ))}
-          {rulable.length === 1 && (
-            <Button icon="filter" className={css['more']} onClick={() => addRule(rulable[0] ?? '')}>
-              {t('sharing.rule_add_to', { dataset: datasetOf(rulable[0] ?? '')?.label ?? rulable[0] ?? '' })}
-            </Button>
-          )}
-          {rulable.length > 1 && (
-            <Menu
-              align="start"
-              label={t('sharing.rule_add')}
-              trigger={
-                <Button icon="filter" className={css['more']}>
-                  {t('sharing.rule_add')}
-                </Button>
-              }
-            >
-              {rulable.map((name) => (
-                <MenuItem
-                  key={name}
-                  icon="database"
-                  hint={datasetOf(name)?.label === name ? undefined : name}
-                  onSelect={() => addRule(name)}
-                >
-                  {datasetOf(name)?.label ?? name}
-                </MenuItem>
               ))}
-            </Menu>
-          )}
-        </Group>
-
-        <Group title={t('sharing.group_abilities')}>
-          {abilitiesOf(dashboard, initial).map((ability) => (
-            <Checkbox
-              key={ability}
-              label={t(`sharing.ability_${ability}`)}
-              checked={draft.abilities[ability]}
-              onChange={(event) =>
-                set({ abilities: { ...draft.abilities, [ability]: event.target.checked } })
-              }
-            />
-          ))}
-        </Group>
-      </fieldset>
+            </Group>
+          </fieldset>
+        </>
+      )}
 
       {refused && <Notice tone="bad">{refused.text}</Notice>}
       {tried > 0 && Object.keys(problems).length > 0 && (
@@ -363,11 +404,11 @@ export function ShareForm({
         )}
         <div className={css['buttons']}>
           {unchanged && <span className={css['quiet']}>{t('sharing.nothing_changed')}</span>}
-          <Button onClick={leave}>{t('app.cancel')}</Button>
+          {onCancel && <Button onClick={leave}>{t('app.cancel')}</Button>}
           <Button
             type="submit"
             variant="primary"
-            icon={share ? 'check' : 'link'}
+            icon={share ? 'check' : audience ? 'mail' : 'link'}
             busy={busy}
             disabled={obstacles.length > 0 || unchanged}
           >

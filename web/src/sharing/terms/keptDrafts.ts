@@ -4,21 +4,26 @@
  */
 import type { ShareDraft } from './draft';
 
-const kept = new Map<string, ShareDraft>();
 /** More than anybody has under way; the oldest goes first. */
 const MOST = 20;
 
-export const keptDrafts = {
-  get: (name: string): ShareDraft | undefined => kept.get(name),
-  keep(name: string, draft: ShareDraft): void {
-    kept.delete(name);
-    kept.set(name, draft);
-    const oldest = kept.keys().next();
-    if (kept.size > MOST && oldest.done !== true) kept.delete(oldest.value);
-  },
-  drop: (name: string): void => void kept.delete(name),
-  clear: (): void => kept.clear(),
-};
+/** A place for drafts of one form. */
+export function keptOf<Draft>() {
+  const kept = new Map<string, Draft>();
+  return {
+    get: (name: string): Draft | undefined => kept.get(name),
+    keep(name: string, draft: Draft): void {
+      kept.delete(name);
+      kept.set(name, draft);
+      const oldest = kept.keys().next();
+      if (kept.size > MOST && oldest.done !== true) kept.delete(oldest.value);
+    },
+    drop: (name: string): void => void kept.delete(name),
+    clear: (): void => kept.clear(),
+  };
+}
+
+export const keptDrafts = keptOf<ShareDraft>();
 
 /** The name of a new link's draft. */
 export function nameOfNew(dashboard: string, workspace: string): string {

@@ -1,29 +1,26 @@
 /** Asks for the password of a share. */
-import { useEffect, useRef, useState } from 'react';
-import { t } from '../i18n/core';
-import { Button } from '../ui/Button';
-import { Field, Input } from '../ui/Field';
-import { GuestCard } from './GuestCard';
-import css from './Guest.module.css';
+import { useState } from 'react';
+import { t } from '../../i18n/core';
+import { Button } from '../../ui/Button';
+import { Field, Input } from '../../ui/Field';
+import { GuestCard } from '../GuestCard';
+import { useFaulty } from './useFaulty';
+import css from '../Guest.module.css';
 
 export function PasswordCard({
   wrong,
   busy,
   onSubmit,
 }: {
-  wrong: boolean;
+  /** What was wrong, if something was. */
+  wrong: string | undefined;
   busy: boolean;
   onSubmit: (password: string) => void;
 }) {
   const [password, setPassword] = useState('');
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (!wrong) return;
-    input.current?.focus();
-    input.current?.select();
-  }, [wrong]);
+  const input = useFaulty(wrong !== undefined && !busy);
   return (
-    <GuestCard icon="lock" title={t('view.passwordTitle')} hint={t('view.passwordHint')}>
+    <GuestCard icon="lock" title={t('gate.passwordTitle')} hint={t('gate.passwordHint')}>
       <form
         className={css['form']}
         onSubmit={(event) => {
@@ -31,7 +28,7 @@ export function PasswordCard({
           if (password !== '') onSubmit(password);
         }}
       >
-        <Field label={t('view.password')} error={wrong ? t('view.passwordWrong') : undefined}>
+        <Field label={t('gate.password')} error={wrong}>
           {(control) => (
             <Input
               {...control}
@@ -45,7 +42,7 @@ export function PasswordCard({
           )}
         </Field>
         <Button type="submit" variant="primary" busy={busy} disabled={password === ''}>
-          {t('view.openShare')}
+          {t('gate.open')}
         </Button>
       </form>
     </GuestCard>

@@ -1,0 +1,4 @@
+/** The texts of what a reader page asks before it opens, and of its guests' own page. */
+import gate from '../gate.de.json';
+
+export default { gate };
