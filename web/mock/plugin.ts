@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import type { Dataset, NewShare, NewTokenBody, SharePatch } from '../src/api/types';
 import { folderRoutes } from './folders';
 import { grantRoutes } from './grants';
+import { guestRoutes } from './guests';
 import { peopleRoutes } from './people';
 import { missing, ok, page, problem, reply, type Call, type Route } from './route';
 import { uploaded } from './uploads';
@@ -14,6 +15,7 @@ const routes: Route[] = [
   ...peopleRoutes,
   ...folderRoutes,
   ...grantRoutes,
+  ...guestRoutes,
   ['GET', /^\/auth\/me$/, () => (signedIn ? ok(me) : problem(401, 'unauthenticated', ''))],
   [
     'POST',
@@ -250,7 +252,7 @@ export function mockServer(): Plugin {
   const serve = (request: IncomingMessage, response: ServerResponse, next: () => void) => {
     if (request.url?.startsWith('/api/v1/')) void answer(request, response);
     else {
-      if (request.url?.startsWith('/s/')) request.url = '/share.html';
+      if (/^\/(?:s\/|shared(?:\/|$))/.test(request.url ?? '')) request.url = '/share.html';
       next();
     }
   };

@@ -99,6 +99,11 @@ const routeTree = root.addChildren([
     }),
     createRoute({
       ...screen,
+      path: '/outbox',
+      component: lazyRouteComponent(() => import('./delivery/OutboxPage'), 'OutboxPage'),
+    }),
+    createRoute({
+      ...screen,
       path: '/tokens',
       component: lazyRouteComponent(() => import('./people/tokens/TokensPage'), 'TokensPage'),
     }),

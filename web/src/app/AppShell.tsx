@@ -92,7 +92,13 @@ function Framed() {
             <IconButton icon="search" label={t('app.search.title')} onClick={() => setSearching(true)} />
           </span>
           <AppearanceMenu />
-          {me?.caller.user && <UserMenu user={me.caller.user} organisation={me.organisation.name} />}
+          {me?.caller.user && (
+            <UserMenu
+              user={me.caller.user}
+              organisation={me.organisation.name}
+              outbox={me.can.includes('manage_organisation')}
+            />
+          )}
         </span>
       </header>
       <main id="content" className={css['content']} tabIndex={-1}>

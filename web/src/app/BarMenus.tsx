@@ -47,7 +47,16 @@ export function AppearanceMenu() {
 /** Each language by its own name, so that everybody finds the way home. */
 const names: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 
-export function UserMenu({ user, organisation }: { user: User; organisation: string }) {
+export function UserMenu({
+  user,
+  organisation,
+  outbox,
+}: {
+  user: User;
+  organisation: string;
+  /** Whether it is theirs to look after mails. */
+  outbox: boolean;
+}) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
@@ -89,6 +98,11 @@ export function UserMenu({ user, organisation }: { user: User; organisation: str
       <MenuItem icon="key" onSelect={() => void navigate({ to: '/tokens' })}>
         {t('app.user.tokens')}
       </MenuItem>
+      {outbox && (
+        <MenuItem icon="mail" onSelect={() => void navigate({ to: '/outbox' })}>
+          {t('app.user.outbox')}
+        </MenuItem>
+      )}
       <MenuItem icon="signOut" onSelect={() => void signOut()}>
         {t('app.user.signOut')}
       </MenuItem>

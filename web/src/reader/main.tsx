@@ -4,6 +4,7 @@
  */
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { placeOf } from './place';
 import { SharedPage } from './SharedPage';
 import { pathInside } from '../api/basePath';
 import { isKiosk } from '../dashboards/kiosk/isKiosk';
@@ -19,13 +20,12 @@ document.documentElement.dataset['page'] = 'reader';
 // What is shared with a guest who is known here: few look at it.
 const SharedList = lazy(() => import('./gate/SharedList').then((m) => ({ default: m.SharedList })));
 
-const [, place, key = ''] = /^\/(s|shared)\/?([^/?#]*)/.exec(pathInside(location.pathname)) ?? [];
-const own = place === 'shared';
+const place = placeOf(pathInside(location.pathname));
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      {own && key === '' ? (
+      {place.at === 'list' ? (
         <Suspense>
           <SharedList />
         </Suspense>
@@ -34,7 +34,7 @@ if (root) {
           <WallPage secret={secret} />
         </Suspense>
       ) : (
-        <SharedPage secret={decodeURIComponent(key)} own={own} />
+        <SharedPage secret={place.key} own={place.at === 'own'} />
       )}
     </StrictMode>,
   );

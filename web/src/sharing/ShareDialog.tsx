@@ -4,10 +4,13 @@
  */
 import { useState } from 'react';
 import { useNavigate } from '@tanstack/react-router';
-import { useWorkspaces } from '../api/queries';
+import { useMe, useWorkspaces } from '../api/queries';
+import type { GuestsMade } from '../api/guests';
 import type { Dashboard, Id, ShareWithLink, Workspace } from '../api/types';
 import { t } from '../i18n/core';
 import { Dialog, TabPanel, Tabs, ToastProvider } from '../ui';
+import { GuestsDoor } from './guests/GuestsDoor';
+import { keptGuests, nameOfGuests } from './guests/NewGuests';
 import { LinkDoor } from './link/LinkDoor';
 import { useOnce } from './link/useOnce';
 import { keptDrafts, nameOfNew } from './terms/keptDrafts';
@@ -16,7 +19,7 @@ import { PeopleDoor } from '../access/grants/PeopleDoor';
 import { targetOfDashboard } from '../access/grants/target';
 import css from './ShareDialog.module.css';
 
-export type Door = 'people' | 'link';
+export type Door = 'people' | 'guests' | 'link';
 
 export type ShareDialogProps = {
   dashboard: Dashboard;
@@ -43,16 +46,21 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
         })
       : workspace;
   // Where something was begun and not finished.
-  const [door, setDoor] = useState<Door>(
-    () => first ?? (keptDrafts.get(nameOfNew(dashboard.id, here.id)) ? 'link' : 'people'),
-  );
+  const [door, setDoor] = useState<Door>(() => first ?? begun(dashboard.id, here.id) ?? 'people');
   // Kept here: the door behind which it is shown may be left and entered again.
   const [made, setMade] = useState<ShareWithLink | null>(null);
-  const once = useOnce(made !== null);
+  const [invited, setInvited] = useState<GuestsMade | null>(null);
+  const me = useMe();
+  const once = useOnce(made !== null || Boolean(invited?.link));
   const show = (link: ShareWithLink | null) => {
     once.anew();
     setMade(link);
   };
+  const invite = (guests: GuestsMade | null) => {
+    once.anew();
+    setInvited(guests);
+  };
+  const sees = dashboard.can.includes('see_shares');
   return (
     <Dialog
       onClose={() => once.leave(onClose)}
@@ -70,6 +78,7 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
           onValueChange={(value) => setDoor(value as Door)}
           items={[
             { value: 'people', label: t('sharing.door_people'), icon: 'group' },
+            ...(sees ? [{ value: 'guests', label: t('sharing.door_guests'), icon: 'mail' as const }] : []),
             { value: 'link', label: t('sharing.door_link'), icon: 'link' },
           ]}
         >
@@ -81,6 +90,22 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
                 onClose();
                 void navigate({ to: '/' });
               }}
+            />
+          </TabPanel>
+          <TabPanel value="guests" className={css['panel']}>
+            <GuestsDoor
+              dashboard={dashboard}
+              workspace={here}
+              made={invited}
+              onMade={invite}
+              onCopied={once.onCopied}
+              onDone={() => once.leave(() => invite(null))}
+              outbox={
+                me.data?.can.includes('manage_organisation')
+                  ? () => once.leave(() => void navigate({ to: '/outbox' }))
+                  : null
+              }
+              {...(state ? { state } : {})}
             />
           </TabPanel>
           <TabPanel value="link" className={css['panel']}>
@@ -99,4 +124,10 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
       </ToastProvider>
     </Dialog>
   );
+}
+
+/** The door behind which something was begun and not finished. */
+function begun(dashboard: Id, workspace: Id): Door | undefined {
+  if (keptDrafts.get(nameOfNew(dashboard, workspace))) return 'link';
+  return keptGuests.get(nameOfGuests(dashboard, workspace)) ? 'guests' : undefined;
 }

@@ -14,6 +14,7 @@ import { ToastProvider, TooltipProvider } from '../ui';
 import '../ui/MenuFloat';
 import '../ui/PopoverFloat';
 import { ShareDialog, type Door } from './ShareDialog';
+import { keptGuests } from './guests/NewGuests';
 import { keptDrafts } from './terms/keptDrafts';
 
 const router = vi.hoisted(() => ({ navigate: vi.fn() }));
@@ -192,6 +193,7 @@ function answer(call: Call): Response {
 
 beforeEach(() => {
   keptDrafts.clear();
+  keptGuests.clear();
   server.calls = [];
   server.me = 'o';
   server.shares = [share];

@@ -13,6 +13,7 @@ import { useToast } from '../../ui/Toast';
 import { PageSkeleton } from '../../dashboards/view/PageSkeleton';
 import { GuestCard } from '../GuestCard';
 import { Spoken } from '../Spoken';
+import { dropPending } from './pending';
 import { useTexts } from './useTexts';
 import css from './Gate.module.css';
 
@@ -63,7 +64,9 @@ function Page() {
   const forget = async () => {
     try {
       await guest.delete('/shared-with-me');
-      for (const key of tabMemory.keys()) tabMemory.drop(key);
+      // What is open in this tab goes, too.
+      tabMemory.drop('vitrine.share');
+      dropPending();
       setStage({ at: 'forgotten' });
     } catch (error) {
       refused(error);

@@ -5,6 +5,7 @@ import type { Dashboard, Share, ShareWithLink, Workspace } from '../../api/types
 import { t } from '../../i18n/core';
 import { ListScreen } from '../../kit/ListScreen';
 import { Button, Notice } from '../../ui';
+import { closedReason } from '../closed';
 import { ChangeShare } from '../terms/ChangeShare';
 import { CreatedLink } from './CreatedLink';
 import { CreateShare } from '../terms/CreateShare';
@@ -14,14 +15,6 @@ import { stateOfAddress, type LinkState } from './links';
 import { ShareList } from './ShareList';
 import { useRevisions, useShares } from './useShares';
 import css from './Link.module.css';
-
-/** Why somebody who sees outside links cannot make one. */
-function closedReason(dashboard: Dashboard, workspace: Workspace): string {
-  if (dashboard.level === 'view') return t('sharing.create_needs_level');
-  if (!workspace.can.includes('create_share'))
-    return t('sharing.create_needs_permission', { workspace: workspace.name });
-  return t('sharing.create_closed');
-}
 
 export function LinkDoor({
   dashboard,
@@ -52,7 +45,7 @@ export function LinkDoor({
   const [changing, setChanging] = useState<Share | null>(null);
   const [showEnded, setShowEnded] = useState(false);
 
-  const all = actions.list.data ?? [];
+  const all = (actions.list.data ?? []).filter(({ kind }) => kind === 'link');
   const revisions = useRevisions(
     dashboard.id,
     all.some(({ pinned }) => pinned !== null),
@@ -116,6 +109,7 @@ export function LinkDoor({
             )}
             {open.length > 0 && (
               <ShareList
+                label={t('sharing.outside')}
                 shares={open}
                 actions={actions}
                 variables={variables}
@@ -139,6 +133,7 @@ export function LinkDoor({
                 </Button>
                 {showEnded && (
                   <ShareList
+                    label={t('sharing.outside')}
                     shares={ended}
                     actions={actions}
                     variables={variables}

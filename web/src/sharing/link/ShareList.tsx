@@ -1,5 +1,5 @@
-/** The outside links of this dashboard: how each is doing, and what may be done with it. */
-import { useState } from 'react';
+/** Shares of this dashboard: how each is doing, and what may be done with it. */
+import { useState, type ReactNode } from 'react';
 import type { Dataset, Share, Variable } from '../../api/types';
 import { locale, t } from '../../i18n/core';
 import {
@@ -110,7 +110,8 @@ function Narrowing({
   );
 }
 
-export function ShareList({
+export function ShareList<S extends Share>({
+  label,
   shares,
   actions,
   variables,
@@ -118,8 +119,11 @@ export function ShareList({
   context,
   onRotated,
   onChange,
+  under,
 }: {
-  shares: readonly Share[];
+  /** Accessible name of the list. */
+  label: string;
+  shares: readonly S[];
   actions: ShareActions;
   /** A variable's name as people read it. */
   variables: readonly Variable[];
@@ -129,10 +133,13 @@ export function ShareList({
   context: TermContext;
   onRotated: (made: Awaited<ReturnType<ShareActions['rotate']>>) => void;
   onChange: (share: Share) => void;
+  /** Stands below a share. */
+  under?: (share: S) => ReactNode;
 }) {
   const [asking, setAsking] = useState<{ share: Share; what: 'end' | 'rotate' } | null>(null);
   const [busy, setBusy] = useState(false);
   const [looking, setLooking] = useState<Share | null>(null);
+  const guests = asking?.share.kind === 'guests';
   const now = new Date();
   const confirm = async () => {
     if (asking === null) return;
@@ -144,7 +151,7 @@ export function ShareList({
   };
   return (
     <>
-      <ul className={css['shares']} aria-label={t('sharing.outside')}>
+      <ul className={css['shares']} aria-label={label}>
         {shares.map((share) => (
           <li key={share.id} className={css['share']} data-state={share.state}>
             <div className={css['shareWords']}>
@@ -210,6 +217,7 @@ export function ShareList({
                 )}
               </Menu>
             )}
+            {under && <div className={css['under']}>{under(share)}</div>}
           </li>
         ))}
       </ul>
@@ -219,10 +227,12 @@ export function ShareList({
         onClose={() => setAsking(null)}
         busy={busy}
         title={t(`sharing.${asking?.what ?? 'end'}_title`, { title: asking?.share.title ?? '' })}
-        action={t(`sharing.${asking?.what ?? 'end'}_action`)}
+        action={guests ? t('guests.end_action') : t(`sharing.${asking?.what ?? 'end'}_action`)}
         onConfirm={() => void confirm()}
       >
-        {t(`sharing.${asking?.what ?? 'end'}_text`, { count: asking?.share.watching ?? 0 })}
+        {t(guests ? 'guests.end_text' : `sharing.${asking?.what ?? 'end'}_text`, {
+          count: asking?.share.watching ?? 0,
+        })}
       </ConfirmDialog>
     </>
   );

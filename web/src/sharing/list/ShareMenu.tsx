@@ -21,6 +21,7 @@ import { useOnce } from '../link/useOnce';
 import { ShareWaiting } from './ShareWaiting';
 import css from './SharesPage.module.css';
 
+const GuestsDialog = lazy(() => import('../guests/GuestsDialog').then((m) => ({ default: m.GuestsDialog })));
 const ChangeDialog = lazy(() => import('./ChangeDialog').then((m) => ({ default: m.ChangeDialog })));
 
 type Asking = 'end' | 'rotate' | null;
@@ -29,6 +30,7 @@ export function ShareMenu({ share }: { share: Share }) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState<Asking>(null);
   const [changing, setChanging] = useState(false);
+  const [listing, setListing] = useState(false);
   const [looking, setLooking] = useState(false);
   const [link, setLink] = useState<string | null>(null);
   const once = useOnce(link !== null);
@@ -63,7 +65,12 @@ export function ShareMenu({ share }: { share: Share }) {
             {t('sharing.waits_look')}
           </MenuItem>
         )}
-        {may('edit') && share.kind === 'link' && (
+        {share.kind === 'guests' && (
+          <MenuItem icon="mail" onSelect={() => setListing(true)}>
+            {t('guests.list')}
+          </MenuItem>
+        )}
+        {may('edit') && (share.kind === 'link' || share.kind === 'guests') && (
           <MenuItem icon="edit" onSelect={() => setChanging(true)}>
             {t('sharing.change')}
           </MenuItem>
@@ -93,6 +100,11 @@ export function ShareMenu({ share }: { share: Share }) {
         )}
       </Menu>
       {looking && <ShareWaiting share={share} onClose={() => setLooking(false)} />}
+      {listing && (
+        <Suspense fallback={null}>
+          <GuestsDialog share={share} onClose={() => setListing(false)} />
+        </Suspense>
+      )}
       {changing && (
         <Suspense fallback={null}>
           <ChangeDialog share={share} onClose={() => setChanging(false)} />

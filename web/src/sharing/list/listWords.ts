@@ -4,6 +4,7 @@ import { t, tMaybe } from '../../i18n';
 import { formatAgo, formatMoment } from '../../i18n/format';
 import { spanWords } from '../terms/spans';
 import type { Tone } from '../../ui';
+import { countsText } from '../guests/recipientWords';
 import { termWords } from '../termWords';
 
 export function stateTone(share: Share): Tone {
@@ -32,7 +33,9 @@ export function lifeText(share: Share): string {
 export function ruleWords(share: Share): string[] {
   const locked = Object.values(share.variables).filter((one) => 'locked' in one).length;
   const narrowed = Object.values(share.variables).filter((one) => !('locked' in one) && one.subset).length;
+  const guests = countsText(share);
   return [
+    ...(guests === null ? [] : [guests]),
     ...share.rows.map(({ dataset }) => t('sharing.list.rule.rows', { dataset })),
     ...(locked > 0 ? [t('sharing.list.rule.locked', { count: locked })] : []),
     ...(narrowed > 0 ? [t('sharing.list.rule.narrowed', { count: narrowed })] : []),

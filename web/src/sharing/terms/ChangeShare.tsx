@@ -9,6 +9,7 @@ import { useDatasets, useMe, useWorkspaces } from '../../api/queries';
 import type { Dashboard, Dataset, Share, SharePatch } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Notice, Skeleton } from '../../ui';
+import { useGuestTerms } from '../guests/useGuestTerms';
 import { dashboardOf } from './dashboardOf';
 import { draftOf, goneVariables, goneWidgets, speaksForOwner } from './change';
 import { ownZone } from '../../i18n/instant';
@@ -78,6 +79,7 @@ function Filled({
       new Date(),
     ),
   );
+  const audience = useGuestTerms(opened);
   const gone = dashboard ? goneVariables(opened, variables) : [];
   const lost = dashboard ? goneWidgets(opened, dashboard.document.widgets).length : 0;
   const notes = [
@@ -99,6 +101,7 @@ function Filled({
       datasets={datasets}
       initial={initial}
       share={opened}
+      {...(audience ? { audience } : {})}
       closed={closed}
       title={t('sharing.change_title', { title: opened.title })}
       action={t('sharing.save')}

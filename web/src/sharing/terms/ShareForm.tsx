@@ -159,7 +159,11 @@ export function ShareForm({
     setBusy(true);
     try {
       const more = audience === undefined ? {} : await audience.settle();
-      if (more === null) return;
+      if (more === null) {
+        if (audience?.faulty === true) setFolded(false);
+        setTried((before) => before + 1);
+        return;
+      }
       await send({ ...body, ...more }, patch);
       keptDrafts.drop(keep);
     } catch (error) {

@@ -10,6 +10,8 @@ export type Audience = {
   body: object;
   /** What it changes of a share that is there. */
   patch: object;
+  /** Something that is folded away needs to be looked at. */
+  faulty: boolean;
   /** Reads what was typed last, and answers what is sent; null: something is wrong, and stands at its field. */
   settle: () => Promise<object | null>;
   /** Proves itself: no password is asked on top. */

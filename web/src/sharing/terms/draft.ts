@@ -90,9 +90,10 @@ export function newDraft(
   shown: Record<string, unknown>,
   zone: string,
   now: Date,
+  days = usualDays,
 ): ShareDraft {
-  const day = (days: number) =>
-    new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(now.getTime() + days * 86_400_000));
+  const day = (ahead: number) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(now.getTime() + ahead * 86_400_000));
   return {
     title,
     description: '',
@@ -100,7 +101,7 @@ export function newDraft(
     startDate: day(1),
     startTime: '08:00',
     ends: 'at',
-    date: day(usualDays),
+    date: day(days),
     time: '18:00',
     zone,
     withPassword: false,

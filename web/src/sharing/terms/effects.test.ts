@@ -60,10 +60,10 @@ it('says each of the other terms in both languages', async () => {
   ]);
   await loadTexts('de');
   expect(said()).toEqual([
-    'Er zeigt 2 von 9 Widgets.',
-    'Er bleibt bei Version 7, was auch später gespeichert wird.',
-    'Er öffnet nur aus 10.0.0.0/8 oder fd00::/8.',
-    'Leser öffnen ihn nach 2 Stunden neu.',
+    'Es zeigt 2 von 9 Widgets.',
+    'Es bleibt bei Version 7, was auch später gespeichert wird.',
+    'Es öffnet nur aus 10.0.0.0/8 oder fd00::/8.',
+    'Leser öffnen es nach 2 Stunden neu.',
     'Neues erscheint höchstens jede Minute.',
     'Die Seite ist auf Deutsch.',
   ]);

@@ -1,0 +1,24 @@
+/** What a reader page shows, by its address. Pure. */
+export type Place =
+  /** A share by its link's secret. */
+  | { at: 'link'; key: string }
+  /** One of those that are shared with the guest of this browser, by its id. */
+  | { at: 'own'; key: string }
+  /** All of them. */
+  | { at: 'list' };
+
+/** `path` without the one that the server stands at. */
+export function placeOf(path: string): Place {
+  const [, folder, key = ''] = /^\/(s|shared)(?:\/([^/?#]*))?(?=[/?#]|$)/.exec(path) ?? [];
+  if (folder !== 'shared') return { at: 'link', key: decoded(key) };
+  return key === '' ? { at: 'list' } : { at: 'own', key: decoded(key) };
+}
+
+/** What is no address at all opens nothing, and breaks nothing. */
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+}
