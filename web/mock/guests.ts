@@ -303,7 +303,7 @@ export const guestRoutes: Route[] = [
       return done;
     },
   ],
-  ['GET', /^\/outbox$/, () => page(mails.map(({ text: _, html: __, ...item }) => item))],
+  ['GET', /^\/outbox$/, () => page(mails.map((mail) => ({ ...mail, text: undefined, html: undefined })))],
   ['GET', /^\/outbox\/(\w+)$/, ([, id]) => reply(mails.find((one) => one.id === id))],
   [
     'DELETE',

@@ -10,7 +10,8 @@ import type { Language } from '../i18n';
 import { forget, remember, remembered } from './session';
 import { Spoken } from './Spoken';
 
-const PasswordCard = lazy(() => import('./PasswordCard').then((m) => ({ default: m.PasswordCard })));
+const PasswordCard = lazy(() => import('./gate/PasswordCard').then((m) => ({ default: m.PasswordCard })));
+const Gate = lazy(() => import('./gate/Gate').then((m) => ({ default: m.Gate })));
 
 /** Who is asked for a session that the server does not know any more asks for a new one, and not for a password. */
 async function entered(secret: string, password: string | undefined, signal: AbortSignal) {
@@ -23,7 +24,7 @@ async function entered(secret: string, password: string | undefined, signal: Abo
       forget();
     }
   }
-  const session = await ShareSession.open(secret, password);
+  const session = await ShareSession.open('/share-sessions', { secret, password });
   remember(secret, session);
   return { session, me: await session.get<Me>('/auth/me', { signal }) };
 }
@@ -31,6 +32,8 @@ async function entered(secret: string, password: string | undefined, signal: Abo
 export function WallPage({ secret }: { secret: string }) {
   const password = useRef<string | undefined>(undefined);
   const [wrong, setWrong] = useState(false);
+  // What a guest's link asks: who may stand before it proves the address once.
+  const [refusal, setRefusal] = useState<ApiError | null>(null);
   const [language, setLanguage] = useState<Language | null | undefined>(undefined);
   const open = useCallback<Open>(
     async (signal) => {
@@ -45,6 +48,7 @@ export function WallPage({ secret }: { secret: string }) {
         const refused = error instanceof ApiError && error.code === 'unauthenticated';
         setWrong(refused && password.current !== undefined);
         if (refused) password.current = undefined;
+        setRefusal(refused && error.why.ask === 'code' ? error : null);
         throw error;
       }
     },
@@ -58,14 +62,26 @@ export function WallPage({ secret }: { secret: string }) {
           onLeave={() => location.assign(`${location.pathname}${withoutKiosk(location.search)}`)}
           asked={(again) => (
             <Suspense fallback={null}>
-              <PasswordCard
-                wrong={wrong}
-                busy={false}
-                onSubmit={(said) => {
-                  password.current = said;
-                  again();
-                }}
-              />
+              {refusal === null ? (
+                <PasswordCard
+                  wrong={wrong}
+                  busy={false}
+                  onSubmit={(said) => {
+                    password.current = said;
+                    again();
+                  }}
+                />
+              ) : (
+                <Gate
+                  secret={secret}
+                  refusal={refusal}
+                  onOpened={(session) => {
+                    remember(secret, session);
+                    again();
+                  }}
+                  onFailed={again}
+                />
+              )}
             </Suspense>
           )}
         />

@@ -29,9 +29,9 @@ if (root) {
         <Suspense>
           <SharedList />
         </Suspense>
-      ) : isKiosk(location.search) ? (
+      ) : place.at === 'link' && isKiosk(location.search) ? (
         <Suspense fallback={null}>
-          <WallPage secret={secret} />
+          <WallPage secret={place.key} />
         </Suspense>
       ) : (
         <SharedPage secret={place.key} own={place.at === 'own'} />

@@ -8,14 +8,16 @@ import { plainText } from '../../api/plainText';
 import { ApiError } from '../../api/problem';
 import { AddressCard, SendCard } from './AskCards';
 import { CodeCard } from './CodeCard';
-import type { GateProps } from './Gate';
+import type { GateProps } from './gateProps';
 import { dropPending, keepPending, pendingFor, type Pending } from './pending';
+import { useTexts } from './useTexts';
 import { waitWords } from './words';
 
 /** Seconds before another code can be asked for. */
 const PAUSE = 30;
 
 export function CodeGate({ secret, refusal, onOpened, onFailed }: GateProps): ReactNode {
+  useTexts();
   const masked = refusal.why.address;
   const [pending, setPending] = useState<Pending | null>(() => pendingFor(secret));
   const [busy, setBusy] = useState(false);

@@ -4,21 +4,26 @@ import { t } from '../../i18n/core';
 import { Button } from '../../ui/Button';
 import { Field, Input } from '../../ui/Field';
 import { GuestCard } from '../GuestCard';
+import { useTexts } from './useTexts';
 import { useFaulty } from './useFaulty';
 import css from '../Guest.module.css';
 
 export function PasswordCard({
   wrong,
+  trouble,
   busy,
   onSubmit,
 }: {
-  /** What was wrong, if something was. */
-  wrong: string | undefined;
+  /** It was not that one. */
+  wrong: boolean;
+  /** What else stood in the way. */
+  trouble?: string | undefined;
   busy: boolean;
   onSubmit: (password: string) => void;
 }) {
+  useTexts();
   const [password, setPassword] = useState('');
-  const input = useFaulty(wrong !== undefined && !busy);
+  const input = useFaulty(wrong && !busy);
   return (
     <GuestCard icon="lock" title={t('gate.passwordTitle')} hint={t('gate.passwordHint')}>
       <form
@@ -28,7 +33,7 @@ export function PasswordCard({
           if (password !== '') onSubmit(password);
         }}
       >
-        <Field label={t('gate.password')} error={wrong}>
+        <Field label={t('gate.password')} error={trouble ?? (wrong ? t('gate.passwordWrong') : undefined)}>
           {(control) => (
             <Input
               {...control}

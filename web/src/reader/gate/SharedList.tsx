@@ -5,13 +5,13 @@ import { ApiClient } from '../../api/client';
 import type { SharedItem, SharedWithMe } from '../../api/guests';
 import { plainText } from '../../api/plainText';
 import { ApiError } from '../../api/problem';
-import { tabMemory } from '../../browser/memory';
 import { locale, t } from '../../i18n/core';
 import { agoText, instantText, ownZone } from '../../i18n/instant';
 import { Button } from '../../ui/Button';
 import { useToast } from '../../ui/Toast';
 import { PageSkeleton } from '../../dashboards/view/PageSkeleton';
 import { GuestCard } from '../GuestCard';
+import { forget as forgetSession } from '../session';
 import { Spoken } from '../Spoken';
 import { dropPending } from './pending';
 import { useTexts } from './useTexts';
@@ -65,7 +65,7 @@ function Page() {
     try {
       await guest.delete('/shared-with-me');
       // What is open in this tab goes, too.
-      tabMemory.drop('vitrine.share');
+      forgetSession();
       dropPending();
       setStage({ at: 'forgotten' });
     } catch (error) {

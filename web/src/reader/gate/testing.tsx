@@ -1,5 +1,6 @@
 /** What the tests of the guests' pages share: a server that answers from memory. Importing it puts it in place. */
 import { afterEach, beforeEach, vi } from 'vitest';
+import { tabMemory } from '../../browser/memory';
 import { loadTexts } from '../../i18n';
 
 export type Asked = { method: string; path: string; body: unknown; credentials: string | undefined };
@@ -36,7 +37,7 @@ export const sentTo = (path: string) =>
 
 beforeEach(() => {
   server.asked = [];
-  sessionStorage.clear();
+  for (const key of tabMemory.keys()) tabMemory.drop(key);
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {
     const call: Asked = {
       method: init.method ?? 'GET',
