@@ -28,7 +28,7 @@ pub struct Obstacle {
 }
 
 /// What stands against a share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ObstacleKind {
     /// The caller may not make shares of this dashboard.
     NotAllowed(Reason),
@@ -45,7 +45,7 @@ pub enum ObstacleKind {
 impl ObstacleKind {
     /// The word of the API.
     #[must_use]
-    pub const fn code(self) -> &'static str {
+    pub const fn code(&self) -> &'static str {
         match self {
             Self::NotAllowed(reason) => reason.code(),
             Self::DatasetStaysInside => "dataset_stays_inside",
@@ -56,6 +56,7 @@ impl ObstacleKind {
             Self::Policy(Breach::End) => "policy_end",
             Self::Policy(Breach::Life(_)) => "policy_life",
             Self::Policy(Breach::Networks) => "policy_networks",
+            Self::Policy(Breach::Domain(_)) => "policy_domains",
         }
     }
 }
