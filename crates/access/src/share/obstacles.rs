@@ -27,6 +27,14 @@ pub struct Obstacle {
     pub lift: Lift,
 }
 
+impl Obstacle {
+    /// Whether it stands against some of the guests alone.
+    #[must_use]
+    pub const fn is_of_guests(&self) -> bool {
+        matches!(&self.kind, ObstacleKind::Policy(breach) if breach.is_of_guests())
+    }
+}
+
 /// What stands against a share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ObstacleKind {

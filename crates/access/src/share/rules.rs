@@ -11,7 +11,7 @@ use crate::action::{Ask, ChangeShareRules, EditShare, SeeShareRules};
 use crate::decide::decide;
 use crate::gate::Gate;
 use crate::proof::Granted;
-use crate::share::obstacles::{self, Obstacle, ObstacleKind};
+use crate::share::obstacles::{self, Obstacle};
 use crate::share::policy::{Looks, breaches_of, said};
 use crate::share::standing;
 use crate::snapshot::Snapshot;
@@ -120,8 +120,7 @@ impl Gate {
                 ..kept
             };
             let found = obstacles::policy(snapshot, at, &looks).into_iter();
-            let of_guests = |kind: &ObstacleKind| matches!(kind, ObstacleKind::Policy(breach) if breach.is_of_guests());
-            found.filter(|obstacle| of_guests(&obstacle.kind)).collect()
+            found.filter(Obstacle::is_of_guests).collect()
         })
     }
 

@@ -73,7 +73,12 @@ impl App {
                 },
             }),
             Purpose::ShareSession => self.store.share_session_find(hash, at).await?,
-            Purpose::Setup | Purpose::Invitation | Purpose::ShareLink => None,
+            Purpose::Setup
+            | Purpose::Invitation
+            | Purpose::ShareLink
+            | Purpose::GuestBrowser
+            | Purpose::CodeAsker
+            | Purpose::GuestCode => None,
         })
     }
 

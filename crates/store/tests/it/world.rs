@@ -264,7 +264,8 @@ impl World {
             description: "for the gates".to_owned(),
             audience: Audience::Link(LinkAudience { has_password: false }),
             terms,
-            keys: vec![[secret; 32]],
+            recipients: Vec::new(),
+        keys: vec![[secret; 32]],
             password_hash: None,
         };
         let seen = self

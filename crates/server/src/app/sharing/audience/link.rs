@@ -7,13 +7,15 @@ use identity::admitted::Admitted;
 use identity::password::PasswordHash;
 use identity::secret::{Purpose, Secret};
 use model::id::ShareId;
+use model::name::Title;
 use model::share::{Audience, LinkAudience, Share};
 use serde_json::json;
-use store::{Asked, Happening};
+use store::{Asked, FoundShare, Happening};
 
+use super::guests;
 use super::kind::{Made, Presented, Wanted};
 use crate::app::App;
-use crate::app::error::Error;
+use crate::app::error::{Ask, Error};
 use crate::limiter::Target;
 
 /// A link that is to be made.
@@ -32,12 +34,13 @@ impl From<Wanted> for NewLink {
 }
 
 impl NewLink {
-    pub(super) async fn make(&self, app: &App) -> Result<Made, Error> {
+    pub(super) async fn make(&self, app: &App, _op: &Op, _title: &Title, _language: &str) -> Result<Made, Error> {
         let asked = secured(app, self.password.as_deref()).await?;
         Ok(Made {
             audience: asked.audience,
-            secret: Secret::fresh(Purpose::ShareLink),
+            secret: Some(Secret::fresh(Purpose::ShareLink)),
             password_hash: asked.password_hash,
+            recipients: Vec::new(),
         })
     }
 }
@@ -63,24 +66,26 @@ async fn secured(app: &App, password: Option<&str>) -> Result<Asked, Error> {
     })
 }
 
-/// What the reader of a link presents.
+/// What whoever opens a link presents. A secret does not say of which kind its share is.
 #[derive(Debug, Clone, Copy)]
-pub struct SecretAndPassword<'r> {
+pub struct Opener<'r> {
     /// From the link.
     pub secret: &'r str,
     /// If one is asked.
     pub password: Option<&'r str>,
+    /// The browser's, in which somebody proved an address.
+    pub guest: Option<&'r str>,
 }
 
-impl Presented for SecretAndPassword<'_> {
-    /// The hash of the password, if one is asked.
-    type Kept = Option<String>;
+impl Presented for Opener<'_> {
+    type Kept = FoundShare;
 
     async fn find(&self, app: &App) -> Result<Option<(ShareId, Self::Kept)>, Error> {
         let Some(secret) = Secret::received(Purpose::ShareLink, self.secret) else {
             return Ok(None);
         };
-        Ok(app.store.share_find(app.key.hash(&secret).as_bytes()).await?)
+        let found = app.store.share_find(app.key.hash(&secret).as_bytes()).await?;
+        Ok(found.map(|found| (found.share, found)))
     }
 
     async fn check(
@@ -91,30 +96,43 @@ impl Presented for SecretAndPassword<'_> {
         share: &Share,
         kept: Self::Kept,
     ) -> Result<Admitted, Error> {
-        let Audience::Link(_) = share.audience else {
-            return Err(Error::hidden());
-        };
-        let Some(hash) = kept else {
-            return Ok(Admitted::Reader);
-        };
-        let wrong = || Error::Credentials(Some("password"));
-        let given = self.password.ok_or_else(wrong)?;
-        let target = Target::new("share", share.id);
-        let hash = PasswordHash::kept(hash);
-        let matches = app.passwords.verify(op, from, &target, given, Some(hash)).await?;
-        if matches {
-            return Ok(Admitted::Reader);
+        match share.audience {
+            Audience::Link(_) => password(app, op, from, share, kept.password_hash, self.password).await,
+            Audience::Guests(_) => guests::check(app, op, share, self, kept.recipient).await,
+            _ => Err(Error::hidden()),
         }
-        app.note(
-            op,
-            Happening {
-                action: "share.refuse",
-                object: share.id.to_string(),
-                workspace: Some(share.workspace),
-                details: json!({ "from": from }),
-            },
-        )
-        .await;
-        Err(wrong())
     }
+}
+
+/// Compares the password that is asked beside a link.
+async fn password(
+    app: &App,
+    op: &Op,
+    from: Option<IpAddr>,
+    share: &Share,
+    kept: Option<String>,
+    given: Option<&str>,
+) -> Result<Admitted, Error> {
+    let Some(hash) = kept else {
+        return Ok(Admitted::Reader);
+    };
+    let wrong = || Error::Asks(Ask::Password);
+    let given = given.ok_or_else(wrong)?;
+    let target = Target::new("share", share.id);
+    let hash = PasswordHash::kept(hash);
+    let matches = app.passwords.verify(op, from, &target, given, Some(hash)).await?;
+    if matches {
+        return Ok(Admitted::Reader);
+    }
+    app.note(
+        op,
+        Happening {
+            action: "share.refuse",
+            object: share.id.to_string(),
+            workspace: Some(share.workspace),
+            details: json!({ "from": from }),
+        },
+    )
+    .await;
+    Err(wrong())
 }
