@@ -26,7 +26,8 @@ pub struct Pasting {
     pub refused: Vec<(String, &'static str)>,
 }
 
-const TOO_MANY: &str = "there are more addresses than one share has";
+/// What is said of those that are too many.
+pub const TOO_MANY: &str = "there are more addresses than one share has";
 
 /// Reads a text.
 #[must_use]

@@ -102,6 +102,15 @@ impl App {
         Ok(())
     }
 
+    /// When the page of a recipient of a share ends by itself, to the second; others are looked after in rounds.
+    pub(crate) async fn recipient_ends(&self, caller: &Caller, now: Instant) -> Option<Instant> {
+        let (Some(_), Some(Credential::ShareSession(session))) = (caller.recipient(), caller.credential()) else {
+            return None;
+        };
+        // What the store does not say is over.
+        Some(self.store.share_session_ends(session).await.ok().flatten().unwrap_or(now))
+    }
+
     /// Looks after the credentials of all open pages at once: what has expired, or was ended by another node. A page whose credential
     /// is not found alive looks for itself, and ends.
     pub(crate) async fn look_after_credentials(&self, now: Instant) {

@@ -128,6 +128,15 @@ impl Store {
         self.db.one(question, read).await
     }
 
+    /// When an opening ends; `None`: it has ended.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn share_session_ends(&self, id: ShareSessionId) -> Result<Option<Instant>> {
+        let question = sql("SELECT expires_at FROM share_sessions WHERE id = $1");
+        self.db.one(question.text(id), |row| row.instant("expires_at")).await
+    }
+
     /// Counts one view of a live share, never beyond its limit, and whether it is by a reader who had not opened it before; answers how
     /// many views there are now.
     ///

@@ -62,7 +62,7 @@ pub(super) const RECIPIENT: &str = select!("WHERE r.id = $1");
 pub(super) const OF_SECRET: &str = select!("WHERE r.secret_hash = $1");
 pub(super) const AT_ADDRESS: &str = select!("WHERE r.share = $1 AND r.address = $2");
 pub(super) const OF_ADDRESS: &str = select!("WHERE r.address = $1 AND r.state <> 'removed' ORDER BY r.id DESC LIMIT $2");
-const OF_SHARE: &str = select!("WHERE r.share = $1 ORDER BY r.id");
+const OF_SHARE: &str = select!("WHERE r.share = $1 ORDER BY r.invited_at DESC, r.id DESC");
 
 pub(super) fn record(row: &Row<'_>) -> Result<RecipientRecord> {
     let title = |text: String| Title::new(&text).map_err(|_| StoreError::Damaged("a name does not keep its rule"));
@@ -97,7 +97,7 @@ pub(super) fn record(row: &Row<'_>) -> Result<RecipientRecord> {
 }
 
 impl Store {
-    /// Everybody whom a share lets in by their address, those removed too, in the order in which they came.
+    /// Everybody whom a share lets in by their address, those removed too, the latest first.
     ///
     /// # Errors
     /// `Unavailable`.

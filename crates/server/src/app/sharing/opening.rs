@@ -51,14 +51,14 @@ impl App {
         let share = self.opened_share(&caller, id).map_err(|_| Error::hidden())?;
         let admitted = presented.check(self, op, op.from, &share, kept).await?;
         let caller = Op::new(Caller::Share { id, session, admitted }, op.request, op.now).coming_from(op.from);
-        self.open_for(&caller, &share, held).await
+        self.admit(&caller, &share, held).await
     }
 
     /// Opens a share for who was let in by it.
     ///
     /// # Errors
     /// It does not open after all, or was opened too often from this network.
-    pub(in crate::app::sharing) async fn open_for(
+    pub(in crate::app::sharing) async fn admit(
         &self,
         caller: &Op,
         share: &Share,

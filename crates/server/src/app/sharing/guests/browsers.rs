@@ -3,6 +3,7 @@
 use access::op::Op;
 use chrono::TimeDelta;
 use identity::admitted::Admitted;
+use identity::caller::Caller;
 use identity::secret::{Purpose, Secret};
 use model::Instant;
 use model::limits::RECIPIENTS;
@@ -105,6 +106,16 @@ impl App {
             Err(StoreError::NotFound) => Ok(None),
             Err(other) => Err(other.into()),
         }
+    }
+
+    /// The address that the reader of a share has proven, if they are one of its recipients.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn guest_address(&self, caller: &Caller) -> Result<Option<Email>, Error> {
+        let Some(id) = caller.recipient() else { return Ok(None) };
+        let kept = self.store.recipient_get(id).await?;
+        Ok(kept.map(|kept| kept.recipient.address))
     }
 
     /// When what somebody opens as this ends at the latest.

@@ -287,7 +287,7 @@ impl App {
             admitted,
         };
         let caller = Op::new(caller, op.request, op.now).coming_from(op.from);
-        let opened = self.open_for(&caller, &share, cookies.session).await?;
+        let opened = self.admit(&caller, &share, cookies.session).await?;
         Ok(Some(Redeemed { opened, guest, until }))
     }
 }

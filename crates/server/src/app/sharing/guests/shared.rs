@@ -98,7 +98,7 @@ impl App {
             admitted: admitted.ok_or_else(Error::hidden)?,
         };
         let caller = Op::new(caller, op.request, op.now).coming_from(op.from);
-        self.open_for(&caller, &share, held).await
+        self.admit(&caller, &share, held).await
     }
 
     /// A guest drops something that is shared with them: it lets them in no more, and they get no more mails about it.

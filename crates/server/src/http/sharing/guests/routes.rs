@@ -88,7 +88,7 @@ async fn shared(call: Call, headers: HeaderMap) -> Reply<Json<SharedWithMe>> {
         shared_by: item.shared_by,
         workspace: item.workspace,
         expires_at: item.expires_at,
-        last_seen_at: item.recipient.last_seen_at,
+        last_seen: item.recipient.last_seen_at,
     });
     Ok(Json(SharedWithMe {
         address: shared.address.to_string(),

@@ -51,5 +51,5 @@ pub struct SharedWithMeItem {
     pub expires_at: Option<DateTime<Utc>>,
     /// When they last looked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_seen_at: Option<DateTime<Utc>>,
+    pub last_seen: Option<DateTime<Utc>>,
 }

@@ -5,12 +5,14 @@ use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
+use model::addresses::TOO_MANY;
 use model::id::{RecipientId, ShareId};
 use model::invalid::Invalid;
+use model::limits::EMAIL_BYTES;
 
 use super::wire::{
     AddedRecipients, NewRecipientsBody, PastedAddress, PastedAddresses, PastedText, Recipient, RecipientPatch,
-    RefusedAddress,
+    RefusedAddress, WhyRefused,
 };
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
@@ -76,7 +78,15 @@ async fn parse(call: Call, Body(body): Body<PastedText>) -> Reply<Json<PastedAdd
         given: one.pasted.given,
         alike: one.alike,
     });
-    let refused = rest.refused.into_iter().map(|(text, why)| RefusedAddress { text, why });
+    let refused = rest.refused.into_iter().map(|(text, detail)| RefusedAddress {
+        why: match detail {
+            TOO_MANY => WhyRefused::TooMany,
+            _ if text.len() > EMAIL_BYTES => WhyRefused::TooLong,
+            _ => WhyRefused::NoAddress,
+        },
+        text,
+        detail,
+    });
     Ok(Json(PastedAddresses {
         addresses: addresses.collect(),
         refused: refused.collect(),

@@ -43,7 +43,7 @@ pub struct Recipient {
     pub verified_at: Option<DateTime<Utc>>,
     /// When they last looked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_seen_at: Option<DateTime<Utc>>,
+    pub last_seen: Option<DateTime<Utc>>,
     /// Openings.
     pub views: u64,
     /// Minutes in which they looked.
@@ -88,7 +88,7 @@ impl From<model::share::Recipient> for Recipient {
             by_domain: kept.by_domain,
             invited_at: kept.invited_at,
             verified_at: kept.verified_at,
-            last_seen_at: kept.last_seen_at,
+            last_seen: kept.last_seen_at,
             views: kept.views,
             minutes: kept.minutes,
             expires_at: kept.expires_at,
@@ -165,11 +165,25 @@ pub struct PastedAddress {
     pub alike: Vec<String>,
 }
 
+model::words! {
+    /// Why a part of a pasted list is left out.
+    pub enum WhyRefused {
+        /// It is no address.
+        NoAddress = "no_address",
+        /// It is longer than addresses are.
+        TooLong = "too_long",
+        /// The list has more addresses than one share may have.
+        TooMany = "too_many",
+    }
+}
+
 /// A part of a pasted list that is no address.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct RefusedAddress {
     /// As it was written.
     pub text: String,
-    /// What an address looks like.
-    pub why: &'static str,
+    /// Why.
+    pub why: WhyRefused,
+    /// The same as a sentence: what an address looks like.
+    pub detail: &'static str,
 }
