@@ -184,7 +184,7 @@ impl Store {
         let tries = match &found.address {
             Some(address) if !found.known => {
                 let others = sql(
-                    "SELECT COALESCE(SUM(tries), 0) AS n FROM guest_codes WHERE secret_hash = $1 AND address = $2 AND known = 0 \
+                    "SELECT CAST(COALESCE(SUM(tries), 0) AS BIGINT) AS n FROM guest_codes WHERE secret_hash = $1 AND address = $2 AND known = 0 \
                      AND used_at IS NULL AND tried_at >= $3",
                 );
                 let since = sql(

@@ -224,7 +224,7 @@ async fn come_by_domain(change: &mut Change<'_>, proven: &Proven<'_>) -> Result<
     }
     // The lock of the share keeps two who come at once from taking the last place both.
     change.must(sql("UPDATE shares SET views = views WHERE id = $1").text(proven.share)).await?;
-    let count = sql("SELECT COUNT(*) AS n, COALESCE(SUM(by_domain), 0) AS came FROM recipients WHERE share = $1");
+    let count = sql("SELECT COUNT(*) AS n, CAST(COALESCE(SUM(by_domain), 0) AS BIGINT) AS came FROM recipients WHERE share = $1");
     let read = |row: &Row<'_>| Ok((row.number::<usize>("n")?, row.number::<u32>("came")?));
     let (all, came) = change.tx.one(count.text(proven.share), read).await?.unwrap_or_default();
     if came >= proven.room.0 || all >= proven.room.1 {

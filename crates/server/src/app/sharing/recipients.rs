@@ -174,9 +174,8 @@ impl App {
             match kept.iter().find(|kept| kept.recipient.address == person.0) {
                 Some(kept) if kept.recipient.state != RecipientState::Removed => known.push(kept.recipient.id),
                 Some(kept) => {
-                    let again = (kept.recipient.id, kept.round + 1);
-                    // Counted as fresh is who has no row yet; a row that came by its domain has had no secret.
-                    let again = (again.0, again.1.max(2));
+                    // The first secret is that of somebody who has no row yet; who came by their domain had none.
+                    let again = (kept.recipient.id, (kept.round + 1).max(2));
                     new.push(new_recipient(self, now, again, person.clone(), invite));
                 }
                 None => new.push(new_recipient(self, now, (RecipientId::new(now), 1), person.clone(), invite)),

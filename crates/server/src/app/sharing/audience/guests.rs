@@ -140,7 +140,6 @@ pub(in crate::app::sharing) fn expiry(end: Option<Instant>, now: Instant) -> Res
 }
 
 /// Guests are asked for a code, never for a password.
-#[expect(clippy::unused_async, reason = "one of several, and others hash")]
 pub(super) async fn asked(_app: &App, now: &GuestsAudience, password: Option<&str>) -> Result<Asked, Error> {
     if password.is_some() {
         let rule = "guests prove their address and need no password";

@@ -1,5 +1,7 @@
 //! What is shared with somebody: all that a proven address is let in by, opened without a link, dropped, and forgotten by a browser.
 
+use std::sync::Arc;
+
 use access::op::Op;
 use identity::caller::Caller;
 use identity::secret::{Purpose, Secret};
@@ -7,7 +9,6 @@ use model::Instant;
 use model::id::{RecipientId, ShareSessionId};
 use model::name::Email;
 use model::share::{Recipient, Share};
-use std::sync::Arc;
 
 use crate::app::error::{Ask, Error};
 use crate::app::sharing::guests::browsers::Browser;

@@ -279,10 +279,10 @@ async fn create(call: Call, id: Id, Body(body): Body<NewDashboardBody>) -> Reply
         document: body.document,
     };
     let made = call.app.create_dashboard(&call.op, place, &new).await;
-    created(&call, &call.reply(made)?)
+    created(&call, &call.reply(made)?).await
 }
 
-fn created(call: &Call, record: &model::dashboard::Dashboard) -> Reply<Response> {
+async fn created(call: &Call, record: &model::dashboard::Dashboard) -> Reply<Response> {
     let at = DashboardAt {
         dashboard: record.id,
         workspace: record.workspace,
@@ -354,7 +354,7 @@ async fn copy(call: Call, id: Id, Params(query): Params<InWorkspace>, Body(body)
         folder: body.folder,
     };
     let copy = call.app.copy_dashboard(&call.op, at, target, body.title.as_ref()).await;
-    created(&call, &call.reply(copy)?)
+    created(&call, &call.reply(copy)?).await
 }
 
 async fn revisions(call: Call, id: Id, Params(query): Params<PageInWorkspace>) -> Reply<Json<Page<RevisionItem>>> {
