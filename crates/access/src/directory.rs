@@ -88,7 +88,12 @@ impl Gate {
     pub fn holds_somewhere(&self, op: &Op, permission: Permission) -> bool {
         let snapshot = self.snapshot();
         let actor = Who::of(&snapshot, op).user();
-        actor.is_some_and(|actor| snapshot.tree.indexes().any(|workspace| actor.has(workspace, permission)))
+        actor.is_some_and(|actor| {
+            snapshot
+                .tree
+                .indexes()
+                .any(|workspace| actor.has(workspace, permission))
+        })
     }
 
     /// The groups that the caller may know of: all for who manages the root; else those whose members have access to a workspace that

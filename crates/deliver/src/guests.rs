@@ -193,27 +193,68 @@ mod tests {
     #[test]
     fn an_invitation_says_who_what_where_and_how_to_stop() {
         let to = Email::new("ops@united.example").unwrap();
-        for (language, words) in [("en", "It opens until 2026-12-01."), ("de", "Es öffnet bis 2026-12-01.")] {
+        for (language, words) in [
+            ("en", "It opens until 2026-12-01."),
+            ("de", "Es öffnet bis 2026-12-01."),
+        ] {
             let mail = invitation(&to, "Delays", "Look at JFK.\nToday.").mail(language);
-            for said in [words, "Ada", "Delays", "Port Authority", "https://x.example/s/s3cret", "https://x.example/shared"] {
-                assert!(mail.text.contains(said) && mail.html.contains(said), "{language} {said}: {}", mail.text);
+            for said in [
+                words,
+                "Ada",
+                "Delays",
+                "Port Authority",
+                "https://x.example/s/s3cret",
+                "https://x.example/shared",
+            ] {
+                assert!(
+                    mail.text.contains(said) && mail.html.contains(said),
+                    "{language} {said}: {}",
+                    mail.text
+                );
             }
             assert!(mail.text.contains("Look at JFK.\nToday.") && mail.html.contains("Look at JFK.<br>Today."));
             assert_eq!(mail.stop.as_deref(), Some("https://x.example/shared"));
             assert!(!mail.text.contains('{') && !mail.html.contains('{') && !mail.text.contains("\n\n\n"));
         }
-        let bare = GuestInvitation { until: None, ..invitation(&to, "Delays", "") }.mail("en");
-        assert!(!bare.html.contains("<p></p>") && !bare.text.contains("\n\n\n"), "{}", bare.text);
+        let bare = GuestInvitation {
+            until: None,
+            ..invitation(&to, "Delays", "")
+        }
+        .mail("en");
+        assert!(
+            !bare.html.contains("<p></p>") && !bare.text.contains("\n\n\n"),
+            "{}",
+            bare.text
+        );
     }
 
     #[test]
     fn what_people_wrote_stays_text_in_every_mail() {
         let to = Email::new("ops@united.example").unwrap();
-        let code = GuestCode { to: &to, thing: thing(EVIL), code: "123456", minutes: "10" };
-        let elsewhere = GuestElsewhere { to: &to, name: EVIL, address: "a@b.example", title: EVIL, link: "https://x.example" };
+        let code = GuestCode {
+            to: &to,
+            thing: thing(EVIL),
+            code: "123456",
+            minutes: "10",
+        };
+        let elsewhere = GuestElsewhere {
+            to: &to,
+            name: EVIL,
+            address: "a@b.example",
+            title: EVIL,
+            link: "https://x.example",
+        };
         for language in ["en", "de"] {
-            for mail in [invitation(&to, EVIL, EVIL).mail(language), code.mail(language), elsewhere.mail(language)] {
-                assert!(!mail.html.contains("<img") && !mail.subject.contains('\n'), "{}", mail.subject);
+            for mail in [
+                invitation(&to, EVIL, EVIL).mail(language),
+                code.mail(language),
+                elsewhere.mail(language),
+            ] {
+                assert!(
+                    !mail.html.contains("<img") && !mail.subject.contains('\n'),
+                    "{}",
+                    mail.subject
+                );
                 assert!(mail.text.contains("{link}"), "it is no template: {}", mail.text);
             }
         }

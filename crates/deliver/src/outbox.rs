@@ -116,7 +116,11 @@ impl Post {
 
     fn read(&self, id: &str, at: SystemTime) -> Option<KeptMail> {
         let mut bytes = Vec::new();
-        self.outbox.get(&format!("{id}{PARTS}")).ok()?.read_to_end(&mut bytes).ok()?;
+        self.outbox
+            .get(&format!("{id}{PARTS}"))
+            .ok()?
+            .read_to_end(&mut bytes)
+            .ok()?;
         Some(KeptMail {
             id: id.to_owned(),
             at,
@@ -143,7 +147,10 @@ mod tests {
         };
         post.send(&mail, "one").await.unwrap();
         let kept = post.kept(10).unwrap();
-        assert_eq!((kept.len(), kept[0].id.as_str(), kept[0].parts.subject.as_str()), (1, "one", "S\u{fc}ß"));
+        assert_eq!(
+            (kept.len(), kept[0].id.as_str(), kept[0].parts.subject.as_str()),
+            (1, "one", "S\u{fc}ß")
+        );
         assert_eq!(post.kept_mail("one").unwrap().parts.mail().unwrap().html, mail.html);
         let raw = std::fs::read_to_string(folder.path().join("outbox/one")).unwrap();
         assert!(raw.contains("List-Unsubscribe: <https://x.example/shared>"), "{raw}");

@@ -26,7 +26,11 @@ pub(crate) struct Template {
 impl Template {
     /// The mail; German for `de`, English for all others. A paragraph in which nothing is said is left out.
     pub(crate) fn mail(&self, kind: &'static str, to: &Email, language: &str, values: &[(&str, Value<'_>)]) -> Mail {
-        let template = if language.starts_with("de") { self.german } else { self.english };
+        let template = if language.starts_with("de") {
+            self.german
+        } else {
+            self.english
+        };
         let (subject, body) = template.split_once('\n').unwrap_or((template, ""));
         let paragraphs = |form: fn(Value<'_>) -> String| {
             let filled = body.trim().split("\n\n").map(move |one| fill(one, values, form));
@@ -41,7 +45,9 @@ impl Template {
             to: to.clone(),
             subject: one_line(&fill(subject, values, plain)),
             text: paragraphs(plain).join("\n\n"),
-            html: format!("<!doctype html><meta charset=\"utf-8\"><body style=\"font-family:sans-serif\">{html}</body>"),
+            html: format!(
+                "<!doctype html><meta charset=\"utf-8\"><body style=\"font-family:sans-serif\">{html}</body>"
+            ),
             stop: None,
         }
     }
@@ -86,7 +92,11 @@ fn one_line(text: &str) -> String {
 
 /// Each line by itself, without empty ones: these would end a paragraph.
 fn lines(text: &str) -> String {
-    text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(one_line)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn escaped(text: &str) -> String {

@@ -353,7 +353,10 @@ mod tests {
         let made = key.secret(Purpose::ShareLink, "rcp_1 0");
         assert!(Secret::received(Purpose::ShareLink, made.expose()).is_some());
         assert_eq!(made.expose(), key.secret(Purpose::ShareLink, "rcp_1 0").expose());
-        for different in [other.secret(Purpose::ShareLink, "rcp_1 0"), key.secret(Purpose::ShareLink, "rcp_1 1")] {
+        for different in [
+            other.secret(Purpose::ShareLink, "rcp_1 0"),
+            key.secret(Purpose::ShareLink, "rcp_1 1"),
+        ] {
             assert_ne!(made.expose(), different.expose());
         }
     }

@@ -128,7 +128,10 @@ mod tests {
         assert_eq!(found.addresses.len(), 1, "{found:?}");
         let one = &found.addresses[0];
         assert_eq!(one.address.as_str(), "ops@xn--bcher-kva.example");
-        assert_eq!((one.name.as_ref().map(Title::as_str), one.given.len()), (Some("Ops"), 3));
+        assert_eq!(
+            (one.name.as_ref().map(Title::as_str), one.given.len()),
+            (Some("Ops"), 3)
+        );
         assert_eq!(one.address.shown(), "ops@b\u{fc}cher.example");
     }
 
@@ -153,6 +156,9 @@ mod tests {
     #[test]
     fn veiled_addresses_say_little() {
         let email = Email::new("ops@united.example").unwrap();
-        assert_eq!(email.veiled(), "o\u{2022}\u{2022}\u{2022}@u\u{2022}\u{2022}\u{2022}.example");
+        assert_eq!(
+            email.veiled(),
+            "o\u{2022}\u{2022}\u{2022}@u\u{2022}\u{2022}\u{2022}.example"
+        );
     }
 }

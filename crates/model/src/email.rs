@@ -67,7 +67,11 @@ pub(crate) fn veiled(form: &str) -> String {
     let (local, domain) = form.split_once('@').unwrap_or((form, ""));
     let first = |text: &str| text.chars().next().map(String::from).unwrap_or_default();
     let last = domain.rsplit('.').next().unwrap_or_default();
-    format!("{}\u{2022}\u{2022}\u{2022}@{}\u{2022}\u{2022}\u{2022}.{last}", first(local), first(domain))
+    format!(
+        "{}\u{2022}\u{2022}\u{2022}@{}\u{2022}\u{2022}\u{2022}.{last}",
+        first(local),
+        first(domain)
+    )
 }
 
 /// Whether a letter is its own small form whichever way it is written: `ß` is also `ss`, `ς` also `σ`, and would be two accounts.

@@ -237,10 +237,8 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn jobs_of(&self, kinds: &[&str], limit: u32) -> Result<Vec<DueJob>> {
-        let question = sql(
-            "SELECT id, kind, owner, state, payload, tries, note, run_at FROM jobs \
-             WHERE kind IN {in $1} AND state <> 'done' ORDER BY run_at, id LIMIT $2",
-        );
+        let question = sql("SELECT id, kind, owner, state, payload, tries, note, run_at FROM jobs \
+             WHERE kind IN {in $1} AND state <> 'done' ORDER BY run_at, id LIMIT $2");
         let read = |row: &Row<'_>| {
             Ok(DueJob {
                 job: record(row)?,

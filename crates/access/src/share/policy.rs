@@ -68,8 +68,7 @@ pub(crate) fn breaches<'s>(snapshot: &'s Snapshot, workspace: u32, share: &Looks
     for at in said(snapshot, workspace) {
         for breach in breaches_of(&at.sharing.policy, share) {
             let known = |(_, known): &(_, Breach)| {
-                *known == breach
-                    || matches!((known, &breach), (Breach::Life(said), Breach::Life(days)) if said <= days)
+                *known == breach || matches!((known, &breach), (Breach::Life(said), Breach::Life(days)) if said <= days)
             };
             if !found.iter().any(known) {
                 found.push((at, breach));

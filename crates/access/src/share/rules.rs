@@ -109,11 +109,7 @@ impl Gate {
 
     /// What stands against more guests of a share: domains, each as it is to be told.
     #[must_use]
-    pub fn obstacles_to_guests(
-        &self,
-        may: &Granted<'_, EditShare>,
-        guests: &[(EmailDomain, String)],
-    ) -> Vec<Obstacle> {
+    pub fn obstacles_to_guests(&self, may: &Granted<'_, EditShare>, guests: &[(EmailDomain, String)]) -> Vec<Obstacle> {
         self.against(may, |snapshot, at, kept| {
             let looks = Looks {
                 guests: guests.to_vec(),

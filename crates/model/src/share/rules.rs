@@ -162,7 +162,10 @@ impl SharePolicy {
     ) -> impl Iterator<Item = Breach> {
         let outside = |(domain, _): &&(EmailDomain, String)| !self.lets_guests_of(domain);
         let outside = guests.into_iter().filter(outside);
-        outside.map(|(_, told)| Breach::Domain(told.clone())).collect::<Vec<_>>().into_iter()
+        outside
+            .map(|(_, told)| Breach::Domain(told.clone()))
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// Whether guests may have an address at this domain.
@@ -300,7 +303,10 @@ mod tests {
     fn guests_outside_of_the_domains_are_named() {
         let united = policy(json!({ "domains": ["united.example"] }));
         let guest = |domain: &str, told: &str| (EmailDomain::new(domain).unwrap(), told.to_owned());
-        let guests = [guest("united.example", "a@united.example"), guest("delta.example", "b@delta.example")];
+        let guests = [
+            guest("united.example", "a@united.example"),
+            guest("delta.example", "b@delta.example"),
+        ];
         let found: Vec<_> = united.breaches_of_guests(&guests).collect();
         assert_eq!(found, [Breach::Domain("b@delta.example".to_owned())]);
         assert_eq!(SharePolicy::default().breaches_of_guests(&guests).count(), 0);

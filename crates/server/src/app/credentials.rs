@@ -108,7 +108,14 @@ impl App {
             return None;
         };
         // What the store does not say is over.
-        Some(self.store.share_session_ends(session).await.ok().flatten().unwrap_or(now))
+        Some(
+            self.store
+                .share_session_ends(session)
+                .await
+                .ok()
+                .flatten()
+                .unwrap_or(now),
+        )
     }
 
     /// Looks after the credentials of all open pages at once: what has expired, or was ended by another node. A page whose credential

@@ -133,7 +133,11 @@ impl Builder<'_> {
         if share.ended {
             self.app.end_share(&op, made.share.id).await?;
         }
-        let link = format!("{}/s/{}", self.app.config.base_url, secret.map_or_else(String::new, |secret| secret.expose().to_owned()));
+        let link = format!(
+            "{}/s/{}",
+            self.app.config.base_url,
+            secret.map_or_else(String::new, |secret| secret.expose().to_owned())
+        );
         self.sheet.shares.insert(
             share.key.clone(),
             SharedLink {

@@ -89,8 +89,15 @@ impl Store {
              VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0)",
         );
         let typed = new.typed.as_ref().map_or("", Email::as_str);
-        let insert = insert.text(new.id).text(hex(&new.asker)).text(hex(&new.secret)).text(typed);
-        let insert = insert.text_or_null(new.browser.as_ref().map(hex)).text(&new.network).instant(new.now);
+        let insert = insert
+            .text(new.id)
+            .text(hex(&new.asker))
+            .text(hex(&new.secret))
+            .text(typed);
+        let insert = insert
+            .text_or_null(new.browser.as_ref().map(hex))
+            .text(&new.network)
+            .instant(new.now);
         let mut tx = self.db.write().await?;
         tx.run(insert).await?;
         order(&mut tx, &new.mail).await?;
@@ -125,7 +132,11 @@ impl Store {
                 link: row.number("of_link")?,
             })
         };
-        let question = question.text(hex(&code.secret)).text(address).text(&code.network).instant(since);
+        let question = question
+            .text(hex(&code.secret))
+            .text(address)
+            .text(&code.network)
+            .instant(since);
         Ok(self.db.one(question, read).await?.unwrap_or_default())
     }
 
@@ -136,7 +147,10 @@ impl Store {
     pub async fn guest_network_known(&self, address: &Email, network: &str, now: Instant) -> Result<bool> {
         let question =
             sql("SELECT 1 FROM guest_browsers WHERE address = $1 AND network = $2 AND expires_at > $3 LIMIT 1");
-        let found = self.db.one(question.text(address).text(network).instant(now), |_| Ok(())).await?;
+        let found = self
+            .db
+            .one(question.text(address).text(network).instant(now), |_| Ok(()))
+            .await?;
         Ok(found.is_some())
     }
 
@@ -154,7 +168,12 @@ impl Store {
         let note = sql(
             "UPDATE guest_codes SET address = $2, known = $3, code_hash = $4, sent_at = $5, tries = 0 WHERE id = $1 AND used_at IS NULL",
         );
-        let note = note.text(id).text(address).flag(known).text(hex(code_hash)).instant(now);
+        let note = note
+            .text(id)
+            .text(address)
+            .flag(known)
+            .text(hex(code_hash))
+            .instant(now);
         let mut tx = self.db.write().await?;
         let noted = tx.run(note).await? == 1;
         tx.commit().await?;
@@ -187,11 +206,13 @@ impl Store {
                     "SELECT CAST(COALESCE(SUM(tries), 0) AS BIGINT) AS n FROM guest_codes WHERE secret_hash = $1 AND address = $2 AND known = 0 \
                      AND used_at IS NULL AND tried_at >= $3",
                 );
-                let since = sql(
-                    "SELECT MAX(sent_at) AS at FROM guest_codes WHERE secret_hash = $1 AND address = $2",
-                );
+                let since = sql("SELECT MAX(sent_at) AS at FROM guest_codes WHERE secret_hash = $1 AND address = $2");
                 let since = since.text(hex(secret)).text(address);
-                let since = tx.one(since, |row| row.instant_or_null("at")).await?.flatten().unwrap_or(now);
+                let since = tx
+                    .one(since, |row| row.instant_or_null("at"))
+                    .await?
+                    .flatten()
+                    .unwrap_or(now);
                 let others = others.text(hex(secret)).text(address).instant(since);
                 tx.one(others, |row| row.number::<u32>("n")).await?.unwrap_or_default()
             }
@@ -224,7 +245,9 @@ impl Store {
             return Ok(0);
         }
         let mut tx = self.db.write().await?;
-        let count = tx.run(sql("DELETE FROM guest_codes WHERE made_at < $1").instant(before)).await?;
+        let count = tx
+            .run(sql("DELETE FROM guest_codes WHERE made_at < $1").instant(before))
+            .await?;
         tx.commit().await?;
         Ok(count)
     }
@@ -241,7 +264,11 @@ fn asked(row: &Row<'_>) -> Result<AskedCode> {
         browser: row.text_or_null("browser_hash")?.map(hash).transpose()?,
         network: row.text("network")?,
         address: row.text_or_null("address")?.map(|text| Email::kept(&text)),
-        code: if used { None } else { row.text_or_null("code_hash")?.map(hash).transpose()? },
+        code: if used {
+            None
+        } else {
+            row.text_or_null("code_hash")?.map(hash).transpose()?
+        },
         made_at: row.instant("made_at")?,
         sent_at: row.instant_or_null("sent_at")?,
         known: row.flag("known")?,

@@ -85,8 +85,9 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn guest_browser(&self, token_hash: &[u8; 32], now: Instant) -> Result<Option<GuestBrowser>> {
-        let question =
-            sql("SELECT id, address, verified_at, expires_at FROM guest_browsers WHERE token_hash = $1 AND expires_at > $2");
+        let question = sql(
+            "SELECT id, address, verified_at, expires_at FROM guest_browsers WHERE token_hash = $1 AND expires_at > $2",
+        );
         let read = |row: &Row<'_>| {
             Ok(GuestBrowser {
                 id: row.parsed("id")?,
@@ -113,7 +114,10 @@ impl Store {
         if !known {
             return change.tx.commit().await;
         }
-        change.commit_as("guest", Audit::of("guests.forget", "browser")).await.map(|_| ())
+        change
+            .commit_as("guest", Audit::of("guests.forget", "browser"))
+            .await
+            .map(|_| ())
     }
 
     /// Lets in who has proven an address: a recipient is verified, who comes by their domain becomes one, and the browser is kept.
@@ -130,14 +134,22 @@ impl Store {
             "UPDATE recipients SET state = 'verified', verified_at = COALESCE(verified_at, $3) \
              WHERE id = $1 AND address = $2 AND state <> 'removed'",
         );
-        change.must(verify.text(id).text(proven.address).instant(op.now)).await?;
+        change
+            .must(verify.text(id).text(proven.address).instant(op.now))
+            .await?;
         if let Some((token, network, until)) = &proven.browser {
             let browser = sql(
                 "INSERT INTO guest_browsers (id, address, token_hash, network, verified_at, expires_at) \
                  VALUES ($1, $2, $3, $4, $5, $6)",
             );
-            let browser = browser.text(GuestBrowserId::new(op.now)).text(proven.address).text(hex(token));
-            change.tx.run(browser.text(network).instant(op.now).instant(*until)).await?;
+            let browser = browser
+                .text(GuestBrowserId::new(op.now))
+                .text(proven.address)
+                .text(hex(token));
+            change
+                .tx
+                .run(browser.text(network).instant(op.now).instant(*until))
+                .await?;
         }
         let entry = Audit::of("guests.verify", proven.share).at(workspace(&mut change, proven.share).await?);
         let entry = entry.with(json!({ "recipient": id, "address": proven.address }));
@@ -156,7 +168,11 @@ impl Store {
         let of = found.ok_or(StoreError::NotFound)?.recipient.share;
         let this = sql("SELECT id FROM recipients WHERE id = $1").text(id);
         remove_those(&mut change, this).await?;
-        let kept = change.tx.one(sql(BY_ID).text(of), share).await?.ok_or(StoreError::NotFound)?;
+        let kept = change
+            .tx
+            .one(sql(BY_ID).text(of), share)
+            .await?
+            .ok_or(StoreError::NotFound)?;
         change.touch(access::change::Fact::Share(of));
         settle_domains(&mut change, &kept).await?;
         let entry = Audit::of("guests.drop", of).at(kept.workspace);
@@ -202,10 +218,8 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn recipients_seen(&self, sessions: &[ShareSessionId], now: Instant) -> Result<()> {
-        let count = sql(
-            "UPDATE recipients SET minutes = minutes + 1, last_seen_at = $2 \
-             WHERE id IN (SELECT recipient FROM share_sessions WHERE id IN {in $1} AND recipient IS NOT NULL)",
-        );
+        let count = sql("UPDATE recipients SET minutes = minutes + 1, last_seen_at = $2 \
+             WHERE id IN (SELECT recipient FROM share_sessions WHERE id IN {in $1} AND recipient IS NOT NULL)");
         let mut tx = self.db.write().await?;
         tx.run(count.text(list(sessions)).instant(now)).await?;
         tx.commit().await
@@ -223,8 +237,12 @@ async fn come_by_domain(change: &mut Change<'_>, proven: &Proven<'_>) -> Result<
         };
     }
     // The lock of the share keeps two who come at once from taking the last place both.
-    change.must(sql("UPDATE shares SET views = views WHERE id = $1").text(proven.share)).await?;
-    let count = sql("SELECT COUNT(*) AS n, CAST(COALESCE(SUM(by_domain), 0) AS BIGINT) AS came FROM recipients WHERE share = $1");
+    change
+        .must(sql("UPDATE shares SET views = views WHERE id = $1").text(proven.share))
+        .await?;
+    let count = sql(
+        "SELECT COUNT(*) AS n, CAST(COALESCE(SUM(by_domain), 0) AS BIGINT) AS came FROM recipients WHERE share = $1",
+    );
     let read = |row: &Row<'_>| Ok((row.number::<usize>("n")?, row.number::<u32>("came")?));
     let (all, came) = change.tx.one(count.text(proven.share), read).await?.unwrap_or_default();
     if came >= proven.room.0 || all >= proven.room.1 {
@@ -236,7 +254,10 @@ async fn come_by_domain(change: &mut Change<'_>, proven: &Proven<'_>) -> Result<
         "INSERT INTO recipients (id, share, address, rounds, by_domain, state, invited_at, views, minutes) \
          VALUES ($1, $2, $3, 0, 1, 'invited', $4, 0, 0)",
     );
-    change.tx.run(insert.text(id).text(proven.share).text(proven.address).instant(now)).await?;
+    change
+        .tx
+        .run(insert.text(id).text(proven.share).text(proven.address).instant(now))
+        .await?;
     Ok(id)
 }
 

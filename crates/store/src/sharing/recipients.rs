@@ -8,9 +8,7 @@ use access::proof::Granted;
 use model::Instant;
 use model::id::{RecipientId, ShareId};
 use model::name::{Email, EmailDomain, Title};
-use model::share::{
-    Audience, GuestsAudience, InvitationMail, MailState, Recipient, RecipientState, Share,
-};
+use model::share::{Audience, GuestsAudience, InvitationMail, MailState, Recipient, RecipientState, Share};
 use serde_json::json;
 
 use crate::Store;
@@ -61,13 +59,16 @@ macro_rules! select {
 pub(super) const RECIPIENT: &str = select!("WHERE r.id = $1");
 pub(super) const OF_SECRET: &str = select!("WHERE r.secret_hash = $1");
 pub(super) const AT_ADDRESS: &str = select!("WHERE r.share = $1 AND r.address = $2");
-pub(super) const OF_ADDRESS: &str = select!("WHERE r.address = $1 AND r.state <> 'removed' ORDER BY r.id DESC LIMIT $2");
+pub(super) const OF_ADDRESS: &str =
+    select!("WHERE r.address = $1 AND r.state <> 'removed' ORDER BY r.id DESC LIMIT $2");
 const OF_SHARE: &str = select!("WHERE r.share = $1 ORDER BY r.invited_at DESC, r.id DESC");
 
 pub(super) fn record(row: &Row<'_>) -> Result<RecipientRecord> {
     let title = |text: String| Title::new(&text).map_err(|_| StoreError::Damaged("a name does not keep its rule"));
     let mail = row.text_or_null("mail")?.map(|word| {
-        let state: MailState = word.parse().map_err(|_| StoreError::Damaged("a mail has an unknown state"))?;
+        let state: MailState = word
+            .parse()
+            .map_err(|_| StoreError::Damaged("a mail has an unknown state"))?;
         let at = row.instant_or_null("mail_at")?;
         Ok::<_, StoreError>(InvitationMail {
             state,
@@ -114,9 +115,15 @@ impl Store {
         let kept = guests_of(&mut change, *proof.on()).await?;
         insert(&mut change, kept.id, new).await?;
         settle_domains(&mut change, &kept).await?;
-        let told: Vec<_> = new.iter().map(|one| json!({ "id": one.id, "address": one.address })).collect();
+        let told: Vec<_> = new
+            .iter()
+            .map(|one| json!({ "id": one.id, "address": one.address }))
+            .collect();
         let entry = Audit::of("guests.invite", kept.id).at(kept.workspace);
-        change.commit(entry.with(json!({ "recipients": told }))).await.map(|_| ())
+        change
+            .commit(entry.with(json!({ "recipients": told })))
+            .await
+            .map(|_| ())
     }
 
     /// Gives a recipient a new secret, and orders the mail with it. The old one opens nothing any more.
@@ -199,7 +206,11 @@ pub(super) async fn insert(change: &mut Change<'_>, share: ShareId, new: &[NewRe
              state = 'invited', invited_at = $7, verified_at = NULL, expires_at = $8, mail = 'queued', mail_why = NULL, mail_at = $7, \
              elsewhere_at = NULL",
         );
-        let insert = insert.text(one.id).text(share).text(&one.address).text_or_null(one.name.as_ref());
+        let insert = insert
+            .text(one.id)
+            .text(share)
+            .text(&one.address)
+            .text_or_null(one.name.as_ref());
         let insert = insert.text(hex(&one.secret_hash)).number(one.round).instant(now);
         change.tx.run(insert.instant_or_null(one.expires_at)).await?;
         order(&mut change.tx, &one.mail).await?;
@@ -222,10 +233,17 @@ pub(super) async fn remove_those(change: &mut Change<'_>, which: Sql) -> Result<
 
 /// Notes at the share which domains those have who were invited by their address: what policies look at.
 pub(super) async fn settle_domains(change: &mut Change<'_>, share: &Share) -> Result<()> {
-    let Audience::Guests(guests) = &share.audience else { return Ok(()) };
+    let Audience::Guests(guests) = &share.audience else {
+        return Ok(());
+    };
     let question = sql("SELECT address FROM recipients WHERE share = $1 AND state <> 'removed' AND by_domain = 0");
     let read = |row: &Row<'_>| Ok(Email::kept(&row.text("address")?).domain());
-    let invited: BTreeSet<EmailDomain> = change.tx.all(question.text(share.id), read).await?.into_iter().collect();
+    let invited: BTreeSet<EmailDomain> = change
+        .tx
+        .all(question.text(share.id), read)
+        .await?
+        .into_iter()
+        .collect();
     if invited == guests.invited {
         return Ok(());
     }
@@ -239,11 +257,21 @@ pub(super) async fn settle_domains(change: &mut Change<'_>, share: &Share) -> Re
 
 /// Keeps a guests' share to these domains: who has another is removed. How many that were.
 pub(super) async fn narrow(change: &mut Change<'_>, share: &Share, to: &BTreeSet<EmailDomain>) -> Result<usize> {
-    let Audience::Guests(guests) = &share.audience else { return Ok(0) };
+    let Audience::Guests(guests) = &share.audience else {
+        return Ok(0);
+    };
     let question = sql("SELECT id, address FROM recipients WHERE share = $1 AND state <> 'removed'").text(share.id);
-    let read = |row: &Row<'_>| Ok((row.parsed::<RecipientId>("id")?, Email::kept(&row.text("address")?).domain()));
+    let read = |row: &Row<'_>| {
+        Ok((
+            row.parsed::<RecipientId>("id")?,
+            Email::kept(&row.text("address")?).domain(),
+        ))
+    };
     let all = change.tx.all(question, read).await?.into_iter();
-    let outside: Vec<_> = all.filter(|(_, domain)| !to.contains(domain)).map(|(id, _)| id).collect();
+    let outside: Vec<_> = all
+        .filter(|(_, domain)| !to.contains(domain))
+        .map(|(id, _)| id)
+        .collect();
     let those = sql("SELECT id FROM recipients WHERE id IN {in $1}").text(list(&outside));
     let removed = remove_those(change, those).await?.len();
     let mut kept = share.clone();
@@ -263,7 +291,12 @@ pub(super) async fn change_domains(change: &mut Change<'_>, share: &mut Share, t
         return Err(Clash::ShareState.into());
     };
     let question = sql("SELECT id, address FROM recipients WHERE share = $1 AND state <> 'removed' AND by_domain = 1");
-    let read = |row: &Row<'_>| Ok((row.parsed::<RecipientId>("id")?, Email::kept(&row.text("address")?).domain()));
+    let read = |row: &Row<'_>| {
+        Ok((
+            row.parsed::<RecipientId>("id")?,
+            Email::kept(&row.text("address")?).domain(),
+        ))
+    };
     let all = change.tx.all(question.text(share.id), read).await?.into_iter();
     let outside = all.filter(|(_, domain)| !to.domains.contains(domain)).map(|(id, _)| id);
     let those = sql("SELECT id FROM recipients WHERE id IN {in $1}").text(list(outside));

@@ -11,7 +11,9 @@ use model::approval::QuestionsDigest;
 use model::display::Display;
 use model::id::{DashboardId, ShareId};
 use model::name::Title;
-use model::share::{Audience, EndReason, GuestsAudience, Share, ShareDay, ShareKind, ShareState, ShareStatistics, Terms};
+use model::share::{
+    Audience, EndReason, GuestsAudience, Share, ShareDay, ShareKind, ShareState, ShareStatistics, Terms,
+};
 use serde_json::{Value as Json, json};
 
 use crate::Store;
@@ -130,7 +132,10 @@ impl Store {
         }
         recipients::insert(&mut change, made.id, &new.recipients).await?;
         if !new.recipients.is_empty() {
-            let told = new.recipients.iter().map(|one| json!({ "id": one.id, "address": one.address }));
+            let told = new
+                .recipients
+                .iter()
+                .map(|one| json!({ "id": one.id, "address": one.address }));
             let entry = Audit::of("guests.invite", made.id).at(made.workspace);
             change
                 .note(entry.with(json!({ "recipients": told.collect::<Vec<_>>() })))

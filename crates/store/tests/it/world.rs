@@ -265,7 +265,7 @@ impl World {
             audience: Audience::Link(LinkAudience { has_password: false }),
             terms,
             recipients: Vec::new(),
-        keys: vec![[secret; 32]],
+            keys: vec![[secret; 32]],
             password_hash: None,
         };
         let seen = self

@@ -160,7 +160,10 @@ impl App {
             to,
             organisation: &organisation,
         };
-        let posted = self.post.send(&mail.mail(language), &format!("test-{}", op.request)).await;
+        let posted = self
+            .post
+            .send(&mail.mail(language), &format!("test-{}", op.request))
+            .await;
         Ok(posted.map_err(not_taken)? == Posted::Sent)
     }
 
@@ -168,7 +171,9 @@ impl App {
         if self.post.has_server() {
             Ok(())
         } else {
-            Err(Error::Conflict("No mail server is set up. Set --smtp first.".to_owned()))
+            Err(Error::Conflict(
+                "No mail server is set up. Set --smtp first.".to_owned(),
+            ))
         }
     }
 
@@ -193,7 +198,11 @@ fn disk(error: DeliverError) -> Error {
 fn not_taken(error: DeliverError) -> Error {
     match error {
         DeliverError::NotTaken(said) | DeliverError::Refused(said) => {
-            let said: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
+            let said: String = said
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .take(300)
+                .collect();
             Error::Conflict(format!("The mail server did not take it: {said}"))
         }
         other => disk(other),

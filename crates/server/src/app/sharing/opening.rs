@@ -14,9 +14,9 @@ use model::id::{DashboardId, ShareId, ShareSessionId};
 use model::share::{Share, Terms};
 use store::StoreError;
 
-use crate::app::{App, gone};
 use crate::app::error::Error;
 use crate::app::sharing::audience::Presented;
+use crate::app::{App, gone};
 use crate::limits::SHARE_SESSION_HOURS;
 
 /// An opened share.
@@ -87,7 +87,9 @@ impl App {
         self.view(id, admitted, true, op.now).await?;
         let token = Secret::fresh(Purpose::ShareSession);
         let hash = self.key.hash(&token);
-        let made = self.store.share_session_create(caller, id, hash.as_bytes(), expires_at, admitted);
+        let made = self
+            .store
+            .share_session_create(caller, id, hash.as_bytes(), expires_at, admitted);
         let session = made.await.map_err(gone)?;
         self.sharing.seen(session, op.now);
         Ok(Opened {
@@ -119,7 +121,10 @@ impl App {
         };
         let hash = *self.key.hash(&secret).as_bytes();
         let long_enough = op.now + (ends - op.now) / 2;
-        let found = self.store.share_session_held(&hash, (share, admitted), long_enough).await?;
+        let found = self
+            .store
+            .share_session_held(&hash, (share, admitted), long_enough)
+            .await?;
         Ok(found.map(|(id, ends)| HeldSession { id, secret, ends }))
     }
 

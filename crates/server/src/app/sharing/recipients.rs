@@ -127,8 +127,10 @@ impl App {
             return Err(Invalid::at("/addresses", "name somebody to share with").into());
         }
         expiry(expires_at, op.now)?;
-        let told: Vec<(EmailDomain, String)> =
-            people.iter().map(|(address, _)| (address.domain(), address.shown())).collect();
+        let told: Vec<(EmailDomain, String)> = people
+            .iter()
+            .map(|(address, _)| (address.domain(), address.shown()))
+            .collect();
         let invite = Invite {
             title: &title,
             language,
@@ -178,7 +180,13 @@ impl App {
                     let again = (kept.recipient.id, (kept.round + 1).max(2));
                     new.push(new_recipient(self, now, again, person.clone(), invite));
                 }
-                None => new.push(new_recipient(self, now, (RecipientId::new(now), 1), person.clone(), invite)),
+                None => new.push(new_recipient(
+                    self,
+                    now,
+                    (RecipientId::new(now), 1),
+                    person.clone(),
+                    invite,
+                )),
             }
         }
         (new, known)
@@ -257,7 +265,9 @@ impl App {
 
     async fn recipient_of(&self, op: &Op, share: ShareId, id: RecipientId) -> Result<RecipientRecord, Error> {
         let kept = self.recipients_kept(op, share).await?;
-        kept.into_iter().find(|kept| kept.recipient.id == id).ok_or_else(Error::hidden)
+        kept.into_iter()
+            .find(|kept| kept.recipient.id == id)
+            .ok_or_else(Error::hidden)
     }
 
     /// Whether the caller may make shares anywhere.

@@ -81,20 +81,22 @@ impl App {
     ) -> Result<RulesInForce, Error> {
         let narrowed = self
             .change(op, || async {
-            let said = self.share_rules(op, workspace)?.said.pop();
-            let rules = wanted(said.map(|at| at.rules).unwrap_or_default());
-            let may = self
-                .gate
-                .allow::<ChangeShareRules>(op, ShareRulesChange { workspace, rules })?;
-            let outcomes = self.gate.shares_under_new_rules(&may);
-            if !confirmed && !outcomes.is_empty() {
-                return Err(self.shares_would_change(op, &outcomes).await);
-            }
-            self.store.share_rules_put(&may, &outcomes).await.map_err(gone)?;
-            let narrowed = outcomes.into_iter().filter(|(_, outcome)| matches!(outcome, Outcome::Narrows(_)));
-            Ok(narrowed.map(|(id, _)| id).collect::<Vec<_>>())
-        })
-        .await?;
+                let said = self.share_rules(op, workspace)?.said.pop();
+                let rules = wanted(said.map(|at| at.rules).unwrap_or_default());
+                let may = self
+                    .gate
+                    .allow::<ChangeShareRules>(op, ShareRulesChange { workspace, rules })?;
+                let outcomes = self.gate.shares_under_new_rules(&may);
+                if !confirmed && !outcomes.is_empty() {
+                    return Err(self.shares_would_change(op, &outcomes).await);
+                }
+                self.store.share_rules_put(&may, &outcomes).await.map_err(gone)?;
+                let narrowed = outcomes
+                    .into_iter()
+                    .filter(|(_, outcome)| matches!(outcome, Outcome::Narrows(_)));
+                Ok(narrowed.map(|(id, _)| id).collect::<Vec<_>>())
+            })
+            .await?;
         for share in narrowed {
             self.credentials_ended(Ground::ReadersOf(share)).await;
         }
@@ -110,7 +112,9 @@ impl App {
             }
         }
         let ends = outcomes.iter().filter(|(_, outcome)| *outcome == Outcome::Ends).count();
-        let narrowed = outcomes.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Narrows(_)));
+        let narrowed = outcomes
+            .iter()
+            .filter(|(_, outcome)| matches!(outcome, Outcome::Narrows(_)));
         let narrowed = narrowed.count();
         let shortened = outcomes.len() - ends - narrowed;
         let guests = match narrowed {

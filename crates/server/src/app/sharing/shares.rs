@@ -152,7 +152,12 @@ impl App {
     ///
     /// # Errors
     /// Not allowed, obstacles, wrong terms.
-    pub async fn create_share(&self, op: &Op, at: DashboardAt, new: &NewShare) -> Result<(ShareRecord, Option<Secret>), Error> {
+    pub async fn create_share(
+        &self,
+        op: &Op,
+        at: DashboardAt,
+        new: &NewShare,
+    ) -> Result<(ShareRecord, Option<Secret>), Error> {
         let _may = self.gate.allow::<CreateShare>(op, at)?;
         let audience = (&new.audience, new.asks_password);
         let check = self.check_share(op, at, audience, &new.terms).await?;
@@ -172,7 +177,11 @@ impl App {
             description: new.description.clone(),
             audience: made.audience,
             terms,
-            keys: made.secret.iter().map(|secret| *self.key.hash(secret).as_bytes()).collect(),
+            keys: made
+                .secret
+                .iter()
+                .map(|secret| *self.key.hash(secret).as_bytes())
+                .collect(),
             password_hash: made.password_hash,
             recipients: made.recipients,
         };

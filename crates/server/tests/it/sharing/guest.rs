@@ -137,7 +137,11 @@ pub(super) async fn code(world: &World, to: &str, count: usize) -> String {
 
 /// The own link's secret, out of the latest of so many invitations.
 pub(super) async fn invited(world: &World, to: &str, count: usize) -> String {
-    secret_in(mail(world, "guest_invitation", to, count).await["text"].as_str().unwrap())
+    secret_in(
+        mail(world, "guest_invitation", to, count).await["text"]
+            .as_str()
+            .unwrap(),
+    )
 }
 
 /// The secret of the link in a text.
@@ -182,7 +186,9 @@ impl Browser {
         assert_eq!(self.ask(world, secret, email).await.status, 202);
         loop {
             let now = mails(world, "guest_code", to).await;
-            let new = now.iter().find(|mail| !before.iter().any(|old| old["id"] == mail["id"]));
+            let new = now
+                .iter()
+                .find(|mail| !before.iter().any(|old| old["id"] == mail["id"]));
             if let Some(new) = new {
                 let code = new["subject"].as_str().unwrap()[..6].to_owned();
                 let answer = self.redeem(world, secret, email, &code).await;

@@ -45,7 +45,10 @@ async fn ten_thousand_guesses_from_as_many_networks_find_nothing() {
     for mail in &sent {
         let code = &mail["subject"].as_str().unwrap()[..6];
         for jar in &askers {
-            let mut browser = Browser { jar: jar.clone(), from: Some("192.0.2.9".to_owned()) };
+            let mut browser = Browser {
+                jar: jar.clone(),
+                from: Some("192.0.2.9".to_owned()),
+            };
             assert_ne!(browser.redeem(&world, &secret, Some(OPS), code).await.status, 201);
         }
     }
@@ -68,10 +71,19 @@ async fn five_tries_are_all_that_a_code_has_and_then_a_new_one_counts() {
         let refused = browser.redeem(&world, &secret, None, &other(&right)).await;
         assert_eq!((refused.status, &refused.body["ask"]), (401, &json!("code")));
     }
-    assert_eq!(browser.redeem(&world, &secret, None, &right).await.status, 401, "its tries are up");
+    assert_eq!(
+        browser.redeem(&world, &secret, None, &right).await.status,
+        401,
+        "its tries are up"
+    );
     browser.from = Some("192.0.2.9".to_owned());
     browser.prove(&world, &secret, None, OPS).await;
-    let again = Browser { from: browser.from.clone(), ..browser.clone() }.redeem(&world, &secret, None, &right).await;
+    let again = Browser {
+        from: browser.from.clone(),
+        ..browser.clone()
+    }
+    .redeem(&world, &secret, None, &right)
+    .await;
     assert_eq!(again.status, 401, "a used code opens nothing");
 }
 
@@ -93,7 +105,13 @@ async fn a_code_counts_in_the_browser_that_asked_and_nowhere_else() {
     assert_eq!(asking.redeem(&world, &jane, None, &right).await.status, 401);
     assert_eq!(asking.redeem(&world, &ops, Some(JANE), &right).await.status, 401);
     assert_eq!(recipient(&world, &made, OPS).await["state"], "invited");
-    assert_eq!(asking.redeem(&world, &ops, None, &format!(" {} {}", &right[..3], &right[3..])).await.status, 201);
+    assert_eq!(
+        asking
+            .redeem(&world, &ops, None, &format!(" {} {}", &right[..3], &right[3..]))
+            .await
+            .status,
+        201
+    );
 }
 
 #[tokio::test]
@@ -122,18 +140,37 @@ async fn whoever_asks_for_a_code_is_answered_alike() {
         let mut told = tried.body.clone();
         told.as_object_mut().unwrap().remove("request_id");
         let tried_names: Vec<String> = tried.headers.keys().map(ToString::to_string).collect();
-        seen.push((what, asked.status, asked.body, names, cookie, tried.status, told, tried_names));
+        seen.push((
+            what,
+            asked.status,
+            asked.body,
+            names,
+            cookie,
+            tried.status,
+            told,
+            tried_names,
+        ));
     }
-    let first = (&seen[0].1, &seen[0].2, &seen[0].3, &seen[0].4, &seen[0].5, &seen[0].6, &seen[0].7);
+    let first = (
+        &seen[0].1, &seen[0].2, &seen[0].3, &seen[0].4, &seen[0].5, &seen[0].6, &seen[0].7,
+    );
     assert_eq!((*first.0, *first.4), (202, 401));
     for one in &seen {
-        assert_eq!((&one.1, &one.2, &one.3, &one.4, &one.5, &one.6, &one.7), first, "{}", one.0);
+        assert_eq!(
+            (&one.1, &one.2, &one.3, &one.4, &one.5, &one.6, &one.7),
+            first,
+            "{}",
+            one.0
+        );
     }
     // And only those who may be let in were sent one.
     code(&world, OPS, 1).await;
     code(&world, "new@united.example", 1).await;
     for nobody in ["eve@evil.example", JANE] {
-        assert!(super::guest::mails(&world, "guest_code", nobody).await.is_empty(), "{nobody}");
+        assert!(
+            super::guest::mails(&world, "guest_code", nobody).await.is_empty(),
+            "{nobody}"
+        );
     }
 }
 
@@ -152,7 +189,12 @@ async fn the_database_holds_neither_codes_nor_secrets() {
     let session = session.body["session"].as_str().unwrap().to_owned();
     for file in ["vitrine.db", "vitrine.db-wal"] {
         let bytes = std::fs::read(world.folder.path().join(file)).unwrap_or_default();
-        for (what, text) in [("secret", &secret), ("asker", &asker), ("guest", &guest), ("session", &session)] {
+        for (what, text) in [
+            ("secret", &secret),
+            ("asker", &asker),
+            ("guest", &guest),
+            ("session", &session),
+        ] {
             let found = bytes.windows(text.len()).any(|window| window == text.as_bytes());
             assert!(!found, "the {what} is kept in {file}");
         }
@@ -174,14 +216,26 @@ async fn twins_of_an_address_are_one_guest() {
     ];
     let made = share(&world, json!({ "addresses": twins })).await;
     let all = made["recipients"].as_array().unwrap();
-    assert_eq!((all.len(), &all[0]["address"]), (1, &json!("ops@xn--bcher-kva.example")));
+    assert_eq!(
+        (all.len(), &all[0]["address"]),
+        (1, &json!("ops@xn--bcher-kva.example"))
+    );
     assert_eq!(all[0]["shown"], "ops@b\u{fc}cher.example");
     // Another mailbox, alike as it looks, is another guest: it is not let in by the first one's address.
     let secret = invited(&world, "ops@xn--bcher-kva.example", 1).await;
     let mut browser = Browser::default();
-    browser.ask(&world, &secret, Some("ops+tag@xn--bcher-kva.example")).await;
+    browser
+        .ask(&world, &secret, Some("ops+tag@xn--bcher-kva.example"))
+        .await;
     browser.ask(&world, &secret, Some("0ps@xn--bcher-kva.example")).await;
-    browser.prove(&world, &secret, Some("OPS@b\u{fc}cher.example"), "ops@xn--bcher-kva.example").await;
+    browser
+        .prove(
+            &world,
+            &secret,
+            Some("OPS@b\u{fc}cher.example"),
+            "ops@xn--bcher-kva.example",
+        )
+        .await;
     for twin in ["ops+tag@xn--bcher-kva.example", "0ps@xn--bcher-kva.example"] {
         assert!(super::guest::mails(&world, "guest_code", twin).await.is_empty());
     }
@@ -221,7 +275,9 @@ async fn a_stranger_uses_up_nobodys_codes() {
     his_browser.prove_after_of(&world, &own, None, OPS).await;
     // And a colleague of theirs, whom nobody plays with, from a network of their own.
     let third = "third@united.example";
-    Browser::at("203.0.113.6").prove(&world, &secret, Some(third), third).await;
+    Browser::at("203.0.113.6")
+        .prove(&world, &secret, Some(third), third)
+        .await;
 }
 
 #[tokio::test]
@@ -237,12 +293,21 @@ async fn a_link_that_was_passed_on_opens_nothing() {
     thief.ask(&world, &secret, Some("thief@evil.example")).await;
     thief.ask(&world, &secret, None).await;
     let right = code(&world, OPS, 2).await;
-    assert!(super::guest::mails(&world, "guest_code", "thief@evil.example").await.is_empty());
+    assert!(
+        super::guest::mails(&world, "guest_code", "thief@evil.example")
+            .await
+            .is_empty()
+    );
     // What the owner of the address reads out of the mail opens in the browser that asked, and there alone.
     assert_eq!(browser.redeem(&world, &secret, None, &right).await.status, 401);
     assert!(recipient(&world, &made, OPS).await["elsewhere_at"].is_string());
     // With a made-up cookie nobody is verified.
-    for cookie in ["", "x", "abcdefghijklmnopqrstuvwxyz234567", thief.jar["vitrine_code"].as_str()] {
+    for cookie in [
+        "",
+        "x",
+        "abcdefghijklmnopqrstuvwxyz234567",
+        thief.jar["vitrine_code"].as_str(),
+    ] {
         let mut forged = Browser::default();
         forged.jar.insert("vitrine_guest".to_owned(), cookie.to_owned());
         assert_eq!(forged.open(&world, &secret).await.status, 401);

@@ -10,7 +10,13 @@ use crate::world::World;
 const OPS: &str = "ops@united.example";
 
 fn mailed(smtp: &Smtp, to: &str, nth: usize) -> String {
-    smtp.until(|kept| kept.mails.iter().filter(|(at, _)| at == to).nth(nth).map(|(_, text)| text.clone()))
+    smtp.until(|kept| {
+        kept.mails
+            .iter()
+            .filter(|(at, _)| at == to)
+            .nth(nth)
+            .map(|(_, text)| text.clone())
+    })
 }
 
 /// The plain part of a mail as people read it.
@@ -22,10 +28,17 @@ fn plain(mail: &str) -> String {
 async fn invitation_and_code_arrive_by_a_mail_server() {
     let smtp = Smtp::start(false);
     let world = World::start_with(&["--smtp", &smtp.url]);
-    let made = share(&world, json!({ "addresses": [OPS], "title": "Delays", "message": "Bcc: all@evil.example\n\nHi" })).await;
+    let made = share(
+        &world,
+        json!({ "addresses": [OPS], "title": "Delays", "message": "Bcc: all@evil.example\n\nHi" }),
+    )
+    .await;
     let sent = mailed(&smtp, OPS, 0);
     let (head, _) = sent.split_once("\r\n\r\n").unwrap();
-    assert!(head.contains("List-Unsubscribe: <") && head.contains("/shared>"), "{head}");
+    assert!(
+        head.contains("List-Unsubscribe: <") && head.contains("/shared>"),
+        "{head}"
+    );
     assert!(!head.contains("evil.example"), "{head}");
     assert!(sent.contains("text/plain") && sent.contains("text/html"), "{sent}");
     let secret = secret_in(&plain(&sent));
@@ -56,12 +69,19 @@ async fn a_mail_that_is_refused_is_shown_with_its_reason_and_sent_again() {
             break kept;
         }
     };
-    assert!(failed["mail"]["why"].as_str().unwrap().contains("no such mailbox"), "{failed}");
+    assert!(
+        failed["mail"]["why"].as_str().unwrap().contains("no such mailbox"),
+        "{failed}"
+    );
     let (_, told) = world.get(&ada, &path_of(&made, "")).await;
     assert_eq!(told["recipients"]["failed"], 1);
     let (_, outbox) = world.get(&ada, "/outbox").await;
     let item = &outbox["items"][0];
-    assert_eq!((&item["state"], &item["to"]), (&json!("failed"), &json!(OPS)), "{outbox}");
+    assert_eq!(
+        (&item["state"], &item["to"]),
+        (&json!("failed"), &json!(OPS)),
+        "{outbox}"
+    );
     smtp.set(|kept| kept.refused.clear());
     let retry = format!("/outbox/{}/retry", item["id"].as_str().unwrap());
     assert_eq!(world.post(&ada, &retry, json!({})).await.0, 204);
@@ -100,7 +120,10 @@ async fn a_share_that_ended_with_its_mails_queued_sends_none() {
     };
     let sent = states.iter().filter(|state| *state == "sent").count();
     assert!(sent <= 4, "{states:?}");
-    assert_eq!(states.len() - sent, states.iter().filter(|state| *state == "failed").count());
+    assert_eq!(
+        states.len() - sent,
+        states.iter().filter(|state| *state == "failed").count()
+    );
     assert_eq!(smtp.until(|kept| Some(kept.mails.len())), sent);
 }
 

@@ -29,7 +29,13 @@ impl Smtp {
     pub(super) fn start(stalls: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let state = Arc::new((Mutex::new(Kept { stalls, ..Kept::default() }), Condvar::new()));
+        let state = Arc::new((
+            Mutex::new(Kept {
+                stalls,
+                ..Kept::default()
+            }),
+            Condvar::new(),
+        ));
         let smtp = Self { url, state };
         let serving = smtp.clone();
         std::thread::spawn(move || {

@@ -128,9 +128,20 @@ pub(crate) async fn older_shares_are_brought_up(w: World) {
     assert_eq!(second.state, ShareState::Ended(EndReason::UsedUp));
     assert_eq!(
         store.share_find(&[1; 32]).await.unwrap(),
-        Some(FoundShare { share: open, password_hash: Some("HASH".to_owned()), recipient: None })
+        Some(FoundShare {
+            share: open,
+            password_hash: Some("HASH".to_owned()),
+            recipient: None
+        })
     );
-    assert_eq!(store.share_find(&[2; 32]).await.unwrap(), Some(FoundShare { share: ended, password_hash: None, recipient: None }));
+    assert_eq!(
+        store.share_find(&[2; 32]).await.unwrap(),
+        Some(FoundShare {
+            share: ended,
+            password_hash: None,
+            recipient: None
+        })
+    );
     assert_eq!(
         store.share_session_find(&[3; 32], now()).await.unwrap(),
         Some(Caller::reader(open, session))

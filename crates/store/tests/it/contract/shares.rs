@@ -4,7 +4,7 @@ use access::action::{EditShare, EndShare, SeeShare};
 use identity::admitted::Admitted;
 use identity::caller::Caller;
 use model::share::{Ability, Audience, EndReason, LinkAudience, ShareKind, ShareState, Terms};
-use store::{FoundShare, Asked, Clash, NewShare, ShareChange, ShareFilter, StoreError};
+use store::{Asked, Clash, FoundShare, NewShare, ShareChange, ShareFilter, StoreError};
 
 use crate::world::{World, at, is_stale, not_found, now, op, op_of, refused, title};
 
@@ -60,9 +60,20 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
 
     assert_eq!(
         w.store.share_find(&[1; 32]).await.unwrap(),
-        Some(FoundShare { share: made.id, password_hash: Some("hash".to_owned()), recipient: None })
+        Some(FoundShare {
+            share: made.id,
+            password_hash: Some("hash".to_owned()),
+            recipient: None
+        })
     );
-    assert_eq!(w.store.share_find(&[2; 32]).await.unwrap(), Some(FoundShare { share: second.id, password_hash: None, recipient: None }));
+    assert_eq!(
+        w.store.share_find(&[2; 32]).await.unwrap(),
+        Some(FoundShare {
+            share: second.id,
+            password_hash: None,
+            recipient: None
+        })
+    );
     assert_eq!(w.store.share_find(&[3; 32]).await.unwrap(), None);
 
     let visible = w.gate.visible_shares(&op);
@@ -200,7 +211,14 @@ pub(crate) async fn a_new_secret_or_password_ends_sessions(w: World) {
     w.refresh().await;
     assert_eq!(found(1).await, None);
     assert_eq!(w.store.share_find(&[1; 32]).await.unwrap(), None);
-    assert_eq!(w.store.share_find(&[2; 32]).await.unwrap(), Some(FoundShare { share: share, password_hash: None, recipient: None }));
+    assert_eq!(
+        w.store.share_find(&[2; 32]).await.unwrap(),
+        Some(FoundShare {
+            share,
+            password_hash: None,
+            recipient: None
+        })
+    );
 
     let password = async |hash: Option<&str>| {
         let change = ShareChange {
@@ -219,7 +237,11 @@ pub(crate) async fn a_new_secret_or_password_ends_sessions(w: World) {
     assert_eq!(found(3).await, None);
     assert_eq!(
         w.store.share_find(&[2; 32]).await.unwrap(),
-        Some(FoundShare { share: share, password_hash: Some("hash".to_owned()), recipient: None })
+        Some(FoundShare {
+            share,
+            password_hash: Some("hash".to_owned()),
+            recipient: None
+        })
     );
     open(4).await.unwrap();
     let renamed = ShareChange {
@@ -276,7 +298,10 @@ pub(crate) async fn views_never_exceed_their_limit(w: World) {
         ..ShareChange::default()
     };
     w.store.share_update(&w.may(&op, share), more).await.unwrap();
-    assert_eq!(w.store.share_seen(share, &Admitted::Reader, true, now()).await.unwrap(), 6);
+    assert_eq!(
+        w.store.share_seen(share, &Admitted::Reader, true, now()).await.unwrap(),
+        6
+    );
     assert!(matches!(
         w.store.share_seen(share, &Admitted::Reader, true, now()).await,
         Err(StoreError::UsedUp)

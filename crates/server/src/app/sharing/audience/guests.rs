@@ -82,7 +82,9 @@ impl NewGuests {
         let people = people(&self.wanted.addresses)?;
         let people = people.iter().map(|(address, _)| (address.domain(), address.shown()));
         let domains = domains(&self.wanted.domains)?.into_iter();
-        Ok(people.chain(domains.map(|domain| (domain.clone(), domain.to_string()))).collect())
+        Ok(people
+            .chain(domains.map(|domain| (domain.clone(), domain.to_string())))
+            .collect())
     }
 }
 

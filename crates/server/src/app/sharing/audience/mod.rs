@@ -13,8 +13,8 @@ use model::name::{EmailDomain, Title};
 use model::share::{Audience, ShareKind};
 use store::Asked;
 
-use kind::Made;
 pub use guests::NewGuests;
+use kind::Made;
 pub use kind::{Presented, Wanted};
 pub use link::{NewLink, Opener};
 

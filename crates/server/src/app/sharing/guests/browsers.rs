@@ -38,7 +38,10 @@ impl Browser {
 /// How long a proven address counts for a share.
 pub(super) fn counts_for(share: &Share) -> TimeDelta {
     let longest = TimeDelta::days(GUEST_DAYS);
-    let hours = share.terms.session_hours.map(|hours| TimeDelta::hours(i64::from(hours)));
+    let hours = share
+        .terms
+        .session_hours
+        .map(|hours| TimeDelta::hours(i64::from(hours)));
     hours.map_or(longest, |hours| hours.min(longest))
 }
 
@@ -52,7 +55,10 @@ impl App {
         let Some(secret) = cookie.and_then(|cookie| Secret::received(Purpose::GuestBrowser, cookie)) else {
             return Ok(None);
         };
-        let kept = self.store.guest_browser(self.key.hash(&secret).as_bytes(), op.now).await?;
+        let kept = self
+            .store
+            .guest_browser(self.key.hash(&secret).as_bytes(), op.now)
+            .await?;
         Ok(kept.map(|kept| Browser {
             address: kept.address,
             verified_at: kept.verified_at,
@@ -120,7 +126,9 @@ impl App {
 
     /// When what somebody opens as this ends at the latest.
     pub(in crate::app::sharing) async fn let_in_until(&self, admitted: &Admitted) -> Result<Option<Instant>, Error> {
-        let Some(id) = admitted.recipient() else { return Ok(None) };
+        let Some(id) = admitted.recipient() else {
+            return Ok(None);
+        };
         let kept = self.store.recipient_get(id).await?;
         Ok(kept.and_then(|kept| kept.recipient.expires_at))
     }
@@ -144,7 +152,11 @@ impl App {
             recipient: recipient.id,
             to: sharer.email.clone(),
             subject: share.title.to_string(),
-            language: share.terms.language.map_or("en", |language| language.as_str()).to_owned(),
+            language: share
+                .terms
+                .language
+                .map_or("en", |language| language.as_str())
+                .to_owned(),
         };
         let job = NewJob {
             // Once a day, whoever opens it how often.
@@ -156,7 +168,9 @@ impl App {
             run_at: op.now,
             keep_until: op.now + TimeDelta::days(OUTBOX_DAYS),
         };
-        self.store.recipient_elsewhere(op, (recipient.id, share.id), &job).await?;
+        self.store
+            .recipient_elsewhere(op, (recipient.id, share.id), &job)
+            .await?;
         self.ordered();
         Ok(())
     }

@@ -219,7 +219,9 @@ impl App {
         code: &str,
         cookies: Cookies<'_>,
     ) -> Result<Option<Redeemed>, Error> {
-        let asker = cookies.asker.and_then(|asker| Secret::received(Purpose::CodeAsker, asker));
+        let asker = cookies
+            .asker
+            .and_then(|asker| Secret::received(Purpose::CodeAsker, asker));
         let secret = Secret::received(Purpose::ShareLink, secret);
         let (Some(asker), Some(secret), Some(code)) = (asker, secret, Secret::received_code(code)) else {
             return Ok(None);
@@ -227,7 +229,10 @@ impl App {
         let secret = *self.key.hash(&secret).as_bytes();
         let asker = *self.key.hash(&asker).as_bytes();
         let limits = (CODE_TRIES, CODE_MINUTES);
-        let tried = self.store.guest_code_try(&asker, (&secret, typed), limits, op.now).await?;
+        let tried = self
+            .store
+            .guest_code_try(&asker, (&secret, typed), limits, op.now)
+            .await?;
         let given = |asked: &AskedCode| self.key.hash_about(&code, &asked.id.to_string());
         let right = tried.filter(|asked| {
             let kept = asked.code.as_ref().and_then(|kept| SecretHash::kept(kept));
@@ -257,19 +262,19 @@ impl App {
         Ok(())
     }
 
-    async fn admit_by_code(
-        &self,
-        op: &Op,
-        asked: &AskedCode,
-        cookies: Cookies<'_>,
-    ) -> Result<Option<Redeemed>, Error> {
+    async fn admit_by_code(&self, op: &Op, asked: &AskedCode, cookies: Cookies<'_>) -> Result<Option<Redeemed>, Error> {
         let Some(target) = self.code_target(op.now, asked, op.from).await? else {
             return Ok(None);
         };
         if Some(&target.address) != asked.address.as_ref() {
             return Ok(None);
         }
-        let Target { share, address, recipient, .. } = target;
+        let Target {
+            share,
+            address,
+            recipient,
+            ..
+        } = target;
         let before = self.guest_browser(op, cookies.guest).await?;
         let before = before.filter(|browser| browser.address == address);
         let until = op.now + counts_for(&share);

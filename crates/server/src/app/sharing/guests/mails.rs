@@ -74,12 +74,24 @@ impl App {
         let share = self.gate.share_may_be_told(recipient.share, op.now);
         let Some(share) = share.filter(|_| recipient.is_let_in(op.now)) else {
             let why = Some("What it invites to does not open any more.");
-            return Ok(self.store.recipient_mailed(which, MailState::Failed, why, op.now).await?);
+            return Ok(self
+                .store
+                .recipient_mailed(which, MailState::Failed, why, op.now)
+                .await?);
         };
         let secret = own_secret(self, order.recipient, order.round);
-        let until = [recipient.expires_at, share.terms.expires_at].into_iter().flatten().min();
+        let until = [recipient.expires_at, share.terms.expires_at]
+            .into_iter()
+            .flatten()
+            .min();
         let mail = self
-            .invitation_mail(&share, (&recipient.address, recipient.name.as_ref()), &secret, until, &order.language)
+            .invitation_mail(
+                &share,
+                (&recipient.address, recipient.name.as_ref()),
+                &secret,
+                until,
+                &order.language,
+            )
             .await?;
         match self.post.send(&mail, id).await {
             Ok(posted) => {
@@ -151,7 +163,9 @@ impl App {
         };
         let code = Secret::fresh_code();
         let hash = self.key.hash_about(&code, &asked.id.to_string());
-        let made = self.store.guest_code_made(asked.id, (&target.address, known), hash.as_bytes(), op.now);
+        let made = self
+            .store
+            .guest_code_made(asked.id, (&target.address, known), hash.as_bytes(), op.now);
         if !made.await? {
             return Ok(());
         }
@@ -167,7 +181,12 @@ impl App {
             code: code.expose(),
             minutes: &CODE_MINUTES.to_string(),
         };
-        let mail = mail.mail(share.terms.language.map_or(order.language.as_str(), |said| said.as_str()));
+        let mail = mail.mail(
+            share
+                .terms
+                .language
+                .map_or(order.language.as_str(), |said| said.as_str()),
+        );
         match self.post.send(&mail, id).await {
             Ok(_) => Ok(()),
             Err(error) => Err(self.not_sent(id, error).await?.1),
@@ -212,7 +231,11 @@ impl App {
         self.store.job_note(id, &json!({ "why": said })).await?;
         let tries = self.store.job_get(id).await?.map_or(MAIL_TRIES, |job| job.tries);
         // What is wrong with the way to the server is for who administers it; what the server says of an address, for who wrote it.
-        let told = if refused { said.clone() } else { "The mail server did not take it.".to_owned() };
+        let told = if refused {
+            said.clone()
+        } else {
+            "The mail server did not take it.".to_owned()
+        };
         let error = if refused || tries >= MAIL_TRIES {
             Error::Final(said)
         } else {

@@ -61,7 +61,10 @@ impl App {
             opens.then(|| SharedItem {
                 shared_by: named(self.gate.user(share.owner).map(|user| user.name.to_string())),
                 workspace: named(self.gate.workspace(share.workspace).map(|at| at.name.to_string())),
-                expires_at: [recipient.expires_at, share.terms.expires_at].into_iter().flatten().min(),
+                expires_at: [recipient.expires_at, share.terms.expires_at]
+                    .into_iter()
+                    .flatten()
+                    .min(),
                 recipient,
                 share,
             })
@@ -108,8 +111,10 @@ impl App {
     /// Nobody has proven an address here; it is not theirs, or was dropped already.
     pub async fn drop_shared(&self, op: &Op, id: RecipientId, cookie: Option<&str>) -> Result<(), Error> {
         let address = self.proven(op, cookie).await?.address;
-        self.change(op, || async { self.store.guest_drops(op, id, &address).await.map_err(gone) })
-            .await?;
+        self.change(op, || async {
+            self.store.guest_drops(op, id, &address).await.map_err(gone)
+        })
+        .await?;
         self.credentials_ended(Ground::Recipient(id)).await;
         Ok(())
     }

@@ -28,17 +28,23 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .takes::<RedeemBody>()
             .gives::<ShareSession>()
             .to(redeem),
-        Route::get("/shared-with-me", "What is shared with whoever proved an address in this browser")
-            .open("the browser's cookie is the credential")
-            .gives::<SharedWithMe>()
-            .to(shared),
+        Route::get(
+            "/shared-with-me",
+            "What is shared with whoever proved an address in this browser",
+        )
+        .open("the browser's cookie is the credential")
+        .gives::<SharedWithMe>()
+        .to(shared),
         Route::delete("/shared-with-me", "Forget who proved an address in this browser")
             .open("the browser's cookie is the credential")
             .to(forget),
-        Route::post("/shared-with-me/{rid}/open", "Open something that is shared with oneself")
-            .open("the browser's cookie is the credential")
-            .gives::<ShareSession>()
-            .to(open),
+        Route::post(
+            "/shared-with-me/{rid}/open",
+            "Open something that is shared with oneself",
+        )
+        .open("the browser's cookie is the credential")
+        .gives::<ShareSession>()
+        .to(open),
         Route::delete("/shared-with-me/{rid}", "Drop something that is shared with oneself")
             .open("the browser's cookie is the credential")
             .to(drop_it),

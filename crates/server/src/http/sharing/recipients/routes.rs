@@ -42,9 +42,12 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .takes::<RecipientPatch>()
             .gives::<Recipient>()
             .to(change),
-        Route::delete("/shares/{id}/recipients/{rid}", "Let a recipient in no more; cuts only them")
-            .needs::<EditShare>()
-            .to(remove),
+        Route::delete(
+            "/shares/{id}/recipients/{rid}",
+            "Let a recipient in no more; cuts only them",
+        )
+        .needs::<EditShare>()
+        .to(remove),
         Route::post(
             "/shares/{id}/recipients/{rid}/resend",
             "Send a recipient a new link; the old one ends",

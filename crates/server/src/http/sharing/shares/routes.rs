@@ -15,8 +15,9 @@ use serde::Deserialize;
 use store::{ShareFilter, ShareRecord};
 
 use super::wire::{
-    BulkDo, LiftBy, MadeShare, NewShareBody, Obstacle, ObstaclePlace, Opens, RecipientCounts, Share, ShareBulkResult, ShareCheck, ShareDay,
-    SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk, SharesBulkBody, with_terms,
+    BulkDo, LiftBy, MadeShare, NewShareBody, Obstacle, ObstaclePlace, Opens, RecipientCounts, Share, ShareBulkResult,
+    ShareCheck, ShareDay, SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk, SharesBulkBody,
+    with_terms,
 };
 use crate::app::error::Error;
 use crate::app::sharing::bulk::BulkAct;
