@@ -42,7 +42,8 @@ CREATE INDEX guest_browsers_by_address ON guest_browsers (address);
 CREATE INDEX guest_browsers_by_expiry ON guest_browsers (expires_at);
 
 -- Every asking leaves one, whether there is somebody to send a code to or not: until then, and where nobody is, `code_hash` is empty.
--- Forgotten after an hour, since they are what is counted.
+-- `tries` are those of this code, `shared` those for its address since it was made, by those who are not known. Forgotten after an hour,
+-- since they are what is counted.
 CREATE TABLE guest_codes (
     id TEXT NOT NULL PRIMARY KEY,
     asker_hash TEXT NOT NULL,
@@ -56,7 +57,7 @@ CREATE TABLE guest_codes (
     made_at BIGINT NOT NULL,
     sent_at BIGINT,
     tries BIGINT NOT NULL,
-    tried_at BIGINT,
+    shared BIGINT NOT NULL,
     used_at BIGINT
 );
 CREATE INDEX guest_codes_by_asker ON guest_codes (asker_hash);

@@ -14,7 +14,7 @@ use crate::jobs::{NewJob, order};
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, secret_hash, typed, browser_hash, network, address, known, code_hash, made_at, sent_at, used_at FROM guest_codes ",
+            "SELECT id, secret_hash, typed, browser_hash, network, address, known, code_hash, made_at, sent_at, used_at, shared FROM guest_codes ",
             $rest
         )
     };
@@ -63,6 +63,8 @@ pub struct AskedCode {
     pub sent_at: Option<Instant>,
     /// Asked from a browser or network in which this address was proven before.
     pub known: bool,
+    /// Tries for this address by others who were not known and by itself, since the code was made.
+    shared: u32,
 }
 
 /// How many codes were made for one address lately, by who asked for them.
@@ -85,8 +87,8 @@ impl Store {
     /// `Unavailable`.
     pub async fn guest_code_ask(&self, new: &NewCode) -> Result<()> {
         let insert = sql(
-            "INSERT INTO guest_codes (id, asker_hash, secret_hash, typed, browser_hash, network, known, made_at, tries) \
-             VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0)",
+            "INSERT INTO guest_codes (id, asker_hash, secret_hash, typed, browser_hash, network, known, made_at, tries, shared) \
+             VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0)",
         );
         let typed = new.typed.as_ref().map_or("", Email::as_str);
         let insert = insert
@@ -166,7 +168,8 @@ impl Store {
         now: Instant,
     ) -> Result<bool> {
         let note = sql(
-            "UPDATE guest_codes SET address = $2, known = $3, code_hash = $4, sent_at = $5, tries = 0 WHERE id = $1 AND used_at IS NULL",
+            "UPDATE guest_codes SET address = $2, known = $3, code_hash = $4, sent_at = $5, tries = 0, shared = 0 \
+             WHERE id = $1 AND used_at IS NULL",
         );
         let note = note
             .text(id)
@@ -198,29 +201,19 @@ impl Store {
         let found = tx.one(question.text(typed.map_or("", Email::as_str)), asked).await?;
         // What was never asked for is written to nowhere; whoever holds the cookie asked.
         let Some(found) = found else { return Ok(None) };
-        let count = sql("UPDATE guest_codes SET tries = tries + 1, tried_at = $2 WHERE id = $1 AND tries < $3");
-        let counted = tx.run(count.text(found.id).instant(now).number(most)).await? == 1;
-        let tries = match &found.address {
-            Some(address) if !found.known => {
-                let others = sql(
-                    "SELECT CAST(COALESCE(SUM(tries), 0) AS BIGINT) AS n FROM guest_codes WHERE secret_hash = $1 AND address = $2 AND known = 0 \
-                     AND used_at IS NULL AND tried_at >= $3",
-                );
-                let since = sql("SELECT MAX(sent_at) AS at FROM guest_codes WHERE secret_hash = $1 AND address = $2");
-                let since = since.text(hex(secret)).text(address);
-                let since = tx
-                    .one(since, |row| row.instant_or_null("at"))
-                    .await?
-                    .flatten()
-                    .unwrap_or(now);
-                let others = others.text(hex(secret)).text(address).instant(since);
-                tx.one(others, |row| row.number::<u32>("n")).await?.unwrap_or_default()
-            }
-            _ => 0,
-        };
+        let count = sql("UPDATE guest_codes SET tries = tries + 1 WHERE id = $1 AND tries < $2");
+        let counted = tx.run(count.text(found.id).number(most)).await? == 1;
+        // The same is written where no code was sent: then there is no such address.
+        let share = sql(
+            "UPDATE guest_codes SET shared = shared + 1 WHERE secret_hash = $1 AND address = $2 AND known = 0 \
+             AND code_hash IS NOT NULL",
+        );
+        let address = found.address.as_ref().map_or("", Email::as_str);
+        tx.run(share.text(hex(secret)).text(address)).await?;
         tx.commit().await?;
         let fresh = found.sent_at.is_some_and(|at| now - at < TimeDelta::minutes(minutes));
-        Ok((counted && fresh && tries <= most).then_some(found))
+        let left = found.known || found.shared < most;
+        Ok((counted && fresh && left).then_some(found))
     }
 
     /// Uses a code up. `false`: somebody else did.
@@ -272,6 +265,7 @@ fn asked(row: &Row<'_>) -> Result<AskedCode> {
         made_at: row.instant("made_at")?,
         sent_at: row.instant_or_null("sent_at")?,
         known: row.flag("known")?,
+        shared: row.number("shared")?,
     })
 }
 
