@@ -10,7 +10,7 @@ use identity::secret::Secret;
 use model::id::ShareId;
 use model::invalid::Invalid;
 use model::name::Title;
-use model::share::{Audience, ShareKind, ShareState};
+use model::share::{Audience, Breach, ShareKind, ShareState};
 use serde::Deserialize;
 use store::{ShareFilter, ShareRecord};
 
@@ -230,6 +230,10 @@ async fn check(
         detail: in_words(&obstacle),
         permission: match obstacle.kind {
             ObstacleKind::NotAllowed(Reason::MissingPermission(permission)) => Some(permission.as_str()),
+            _ => None,
+        },
+        address: match &obstacle.kind {
+            ObstacleKind::Policy(Breach::Domain(guest)) => Some(guest.clone()),
             _ => None,
         },
         place: place(&obstacle.place),

@@ -390,6 +390,9 @@ pub struct Obstacle {
     /// The permission that is missing, if one is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permission: Option<&'static str>,
+    /// The guest whom it is about, an address or a domain as it is shown, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// The object it stands at.
     #[serde(rename = "where")]
     pub place: String,
