@@ -156,16 +156,10 @@ impl SharePolicy {
     }
 
     /// Those of these guests that there may not be: each a domain, and as what it is told.
-    pub fn breaches_of_guests<'g>(
-        &self,
-        guests: impl IntoIterator<Item = &'g (EmailDomain, String)>,
-    ) -> impl Iterator<Item = Breach> {
-        let outside = |(domain, _): &&(EmailDomain, String)| !self.lets_guests_of(domain);
-        let outside = guests.into_iter().filter(outside);
-        outside
-            .map(|(_, told)| Breach::Domain(told.clone()))
-            .collect::<Vec<_>>()
-            .into_iter()
+    #[must_use]
+    pub fn breaches_of_guests(&self, guests: &[(EmailDomain, String)]) -> Vec<Breach> {
+        let outside = guests.iter().filter(|(domain, _)| !self.lets_guests_of(domain));
+        outside.map(|(_, told)| Breach::Domain(told.clone())).collect()
     }
 
     /// Whether guests may have an address at this domain.
@@ -307,9 +301,11 @@ mod tests {
             guest("united.example", "a@united.example"),
             guest("delta.example", "b@delta.example"),
         ];
-        let found: Vec<_> = united.breaches_of_guests(&guests).collect();
-        assert_eq!(found, [Breach::Domain("b@delta.example".to_owned())]);
-        assert_eq!(SharePolicy::default().breaches_of_guests(&guests).count(), 0);
+        assert_eq!(
+            united.breaches_of_guests(&guests),
+            [Breach::Domain("b@delta.example".to_owned())]
+        );
+        assert_eq!(SharePolicy::default().breaches_of_guests(&guests), []);
     }
 
     #[test]

@@ -9,8 +9,7 @@ use chrono::TimeDelta;
 use super::job::Job;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::app::sharing::guests::codes::CodeOrder;
-use crate::app::sharing::guests::mails::{CODE, ELSEWHERE, ElsewhereOrder, INVITATION, InvitationOrder};
+use crate::app::sharing::guests::orders::{CODE, CodeOrder, ELSEWHERE, ElsewhereOrder, INVITATION, InvitationOrder};
 use crate::limits::{MAIL_AGAIN_SECONDS, MAIL_LONGER, MAIL_TRIES};
 
 /// Invites a recipient.

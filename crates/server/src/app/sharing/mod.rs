@@ -4,6 +4,7 @@ pub mod approvals;
 pub mod audience;
 pub mod bulk;
 pub mod guests;
+pub(crate) mod inviting;
 pub mod locks;
 pub mod opening;
 pub mod recipients;

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use access::action::{EditShare, SeeShare};
 use access::denied::{Denied, Reason};
 use access::op::Op;
-use chrono::TimeDelta;
-use identity::secret::{Purpose, Secret};
 use model::Instant;
 use model::addresses::{self, Pasted, Pasting};
 use model::id::{RecipientId, ShareId};
@@ -15,27 +13,13 @@ use model::limits::{PASTED_BYTES, RECIPIENTS};
 use model::name::{Email, EmailDomain, Title};
 use model::permission::Permission;
 use model::share::{Recipient, RecipientState};
-use serde_json::json;
-use store::{NewJob, NewRecipient, RecipientRecord};
+use store::{NewRecipient, RecipientRecord};
 
 use crate::app::error::Error;
-use crate::app::sharing::audience::guests::{expiry, people};
-use crate::app::sharing::guests::mails::{INVITATION, InvitationOrder};
+use crate::app::sharing::inviting::{Invite, expiry, new_recipient, people};
 use crate::app::sharing::shares::in_the_way;
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
-use crate::limits::OUTBOX_DAYS;
-
-/// What the invitations of several recipients have in common.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::app::sharing) struct Invite<'a> {
-    /// Of the share.
-    pub(in crate::app::sharing) title: &'a Title,
-    /// Of the mails, where the share says none.
-    pub(in crate::app::sharing) language: &'a str,
-    /// They are let in until then.
-    pub(in crate::app::sharing) expires_at: Option<Instant>,
-}
 
 /// What came of adding recipients.
 #[derive(Debug)]
@@ -53,45 +37,6 @@ pub struct PastedAddress {
     pub pasted: Pasted,
     /// Other addresses, of the list or of users, that a reader takes for the same.
     pub alike: Vec<String>,
-}
-
-/// The secret of a recipient's own link. It is made from the server's key, and so again for every try to mail it.
-pub(in crate::app::sharing) fn own_secret(app: &App, id: RecipientId, round: u32) -> Secret {
-    app.key.secret(Purpose::ShareLink, &format!("{id} {round}"))
-}
-
-/// A recipient who is ready to be kept, with the order of their mail.
-pub(in crate::app::sharing) fn new_recipient(
-    app: &App,
-    now: Instant,
-    (id, round): (RecipientId, u32),
-    (address, name): (Email, Option<Title>),
-    invite: &Invite<'_>,
-) -> NewRecipient {
-    let order = InvitationOrder {
-        recipient: id,
-        round,
-        to: address.clone(),
-        subject: invite.title.to_string(),
-        language: invite.language.to_owned(),
-    };
-    NewRecipient {
-        id,
-        secret_hash: *app.key.hash(&own_secret(app, id, round)).as_bytes(),
-        round,
-        mail: NewJob {
-            id: format!("invite-{id}-{round}"),
-            kind: INVITATION,
-            owner: None,
-            node: None,
-            payload: json!(order),
-            run_at: now,
-            keep_until: now + TimeDelta::days(OUTBOX_DAYS),
-        },
-        address,
-        name,
-        expires_at: invite.expires_at,
-    }
 }
 
 impl App {

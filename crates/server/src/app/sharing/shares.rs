@@ -20,7 +20,8 @@ use model::share::{Audience, Breach, GuestsAudience, ShareDay, ShareState, Terms
 use store::{ShareFilter, ShareRecord};
 
 use crate::app::error::Error;
-use crate::app::sharing::audience::{self, NewAudience, guests};
+use crate::app::sharing::audience::{self, NewAudience};
+use crate::app::sharing::inviting::{cap, domains};
 use crate::app::sharing::locks::{OutOfReach, unreached};
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
@@ -85,11 +86,11 @@ impl GuestsChange {
         let Audience::Guests(now) = audience else {
             return Err(Invalid::at("/domains", "only shares for guests have domains and a message").into());
         };
-        let domains = self.domains.as_ref().map(guests::domains).transpose()?;
-        let domain_cap = self.domain_cap.map(|cap| guests::cap(Some(cap))).transpose()?;
+        let wanted = self.domains.as_ref().map(domains).transpose()?;
+        let domain_cap = self.domain_cap.map(|most| cap(Some(most))).transpose()?;
         Ok(Some(GuestsAudience {
             message: self.message.clone().unwrap_or_else(|| now.message.clone()),
-            domains: domains.unwrap_or_else(|| now.domains.clone()),
+            domains: wanted.unwrap_or_else(|| now.domains.clone()),
             domain_cap: domain_cap.unwrap_or(now.domain_cap),
             invited: now.invited.clone(),
         }))

@@ -1,26 +1,20 @@
 //! Guests: each is let in by an address that they prove to be theirs, by their own link or, where whole domains are let in, by a link that
 //! asks for an address. How an address is proven is in `app/sharing/guests`.
 
-use std::collections::BTreeSet;
-
 use access::op::Op;
 use identity::admitted::Admitted;
 use identity::secret::{Purpose, Secret};
-use model::Instant;
-use model::addresses;
 use model::id::RecipientId;
 use model::invalid::{Faults, Invalid};
-use model::limits::{DOMAIN_RECIPIENTS, RECIPIENTS, SHARE_DOMAINS};
 use model::name::{Email, EmailDomain, Note, Title};
 use model::share::{Audience, GuestsAudience, Share};
 use store::Asked;
 
 use super::kind::{Made, Wanted};
-use super::link::Opener;
 use crate::app::App;
 use crate::app::error::{Ask, Error};
 use crate::app::sharing::guests::browsers::Browser;
-use crate::app::sharing::recipients::{Invite, new_recipient};
+use crate::app::sharing::inviting::{Invite, cap, domains, expiry, new_recipient, people};
 
 /// Guests that are to be let in.
 #[derive(Debug)]
@@ -92,55 +86,6 @@ fn no_message() -> Result<Note, Invalid> {
     Note::new("").map_err(|rule| Invalid::at("/message", rule))
 }
 
-/// Addresses as they were written; those that mean one mailbox become one.
-pub(in crate::app::sharing) fn people(written: &[String]) -> Result<Vec<(Email, Option<Title>)>, Error> {
-    if written.len() > RECIPIENTS {
-        return Err(Invalid::at("/addresses", format!("at most {RECIPIENTS} addresses")).into());
-    }
-    let mut faults = Faults::default();
-    let mut known = BTreeSet::new();
-    let mut people = Vec::new();
-    for (index, one) in written.iter().enumerate() {
-        match addresses::one(one) {
-            Ok((address, name)) => {
-                if known.insert(address.clone()) {
-                    people.push((address, name));
-                }
-            }
-            Err(rule) => faults.add(format!("/addresses/{index}"), rule),
-        }
-    }
-    faults.finish()?;
-    Ok(people)
-}
-
-/// Whole domains.
-pub(in crate::app::sharing) fn domains(wanted: &BTreeSet<EmailDomain>) -> Result<BTreeSet<EmailDomain>, Error> {
-    if wanted.len() > SHARE_DOMAINS {
-        return Err(Invalid::at("/domains", format!("at most {SHARE_DOMAINS} domains")).into());
-    }
-    Ok(wanted.clone())
-}
-
-/// How many come by their domain.
-pub(in crate::app::sharing) fn cap(wanted: Option<u32>) -> Result<u32, Error> {
-    let cap = wanted.unwrap_or(DOMAIN_RECIPIENTS);
-    let most = u32::try_from(RECIPIENTS).unwrap_or(u32::MAX);
-    if (1..=most).contains(&cap) {
-        Ok(cap)
-    } else {
-        Err(Invalid::at("/domain_cap", format!("a number from 1 to {RECIPIENTS}")).into())
-    }
-}
-
-/// An end lies ahead.
-pub(in crate::app::sharing) fn expiry(end: Option<Instant>, now: Instant) -> Result<(), Error> {
-    if end.is_some_and(|end| end <= now) {
-        return Err(Invalid::at("/recipient_expires_at", "an end lies ahead").into());
-    }
-    Ok(())
-}
-
 /// Guests are asked for a code, never for a password.
 pub(super) async fn asked(_app: &App, now: &GuestsAudience, password: Option<&str>) -> Result<Asked, Error> {
     if password.is_some() {
@@ -158,10 +103,10 @@ pub(super) async fn check(
     app: &App,
     op: &Op,
     share: &Share,
-    opener: &Opener<'_>,
+    cookie: Option<&str>,
     own: Option<RecipientId>,
 ) -> Result<Admitted, Error> {
-    let browser = app.guest_browser(op, opener.guest).await?;
+    let browser = app.guest_browser(op, cookie).await?;
     let browser = browser.filter(|browser| browser.is_fresh_for(share, op.now));
     match own {
         Some(id) => own_link(app, op, share, browser, id).await,

@@ -6,14 +6,12 @@ use access::op::Op;
 use identity::admitted::Admitted;
 use identity::password::PasswordHash;
 use identity::secret::{Purpose, Secret};
-use model::id::ShareId;
 use model::name::Title;
 use model::share::{Audience, LinkAudience, Share};
 use serde_json::json;
-use store::{Asked, FoundShare, Happening};
+use store::{Asked, Happening};
 
-use super::guests;
-use super::kind::{Made, Presented, Wanted};
+use super::kind::{Made, Wanted};
 use crate::app::App;
 use crate::app::error::{Ask, Error};
 use crate::limiter::Target;
@@ -66,46 +64,8 @@ async fn secured(app: &App, password: Option<&str>) -> Result<Asked, Error> {
     })
 }
 
-/// What whoever opens a link presents. A secret does not say of which kind its share is.
-#[derive(Debug, Clone, Copy)]
-pub struct Opener<'r> {
-    /// From the link.
-    pub secret: &'r str,
-    /// If one is asked.
-    pub password: Option<&'r str>,
-    /// The browser's, in which somebody proved an address.
-    pub guest: Option<&'r str>,
-}
-
-impl Presented for Opener<'_> {
-    type Kept = FoundShare;
-
-    async fn find(&self, app: &App) -> Result<Option<(ShareId, Self::Kept)>, Error> {
-        let Some(secret) = Secret::received(Purpose::ShareLink, self.secret) else {
-            return Ok(None);
-        };
-        let found = app.store.share_find(app.key.hash(&secret).as_bytes()).await?;
-        Ok(found.map(|found| (found.share, found)))
-    }
-
-    async fn check(
-        &self,
-        app: &App,
-        op: &Op,
-        from: Option<IpAddr>,
-        share: &Share,
-        kept: Self::Kept,
-    ) -> Result<Admitted, Error> {
-        match share.audience {
-            Audience::Link(_) => password(app, op, from, share, kept.password_hash, self.password).await,
-            Audience::Guests(_) => guests::check(app, op, share, self, kept.recipient).await,
-            _ => Err(Error::hidden()),
-        }
-    }
-}
-
 /// Compares the password that is asked beside a link.
-async fn password(
+pub(super) async fn password(
     app: &App,
     op: &Op,
     from: Option<IpAddr>,

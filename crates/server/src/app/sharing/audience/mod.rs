@@ -2,9 +2,10 @@
 //! per kind, and one list here; a kind of `model` that is missing in it does not compile. What all kinds have in common is in
 //! `shares` and `opening`.
 
-pub(in crate::app::sharing) mod guests;
+mod guests;
 mod kind;
 mod link;
+mod opener;
 #[cfg(feature = "throwaway")]
 pub mod throwaway;
 
@@ -16,7 +17,8 @@ use store::Asked;
 pub use guests::NewGuests;
 use kind::Made;
 pub use kind::{Presented, Wanted};
-pub use link::{NewLink, Opener};
+pub use link::NewLink;
+pub use opener::Opener;
 
 use crate::app::App;
 use crate::app::error::Error;

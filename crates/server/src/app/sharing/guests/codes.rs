@@ -11,32 +11,18 @@ use model::Instant;
 use model::id::{GuestCodeId, RecipientId, ShareSessionId};
 use model::name::Email;
 use model::share::{Audience, Share};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{AskedCode, Happening, NewCode, NewJob};
 
 use crate::app::App;
 use crate::app::error::{Ask, Error};
 use crate::app::sharing::guests::browsers::counts_for;
-use crate::app::sharing::guests::mails::CODE;
+use crate::app::sharing::guests::orders::{CODE, CodeOrder};
 use crate::app::sharing::opening::Opened;
 use crate::limiter::Network;
 use crate::limits::{
     CODE_MINUTES, CODE_TRIES, CODES_AN_HOUR, CODES_OF_KNOWN_AN_HOUR, CODES_OF_LINK_AN_HOUR, CODES_OF_NETWORK_AN_HOUR,
 };
-
-/// What is kept of an order to send a code: nothing secret.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct CodeOrder {
-    /// Which asking.
-    pub(super) code: GuestCodeId,
-    /// Where it came from.
-    pub(super) from: Option<IpAddr>,
-    /// What was typed, for who looks at the outbox.
-    pub(crate) to: Option<Email>,
-    /// Of the mail.
-    pub(super) language: String,
-}
 
 /// Whose address a code is to prove.
 pub(super) struct Target {

@@ -6,52 +6,15 @@ use chrono::TimeDelta;
 use deliver::{DeliverError, GuestCode, GuestElsewhere, GuestInvitation, Mail, Posted, SharedThing};
 use identity::secret::Secret;
 use model::Instant;
-use model::id::RecipientId;
 use model::name::Email;
 use model::share::{Audience, MailState, Share};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::codes::CodeOrder;
+use super::orders::{CodeOrder, ElsewhereOrder, InvitationOrder};
 use crate::app::App;
 use crate::app::error::Error;
-use crate::app::sharing::recipients::own_secret;
+use crate::app::sharing::inviting::own_secret;
 use crate::limits::{CODE_MINUTES, MAIL_TRIES, MAIL_WHY_CHARACTERS};
-
-/// Kind of the jobs that invite.
-pub(crate) const INVITATION: &str = "guest-invitation";
-/// Kind of the jobs that send codes.
-pub(crate) const CODE: &str = "guest-code";
-/// Kind of the jobs that tell a sharer.
-pub(crate) const ELSEWHERE: &str = "guest-elsewhere";
-
-/// What is kept of an order to invite.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct InvitationOrder {
-    /// Whom.
-    pub(crate) recipient: RecipientId,
-    /// With the how manieth secret.
-    pub(crate) round: u32,
-    /// Where to, for who looks at the outbox.
-    pub(crate) to: Email,
-    /// About what, for the same.
-    pub(crate) subject: String,
-    /// Of the mail, where the share says none.
-    pub(crate) language: String,
-}
-
-/// What is kept of an order to tell a sharer that a link was opened elsewhere.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct ElsewhereOrder {
-    /// Whose link.
-    pub(crate) recipient: RecipientId,
-    /// The sharer.
-    pub(crate) to: Email,
-    /// About what.
-    pub(crate) subject: String,
-    /// Of the mail.
-    pub(crate) language: String,
-}
 
 /// What a mail server said, for who looks at it: one line, not too long.
 fn why(said: &str) -> String {

@@ -5,4 +5,5 @@ pub mod browsers;
 pub mod codes;
 pub mod mails;
 pub mod minutes;
+pub(crate) mod orders;
 pub mod shared;
