@@ -60,9 +60,9 @@ pub(in crate::app::sharing) fn cap(wanted: Option<u32>) -> Result<u32, Error> {
 }
 
 /// An end lies ahead.
-pub(in crate::app::sharing) fn expiry(end: Option<Instant>, now: Instant) -> Result<(), Error> {
+pub(in crate::app::sharing) fn expiry(pointer: &'static str, end: Option<Instant>, now: Instant) -> Result<(), Error> {
     if end.is_some_and(|end| end <= now) {
-        return Err(Invalid::at("/recipient_expires_at", "an end lies ahead").into());
+        return Err(Invalid::at(pointer, "an end lies ahead").into());
     }
     Ok(())
 }

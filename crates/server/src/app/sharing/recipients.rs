@@ -71,7 +71,7 @@ impl App {
         if people.is_empty() {
             return Err(Invalid::at("/addresses", "name somebody to share with").into());
         }
-        expiry(expires_at, op.now)?;
+        expiry("/expires_at", expires_at, op.now)?;
         let told: Vec<(EmailDomain, String)> = people
             .iter()
             .map(|(address, _)| (address.domain(), address.shown()))

@@ -83,7 +83,7 @@ async fn adding_addresses_mails_only_the_new_ones() {
         (json!({ "addresses": [] }), "/addresses"),
         (
             json!({ "addresses": [JANE], "expires_at": "2013-01-01T00:00:00Z" }),
-            "/recipient_expires_at",
+            "/expires_at",
         ),
     ] {
         let (status, told) = world.post(&ada, &path_of(&made, "/recipients"), body).await;

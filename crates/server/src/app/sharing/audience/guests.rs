@@ -33,7 +33,7 @@ impl NewGuests {
         let wanted = &self.wanted;
         let people = people(&wanted.addresses)?;
         let audience = self.audience(&people)?;
-        expiry(wanted.recipient_expires_at, op.now)?;
+        expiry("/recipient_expires_at", wanted.recipient_expires_at, op.now)?;
         let invite = Invite {
             title,
             language,
