@@ -69,7 +69,7 @@ impl Smtp {
         self.set(|kept| kept.begun += 1);
         self.until(|kept| (!kept.stalls).then_some(()));
         let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
-        let mut say = |line: &str| (&stream).write_all(format!("{line}\r\n").as_bytes()).ok();
+        let say = |line: &str| (&stream).write_all(format!("{line}\r\n").as_bytes()).ok();
         say("220 tests ready")?;
         let mut to = String::new();
         while let Some(Ok(line)) = lines.next() {

@@ -106,8 +106,9 @@ async fn list(call: Call, id: Id, Params(paging): Params<Paging>) -> Reply<Json<
 async fn add(call: Call, headers: HeaderMap, id: Id, Body(body): Body<NewRecipientsBody>) -> Reply<Response> {
     let id: ShareId = call.id(&id)?;
     let wanted = (body.addresses.as_slice(), body.expires_at);
-    let added = call.app.add_recipients(&call.op, id, wanted, &language(&headers));
-    let added = call.reply(added.await)?;
+    let language = language(&headers);
+    let added = call.app.add_recipients(&call.op, id, wanted, &language).await;
+    let added = call.reply(added)?;
     let answer = AddedRecipients {
         added: all(added.added),
         already: all(added.already),
