@@ -8,6 +8,7 @@ use model::folder::Folder;
 use model::id::{DatasetId, FolderId, PolicyId, UserId, WorkspaceId};
 use model::name::{ColumnName, DatasetName, Title};
 use model::people::{Group, User};
+use model::permission::Permission;
 use model::policy::{Policy, Reach};
 use model::principal::Principal;
 use model::row_rule::RowRule;
@@ -66,6 +67,33 @@ impl Gate {
             .users()
             .map(|(_, node)| Arc::clone(&node.user))
             .collect()
+    }
+
+    /// The users that the caller may know of, as they would be offered them somewhere.
+    #[must_use]
+    pub fn users_known(&self, op: &Op) -> Vec<Arc<User>> {
+        let snapshot = self.snapshot();
+        let Some(actor) = Who::of(&snapshot, op).user() else {
+            return Vec::new();
+        };
+        let users = snapshot.people.users();
+        users
+            .filter(|(key, _)| handout::knows(&actor, *key))
+            .map(|(_, node)| Arc::clone(&node.user))
+            .collect()
+    }
+
+    /// Whether the caller holds a permission in any workspace.
+    #[must_use]
+    pub fn holds_somewhere(&self, op: &Op, permission: Permission) -> bool {
+        let snapshot = self.snapshot();
+        let actor = Who::of(&snapshot, op).user();
+        actor.is_some_and(|actor| {
+            snapshot
+                .tree
+                .indexes()
+                .any(|workspace| actor.has(workspace, permission))
+        })
     }
 
     /// The groups that the caller may know of: all for who manages the root; else those whose members have access to a workspace that

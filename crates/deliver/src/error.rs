@@ -18,6 +18,9 @@ pub enum DeliverError {
     /// A mail server did not take a mail; what it said is for the log.
     #[error("the mail was not taken")]
     NotTaken(String),
+    /// A mail server will never take this mail; what it said is for the log and for who administers the server.
+    #[error("the mail was refused")]
+    Refused(String),
     /// The disk refused.
     #[error("the file could not be kept")]
     Disk(#[source] io::Error),

@@ -113,6 +113,24 @@ impl Folder {
         Ok(gone)
     }
 
+    /// The ids of what is kept, each with when it was written.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn ids(&self) -> Result<Vec<(String, SystemTime)>, DeliverError> {
+        let mut ids = Vec::new();
+        for entry in fs::read_dir(&self.path)? {
+            let entry = entry?;
+            let id = entry.file_name().to_string_lossy().into_owned();
+            if is_plain(&id)
+                && let Ok(at) = entry.metadata().and_then(|data| data.modified())
+            {
+                ids.push((id, at));
+            }
+        }
+        Ok(ids)
+    }
+
     fn path_of(&self, id: &str) -> Result<PathBuf, DeliverError> {
         if is_plain(id) {
             Ok(self.path.join(id))

@@ -1,8 +1,9 @@
-//! The mail that invites somebody, in English or German. Texts lie in `texts/`; what people wrote goes in escaped.
+//! The mail that invites somebody to the organisation, in English or German. Texts lie in `texts/`.
 
 use model::name::Email;
 
 use crate::mail::Mail;
+use crate::template::{Template, Value};
 
 /// What an invitation says.
 #[derive(Debug, Clone, Copy)]
@@ -21,80 +22,24 @@ pub struct Invitation<'a> {
     pub until: &'a str,
 }
 
-const ENGLISH: &str = include_str!("../texts/invitation.en.txt");
-const GERMAN: &str = include_str!("../texts/invitation.de.txt");
+const TEXT: Template = Template {
+    english: include_str!("../texts/invitation.en.txt"),
+    german: include_str!("../texts/invitation.de.txt"),
+};
 
 impl Invitation<'_> {
     /// The mail; German for `de`, English for all others.
     #[must_use]
     pub fn mail(&self, language: &str) -> Mail {
-        let template = if language.starts_with("de") { GERMAN } else { ENGLISH };
-        let text = self.fill(template, one_line);
-        let (subject, text) = text.split_once('\n').unwrap_or(("", &text));
-        let html = self.fill(template, escaped);
-        let (_, body) = html.split_once('\n').unwrap_or(("", &html));
-        let paragraphs: String = body
-            .trim()
-            .split("\n\n")
-            .map(|paragraph| {
-                format!(
-                    "<p>{}</p>",
-                    linked(paragraph, &escaped(self.link)).replace('\n', "<br>")
-                )
-            })
-            .collect();
-        Mail {
-            to: self.to.clone(),
-            subject: subject.to_owned(),
-            text: text.trim().to_owned(),
-            html: format!(
-                "<!doctype html><meta charset=\"utf-8\"><body style=\"font-family:sans-serif\">{paragraphs}</body>"
-            ),
-        }
+        let values = [
+            ("name", Value::Line(self.name)),
+            ("organisation", Value::Line(self.organisation)),
+            ("inviter", Value::Line(self.inviter)),
+            ("link", Value::Link(self.link)),
+            ("until", Value::Line(self.until)),
+        ];
+        TEXT.mail("invitation", self.to, language, &values)
     }
-
-    /// One pass over the template, so that what people wrote is never read as a placeholder.
-    fn fill(&self, template: &str, form: fn(&str) -> String) -> String {
-        let mut out = String::new();
-        let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
-            out.push_str(before);
-            let (key, after) = after.split_once('}').unwrap_or((after, ""));
-            out.push_str(&form(match key {
-                "name" => self.name,
-                "organisation" => self.organisation,
-                "inviter" => self.inviter,
-                "link" => self.link,
-                _ => self.until,
-            }));
-            rest = after;
-        }
-        out.push_str(rest);
-        out
-    }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in one_line(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-fn linked(paragraph: &str, link: &str) -> String {
-    paragraph.replace(link, &format!("<a href=\"{link}\">{link}</a>"))
 }
 
 #[cfg(test)]

@@ -4,12 +4,17 @@
 mod artifact;
 mod error;
 mod folder;
+mod guests;
 mod invitation;
 pub mod limits;
 mod mail;
+mod outbox;
+mod template;
 
 pub use artifact::{Artifact, Receipt};
 pub use error::DeliverError;
 pub use folder::Folder;
+pub use guests::{GuestCode, GuestElsewhere, GuestInvitation, SharedThing, TestMail};
 pub use invitation::Invitation;
 pub use mail::{Mail, Post, Posted};
+pub use outbox::{KeptMail, MailParts};

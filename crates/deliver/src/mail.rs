@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
+use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use model::name::Email;
@@ -11,10 +12,13 @@ use crate::DeliverError;
 use crate::artifact::Artifact;
 use crate::folder::Folder;
 use crate::limits::MAIL_SECONDS;
+use crate::outbox;
 
 /// A message in both forms. The builder encodes headers, so that no text of a user can become one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
+    /// What it is, such as `invitation`.
+    pub kind: &'static str,
     /// Where to.
     pub to: Email,
     /// One line.
@@ -23,6 +27,8 @@ pub struct Mail {
     pub text: String,
     /// The same as HTML.
     pub html: String,
+    /// Where its reader says that they want no more of it; an address of ours.
+    pub stop: Option<String>,
 }
 
 /// What became of a mail.
@@ -40,12 +46,30 @@ pub struct Post {
     /// Where mails are handed over; else they lie in the outbox.
     smtp: Option<AsyncSmtpTransport<Tokio1Executor>>,
     /// There also where a mail server is set up: mails from before that still lie in it.
-    outbox: Folder,
+    pub(crate) outbox: Folder,
 }
 
 impl std::fmt::Debug for Post {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Post").field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
+/// `List-Unsubscribe` (RFC 2369).
+#[derive(Debug, Clone)]
+struct Stop(String);
+
+impl Header for Stop {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), format!("<{}>", self.0))
     }
 }
 
@@ -67,6 +91,12 @@ impl Post {
         Ok(Self { from, smtp, outbox })
     }
 
+    /// Whether a mail server is set up.
+    #[must_use]
+    pub const fn has_server(&self) -> bool {
+        self.smtp.is_some()
+    }
+
     /// Removes mails from the outbox that have lain there for longer than `age`. Gives the ids that went.
     ///
     /// # Errors
@@ -78,18 +108,25 @@ impl Post {
     /// Hands a mail over.
     ///
     /// # Errors
-    /// `NotTaken` when the mail server refuses it or does not answer; `Disk` when the outbox cannot be written.
+    /// `NotTaken` when the mail server does not take it now, `Refused` when it never will; `Disk` when the outbox cannot be written.
     pub async fn send(&self, mail: &Mail, id: &str) -> Result<Posted, DeliverError> {
-        let refused = |error: &dyn std::fmt::Display| DeliverError::NotTaken(error.to_string());
-        let to: Mailbox = mail.to.as_str().parse().map_err(|error| refused(&error))?;
-        let message = Message::builder()
-            .from(self.from.clone())
-            .to(to)
-            .subject(&mail.subject)
+        let unfit = |error: &dyn std::fmt::Display| DeliverError::Refused(error.to_string());
+        let to: Mailbox = mail.to.as_str().parse().map_err(|error| unfit(&error))?;
+        let mut builder = Message::builder().from(self.from.clone()).to(to).subject(&mail.subject);
+        if let Some(stop) = &mail.stop {
+            builder = builder.header(Stop(stop.clone()));
+        }
+        let message = builder
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
-            .map_err(|error| refused(&error))?;
+            .map_err(|error| unfit(&error))?;
         if let Some(smtp) = &self.smtp {
-            smtp.send(message).await.map_err(|error| refused(&error))?;
+            smtp.send(message).await.map_err(|error| {
+                if error.is_permanent() {
+                    DeliverError::Refused(error.to_string())
+                } else {
+                    DeliverError::NotTaken(error.to_string())
+                }
+            })?;
             return Ok(Posted::Sent);
         }
         let artifact = Artifact {
@@ -98,6 +135,7 @@ impl Post {
             bytes: message.formatted(),
         };
         self.outbox.put(id, &artifact)?;
+        outbox::keep(&self.outbox, id, mail)?;
         Ok(Posted::Kept)
     }
 }

@@ -1,5 +1,6 @@
 //! How a reader was let in by a share.
 
+use model::id::RecipientId;
 use serde::{Deserialize, Serialize};
 
 /// How a reader was let in: kept with their session, so that whatever it narrows holds for as long as the session does. A word that
@@ -10,4 +11,17 @@ pub enum Admitted {
     /// By what everybody is asked for whom the share lets in.
     #[default]
     Reader,
+    /// As somebody who has proven the address that was invited.
+    Recipient(RecipientId),
+}
+
+impl Admitted {
+    /// The recipient who was let in, if it was one.
+    #[must_use]
+    pub const fn recipient(&self) -> Option<RecipientId> {
+        match self {
+            Self::Recipient(id) => Some(*id),
+            Self::Reader => None,
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The caller of one operation. A share, a job and nobody are callers like a user; rights are decided for each of them.
 
-use model::id::{SessionId, ShareId, ShareSessionId, TokenId, UserId, WorkspaceId};
+use model::id::{RecipientId, SessionId, ShareId, ShareSessionId, TokenId, UserId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use crate::admitted::Admitted;
@@ -126,6 +126,15 @@ impl Caller {
             id,
             session,
             admitted: Admitted::Reader,
+        }
+    }
+
+    /// Which recipient the reader of a share is, if they are one.
+    #[must_use]
+    pub const fn recipient(&self) -> Option<RecipientId> {
+        match self {
+            Self::Share { admitted, .. } => admitted.recipient(),
+            _ => None,
         }
     }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use hmac::{Hmac, KeyInit, Mac};
-use rand::RngCore;
+use rand::{Rng as _, RngCore};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
@@ -26,6 +26,12 @@ pub enum Purpose {
     ShareLink,
     /// One opening of a share, `vs_…`.
     ShareSession,
+    /// A browser in which somebody proved an address (cookie).
+    GuestBrowser,
+    /// A browser that has asked for a code (cookie).
+    CodeAsker,
+    /// Six digits that prove an address.
+    GuestCode,
 }
 
 impl Purpose {
@@ -33,7 +39,13 @@ impl Purpose {
         match self {
             Self::ApiToken => "vt_",
             Self::ShareSession => "vs_",
-            Self::Setup | Self::Session | Self::Invitation | Self::ShareLink => "",
+            Self::Setup
+            | Self::Session
+            | Self::Invitation
+            | Self::ShareLink
+            | Self::GuestBrowser
+            | Self::CodeAsker
+            | Self::GuestCode => "",
         }
     }
 
@@ -45,12 +57,19 @@ impl Purpose {
             Self::Invitation => "invitation",
             Self::ShareLink => "share link",
             Self::ShareSession => "share session",
+            Self::GuestBrowser => "guest browser",
+            Self::CodeAsker => "code asker",
+            Self::GuestCode => "guest code",
         }
     }
 }
 
 /// Random bytes in a secret: 160 bits, 32 characters of base32.
 const BYTES: usize = 20;
+
+/// Digits of a code, and how many codes there are.
+const CODE_DIGITS: usize = 6;
+const CODES: u32 = 1_000_000;
 
 /// A secret in the open: shown once to whom it belongs, never kept, never in logs.
 #[derive(Clone)]
@@ -77,6 +96,26 @@ impl Secret {
         (digits.len() == BASE32_NOPAD.encode_len(BYTES) && digits.bytes().all(known)).then(|| Self {
             text: text.to_owned(),
             purpose,
+        })
+    }
+
+    /// Six fresh digits, each number as likely as any other.
+    #[must_use]
+    pub fn fresh_code() -> Self {
+        let code = rand::rng().random_range(0..CODES);
+        Self {
+            text: format!("{code:0width$}", width = CODE_DIGITS),
+            purpose: Purpose::GuestCode,
+        }
+    }
+
+    /// Takes a code as somebody typed it; blanks between the digits are none of it.
+    #[must_use]
+    pub fn received_code(text: &str) -> Option<Self> {
+        let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+        (digits.len() == CODE_DIGITS && digits.bytes().all(|c| c.is_ascii_digit())).then_some(Self {
+            text: digits,
+            purpose: Purpose::GuestCode,
         })
     }
 
@@ -138,6 +177,25 @@ impl SecretKey {
         mac.update(b"derived\0");
         mac.update(r#use.as_bytes());
         mac.finalize().into_bytes().into()
+    }
+
+    /// A secret that can be made again from what it is for, so that it needs not be kept to be sent once more. Who has the database but
+    /// not the key cannot make it.
+    #[must_use]
+    pub fn secret(&self, purpose: Purpose, about: &str) -> Secret {
+        let bytes = self.derive(&format!("secret\0{}\0{about}", purpose.label()));
+        let bytes = bytes.get(..BYTES).unwrap_or_default();
+        let text = format!("{}{}", purpose.prefix(), BASE32_NOPAD.encode(bytes).to_lowercase());
+        Secret { text, purpose }
+    }
+
+    /// What is kept of a secret that is too short to be one alone, such as a code: with what it is about, so that equal ones differ.
+    #[must_use]
+    pub fn hash_about(&self, secret: &Secret, about: &str) -> SecretHash {
+        self.hash(&Secret {
+            text: format!("{}\0{about}", secret.text),
+            purpose: secret.purpose,
+        })
     }
 
     /// What is kept of a secret: HMAC-SHA-256 over its purpose and text.
@@ -215,13 +273,15 @@ impl FromStr for SecretHash {
 mod tests {
     use super::*;
 
-    const ALL: [Purpose; 6] = [
+    const ALL: [Purpose; 8] = [
         Purpose::Setup,
         Purpose::Session,
         Purpose::ApiToken,
         Purpose::Invitation,
         Purpose::ShareLink,
         Purpose::ShareSession,
+        Purpose::GuestBrowser,
+        Purpose::CodeAsker,
     ];
 
     #[test]
@@ -267,6 +327,38 @@ mod tests {
         assert_eq!(key.derive("a"), key.clone().derive("a"));
         assert_ne!(key.derive("a"), key.derive("b"));
         assert_ne!(key.derive("a"), other.derive("a"));
+    }
+
+    #[test]
+    fn codes_have_six_digits_and_differ_by_what_they_are_about() {
+        for _ in 0..1_000 {
+            let code = Secret::fresh_code();
+            assert_eq!(code.expose().len(), CODE_DIGITS);
+            let typed = format!(" {} {}", &code.expose()[..3], &code.expose()[3..]);
+            assert_eq!(Secret::received_code(&typed).unwrap().expose(), code.expose());
+        }
+        for bad in ["", "12345", "1234567", "12345a", "\u{661}23456"] {
+            assert!(Secret::received_code(bad).is_none(), "{bad}");
+        }
+        let key = SecretKey::from_bytes(&[7; 32]).unwrap();
+        let code = Secret::received_code("123456").unwrap();
+        assert_ne!(key.hash_about(&code, "a"), key.hash_about(&code, "b"));
+        assert_ne!(key.hash_about(&code, "a"), key.hash(&code));
+    }
+
+    #[test]
+    fn a_made_secret_is_received_like_a_fresh_one_and_depends_on_the_key() {
+        let key = SecretKey::from_bytes(&[7; 32]).unwrap();
+        let other = SecretKey::from_bytes(&[8; 32]).unwrap();
+        let made = key.secret(Purpose::ShareLink, "rcp_1 0");
+        assert!(Secret::received(Purpose::ShareLink, made.expose()).is_some());
+        assert_eq!(made.expose(), key.secret(Purpose::ShareLink, "rcp_1 0").expose());
+        for different in [
+            other.secret(Purpose::ShareLink, "rcp_1 0"),
+            key.secret(Purpose::ShareLink, "rcp_1 1"),
+        ] {
+            assert_ne!(made.expose(), different.expose());
+        }
     }
 
     #[test]

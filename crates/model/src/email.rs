@@ -42,6 +42,38 @@ pub(crate) fn form(text: &str) -> Result<String, &'static str> {
     }
 }
 
+/// The domain of addresses in its one form.
+///
+/// # Errors
+/// What the rule is, as a sentence for the writer.
+pub(crate) fn domain(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    let address = form(&format!("a@{}", text.strip_prefix('@').unwrap_or(text)));
+    let address = address.map_err(|_| "a domain looks like example.org")?;
+    Ok(address.trim_start_matches("a@").to_owned())
+}
+
+/// As people read it: the domain in its own letters, unless these are not what they seem.
+pub(crate) fn shown(form: &str) -> String {
+    let (local, domain) = form.split_once('@').unwrap_or((form, ""));
+    match idna::domain_to_unicode(domain) {
+        (domain, Ok(())) => format!("{local}@{domain}"),
+        _ => form.to_owned(),
+    }
+}
+
+/// The first letter of each part, and the last part of the domain.
+pub(crate) fn veiled(form: &str) -> String {
+    let (local, domain) = form.split_once('@').unwrap_or((form, ""));
+    let first = |text: &str| text.chars().next().map(String::from).unwrap_or_default();
+    let last = domain.rsplit('.').next().unwrap_or_default();
+    format!(
+        "{}\u{2022}\u{2022}\u{2022}@{}\u{2022}\u{2022}\u{2022}.{last}",
+        first(local),
+        first(domain)
+    )
+}
+
 /// Whether a letter is its own small form whichever way it is written: `ß` is also `ss`, `ς` also `σ`, and would be two accounts.
 fn is_folded(c: char) -> bool {
     c.to_uppercase().flat_map(char::to_lowercase).eq([c])

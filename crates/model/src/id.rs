@@ -130,6 +130,12 @@ ids! {
     RowRuleId = "rul";
     /// A share to the outside.
     ShareId = "shr";
+    /// Somebody whom a share lets in by their address.
+    RecipientId = "rcp";
+    /// A browser in which somebody proved an address.
+    GuestBrowserId = "gst";
+    /// A code that was asked for.
+    GuestCodeId = "gcd";
     /// A user's browser session.
     SessionId = "ses";
     /// One opening of a share by one browser.

@@ -2,6 +2,7 @@
 //! A value of a type here is valid once it is parsed. No I/O, no async, no clock, no decisions.
 
 pub mod access_request;
+pub mod addresses;
 pub mod answer;
 pub mod approval;
 pub mod audit;

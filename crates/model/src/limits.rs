@@ -106,6 +106,14 @@ limits! {
         SHARE_RULES: usize = 100, "rules";
         /// Networks from which a share opens.
         SHARE_NETWORKS: usize = 100, "networks";
+        /// Recipients of a share, those that were removed too; also addresses that are read of a pasted list.
+        RECIPIENTS: usize = 500, "recipients";
+        /// Domains whose addresses a share lets in, and those of a policy.
+        SHARE_DOMAINS: usize = 50, "domains";
+        /// Recipients who come by their domain, unless the share says fewer.
+        DOMAIN_RECIPIENTS: u32 = 50, "recipients";
+        /// Length of a list of addresses that is pasted.
+        PASTED_BYTES: usize = 200_000, "bytes";
         /// Longest session of a reader that a share may say.
         SHARE_SESSION_HOURS_MOST: u32 = 720, "hours";
         /// Longest time between two pictures of a reader's live page.

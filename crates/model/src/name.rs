@@ -70,6 +70,8 @@ texts! {
     Title: |text| line(text, limits::TITLE_CHARACTERS, "a title has 1 to 200 characters in one line");
     /// An e-mail address in its one form: it is compared, never parsed further.
     Email: crate::email::form;
+    /// The domain of e-mail addresses, as it stands in the DNS.
+    EmailDomain: crate::email::domain;
     /// A dataset's name in documents: `a–z`, digits and `_`, at most 64, a letter first.
     DatasetName: |text| identifier(text, "a dataset name has small letters, digits and _, begins with a letter and has at most 64 characters");
     /// A column's name: 1 to 128 characters without control characters.
@@ -130,6 +132,24 @@ impl Email {
     #[must_use]
     pub fn kept(text: &str) -> Self {
         Self(text.to_owned())
+    }
+
+    /// What stands behind the `@`.
+    #[must_use]
+    pub fn domain(&self) -> EmailDomain {
+        EmailDomain(self.0.rsplit('@').next().unwrap_or_default().to_owned())
+    }
+
+    /// As people read it: the domain in its own letters.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        crate::email::shown(&self.0)
+    }
+
+    /// Enough of it for its owner to know it again, and not enough for others: `o•••@u•••.example`.
+    #[must_use]
+    pub fn veiled(&self) -> String {
+        crate::email::veiled(&self.0)
     }
 
     /// What it looks like: equal for addresses that a reader takes for the same.

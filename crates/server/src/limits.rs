@@ -153,6 +153,30 @@ model::limits! {
     sharing {
         /// A reader's session; then the link is opened again.
         SHARE_SESSION_HOURS: i64 = 12, "hours";
+        /// How long a browser counts in which somebody proved an address, unless a share asks again earlier.
+        GUEST_DAYS: i64 = 30, "days";
+        /// How long a code counts that proves an address.
+        CODE_MINUTES: i64 = 10, "minutes";
+        /// Tries of a code, in the browser that asked for it; also tries for an address since its last code, whoever tries.
+        CODE_TRIES: u32 = 5, "tries";
+        /// Askings for codes from one network, one after the other.
+        CODES_OF_NETWORK: u32 = 20, "codes";
+        /// How long such a network waits for each further one.
+        CODE_OF_NETWORK_SECONDS: i64 = 30, "seconds";
+        /// Codes in an hour for one address by one link, by one network in which the address was not proven before.
+        CODES_OF_NETWORK_AN_HOUR: u32 = 5, "codes";
+        /// The same, by all such networks together.
+        CODES_AN_HOUR: u32 = 10, "codes";
+        /// The same, by browsers and networks in which the address was proven before: strangers cannot use these up.
+        CODES_OF_KNOWN_AN_HOUR: u32 = 10, "codes";
+        /// Codes in an hour by one link for whole domains, by networks in which the address was not proven before.
+        CODES_OF_LINK_AN_HOUR: u32 = 200, "codes";
+        /// That a link was opened elsewhere is noted again after so long at the earliest.
+        ELSEWHERE_HOURS: i64 = 1, "hours";
+        /// What is listed of all that is shared with somebody.
+        SHARED_WITH_LISTED: u32 = 500, "shares";
+        /// Openings by recipients that are noted in a minute, to be counted.
+        LOOKING_KEPT: usize = 100_000, "openings";
         /// Openings of one share from one network, one after the other.
         OPENINGS: u32 = 2_000, "openings";
         /// How long such a network waits for each further one.
@@ -177,6 +201,16 @@ model::limits! {
         EXPORTS_UNDER_WAY: u32 = 20, "exports";
         /// How long a mail that no server took is kept: what it invites to has ended by then.
         OUTBOX_DAYS: i64 = 7, "days";
+        /// How often a mail is tried.
+        MAIL_TRIES: u32 = 5, "tries";
+        /// A mail that was not taken is tried again after so long.
+        MAIL_AGAIN_SECONDS: i64 = 30, "seconds";
+        /// Each further time it waits so many times longer; codes, which are of no use later, do not.
+        MAIL_LONGER: i32 = 5, "times";
+        /// What is told of what a mail server said.
+        MAIL_WHY_CHARACTERS: usize = 300, "characters";
+        /// Mails of the outbox that are listed.
+        OUTBOX_LISTED: usize = 500, "mails";
         /// How long the file of an export is kept.
         EXPORT_HOURS: i64 = 1, "hours";
         /// Workers that draw charts.

@@ -94,6 +94,7 @@ async fn write(
         description: String::new(),
         audience: Audience::Link(LinkAudience { has_password: false }),
         terms: Terms::default(),
+        recipients: Vec::new(),
         keys: vec![secret_hash],
         password_hash: None,
     };

@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::db::{Sql, sql};
 use crate::error::{Result, StoreError};
 
-/// Ends the credentials that a statement deletes; how many they were.
+/// Ends the credentials that a statement deletes, or ends earlier; how many they were.
 pub(crate) async fn end(change: &mut Change<'_>, which: Sql) -> Result<u64> {
     let ended = change.tx.run(which).await?;
     if ended > 0 {
@@ -43,6 +43,10 @@ impl Store {
             (
                 "SELECT 1 FROM share_sessions WHERE expires_at <= $1 LIMIT 1",
                 "DELETE FROM share_sessions WHERE expires_at <= $1",
+            ),
+            (
+                "SELECT 1 FROM guest_browsers WHERE expires_at <= $1 LIMIT 1",
+                "DELETE FROM guest_browsers WHERE expires_at <= $1",
             ),
             (
                 "SELECT 1 FROM invitations WHERE expires_at <= $1 LIMIT 1",

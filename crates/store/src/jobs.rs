@@ -6,7 +6,7 @@ use model::Instant;
 use serde_json::Value as Json;
 
 use crate::Store;
-use crate::db::{Row, list, sql};
+use crate::db::{Row, Tx, list, sql};
 use crate::error::{Result, StoreError};
 
 /// A job to be done.
@@ -76,6 +76,15 @@ pub struct JobRecord {
     pub note: Option<Json>,
 }
 
+/// A job that is not done, with its time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DueJob {
+    /// Which.
+    pub job: JobRecord,
+    /// When it is begun next.
+    pub run_at: Instant,
+}
+
 /// Which node holds a job, from when to when.
 #[derive(Debug, Clone, Copy)]
 pub struct Hold<'n> {
@@ -87,26 +96,31 @@ pub struct Hold<'n> {
     pub until: Instant,
 }
 
+/// Keeps a job in the transaction of a change, so that neither is without the other.
+pub(crate) async fn order(tx: &mut Tx, job: &NewJob) -> Result<()> {
+    let owner = job.owner.as_ref().map(serde_json::to_string).transpose();
+    let owner = owner.map_err(|_| StoreError::Invalid("an owner cannot be written"))?;
+    let order = sql(
+        "INSERT INTO jobs (id, kind, owner, node, state, payload, run_at, keep_until, tries) \
+         VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $7, 0) ON CONFLICT (id) DO NOTHING",
+    );
+    let order = order
+        .text(&job.id)
+        .text(job.kind)
+        .text_or_null(owner)
+        .text_or_null(job.node.as_ref());
+    let order = order.text(&job.payload).instant(job.run_at).instant(job.keep_until);
+    tx.run(order).await.map(|_| ())
+}
+
 impl Store {
     /// Keeps a job. One of this id that is there already stays as it is.
     ///
     /// # Errors
     /// `Unavailable`.
     pub async fn job_order(&self, job: &NewJob) -> Result<()> {
-        let owner = job.owner.as_ref().map(serde_json::to_string).transpose();
-        let owner = owner.map_err(|_| StoreError::Invalid("an owner cannot be written"))?;
-        let order = sql(
-            "INSERT INTO jobs (id, kind, owner, node, state, payload, run_at, keep_until, tries) \
-             VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $7, 0) ON CONFLICT (id) DO NOTHING",
-        );
-        let order = order
-            .text(&job.id)
-            .text(job.kind)
-            .text_or_null(owner)
-            .text_or_null(job.node.as_ref());
-        let order = order.text(&job.payload).instant(job.run_at).instant(job.keep_until);
         let mut tx = self.db.write().await?;
-        tx.run(order).await?;
+        order(&mut tx, job).await?;
         tx.commit().await
     }
 
@@ -216,6 +230,34 @@ impl Store {
     pub async fn job_get(&self, id: &str) -> Result<Option<JobRecord>> {
         let question = sql("SELECT id, kind, owner, state, payload, tries, note FROM jobs WHERE id = $1");
         self.db.one(question.text(id), record).await
+    }
+
+    /// Jobs of these kinds that are not done, the oldest first.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn jobs_of(&self, kinds: &[&str], limit: u32) -> Result<Vec<DueJob>> {
+        let question = sql("SELECT id, kind, owner, state, payload, tries, note, run_at FROM jobs \
+             WHERE kind IN {in $1} AND state <> 'done' ORDER BY run_at, id LIMIT $2");
+        let read = |row: &Row<'_>| {
+            Ok(DueJob {
+                job: record(row)?,
+                run_at: row.instant("run_at")?,
+            })
+        };
+        self.db.all(question.text(list(kinds)).number(limit), read).await
+    }
+
+    /// Begins a job that has failed anew. `false`: it has not failed.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn job_revive(&self, id: &str, now: Instant, keep_until: Instant) -> Result<bool> {
+        let again = sql(
+            "UPDATE jobs SET state = 'waiting', tries = 0, run_at = $2, keep_until = $3 \
+             WHERE id = $1 AND (state = 'failed' OR state = 'waiting')",
+        );
+        self.changed(again.text(id).instant(now).instant(keep_until)).await
     }
 
     /// Forgets jobs that are kept no longer and do not run. Answers how many.

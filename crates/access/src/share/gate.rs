@@ -92,6 +92,22 @@ impl Gate {
         standing::stands(&snapshot, share, now)
     }
 
+    /// Whether a share may be told of to those whom it lets in: it opens, now or when it begins.
+    #[must_use]
+    pub fn share_may_be_told(&self, share: ShareId, now: Instant) -> Option<Arc<Share>> {
+        let snapshot = self.snapshot();
+        let share = snapshot.boards.share(share)?;
+        standing::is_to_open(&snapshot, share, now).then(|| Arc::clone(share))
+    }
+
+    /// Whether a share opens at this moment, wherever its reader comes from.
+    #[must_use]
+    pub fn share_opens(&self, share: ShareId, now: Instant) -> Option<Arc<Share>> {
+        let snapshot = self.snapshot();
+        let share = snapshot.boards.share(share)?;
+        standing::opens(&snapshot, share, now).then(|| Arc::clone(share))
+    }
+
     /// Whether the caller may loosen a share or get its link, beside changing it. A share shows its owner's rows: whoever sees less
     /// than the owner must do neither, and so it takes the owner or who manages the workspace.
     ///

@@ -27,8 +27,16 @@ pub struct Obstacle {
     pub lift: Lift,
 }
 
+impl Obstacle {
+    /// Whether it stands against some of the guests alone.
+    #[must_use]
+    pub const fn is_of_guests(&self) -> bool {
+        matches!(&self.kind, ObstacleKind::Policy(breach) if breach.is_of_guests())
+    }
+}
+
 /// What stands against a share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ObstacleKind {
     /// The caller may not make shares of this dashboard.
     NotAllowed(Reason),
@@ -45,7 +53,7 @@ pub enum ObstacleKind {
 impl ObstacleKind {
     /// The word of the API.
     #[must_use]
-    pub const fn code(self) -> &'static str {
+    pub const fn code(&self) -> &'static str {
         match self {
             Self::NotAllowed(reason) => reason.code(),
             Self::DatasetStaysInside => "dataset_stays_inside",
@@ -56,6 +64,7 @@ impl ObstacleKind {
             Self::Policy(Breach::End) => "policy_end",
             Self::Policy(Breach::Life(_)) => "policy_life",
             Self::Policy(Breach::Networks) => "policy_networks",
+            Self::Policy(Breach::Domain(_)) => "policy_domains",
         }
     }
 }

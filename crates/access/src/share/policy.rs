@@ -2,7 +2,8 @@
 //! decided beside.
 
 use model::Instant;
-use model::share::{Breach, Share, ShareKind, Terms};
+use model::name::EmailDomain;
+use model::share::{Audience, Breach, Share, ShareKind, SharePolicy, Terms};
 use model::workspace::Workspace;
 
 use crate::snapshot::Snapshot;
@@ -18,6 +19,8 @@ pub struct Looks<'a> {
     pub terms: &'a Terms,
     /// When its life began.
     pub began: Instant,
+    /// The domains of its guests, each as it is to be told: as an address, or as itself.
+    pub guests: Vec<(EmailDomain, String)>,
 }
 
 impl<'a> Looks<'a> {
@@ -28,8 +31,24 @@ impl<'a> Looks<'a> {
             has_password: share.audience.has_password(),
             terms: &share.terms,
             began: share.created_at,
+            guests: match &share.audience {
+                Audience::Guests(guests) => told(guests.all_domains()),
+                _ => Vec::new(),
+            },
         })
     }
+}
+
+/// Domains that are told as themselves.
+pub(crate) fn told<'d>(domains: impl Iterator<Item = &'d EmailDomain>) -> Vec<(EmailDomain, String)> {
+    domains.map(|domain| (domain.clone(), domain.to_string())).collect()
+}
+
+/// Everything that it lacks by one policy.
+pub(crate) fn breaches_of(policy: &SharePolicy, share: &Looks<'_>) -> Vec<Breach> {
+    let mut found = policy.breaches(share.kind, share.has_password, share.terms, share.began);
+    found.extend(policy.breaches_of_guests(&share.guests));
+    found
 }
 
 /// What the workspaces above say, the nearest last.
@@ -47,11 +66,9 @@ pub(crate) fn switched_off_at(snapshot: &Snapshot, workspace: u32, kind: ShareKi
 pub(crate) fn breaches<'s>(snapshot: &'s Snapshot, workspace: u32, share: &Looks<'_>) -> Vec<(&'s Workspace, Breach)> {
     let mut found: Vec<(&Workspace, Breach)> = Vec::new();
     for at in said(snapshot, workspace) {
-        let policy = &at.sharing.policy;
-        for breach in policy.breaches(share.kind, share.has_password, share.terms, share.began) {
+        for breach in breaches_of(&at.sharing.policy, share) {
             let known = |(_, known): &(_, Breach)| {
-                *known == breach
-                    || matches!((known, breach), (Breach::Life(_), Breach::Life(days)) if *known <= Breach::Life(days))
+                *known == breach || matches!((known, &breach), (Breach::Life(said), Breach::Life(days)) if said <= days)
             };
             if !found.iter().any(known) {
                 found.push((at, breach));

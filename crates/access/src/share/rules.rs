@@ -1,16 +1,18 @@
 //! What the gate answers about what an organisation says of shares: what holds at one place, and what becomes of shares when it changes.
 
+use std::collections::BTreeSet;
+
 use model::Instant;
 use model::id::{ShareId, WorkspaceId};
-use model::name::Title;
-use model::share::{Share, ShareKind, SharePolicy, ShareRules, ShareState, Terms};
+use model::name::{EmailDomain, Title};
+use model::share::{Breach, Share, ShareKind, SharePolicy, ShareRules, ShareState, Terms};
 
 use crate::action::{Ask, ChangeShareRules, EditShare, SeeShareRules};
 use crate::decide::decide;
 use crate::gate::Gate;
 use crate::proof::Granted;
 use crate::share::obstacles::{self, Obstacle};
-use crate::share::policy::{Looks, said};
+use crate::share::policy::{Looks, breaches_of, said};
 use crate::share::standing;
 use crate::snapshot::Snapshot;
 
@@ -37,10 +39,12 @@ pub struct RulesInForce {
 }
 
 /// What becomes of an open share when the rules change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// It ends.
     Ends,
+    /// It lets in guests of these domains alone; the others are removed.
+    Narrows(BTreeSet<EmailDomain>),
     /// It ends earlier.
     Shortens(Instant),
     /// It is paused, and stays so when its kind is switched on again.
@@ -103,6 +107,19 @@ impl Gate {
         })
     }
 
+    /// What stands against more guests of a share: domains, each as it is to be told.
+    #[must_use]
+    pub fn obstacles_to_guests(&self, may: &Granted<'_, EditShare>, guests: &[(EmailDomain, String)]) -> Vec<Obstacle> {
+        self.against(may, |snapshot, at, kept| {
+            let looks = Looks {
+                guests: guests.to_vec(),
+                ..kept
+            };
+            let found = obstacles::policy(snapshot, at, &looks).into_iter();
+            found.filter(Obstacle::is_of_guests).collect()
+        })
+    }
+
     /// What stands against a share that is to open again.
     #[must_use]
     pub fn obstacles_to_resume(&self, may: &Granted<'_, EditShare>) -> Vec<Obstacle> {
@@ -136,16 +153,20 @@ impl Gate {
         };
         let outcome = |share: &Share| {
             let looks = Looks::of(share)?;
-            let breaches = policy.breaches(looks.kind, looks.has_password, looks.terms, looks.began);
+            let breaches = breaches_of(policy, &looks);
+            let of_guests = breaches.iter().all(Breach::is_of_guests);
+            let stay = looks.guests.iter().filter(|(domain, _)| policy.lets_guests_of(domain));
+            let stay: BTreeSet<EmailDomain> = stay.map(|(domain, _)| domain.clone()).collect();
             let latest = policy.longest(share.created_at).map(|(_, latest)| latest);
             match latest {
                 _ if breaches.is_empty() => {
                     let pauses = share.state == ShareState::Live && off.contains(&looks.kind);
                     pauses.then_some(Outcome::Pauses)
                 }
-                Some(latest) if latest > may.op().now && breaches.iter().all(|breach| breach.is_of_time()) => {
+                Some(latest) if latest > may.op().now && breaches.iter().all(Breach::is_of_time) => {
                     Some(Outcome::Shortens(latest))
                 }
+                _ if of_guests && !stay.is_empty() => Some(Outcome::Narrows(stay)),
                 _ => Some(Outcome::Ends),
             }
         };

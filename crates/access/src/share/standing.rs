@@ -50,9 +50,13 @@ pub(crate) fn stands(snapshot: &Snapshot, share: &Share, now: Instant) -> Result
 
 /// Whether a share opens at this moment. One that a newer program wrote never does.
 pub(crate) fn opens(snapshot: &Snapshot, share: &Share, now: Instant) -> bool {
+    share.terms.has_begun(now) && is_to_open(snapshot, share, now)
+}
+
+/// Whether a share opens at this moment, or will when it begins.
+pub(crate) fn is_to_open(snapshot: &Snapshot, share: &Share, now: Instant) -> bool {
     share.state == ShareState::Live
         && share.audience.is_known()
-        && share.terms.has_begun(now)
         && !is_switched_off(snapshot, share)
         && stands(snapshot, share, now).is_ok()
 }

@@ -327,6 +327,7 @@ fn what_workspaces_above_ask_of_a_share_is_named_with_them() {
     let ada = user_op(ADA);
     let terms = Terms::default();
     let looks = Looks {
+        guests: Vec::new(),
         kind: ShareKind::Link,
         has_password: false,
         terms: &terms,
@@ -404,6 +405,7 @@ fn obstacles_come_all_at_once() {
     let (vera, ada) = (user_op(VERA), user_op(ADA));
     let terms = Terms::default();
     let looks = Looks {
+        guests: Vec::new(),
         kind: ShareKind::Link,
         has_password: false,
         terms: &terms,

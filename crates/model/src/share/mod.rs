@@ -3,11 +3,13 @@
 
 pub mod audience;
 mod check;
+mod recipient;
 mod rules;
 mod state;
 mod terms;
 
-pub use audience::{Audience, AudienceKind, LinkAudience, NewerAudience, ShareKind};
+pub use audience::{Audience, AudienceKind, GuestsAudience, LinkAudience, NewerAudience, ShareKind};
+pub use recipient::{InvitationMail, MailState, Recipient, RecipientCounts, RecipientState};
 pub use rules::{Breach, SharePolicy, ShareRules};
 pub use state::{EndReason, ShareState};
 pub use terms::{Ability, Language, ShareRows, ShareTime, ShareVariable, Terms};

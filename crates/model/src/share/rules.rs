@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Instant;
 use crate::invalid::{Faults, Invalid};
-use crate::limits::{SHARE_LONGEST_DAYS_MOST, SHARE_NETWORKS};
+use crate::limits::{SHARE_DOMAINS, SHARE_LONGEST_DAYS_MOST, SHARE_NETWORKS};
+use crate::name::EmailDomain;
 use crate::network::Network;
 use crate::share::{ShareKind, Terms};
 
@@ -36,6 +37,9 @@ pub struct SharePolicy {
     /// A share opens from some of these networks only; none named: from everywhere.
     #[serde(default)]
     pub networks: Vec<Network>,
+    /// Guests have an address at one of these domains; none named: at any.
+    #[serde(default)]
+    pub domains: BTreeSet<EmailDomain>,
 }
 
 /// What one workspace says of shares, as it is kept.
@@ -62,7 +66,7 @@ impl ShareRules {
 }
 
 /// What a share lacks by a policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Breach {
     /// There may be none of its kind.
     Kind,
@@ -74,13 +78,21 @@ pub enum Breach {
     Life(u32),
     /// It opens from elsewhere than the networks of the policy.
     Networks,
+    /// Guests may not have this address or domain, as it is shown.
+    Domain(String),
 }
 
 impl Breach {
     /// Whether an earlier end would mend it.
     #[must_use]
-    pub const fn is_of_time(self) -> bool {
+    pub const fn is_of_time(&self) -> bool {
         matches!(self, Self::End | Self::Life(_))
+    }
+
+    /// Whether letting in fewer guests would mend it.
+    #[must_use]
+    pub const fn is_of_guests(&self) -> bool {
+        matches!(self, Self::Domain(_))
     }
 }
 
@@ -106,6 +118,9 @@ impl SharePolicy {
         }
         if self.networks.len() > SHARE_NETWORKS {
             faults.add("/networks", format!("at most {SHARE_NETWORKS} networks"));
+        }
+        if self.domains.len() > SHARE_DOMAINS {
+            faults.add("/domains", format!("at most {SHARE_DOMAINS} domains"));
         }
         for (index, network) in self.networks.iter().enumerate() {
             if network.is_everywhere() {
@@ -140,6 +155,19 @@ impl SharePolicy {
         found
     }
 
+    /// Those of these guests that there may not be: each a domain, and as what it is told.
+    #[must_use]
+    pub fn breaches_of_guests(&self, guests: &[(EmailDomain, String)]) -> Vec<Breach> {
+        let outside = guests.iter().filter(|(domain, _)| !self.lets_guests_of(domain));
+        outside.map(|(_, told)| Breach::Domain(told.clone())).collect()
+    }
+
+    /// Whether guests may have an address at this domain.
+    #[must_use]
+    pub fn lets_guests_of(&self, domain: &EmailDomain) -> bool {
+        self.domains.is_empty() || self.domains.contains(domain)
+    }
+
     /// The latest end of a share that began to live at this moment, and after how many days that is.
     #[must_use]
     pub fn longest(&self, began: Instant) -> Option<(u32, Instant)> {
@@ -158,6 +186,20 @@ impl SharePolicy {
         let longest_days = [self.longest_days, below.longest_days].into_iter().flatten().min();
         let default_days = below.default_days.or(self.default_days);
         let networks = both(&self.networks, &below.networks);
+        let domains = match (self.domains.is_empty(), below.domains.is_empty()) {
+            (false, false) => &self.domains & &below.domains,
+            _ => &self.domains | &below.domains,
+        };
+        // Where no domain is left there are no guests; said of none, it would be all.
+        let no_guests = domains.is_empty() && !(self.domains.is_empty() && below.domains.is_empty());
+        let all = || ShareKind::ALL.iter().copied().collect::<BTreeSet<_>>();
+        let kinds = if no_guests {
+            let mut kinds = kinds.unwrap_or_else(all);
+            kinds.remove(&ShareKind::Guests);
+            Some(kinds)
+        } else {
+            kinds
+        };
         Self {
             // From no network at all nothing opens, and nothing of any kind may be made.
             kinds: if networks.is_none() {
@@ -165,6 +207,7 @@ impl SharePolicy {
             } else {
                 kinds
             },
+            domains,
             longest_days,
             password_required: self.password_required || below.password_required,
             end_required: self.end_required || below.end_required,
@@ -251,6 +294,21 @@ mod tests {
     }
 
     #[test]
+    fn guests_outside_of_the_domains_are_named() {
+        let united = policy(json!({ "domains": ["united.example"] }));
+        let guest = |domain: &str, told: &str| (EmailDomain::new(domain).unwrap(), told.to_owned());
+        let guests = [
+            guest("united.example", "a@united.example"),
+            guest("delta.example", "b@delta.example"),
+        ];
+        assert_eq!(
+            united.breaches_of_guests(&guests),
+            [Breach::Domain("b@delta.example".to_owned())]
+        );
+        assert_eq!(SharePolicy::default().breaches_of_guests(&guests), []);
+    }
+
+    #[test]
     fn below_it_can_only_be_tightened() {
         let above =
             policy(json!({ "longest_days": 30, "default_days": 14, "networks": ["10.0.0.0/8", "192.0.2.0/24"] }));
@@ -265,6 +323,11 @@ mod tests {
         );
         let apart = above.tightened_by(&policy(json!({ "networks": ["203.0.113.0/24"] })));
         assert_eq!(apart.kinds, Some(BTreeSet::new()), "nothing opens from nowhere");
+        let united = policy(json!({ "domains": ["united.example", "delta.example"] }));
+        let fewer = united.tightened_by(&policy(json!({ "domains": ["United.example"] })));
+        assert_eq!(fewer, policy(json!({ "domains": ["united.example"] })));
+        let none = united.tightened_by(&policy(json!({ "domains": ["other.example"] })));
+        assert!(none.kinds.is_some_and(|kinds| !kinds.contains(&ShareKind::Guests)));
         let shorter = above.tightened_by(&policy(json!({ "longest_days": 7 })));
         assert_eq!((shorter.longest_days, shorter.default_days), (Some(7), Some(7)));
     }

@@ -73,7 +73,12 @@ impl App {
                 },
             }),
             Purpose::ShareSession => self.store.share_session_find(hash, at).await?,
-            Purpose::Setup | Purpose::Invitation | Purpose::ShareLink => None,
+            Purpose::Setup
+            | Purpose::Invitation
+            | Purpose::ShareLink
+            | Purpose::GuestBrowser
+            | Purpose::CodeAsker
+            | Purpose::GuestCode => None,
         })
     }
 
@@ -95,6 +100,22 @@ impl App {
     pub async fn follow_credential_ends(&self) -> Result<(), Error> {
         self.credentials.forget_at(self.store.credential_ends().await?);
         Ok(())
+    }
+
+    /// When the page of a recipient of a share ends by itself, to the second; others are looked after in rounds.
+    pub(crate) async fn recipient_ends(&self, caller: &Caller, now: Instant) -> Option<Instant> {
+        let (Some(_), Some(Credential::ShareSession(session))) = (caller.recipient(), caller.credential()) else {
+            return None;
+        };
+        // What the store does not say is over.
+        Some(
+            self.store
+                .share_session_ends(session)
+                .await
+                .ok()
+                .flatten()
+                .unwrap_or(now),
+        )
     }
 
     /// Looks after the credentials of all open pages at once: what has expired, or was ended by another node. A page whose credential

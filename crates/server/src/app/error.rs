@@ -44,6 +44,12 @@ pub enum Error {
     /// Credentials were given and are wrong; the field that was wrong, if it is fair to say.
     #[error("bad credentials")]
     Credentials(Option<&'static str>),
+    /// It opens for who says more; what is asked for.
+    #[error("more is asked for")]
+    Asks(Ask),
+    /// As internal, and not tried again.
+    #[error("it will not be done: {0}")]
+    Final(String),
     /// The request does not come from our own pages, which are at this address.
     #[error("cross-site request")]
     CrossSite(String),
@@ -73,6 +79,18 @@ pub enum Error {
     Internal(String),
 }
 
+/// What the reader of a share is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// The password beside the link; none was given, or a wrong one.
+    Password,
+    /// A code, sent to their address; whatever was wrong, this is all that is said.
+    Code {
+        /// The address that it goes to, veiled, if the link is that of one recipient.
+        address: Option<String>,
+    },
+}
+
 /// What a caller has too much of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Much {
@@ -88,6 +106,8 @@ pub enum Much {
     Uploads,
     /// Bodies at once.
     Bodies,
+    /// Codes that were asked for.
+    Codes,
 }
 
 impl Error {

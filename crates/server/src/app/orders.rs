@@ -18,7 +18,12 @@ impl App {
     /// The store failed.
     pub async fn order(&self, job: &NewJob) -> Result<(), Error> {
         self.store.job_order(job).await?;
-        self.node.ordered.notify_one();
+        self.ordered();
         Ok(())
+    }
+
+    /// Says that a job was ordered together with a change: who runs jobs looks now.
+    pub(crate) fn ordered(&self) {
+        self.node.ordered.notify_one();
     }
 }

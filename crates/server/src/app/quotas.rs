@@ -10,8 +10,9 @@ use model::id::{ShareId, UserId};
 use super::error::{Error, Much};
 use crate::limiter::{Buckets, Network, Taken, Taking};
 use crate::limits::{
-    BUSY_SECONDS, CALLERS_COUNTED, EXPORT_OF_CALLER_SECONDS, EXPORTS_OF_CALLER, EXPORTS_UNDER_WAY, OPENING_SECONDS,
-    OPENINGS, OWN_STREAMS_OF_CALLER, QUESTION_OF_CALLER_MILLISECONDS, QUESTIONS_OF_CALLER, UPLOADS_OF_CALLER,
+    BUSY_SECONDS, CALLERS_COUNTED, CODE_OF_NETWORK_SECONDS, CODES_OF_NETWORK, EXPORT_OF_CALLER_SECONDS,
+    EXPORTS_OF_CALLER, EXPORTS_UNDER_WAY, OPENING_SECONDS, OPENINGS, OWN_STREAMS_OF_CALLER,
+    QUESTION_OF_CALLER_MILLISECONDS, QUESTIONS_OF_CALLER, UPLOADS_OF_CALLER,
 };
 
 /// Whose part it is.
@@ -45,6 +46,7 @@ pub(crate) struct Quotas {
     exports: Buckets<Part>,
     exports_under_way: Taken<Part>,
     openings: Buckets<Part>,
+    codes: Buckets<Part>,
     own_streams: Taken<Part>,
     uploads: Taken<Part>,
 }
@@ -58,6 +60,7 @@ impl Default for Quotas {
             exports: Buckets::new(EXPORTS_OF_CALLER, seconds(EXPORT_OF_CALLER_SECONDS), CALLERS_COUNTED),
             exports_under_way: Taken::new(EXPORTS_UNDER_WAY),
             openings: Buckets::new(OPENINGS, seconds(OPENING_SECONDS), CALLERS_COUNTED),
+            codes: Buckets::new(CODES_OF_NETWORK, seconds(CODE_OF_NETWORK_SECONDS), CALLERS_COUNTED),
             own_streams: Taken::new(OWN_STREAMS_OF_CALLER),
             uploads: Taken::new(UPLOADS_OF_CALLER),
         }
@@ -95,6 +98,15 @@ impl Quotas {
     pub(crate) fn opening(&self, op: &Op) -> Result<(), Error> {
         let taken = self.openings.take(Part::of(op), op.now);
         taken.map_err(|wait| Error::TooMuch(Much::Openings, wait.0))
+    }
+
+    /// Counts that a code was asked for; the caller is nobody yet.
+    ///
+    /// # Errors
+    /// Too many were asked for from this network lately.
+    pub(crate) fn code(&self, op: &Op) -> Result<(), Error> {
+        let taken = self.codes.take(Part::of(op), op.now);
+        taken.map_err(|wait| Error::TooMuch(Much::Codes, wait.0))
     }
 
     /// A place for a live page that asks its own questions.

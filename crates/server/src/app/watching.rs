@@ -9,7 +9,7 @@ use std::time::Duration;
 use access::basis::Basis;
 use access::change::{Fact, Touched};
 use identity::caller::{Caller, Credential};
-use model::id::{DashboardId, ShareId, UserId};
+use model::id::{DashboardId, RecipientId, ShareId, UserId};
 use tokio::sync::{Notify, mpsc};
 
 use crate::limits::DECIDING_SECONDS;
@@ -29,6 +29,8 @@ pub(crate) enum Ground {
     SessionsOf(UserId),
     /// The opened links of a share.
     ReadersOf(ShareId),
+    /// What a recipient of a share has open.
+    Recipient(RecipientId),
 }
 
 impl Ground {
@@ -42,17 +44,22 @@ impl Ground {
             Caller::Job { .. } | Caller::System { .. } | Caller::Nobody => None,
         };
         let credential = caller.credential().map(Self::Credential);
+        let recipient = caller.recipient().map(Self::Recipient);
         facts
             .chain(unsure)
             .chain(whose)
             .chain(credential)
+            .chain(recipient)
             .chain([Self::Document(dashboard)])
             .collect()
     }
 
     /// Whether a page that is woken over this has to look whether its credential still lives.
     const fn is_credential(self) -> bool {
-        matches!(self, Self::Credential(_) | Self::SessionsOf(_) | Self::ReadersOf(_))
+        matches!(
+            self,
+            Self::Credential(_) | Self::SessionsOf(_) | Self::ReadersOf(_) | Self::Recipient(_)
+        )
     }
 }
 

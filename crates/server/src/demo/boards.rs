@@ -127,12 +127,17 @@ impl Builder<'_> {
             terms: share.request.terms(),
             revision: None,
             pins: false,
+            language: "en".to_owned(),
         };
         let (made, secret) = self.app.create_share(&op, at, &new).await?;
         if share.ended {
             self.app.end_share(&op, made.share.id).await?;
         }
-        let link = format!("{}/s/{}", self.app.config.base_url, secret.expose());
+        let link = format!(
+            "{}/s/{}",
+            self.app.config.base_url,
+            secret.map_or_else(String::new, |secret| secret.expose().to_owned())
+        );
         self.sheet.shares.insert(
             share.key.clone(),
             SharedLink {

@@ -1,4 +1,4 @@
-//! The two cookies of a browser: reading them from a request and setting them on a response. Decides nothing.
+//! The cookies of a browser: reading them from a request and setting them on a response. Decides nothing.
 
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
@@ -9,6 +9,11 @@ use super::call::Call;
 pub const SESSION_COOKIE: &str = "vitrine_session";
 /// Name of the cookie of a share's reader.
 pub const SHARE_COOKIE: &str = "vitrine_share";
+
+/// Name of the cookie of a browser in which somebody proved an address.
+pub const GUEST_COOKIE: &str = "vitrine_guest";
+/// Name of the cookie of a browser that has asked for a code.
+pub const ASKER_COOKIE: &str = "vitrine_code";
 
 /// The value of a cookie of the request.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -196,6 +196,7 @@ impl Guard {
             return Ok(Call { app, op: nobody, from });
         }
         let caller = authenticate::caller(parts, &app, &nobody).await?;
+        app.looks(&caller);
         let op = Op::new(caller, request, nobody.now).coming_from(from);
         self.decide(&op, parts).await?;
         Ok(Call { app, op, from })

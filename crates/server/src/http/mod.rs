@@ -8,6 +8,7 @@ pub mod cookies;
 pub mod door;
 mod forwarded;
 pub mod held;
+mod language;
 pub mod openapi;
 mod pace;
 pub mod pages;

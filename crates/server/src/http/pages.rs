@@ -31,6 +31,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/metrics", get(metrics))
         .route("/assets/{*path}", get(asset))
         .route("/s/{secret}", get(share))
+        .route("/shared", get(share))
+        .route("/shared/{recipient}", get(share))
         .fallback(get(root))
 }
 

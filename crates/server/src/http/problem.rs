@@ -10,7 +10,7 @@ use query::limits::QUESTION_SECONDS;
 use serde::Serialize;
 use store::{Clash, StoreError};
 
-use crate::app::error::{Error, Much};
+use crate::app::error::{Ask, Error, Much};
 use crate::http::wire::Named;
 use access::denied::{Denied, Reason};
 
@@ -60,6 +60,12 @@ pub struct Problem {
     /// The permission that is missing, if one is.
     #[serde(skip_serializing_if = "Option::is_none")]
     permission: Option<Permission>,
+    /// What is asked for, if it opens for who says more: `password` or `code`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ask: Option<&'static str>,
+    /// The address that a code goes to, veiled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
     /// How many things it is about, such as shares that would end.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<usize>,
@@ -90,6 +96,8 @@ pub struct Refusal {
     detail: String,
     reason: Option<&'static str>,
     permission: Option<Permission>,
+    ask: Option<&'static str>,
+    address: Option<String>,
     count: Option<usize>,
     shares: Vec<Named>,
     faults: Vec<Fault>,
@@ -104,6 +112,8 @@ impl Refusal {
             detail,
             reason: None,
             permission: None,
+            ask: None,
+            address: None,
             count: None,
             shares: Vec::new(),
             faults: Vec::new(),
@@ -196,6 +206,8 @@ impl Refusal {
             detail: self.detail,
             reason: self.reason,
             permission: self.permission,
+            ask: self.ask,
+            address: self.address,
             count: self.count,
             shares: self.shares,
             request_id: request.to_string(),
@@ -272,6 +284,16 @@ impl From<Error> for Refusal {
                     ..Self::unauthenticated()
                 }
             }
+            Error::Asks(Ask::Password) => Self {
+                ask: Some("password"),
+                ..Error::Credentials(Some("password")).into()
+            },
+            Error::Asks(Ask::Code { address }) => Self {
+                ask: Some("code"),
+                address,
+                detail: "This opens with a code that is sent to the invited address.".to_owned(),
+                ..Self::unauthenticated()
+            },
             Error::TooMany(seconds) => {
                 let detail = format!("Too many attempts. Try again in {seconds} seconds.");
                 Self {
@@ -305,7 +327,7 @@ impl From<Error> for Refusal {
             Error::TooLarge(detail) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge, detail),
             Error::Store(error) => error.into(),
             Error::Query(error) => error.into(),
-            Error::Internal(cause) => Self::internal(&cause),
+            Error::Internal(cause) | Error::Final(cause) => Self::internal(&cause),
         }
     }
 }
@@ -325,6 +347,7 @@ const fn much(what: Much) -> (&'static str, &'static str) {
         ),
         Much::Uploads => ("uploads", "You are sending several files already."),
         Much::Bodies => ("bodies", "You are sending much at once already."),
+        Much::Codes => ("codes", "Many codes were asked for from your network in a short time."),
     }
 }
 

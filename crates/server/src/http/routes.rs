@@ -29,8 +29,11 @@ pub fn all() -> Vec<Route> {
         sharing::shares::routes::routes(),
         sharing::approvals::routes(),
         sharing::share_sessions::routes::routes(),
+        sharing::recipients::routes::routes(),
+        sharing::guests::routes::routes(),
         sharing::rules::routes::routes(),
         delivery::exports::routes::routes(),
+        delivery::outbox::routes::routes(),
         operations::audit::routes::routes(),
         #[cfg(feature = "throwaway")]
         operations::throwaway::routes::routes(),

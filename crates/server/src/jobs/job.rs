@@ -21,6 +21,8 @@ pub trait Job: 'static {
     const BEGUN: u32 = JOB_TRIES;
     /// After an error it is tried again so much later, as long as tries are left; `None`: an error is final.
     const AGAIN: Option<TimeDelta> = None;
+    /// Each time that it is tried again it waits so many times longer.
+    const LONGER: i32 = 1;
     /// What the work needs to know; kept as JSON.
     type Payload: DeserializeOwned + Send;
 
@@ -41,7 +43,8 @@ type Run = fn(Arc<App>, Op, String, Json) -> BoxFuture<'static, Result<(), Error
 pub struct Kind {
     pub(super) name: &'static str,
     pub(super) tries: u32,
-    pub(super) again: Option<TimeDelta>,
+    again: Option<TimeDelta>,
+    longer: i32,
     pub(super) run: Run,
 }
 
@@ -53,6 +56,7 @@ impl Kind {
             name: J::KIND,
             tries: J::BEGUN,
             again: J::AGAIN,
+            longer: J::LONGER,
             run: |app, op, id, payload| {
                 Box::pin(async move {
                     let payload = serde_json::from_value(payload);
@@ -61,5 +65,11 @@ impl Kind {
                 })
             },
         }
+    }
+
+    /// How much later it is tried again after so many tries.
+    pub(super) fn again_after(&self, tries: u32) -> Option<TimeDelta> {
+        let times = self.longer.saturating_pow(tries.saturating_sub(1));
+        self.again.and_then(|again| again.checked_mul(times))
     }
 }

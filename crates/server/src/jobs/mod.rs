@@ -8,6 +8,8 @@ mod audit;
 mod credential_ends;
 mod exports;
 mod follow_store;
+mod guest_mails;
+mod guest_minutes;
 mod idle_shares;
 mod job;
 mod pushes;
@@ -26,7 +28,12 @@ pub use round::{Round, Rounds};
 pub use run::run_due;
 
 /// Every kind of job.
-pub const KINDS: &[Kind] = &[Kind::of::<exports::Export>()];
+pub const KINDS: &[Kind] = &[
+    Kind::of::<exports::Export>(),
+    Kind::of::<guest_mails::Invite>(),
+    Kind::of::<guest_mails::Code>(),
+    Kind::of::<guest_mails::Elsewhere>(),
+];
 
 /// Everything that is done again and again.
 pub const ROUNDS: &[Rounds] = &[
@@ -37,6 +44,7 @@ pub const ROUNDS: &[Rounds] = &[
     Rounds::of::<sweep::Sweep>(),
     Rounds::of::<pushes::PushSums>(),
     Rounds::of::<audit::SealAudit>(),
+    Rounds::of::<guest_minutes::GuestMinutes>(),
 ];
 
 /// Starts everything; it ends with the process.

@@ -79,7 +79,8 @@ async fn run_one(app: &Arc<App>, kinds: &[Kind], job: JobRecord, clock: impl Fn(
             Some(Ok(())) => app.store.job_end(&id, tries, true).await,
             Some(Err(error)) => {
                 tracing::warn!(%error, job = %id, kind = kind.name, "a job failed");
-                match kind.again.filter(|_| tries < kind.tries) {
+                let is_final = matches!(error, Error::Final(_));
+                match kind.again_after(tries).filter(|_| tries < kind.tries && !is_final) {
                     Some(later) => app.store.job_again(&id, tries, clock() + later).await,
                     None => app.store.job_end(&id, tries, false).await,
                 }

@@ -21,6 +21,9 @@ impl Round for Sweep {
     async fn run(app: &Arc<App>, op: &Op) -> Result<(), Error> {
         app.store.jobs_forget(op.now).await?;
         app.store.credentials_forget_expired(op.now).await?;
+        app.store
+            .guest_codes_forget(op.now - chrono::TimeDelta::hours(1))
+            .await?;
         app.sweep_outbox(op.now)?;
         app.sweep_exports(op.now)
     }

@@ -14,6 +14,16 @@ pub(crate) enum Network {
     Six([u16; 4]),
 }
 
+impl std::fmt::Display for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Here => f.write_str("here"),
+            Self::Four(address) => write!(f, "{address}"),
+            Self::Six([a, b, c, d]) => write!(f, "{a:x}:{b:x}:{c:x}:{d:x}::"),
+        }
+    }
+}
+
 impl From<Option<IpAddr>> for Network {
     fn from(address: Option<IpAddr>) -> Self {
         match address.map(|address| address.to_canonical()) {

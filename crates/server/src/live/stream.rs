@@ -82,14 +82,18 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, page: Page, place: OpenPage, o
     };
     let mut heartbeat = interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ends = app.recipient_ends(&op.caller, clock::now()).await;
     place.sends(true);
     let (reason, woken) = loop {
         let idle = sending.waiting.is_empty();
-        let over = app.gate.session_ends(&op.caller);
+        let over = [app.gate.session_ends(&op.caller), ends].into_iter().flatten().min();
         tokio::select! {
             biased;
             () = passed(over) => break ("session_over", Woken::default()),
             woken = place.woken() => {
+                if woken.credential {
+                    ends = app.recipient_ends(&op.caller, clock::now()).await;
+                }
                 match decide_again(&app, &op, &watch, &place, &sending.page.known, &woken).await {
                     Next::Same => {}
                     Next::Ended(reason) => break (reason, woken),

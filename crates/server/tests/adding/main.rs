@@ -20,7 +20,7 @@ use server::app::dashboards::documents::NewDashboard;
 use server::app::error::Error;
 use server::app::people::sign_in::Setup;
 use server::app::sharing::audience::throwaway::{NewNeighbours, Street};
-use server::app::sharing::audience::{NewAudience, SecretAndPassword};
+use server::app::sharing::audience::{NewAudience, Opener};
 use server::app::sharing::shares::NewShare;
 use server::settings::Config;
 use store::ShareFilter;
@@ -101,9 +101,10 @@ async fn a_new_kind_is_made_listed_opened_and_ended() {
         asks_password: false,
         revision: None,
         pins: false,
+        language: "en".to_owned(),
     };
     let (made, secret) = app.create_share(&ada, at, &new).await.unwrap();
-    let share = made.share.id;
+    let (share, secret) = (made.share.id, secret.unwrap());
 
     let only = ShareFilter {
         kind: Some(ShareKind::Neighbours),
@@ -120,9 +121,10 @@ async fn a_new_kind_is_made_listed_opened_and_ended() {
         street: "Oak Street",
     };
     assert!(hidden(app.open_share(&nobody, &elsewhere, None).await));
-    let as_link = SecretAndPassword {
+    let as_link = Opener {
         secret: secret.expose(),
         password: None,
+        guest: None,
     };
     assert!(
         hidden(app.open_share(&nobody, &as_link, None).await),

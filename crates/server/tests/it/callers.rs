@@ -22,6 +22,11 @@ pub(crate) struct Objects {
     /// A token of the user.
     of_user: String,
     share: String,
+    /// A share for guests, and one of them.
+    guests: String,
+    recipient: String,
+    /// A mail that lies in the outbox.
+    mail: String,
     export: String,
     folder: String,
     policy: String,
@@ -82,6 +87,18 @@ impl Objects {
         let token = id(&made("/tokens".to_owned(), json!({ "name": "T" })).await);
         let share = json!({ "kind": "link", "title": "S", "abilities": ["interact"] });
         let share = id(&made(format!("/dashboards/{dashboard}/shares"), share).await["share"]);
+        let guests = json!({ "kind": "guests", "title": "G", "addresses": [format!("g{number}@guests.example")] });
+        let guests = made(format!("/dashboards/{dashboard}/shares"), guests).await;
+        let recipient = id(&guests["recipients"][0]);
+        let guests = id(&guests["share"]);
+        let mail = loop {
+            let (_, outbox) = world.get(&ada, "/outbox").await;
+            let to = format!("g{number}@guests.example");
+            let mails = outbox["items"].as_array().unwrap();
+            if let Some(mail) = mails.iter().find(|mail| mail["to"] == to && mail["state"] == "kept") {
+                break id(mail);
+            }
+        };
         let export = id(&made(
             format!("/dashboards/{dashboard}/exports"),
             json!({ "format": "csv", "widget": "n" }),
@@ -123,6 +140,9 @@ impl Objects {
             token,
             of_user,
             share,
+            guests,
+            recipient,
+            mail,
             export,
         }
     }
@@ -142,6 +162,10 @@ impl Objects {
             &self.rule
         } else if template.starts_with("/tokens") {
             &self.token
+        } else if template.starts_with("/shares/{id}/recipients") {
+            &self.guests
+        } else if template.starts_with("/outbox") {
+            &self.mail
         } else if template.starts_with("/shares") {
             &self.share
         } else if template.starts_with("/exports") {
@@ -165,6 +189,7 @@ impl Objects {
             .replace("{principal}", &format!("user:{}", self.user))
             .replace("{secret}", &self.invitation)
             .replace("{token}", &self.of_user)
+            .replace("{rid}", &self.recipient)
             .replace("{session}", "ses_00000000000000000000000000")
             .replace("{name}", "none")
             .replace("{n}", "1");
@@ -232,7 +257,12 @@ pub(crate) fn body(method: &Method, template: &str, number: usize) -> Option<Jso
         "/shares/{id}" if *method == Method::PATCH => json!({ "title": "S" }),
         "/shares/bulk" => json!({ "ids": [], "do": "pause" }),
         "/workspaces/{id}/share-policy" | "/workspaces/{id}/share-switches" if *method == Method::PUT => json!({}),
-        "/share-sessions" => json!({ "secret": "unknown" }),
+        "/share-sessions" | "/share-sessions/code" => json!({ "secret": "unknown" }),
+        "/share-sessions/redeem" => json!({ "secret": "unknown", "code": "000000" }),
+        "/recipients/parse" => json!({ "text": "a@b.example" }),
+        "/shares/{id}/recipients" if post => json!({ "addresses": [format!("h{number}@guests.example")] }),
+        "/shares/{id}/recipients/{rid}" if *method == Method::PATCH => json!({ "expires_at": null }),
+        "/mail/test" => json!({ "to": "a@b.example" }),
         _ => return None,
     })
 }
@@ -386,7 +416,14 @@ fn open_routes_may_only_become_fewer() {
             "POST /auth/logout",
             "GET /invitations/{secret}",
             "POST /invitations/redeem",
-            "POST /share-sessions"
+            "POST /share-sessions",
+            // Guests: nobody is a caller before a share is open. Each names a cookie or a code as the credential.
+            "POST /share-sessions/code",
+            "POST /share-sessions/redeem",
+            "GET /shared-with-me",
+            "DELETE /shared-with-me",
+            "POST /shared-with-me/{rid}/open",
+            "DELETE /shared-with-me/{rid}"
         ]
     );
 }

@@ -1,7 +1,10 @@
 //! Shares to the outside and the sessions of their readers.
 
 mod endings;
-mod readers;
+pub(crate) mod guest_codes;
+pub(crate) mod guests;
+pub(crate) mod readers;
+pub(crate) mod recipients;
 pub(crate) mod record;
 mod rules;
 pub(crate) mod shares;

@@ -5,7 +5,7 @@ use access::op::Op;
 use identity::admitted::Admitted;
 use identity::caller::Caller;
 use model::Instant;
-use model::id::{ShareId, ShareSessionId, WorkspaceId};
+use model::id::{RecipientId, ShareId, ShareSessionId, WorkspaceId};
 use serde_json::json;
 
 use crate::Store;
@@ -13,19 +13,38 @@ use crate::change::Audit;
 use crate::db::{Row, hex, sql};
 use crate::error::{Result, StoreError};
 
+/// What a secret is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundShare {
+    /// Which share it opens.
+    pub share: ShareId,
+    /// Of the password that is asked beside it.
+    pub password_hash: Option<String>,
+    /// Whose own it is, if it is that of one recipient alone.
+    pub recipient: Option<RecipientId>,
+}
+
 /// In seconds.
 const A_DAY: i64 = 86_400;
 
 impl Store {
-    /// The share of this secret and the hash of its password, whatever its state: whether it opens is the gate's to say.
+    /// The share of this secret and what is asked beside it, whatever its state: whether it opens is the gate's to say.
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn share_find(&self, secret_hash: &[u8; 32]) -> Result<Option<(ShareId, Option<String>)>> {
+    pub async fn share_find(&self, secret_hash: &[u8; 32]) -> Result<Option<FoundShare>> {
         let question = sql(
-            "SELECT s.id, s.password_hash FROM share_keys k JOIN shares s ON s.id = k.share WHERE k.secret_hash = $1",
+            "SELECT s.id, s.password_hash, NULL AS recipient FROM share_keys k JOIN shares s ON s.id = k.share \
+             WHERE k.secret_hash = $1 \
+             UNION ALL SELECT share AS id, NULL AS password_hash, id AS recipient FROM recipients WHERE secret_hash = $1",
         );
-        let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.text_or_null("password_hash")?));
+        let read = |row: &Row<'_>| {
+            Ok(FoundShare {
+                share: row.parsed("id")?,
+                password_hash: row.text_or_null("password_hash")?,
+                recipient: row.parsed_or_null("recipient")?,
+            })
+        };
         self.db.one(question.text(hex(secret_hash)), read).await
     }
 
@@ -44,11 +63,17 @@ impl Store {
         let mut change = self.change_unproven(op).await?;
         let id = ShareSessionId::new(op.now);
         let session = sql(
-            "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at, admitted) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at, admitted, recipient) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         );
         let session = session.text(id).text(share).text(hex(token_hash));
         let session = session.instant(op.now).instant(expires).text(json!(admitted));
+        let session = session.text_or_null(admitted.recipient());
+        if let Some(recipient) = admitted.recipient() {
+            // Who was removed a moment ago gets none: this waits for the end of their removal, and sees it.
+            let still = sql("UPDATE recipients SET last_seen_at = $2 WHERE id = $1 AND state = 'verified'");
+            change.must(still.text(recipient).instant(op.now)).await?;
+        }
         change.tx.run(session).await?;
         let question = sql("SELECT workspace FROM shares WHERE id = $1").text(share);
         let workspace = change
@@ -56,7 +81,10 @@ impl Store {
             .one(question, |row| row.parsed::<WorkspaceId>("workspace"))
             .await?;
         let entry = Audit::of("share.open", share).at(workspace.ok_or(StoreError::NotFound)?);
-        let entry = entry.with(json!({ "session": id }));
+        let entry = match admitted.recipient() {
+            Some(recipient) => entry.with(json!({ "session": id, "recipient": recipient })),
+            None => entry.with(json!({ "session": id })),
+        };
         change.commit_as(&format!("share:{share}"), entry).await?;
         Ok(id)
     }
@@ -87,14 +115,26 @@ impl Store {
     pub async fn share_session_held(
         &self,
         token_hash: &[u8; 32],
-        share: ShareId,
+        (share, admitted): (ShareId, &Admitted),
         until: Instant,
     ) -> Result<Option<(ShareSessionId, Instant)>> {
-        let question =
-            sql("SELECT id, expires_at FROM share_sessions WHERE token_hash = $1 AND share = $2 AND expires_at >= $3");
+        let question = sql(
+            "SELECT id, expires_at FROM share_sessions WHERE token_hash = $1 AND share = $2 AND expires_at >= $3 \
+             AND COALESCE(recipient, '') = $4",
+        );
         let question = question.text(hex(token_hash)).text(share).instant(until);
+        let question = question.text(admitted.recipient().map_or_else(String::new, |id| id.to_string()));
         let read = |row: &Row<'_>| Ok((row.parsed("id")?, row.instant("expires_at")?));
         self.db.one(question, read).await
+    }
+
+    /// When an opening ends; `None`: it has ended.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn share_session_ends(&self, id: ShareSessionId) -> Result<Option<Instant>> {
+        let question = sql("SELECT expires_at FROM share_sessions WHERE id = $1");
+        self.db.one(question.text(id), |row| row.instant("expires_at")).await
     }
 
     /// Counts one view of a live share, never beyond its limit, and whether it is by a reader who had not opened it before; answers how
@@ -102,7 +142,7 @@ impl Store {
     ///
     /// # Errors
     /// `UsedUp` when there is no view left, `NotFound` when the share does not exist or is not live.
-    pub async fn share_seen(&self, share: ShareId, new_reader: bool, now: Instant) -> Result<u64> {
+    pub async fn share_seen(&self, share: ShareId, by: &Admitted, new_reader: bool, now: Instant) -> Result<u64> {
         let mut tx = self.db.write().await?;
         // One statement decides and counts, so that two readers never both get the last view.
         let count = sql(
@@ -120,6 +160,10 @@ impl Store {
             } else {
                 StoreError::NotFound
             });
+        }
+        if let Some(recipient) = by.recipient() {
+            let seen = sql("UPDATE recipients SET views = views + 1, last_seen_at = $2 WHERE id = $1");
+            tx.run(seen.text(recipient).instant(now)).await?;
         }
         let day = sql(
             "INSERT INTO share_days (share, day, views, readers) VALUES ($1, $2, 1, $3) \

@@ -1,7 +1,7 @@
 //! Rows of shares as they are read, for decisions and for lists. The columns stand here once.
 
 use model::name::Title;
-use model::share::{Audience, Share, ShareState, ShareStatistics, Terms};
+use model::share::{Audience, RecipientCounts, Share, ShareState, ShareStatistics, Terms};
 use serde_json::Value as Json;
 
 use crate::db::Row;
@@ -18,6 +18,8 @@ pub struct ShareRecord {
     pub dashboard_title: Option<Title>,
     /// Its readers do not see the latest questions of the dashboard: they wait for an approval.
     pub waiting: bool,
+    /// Whom it lets in by their address.
+    pub recipients: RecipientCounts,
 }
 
 macro_rules! select {
@@ -37,15 +39,29 @@ pub(crate) const THESE_SHARES: &str = select!("", "WHERE s.id IN {in $1}");
 pub(super) const BY_ID: &str = select!("", "WHERE s.id = $1");
 pub(super) const RECORD: &str = select!(
     ", s.views, s.last_seen_at, d.title AS dashboard_title, \
-     CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR s.pinned IS NOT NULL OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting",
+     CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR s.pinned IS NOT NULL OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting, \
+     COALESCE(r.invited, 0) AS invited, COALESCE(r.verified, 0) AS verified, COALESCE(r.failed, 0) AS failed, \
+     COALESCE(r.removed, 0) AS removed",
     "LEFT JOIN dashboards d ON d.id = s.dashboard LEFT JOIN approvals a ON a.dashboard = d.id AND a.share = s.id \
-     AND a.eyes = d.display AND a.questions = d.questions WHERE s.id = $1"
+     AND a.eyes = d.display AND a.questions = d.questions LEFT JOIN (SELECT share, \
+     CAST(SUM(CASE WHEN state = 'invited' AND COALESCE(mail, '') <> 'failed' THEN 1 ELSE 0 END) AS BIGINT) AS invited, \
+     CAST(SUM(CASE WHEN state = 'verified' THEN 1 ELSE 0 END) AS BIGINT) AS verified, \
+     CAST(SUM(CASE WHEN state = 'invited' AND mail = 'failed' THEN 1 ELSE 0 END) AS BIGINT) AS failed, \
+     CAST(SUM(CASE WHEN state = 'removed' THEN 1 ELSE 0 END) AS BIGINT) AS removed FROM recipients WHERE share = $1 GROUP BY share) r \
+     ON r.share = s.id WHERE s.id = $1"
 );
 pub(super) const RECORDS: &str = select!(
     ", s.views, s.last_seen_at, d.title AS dashboard_title, \
-     CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR s.pinned IS NOT NULL OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting",
+     CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR s.pinned IS NOT NULL OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting, \
+     COALESCE(r.invited, 0) AS invited, COALESCE(r.verified, 0) AS verified, COALESCE(r.failed, 0) AS failed, \
+     COALESCE(r.removed, 0) AS removed",
     "LEFT JOIN dashboards d ON d.id = s.dashboard LEFT JOIN approvals a ON a.dashboard = d.id AND a.share = s.id \
-     AND a.eyes = d.display AND a.questions = d.questions WHERE s.id IN {in $1} AND ($2 IS NULL OR s.dashboard = $2) \
+     AND a.eyes = d.display AND a.questions = d.questions LEFT JOIN (SELECT share, \
+     CAST(SUM(CASE WHEN state = 'invited' AND COALESCE(mail, '') <> 'failed' THEN 1 ELSE 0 END) AS BIGINT) AS invited, \
+     CAST(SUM(CASE WHEN state = 'verified' THEN 1 ELSE 0 END) AS BIGINT) AS verified, \
+     CAST(SUM(CASE WHEN state = 'invited' AND mail = 'failed' THEN 1 ELSE 0 END) AS BIGINT) AS failed, \
+     CAST(SUM(CASE WHEN state = 'removed' THEN 1 ELSE 0 END) AS BIGINT) AS removed FROM recipients WHERE share IN {in $1} GROUP BY share) r \
+     ON r.share = s.id WHERE s.id IN {in $1} AND ($2 IS NULL OR s.dashboard = $2) \
      AND ($3 IS NULL OR s.state = $3) AND ($4 IS NULL OR s.kind = $4) \
      AND ($5 IS NULL OR s.title_folded LIKE $5 ESCAPE '\\') AND ($6 IS NULL OR s.id < $6) \
      AND ($8 = 0 OR (d.id IS NOT NULL AND s.state <> 'ended' AND s.pinned IS NULL AND a.share IS NULL)) ORDER BY s.id DESC LIMIT $7"
@@ -93,5 +109,11 @@ pub(super) fn record(row: &Row<'_>) -> Result<ShareRecord> {
         statistics: statistics(row)?,
         dashboard_title: row.text_or_null("dashboard_title")?.map(title).transpose()?,
         waiting: row.flag("waiting")?,
+        recipients: RecipientCounts {
+            invited: row.number("invited")?,
+            verified: row.number("verified")?,
+            failed: row.number("failed")?,
+            removed: row.number("removed")?,
+        },
     })
 }

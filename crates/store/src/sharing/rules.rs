@@ -10,6 +10,7 @@ use model::id::ShareId;
 use model::share::{EndReason, ShareRules};
 use serde_json::json;
 
+use super::recipients;
 use super::shares::open_share;
 use crate::Store;
 use crate::change::{Audit, Change};
@@ -40,7 +41,7 @@ impl Store {
         change.must(update.text(workspace).text(json!(rules))).await?;
         change.touch(Fact::Workspace(*workspace));
         for (share, outcome) in outcomes {
-            for entry in apply(&mut change, *share, *outcome).await? {
+            for entry in apply(&mut change, *share, outcome).await? {
                 change.note(entry).await?;
             }
         }
@@ -51,13 +52,20 @@ impl Store {
     }
 }
 
-async fn apply(change: &mut Change<'_>, share: ShareId, outcome: Outcome) -> Result<Vec<Audit>> {
+async fn apply(change: &mut Change<'_>, share: ShareId, outcome: &Outcome) -> Result<Vec<Audit>> {
     match outcome {
         Outcome::Ends => {
             let which = sql("SELECT id, workspace FROM shares WHERE id = $1 AND state <> 'ended'").text(share);
             end_those(change, which, EndReason::Policy).await
         }
-        Outcome::Shortens(to) => shorten(change, share, to).await.map(|entry| vec![entry]),
+        Outcome::Narrows(domains) => {
+            let kept = open_share(change, share).await?;
+            let removed = recipients::narrow(change, &kept, domains).await?;
+            let entry = Audit::of("guests.remove", share).at(kept.workspace);
+            let details = json!({ "reason": EndReason::Policy, "domains": domains, "removed": removed });
+            Ok(vec![entry.with(details)])
+        }
+        Outcome::Shortens(to) => shorten(change, share, *to).await.map(|entry| vec![entry]),
         Outcome::Pauses => {
             let kept = open_share(change, share).await?;
             change

@@ -11,7 +11,9 @@ use model::approval::QuestionsDigest;
 use model::display::Display;
 use model::id::{DashboardId, ShareId};
 use model::name::Title;
-use model::share::{Audience, EndReason, Share, ShareDay, ShareKind, ShareState, ShareStatistics, Terms};
+use model::share::{
+    Audience, EndReason, GuestsAudience, Share, ShareDay, ShareKind, ShareState, ShareStatistics, Terms,
+};
 use serde_json::{Value as Json, json};
 
 use crate::Store;
@@ -20,6 +22,7 @@ use crate::change::{Audit, Change, maker};
 use crate::credential_ends;
 use crate::db::{Row, hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::sharing::recipients::{self, NewRecipient};
 use crate::sharing::record::{BY_ID, RECORD, RECORDS, ShareRecord, record, share};
 use crate::text::{containing, fold};
 
@@ -38,6 +41,8 @@ pub struct NewShare {
     pub keys: Vec<[u8; 32]>,
     /// Hash of its password, if one is asked.
     pub password_hash: Option<String>,
+    /// Whom it lets in by their address.
+    pub recipients: Vec<NewRecipient>,
 }
 
 /// What to change of a share; `None` leaves it.
@@ -51,6 +56,8 @@ pub struct ShareChange {
     pub terms: Option<Terms>,
     /// What readers are asked for. Whoever opened it before must open it again.
     pub asked: Option<Asked>,
+    /// Whom it lets in by their address. Who came by a domain that is left out is removed.
+    pub guests: Option<GuestsAudience>,
 }
 
 /// What readers are asked for, replacing what was asked before.
@@ -123,11 +130,22 @@ impl Store {
         for key in &new.keys {
             add_key(&mut change, made.id, key).await?;
         }
+        recipients::insert(&mut change, made.id, &new.recipients).await?;
+        if !new.recipients.is_empty() {
+            let told = new
+                .recipients
+                .iter()
+                .map(|one| json!({ "id": one.id, "address": one.address }));
+            let entry = Audit::of("guests.invite", made.id).at(made.workspace);
+            change
+                .note(entry.with(json!({ "recipients": told.collect::<Vec<_>>() })))
+                .await?;
+        }
         approve_made(&mut change, &made, seen).await?;
         change.touch(Fact::Share(made.id));
         let details = json!({
             "dashboard": made.dashboard, "kind": made.audience.word(), "terms": made.terms,
-            "password": made.audience.has_password(),
+            "password": made.audience.has_password(), "audience": made.audience.fields(),
         });
         change
             .commit(Audit::of("share.create", made.id).at(made.workspace).with(details))
@@ -221,6 +239,9 @@ impl Store {
             let update = update.text(kept.id).text(kept.audience.fields());
             change.tx.run(update.text_or_null(asked.password_hash)).await?;
             end_sessions(&mut change, kept.id).await?;
+        }
+        if let Some(guests) = to.guests {
+            recipients::change_domains(&mut change, &mut kept, guests).await?;
         }
         let details = json!({ "before": before, "after": told(&kept), "password": password });
         change

@@ -107,6 +107,8 @@ fn every_future_moves() {
         SeeShare: share_get();
         SeeShare: statistics();
         EditShare: share_update(some());
+        EditShare: recipients_add(&[]);
+        EditShare: recipient_remove(some());
         EditShare: share_pause();
         EditShare: share_resume();
         EditShare: share_rotate(&[0; 32]);
@@ -127,7 +129,12 @@ fn every_future_moves() {
         share_find(&[0; 32]);
         share_session_create(&some(), some(), &[0; 32], some(), &some());
         share_session_find(&[0; 32], some());
-        share_seen(some(), true, some());
+        share_seen(some(), &some(), true, some());
+        recipient_get(some());
+        guest_proven(&some(), &some());
+        guest_drops(&some(), some(), &some());
+        guest_code_ask(&some());
+        recipients_seen(&[], some());
         shares_end_lost(&some(), &[]);
         dashboard_get(&some());
         audit_note(&some(), some());

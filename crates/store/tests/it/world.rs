@@ -264,6 +264,7 @@ impl World {
             description: "for the gates".to_owned(),
             audience: Audience::Link(LinkAudience { has_password: false }),
             terms,
+            recipients: Vec::new(),
             keys: vec![[secret; 32]],
             password_hash: None,
         };

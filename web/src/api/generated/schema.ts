@@ -836,6 +836,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a mail to try out whether mails arrive */
+        post: operations["post_mail_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails that were not sent */
+        get: operations["get_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with what it says */
+        get: operations["get_outbox_id"];
+        put?: never;
+        post?: never;
+        /** Take a mail out; it is not sent */
+        delete: operations["delete_outbox_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it now */
+        post: operations["post_outbox_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies/{id}": {
         parameters: {
             query?: never;
@@ -852,6 +921,23 @@ export interface paths {
         head?: never;
         /** Change a policy */
         patch: operations["patch_policies_id"];
+        trace?: never;
+    };
+    "/api/v1/recipients/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a pasted list of addresses */
+        post: operations["post_recipients_parse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/row-rules/{id}": {
@@ -900,6 +986,92 @@ export interface paths {
         put?: never;
         /** Open a share */
         post: operations["post_share_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share-sessions/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a code that proves the own address */
+        post: operations["post_share_sessions_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share-sessions/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a share with a code */
+        post: operations["post_share_sessions_redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared-with-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is shared with whoever proved an address in this browser */
+        get: operations["get_shared_with_me"];
+        put?: never;
+        post?: never;
+        /** Forget who proved an address in this browser */
+        delete: operations["delete_shared_with_me"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared-with-me/{rid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drop something that is shared with oneself */
+        delete: operations["delete_shared_with_me_rid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared-with-me/{rid}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open something that is shared with oneself */
+        post: operations["post_shared_with_me_rid_open"];
         delete?: never;
         options?: never;
         head?: never;
@@ -987,6 +1159,59 @@ export interface paths {
         put?: never;
         /** Pause a share */
         post: operations["post_shares_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a share lets in by their address */
+        get: operations["get_shares_id_recipients"];
+        put?: never;
+        /** Let more people in; only they are mailed */
+        post: operations["post_shares_id_recipients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{id}/recipients/{rid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a recipient in no more; cuts only them */
+        delete: operations["delete_shares_id_recipients_rid"];
+        options?: never;
+        head?: never;
+        /** Say until when a recipient is let in */
+        patch: operations["patch_shares_id_recipients_rid"];
+        trace?: never;
+    };
+    "/api/v1/shares/{id}/recipients/{rid}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a recipient a new link; the old one ends */
+        post: operations["post_shares_id_recipients_rid_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1603,6 +1828,13 @@ export interface components {
             items: components["schemas"]["AccessRequest"][];
             next_cursor: string | null;
         };
+        /** @description Answer of adding recipients. */
+        AddedRecipients: {
+            /** @description Those who are invited now. */
+            added: components["schemas"]["Recipient"][];
+            /** @description Those who were let in already; they get no mail. */
+            already: components["schemas"]["Recipient"][];
+        };
         /** @description What a question answered, for one scope. */
         Answer: {
             /** @description Columns in order. */
@@ -1822,6 +2054,12 @@ export interface components {
         };
         /** @enum {string} */
         Code: "unauthenticated" | "forbidden" | "not_found" | "invalid" | "conflict" | "too_large" | "too_many" | "timeout" | "unavailable" | "internal";
+        /** @description Body of `POST /share-sessions/code`. */
+        CodeBody: {
+            /** @description From the link. */
+            secret: string;
+            email?: components["schemas"]["Email"] | null;
+        };
         /** @description A column of a dataset. */
         Column: {
             /** @description Its name in questions. */
@@ -2123,6 +2361,7 @@ export interface components {
         /** @enum {string} */
         Effect: "gives" | "takes" | "limits";
         Email: string;
+        EmailDomain: string;
         /** @enum {string} */
         EndReason: "revoked" | "expired" | "used_up" | "dashboard_deleted" | "owner_lost_access" | "switched_off" | "policy" | "unknown";
         /** @description Why somebody can open the dashboard, or not. */
@@ -2384,6 +2623,18 @@ export interface components {
             /** @description Their address. */
             email: string;
         };
+        /** @description The invitation of a recipient. */
+        InvitationMail: {
+            /** @description What became of it; `kept`: it lies in the outbox, no mail server is set up. */
+            state: components["schemas"]["MailState"];
+            /** @description Why it was not taken. */
+            why?: string;
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            at: string;
+        };
         /** @description Body of `POST /users/{id}/invite`; may be absent. */
         InviteBody: {
             /** @description Language of the mail: `en` (when absent) or `de`. */
@@ -2449,6 +2700,22 @@ export interface components {
             email: string;
             /** @description Users with another address that looks like it. */
             items: components["schemas"]["LookAlike"][];
+        };
+        /** @description Answer of making. */
+        MadeShare: {
+            /** @description The share. */
+            share: components["schemas"]["Share"];
+            /** @description Shown this once; guests of whom each has a link of their own have none in common. */
+            link?: string;
+            /** @description Guests: who is invited. Their links are mailed and shown nowhere. */
+            recipients: components["schemas"]["Recipient"][];
+        };
+        /** @enum {string} */
+        MailState: "queued" | "sent" | "kept" | "failed";
+        /** @description What became of a mail. */
+        MailTested: {
+            /** @description A mail server took it; else it lies in the outbox. */
+            sent: boolean;
         };
         /** @description Answer of `GET /auth/me`. */
         Me: {
@@ -2570,6 +2837,16 @@ export interface components {
             /** @description `view`, `share`, `edit` or `block`. */
             level: components["schemas"]["GrantLevel"];
         };
+        /** @description Body of `POST /shares/{id}/recipients`. */
+        NewRecipientsBody: {
+            /** @description Each as `name@example.org` or `Name <name@example.org>`. */
+            addresses: string[];
+            /**
+             * Format: date-time
+             * @description They are let in until then.
+             */
+            expires_at?: string | null;
+        };
         /** @description Body of `POST /workspaces/{id}/row-rules`. */
         NewRowRuleBody: {
             /** @description Of which dataset. */
@@ -2592,6 +2869,21 @@ export interface components {
             description?: string;
             /** @description Asked before it opens. */
             password?: string | null;
+            /** @description Guests: who is invited, each as `name@example.org` or `Name <name@example.org>`. */
+            addresses?: string[];
+            /** @description Guests: whoever proves an address at one of these domains is let in. */
+            domains?: components["schemas"]["EmailDomain"][];
+            /**
+             * Format: int32
+             * @description Guests: as many are let in by their domain at most; 50 unless said.
+             */
+            domain_cap?: number | null;
+            message?: components["schemas"]["Note"] | null;
+            /**
+             * Format: date-time
+             * @description Guests: each is let in until then.
+             */
+            recipient_expires_at?: string | null;
             version?: components["schemas"]["ShareVersion"] | null;
             /**
              * Format: int32
@@ -2715,6 +3007,8 @@ export interface components {
             detail: string;
             /** @description The permission that is missing, if one is. */
             permission?: string;
+            /** @description The guest whom it is about, an address or a domain as it is shown, if it is about one. */
+            address?: string;
             /** @description The object it stands at. */
             where: string;
             /** @description The same in its parts. */
@@ -2782,12 +3076,93 @@ export interface components {
             /** @description As shown. */
             name: string;
         };
+        /** @description The mails that were not sent. */
+        Outbox: {
+            /** @description The latest first. */
+            items: components["schemas"]["OutboxItem"][];
+            /** @description Whether a mail server is set up. */
+            server: boolean;
+        };
+        /** @description A mail that was not sent. */
+        OutboxItem: {
+            /** @description Which. */
+            id: string;
+            /** @description Where to. */
+            to: string;
+            /** @description Its subject; of one that was not made yet, what it is about. */
+            subject: string;
+            /** @description What it is, such as `guest_invitation`. */
+            kind: string;
+            /** @description Where it is. */
+            state: components["schemas"]["OutboxState"];
+            /** @description Why it was not taken. */
+            why?: string;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            tries: number;
+            /**
+             * Format: date-time
+             * @description Since when it lies there, or when it is tried next.
+             */
+            at: string;
+        };
+        /** @description A mail that was not sent, with what it says. */
+        OutboxMail: {
+            /** @description Which. */
+            id: string;
+            /** @description Where to. */
+            to: string;
+            /** @description Its subject; of one that was not made yet, what it is about. */
+            subject: string;
+            /** @description What it is, such as `guest_invitation`. */
+            kind: string;
+            /** @description Where it is. */
+            state: components["schemas"]["OutboxState"];
+            /**
+             * Format: date-time
+             * @description Since when it lies there, or when it is tried next.
+             */
+            at: string;
+            /** @description As plain text; absent of one that was not made yet. */
+            text?: string;
+            /** @description The same as HTML. */
+            html?: string;
+        };
+        /** @enum {string} */
+        OutboxState: "kept" | "queued" | "failed";
         /** @enum {string} */
         Outside: "nobody" | "guests" | "anyone";
         /** @enum {string} */
         PageLayout: "as_on_screen" | "stacked";
         /** @enum {string} */
         Paper: "A4" | "A3" | "Letter" | "Legal";
+        /** @description An address of a pasted list. */
+        PastedAddress: {
+            /** @description In its one form. */
+            address: string;
+            /** @description As people read it. */
+            shown: string;
+            /** @description The name beside it. */
+            name?: string;
+            /** @description As it was written, each time. */
+            given: string[];
+            /** @description Other addresses, of this list or of users, that look the same. */
+            alike?: string[];
+        };
+        /** @description What was read of a pasted list. */
+        PastedAddresses: {
+            /** @description What was found; those that mean one mailbox are one. */
+            addresses: components["schemas"]["PastedAddress"][];
+            /** @description What is no address. */
+            refused: components["schemas"]["RefusedAddress"][];
+        };
+        /** @description Body of `POST /recipients/parse`. */
+        PastedText: {
+            /** @description Addresses, separated by `,` `;` or lines, each bare or as `Name <address>`. */
+            text: string;
+        };
         Pattern: string;
         /** @enum {string} */
         Permission: "view" | "analyze" | "manage" | "app" | "export_document" | "export_data" | "report" | "sharing_see" | "sharing_create" | "sharing_edit" | "sharing_end" | "run_as" | "audit";
@@ -2952,6 +3327,10 @@ export interface components {
             reason?: string;
             /** @description The permission that is missing, if one is. */
             permission?: components["schemas"]["Permission"];
+            /** @description What is asked for, if it opens for who says more: `password` or `code`. */
+            ask?: string;
+            /** @description The address that a code goes to, veiled. */
+            address?: string;
             /** @description How many things it is about, such as shares that would end. */
             count?: number;
             /** @description Those of the shares that would end which the caller may see. */
@@ -3053,6 +3432,95 @@ export interface components {
             /** @description The chosen time range. */
             time: boolean;
         };
+        /** @description Somebody whom a share lets in by their address. */
+        Recipient: {
+            /** @description Id. */
+            id: string;
+            /** @description What they prove to be theirs, in its one form. */
+            address: string;
+            /** @description The same as people read it. */
+            shown: string;
+            /** @description As they were named. */
+            name?: string;
+            /** @description How far they are. */
+            state: components["schemas"]["RecipientState"];
+            /** @description They came by their domain, without an invitation. */
+            by_domain: boolean;
+            /**
+             * Format: date-time
+             * @description When they were added.
+             */
+            invited_at: string;
+            /**
+             * Format: date-time
+             * @description When they first proved the address.
+             */
+            verified_at?: string;
+            /**
+             * Format: date-time
+             * @description When they last looked.
+             */
+            last_seen?: string;
+            /**
+             * Format: int64
+             * @description Openings.
+             */
+            views: number;
+            /**
+             * Format: int64
+             * @description Minutes in which they looked.
+             */
+            minutes: number;
+            /**
+             * Format: date-time
+             * @description Are let in until then.
+             */
+            expires_at?: string;
+            /** @description Their invitation. */
+            mail?: components["schemas"]["InvitationMail"];
+            /**
+             * Format: date-time
+             * @description When their link was last opened in a browser in which nobody had proven the address.
+             */
+            elsewhere_at?: string;
+        };
+        /** @description How many recipients a share has. */
+        RecipientCounts: {
+            /**
+             * Format: int64
+             * @description Have not proven their address, and their invitation did not fail.
+             */
+            invited: number;
+            /**
+             * Format: int64
+             * @description Have proven it.
+             */
+            verified: number;
+            /**
+             * Format: int64
+             * @description Their invitation failed.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Are let in no more.
+             */
+            removed: number;
+        };
+        RecipientPage: {
+            items: components["schemas"]["Recipient"][];
+            next_cursor: string | null;
+        };
+        /** @description Body of `PATCH /shares/{id}/recipients/{rid}`. */
+        RecipientPatch: {
+            /**
+             * Format: date-time
+             * @description They are let in until then; `null`: as long as the share.
+             */
+            expires_at?: string | null;
+        };
+        /** @enum {string} */
+        RecipientState: "invited" | "verified" | "removed" | "failed";
         /** @description Body of `POST /invitations/redeem`. */
         RedeemBody: {
             /** @description From the link. */
@@ -3062,6 +3530,15 @@ export interface components {
         };
         /** @description `live`, `manual`, or a length of time. */
         Refresh: string;
+        /** @description A part of a pasted list that is no address. */
+        RefusedAddress: {
+            /** @description As it was written. */
+            text: string;
+            /** @description Why. */
+            why: components["schemas"]["WhyRefused"];
+            /** @description The same as a sentence: what an address looks like. */
+            detail: string;
+        };
         /** @description What would make an entry work. */
         Repair: {
             /** @description `give_access`, `enable` or `lift_block`. */
@@ -3241,7 +3718,7 @@ export interface components {
         Share: {
             /** @description Id. */
             id: string;
-            /** @description Whom it lets in: `link`, or the word of a newer program. */
+            /** @description Whom it lets in: `link`, `guests`, or the word of a newer program. */
             kind: string;
             /** @description What it opens. */
             dashboard: string;
@@ -3262,6 +3739,17 @@ export interface components {
             created_at: string;
             /** @description Whether a password is asked. */
             has_password: boolean;
+            /** @description Guests: the words in their invitation. */
+            message?: string;
+            /** @description Guests: the domains whose addresses it lets in. */
+            domains?: components["schemas"]["EmailDomain"][];
+            /**
+             * Format: int32
+             * @description Guests: as many are let in by their domain at most.
+             */
+            domain_cap?: number;
+            /** @description Guests: how many there are. */
+            recipients?: components["schemas"]["RecipientCounts"];
             /** @description Whether it follows the dashboard. */
             version: components["schemas"]["ShareVersion"];
             /** @description Whether it opens. */
@@ -3379,7 +3867,7 @@ export interface components {
         /** @description An id: `shr_…`. */
         ShareId: string;
         /** @enum {string} */
-        ShareKind: "link";
+        ShareKind: "link" | "guests";
         SharePage: {
             items: components["schemas"]["Share"][];
             next_cursor: string | null;
@@ -3389,6 +3877,14 @@ export interface components {
             title?: components["schemas"]["Title"] | null;
             /** @description For those who manage it. */
             description?: string | null;
+            message?: components["schemas"]["Note"] | null;
+            /** @description Guests: other domains; who came by one that is left out is removed. */
+            domains?: components["schemas"]["EmailDomain"][] | null;
+            /**
+             * Format: int32
+             * @description Guests: as many are let in by their domain at most.
+             */
+            domain_cap?: number | null;
             /** @description A new password. */
             password?: string | null;
             /** @description Row rules AND-ed to the owner's. */
@@ -3461,6 +3957,8 @@ export interface components {
             default_days: number | null;
             /** @description A share opens from some of these networks only; none named: from everywhere. */
             networks?: components["schemas"]["Network"][];
+            /** @description Guests have an address at one of these domains; none named: at any. */
+            domains?: components["schemas"]["EmailDomain"][];
         };
         /** @description How shares have to look by a workspace above. */
         SharePolicyAbove: {
@@ -3489,6 +3987,8 @@ export interface components {
             default_days?: number | null;
             /** @description A share opens from some of these networks only; none named: from everywhere. */
             networks?: components["schemas"]["Network"][];
+            /** @description Guests have an address at one of these domains; none named: at any. */
+            domains?: components["schemas"]["EmailDomain"][];
             /** @description Shares that break it may end, or end earlier. */
             end_shares?: boolean;
         };
@@ -3588,7 +4088,7 @@ export interface components {
         };
         /** @enum {string} */
         ShareVersion: "follow" | "pinned";
-        /** @description Answer of making and rotating. */
+        /** @description Answer of rotating. */
         ShareWithLink: {
             /** @description The share. */
             share: components["schemas"]["Share"];
@@ -3607,6 +4107,41 @@ export interface components {
              */
             expires_at: string | null;
             language: components["schemas"]["Language"] | null;
+            /** @description Whom it is shared with, if the reader has proven an address. */
+            guest?: components["schemas"]["SharedWith"];
+        };
+        /** @description Whom a share is shared with. */
+        SharedWith: {
+            /** @description The address that they have proven. */
+            address: string;
+        };
+        /** @description What is shared with whoever proved an address in this browser. */
+        SharedWithMe: {
+            /** @description The address. */
+            address: string;
+            /** @description What opens. */
+            items: components["schemas"]["SharedWithMeItem"][];
+        };
+        /** @description Something that is shared with somebody. */
+        SharedWithMeItem: {
+            /** @description As whom they are let in. */
+            id: string;
+            /** @description Of the share. */
+            title: string;
+            /** @description Who shares it. */
+            shared_by: string;
+            /** @description The name of the workspace it opens in. */
+            workspace: string;
+            /**
+             * Format: date-time
+             * @description Ends for them then.
+             */
+            expires_at?: string;
+            /**
+             * Format: date-time
+             * @description When they last looked.
+             */
+            last_seen?: string;
         };
         /** @description What came of several shares, in the order of the body. */
         SharesBulk: {
@@ -3767,6 +4302,11 @@ export interface components {
         TagSelector: string;
         /** @description The request was taken; nothing more is told. */
         Taken: Record<string, never>;
+        /** @description Body of `POST /mail/test`. */
+        TestMailBody: {
+            /** @description Where to. */
+            to: components["schemas"]["Email"];
+        };
         /** @description A time range: relative to now (`{"last":"7d"}`) or between two instants, the first included, the second not. */
         TimeRange: {
             /** @description How long. */
@@ -3985,6 +4525,8 @@ export interface components {
         };
         /** @enum {string} */
         WeekStart: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        /** @enum {string} */
+        WhyRefused: "no_address" | "too_long" | "too_many";
         /** @description One widget. */
         Widget: {
             /** @description Unique in the document. */
@@ -5178,7 +5720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShareWithLink"];
+                    "application/json": components["schemas"]["MadeShare"];
                 };
             };
         };
@@ -6068,6 +6610,157 @@ export interface operations {
             };
         };
     };
+    post_mail_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMailBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTested"];
+                };
+            };
+        };
+    };
+    get_outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outbox"];
+                };
+            };
+        };
+    };
+    get_outbox_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxMail"];
+                };
+            };
+        };
+    };
+    delete_outbox_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_outbox_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     delete_policies_id: {
         parameters: {
             query?: never;
@@ -6128,6 +6821,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policy"];
+                };
+            };
+        };
+    };
+    post_recipients_parse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedText"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastedAddresses"];
                 };
             };
         };
@@ -6235,6 +6961,186 @@ export interface operations {
                 "application/json": components["schemas"]["ShareSessionBody"];
             };
         };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareSession"];
+                };
+            };
+        };
+    };
+    post_share_sessions_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_share_sessions_redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareSession"];
+                };
+            };
+        };
+    };
+    get_shared_with_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedWithMe"];
+                };
+            };
+        };
+    };
+    delete_shared_with_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_shared_with_me_rid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_shared_with_me_rid_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Refused */
             default: {
@@ -6475,6 +7381,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Share"];
+                };
+            };
+        };
+    };
+    get_shares_id_recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientPage"];
+                };
+            };
+        };
+    };
+    post_shares_id_recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecipientsBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedRecipients"];
+                };
+            };
+        };
+    };
+    delete_shares_id_recipients_rid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                rid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patch_shares_id_recipients_rid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                rid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipientPatch"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+        };
+    };
+    post_shares_id_recipients_rid_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                rid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
                 };
             };
         };

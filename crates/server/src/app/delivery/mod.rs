@@ -1,6 +1,7 @@
 //! What leaves as a file.
 
 pub mod exports;
+pub mod outbox;
 pub mod paper;
 
 use std::path::PathBuf;

@@ -3,8 +3,11 @@
 pub mod approvals;
 pub mod audience;
 pub mod bulk;
+pub mod guests;
+pub(crate) mod inviting;
 pub mod locks;
 pub mod opening;
+pub mod recipients;
 pub mod rules;
 pub mod shares;
 
@@ -19,6 +22,8 @@ use crate::limits::{SAME_VIEW_SECONDS, VIEWS_KEPT};
 pub(crate) struct Sharing {
     /// When a reader's view was counted last.
     views: moka::sync::Cache<ShareSessionId, Instant>,
+    /// Recipients who look.
+    looking: guests::minutes::Looking,
 }
 
 impl Default for Sharing {
@@ -27,6 +32,7 @@ impl Default for Sharing {
         let kept = TimeDelta::seconds(SAME_VIEW_SECONDS).to_std().unwrap_or_default();
         Self {
             views: views.time_to_live(kept).build(),
+            looking: guests::minutes::Looking::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use access::action::Open;
 use access::op::Op;
 use chrono::TimeDelta;
+use identity::admitted::Admitted;
 use identity::caller::Caller;
 use identity::secret::{Purpose, Secret};
 use model::Instant;
@@ -13,9 +14,9 @@ use model::id::{DashboardId, ShareId, ShareSessionId};
 use model::share::{Share, Terms};
 use store::StoreError;
 
-use crate::app::App;
 use crate::app::error::Error;
 use crate::app::sharing::audience::Presented;
+use crate::app::{App, gone};
 use crate::limits::SHARE_SESSION_HOURS;
 
 /// An opened share.
@@ -49,11 +50,32 @@ impl App {
         let caller = Op::new(Caller::reader(id, session), op.request, op.now).coming_from(op.from);
         let share = self.opened_share(&caller, id).map_err(|_| Error::hidden())?;
         let admitted = presented.check(self, op, op.from, &share, kept).await?;
-        self.quotas.opening(&caller)?;
+        let caller = Op::new(Caller::Share { id, session, admitted }, op.request, op.now).coming_from(op.from);
+        self.admit(&caller, &share, held).await
+    }
+
+    /// Opens a share for who was let in by it.
+    ///
+    /// # Errors
+    /// It does not open after all, or was opened too often from this network.
+    pub(in crate::app::sharing) async fn admit(
+        &self,
+        caller: &Op,
+        share: &Share,
+        held: Option<&str>,
+    ) -> Result<Opened, Error> {
+        let Caller::Share { id, admitted, .. } = &caller.caller else {
+            return Err(Error::hidden());
+        };
+        let (id, op) = (*id, caller);
+        self.opened_share(caller, id).map_err(|_| Error::hidden())?;
+        self.quotas.opening(caller)?;
+        let until = self.let_in_until(admitted).await?;
         let expires_at = session_end(&share.terms, op.now);
-        if let Some(held) = self.session_of(op, (id, &share.terms), held).await? {
+        let expires_at = until.map_or(expires_at, |until| until.min(expires_at));
+        if let Some(held) = self.session_of(op, (id, admitted), held, expires_at).await? {
             if !self.sharing.seen_lately(held.id, op.now) {
-                self.view(id, false, op.now).await?;
+                self.view(id, admitted, false, op.now).await?;
                 self.sharing.seen(held.id, op.now);
             }
             return Ok(Opened {
@@ -62,12 +84,13 @@ impl App {
                 expires_at: expires_at.min(held.ends),
             });
         }
-        self.view(id, true, op.now).await?;
+        self.view(id, admitted, true, op.now).await?;
         let token = Secret::fresh(Purpose::ShareSession);
-        let session = self
+        let hash = self.key.hash(&token);
+        let made = self
             .store
-            .share_session_create(&caller, id, self.key.hash(&token).as_bytes(), expires_at, &admitted)
-            .await?;
+            .share_session_create(caller, id, hash.as_bytes(), expires_at, admitted);
+        let session = made.await.map_err(gone)?;
         self.sharing.seen(session, op.now);
         Ok(Opened {
             session: token,
@@ -77,8 +100,8 @@ impl App {
     }
 
     /// Counts a view.
-    async fn view(&self, id: ShareId, new_reader: bool, now: Instant) -> Result<(), Error> {
-        let seen = self.store.share_seen(id, new_reader, now).await;
+    async fn view(&self, id: ShareId, by: &Admitted, new_reader: bool, now: Instant) -> Result<(), Error> {
+        let seen = self.store.share_seen(id, by, new_reader, now).await;
         seen.map(|_views| ()).map_err(|error| match error {
             StoreError::UsedUp | StoreError::NotFound => Error::hidden(),
             other => other.into(),
@@ -89,15 +112,19 @@ impl App {
     async fn session_of(
         &self,
         op: &Op,
-        (share, terms): (ShareId, &Terms),
+        (share, admitted): (ShareId, &Admitted),
         held: Option<&str>,
+        ends: Instant,
     ) -> Result<Option<HeldSession>, Error> {
         let Some(secret) = held.and_then(|held| Secret::received(Purpose::ShareSession, held)) else {
             return Ok(None);
         };
         let hash = *self.key.hash(&secret).as_bytes();
-        let long_enough = op.now + (session_end(terms, op.now) - op.now) / 2;
-        let found = self.store.share_session_held(&hash, share, long_enough).await?;
+        let long_enough = op.now + (ends - op.now) / 2;
+        let found = self
+            .store
+            .share_session_held(&hash, (share, admitted), long_enough)
+            .await?;
         Ok(found.map(|(id, ends)| HeldSession { id, secret, ends }))
     }
 

@@ -10,6 +10,7 @@ use model::id::{ShareId, WorkspaceId};
 use model::share::{ShareKind, SharePolicy, ShareRules};
 
 use crate::app::error::Error;
+use crate::app::watching::Ground;
 use crate::app::{App, gone};
 
 impl App {
@@ -78,20 +79,27 @@ impl App {
         wanted: impl Fn(ShareRules) -> ShareRules + Sync,
         confirmed: bool,
     ) -> Result<RulesInForce, Error> {
-        self.change(op, || async {
-            let said = self.share_rules(op, workspace)?.said.pop();
-            let rules = wanted(said.map(|at| at.rules).unwrap_or_default());
-            let may = self
-                .gate
-                .allow::<ChangeShareRules>(op, ShareRulesChange { workspace, rules })?;
-            let outcomes = self.gate.shares_under_new_rules(&may);
-            if !confirmed && !outcomes.is_empty() {
-                return Err(self.shares_would_change(op, &outcomes).await);
-            }
-            self.store.share_rules_put(&may, &outcomes).await.map_err(gone)?;
-            Ok(())
-        })
-        .await?;
+        let narrowed = self
+            .change(op, || async {
+                let said = self.share_rules(op, workspace)?.said.pop();
+                let rules = wanted(said.map(|at| at.rules).unwrap_or_default());
+                let may = self
+                    .gate
+                    .allow::<ChangeShareRules>(op, ShareRulesChange { workspace, rules })?;
+                let outcomes = self.gate.shares_under_new_rules(&may);
+                if !confirmed && !outcomes.is_empty() {
+                    return Err(self.shares_would_change(op, &outcomes).await);
+                }
+                self.store.share_rules_put(&may, &outcomes).await.map_err(gone)?;
+                let narrowed = outcomes
+                    .into_iter()
+                    .filter(|(_, outcome)| matches!(outcome, Outcome::Narrows(_)));
+                Ok(narrowed.map(|(id, _)| id).collect::<Vec<_>>())
+            })
+            .await?;
+        for share in narrowed {
+            self.credentials_ended(Ground::ReadersOf(share)).await;
+        }
         self.share_rules(op, workspace)
     }
 
@@ -104,10 +112,18 @@ impl App {
             }
         }
         let ends = outcomes.iter().filter(|(_, outcome)| *outcome == Outcome::Ends).count();
-        let shortened = outcomes.len() - ends;
+        let narrowed = outcomes
+            .iter()
+            .filter(|(_, outcome)| matches!(outcome, Outcome::Narrows(_)));
+        let narrowed = narrowed.count();
+        let shortened = outcomes.len() - ends - narrowed;
+        let guests = match narrowed {
+            0 => String::new(),
+            some => format!(", {some} would lose guests"),
+        };
         Error::Ends {
             detail: format!(
-                "Shares that there are break this: {ends} would end, {shortened} would end earlier. Confirm with end_shares to go on."
+                "Shares that there are break this: {ends} would end, {shortened} would end earlier{guests}. Confirm with end_shares to go on."
             ),
             count: outcomes.len(),
             seen,

@@ -14,12 +14,14 @@ use identity::secret::{Purpose, Secret};
 use model::dashboard::Dashboard;
 use model::document::Document;
 use model::id::ShareId;
-use model::name::{DatasetName, Title};
-use model::share::{Breach, ShareDay, ShareKind, ShareState, Terms};
+use model::invalid::Invalid;
+use model::name::{DatasetName, EmailDomain, Note, Title};
+use model::share::{Audience, Breach, GuestsAudience, ShareDay, ShareState, Terms};
 use store::{ShareFilter, ShareRecord};
 
 use crate::app::error::Error;
 use crate::app::sharing::audience::{self, NewAudience};
+use crate::app::sharing::inviting::{cap, domains};
 use crate::app::sharing::locks::{OutOfReach, unreached};
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
@@ -41,6 +43,8 @@ pub struct NewShare {
     pub revision: Option<u32>,
     /// It stays at that revision.
     pub pins: bool,
+    /// Of mails that go out with it, where its readers' language is not said.
+    pub language: String,
 }
 
 /// What changes of a share; `None` stays.
@@ -54,6 +58,43 @@ pub struct ShareChange {
     pub terms: Option<Terms>,
     /// `Some(None)` takes the password away.
     pub password: Option<Option<String>>,
+    /// Of a share for guests.
+    pub guests: GuestsChange,
+}
+
+/// What changes of whom a share for guests lets in; `None` stays.
+#[derive(Debug, Default)]
+pub struct GuestsChange {
+    /// The words in invitations to come.
+    pub message: Option<Note>,
+    /// Domains whose addresses it lets in.
+    pub domains: Option<BTreeSet<EmailDomain>>,
+    /// As many come by their domain at most.
+    pub domain_cap: Option<u32>,
+}
+
+impl GuestsChange {
+    const fn is_empty(&self) -> bool {
+        self.message.is_none() && self.domains.is_none() && self.domain_cap.is_none()
+    }
+
+    /// The audience with what changes.
+    fn of(&self, audience: &Audience) -> Result<Option<GuestsAudience>, Error> {
+        if self.is_empty() {
+            return Ok(None);
+        }
+        let Audience::Guests(now) = audience else {
+            return Err(Invalid::at("/domains", "only shares for guests have domains and a message").into());
+        };
+        let wanted = self.domains.as_ref().map(domains).transpose()?;
+        let domain_cap = self.domain_cap.map(|most| cap(Some(most))).transpose()?;
+        Ok(Some(GuestsAudience {
+            message: self.message.clone().unwrap_or_else(|| now.message.clone()),
+            domains: wanted.unwrap_or_else(|| now.domains.clone()),
+            domain_cap: domain_cap.unwrap_or(now.domain_cap),
+            invited: now.invited.clone(),
+        }))
+    }
 }
 
 /// What stands in the way of a share, and what it would open.
@@ -78,9 +119,10 @@ impl App {
         &self,
         op: &Op,
         at: DashboardAt,
-        (kind, has_password): (ShareKind, bool),
+        (audience, has_password): (&NewAudience, bool),
         terms: &Terms,
     ) -> Result<Check, Error> {
+        let kind = audience.kind();
         let may = self.gate.allow::<SeeShares>(op, at)?;
         // A share that is made approves what was saved last, whatever the caller's own eyes are shown.
         let dashboard = self.dashboard(self.gate.latest(&may)).await?;
@@ -93,6 +135,7 @@ impl App {
             has_password,
             terms,
             began: op.now,
+            guests: audience.guests()?,
         };
         let obstacles = self.gate.obstacles(&may, &names, &looks);
         let scope = self.gate.scope_of_terms(&may, kind, terms);
@@ -110,9 +153,14 @@ impl App {
     ///
     /// # Errors
     /// Not allowed, obstacles, wrong terms.
-    pub async fn create_share(&self, op: &Op, at: DashboardAt, new: &NewShare) -> Result<(ShareRecord, Secret), Error> {
+    pub async fn create_share(
+        &self,
+        op: &Op,
+        at: DashboardAt,
+        new: &NewShare,
+    ) -> Result<(ShareRecord, Option<Secret>), Error> {
         let _may = self.gate.allow::<CreateShare>(op, at)?;
-        let audience = (new.audience.kind(), new.asks_password);
+        let audience = (&new.audience, new.asks_password);
         let check = self.check_share(op, at, audience, &new.terms).await?;
         if new.revision.is_some_and(|seen| seen != check.revision) {
             return Err(saved_since());
@@ -124,14 +172,19 @@ impl App {
         if new.pins {
             terms.pinned.get_or_insert(check.revision);
         }
-        let made = new.audience.make(self).await?;
+        let made = new.audience.make(self, op, &new.title, &new.language).await?;
         let record = store::NewShare {
             title: new.title.clone(),
             description: new.description.clone(),
             audience: made.audience,
             terms,
-            keys: vec![*self.key.hash(&made.secret).as_bytes()],
+            keys: made
+                .secret
+                .iter()
+                .map(|secret| *self.key.hash(secret).as_bytes())
+                .collect(),
             password_hash: made.password_hash,
+            recipients: made.recipients,
         };
         let share = self
             .change(op, || async {
@@ -143,6 +196,7 @@ impl App {
                 })
             })
             .await?;
+        self.ordered();
         Ok((self.share(op, share.id).await?, made.secret))
     }
 
@@ -203,7 +257,7 @@ impl App {
     /// Not allowed, ended, wrong terms.
     pub async fn change_share(&self, op: &Op, id: ShareId, wanted: &ShareChange) -> Result<ShareRecord, Error> {
         let _may = self.gate.allow::<EditShare>(op, id)?;
-        let loosens = wanted.terms.is_some() || wanted.password.is_some();
+        let loosens = wanted.terms.is_some() || wanted.password.is_some() || !wanted.guests.is_empty();
         if loosens {
             self.gate.speaks_for_owner(op, id)?;
         }
@@ -218,12 +272,15 @@ impl App {
             }
             None => None,
         };
-        let resets = asked.is_some();
+        let share = self.share(op, id).await?.share;
+        let changed_guests = wanted.guests.of(&share.audience)?;
+        let resets = asked.is_some() || wanted.guests.domains.is_some();
         let record = store::ShareChange {
             title: wanted.title.clone(),
             description: wanted.description.clone(),
             terms: wanted.terms.clone(),
             asked,
+            guests: changed_guests,
         };
         self.change(op, || async {
             if loosens {
@@ -237,7 +294,12 @@ impl App {
                     Some(password) => password.is_some(),
                     None => kept.audience.has_password(),
                 };
-                let obstacles = self.gate.obstacles_to_change(&may, terms, has_password);
+                let mut obstacles = self.gate.obstacles_to_change(&may, terms, has_password);
+                if let Some(domains) = &wanted.guests.domains {
+                    let told: Vec<_> = domains.iter().map(|one| (one.clone(), one.to_string())).collect();
+                    obstacles.retain(|obstacle| !obstacle.is_of_guests());
+                    obstacles.extend(self.gate.obstacles_to_guests(&may, &told));
+                }
                 if !obstacles.is_empty() {
                     return Err(in_the_way(&obstacles));
                 }
@@ -281,6 +343,13 @@ impl App {
     /// Not allowed, ended.
     pub async fn rotate_share(&self, op: &Op, id: ShareId) -> Result<(ShareRecord, Secret), Error> {
         self.gate.speaks_for_owner(op, id)?;
+        if let Audience::Guests(guests) = &self.share(op, id).await?.share.audience
+            && guests.domains.is_empty()
+        {
+            return Err(Error::Conflict(
+                "Its guests have links of their own. Send one a new link instead.".to_owned(),
+            ));
+        }
         let secret = Secret::fresh(Purpose::ShareLink);
         let hash = self.key.hash(&secret);
         self.change(op, || async {
@@ -336,7 +405,7 @@ fn part<'d>(document: &'d Document, terms: &Terms) -> Cow<'d, Document> {
     }
 }
 
-fn in_the_way(obstacles: &[Obstacle]) -> Error {
+pub(super) fn in_the_way(obstacles: &[Obstacle]) -> Error {
     let texts: Vec<_> = obstacles.iter().map(in_words).collect();
     Error::Conflict(texts.join(" "))
 }
@@ -368,6 +437,7 @@ pub fn in_words(obstacle: &Obstacle) -> String {
                 Breach::Life(1) => "lets shares live for one day at most".to_owned(),
                 Breach::Life(days) => format!("lets shares live for {days} days at most"),
                 Breach::Networks => "lets shares open from its networks only".to_owned(),
+                Breach::Domain(guest) => format!("lets guests have addresses of its domains only, and not {guest}"),
             };
             format!("{name} {asks}.")
         }

@@ -1,6 +1,14 @@
 //! Routes of sharing to the outside: shares, what waits for them, and opening one.
 
 pub(in crate::http) mod approvals;
+pub mod guests {
+    pub(in crate::http) mod routes;
+    pub mod wire;
+}
+pub mod recipients {
+    pub(in crate::http) mod routes;
+    pub mod wire;
+}
 pub mod rules {
     pub(in crate::http) mod routes;
     pub mod wire;

@@ -3,7 +3,12 @@
 mod approvals;
 mod attacks;
 mod attacks_links;
+mod guest;
+mod guests;
+mod guests_attacks;
+mod guests_mail;
 mod locks;
 mod many;
 mod rules;
+mod smtp;
 mod terms;

@@ -6,6 +6,7 @@ mod credentials;
 mod data;
 mod folders;
 mod grants;
+mod guests;
 mod jobs;
 mod people;
 mod policies;
@@ -73,6 +74,9 @@ contract! {
     boards::texts_that_no_database_keeps_are_refused,
     grants::grants_change_all_together_or_not_at_all,
     grants::proofs_of_two_generations_do_not_mix,
+    guests::recipients_come_and_go_with_what_they_have_open,
+    guests::the_last_place_of_a_domain_is_given_once,
+    guests::codes_count_in_their_browser_and_few_times,
     jobs::jobs_are_done_once_and_taken_over,
     jobs::jobs_of_one_node_stay_there,
     jobs::jobs_are_taken_by_one_of_many,

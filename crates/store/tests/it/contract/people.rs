@@ -95,6 +95,7 @@ pub(crate) async fn deleting_a_user_takes_what_is_theirs(w: World) {
         description: String::new(),
         audience: Audience::Link(LinkAudience { has_password: false }),
         terms: Terms::default(),
+        recipients: Vec::new(),
         keys: vec![[1; 32]],
         password_hash: None,
     };

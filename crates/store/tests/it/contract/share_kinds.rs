@@ -6,7 +6,7 @@ use identity::admitted::Admitted;
 use identity::caller::Caller;
 use model::id::ShareSessionId;
 use model::share::{Audience, EndReason, LinkAudience, ShareKind, ShareState, Terms};
-use store::{ShareFilter, Store};
+use store::{FoundShare, ShareFilter, Store};
 
 use super::schema::{drop_fresh, fresh, raw, script};
 use crate::world::{World, at, now, op, op_of};
@@ -128,16 +128,27 @@ pub(crate) async fn older_shares_are_brought_up(w: World) {
     assert_eq!(second.state, ShareState::Ended(EndReason::UsedUp));
     assert_eq!(
         store.share_find(&[1; 32]).await.unwrap(),
-        Some((open, Some("HASH".to_owned())))
+        Some(FoundShare {
+            share: open,
+            password_hash: Some("HASH".to_owned()),
+            recipient: None
+        })
     );
-    assert_eq!(store.share_find(&[2; 32]).await.unwrap(), Some((ended, None)));
+    assert_eq!(
+        store.share_find(&[2; 32]).await.unwrap(),
+        Some(FoundShare {
+            share: ended,
+            password_hash: None,
+            recipient: None
+        })
+    );
     assert_eq!(
         store.share_session_find(&[3; 32], now()).await.unwrap(),
         Some(Caller::reader(open, session))
     );
-    assert_eq!(store.share_seen(open, true, now()).await.unwrap(), 5);
+    assert_eq!(store.share_seen(open, &Admitted::Reader, true, now()).await.unwrap(), 5);
     assert!(matches!(
-        store.share_seen(open, true, now()).await,
+        store.share_seen(open, &Admitted::Reader, true, now()).await,
         Err(store::StoreError::UsedUp)
     ));
     let unknown = model::id::ShareId::from_number(9);

@@ -4,7 +4,7 @@ use access::action::{EditShare, EndShare, SeeShare};
 use identity::admitted::Admitted;
 use identity::caller::Caller;
 use model::share::{Ability, Audience, EndReason, LinkAudience, ShareKind, ShareState, Terms};
-use store::{Asked, Clash, NewShare, ShareChange, ShareFilter, StoreError};
+use store::{Asked, Clash, FoundShare, NewShare, ShareChange, ShareFilter, StoreError};
 
 use crate::world::{World, at, is_stale, not_found, now, op, op_of, refused, title};
 
@@ -31,6 +31,7 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
         description: "Gates A\nGates B".to_owned(),
         audience: link(password.is_some()),
         terms: terms(),
+        recipients: Vec::new(),
         keys: vec![[secret; 32]],
         password_hash: password.map(str::to_owned),
     };
@@ -59,9 +60,20 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
 
     assert_eq!(
         w.store.share_find(&[1; 32]).await.unwrap(),
-        Some((made.id, Some("hash".to_owned())))
+        Some(FoundShare {
+            share: made.id,
+            password_hash: Some("hash".to_owned()),
+            recipient: None
+        })
     );
-    assert_eq!(w.store.share_find(&[2; 32]).await.unwrap(), Some((second.id, None)));
+    assert_eq!(
+        w.store.share_find(&[2; 32]).await.unwrap(),
+        Some(FoundShare {
+            share: second.id,
+            password_hash: None,
+            recipient: None
+        })
+    );
     assert_eq!(w.store.share_find(&[3; 32]).await.unwrap(), None);
 
     let visible = w.gate.visible_shares(&op);
@@ -142,7 +154,7 @@ pub(crate) async fn states_follow_one_another(w: World) {
         w.store.share_pause(&w.may(&op, share)).await.unwrap().state,
         ShareState::Paused
     );
-    not_found(w.store.share_seen(share, true, now()).await);
+    not_found(w.store.share_seen(share, &Admitted::Reader, true, now()).await);
     is_stale(w.store.share_pause(&w.may(&op, share)).await);
     w.refresh().await;
     refused(w.store.share_pause(&w.may(&op, share)).await, Clash::ShareState);
@@ -156,7 +168,7 @@ pub(crate) async fn states_follow_one_another(w: World) {
     assert_eq!(ended.state, ShareState::Ended(EndReason::Revoked));
     let kept = w.store.facts().await.unwrap().shares.remove(0);
     assert_eq!(kept.state, ShareState::Ended(EndReason::Revoked));
-    not_found(w.store.share_seen(share, true, now()).await);
+    not_found(w.store.share_seen(share, &Admitted::Reader, true, now()).await);
     let lost = w
         .store
         .shares_end_lost(&op, &[(share, EndReason::Expired)])
@@ -199,7 +211,14 @@ pub(crate) async fn a_new_secret_or_password_ends_sessions(w: World) {
     w.refresh().await;
     assert_eq!(found(1).await, None);
     assert_eq!(w.store.share_find(&[1; 32]).await.unwrap(), None);
-    assert_eq!(w.store.share_find(&[2; 32]).await.unwrap(), Some((share, None)));
+    assert_eq!(
+        w.store.share_find(&[2; 32]).await.unwrap(),
+        Some(FoundShare {
+            share,
+            password_hash: None,
+            recipient: None
+        })
+    );
 
     let password = async |hash: Option<&str>| {
         let change = ShareChange {
@@ -218,7 +237,11 @@ pub(crate) async fn a_new_secret_or_password_ends_sessions(w: World) {
     assert_eq!(found(3).await, None);
     assert_eq!(
         w.store.share_find(&[2; 32]).await.unwrap(),
-        Some((share, Some("hash".to_owned())))
+        Some(FoundShare {
+            share,
+            password_hash: Some("hash".to_owned()),
+            recipient: None
+        })
     );
     open(4).await.unwrap();
     let renamed = ShareChange {
@@ -242,7 +265,7 @@ pub(crate) async fn views_never_exceed_their_limit(w: World) {
     let seen = now();
     let tries = (0..20).map(|_| {
         let store = w.store.clone();
-        tokio::spawn(async move { store.share_seen(share, true, seen).await })
+        tokio::spawn(async move { store.share_seen(share, &Admitted::Reader, true, seen).await })
     });
     let mut counts = Vec::new();
     for attempt in tries.collect::<Vec<_>>() {
@@ -275,14 +298,17 @@ pub(crate) async fn views_never_exceed_their_limit(w: World) {
         ..ShareChange::default()
     };
     w.store.share_update(&w.may(&op, share), more).await.unwrap();
-    assert_eq!(w.store.share_seen(share, true, now()).await.unwrap(), 6);
+    assert_eq!(
+        w.store.share_seen(share, &Admitted::Reader, true, now()).await.unwrap(),
+        6
+    );
     assert!(matches!(
-        w.store.share_seen(share, true, now()).await,
+        w.store.share_seen(share, &Admitted::Reader, true, now()).await,
         Err(StoreError::UsedUp)
     ));
     not_found(
         w.store
-            .share_seen(model::id::ShareId::from_number(3), true, now())
+            .share_seen(model::id::ShareId::from_number(3), &Admitted::Reader, true, now())
             .await,
     );
 }
@@ -308,5 +334,5 @@ pub(crate) async fn lost_shares_end_once(w: World) {
         "a second time changes nothing"
     );
     assert_eq!(w.store.shares_end_lost(&job, &[]).await.unwrap(), before + 1);
-    assert!(w.store.share_seen(live, true, now()).await.is_ok());
+    assert!(w.store.share_seen(live, &Admitted::Reader, true, now()).await.is_ok());
 }

@@ -1,13 +1,17 @@
 //! What every kind of audience takes, gives and is opened by. The kinds themselves stand beside this file, their list above it.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::net::IpAddr;
 
 use access::op::Op;
 use identity::admitted::Admitted;
 use identity::secret::Secret;
+use model::Instant;
 use model::id::ShareId;
+use model::name::{EmailDomain, Note};
 use model::share::{Audience, Share};
+use store::NewRecipient;
 
 use crate::app::App;
 use crate::app::error::Error;
@@ -17,6 +21,16 @@ use crate::app::error::Error;
 pub struct Wanted {
     /// Asked beside what opens it.
     pub password: Option<String>,
+    /// Guests: addresses as they were written.
+    pub addresses: Vec<String>,
+    /// Guests: whole domains.
+    pub domains: BTreeSet<EmailDomain>,
+    /// Guests: as many come by their domain at most.
+    pub domain_cap: Option<u32>,
+    /// Guests: a few words in the invitation.
+    pub message: Option<Note>,
+    /// Guests: each is let in until then.
+    pub recipient_expires_at: Option<Instant>,
 }
 
 /// An audience that is ready to be kept.
@@ -24,10 +38,12 @@ pub struct Wanted {
 pub(in crate::app::sharing) struct Made {
     /// What is kept with the share.
     pub(in crate::app::sharing) audience: Audience,
-    /// What opens it; shown this once.
-    pub(in crate::app::sharing) secret: Secret,
+    /// What opens it; shown this once. An audience may have none of its own.
+    pub(in crate::app::sharing) secret: Option<Secret>,
     /// If a password is asked.
     pub(in crate::app::sharing) password_hash: Option<String>,
+    /// Whom it lets in by their address.
+    pub(in crate::app::sharing) recipients: Vec<NewRecipient>,
 }
 
 /// What somebody presents to be let in by a share: one way to open one, of one kind of audience.

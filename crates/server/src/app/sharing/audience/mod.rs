@@ -2,17 +2,23 @@
 //! per kind, and one list here; a kind of `model` that is missing in it does not compile. What all kinds have in common is in
 //! `shares` and `opening`.
 
+mod guests;
 mod kind;
 mod link;
+mod opener;
 #[cfg(feature = "throwaway")]
 pub mod throwaway;
 
+use access::op::Op;
+use model::name::{EmailDomain, Title};
 use model::share::{Audience, ShareKind};
 use store::Asked;
 
+pub use guests::NewGuests;
 use kind::Made;
 pub use kind::{Presented, Wanted};
-pub use link::{NewLink, SecretAndPassword};
+pub use link::NewLink;
+pub use opener::Opener;
 
 use crate::app::App;
 use crate::app::error::Error;
@@ -37,8 +43,21 @@ macro_rules! audiences {
             }
 
             /// Makes it ready to be kept.
-            pub(super) async fn make(&self, app: &App) -> Result<Made, Error> {
-                match self { $(Self::$name(new) => new.make(app).await,)* }
+            pub(super) async fn make(&self, app: &App, op: &Op, title: &Title, language: &str) -> Result<Made, Error> {
+                match self { $(Self::$name(new) => new.make(app, op, title, language).await,)* }
+            }
+        }
+
+        impl NewAudience {
+            /// The domains of its guests, each as it is told; other audiences have none.
+            ///
+            /// # Errors
+            /// What was written is no address.
+            pub fn guests(&self) -> Result<Vec<(EmailDomain, String)>, Error> {
+                match self {
+                    Self::Guests(new) => new.told(),
+                    _ => Ok(Vec::new()),
+                }
             }
         }
 
@@ -57,6 +76,8 @@ macro_rules! audiences {
 audiences! {
     /// Whoever holds the link.
     Link(NewLink) in link,
+    /// Known addresses, each proven by its reader.
+    Guests(NewGuests) in guests,
 }
 
 // The same list with one more line, for the test that adds a kind.
@@ -64,6 +85,8 @@ audiences! {
 audiences! {
     /// Whoever holds the link.
     Link(NewLink) in link,
+    /// Known addresses, each proven by its reader.
+    Guests(NewGuests) in guests,
     /// Whoever knows the street.
     Neighbours(throwaway::NewNeighbours) in throwaway,
 }

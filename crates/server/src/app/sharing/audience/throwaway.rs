@@ -6,6 +6,7 @@ use access::op::Op;
 use identity::admitted::Admitted;
 use identity::secret::{Purpose, Secret};
 use model::id::ShareId;
+use model::name::Title;
 use model::share::audience::throwaway::NeighboursAudience;
 use model::share::{Audience, Share};
 use store::Asked;
@@ -30,13 +31,14 @@ impl From<Wanted> for NewNeighbours {
 }
 
 impl NewNeighbours {
-    pub(super) async fn make(&self, _app: &App) -> Result<Made, Error> {
+    pub(super) async fn make(&self, _app: &App, _op: &Op, _title: &Title, _language: &str) -> Result<Made, Error> {
         Ok(Made {
             audience: Audience::Neighbours(NeighboursAudience {
                 street: self.street.clone(),
             }),
-            secret: Secret::fresh(Purpose::ShareLink),
+            secret: Some(Secret::fresh(Purpose::ShareLink)),
             password_hash: None,
+            recipients: Vec::new(),
         })
     }
 }

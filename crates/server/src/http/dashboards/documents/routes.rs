@@ -14,7 +14,7 @@ use store::Lying;
 
 use super::wire::{
     CopyBody, Dashboard, DashboardSummary, Display, Fixed, FixedValue, NewDashboardBody, RevisionItem, SaveBody,
-    SharedBy, WaitsFor,
+    SharedBy, SharedWith, WaitsFor,
 };
 use crate::app::dashboards::approvals::Waits;
 use crate::app::dashboards::documents::{DashboardFilter, NewDashboard, Tab, Wanted};
@@ -179,11 +179,17 @@ fn display_of(call: &Call, at: DashboardAt, display: model::display::Display) ->
 /// The dashboard as it is now, after a change of its settings.
 pub(in crate::http::dashboards) async fn shown(call: &Call, at: DashboardAt) -> Reply<Response> {
     let opening = call.reply(call.app.open_dashboard(&call.op, at, Wanted::default()).await)?;
-    dto(call, at, &opening.dashboard, Some(opening.waits))
+    dto(call, at, &opening.dashboard, Some(opening.waits)).await
 }
 
 /// The dashboard as this caller may see it, with its ETag.
-fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard, waits: Option<Waits>) -> Reply<Response> {
+async fn dto(
+    call: &Call,
+    at: DashboardAt,
+    record: &model::dashboard::Dashboard,
+    waits: Option<Waits>,
+) -> Reply<Response> {
+    let guest = call.reply(call.app.guest_address(&call.op.caller).await)?;
     let gate = &call.app.gate;
     let may = call.reply(gate.allow::<Open>(&call.op, at).map_err(Error::from))?;
     let can = gate.can_dashboard(&call.op, at);
@@ -248,6 +254,9 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard, waits
                 .map_or_else(String::new, |user| user.name.to_string()),
             expires_at: share.terms.expires_at,
             language: share.terms.language,
+            guest: guest.map(|address| SharedWith {
+                address: address.to_string(),
+            }),
         }),
     };
     let tag = HeaderValue::from_str(&format!("\"{}\"", record.revision)).ok();
@@ -270,15 +279,15 @@ async fn create(call: Call, id: Id, Body(body): Body<NewDashboardBody>) -> Reply
         document: body.document,
     };
     let made = call.app.create_dashboard(&call.op, place, &new).await;
-    created(&call, &call.reply(made)?)
+    created(&call, &call.reply(made)?).await
 }
 
-fn created(call: &Call, record: &model::dashboard::Dashboard) -> Reply<Response> {
+async fn created(call: &Call, record: &model::dashboard::Dashboard) -> Reply<Response> {
     let at = DashboardAt {
         dashboard: record.id,
         workspace: record.workspace,
     };
-    let mut response = dto(call, at, record, None)?;
+    let mut response = dto(call, at, record, None).await?;
     *response.status_mut() = StatusCode::CREATED;
     if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/dashboards/{}", record.id)) {
         response.headers_mut().insert(header::LOCATION, location);
@@ -299,7 +308,7 @@ async fn open(call: Call, id: Id, Params(query): Params<OpenQuery>) -> Reply<Res
     let wanted = wanted.map_err(|_| call.fail(Invalid::at("/edition", "edition is latest or shown")))?;
     let opening = call.app.open_dashboard(&call.op, at, wanted.unwrap_or_default()).await;
     let opening = call.reply(opening)?;
-    dto(&call, at, &opening.dashboard, Some(opening.waits))
+    dto(&call, at, &opening.dashboard, Some(opening.waits)).await
 }
 
 async fn save(
@@ -324,7 +333,7 @@ async fn save(
         .save_dashboard(&call.op, at, expected, &body.title, tags, &body.document)
         .await;
     let saved = call.reply(saved)?;
-    dto(&call, at, &saved.dashboard, Some(saved.waits))
+    dto(&call, at, &saved.dashboard, Some(saved.waits)).await
 }
 
 fn expected_revision(headers: &HeaderMap) -> Option<u32> {
@@ -345,7 +354,7 @@ async fn copy(call: Call, id: Id, Params(query): Params<InWorkspace>, Body(body)
         folder: body.folder,
     };
     let copy = call.app.copy_dashboard(&call.op, at, target, body.title.as_ref()).await;
-    created(&call, &call.reply(copy)?)
+    created(&call, &call.reply(copy)?).await
 }
 
 async fn revisions(call: Call, id: Id, Params(query): Params<PageInWorkspace>) -> Reply<Json<Page<RevisionItem>>> {
@@ -373,5 +382,5 @@ async fn restore(call: Call, Path((id, number)): Path<(String, String)>) -> Repl
     let at = call.dashboard(&id, None)?;
     let number: u32 = call.id(&number)?;
     let saved = call.reply(call.app.restore_revision(&call.op, at, number).await)?;
-    dto(&call, at, &saved.dashboard, Some(saved.waits))
+    dto(&call, at, &saved.dashboard, Some(saved.waits)).await
 }

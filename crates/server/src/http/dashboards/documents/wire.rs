@@ -176,6 +176,16 @@ pub struct SharedBy {
     /// The language of its page; absent: the browser's.
     #[schema(required)]
     pub language: Option<model::share::Language>,
+    /// Whom it is shared with, if the reader has proven an address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guest: Option<SharedWith>,
+}
+
+/// Whom a share is shared with.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct SharedWith {
+    /// The address that they have proven.
+    pub address: String,
 }
 
 /// Body of `POST /workspaces/{id}/dashboards`.

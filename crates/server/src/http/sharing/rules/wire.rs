@@ -48,6 +48,9 @@ pub struct SharePolicyBody {
     /// A share opens from some of these networks only; none named: from everywhere.
     #[serde(default)]
     pub networks: Vec<model::network::Network>,
+    /// Guests have an address at one of these domains; none named: at any.
+    #[serde(default)]
+    pub domains: std::collections::BTreeSet<model::name::EmailDomain>,
     /// Shares that break it may end, or end earlier.
     #[serde(default)]
     pub end_shares: bool,
@@ -63,6 +66,7 @@ impl SharePolicyBody {
             end_required: self.end_required,
             default_days: self.default_days,
             networks: self.networks.clone(),
+            domains: self.domains.clone(),
         }
     }
 }

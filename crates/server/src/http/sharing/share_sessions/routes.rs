@@ -1,13 +1,14 @@
-//! Opening a share. The one route that takes a share's secret.
+//! Opening a share by the secret of its link.
 
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 
 use super::wire::{ShareSession, ShareSessionBody};
-use crate::app::sharing::audience::SecretAndPassword;
+use crate::app::sharing::audience::Opener;
+use crate::app::sharing::opening::Opened;
 use crate::http::call::{Body, Call, Reply};
-use crate::http::cookies::{SHARE_COOKIE, cookie, set_cookie};
+use crate::http::cookies::{GUEST_COOKIE, SHARE_COOKIE, cookie, set_cookie};
 use crate::http::route::Route;
 
 pub(in crate::http) fn routes() -> Vec<Route> {
@@ -21,15 +22,21 @@ pub(in crate::http) fn routes() -> Vec<Route> {
 }
 
 async fn create(call: Call, headers: HeaderMap, Body(body): Body<ShareSessionBody>) -> Reply<Response> {
-    let presented = SecretAndPassword {
+    let presented = Opener {
         secret: &body.secret,
         password: body.password.as_deref(),
+        guest: cookie(&headers, GUEST_COOKIE),
     };
     let opened = call
         .app
         .open_share(&call.op, &presented, cookie(&headers, SHARE_COOKIE))
         .await;
     let opened = call.reply(opened)?;
+    Ok(answer(&call, &opened))
+}
+
+/// The answer of whatever opens a share, with the reader's cookie.
+pub(in crate::http::sharing) fn answer(call: &Call, opened: &Opened) -> Response {
     let answer = ShareSession {
         session: opened.session.expose().to_owned(),
         dashboard: opened.dashboard.to_string(),
@@ -37,6 +44,6 @@ async fn create(call: Call, headers: HeaderMap, Body(body): Body<ShareSessionBod
     };
     let mut response = (StatusCode::CREATED, Json(answer)).into_response();
     let seconds = (opened.expires_at - call.op.now).num_seconds().max(0);
-    set_cookie(&call, &mut response, SHARE_COOKIE, opened.session.expose(), seconds);
-    Ok(response)
+    set_cookie(call, &mut response, SHARE_COOKIE, opened.session.expose(), seconds);
+    response
 }

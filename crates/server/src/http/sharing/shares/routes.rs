@@ -5,26 +5,29 @@ use access::denied::Reason;
 use access::share::obstacles::{Lift, ObstacleAt, ObstacleKind};
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use identity::secret::Secret;
 use model::id::ShareId;
 use model::invalid::Invalid;
 use model::name::Title;
-use model::share::{ShareKind, ShareState};
+use model::share::{Audience, Breach, ShareKind, ShareState};
 use serde::Deserialize;
 use store::{ShareFilter, ShareRecord};
 
 use super::wire::{
-    BulkDo, LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareBulkResult, ShareCheck, ShareDay,
-    SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk, SharesBulkBody, with_terms,
+    BulkDo, LiftBy, MadeShare, NewShareBody, Obstacle, ObstaclePlace, Opens, RecipientCounts, Share, ShareBulkResult,
+    ShareCheck, ShareDay, SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk, SharesBulkBody,
+    with_terms,
 };
 use crate::app::error::Error;
 use crate::app::sharing::bulk::BulkAct;
-use crate::app::sharing::shares::{NewShare, ShareChange, in_words};
+use crate::app::sharing::shares::{GuestsChange, NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::door::{somebody, user};
+use crate::http::language::language;
 use crate::http::problem::Refusal;
 use crate::http::route::Route;
+use crate::http::sharing::recipients::wire::Recipient;
 use crate::http::wire::waiting::{unreached, unreached_choices};
 use crate::http::wire::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 use crate::limits::SHARES_AT_ONCE;
@@ -38,7 +41,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
         Route::post("/dashboards/{id}/shares", "Make a share")
             .needs::<CreateShare>()
             .takes::<NewShareBody>()
-            .gives::<ShareWithLink>()
+            .gives::<MadeShare>()
             .to(create),
         Route::post(
             "/dashboards/{id}/shares/check",
@@ -92,7 +95,12 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
         statistics,
         dashboard_title,
         waiting,
+        recipients,
     } = listed;
+    let guests = match &share.audience {
+        Audience::Guests(guests) => Some(guests.clone()),
+        _ => None,
+    };
     let (id, terms) = (share.id, share.terms);
     let used_up = terms.is_used_up(statistics.views);
     let version = match terms.pinned {
@@ -117,6 +125,15 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
         },
         created_at: share.created_at,
         has_password: share.audience.has_password(),
+        message: guests.as_ref().map(|guests| guests.message.to_string()),
+        recipients: guests.as_ref().map(|_| RecipientCounts {
+            invited: recipients.invited,
+            verified: recipients.verified,
+            failed: recipients.failed,
+            removed: recipients.removed,
+        }),
+        domain_cap: guests.as_ref().map(|guests| guests.domain_cap),
+        domains: guests.map(|guests| guests.domains),
         version,
         state: share.state.into(),
         reason: match share.state {
@@ -142,7 +159,11 @@ async fn of_dashboard(call: Call, id: Id, Params(query): Params<PageInWorkspace>
 }
 
 fn title(body: &NewShareBody) -> Result<Title, Error> {
-    let given = body.title.clone().map_or_else(|| Title::new("Link"), Ok);
+    let unnamed = match body.kind {
+        ShareKind::Guests => "Guests",
+        _ => "Link",
+    };
+    let given = body.title.clone().map_or_else(|| Title::new(unnamed), Ok);
     Ok(given.map_err(|rule| Invalid::at("/title", rule))?)
 }
 
@@ -200,7 +221,8 @@ async fn check(
     Body(body): Body<NewShareBody>,
 ) -> Reply<Json<ShareCheck>> {
     let at = call.dashboard(&id, query.workspace)?;
-    let audience = (body.kind, body.password.is_some());
+    let audience = body.audience();
+    let audience = (&audience, body.password.is_some());
     let terms = body.terms();
     let check = call.reply(call.app.check_share(&call.op, at, audience, &terms).await)?;
     let obstacles = check.obstacles.into_iter().map(|obstacle| Obstacle {
@@ -208,6 +230,10 @@ async fn check(
         detail: in_words(&obstacle),
         permission: match obstacle.kind {
             ObstacleKind::NotAllowed(Reason::MissingPermission(permission)) => Some(permission.as_str()),
+            _ => None,
+        },
+        address: match &obstacle.kind {
+            ObstacleKind::Policy(Breach::Domain(guest)) => Some(guest.clone()),
             _ => None,
         },
         place: place(&obstacle.place),
@@ -238,6 +264,7 @@ async fn check(
 
 async fn create(
     call: Call,
+    headers: HeaderMap,
     id: Id,
     Params(query): Params<InWorkspace>,
     Body(body): Body<NewShareBody>,
@@ -253,17 +280,30 @@ async fn create(
         terms,
         revision: body.revision,
         pins: body.version == Some(ShareVersion::Pinned),
+        language: language(&headers),
     };
     let (listed, secret) = call.reply(call.app.create_share(&call.op, at, &new).await)?;
     let location = [(header::LOCATION, format!("/api/v1/shares/{}", listed.share.id))];
-    Ok((StatusCode::CREATED, location, Json(with_link(&call, listed, &secret))).into_response())
+    let recipients = match listed.share.audience {
+        Audience::Guests(_) => call.reply(call.app.recipients(&call.op, listed.share.id).await)?,
+        _ => Vec::new(),
+    };
+    let made = MadeShare {
+        link: secret.map(|secret| link(&call, &secret)),
+        share: dto(&call, listed),
+        recipients: recipients.into_iter().map(Recipient::from).collect(),
+    };
+    Ok((StatusCode::CREATED, location, Json(made)).into_response())
+}
+
+fn link(call: &Call, secret: &Secret) -> String {
+    format!("{}/s/{}", call.app.config.base_url, secret.expose())
 }
 
 fn with_link(call: &Call, listed: ShareRecord, secret: &Secret) -> ShareWithLink {
-    let link = format!("{}/s/{}", call.app.config.base_url, secret.expose());
     ShareWithLink {
+        link: link(call, secret),
         share: dto(call, listed),
-        link,
     }
 }
 
@@ -322,6 +362,11 @@ async fn change(call: Call, id: Id, Body(body): Body<SharePatch>) -> Reply<Json<
         description: body.description,
         terms,
         password: body.password,
+        guests: GuestsChange {
+            message: body.message,
+            domains: body.domains,
+            domain_cap: body.domain_cap,
+        },
     };
     let listed = call.reply(call.app.change_share(&call.op, id, &wanted).await)?;
     Ok(Json(dto(&call, listed)))

@@ -1,12 +1,15 @@
 //! Wire types of shares. Their terms are not listed here: they come from the one list in `model`, flat between the other fields.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use model::id::ShareId;
-use model::name::Title;
+use model::name::{EmailDomain, Note, Title};
 use model::share::{EndReason, ShareKind, ShareState, Terms};
 use serde::{Deserialize, Serialize};
 
 use crate::app::sharing::audience::{NewAudience, Wanted};
+use crate::http::sharing::recipients::wire::Recipient;
 use crate::http::wire::waiting::{Unreached, UnreachedChoices};
 use crate::http::wire::{Named, present};
 
@@ -114,6 +117,18 @@ model::share_terms!(body! {
         pub description: String,
         /// Asked before it opens.
         pub password: Option<String>,
+        /// Guests: who is invited, each as `name@example.org` or `Name <name@example.org>`.
+        #[serde(default)]
+        pub addresses: Vec<String>,
+        /// Guests: whoever proves an address at one of these domains is let in.
+        #[serde(default)]
+        pub domains: BTreeSet<EmailDomain>,
+        /// Guests: as many are let in by their domain at most; 50 unless said.
+        pub domain_cap: Option<u32>,
+        /// Guests: a few words in the invitation.
+        pub message: Option<Note>,
+        /// Guests: each is let in until then.
+        pub recipient_expires_at: Option<DateTime<Utc>>,
         /// `follow`: the share shows the current document; `pinned`: the revision that was looked at, unless `pinned` says another.
         pub version: Option<ShareVersion>,
         /// The revision that was looked at, as the check says it: refused (412) when the dashboard was saved since.
@@ -158,6 +173,11 @@ impl NewShareBody {
     pub fn audience(&self) -> NewAudience {
         let wanted = Wanted {
             password: self.password.clone(),
+            addresses: self.addresses.clone(),
+            domains: self.domains.clone(),
+            domain_cap: self.domain_cap,
+            message: self.message.clone(),
+            recipient_expires_at: self.recipient_expires_at,
         };
         NewAudience::new(self.kind, wanted)
     }
@@ -170,6 +190,12 @@ model::share_terms!(patch! {
         pub title: Option<Title>,
         /// For those who manage it.
         pub description: Option<String>,
+        /// Guests: other words in invitations to come.
+        pub message: Option<Note>,
+        /// Guests: other domains; who came by one that is left out is removed.
+        pub domains: Option<BTreeSet<EmailDomain>>,
+        /// Guests: as many are let in by their domain at most.
+        pub domain_cap: Option<u32>,
         /// A new password.
         #[serde(default, deserialize_with = "present")]
         #[schema(value_type = Option<String>)]
@@ -182,7 +208,7 @@ model::share_terms!(answer! {
     Share {
         /// Id.
         pub id: String,
-        /// Whom it lets in: `link`, or the word of a newer program.
+        /// Whom it lets in: `link`, `guests`, or the word of a newer program.
         pub kind: String,
         /// What it opens.
         pub dashboard: String,
@@ -200,6 +226,18 @@ model::share_terms!(answer! {
         pub created_at: DateTime<Utc>,
         /// Whether a password is asked.
         pub has_password: bool,
+        /// Guests: the words in their invitation.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub message: Option<String>,
+        /// Guests: the domains whose addresses it lets in.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub domains: Option<BTreeSet<EmailDomain>>,
+        /// Guests: as many are let in by their domain at most.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub domain_cap: Option<u32>,
+        /// Guests: how many there are.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub recipients: Option<RecipientCounts>,
         /// Whether it follows the dashboard.
         pub version: ShareVersion,
         /// Whether it opens.
@@ -220,6 +258,19 @@ model::share_terms!(answer! {
         pub can: Vec<&'static str>,
     }
 });
+
+/// How many recipients a share has.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct RecipientCounts {
+    /// Have not proven their address, and their invitation did not fail.
+    pub invited: u64,
+    /// Have proven it.
+    pub verified: u64,
+    /// Their invitation failed.
+    pub failed: u64,
+    /// Are let in no more.
+    pub removed: u64,
+}
 
 model::words! {
     /// What is done to several shares.
@@ -293,7 +344,19 @@ pub struct ShareDay {
     pub readers: u64,
 }
 
-/// Answer of making and rotating.
+/// Answer of making.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct MadeShare {
+    /// The share.
+    pub share: Share,
+    /// Shown this once; guests of whom each has a link of their own have none in common.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    /// Guests: who is invited. Their links are mailed and shown nowhere.
+    pub recipients: Vec<Recipient>,
+}
+
+/// Answer of rotating.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct ShareWithLink {
     /// The share.
@@ -327,6 +390,9 @@ pub struct Obstacle {
     /// The permission that is missing, if one is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permission: Option<&'static str>,
+    /// The guest whom it is about, an address or a domain as it is shown, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// The object it stands at.
     #[serde(rename = "where")]
     pub place: String,

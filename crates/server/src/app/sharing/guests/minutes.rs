@@ -1,0 +1,56 @@
+//! Minutes in which recipients look: noted in memory with every request of theirs, and brought to the store once a minute for all together.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use identity::caller::{Caller, Credential};
+use model::Instant;
+use model::id::ShareSessionId;
+
+use crate::app::App;
+use crate::app::error::Error;
+use crate::limits::{CREDENTIALS_ASKED, LOOKING_KEPT};
+
+/// The openings by which recipients have looked since the last minute was counted.
+#[derive(Debug, Default)]
+pub(in crate::app::sharing) struct Looking(Mutex<HashSet<ShareSessionId>>);
+
+impl Looking {
+    fn note(&self, session: ShareSessionId) {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.len() < LOOKING_KEPT {
+            noted.insert(session);
+        }
+    }
+
+    fn take(&self) -> HashSet<ShareSessionId> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl App {
+    /// A request of somebody: if they are a recipient, they look now.
+    pub(crate) fn looks(&self, caller: &Caller) {
+        if let (Some(_), Some(Credential::ShareSession(session))) = (caller.recipient(), caller.credential()) {
+            self.sharing.looking.note(session);
+        }
+    }
+
+    /// Counts a minute for every recipient who looked since the last one or has a page open.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub(crate) async fn count_minutes(&self, now: Instant) -> Result<(), Error> {
+        let mut looked = self.sharing.looking.take();
+        let open = self.watching.credentials().into_iter();
+        looked.extend(open.filter_map(|credential| match credential {
+            Credential::ShareSession(session) => Some(session),
+            _ => None,
+        }));
+        let looked: Vec<ShareSessionId> = looked.into_iter().collect();
+        for some in looked.chunks(CREDENTIALS_ASKED) {
+            self.store.recipients_seen(some, now).await?;
+        }
+        Ok(())
+    }
+}
