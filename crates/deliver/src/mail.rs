@@ -47,6 +47,8 @@ pub struct Post {
     smtp: Option<AsyncSmtpTransport<Tokio1Executor>>,
     /// There also where a mail server is set up: mails from before that still lie in it.
     pub(crate) outbox: Folder,
+    /// What the mails of the outbox say, under the same ids.
+    pub(crate) parts: Folder,
 }
 
 impl std::fmt::Debug for Post {
@@ -87,8 +89,14 @@ impl Post {
             }
             None => None,
         };
+        let parts = Folder::open(outbox.with_file_name("outbox-parts"))?;
         let outbox = Folder::open(outbox)?;
-        Ok(Self { from, smtp, outbox })
+        Ok(Self {
+            from,
+            smtp,
+            outbox,
+            parts,
+        })
     }
 
     /// Whether a mail server is set up.
@@ -102,6 +110,7 @@ impl Post {
     /// # Errors
     /// When the folder cannot be listed.
     pub fn forget_older(&self, age: Duration, now: SystemTime) -> Result<Vec<String>, DeliverError> {
+        self.parts.remove_older(age, now)?;
         self.outbox.remove_older(age, now)
     }
 
@@ -135,7 +144,7 @@ impl Post {
             bytes: message.formatted(),
         };
         self.outbox.put(id, &artifact)?;
-        outbox::keep(&self.outbox, id, mail)?;
+        outbox::keep(&self.parts, id, mail)?;
         Ok(Posted::Kept)
     }
 }

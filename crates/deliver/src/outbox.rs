@@ -1,5 +1,5 @@
-//! Mails that lie in the outbox, as who administers the server looks at them: beside each mail as it would be sent lies what it says. There
-//! are secrets in them; who may look is decided by the caller.
+//! Mails that lie in the outbox, as who administers the server looks at them: in a folder beside it lies what each says. There are secrets
+//! in them; who may look is decided by the caller.
 
 use std::io::Read as _;
 use std::time::SystemTime;
@@ -11,9 +11,6 @@ use crate::artifact::Artifact;
 use crate::folder::Folder;
 use crate::mail::Post;
 use crate::{DeliverError, Mail};
-
-/// Behind the id of a mail: what it says.
-const PARTS: &str = "-parts";
 
 /// A mail that lies in the outbox.
 #[derive(Debug, Clone)]
@@ -79,7 +76,7 @@ pub(crate) fn keep(folder: &Folder, id: &str, mail: &Mail) -> Result<(), Deliver
         media_type: "application/json".to_owned(),
         bytes,
     };
-    folder.put(&format!("{id}{PARTS}"), &artifact).map(|_| ())
+    folder.put(id, &artifact).map(|_| ())
 }
 
 impl Post {
@@ -88,12 +85,10 @@ impl Post {
     /// # Errors
     /// When the folder cannot be read.
     pub fn kept(&self, most: usize) -> Result<Vec<KeptMail>, DeliverError> {
-        let mut ids = self.outbox.ids()?;
-        ids.retain(|(id, _)| id.ends_with(PARTS));
-        ids.sort_unstable_by(|a, b| b.1.cmp(&a.1));
+        let mut ids = self.parts.ids()?;
+        ids.sort_unstable_by_key(|(_, at)| std::cmp::Reverse(*at));
         let ids = ids.into_iter().take(most);
-        let read = ids.filter_map(|(id, at)| self.read(id.strip_suffix(PARTS)?, at));
-        Ok(read.collect())
+        Ok(ids.filter_map(|(id, at)| self.read(&id, at)).collect())
     }
 
     /// One mail of the outbox.
@@ -101,7 +96,7 @@ impl Post {
     /// # Errors
     /// `Missing` when it is not there.
     pub fn kept_mail(&self, id: &str) -> Result<KeptMail, DeliverError> {
-        let at = self.outbox.get(&format!("{id}{PARTS}"))?.metadata()?.modified()?;
+        let at = self.parts.get(id)?.metadata()?.modified()?;
         self.read(id, at).ok_or(DeliverError::Missing)
     }
 
@@ -111,16 +106,12 @@ impl Post {
     /// When the id is no plain name or the disk refuses.
     pub fn forget(&self, id: &str) -> Result<(), DeliverError> {
         self.outbox.remove(id)?;
-        self.outbox.remove(&format!("{id}{PARTS}"))
+        self.parts.remove(id)
     }
 
     fn read(&self, id: &str, at: SystemTime) -> Option<KeptMail> {
         let mut bytes = Vec::new();
-        self.outbox
-            .get(&format!("{id}{PARTS}"))
-            .ok()?
-            .read_to_end(&mut bytes)
-            .ok()?;
+        self.parts.get(id).ok()?.read_to_end(&mut bytes).ok()?;
         Some(KeptMail {
             id: id.to_owned(),
             at,

@@ -104,7 +104,7 @@ impl Secret {
     pub fn fresh_code() -> Self {
         let code = rand::rng().random_range(0..CODES);
         Self {
-            text: format!("{code:0width$}", width = CODE_DIGITS),
+            text: format!("{code:0CODE_DIGITS$}"),
             purpose: Purpose::GuestCode,
         }
     }

@@ -239,13 +239,17 @@ impl Store {
     pub async fn jobs_of(&self, kinds: &[&str], limit: u32) -> Result<Vec<DueJob>> {
         let question = sql("SELECT id, kind, owner, state, payload, tries, note, run_at FROM jobs \
              WHERE kind IN {in $1} AND state <> 'done' ORDER BY run_at, id LIMIT $2");
-        let read = |row: &Row<'_>| {
-            Ok(DueJob {
-                job: record(row)?,
-                run_at: row.instant("run_at")?,
-            })
-        };
-        self.db.all(question.text(list(kinds)).number(limit), read).await
+        self.db.all(question.text(list(kinds)).number(limit), due).await
+    }
+
+    /// One of these kinds that is not done.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn job_due(&self, kinds: &[&str], id: &str) -> Result<Option<DueJob>> {
+        let question = sql("SELECT id, kind, owner, state, payload, tries, note, run_at FROM jobs \
+             WHERE kind IN {in $1} AND state <> 'done' AND id = $2");
+        self.db.one(question.text(list(kinds)).text(id), due).await
     }
 
     /// Begins a job that has failed anew. `false`: it has not failed.
@@ -293,5 +297,12 @@ fn record(row: &Row<'_>) -> Result<JobRecord> {
         payload: row.json("payload")?,
         tries: row.number("tries")?,
         note: row.json_or_null("note")?,
+    })
+}
+
+fn due(row: &Row<'_>) -> Result<DueJob> {
+    Ok(DueJob {
+        job: record(row)?,
+        run_at: row.instant("run_at")?,
     })
 }

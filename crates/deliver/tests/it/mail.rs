@@ -48,6 +48,8 @@ fn server(answer: &'static str) -> (String, JoinHandle<Vec<String>>) {
 
 fn mail() -> Mail {
     Mail {
+        kind: "test",
+        stop: Some("https://x.example/shared".to_owned()),
         to: Email::new("otto@example.org").unwrap(),
         subject: "Größe\r\nBcc: all@example.org".to_owned(),
         text: "Hello\n.\nQUIT\n".to_owned(),
@@ -79,6 +81,8 @@ async fn a_mail_server_gets_one_mail_for_one_address() {
     assert!(said.iter().any(|line| line.starts_with("To: otto@example.org")));
     assert!(!said.iter().any(|line| line.starts_with("Bcc")), "{said:?}");
     assert!(said.iter().any(|line| line.contains("<p>Hello</p>")));
+    let stop = "List-Unsubscribe: <https://x.example/shared>";
+    assert!(said.iter().any(|line| line == stop), "{said:?}");
     assert_eq!(std::fs::read_dir(folder.path().join("outbox")).unwrap().count(), 0);
 }
 
@@ -86,10 +90,10 @@ async fn a_mail_server_gets_one_mail_for_one_address() {
 async fn a_refusal_is_said_and_nothing_else() {
     let (url, talk) = server("550 no such person here");
     let folder = tempfile::tempdir().unwrap();
-    let post = Post::open(Some(&url), "vitrine@example.org", folder.path().to_owned()).unwrap();
+    let post = Post::open(Some(&url), "vitrine@example.org", folder.path().join("outbox")).unwrap();
     let error = post.send(&mail(), "m1").await.unwrap_err();
-    assert!(matches!(&error, DeliverError::NotTaken(_)), "{error:?}");
-    assert_eq!(error.to_string(), "the mail was not taken");
+    assert!(matches!(&error, DeliverError::Refused(_)), "{error:?}");
+    assert_eq!(error.to_string(), "the mail was refused");
     drop(post);
     assert!(!talk.join().unwrap().iter().any(|line| line == "DATA"));
 }

@@ -105,8 +105,14 @@ impl App {
     /// # Errors
     /// Not allowed, unknown.
     pub async fn outbox_mail(&self, op: &Op, id: &str) -> Result<OutboxMail, Error> {
-        let all = self.outbox(op).await?;
-        all.into_iter().find(|mail| mail.id == id).ok_or_else(Error::hidden)
+        let _may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
+        match self.post.kept_mail(id) {
+            Ok(kept) => return Ok(kept.into()),
+            Err(DeliverError::Missing | DeliverError::BadId) => {}
+            Err(other) => return Err(disk(other)),
+        }
+        let due = self.store.job_due(KINDS, id).await?;
+        due.map(OutboxMail::from).ok_or_else(Error::hidden)
     }
 
     /// Takes a mail out of the outbox; it is not sent.

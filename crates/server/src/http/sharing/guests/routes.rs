@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 use model::id::RecipientId;
 
-use super::wire::{CodeBody, RedeemBody, SharedWithMe, SharedWithMeItem};
+use super::wire::{CodeBody, RedeemCodeBody, SharedWithMe, SharedWithMeItem};
 use crate::app::sharing::guests::codes::Cookies;
 use crate::http::call::{Body, Call, Reply};
 use crate::http::cookies::{ASKER_COOKIE, GUEST_COOKIE, SHARE_COOKIE, cookie, set_cookie};
@@ -25,7 +25,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .to(ask),
         Route::post("/share-sessions/redeem", "Open a share with a code")
             .open("the code is the credential, in the browser that asked for it")
-            .takes::<RedeemBody>()
+            .takes::<RedeemCodeBody>()
             .gives::<ShareSession>()
             .to(redeem),
         Route::get(
@@ -71,7 +71,7 @@ async fn ask(call: Call, headers: HeaderMap, Body(body): Body<CodeBody>) -> Repl
     Ok(response)
 }
 
-async fn redeem(call: Call, headers: HeaderMap, Body(body): Body<RedeemBody>) -> Reply<Response> {
+async fn redeem(call: Call, headers: HeaderMap, Body(body): Body<RedeemCodeBody>) -> Reply<Response> {
     let asked = (body.secret.as_str(), body.email.as_ref());
     let redeemed = call
         .app

@@ -17,7 +17,7 @@ pub struct CodeBody {
 /// Body of `POST /share-sessions/redeem`.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RedeemBody {
+pub struct RedeemCodeBody {
     /// From the link.
     pub secret: String,
     /// As it was given when the code was asked for.
