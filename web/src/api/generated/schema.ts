@@ -3528,6 +3528,14 @@ export interface components {
             /** @description 10 to 200 characters. */
             password: string;
         };
+        /** @description Body of `POST /share-sessions/redeem`. */
+        RedeemCodeBody: {
+            /** @description From the link. */
+            secret: string;
+            email?: components["schemas"]["Email"] | null;
+            /** @description Six digits. */
+            code: string;
+        };
         /** @description `live`, `manual`, or a length of time. */
         Refresh: string;
         /** @description A part of a pasted list that is no address. */
@@ -7022,7 +7030,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RedeemBody"];
+                "application/json": components["schemas"]["RedeemCodeBody"];
             };
         };
         responses: {
