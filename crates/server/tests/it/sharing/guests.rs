@@ -328,7 +328,7 @@ async fn an_end_of_one_recipient_ends_what_they_have_open() {
     page.until("hello").await;
     let id = recipient(&world, &made, OPS).await["id"].as_str().unwrap().to_owned();
     let path = path_of(&made, &format!("/recipients/{id}"));
-    let soon = (chrono::Utc::now() + chrono::TimeDelta::seconds(2)).to_rfc3339();
+    let soon = (server::clock::now() + chrono::TimeDelta::seconds(2)).to_rfc3339();
     let (status, told) = world.patch(&ada, &path, json!({ "expires_at": soon })).await;
     assert_eq!(status, 200, "{told}");
     page.until("ended").await;

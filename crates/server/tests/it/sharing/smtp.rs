@@ -41,7 +41,7 @@ impl Smtp {
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let smtp = serving.clone();
-                std::thread::spawn(move || smtp.converse(stream.unwrap()));
+                std::thread::spawn(move || smtp.converse(&stream.unwrap()));
             }
         });
         smtp
@@ -65,11 +65,14 @@ impl Smtp {
     }
 
     /// One conversation. Ends with the connection.
-    fn converse(&self, stream: TcpStream) -> Option<()> {
+    fn converse(&self, stream: &TcpStream) -> Option<()> {
         self.set(|kept| kept.begun += 1);
         self.until(|kept| (!kept.stalls).then_some(()));
         let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
-        let say = |line: &str| (&stream).write_all(format!("{line}\r\n").as_bytes()).ok();
+        let say = |line: &str| {
+            let mut to = stream;
+            to.write_all(format!("{line}\r\n").as_bytes()).ok()
+        };
         say("220 tests ready")?;
         let mut to = String::new();
         while let Some(Ok(line)) = lines.next() {

@@ -59,10 +59,8 @@ async fn guests(w: &World, people: Vec<NewRecipient>, cap: u32) -> ShareId {
         keys: vec![[99; 32]],
         password_hash: None,
     };
-    let made = w
-        .store
-        .share_create(&w.may::<CreateShare>(&made_by, at(&board)), 1, share);
-    let id = made.await.unwrap().id;
+    let may = w.may::<CreateShare>(&made_by, at(&board));
+    let id = w.store.share_create(&may, 1, share).await.unwrap().id;
     w.refresh().await;
     id
 }
