@@ -12,7 +12,6 @@ use crate::DeliverError;
 use crate::artifact::Artifact;
 use crate::folder::Folder;
 use crate::limits::MAIL_SECONDS;
-use crate::outbox;
 
 /// A message in both forms. The builder encodes headers, so that no text of a user can become one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,7 +143,7 @@ impl Post {
             bytes: message.formatted(),
         };
         self.outbox.put(id, &artifact)?;
-        outbox::keep(&self.parts, id, mail)?;
+        self.keep_parts(id, mail)?;
         Ok(Posted::Kept)
     }
 }

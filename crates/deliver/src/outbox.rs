@@ -8,7 +8,6 @@ use model::name::Email;
 use serde::{Deserialize, Serialize};
 
 use crate::artifact::Artifact;
-use crate::folder::Folder;
 use crate::mail::Post;
 use crate::{DeliverError, Mail};
 
@@ -68,18 +67,17 @@ impl From<&Mail> for MailParts {
     }
 }
 
-/// Keeps what a mail says beside it.
-pub(crate) fn keep(folder: &Folder, id: &str, mail: &Mail) -> Result<(), DeliverError> {
-    let bytes = serde_json::to_vec(&MailParts::from(mail)).unwrap_or_default();
-    let artifact = Artifact {
-        name: String::new(),
-        media_type: "application/json".to_owned(),
-        bytes,
-    };
-    folder.put(id, &artifact).map(|_| ())
-}
-
 impl Post {
+    /// Keeps what a mail says beside it.
+    pub(crate) fn keep_parts(&self, id: &str, mail: &Mail) -> Result<(), DeliverError> {
+        let artifact = Artifact {
+            name: String::new(),
+            media_type: "application/json".to_owned(),
+            bytes: serde_json::to_vec(&MailParts::from(mail)).unwrap_or_default(),
+        };
+        self.parts.put(id, &artifact).map(|_| ())
+    }
+
     /// The mails that lie in the outbox, the latest first, at most so many.
     ///
     /// # Errors

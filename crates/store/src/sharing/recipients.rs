@@ -17,7 +17,7 @@ use crate::credential_ends;
 use crate::db::{Row, Sql, hex, list, sql};
 use crate::error::{Clash, Result, StoreError};
 use crate::jobs::{NewJob, order};
-use crate::sharing::shares::open_share;
+use crate::sharing::open::open_share;
 
 /// Somebody to be let in by their address.
 #[derive(Debug, Clone)]

@@ -10,8 +10,8 @@ use model::id::ShareId;
 use model::share::{EndReason, ShareRules};
 use serde_json::json;
 
+use super::open::open_share;
 use super::recipients;
-use super::shares::open_share;
 use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, micros, sql};

@@ -22,8 +22,9 @@ use crate::change::{Audit, Change, maker};
 use crate::credential_ends;
 use crate::db::{Row, hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::sharing::open::open_share;
 use crate::sharing::recipients::{self, NewRecipient};
-use crate::sharing::record::{BY_ID, RECORD, RECORDS, ShareRecord, record, share};
+use crate::sharing::record::{RECORD, RECORDS, ShareRecord, record};
 use crate::text::{containing, fold};
 
 /// A share to be made.
@@ -353,22 +354,6 @@ async fn approve_made(change: &mut Change<'_>, made: &Share, seen: u32) -> Resul
         put_one(change, made.dashboard, follower, &questions).await?;
     }
     Ok(())
-}
-
-/// The share that is to be changed, unless it has ended.
-pub(super) async fn open_share(change: &mut Change<'_>, id: ShareId) -> Result<Share> {
-    let kept = change
-        .tx
-        .one(sql(BY_ID).text(id), share)
-        .await?
-        .ok_or(StoreError::NotFound)?;
-    match kept.state {
-        ShareState::Ended(_) => Err(Clash::ShareState.into()),
-        ShareState::Live | ShareState::Paused => {
-            change.touch(Fact::Share(kept.id));
-            Ok(kept)
-        }
-    }
 }
 
 async fn add_key(change: &mut Change<'_>, id: ShareId, secret_hash: &[u8; 32]) -> Result<()> {

@@ -23,7 +23,7 @@ pub(crate) struct Sharing {
     /// When a reader's view was counted last.
     views: moka::sync::Cache<ShareSessionId, Instant>,
     /// Recipients who look.
-    looking: guests::minutes::Looking,
+    looking: guests::looking::Looking,
 }
 
 impl Default for Sharing {
@@ -32,7 +32,7 @@ impl Default for Sharing {
         let kept = TimeDelta::seconds(SAME_VIEW_SECONDS).to_std().unwrap_or_default();
         Self {
             views: views.time_to_live(kept).build(),
-            looking: guests::minutes::Looking::default(),
+            looking: guests::looking::Looking::default(),
         }
     }
 }

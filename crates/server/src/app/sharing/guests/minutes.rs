@@ -1,32 +1,12 @@
 //! Minutes in which recipients look: noted in memory with every request of theirs, and brought to the store once a minute for all together.
 
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
-
 use identity::caller::{Caller, Credential};
 use model::Instant;
 use model::id::ShareSessionId;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::limits::{CREDENTIALS_ASKED, LOOKING_KEPT};
-
-/// The openings by which recipients have looked since the last minute was counted.
-#[derive(Debug, Default)]
-pub(in crate::app::sharing) struct Looking(Mutex<HashSet<ShareSessionId>>);
-
-impl Looking {
-    fn note(&self, session: ShareSessionId) {
-        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if noted.len() < LOOKING_KEPT {
-            noted.insert(session);
-        }
-    }
-
-    fn take(&self) -> HashSet<ShareSessionId> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
+use crate::limits::CREDENTIALS_ASKED;
 
 impl App {
     /// A request of somebody: if they are a recipient, they look now.

@@ -3,6 +3,7 @@
 
 pub mod browsers;
 pub mod codes;
+pub(in crate::app::sharing) mod looking;
 pub mod mails;
 pub mod minutes;
 pub(crate) mod orders;
