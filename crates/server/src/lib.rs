@@ -11,5 +11,6 @@ pub mod jobs;
 pub(crate) mod limiter;
 pub mod limits;
 pub mod live;
+pub mod selftest;
 pub mod serve;
 pub mod settings;

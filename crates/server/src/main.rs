@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::audit_command::AuditCommand;
+use server::selftest::SelftestCommand;
 use server::settings::{self, KEYS, Settings};
 use server::{data_folder, demo, serve};
 
@@ -32,6 +33,8 @@ enum Command {
     /// Check what proves the audit, without a server; make proofs of entries
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Try known attacks on sharing against a running installation
+    Selftest(SelftestCommand),
 }
 
 fn main() -> ExitCode {
@@ -93,6 +96,10 @@ async fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Audit(command) => {
+            say(command.run().await?.trim_end(), false);
+            Ok(())
+        }
+        Command::Selftest(command) => {
             say(command.run().await?.trim_end(), false);
             Ok(())
         }

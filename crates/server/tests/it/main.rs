@@ -11,6 +11,7 @@
 mod stream;
 mod world;
 
+mod attacks_listed;
 mod bad_input;
 mod calendars;
 mod callers;

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod attacks;
+mod attacks_doors;
 mod attacks_links;
 mod guest;
 mod guests;
