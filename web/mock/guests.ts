@@ -1,7 +1,9 @@
 /** Made-up guests: their invitations, the reader's side with a code, and the outbox. Changes last as long as the process. */
 import type {
   GuestShare,
+  MailState,
   NewGuestShare,
+  OutboxItem,
   OutboxMail,
   ParsedAddress,
   Recipient,
@@ -11,7 +13,7 @@ import { dashboards, shares } from './data';
 import { done, made, missing, ok, page, problem, reply, type Route } from './route';
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-const mailOf = (state: Recipient['mail']['state'], at: string, why: string | null = null) => ({
+const mailOf = (state: MailState, at: string, why: string | null = null) => ({
   state,
   at,
   why,
@@ -27,7 +29,7 @@ function guest(id: string, address: string, more: Partial<Recipient> = {}): Reci
     state: 'invited',
     invited_at: invited,
     verified_at: null,
-    last_seen_at: null,
+    last_seen: null,
     views: 0,
     minutes: 0,
     expires_at: null,
@@ -43,14 +45,14 @@ const recipients: Record<string, Recipient[]> = {
       name: 'United operations',
       state: 'verified',
       verified_at: ago(8_000),
-      last_seen_at: ago(12),
+      last_seen: ago(12),
       views: 31,
       minutes: 214,
     }),
     guest('uma', 'uma@delta.example', {
       state: 'verified',
       verified_at: ago(5_000),
-      last_seen_at: ago(2_900),
+      last_seen: ago(2_900),
       views: 3,
       minutes: 12,
       expires_at: new Date(Date.now() + 6 * 86_400_000).toISOString(),
@@ -85,19 +87,19 @@ if (first) {
     get: () => ({
       invited: count('shr_guests', 'invited'),
       verified: count('shr_guests', 'verified'),
-      failed: (recipients['shr_guests'] ?? []).filter(({ mail }) => mail.state === 'failed').length,
+      failed: (recipients['shr_guests'] ?? []).filter(({ mail }) => mail?.state === 'failed').length,
       removed: count('shr_guests', 'removed'),
     }),
   });
   shares.push(base);
 }
 
-const mails: OutboxMail[] = [
+const mails: (OutboxItem & OutboxMail)[] = [
   {
     id: 'mail_1',
     to: 'night.shift@jetblue.example',
     subject: 'Ada Moreno shares “Delays today” with you',
-    kind: 'invitation',
+    kind: 'guest_invitation',
     state: 'failed',
     why: 'refused',
     tries: 3,
@@ -283,7 +285,7 @@ export const guestRoutes: Route[] = [
                 shared_by: 'Ada Moreno',
                 workspace: 'Port Authority',
                 expires_at: n === 0 ? ago(-60 * 24 * 20) : null,
-                last_seen_at: n === 0 ? ago(12) : null,
+                last_seen: n === 0 ? ago(12) : null,
               }),
             ),
           })
@@ -303,7 +305,11 @@ export const guestRoutes: Route[] = [
       return done;
     },
   ],
-  ['GET', /^\/outbox$/, () => page(mails.map((mail) => ({ ...mail, text: undefined, html: undefined })))],
+  [
+    'GET',
+    /^\/outbox$/,
+    () => ok({ items: mails.map((mail) => ({ ...mail, text: undefined, html: undefined })), server: false }),
+  ],
   ['GET', /^\/outbox\/(\w+)$/, ([, id]) => reply(mails.find((one) => one.id === id))],
   [
     'DELETE',
@@ -340,7 +346,7 @@ export const guestRoutes: Route[] = [
         text: 'This mail shows that mails go out.',
         html: null,
       });
-      return { status: 202, body: {} };
+      return ok({ sent: false });
     },
   ],
 ];

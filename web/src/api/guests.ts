@@ -1,5 +1,5 @@
 /** Shapes of guests, of their pages and of the outbox. */
-import type { Id, NewShare, Share, ShareSessionAnswer } from './types';
+import type { Id, NewShare, Obstacle, Share } from './types';
 
 /** What a share for guests says beyond a link's. */
 export type GuestShare = Share & {
@@ -28,17 +28,19 @@ export type Recipient = {
   name?: string | null;
   state: 'invited' | 'verified' | 'removed' | 'failed';
   invited_at: string;
+  /** Came by their domain, without an invitation. */
+  by_domain?: boolean;
   verified_at?: string | null;
-  last_seen_at?: string | null;
+  last_seen?: string | null;
   views: number;
   minutes: number;
   expires_at?: string | null;
-  mail: { state: MailState; why?: string | null; at: string };
+  mail?: { state: MailState; why?: string | null; at: string };
   /** When its link was opened in a browser that was not verified. */
   elsewhere_at?: string | null;
 };
 export type GuestsMade = { share: GuestShare; recipients: Recipient[]; link?: string | null };
-export type RecipientsAdded = { added: Recipient[]; already: Recipient[]; refused?: RefusedText[] };
+export type RecipientsAdded = { added: Recipient[]; already: Recipient[] };
 
 export type ParsedAddress = {
   address: string;
@@ -60,9 +62,8 @@ export type SharedItem = {
   shared_by: string;
   workspace: string;
   expires_at?: string | null;
-  last_seen_at?: string | null;
+  last_seen?: string | null;
 };
-export type { ShareSessionAnswer };
 
 /** A mail that no server took. */
 export type OutboxItem = {
@@ -75,4 +76,13 @@ export type OutboxItem = {
   tries: number;
   at: string;
 };
-export type OutboxMail = OutboxItem & { text: string; html?: string | null };
+export type OutboxMail = Omit<OutboxItem, 'tries'> & { text?: string | null; html?: string | null };
+export type Outbox = {
+  items: OutboxItem[];
+  /** A mail server is set up. */
+  server: boolean;
+};
+export type MailTested = { sent: boolean };
+
+/** What stands in the way, with the guest whom it is about. */
+export type GuestObstacle = Obstacle & { address?: string };

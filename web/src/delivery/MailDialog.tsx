@@ -11,7 +11,11 @@ export function MailDialog({ mail, onClose }: { mail: OutboxItem; onClose: () =>
   const asked = useMail(mail.id);
   const [as, setAs] = useState('text');
   const html = asked.data?.html ?? null;
-  const text = <pre className={css['text']}>{asked.data?.text}</pre>;
+  const text = asked.data?.text ? (
+    <pre className={css['text']}>{asked.data.text}</pre>
+  ) : (
+    <p className={css['intro']}>{t('delivery.not_made')}</p>
+  );
   return (
     <Dialog onClose={onClose} width="l" title={mail.subject} description={`${t('delivery.to')}: ${mail.to}`}>
       {asked.error && <Notice tone="bad">{problemText(asked.error)}</Notice>}

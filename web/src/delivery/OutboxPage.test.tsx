@@ -16,7 +16,7 @@ const mail = {
   id: 'mail_1',
   to: 'ops@a.example',
   subject: 'Ada shares “Delays”',
-  kind: 'invitation',
+  kind: 'guest_invitation',
   state: 'failed',
   why: 'refused',
   tries: 2,
@@ -40,7 +40,7 @@ beforeEach(() => {
     if (method !== 'GET') calls.push({ method, path, body });
     if (path === '/auth/me')
       return json({ caller: { kind: 'user', user: { id: 'u', name: 'Ada', email: 'ada@a.example' } }, can });
-    if (path === '/outbox') return json({ items: mails, next_cursor: null });
+    if (path === '/outbox') return json({ items: mails, server: true });
     if (method === 'DELETE') {
       mails = [];
       return new Response(null, { status: 204 });

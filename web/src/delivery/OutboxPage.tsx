@@ -20,6 +20,7 @@ import {
   Menu,
   MenuItem,
   MenuSeparator,
+  Notice,
   StateMark,
   Table,
   Td,
@@ -39,7 +40,7 @@ export function OutboxPage() {
   const [testing, setTesting] = useState(false);
   const [looking, setLooking] = useState<OutboxItem | null>(null);
   if (me.data && !me.data.can.includes('manage_organisation')) return <NotFound />;
-  const mails = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const mails = list.data?.items ?? [];
   const test = (
     <Button icon="mail" onClick={() => setTesting(true)}>
       {t('delivery.test')}
@@ -50,8 +51,9 @@ export function OutboxPage() {
       <PageHead title={t('delivery.title')} actions={mails.length > 0 && test}>
         <p className={css['intro']}>{t('delivery.intro')}</p>
       </PageHead>
+      {list.data?.server === false && <Notice tone="warn">{t('delivery.no_server')}</Notice>}
       <ListScreen
-        list={{ ...list, fetchNextPage: () => void list.fetchNextPage() }}
+        list={list}
         count={mails.length}
         wait={160}
         empty={
@@ -110,7 +112,9 @@ function MailTable({ mails, onLook }: { mails: readonly OutboxItem[]; onLook: (m
                   <span>{mail.subject}</span>
                 </button>
               </Td>
-              <Td data-label={t('delivery.kind')}>{tMaybe(`delivery.kind_${mail.kind}`, mail.kind)}</Td>
+              <Td data-label={t('delivery.kind')}>
+                {tMaybe(`delivery.kind_${mail.kind}`, t('delivery.kind_any'))}
+              </Td>
               <Td data-label={t('delivery.state')}>
                 <span className={css['state']}>
                   <StateMark tone={tones[mail.state]}>{t(`delivery.state_${mail.state}`)}</StateMark>

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../api/client';
+import type { MailTested } from '../api/guests';
 import { useMe } from '../api/queries';
 import { t } from '../i18n';
 import { FormDialog } from '../kit/FormDialog';
@@ -14,8 +15,8 @@ export function TestMailDialog({ onClose }: { onClose: () => void }) {
   const me = useMe();
   const [typed, setTyped] = useState<string>();
   const to = (typed ?? me.data?.caller.user?.email ?? '').trim();
-  const save = useSave((address: string) => userClient.post('/mail/test', { to: address }), {
-    said: (_, address) => t('delivery.tested', { to: address }),
+  const save = useSave((address: string) => userClient.post<MailTested>('/mail/test', { to: address }), {
+    said: ({ sent }, address) => t(sent ? 'delivery.tested' : 'delivery.tested_kept', { to: address }),
     onDone: onClose,
     onSettled: () => cache.invalidateQueries({ queryKey: outboxKey }),
   });

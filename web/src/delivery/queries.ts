@@ -1,18 +1,15 @@
 /** Mails that no server took: which there are, and what can be done with each. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { userClient } from '../api/client';
-import type { OutboxItem, OutboxMail } from '../api/guests';
-import type { Id, Page } from '../api/types';
+import type { Outbox, OutboxMail } from '../api/guests';
+import type { Id } from '../api/types';
 
 export const outboxKey = ['outbox'] as const;
 
 export const useOutbox = () =>
-  useInfiniteQuery({
+  useQuery({
     queryKey: [...outboxKey, 'list'],
-    queryFn: ({ signal, pageParam }) =>
-      userClient.get<Page<OutboxItem>>('/outbox', { signal, query: { limit: 100, cursor: pageParam } }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    queryFn: ({ signal }) => userClient.get<Outbox>('/outbox', { signal }),
     refetchInterval: 10_000,
   });
 

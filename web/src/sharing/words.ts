@@ -1,5 +1,6 @@
 /** The words of shares: obstacles, states, row rules. Codes of the server become sentences here, nowhere else. */
 import { reasonText } from '../access/words';
+import type { GuestObstacle } from '../api/guests';
 import type { Column, Dataset, Obstacle, Share } from '../api/types';
 import { formatWall, MINUTE, momentOf, wallAt } from '../charts/time';
 import { valueText } from '../document/values';
@@ -8,12 +9,12 @@ import { ownZone } from '../i18n/instant';
 import { inWords } from './terms/predicate';
 
 /** What stands in the way of a share. */
-export function obstacleText({ code, permission }: Obstacle): string {
+export function obstacleText({ code, permission, address = '' }: GuestObstacle): string {
   if (permission !== undefined)
     return t('sharing.obstacle_permission', {
       permission: tMaybe(`access.permission.${permission}`, permission),
     });
-  return tMaybe(`sharing.obstacle_${code}`, reasonText(code));
+  return tMaybe(`sharing.obstacle_${code}`, reasonText(code), { address });
 }
 
 /** Where it stands. */

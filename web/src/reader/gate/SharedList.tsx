@@ -133,8 +133,8 @@ function Item({ item, onDrop }: { item: SharedItem; onDrop: (item: SharedItem) =
   const { id, title, shared_by: name, workspace } = item;
   const facts = [
     t('gate.sharedBy', { name, workspace }),
-    item.last_seen_at
-      ? t('gate.lastSeen', { ago: agoText(item.last_seen_at, new Date(), locale()) })
+    item.last_seen
+      ? t('gate.lastSeen', { ago: agoText(item.last_seen, new Date(), locale()) })
       : t('gate.neverSeen'),
     ...(item.expires_at
       ? [t('gate.until', { time: instantText(item.expires_at, locale(), ownZone()) })]

@@ -1,6 +1,6 @@
 /** Right after sharing: who was mailed, whose invitation waits in the outbox, whose mail failed. Follows the mails by itself. */
 import { useEffect, useRef } from 'react';
-import type { GuestsMade, Recipient } from '../../api/guests';
+import type { GuestsMade, MailState } from '../../api/guests';
 import { locale, t } from '../../i18n/core';
 import { instantText, ownZone } from '../../i18n/instant';
 import { LinkElsewhere } from '../../kit/LinkElsewhere';
@@ -27,7 +27,7 @@ export function MadeGuests({
   const now = useRecipients(share.id).data?.pages.flatMap(({ items }) => items);
   const guests = made.recipients.map((one) => now?.find(({ id }) => id === one.id) ?? one);
   const { resend } = useGuestActions(share.id);
-  const of = (state: Recipient['mail']['state']) => guests.filter(({ mail }) => mail.state === state);
+  const of = (state: MailState) => guests.filter(({ mail }) => mail?.state === state);
   const [sent, queued, kept, failed] = [of('sent'), of('queued'), of('kept'), of('failed')];
   return (
     <section ref={box} className={css['made']} aria-label={t('guests.made_region')}>

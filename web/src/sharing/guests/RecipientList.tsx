@@ -16,7 +16,6 @@ export function RecipientList({ share }: { share: GuestShare }) {
   const [changing, setChanging] = useState<Recipient | null>(null);
   const guests = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const changeable = share.can.includes('edit') && share.state !== 'ended';
-  const removable = changeable || (share.can.includes('end') && share.state !== 'ended');
   return (
     <>
       <ListScreen
@@ -33,7 +32,6 @@ export function RecipientList({ share }: { share: GuestShare }) {
               guest={one}
               actions={actions}
               changeable={changeable}
-              removable={removable}
               onChangeEnd={() => setChanging(one)}
             />
           ))}
@@ -54,13 +52,11 @@ function Guest({
   guest,
   actions,
   changeable,
-  removable,
   onChangeEnd,
 }: {
   guest: Recipient;
   actions: GuestActions;
   changeable: boolean;
-  removable: boolean;
   onChangeEnd: () => void;
 }) {
   const [busy, setBusy] = useState(false);
@@ -101,26 +97,24 @@ function Guest({
           {t('guests.invite_again')}
         </Button>
       )}
-      {!gone && removable && (
+      {!gone && changeable && (
         <Menu
           label={t('guests.menu', { address: guest.shown })}
           trigger={<IconButton icon="more" label={t('guests.menu', { address: guest.shown })} />}
         >
-          {changeable && (
-            <>
-              <MenuItem
-                icon="mail"
-                hint={t('guests.resend_hint')}
-                onSelect={() => doing(actions.resend(guest))}
-              >
-                {t('guests.resend')}
-              </MenuItem>
-              <MenuItem icon="clock" onSelect={onChangeEnd}>
-                {t('guests.change_end')}
-              </MenuItem>
-              <MenuSeparator />
-            </>
+          {guest.by_domain !== true && (
+            <MenuItem
+              icon="mail"
+              hint={t('guests.resend_hint')}
+              onSelect={() => doing(actions.resend(guest))}
+            >
+              {t('guests.resend')}
+            </MenuItem>
           )}
+          <MenuItem icon="clock" onSelect={onChangeEnd}>
+            {t('guests.change_end')}
+          </MenuItem>
+          <MenuSeparator />
           <MenuItem
             icon="x"
             danger

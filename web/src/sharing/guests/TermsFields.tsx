@@ -12,7 +12,7 @@ export function MessageField({ value, onValue }: { value: string; onValue: (valu
         <TextArea
           {...control}
           rows={3}
-          maxLength={2000}
+          maxLength={500}
           value={value}
           onChange={(event) => onValue(event.target.value)}
         />

@@ -24,7 +24,7 @@ export function useRecipients(share: Id) {
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ items }) => items.some(({ mail }) => mail.state === 'queued')) === true
+      state.data?.pages.some(({ items }) => items.some(({ mail }) => mail?.state === 'queued')) === true
         ? SOON
         : LATER,
   });

@@ -6,21 +6,23 @@ import type { Tone } from '../../ui';
 
 export function stateOf(one: Recipient): { tone: Tone; text: string } {
   if (one.state === 'removed') return { tone: 'neutral', text: t('guests.state_removed') };
-  if (one.mail.state === 'failed') return { tone: 'bad', text: t('guests.state_failed') };
+  if (one.mail?.state === 'failed') return { tone: 'bad', text: t('guests.state_failed') };
   if (one.expires_at && Date.parse(one.expires_at) <= Date.now())
     return { tone: 'neutral', text: t('guests.state_over') };
   if (one.state === 'verified') return { tone: 'good', text: t('guests.state_verified') };
-  if (one.mail.state === 'kept') return { tone: 'warn', text: t('guests.state_kept') };
-  if (one.mail.state === 'queued') return { tone: 'neutral', text: t('guests.state_queued') };
+  if (one.mail?.state === 'kept') return { tone: 'warn', text: t('guests.state_kept') };
+  if (one.mail?.state === 'queued') return { tone: 'neutral', text: t('guests.state_queued') };
   return { tone: 'accent', text: t('guests.state_invited') };
 }
 
 /** How it went since the invitation. */
 export function factsOf(one: Recipient, now: Date): string[] {
   const ago = (instant: string) => agoText(instant, now, locale());
-  const facts = [t('guests.invited', { ago: ago(one.invited_at) })];
+  const facts = [
+    one.by_domain === true ? t('guests.by_domain') : t('guests.invited', { ago: ago(one.invited_at) }),
+  ];
   if (one.verified_at) facts.push(t('guests.verified', { ago: ago(one.verified_at) }));
-  if (one.last_seen_at) facts.push(t('guests.seen', { ago: ago(one.last_seen_at) }));
+  if (one.last_seen) facts.push(t('guests.seen', { ago: ago(one.last_seen) }));
   if (one.views > 0) facts.push(t('sharing.views', { count: one.views }));
   if (one.minutes > 0) facts.push(t('guests.minutes', { count: one.minutes }));
   if (one.expires_at) {
@@ -34,7 +36,7 @@ export function factsOf(one: Recipient, now: Date): string[] {
 
 /** Why a mail did not go out. */
 export function mailWhy({ mail }: Recipient): string | null {
-  if (mail.state !== 'failed') return null;
+  if (mail?.state !== 'failed') return null;
   const why = mail.why ?? '';
   return why === ''
     ? t('guests.mail_failed')

@@ -15,7 +15,7 @@ export type GuestTerms = {
 
 export type GuestProblem = 'need_guests' | 'refused_left' | 'bad_cap' | 'bad_end' | 'past_end';
 
-const mostOfDomain = 10_000;
+const mostOfDomain = 500;
 const usualCap = 50;
 
 export function newTerms(zone: string, now: Date, days: number): GuestTerms {

@@ -27,7 +27,7 @@ export function Obstacles({ check }: { check: ShareCheck | undefined }) {
       <h4>{t('sharing.obstacles', { count: obstacles.length })}</h4>
       <ul>
         {obstacles.map((obstacle) => (
-          <li key={`${obstacle.code} ${obstacle.on.kind} ${obstacle.on.name ?? ''}`}>
+          <li key={JSON.stringify(obstacle)}>
             <Icon name="alert" size={15} />
             <span>
               {obstacleText(obstacle)}
