@@ -13,6 +13,7 @@ import { Screen } from '../kit/Screen';
 import { NotFound } from '../kit/ScreenError';
 import { useSave } from '../kit/useSave';
 import {
+  ActionCell,
   Button,
   ConfirmDialog,
   EmptyState,
@@ -48,9 +49,8 @@ export function OutboxPage() {
   );
   return (
     <Screen>
-      <PageHead title={t('delivery.title')} actions={mails.length > 0 && test}>
-        <p className={css['intro']}>{t('delivery.intro')}</p>
-      </PageHead>
+      <PageHead title={t('delivery.title')} actions={mails.length > 0 && test} />
+      <p className={css['intro']}>{t('delivery.intro')}</p>
       {list.data?.server === false && <Notice tone="warn">{t('delivery.no_server')}</Notice>}
       <ListScreen
         list={list}
@@ -127,7 +127,7 @@ function MailTable({ mails, onLook }: { mails: readonly OutboxItem[]; onLook: (m
                   {formatAgo(mail.at)}
                 </time>
               </Td>
-              <Td className={css['menu']}>
+              <ActionCell corner>
                 <Menu
                   label={t('delivery.actions')}
                   trigger={<IconButton icon="more" label={`${t('delivery.actions')}: ${mail.to}`} />}
@@ -143,7 +143,7 @@ function MailTable({ mails, onLook }: { mails: readonly OutboxItem[]; onLook: (m
                     {t('delivery.delete')}
                   </MenuItem>
                 </Menu>
-              </Td>
+              </ActionCell>
             </tr>
           ))}
         </tbody>

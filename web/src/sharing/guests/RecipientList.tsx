@@ -86,17 +86,23 @@ function Guest({
             <span>{t('guests.elsewhere', { ago: agoText(guest.elsewhere_at, now, locale()) })}</span>
           </p>
         )}
+        {why !== null && !gone && changeable && (
+          <Button
+            size="s"
+            className={css['act']}
+            icon="refresh"
+            busy={busy}
+            onClick={() => doing(actions.resend(guest))}
+          >
+            {t('guests.retry')}
+          </Button>
+        )}
+        {gone && changeable && (
+          <Button size="s" className={css['act']} busy={busy} onClick={() => doing(actions.invite(guest))}>
+            {t('guests.invite_again')}
+          </Button>
+        )}
       </div>
-      {why !== null && !gone && changeable && (
-        <Button size="s" icon="refresh" busy={busy} onClick={() => doing(actions.resend(guest))}>
-          {t('guests.retry')}
-        </Button>
-      )}
-      {gone && changeable && (
-        <Button size="s" busy={busy} onClick={() => doing(actions.invite(guest))}>
-          {t('guests.invite_again')}
-        </Button>
-      )}
       {!gone && changeable && (
         <Menu
           label={t('guests.menu', { address: guest.shown })}
