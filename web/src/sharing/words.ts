@@ -1,6 +1,6 @@
 /** The words of shares: obstacles, states, row rules. Codes of the server become sentences here, nowhere else. */
 import { reasonText } from '../access/words';
-import type { GuestObstacle } from '../api/guests';
+import type { GuestObstacle, GuestShare } from '../api/guests';
 import type { Column, Dataset, Obstacle, Share } from '../api/types';
 import { formatWall, MINUTE, momentOf, wallAt } from '../charts/time';
 import { valueText } from '../document/values';
@@ -15,6 +15,11 @@ export function obstacleText({ code, permission, address = '' }: GuestObstacle):
       permission: tMaybe(`access.permission.${permission}`, permission),
     });
   return tMaybe(`sharing.obstacle_${code}`, reasonText(code), { address });
+}
+
+/** Has it a link in common that can be replaced? Guests have links of their own, and one beside them for whole domains. */
+export function hasCommonLink(share: GuestShare): boolean {
+  return share.can.includes('rotate') && (share.kind !== 'guests' || (share.domains ?? []).length > 0);
 }
 
 /** Where it stands. */

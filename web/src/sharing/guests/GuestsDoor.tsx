@@ -80,7 +80,7 @@ export function GuestsDoor({
         widgets: dashboard.document.widgets.length,
         savedAt: (revision) => revisions.find((one) => one.revision === revision)?.saved_at,
       }}
-      onRotated={() => {}}
+      onRotated={(next) => next && onMade({ share: next.share, recipients: [], link: next.link })}
       onChange={setChanging}
       under={(share) => (
         <Guests

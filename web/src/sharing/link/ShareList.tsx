@@ -18,7 +18,7 @@ import { spanWords } from '../terms/spans';
 import { valueTexts, variableName } from '../../document/values';
 import { agoText, instantText, ownZone } from '../../i18n/instant';
 import { termWords, type TermContext } from '../termWords';
-import { ruleText, stateText } from '../words';
+import { hasCommonLink, ruleText, stateText } from '../words';
 import type { ShareActions } from './useShares';
 import css from './Link.module.css';
 
@@ -198,7 +198,7 @@ export function ShareList<S extends Share>({
                     {t('sharing.resume')}
                   </MenuItem>
                 )}
-                {share.can.includes('rotate') && (
+                {hasCommonLink(share) && (
                   <MenuItem
                     icon="rotate"
                     hint={t('sharing.rotate_hint')}

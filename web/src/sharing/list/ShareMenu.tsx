@@ -18,6 +18,7 @@ import {
   MenuSeparator,
 } from '../../ui';
 import { useOnce } from '../link/useOnce';
+import { hasCommonLink } from '../words';
 import { ShareWaiting } from './ShareWaiting';
 import css from './SharesPage.module.css';
 
@@ -85,7 +86,7 @@ export function ShareMenu({ share }: { share: Share }) {
             {t('sharing.list.resume')}
           </MenuItem>
         )}
-        {may('rotate') && (
+        {hasCommonLink(share) && (
           <MenuItem icon="rotate" hint={t('sharing.list.rotateHint')} onSelect={() => setAsking('rotate')}>
             {t('sharing.list.rotate')}
           </MenuItem>
