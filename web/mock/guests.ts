@@ -1,19 +1,19 @@
 /** Made-up guests: their invitations, the reader's side with a code, and the outbox. Changes last as long as the process. */
 import type {
-  GuestShare,
   MailState,
-  NewGuestShare,
+  NewShare,
   OutboxItem,
   OutboxMail,
-  ParsedAddress,
+  PastedAddress,
   Recipient,
-  RefusedText,
-} from '../src/api/guests';
+  RefusedAddress,
+  Share,
+} from '../src/api/types';
 import { dashboards, shares } from './data';
 import { done, made, missing, ok, page, problem, reply, type Route } from './route';
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-const mailOf = (state: MailState, at: string, why: string | null = null) => ({
+const mailOf = (state: MailState, at: string, why?: string) => ({
   state,
   at,
   why,
@@ -25,15 +25,11 @@ function guest(id: string, address: string, more: Partial<Recipient> = {}): Reci
     id: `rcp_${id}`,
     address,
     shown: address,
-    name: null,
     state: 'invited',
+    by_domain: false,
     invited_at: invited,
-    verified_at: null,
-    last_seen: null,
     views: 0,
     minutes: 0,
-    expires_at: null,
-    elsewhere_at: null,
     mail: mailOf('sent', invited),
     ...more,
   };
@@ -67,7 +63,7 @@ const count = (id: string, state: Recipient['state']) =>
 
 const first = shares[0];
 if (first) {
-  const base: GuestShare = {
+  const base: Share = {
     ...first,
     id: 'shr_guests',
     kind: 'guests',
@@ -78,7 +74,6 @@ if (first) {
     reason: null,
     message: 'Your delays, live.',
     domains: [],
-    domain_cap: null,
     watching: 1,
     can: ['edit', 'pause', 'end'],
   };
@@ -110,15 +105,15 @@ const mails: (OutboxItem & OutboxMail)[] = [
 ];
 
 /** As far as looking needs it; what an address is says the server. */
-function parse(text: string): { addresses: ParsedAddress[]; refused: RefusedText[] } {
-  const addresses = new Map<string, ParsedAddress>();
-  const refused: RefusedText[] = [];
+function parse(text: string): { addresses: PastedAddress[]; refused: RefusedAddress[] } {
+  const addresses = new Map<string, PastedAddress>();
+  const refused: RefusedAddress[] = [];
   for (const given of text.split(/[,;\n]/).map((one) => one.trim())) {
     if (given === '') continue;
     const [, name = '', inside = given] = /^(.*)<([^>]+)>$/.exec(given) ?? [];
     const address = inside.trim().toLowerCase();
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) {
-      refused.push({ text: given, why: 'no_address' });
+      refused.push({ text: given, why: 'no_address', detail: '' });
       continue;
     }
     const known = addresses.get(address);
@@ -127,7 +122,7 @@ function parse(text: string): { addresses: ParsedAddress[]; refused: RefusedText
       addresses.set(address, {
         address,
         shown: address,
-        name: name.trim() || null,
+        name: name.trim() || undefined,
         given: [given],
         alike: [],
       });
@@ -146,7 +141,7 @@ const fresh = (address: string, n: number): Recipient => {
   const at = new Date().toISOString();
   const read = parse(address).addresses[0];
   return guest(`${Date.now()}_${n}`, read?.address ?? address, {
-    name: read?.name ?? null,
+    name: read?.name,
     invited_at: at,
     mail: address.includes('typo') ? mailOf('failed', at, 'refused') : mailOf('kept', at),
   });
@@ -171,12 +166,12 @@ export const guestRoutes: Route[] = [
     'POST',
     /^\/dashboards\/(\w+)\/shares$/,
     ([, dashboard], { body }) => {
-      const asked = body as NewGuestShare;
+      const asked = body as NewShare;
       if (asked.kind !== 'guests' || !first) return missing;
       const id = `shr_${shares.length}`;
       const list = (asked.addresses ?? []).map(fresh);
       recipients[id] = list;
-      const share: GuestShare = {
+      const share: Share = {
         ...first,
         id,
         kind: 'guests',
@@ -340,11 +335,9 @@ export const guestRoutes: Route[] = [
         subject: 'A test mail of Vitrine',
         kind: 'test',
         state: 'kept',
-        why: null,
         tries: 0,
         at: new Date().toISOString(),
         text: 'This mail shows that mails go out.',
-        html: null,
       });
       return ok({ sent: false });
     },

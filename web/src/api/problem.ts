@@ -20,10 +20,7 @@ const byStatus: Record<number, ProblemCode> = {
 };
 
 /** Why not, which permission is missing, how many things it is about; each only where the server says so. */
-export type Why = Pick<Problem, 'reason' | 'permission' | 'count' | 'shares'> & Asks;
-
-/** What a share wants before it opens, and to which address (masked) it would send a code. */
-export type Asks = { ask?: 'password' | 'code'; address?: string };
+export type Why = Pick<Problem, 'reason' | 'permission' | 'count' | 'shares' | 'ask' | 'address'>;
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -71,7 +68,7 @@ export async function toApiError(response: Response): Promise<ApiError> {
 
 /** A problem as it came, in an answer or in an event of a stream. */
 export function fromProblem(
-  problem: Partial<Problem> & Asks,
+  problem: Partial<Problem>,
   status: number,
   retryAfter: number | null = null,
 ): ApiError {

@@ -121,7 +121,22 @@ export type ShareWithLink = Schemas['ShareWithLink'];
 export type ShareCheck = Schemas['ShareCheck'];
 export type Obstacle = Schemas['Obstacle'];
 export type ShareSessionAnswer = Schemas['ShareSession'];
+/** Of guests: with those who are invited. The link of whole domains is answered here and never again. */
+export type MadeShare = Schemas['MadeShare'];
+export type Recipient = Schemas['Recipient'];
+export type AddedRecipients = Schemas['AddedRecipients'];
+/** What was read of a pasted list. */
+export type PastedAddresses = Schemas['PastedAddresses'];
+export type PastedAddress = Schemas['PastedAddress'];
+export type RefusedAddress = Schemas['RefusedAddress'];
+export type SharedWithMe = Schemas['SharedWithMe'];
+export type SharedWithMeItem = Schemas['SharedWithMeItem'];
 
 /* ---- delivery ---- */
+export type MailState = Schemas['MailState'];
+export type Outbox = Schemas['Outbox'];
+export type OutboxItem = Schemas['OutboxItem'];
+export type OutboxMail = Schemas['OutboxMail'];
+export type MailTested = Schemas['MailTested'];
 export type ExportRequest = Schemas['ExportBody'];
 export type ExportState = Schemas['ExportState'];

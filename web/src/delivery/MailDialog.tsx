@@ -1,6 +1,6 @@
 /** One mail of the outbox as its reader would get it: as text, and as HTML in a frame that can do nothing. */
 import { useState } from 'react';
-import type { OutboxItem } from '../api/guests';
+import type { OutboxItem } from '../api/types';
 import { problemText } from '../api/problemText';
 import { t } from '../i18n';
 import { Dialog, Notice, Skeleton, TabPanel, Tabs } from '../ui';

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../api/client';
-import type { OutboxItem } from '../api/guests';
+import type { OutboxItem } from '../api/types';
 import { useMe } from '../api/queries';
 import { t, tMaybe } from '../i18n';
 import { formatAgo, formatMoment } from '../i18n/format';

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../api/client';
-import type { MailTested } from '../api/guests';
+import type { MailTested } from '../api/types';
 import { useMe } from '../api/queries';
 import { t } from '../i18n';
 import { FormDialog } from '../kit/FormDialog';

@@ -1,8 +1,7 @@
 /** Mails that no server took: which there are, and what can be done with each. */
 import { useQuery } from '@tanstack/react-query';
 import { userClient } from '../api/client';
-import type { Outbox, OutboxMail } from '../api/guests';
-import type { Id } from '../api/types';
+import type { Id, Outbox, OutboxMail } from '../api/types';
 
 export const outboxKey = ['outbox'] as const;
 

@@ -292,7 +292,7 @@ function zoneName(at: Date, zone: string): string {
   return names.find((name) => /^[A-Z]{2,5}$/.test(name)) ?? names[0] ?? '';
 }
 
-function Footer({ share }: { share: NonNullable<Dashboard['share']> & { guest?: { address: string } } }) {
+function Footer({ share }: { share: NonNullable<Dashboard['share']> }) {
   const zone = ownZone();
   const wall = share.expires_at === null ? null : wallTime(share.expires_at, zone);
   const short = share.expires_at === null ? '' : zoneName(new Date(share.expires_at), zone);

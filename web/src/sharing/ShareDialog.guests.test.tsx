@@ -1,10 +1,10 @@
 /** The door *Guests*: sharing in four acts, what is said before and after, and each guest of a share. */
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { GuestShare, Recipient } from '../api/guests';
+import type { Recipient, Share } from '../api/types';
 import { changes, everything, json, open, refusal, server, share } from './testing';
 
-const guests: GuestShare = {
+const guests: Share = {
   ...share,
   id: 'shr_g',
   kind: 'guests',
@@ -18,6 +18,7 @@ const recipient = (id: string, more: Partial<Recipient> = {}): Recipient => ({
   address: `${id}@a.example`,
   shown: `${id}@a.example`,
   state: 'invited',
+  by_domain: false,
   invited_at: new Date().toISOString(),
   views: 0,
   minutes: 0,

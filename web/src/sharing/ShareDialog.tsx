@@ -5,8 +5,7 @@
 import { useState } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMe, useWorkspaces } from '../api/queries';
-import type { GuestsMade } from '../api/guests';
-import type { Dashboard, Id, ShareWithLink, Workspace } from '../api/types';
+import type { Dashboard, Id, MadeShare, ShareWithLink, Workspace } from '../api/types';
 import { t } from '../i18n/core';
 import { Dialog, TabPanel, Tabs, ToastProvider } from '../ui';
 import { GuestsDoor } from './guests/GuestsDoor';
@@ -49,14 +48,14 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
   const [door, setDoor] = useState<Door>(() => first ?? begun(dashboard.id, here.id) ?? 'people');
   // Kept here: the door behind which it is shown may be left and entered again.
   const [made, setMade] = useState<ShareWithLink | null>(null);
-  const [invited, setInvited] = useState<GuestsMade | null>(null);
+  const [invited, setInvited] = useState<MadeShare | null>(null);
   const me = useMe();
   const once = useOnce(made !== null || Boolean(invited?.link));
   const show = (link: ShareWithLink | null) => {
     once.anew();
     setMade(link);
   };
-  const invite = (guests: GuestsMade | null) => {
+  const invite = (guests: MadeShare | null) => {
     once.anew();
     setInvited(guests);
   };

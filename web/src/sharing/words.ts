@@ -1,6 +1,5 @@
 /** The words of shares: obstacles, states, row rules. Codes of the server become sentences here, nowhere else. */
 import { reasonText } from '../access/words';
-import type { GuestObstacle, GuestShare } from '../api/guests';
 import type { Column, Dataset, Obstacle, Share } from '../api/types';
 import { formatWall, MINUTE, momentOf, wallAt } from '../charts/time';
 import { valueText } from '../document/values';
@@ -9,7 +8,7 @@ import { ownZone } from '../i18n/instant';
 import { inWords } from './terms/predicate';
 
 /** What stands in the way of a share. */
-export function obstacleText({ code, permission, address = '' }: GuestObstacle): string {
+export function obstacleText({ code, permission, address = '' }: Obstacle): string {
   if (permission !== undefined)
     return t('sharing.obstacle_permission', {
       permission: tMaybe(`access.permission.${permission}`, permission),
@@ -18,7 +17,7 @@ export function obstacleText({ code, permission, address = '' }: GuestObstacle):
 }
 
 /** Has it a link in common that can be replaced? Guests have links of their own, and one beside them for whole domains. */
-export function hasCommonLink(share: GuestShare): boolean {
+export function hasCommonLink(share: Share): boolean {
   return share.can.includes('rotate') && (share.kind !== 'guests' || (share.domains ?? []).length > 0);
 }
 

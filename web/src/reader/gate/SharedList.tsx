@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { basePath } from '../../api/basePath';
 import { ApiClient } from '../../api/client';
-import type { SharedItem, SharedWithMe } from '../../api/guests';
+import type { SharedWithMe, SharedWithMeItem } from '../../api/types';
 import { plainText } from '../../api/plainText';
 import { ApiError } from '../../api/problem';
 import { locale, t } from '../../i18n/core';
@@ -52,7 +52,7 @@ function Page() {
     if (error instanceof ApiError && error.code === 'unauthenticated') setStage({ at: 'nobody' });
     else toast({ kind: 'bad', text: `${t('gate.failed')}: ${plainText(error)}` });
   };
-  const drop = async (item: SharedItem) => {
+  const drop = async (item: SharedWithMeItem) => {
     try {
       await guest.delete(`/shared-with-me/${item.id}`);
       toast({ kind: 'good', text: t('gate.dropped', { title: item.title }) });
@@ -98,7 +98,7 @@ function List({
   onForget,
 }: {
   shared: SharedWithMe;
-  onDrop: (item: SharedItem) => Promise<void>;
+  onDrop: (item: SharedWithMeItem) => Promise<void>;
   onForget: () => Promise<void>;
 }) {
   const { address, items } = shared;
@@ -127,7 +127,13 @@ function List({
   );
 }
 
-function Item({ item, onDrop }: { item: SharedItem; onDrop: (item: SharedItem) => Promise<void> }) {
+function Item({
+  item,
+  onDrop,
+}: {
+  item: SharedWithMeItem;
+  onDrop: (item: SharedWithMeItem) => Promise<void>;
+}) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const { id, title, shared_by: name, workspace } = item;

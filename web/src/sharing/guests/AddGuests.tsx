@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { ApiError } from '../../api/problem';
 import { problemText } from '../../api/problemText';
-import type { RecipientsAdded } from '../../api/guests';
+import type { AddedRecipients } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Button, useToast } from '../../ui';
 import { AddressField } from './AddressField';
@@ -15,7 +15,7 @@ export function AddGuests({
   onDone,
 }: {
   /** Throws what the server refused. */
-  add: (addresses: readonly string[]) => Promise<RecipientsAdded>;
+  add: (addresses: readonly string[]) => Promise<AddedRecipients>;
   onDone?: () => void;
 }) {
   const field = useAddresses();

@@ -1,6 +1,6 @@
 /** When the access of one guest ends. */
 import { useState } from 'react';
-import type { Recipient } from '../../api/guests';
+import type { Recipient } from '../../api/types';
 import { t } from '../../i18n/core';
 import { ownZone, toInstant, wallOf } from '../../i18n/instant';
 import { FormDialog } from '../../kit/FormDialog';

@@ -1,6 +1,6 @@
 /** The guests of one share, from the list of all shares: the same as in the dashboard's own dialog. */
 import { useState } from 'react';
-import type { GuestShare } from '../../api/guests';
+import type { Share } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Button, Dialog, ToastProvider } from '../../ui';
 import { AddGuests } from './AddGuests';
@@ -8,7 +8,7 @@ import { useGuestActions } from './queries';
 import { RecipientList } from './RecipientList';
 import css from './Guests.module.css';
 
-export function GuestsDialog({ share, onClose }: { share: GuestShare; onClose: () => void }) {
+export function GuestsDialog({ share, onClose }: { share: Share; onClose: () => void }) {
   const [adding, setAdding] = useState(false);
   const { add } = useGuestActions(share.id);
   const may = share.can.includes('edit') && share.state !== 'ended';

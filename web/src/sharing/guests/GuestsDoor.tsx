@@ -1,8 +1,7 @@
 /** The door *Guests*: people without an account who prove their address; each gets an own link by mail. */
 import { useState } from 'react';
 import { useDatasets } from '../../api/queries';
-import type { GuestShare, GuestsMade } from '../../api/guests';
-import type { Dashboard, Share, Workspace } from '../../api/types';
+import type { Dashboard, MadeShare, Share, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { ListScreen } from '../../kit/ListScreen';
 import { Button, Field, Notice, Select, Skeleton } from '../../ui';
@@ -23,8 +22,8 @@ export type GuestsDoorProps = {
   dashboard: Dashboard;
   workspace: Workspace;
   /** What was made just now. */
-  made: GuestsMade | null;
-  onMade: (made: GuestsMade | null) => void;
+  made: MadeShare | null;
+  onMade: (made: MadeShare | null) => void;
   onCopied: () => void;
   onDone: () => void;
   /** The way to the outbox, for who may see it. */
@@ -51,7 +50,7 @@ export function GuestsDoor({
   const [changing, setChanging] = useState<Share | null>(null);
   const [showEnded, setShowEnded] = useState(false);
   const [opened, setOpened] = useState<readonly string[]>([]);
-  const all = (actions.list.data ?? []).filter(({ kind }) => kind === 'guests') as GuestShare[];
+  const all = (actions.list.data ?? []).filter(({ kind }) => kind === 'guests') as Share[];
   const revisions = useRevisions(
     dashboard.id,
     all.some(({ pinned }) => pinned !== null),
@@ -69,7 +68,7 @@ export function GuestsDoor({
   const ended = all.filter((share) => share.state === 'ended');
   const addable = open.filter((share) => share.can.includes('edit'));
   const target = addable.find(({ id }) => id === into);
-  const list = (shares: readonly GuestShare[]) => (
+  const list = (shares: readonly Share[]) => (
     <ShareList
       label={t('guests.shares')}
       shares={shares}
@@ -167,7 +166,7 @@ function AddInto({
   share,
   onDone,
 }: {
-  share: GuestShare | undefined;
+  share: Share | undefined;
   onDone: (opened: readonly string[]) => void;
 }) {
   const { add } = useGuestActions(share?.id ?? '');
@@ -184,15 +183,7 @@ function AddInto({
 }
 
 /** The guests under their share; asked for when somebody looks. */
-function Guests({
-  share,
-  open,
-  onOpen,
-}: {
-  share: GuestShare;
-  open: boolean;
-  onOpen: (open: boolean) => void;
-}) {
+function Guests({ share, open, onOpen }: { share: Share; open: boolean; onOpen: (open: boolean) => void }) {
   return (
     <>
       <Button

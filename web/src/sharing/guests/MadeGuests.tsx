@@ -1,6 +1,6 @@
 /** Right after sharing: who was mailed, whose invitation waits in the outbox, whose mail failed. Follows the mails by itself. */
 import { useEffect, useRef } from 'react';
-import type { GuestsMade, MailState } from '../../api/guests';
+import type { MadeShare, MailState } from '../../api/types';
 import { locale, t } from '../../i18n/core';
 import { instantText, ownZone } from '../../i18n/instant';
 import { LinkElsewhere } from '../../kit/LinkElsewhere';
@@ -15,7 +15,7 @@ export function MadeGuests({
   onCopied,
   onDone,
 }: {
-  made: GuestsMade;
+  made: MadeShare;
   /** The way to the outbox, for who may see it. */
   outbox: (() => void) | null;
   onCopied: () => void;

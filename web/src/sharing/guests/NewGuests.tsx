@@ -1,8 +1,7 @@
 /** A new share for guests: addresses first, and a usual value for everything else. */
 import { useEffect, useMemo, useState } from 'react';
 import { useDatasets } from '../../api/queries';
-import type { GuestsMade, NewGuestShare } from '../../api/guests';
-import type { Dashboard, Workspace } from '../../api/types';
+import type { Dashboard, MadeShare, NewShare, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { ownZone } from '../../i18n/instant';
 import { newDraft } from '../terms/draft';
@@ -32,8 +31,8 @@ export function NewGuests({
   shown: Record<string, unknown>;
   /** How long it lives unless somebody says otherwise. */
   days: number;
-  create: (body: NewGuestShare) => Promise<GuestsMade>;
-  onMade: (made: GuestsMade) => void;
+  create: (body: NewShare) => Promise<MadeShare>;
+  onMade: (made: MadeShare) => void;
 }) {
   const keep = nameOfGuests(dashboard.id, workspace.id);
   const [kept] = useState(() => keptGuests.get(keep));
@@ -97,7 +96,7 @@ export function NewGuests({
       action={guests > 0 ? t('guests.share_with', { count: guests }) : t('guests.share')}
       keep={keep}
       send={async (said) => {
-        const made = await create(said as unknown as NewGuestShare);
+        const made = await create(said);
         keptGuests.drop(keep);
         onMade(made);
       }}

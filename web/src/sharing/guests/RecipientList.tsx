@@ -1,6 +1,6 @@
 /** The guests of a share, one by one: how far each has come, and what can be done for or against them. */
 import { useState } from 'react';
-import type { GuestShare, Recipient } from '../../api/guests';
+import type { Recipient, Share } from '../../api/types';
 import { locale, t } from '../../i18n/core';
 import { agoText } from '../../i18n/instant';
 import { ListScreen } from '../../kit/ListScreen';
@@ -10,7 +10,7 @@ import { useGuestActions, useRecipients, type GuestActions } from './queries';
 import { factsOf, mailWhy, stateOf } from './recipientWords';
 import css from './Guests.module.css';
 
-export function RecipientList({ share }: { share: GuestShare }) {
+export function RecipientList({ share }: { share: Share }) {
   const list = useRecipients(share.id);
   const actions = useGuestActions(share.id);
   const [changing, setChanging] = useState<Recipient | null>(null);

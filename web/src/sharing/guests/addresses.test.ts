@@ -1,9 +1,9 @@
 /** Addresses as people paste them. */
 import { describe, expect, it } from 'vitest';
-import type { ParsedAddress } from '../../api/guests';
+import type { PastedAddress } from '../../api/types';
 import { alike, isWhole, noAddresses, splitDomains, toRead, withRead, written } from './addresses';
 
-const one = (address: string, more: Partial<ParsedAddress> = {}): ParsedAddress => ({
+const one = (address: string, more: Partial<PastedAddress> = {}): PastedAddress => ({
   address,
   shown: address,
   given: [address],
@@ -36,7 +36,7 @@ it.each([
 
 it('writes names so that they are read as one', () => {
   expect(written(one('ada@a.example', { name: 'Moreno, "Ada"' }))).toBe('Moreno Ada <ada@a.example>');
-  expect(written(one('ada@a.example', { name: null }))).toBe('ada@a.example');
+  expect(written(one('ada@a.example', {}))).toBe('ada@a.example');
 });
 
 describe('What was read', () => {
@@ -50,7 +50,7 @@ describe('What was read', () => {
     expect(second.domains).toEqual(['b.example']);
   });
   it('names what was refused once', () => {
-    const refused = [{ text: 'foo', why: 'no_address' }];
+    const refused = [{ text: 'foo', why: 'no_address' as const, detail: '' }];
     const twice = withRead(
       withRead(noAddresses, { addresses: [], refused }, []),
       { addresses: [], refused },

@@ -1,11 +1,11 @@
 /** Addresses as people paste them: what is taken, what is refused, whole domains. Pure; what an address is says the server. */
-import type { ParsedAddress, ParsedText, RefusedText } from '../../api/guests';
+import type { PastedAddress, PastedAddresses, RefusedAddress } from '../../api/types';
 
 export type Addresses = {
   /** What is typed and not read yet. */
   text: string;
-  taken: ParsedAddress[];
-  refused: RefusedText[];
+  taken: PastedAddress[];
+  refused: RefusedAddress[];
   domains: string[];
   /** How many were there already, in this or another writing. */
   folded: number;
@@ -30,7 +30,7 @@ export function isWhole(text: string): boolean {
 }
 
 /** As the server reads it again: with the name, as far as a name can be written without marks. */
-export function written({ address, name }: ParsedAddress): string {
+export function written({ address, name }: PastedAddress): string {
   const plain = name
     ?.replace(/[<>",;\n]/g, ' ')
     .replace(/\s+/g, ' ')
@@ -44,7 +44,7 @@ export function toRead({ taken }: Addresses, rest: string): string {
 }
 
 /** The state after a text was read. */
-export function withRead(before: Addresses, read: ParsedText, domains: readonly string[]): Addresses {
+export function withRead(before: Addresses, read: PastedAddresses, domains: readonly string[]): Addresses {
   const refused = read.refused.filter(({ text }) => !before.refused.some((one) => one.text === text));
   const given = read.addresses.reduce((sum, one) => sum + one.given.length, 0);
   const known = new Map(before.taken.map((one) => [one.address, one]));

@@ -1,9 +1,8 @@
 /** Guests of a share: who they are, and what can be done with each. */
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../api/context';
-import type { GuestsMade, NewGuestShare, Recipient, RecipientsAdded } from '../../api/guests';
 import { problemText } from '../../api/problemText';
-import type { Id, Page } from '../../api/types';
+import type { AddedRecipients, Id, MadeShare, NewShare, Page, Recipient } from '../../api/types';
 import { t } from '../../i18n/core';
 import { useToast } from '../../ui';
 import { usualDays } from '../terms/draft';
@@ -37,9 +36,9 @@ export function useGuestActions(share: Id) {
   const refresh = () => cache.invalidateQueries({ queryKey: ['shares'] });
   const failed = (error: unknown) => toast({ kind: 'bad', text: problemText(error) });
   /** Throws what the server refused. */
-  const add = async (addresses: readonly string[], expiresAt?: string): Promise<RecipientsAdded> => {
+  const add = async (addresses: readonly string[], expiresAt?: string): Promise<AddedRecipients> => {
     const body = { addresses, ...(expiresAt === undefined ? {} : { expires_at: expiresAt }) };
-    const made = await api.post<RecipientsAdded>(`/shares/${share}/recipients`, body);
+    const made = await api.post<AddedRecipients>(`/shares/${share}/recipients`, body);
     void refresh();
     return made;
   };
@@ -88,9 +87,9 @@ export type GuestActions = ReturnType<typeof useGuestActions>;
 export function useCreateGuests(dashboard: Id, workspace: Id) {
   const api = useApi();
   const cache = useQueryClient();
-  return async (body: NewGuestShare): Promise<GuestsMade> => {
+  return async (body: NewShare): Promise<MadeShare> => {
     const query = { workspace };
-    const made = await api.post<GuestsMade>(`/dashboards/${dashboard}/shares`, body, { query });
+    const made = await api.post<MadeShare>(`/dashboards/${dashboard}/shares`, body, { query });
     void cache.invalidateQueries({ queryKey: ['shares'] });
     void cache.invalidateQueries({ queryKey: ['dashboard', dashboard] });
     void cache.invalidateQueries({ queryKey: ['dashboards'] });

@@ -1,5 +1,5 @@
 /** What is known of a guest, in words. */
-import type { GuestShare, Recipient } from '../../api/guests';
+import type { Recipient, Share } from '../../api/types';
 import { locale, t, tMaybe } from '../../i18n/core';
 import { agoText, instantText, ownZone } from '../../i18n/instant';
 import type { Tone } from '../../ui';
@@ -44,7 +44,7 @@ export function mailWhy({ mail }: Recipient): string | null {
 }
 
 /** "3 invited, 2 verified, 1 mail failed": of a share, for lists. */
-export function countsText({ recipients, domains = [] }: GuestShare): string | null {
+export function countsText({ recipients, domains = [] }: Share): string | null {
   const parts: string[] = [];
   if (recipients) {
     const { invited, verified, failed } = recipients;

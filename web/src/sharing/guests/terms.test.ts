@@ -1,6 +1,6 @@
 /** What a share for guests says beyond the terms of all. */
 import { describe, expect, it } from 'vitest';
-import type { GuestShare } from '../../api/guests';
+import type { Share } from '../../api/types';
 import { share } from '../testing';
 import { noAddresses } from './addresses';
 import { audienceChanges, domainsOf, newTerms, toAudience } from './terms';
@@ -19,7 +19,7 @@ describe('A new share', () => {
   });
   it('needs somebody', () => {
     expect(toAudience(noAddresses, terms, now).problems).toEqual({ addresses: 'need_guests' });
-    const refused = [{ text: 'x', why: 'no_address' }];
+    const refused = [{ text: 'x', why: 'no_address' as const, detail: '' }];
     expect(toAudience({ ...noAddresses, taken: [ops], refused }, terms, now).problems).toEqual({
       addresses: 'refused_left',
     });
@@ -37,7 +37,7 @@ describe('A new share', () => {
 });
 
 describe('A change', () => {
-  const guests: GuestShare = {
+  const guests: Share = {
     ...share,
     kind: 'guests',
     message: 'Hi',

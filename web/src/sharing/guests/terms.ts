@@ -1,5 +1,5 @@
 /** What a share for guests says beyond the terms of all: the message, whole domains, an end for each guest. Pure. */
-import type { GuestAudience, GuestShare } from '../../api/guests';
+import type { NewShare, Share } from '../../api/types';
 import { toInstant } from '../../i18n/instant';
 import { written, type Addresses } from './addresses';
 
@@ -12,6 +12,12 @@ export type GuestTerms = {
   time: string;
   zone: string;
 };
+
+/** Its part of the request. */
+export type GuestAudience = Pick<
+  NewShare,
+  'kind' | 'addresses' | 'domains' | 'domain_cap' | 'message' | 'recipient_expires_at'
+>;
 
 export type GuestProblem = 'need_guests' | 'refused_left' | 'bad_cap' | 'bad_end' | 'past_end';
 
@@ -35,11 +41,11 @@ export function toAudience(
   terms: GuestTerms,
   now: Date,
 ): {
-  body: { kind: 'guests' } & GuestAudience;
+  body: GuestAudience;
   problems: Partial<Record<'addresses' | 'cap' | 'end', GuestProblem>>;
 } {
   const problems: Partial<Record<'addresses' | 'cap' | 'end', GuestProblem>> = {};
-  const body: { kind: 'guests' } & GuestAudience = {
+  const body: GuestAudience = {
     kind: 'guests',
     addresses: addresses.taken.map(written),
   };
@@ -70,10 +76,10 @@ export function domainsOf(text: string): string[] {
 
 /** Only what differs from the share. */
 export function audienceChanges(
-  share: GuestShare,
+  share: Share,
   said: { message: string; domains: string; cap: string },
-): { patch: Partial<Pick<GuestShare, 'message' | 'domains' | 'domain_cap'>>; badCap: boolean } {
-  const patch: Partial<Pick<GuestShare, 'message' | 'domains' | 'domain_cap'>> = {};
+): { patch: Partial<Pick<Share, 'message' | 'domains' | 'domain_cap'>>; badCap: boolean } {
+  const patch: Partial<Pick<Share, 'message' | 'domains' | 'domain_cap'>> = {};
   const domains = domainsOf(said.domains);
   const cap = capOf(said.cap);
   if (said.message.trim() !== (share.message ?? '')) patch.message = said.message.trim();

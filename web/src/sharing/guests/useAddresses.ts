@@ -1,7 +1,7 @@
 /** The field of addresses with what it has read so far. Reading is the server's: what is shown is what will be stored. */
 import { useRef, useState } from 'react';
 import { useApi } from '../../api/context';
-import type { ParsedText } from '../../api/guests';
+import type { PastedAddresses } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { noAddresses, splitDomains, toRead, withRead, type Addresses } from './addresses';
 
@@ -21,10 +21,10 @@ export function useAddresses(initial: Addresses = noAddresses) {
   const read = async (text: string): Promise<void> => {
     const { domains, rest } = splitDomains(text);
     try {
-      const answer: ParsedText =
+      const answer: PastedAddresses =
         rest.trim() === ''
           ? { addresses: now.current.taken, refused: [] }
-          : await api.post<ParsedText>('/recipients/parse', { text: toRead(now.current, rest) });
+          : await api.post<PastedAddresses>('/recipients/parse', { text: toRead(now.current, rest) });
       const { text: typed } = now.current;
       set({ ...withRead(now.current, answer, domains), text: typed });
       setError(undefined);

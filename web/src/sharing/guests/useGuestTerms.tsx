@@ -1,6 +1,5 @@
 /** Of the form that changes a share: what only guests' shares have. */
 import { useState } from 'react';
-import type { GuestShare } from '../../api/guests';
 import type { Share } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Field, Input } from '../../ui';
@@ -10,7 +9,7 @@ import { CapField, MessageField } from './TermsFields';
 
 /** Nothing for other kinds. */
 export function useGuestTerms(opened: Share): Audience | undefined {
-  const [share] = useState<GuestShare>(opened);
+  const [share] = useState<Share>(opened);
   const [said, setSaid] = useState(() => ({
     message: share.message ?? '',
     domains: (share.domains ?? []).join(', '),
