@@ -78,7 +78,7 @@ test('a guest is invited in four acts, reads by a code, and is cut when removed'
 
   await made.getByRole('button', { name: 'Done' }).click();
   const guests = page.getByRole('list', { name: /^Guests of/ }).filter({ hasText: address });
-  await expect(guests.getByText('Verified')).toBeVisible();
+  await expect(guests.getByText('Verified', { exact: true })).toBeVisible();
   await expect(guests.getByText(/opened in another browser/)).toBeVisible();
 
   await phone.getByRole('link', { name: 'All that is shared with you' }).click();

@@ -99,6 +99,29 @@ describe('A new share', () => {
     expect(screen.queryByRole('list', { name: 'Not taken' })).toBeNull();
   });
 
+  it('sends nothing that looks like another address before that was shown', async () => {
+    server.shares = [];
+    answering([], [recipient('ops')]);
+    const usual = server.special;
+    server.special = (call) =>
+      call.path === '/recipients/parse'
+        ? json({
+            addresses: [
+              { address: 'оps@a.example', shown: 'оps@a.example', given: ['x'], alike: ['ops@a.example'] },
+            ],
+            refused: [],
+          })
+        : usual(call);
+    const { user } = open(everything, 'guests');
+    await user.type(await field(), 'оps@a.example');
+    await user.click(screen.getByRole('button', { name: 'Share' }));
+    expect(await screen.findByText(/Look twice: one looks like another address/)).toBeVisible();
+    expect(screen.getByText(/It has other letters: о/)).toBeVisible();
+    expect(changes().some(({ path }) => path.endsWith('/shares'))).toBe(false);
+    await user.click(screen.getByRole('button', { name: 'Share with 1 guest' }));
+    expect(await screen.findByText('Shared with 1 guest')).toBeVisible();
+  });
+
   it('keeps what was pasted when the dialog closes over it', async () => {
     server.shares = [];
     answering([]);

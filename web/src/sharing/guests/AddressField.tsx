@@ -38,9 +38,6 @@ export function AddressField({ field, autoFocus }: { field: AddressesField; auto
               if (state.text.trim() === '') event.currentTarget.form?.requestSubmit();
               else void field.take(state.text).catch(() => {});
             }}
-            onBlur={() => {
-              if (state.text.includes('@')) void field.take(state.text).catch(() => {});
-            }}
           />
         )}
       </Field>

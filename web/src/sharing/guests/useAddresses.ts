@@ -3,7 +3,8 @@ import { useRef, useState } from 'react';
 import { useApi } from '../../api/context';
 import type { PastedAddresses } from '../../api/types';
 import { problemText } from '../../api/problemText';
-import { noAddresses, splitDomains, toRead, withRead, type Addresses } from './addresses';
+import { t } from '../../i18n/core';
+import { alike, noAddresses, splitDomains, toRead, withRead, type Addresses } from './addresses';
 
 export function useAddresses(initial: Addresses = noAddresses) {
   const api = useApi();
@@ -68,8 +69,9 @@ export function useAddresses(initial: Addresses = noAddresses) {
       set(noAddresses);
       setError(undefined);
     },
-    /** Everything that was typed, read; null when that failed. */
+    /** Everything that was typed, read; null when that failed, or when somebody has to look twice first. */
     settle: async (): Promise<Addresses | null> => {
+      const seen = alike(now.current).length;
       await going.current;
       if (now.current.text.trim() !== '') {
         try {
@@ -77,6 +79,11 @@ export function useAddresses(initial: Addresses = noAddresses) {
         } catch {
           return null;
         }
+      }
+      // What looks like another address is never sent before that was shown.
+      if (alike(now.current).length > seen) {
+        setError(t('guests.problem_look_twice'));
+        return null;
       }
       return now.current;
     },
