@@ -87,6 +87,7 @@ impl App {
         }
         answers(&opened.scope)?;
         let document = &opened.dashboard.document;
+        locks_hold(document, &opened.locks)?;
         let inputs = self.engine.inputs(
             &opened.scope,
             document,
@@ -260,6 +261,21 @@ pub(crate) fn answers(scope: &Scope) -> Result<(), Error> {
         Some(why) => Err(Error::Conflict(why.to_string())),
         None => Ok(()),
     }
+}
+
+/// A share that fixes a variable which its dashboard has no more would fix nothing: it answers nothing instead.
+fn locks_hold(document: &Document, locks: &Locks) -> Result<(), Error> {
+    let has = |name: &str| document.variables.iter().any(|one| one.name.as_str() == name);
+    let mut fixed = locks
+        .variables
+        .iter()
+        .filter(|(_, lock)| lock.locked.is_some() || lock.subset.is_some());
+    if fixed.all(|(name, _)| has(name.as_str())) {
+        return Ok(());
+    }
+    let why =
+        "What this share fixes has been taken out of the dashboard, so it shows nothing until its owner changes it";
+    Err(Error::Conflict(why.to_owned()))
 }
 
 fn question_of<'a>(document: &'a Document, widget: &str) -> Result<&'a Question, Invalid> {

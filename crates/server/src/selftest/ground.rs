@@ -55,17 +55,17 @@ fn id(made: &Json) -> anyhow::Result<String> {
 
 fn document() -> Json {
     let place = |y: u8| json!({ "x": 0, "y": y, "w": 6, "h": 4 });
-    let rows = json!({ "dataset": "selftest_rows", "select": ["tenant", "word", { "sum": "amount", "as": "amount" }],
+    let rows = json!({ "dataset": "selftest_rows", "select": [{ "column": "tenant" }, { "column": "word" }, { "sum": "amount", "as": "amount" }],
         "where": { "in": ["tenant", { "var": "tenant" }] } });
     json!({ "version": 1,
-        "variables": [{ "name": "tenant", "type": "string", "multiple": true, "default": ["north", "south"],
+        "variables": [{ "name": "tenant", "type": "string", "many": true, "default": ["north", "south"],
             "domain": { "choices": { "dataset": "selftest_rows", "value": "tenant" } } }],
         "widgets": [
             { "id": "rows", "kind": "table", "place": place(0), "question": rows },
-            { "id": "count", "kind": "stat", "place": place(4),
+            { "id": "count", "kind": "stat", "place": place(4), "refresh": "live",
                 "question": { "dataset": "selftest_rows", "select": [{ "count": "*", "as": "n" }] } },
             { "id": "other", "kind": "table", "place": place(8),
-                "question": { "dataset": "selftest_rows", "select": ["tenant", { "count": "*", "as": "n" }] } },
+                "question": { "dataset": "selftest_rows", "select": [{ "column": "tenant" }, { "count": "*", "as": "n" }] } },
             { "id": "broken", "kind": "table", "place": place(12),
                 "question": { "sql": "select cast(word as int) as n from selftest_rows" } },
         ] })

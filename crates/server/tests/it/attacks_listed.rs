@@ -25,7 +25,8 @@ fn attacks_are_listed() {
         .lines()
         .filter(|line| line.starts_with("| ") && line.matches('|').count() == 4);
     let mut named = 0;
-    for test in rows.flat_map(|row| row.split('`').skip(1).step_by(2)) {
+    let last = rows.filter_map(|row| row.trim_end_matches(['|', ' ']).rsplit('|').next());
+    for test in last.flat_map(|cell| cell.split('`').skip(1).step_by(2)) {
         assert!(code.contains(&format!("fn {test}(")), "no test is called {test}");
         named += 1;
     }

@@ -135,7 +135,12 @@ pub(crate) async fn recipients_come_and_go_with_what_they_have_open(w: World) {
         .recipient_expires(&w.may::<EditShare>(&op_ada, share), new(2).id, Some(soon))
         .await
         .unwrap();
-    assert_eq!(w.store.share_session_ends(hers).await.unwrap(), Some(soon));
+    let until = w.store.share_session_ends(hers).await.unwrap();
+    assert_eq!(
+        until.map(|at| at.timestamp_micros()),
+        Some(soon.timestamp_micros()),
+        "as exactly as it is kept"
+    );
     w.store
         .recipient_mailed((new(2).id, 1), MailState::Failed, Some("no"), now())
         .await
