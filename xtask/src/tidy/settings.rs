@@ -7,10 +7,11 @@ use super::source::{SourceFile, identifiers};
 /// Where the settings are listed.
 const LIST: [&str; 2] = ["crates/server/src/settings/", "crates/server/src/config.rs"];
 /// Files that declare what a command is asked to do this once, which is no setting.
-const COMMANDS: [&str; 3] = [
+const COMMANDS: [&str; 4] = [
     "crates/server/src/main.rs",
     "crates/server/src/demo/mod.rs",
     "crates/server/src/audit_command.rs",
+    "crates/server/src/selftest/mod.rs",
 ];
 /// What a build is told, not the program, and by which file.
 const BUILDS: [(&str, &str); 1] = [("VITRINE_CHARTS", "crates/render/build.rs")];

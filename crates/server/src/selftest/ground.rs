@@ -1,4 +1,4 @@
-//! What the cases stand on: a workspace with rows of two tenants, a dashboard that shows them and one that nobody shares.
+//! What the cases stand on: a workspace with rows of two regions, a dashboard that shows them and one that nobody shares.
 
 use anyhow::{Context as _, bail};
 use chrono::TimeDelta;
@@ -9,9 +9,9 @@ use serde_json::{Value as Json, json};
 use super::installation::{As, Installation};
 use crate::clock;
 
-/// Rows of two tenants. The words are in no other installation.
+/// Rows of two regions. The words are in no other installation.
 const ROWS: &str =
-    "tenant,word,amount\nnorth,canary-north-7f3a,1\nnorth,canary-north-7f3a,2\nsouth,canary-south-91bd,30\n";
+    "region,word,amount\nnorth,canary-north-7f3a,1\nnorth,canary-north-7f3a,2\nsouth,canary-south-91bd,30\n";
 
 /// In what readers of the north may see.
 pub(super) const NORTH: &str = "canary-north-7f3a";
@@ -28,7 +28,7 @@ pub(super) struct Ground<'i> {
     pub(super) to: &'i Installation,
     pub(super) workspace: String,
     dataset: String,
-    /// Shared by the cases. Widgets: `rows` (table), `count` (stat), `other` (table), `broken` (a question that always fails); the picker `tenant`.
+    /// Shared by the cases. Widgets: `rows` (table), `count` (stat), `other` (table), `broken` (a question that always fails); the picker `region`.
     pub(super) shown: String,
     /// Shared with nobody.
     pub(super) hidden: String,
@@ -55,17 +55,17 @@ fn id(made: &Json) -> anyhow::Result<String> {
 
 fn document() -> Json {
     let place = |y: u8| json!({ "x": 0, "y": y, "w": 6, "h": 4 });
-    let rows = json!({ "dataset": "selftest_rows", "select": [{ "column": "tenant" }, { "column": "word" }, { "sum": "amount", "as": "amount" }],
-        "where": { "in": ["tenant", { "var": "tenant" }] } });
+    let rows = json!({ "dataset": "selftest_rows", "select": [{ "column": "region" }, { "column": "word" }, { "sum": "amount", "as": "amount" }],
+        "where": { "in": ["region", { "var": "region" }] } });
     json!({ "version": 1,
-        "variables": [{ "name": "tenant", "type": "string", "many": true, "default": ["north", "south"],
-            "domain": { "choices": { "dataset": "selftest_rows", "value": "tenant" } } }],
+        "variables": [{ "name": "region", "type": "string", "many": true, "default": ["north", "south"],
+            "domain": { "choices": { "dataset": "selftest_rows", "value": "region" } } }],
         "widgets": [
             { "id": "rows", "kind": "table", "place": place(0), "question": rows },
             { "id": "count", "kind": "stat", "place": place(4), "refresh": "live",
                 "question": { "dataset": "selftest_rows", "select": [{ "count": "*", "as": "n" }] } },
             { "id": "other", "kind": "table", "place": place(8),
-                "question": { "dataset": "selftest_rows", "select": [{ "column": "tenant" }, { "count": "*", "as": "n" }] } },
+                "question": { "dataset": "selftest_rows", "select": [{ "column": "region" }, { "count": "*", "as": "n" }] } },
             { "id": "broken", "kind": "table", "place": place(12),
                 "question": { "sql": "select cast(word as int) as n from selftest_rows" } },
         ] })
@@ -188,8 +188,8 @@ impl<'i> Ground<'i> {
     }
 }
 
-/// Terms that leave the rows of one tenant.
-pub(super) fn only(tenant: &str) -> Json {
+/// Terms that leave the rows of one region.
+pub(super) fn only(region: &str) -> Json {
     json!({ "abilities": ["interact", "export_data", "export_document"],
-        "rows": [{ "dataset": "selftest_rows", "predicate": { "eq": ["tenant", tenant] } }] })
+        "rows": [{ "dataset": "selftest_rows", "predicate": { "eq": ["region", region] } }] })
 }

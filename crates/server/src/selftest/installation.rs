@@ -5,9 +5,6 @@ use reqwest::{Client, Method, Response};
 use serde_json::Value as Json;
 use std::time::Duration;
 
-/// How long one call may take.
-const PATIENCE: Duration = Duration::from_secs(60);
-
 /// Who calls.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum As<'a> {
@@ -47,7 +44,7 @@ impl Installation {
             bail!("{base} is no address: it has to begin with https:// or http://");
         }
         let client = Client::builder()
-            .timeout(PATIENCE)
+            .timeout(Duration::from_secs(60))
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
         Ok(Self { base, token, client })

@@ -17,18 +17,15 @@ use ground::Ground;
 use installation::Installation;
 use report::{Line, Report};
 
-/// Where the token is taken from when no file is named.
-const TOKEN: &str = "VITRINE_TOKEN";
-
 /// What is to be tried.
 #[derive(Debug, Args)]
 pub struct SelftestCommand {
     /// Try known attacks on sharing against the installation at this address, such as <https://boards.example.org>
     #[arg(long, value_name = "URL")]
     attacks: String,
-    /// A file with an API token of somebody who manages the organisation; else the token is taken from VITRINE_TOKEN
+    /// A file with an API token of somebody who manages the organisation
     #[arg(long, value_name = "FILE")]
-    token_file: Option<PathBuf>,
+    token_file: PathBuf,
 }
 
 impl SelftestCommand {
@@ -57,10 +54,8 @@ impl SelftestCommand {
     }
 
     fn token(&self) -> anyhow::Result<String> {
-        let token = match &self.token_file {
-            Some(file) => std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?,
-            None => std::env::var(TOKEN).with_context(|| format!("give a token in {TOKEN} or with --token-file"))?,
-        };
+        let file = &self.token_file;
+        let token = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
         Ok(token.trim().to_owned())
     }
 }

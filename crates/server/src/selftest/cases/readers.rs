@@ -113,7 +113,7 @@ pub(super) async fn canaries(ground: &Ground<'_>) -> Held {
         if route.path.ends_with("/live") {
             continue;
         }
-        let path = route.path.replace("{id}", &ground.shown).replace("{name}", "tenant");
+        let path = route.path.replace("{id}", &ground.shown).replace("{name}", "region");
         let seen = ground.to.see(link.reader(), Method::GET, &path, None).await?;
         fetched.push((path, seen.body));
     }

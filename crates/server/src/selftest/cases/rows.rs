@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use crate::selftest::ground::{Ground, only};
 use crate::selftest::report::Held;
 
-/// The tenants in an answer of the widget `rows`.
-fn tenants(answer: &Json) -> Vec<&str> {
+/// The regions in an answer of the widget `rows`.
+fn regions(answer: &Json) -> Vec<&str> {
     let rows = answer.get("rows").and_then(Json::as_array);
     rows.into_iter()
         .flatten()
@@ -21,9 +21,9 @@ pub(super) async fn apart(ground: &Ground<'_>) -> Held {
         let ask = async |whose: &'static str| {
             let link = if whose == "north" { &north } else { &south };
             let seen = ground.ask(link.reader(), json!({ "widget": "rows" })).await?;
-            match tenants(&seen.body).as_slice() {
+            match regions(&seen.body).as_slice() {
                 [] => Err(format!("no rows for {whose}: {} {}", seen.status, seen.body)),
-                all if all.iter().all(|tenant| *tenant == whose) => Ok(()),
+                all if all.iter().all(|region| *region == whose) => Ok(()),
                 all => Err(format!("round {round}: the reader of {whose} sees {all:?}")),
             }
         };
@@ -39,10 +39,10 @@ pub(super) async fn apart(ground: &Ground<'_>) -> Held {
 }
 
 pub(super) async fn locks(ground: &Ground<'_>) -> Held {
-    let lock = json!({ "abilities": ["interact"], "variables": { "tenant": { "locked": ["north"], "hidden": true } } });
+    let lock = json!({ "abilities": ["interact"], "variables": { "region": { "locked": ["north"], "hidden": true } } });
     let link = ground.link(lock).await?;
     let seen = ground.ask(link.reader(), json!({ "widget": "rows" })).await?;
-    if tenants(&seen.body).iter().any(|tenant| *tenant != "north") || !seen.is_success() {
+    if regions(&seen.body).iter().any(|region| *region != "north") || !seen.is_success() {
         return Err(format!("without a choice: {} {}", seen.status, seen.body));
     }
     for value in [
@@ -50,10 +50,10 @@ pub(super) async fn locks(ground: &Ground<'_>) -> Held {
         json!(["south"]),
         json!(["north", "south"]),
         json!([]),
-        json!({ "var": "tenant" }),
+        json!({ "var": "region" }),
         json!("' or 1=1 --"),
     ] {
-        let body = json!({ "widget": "rows", "variables": { "tenant": value } });
+        let body = json!({ "widget": "rows", "variables": { "region": value } });
         let seen = ground.ask(link.reader(), body).await?;
         if seen.is_success() {
             return Err(format!("{value} was taken for a locked variable"));
@@ -65,8 +65,8 @@ pub(super) async fn locks(ground: &Ground<'_>) -> Held {
 pub(super) async fn addresses(ground: &Ground<'_>) -> Held {
     let link = ground.link(only("north")).await?;
     for query in [
-        "?tenant=south",
-        "?v.tenant=south",
+        "?region=south",
+        "?v.region=south",
         "?rows=[]",
         "?scope=all",
         "?%74enant=south",
@@ -74,7 +74,7 @@ pub(super) async fn addresses(ground: &Ground<'_>) -> Held {
         let path = format!("/dashboards/{}/data{query}", ground.shown);
         let body = json!({ "widget": "rows" });
         let seen = ground.to.see(link.reader(), Method::POST, &path, Some(&body)).await?;
-        if tenants(&seen.body).contains(&"south") {
+        if regions(&seen.body).contains(&"south") {
             return Err(format!("{query} shows rows of the south"));
         }
     }
@@ -83,15 +83,15 @@ pub(super) async fn addresses(ground: &Ground<'_>) -> Held {
 
 pub(super) async fn choices(ground: &Ground<'_>) -> Held {
     let link = ground.link(only("north")).await?;
-    let path = format!("/dashboards/{}/variables/tenant/choices", ground.shown);
+    let path = format!("/dashboards/{}/variables/region/choices", ground.shown);
     let seen = ground.to.see(link.reader(), Method::GET, &path, None).await?;
     let text = seen.body.to_string();
     if !seen.is_success() || text.contains("south") || !text.contains("north") {
         return Err(format!("{} {text}", seen.status));
     }
-    let body = json!({ "widget": "rows", "variables": { "tenant": ["south"] } });
+    let body = json!({ "widget": "rows", "variables": { "region": ["south"] } });
     let seen = ground.ask(link.reader(), body).await?;
-    if tenants(&seen.body).contains(&"south") || seen.body.to_string().contains("canary-south") {
+    if regions(&seen.body).contains(&"south") || seen.body.to_string().contains("canary-south") {
         return Err("a value that is not offered shows its rows".to_owned());
     }
     Ok(())

@@ -14,7 +14,9 @@ async fn selftest(world: &World, at: &str) -> Output {
         panic!("a token")
     };
     let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_vitrine"));
-    command.args(["selftest", "--attacks", at]).env("VITRINE_TOKEN", token);
+    let file = world.folder.path().join("selftest-token");
+    std::fs::write(&file, token).unwrap();
+    command.args(["selftest", "--attacks", at, "--token-file"]).arg(file);
     command.output().await.unwrap()
 }
 
