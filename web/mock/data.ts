@@ -25,7 +25,7 @@ export const me: Me = {
       can: [],
     },
   },
-  can: ['manage_organisation'],
+  can: ['manage_organisation', 'read_audit'],
   organisation: { name: 'Port Authority' },
 };
 
@@ -41,12 +41,18 @@ const full: Workspace['can'] = [
   'create_folder',
   'manage_policies',
   'see_reach',
+  'read_audit',
 ];
 const root = { id: 'wsp_root', name: 'Port Authority' };
 const airlines = { id: 'wsp_airlines', name: 'Airlines' };
 export const workspaces: Workspace[] = [
   { ...root, parent: null, path: [root], can: full },
-  { ...airlines, parent: root.id, path: [root, airlines], can: ['use_app', 'create_dashboard'] },
+  {
+    ...airlines,
+    parent: root.id,
+    path: [root, airlines],
+    can: ['use_app', 'create_dashboard', 'see_shares', 'manage'],
+  },
   ...['United', 'Delta', 'JetBlue'].map((name) => ({
     id: `wsp_${name.toLowerCase()}`,
     name,
@@ -71,8 +77,20 @@ type Row = [
   minutes: number,
 ];
 const rows: Row[] = [
-  ['Delays', ['operations'], ['stat', 'stat', 'stat', 'bar', 'line', 'table'], { shared_outside: true }, 3],
-  ['Departures today', ['operations', 'live'], ['table', 'stat', 'stat'], { shared_outside: true }, 48],
+  [
+    'Delays',
+    ['operations'],
+    ['stat', 'stat', 'stat', 'bar', 'line', 'table'],
+    { shared_outside: true, outside: [{ kind: 'link', live: 3, paused: 1 }] },
+    3,
+  ],
+  [
+    'Departures today',
+    ['operations', 'live'],
+    ['table', 'stat', 'stat'],
+    { shared_outside: true, outside: [{ kind: 'link', live: 1, paused: 0 }] },
+    48,
+  ],
   [
     'Wind and visibility at the three airports',
     ['weather'],
@@ -95,6 +113,7 @@ export const dashboards: DashboardSummary[] = rows.map(
     level: 'edit',
     private: false,
     shared_outside: false,
+    outside: [],
     inherited: false,
     updated_at: ago(minutes),
     widget_kinds,
@@ -215,6 +234,7 @@ const share = (title: string, more: Partial<Share>): Share => ({
   idle_days: null,
   max_views: null,
   has_password: false,
+  opens_to_anyone: false,
   rows: [],
   variables: {},
   time: null,
@@ -266,13 +286,21 @@ export const shares: Share[] = [
   }),
   share('Weather desk', {
     dashboard_title: 'Wind and visibility at the three airports',
-    state: 'paused',
+    state: 'ended',
     reason: 'owner_lost_access',
     views: 9,
     last_seen_at: ago(20_000),
     owner: { id: 'usr_uma', name: 'Uma Okafor' },
-    can: ['end'],
+    can: ['take_over'],
   }),
+  share('Lobby, north entrance', {
+    views: 4,
+    watching: 1,
+    last_seen_at: ago(0),
+    opens_to_anyone: true,
+    workspace: airlines.id,
+  }),
+  share('Lobby, south', { views: 2, last_seen_at: ago(50), opens_to_anyone: true, workspace: airlines.id }),
   share('Spring review', {
     state: 'ended',
     reason: 'expired',
@@ -316,6 +344,7 @@ export const dashboardOf = (one: DashboardSummary): Dashboard => ({
   level: one.level,
   private: one.private,
   shared_outside: one.shared_outside,
+  outside: one.outside,
   folder: one.folder,
   restricted: one.restricted,
   display: one.display,

@@ -1,14 +1,16 @@
 /** Serves mock/data.ts under /api/v1 while developing without a server; holds its changes in memory only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import type { Dataset, NewShare, NewTokenBody, SharePatch } from '../src/api/types';
+import type { Dataset, NewShare, NewTokenBody } from '../src/api/types';
 import { folderRoutes } from './folders';
 import { grantRoutes } from './grants';
 import { guestRoutes } from './guests';
 import { peopleRoutes } from './people';
 import { missing, ok, page, problem, reply, type Call, type Route } from './route';
 import { uploaded } from './uploads';
+import { auditRoutes } from './audit';
 import { dashboardOf, dashboards, datasets, me, preview, shares, tokens, workspaces } from './data';
+import { sharingRoutes } from './sharing';
 
 let signedIn = true;
 const routes: Route[] = [
@@ -16,6 +18,8 @@ const routes: Route[] = [
   ...folderRoutes,
   ...grantRoutes,
   ...guestRoutes,
+  ...sharingRoutes,
+  ...auditRoutes,
   ['GET', /^\/auth\/me$/, () => (signedIn ? ok(me) : problem(401, 'unauthenticated', ''))],
   [
     'POST',
@@ -166,57 +170,6 @@ const routes: Route[] = [
       const at = tokens.findIndex((one) => one.id === id);
       if (at < 0) return missing;
       tokens.splice(at, 1);
-      return { status: 204 };
-    },
-  ],
-  [
-    'GET',
-    /^\/shares$/,
-    (_, { query }) => {
-      const q = (query.get('q') ?? '').toLowerCase();
-      const state = query.get('state');
-      return page(
-        shares.filter(
-          (one) =>
-            `${one.title} ${one.dashboard_title}`.toLowerCase().includes(q) &&
-            (!state || one.state === state),
-        ),
-      );
-    },
-  ],
-  [
-    'PATCH',
-    /^\/shares\/(\w+)$/,
-    ([, id], { body }) => {
-      const found = shares.find((one) => one.id === id);
-      const { password, ...terms } = body as SharePatch;
-      if (found) {
-        Object.assign(found, terms);
-        if (password !== undefined) found.has_password = password !== null;
-      }
-      return reply(found);
-    },
-  ],
-  [
-    'POST',
-    /^\/shares\/(\w+)\/(pause|resume|rotate)$/,
-    ([, id, action]) => {
-      const found = shares.find((one) => one.id === id);
-      if (!found) return missing;
-      if (action === 'rotate')
-        return ok({ share: found, link: 'http://localhost:5173/s/N3wS3cr3tOfManyLetters' });
-      found.state = action === 'pause' ? 'paused' : 'live';
-      found.can =
-        action === 'pause' ? ['edit', 'resume', 'rotate', 'end'] : ['edit', 'pause', 'rotate', 'end'];
-      return ok(found);
-    },
-  ],
-  [
-    'DELETE',
-    /^\/shares\/(\w+)$/,
-    ([, id]) => {
-      const found = shares.find((one) => one.id === id);
-      if (found) Object.assign(found, { state: 'ended', reason: 'revoked', can: [], watching: 0 });
       return { status: 204 };
     },
   ],

@@ -104,6 +104,16 @@ const routeTree = root.addChildren([
     }),
     createRoute({
       ...screen,
+      path: '/shares/$id',
+      component: lazyRouteComponent(() => import('./app/ShareScreen'), 'ShareScreen'),
+    }),
+    createRoute({
+      ...screen,
+      path: '/audit',
+      component: lazyRouteComponent(() => import('./operations/audit/AuditPage'), 'AuditPage'),
+    }),
+    createRoute({
+      ...screen,
       path: '/tokens',
       component: lazyRouteComponent(() => import('./people/tokens/TokensPage'), 'TokensPage'),
     }),

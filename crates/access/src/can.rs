@@ -121,6 +121,7 @@ pub(crate) fn workspace(snapshot: &Snapshot, op: &Op, id: WorkspaceId) -> Words 
         ("manage_policies", writes && may(Ask::SeePolicies(id))),
         ("manage_below", writes && below),
         ("see_reach", holds(Permission::Manage)),
+        ("read_audit", may(Ask::ReadAudit(id))),
     ])
 }
 
@@ -136,5 +137,6 @@ pub(crate) fn organisation(snapshot: &Snapshot, op: &Op) -> Words {
         ("manage_organisation", may(Ask::ManageOrganisation(Organisation))),
         ("see_people", may(Ask::SeePeople(Organisation))),
         ("manage_own", own),
+        ("read_audit", may(Ask::ReadWholeAudit(Organisation))),
     ])
 }

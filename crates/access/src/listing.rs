@@ -3,6 +3,7 @@
 use model::id::{DashboardId, DatasetId, FolderId, WorkspaceId};
 use model::level::{GrantLevel, Level};
 use model::permission::Permission;
+use model::share::ShareState;
 
 use crate::action::{Ask, DashboardAt, FolderAt};
 use crate::decide::decide;
@@ -13,7 +14,7 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;
 use crate::snapshot::keys::{IdMap, Key, intersect};
 use crate::spot::{Object, Spot};
-use crate::visible::{DashboardFacts, FolderFacts, Visible};
+use crate::visible::{DashboardFacts, FolderFacts, OpenShares, Visible};
 use crate::who::Who;
 
 pub(crate) fn workspaces(snapshot: &Snapshot, op: &Op) -> Visible<WorkspaceId> {
@@ -164,15 +165,40 @@ fn facts(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board, level: Level, sees_sha
     let folder = spot.folders().first().and_then(|folder| snapshot.folders.node(*folder));
     DashboardFacts {
         level,
-        private: private(eyes, spot, board),
-        shared_outside: sees_shares
-            && level >= Level::Share
-            && standing::open_on(snapshot, board.position).next().is_some(),
+        private: standing::open_on(snapshot, board.position).next().is_none() && private(eyes, spot, board),
+        outside: if sees_shares && level >= Level::Share {
+            outside(snapshot, board)
+        } else {
+            Vec::new()
+        },
         inherited: !spot.own(),
         folder: folder.map(|node| node.folder.id),
         restricted: board.restricted,
         display: board.display,
     }
+}
+
+/// The open shares of a dashboard, counted by kind.
+fn outside(snapshot: &Snapshot, board: &Board) -> Vec<OpenShares> {
+    let mut found: Vec<OpenShares> = Vec::new();
+    for share in standing::open_on(snapshot, board.position) {
+        let kind = share.audience.word();
+        let position = found.iter().position(|of| of.kind == kind).unwrap_or(found.len());
+        if position == found.len() {
+            found.push(OpenShares {
+                kind: kind.to_owned(),
+                live: 0,
+                paused: 0,
+            });
+        }
+        if let Some(of) = found.get_mut(position) {
+            let live = share.state == ShareState::Live;
+            of.live += usize::from(live);
+            of.paused += usize::from(!live);
+        }
+    }
+    found.sort_unstable_by(|a, b| a.kind.cmp(&b.kind));
+    found
 }
 
 /// The only principal to whom anything is granted is the caller: on the dashboard itself, wherever that was done, on folders

@@ -27,14 +27,14 @@ impl Listed for FolderId {
 }
 
 /// What a list says of one dashboard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DashboardFacts {
     /// The caller's level.
     pub level: Level,
-    /// Everything that is granted on it is granted to the caller alone.
+    /// Everything that is granted on it is granted to the caller alone, and it has no share that opens or is paused.
     pub private: bool,
-    /// It has a share that opens or is paused, and the caller may know of it.
-    pub shared_outside: bool,
+    /// Its shares that open or are paused, by kind; none where the caller may not know of them.
+    pub outside: Vec<OpenShares>,
     /// It comes from a workspace above.
     pub inherited: bool,
     /// The folder it lies in.
@@ -43,6 +43,17 @@ pub struct DashboardFacts {
     pub restricted: bool,
     /// Through whose eyes its data is seen.
     pub display: Display,
+}
+
+/// How many shares of one kind a dashboard has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenShares {
+    /// The word of the kind.
+    pub kind: String,
+    /// That are live.
+    pub live: usize,
+    /// That are paused.
+    pub paused: usize,
 }
 
 /// What a list says of one folder.

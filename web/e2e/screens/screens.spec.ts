@@ -31,6 +31,15 @@ const screens: [name: string, path: string, heading: string, arrived: Arrived][]
   ],
   ['push rows', '/data/dst_gate_events?tab=push', 'Gate events', (page) => page.getByText(/curl/).first()],
   ['shares', '/shares', 'Shares', (page) => page.getByRole('row', { name: /Press, December/ })],
+  ['switches', '/shares?tab=switches', 'Shares', (page) => page.getByRole('list', { name: /^Switches of/ })],
+  ['rules', '/shares?tab=rules', 'Shares', (page) => page.getByLabel('Longest life in days')],
+  [
+    'share',
+    '/shares/shr_24F',
+    'For the terminal screens',
+    (page) => page.getByRole('img', { name: 'Views by day' }),
+  ],
+  ['audit', '/audit', 'Audit', (page) => page.getByRole('button', { name: /Spring review/ })],
   ['tokens', '/tokens', 'API tokens', (page) => page.getByRole('row', { name: /Nightly import/ })],
   ['sign in', '/signin', 'Sign in', (page) => page.getByLabel('E-mail address')],
 ];

@@ -12,6 +12,7 @@ export const keys = {
   grants: (id: Id, workspace?: Id) => ['grants', id, workspace ?? null] as const,
   dashboardShares: (id: Id) => ['shares', 'of', id] as const,
   shares: (filter: object = {}) => ['shares', 'all', filter] as const,
+  share: (id: Id) => ['shares', 'one', id] as const,
   datasets: (workspace: Id) => ['datasets', workspace] as const,
   dataset: (id: Id) => ['dataset', id] as const,
   tokens: ['tokens'] as const,
@@ -71,12 +72,10 @@ export const foldersQuery = (workspace: Id) =>
     staleTime: 30_000,
   });
 
-export type ShareFilter = { state?: string; kind?: string; q?: string };
-export const sharesQuery = (filter: ShareFilter) =>
+export const shareQuery = (id: Id) =>
   queryOptions({
-    queryKey: keys.shares(filter),
-    queryFn: ({ signal }) => userClient.get<Page<Share>>('/shares', { signal, query: filter }),
-    select: (page) => page.items,
+    queryKey: keys.share(id),
+    queryFn: ({ signal }) => userClient.get<Share>(`/shares/${id}`, { signal }),
   });
 
 export const tokensQuery = queryOptions({
@@ -87,6 +86,12 @@ export const tokensQuery = queryOptions({
 
 export const useMe = () => useQuery(meQuery);
 export const useWorkspaces = () => useQuery(workspacesQuery);
+/** Is anything of shares to the outside shown at all? Without the permission in any workspace, nothing is. */
+export const useSeesShares = () => useAnyWorkspaceCan('see_shares');
+export const useReadsAudit = () => useAnyWorkspaceCan('read_audit');
+function useAnyWorkspaceCan(ability: Workspace['can'][number]): boolean {
+  return useWorkspaces().data?.some(({ can }) => can.includes(ability)) ?? false;
+}
 export const useDatasets = (workspace: Id | undefined) =>
   useQuery({ ...datasetsQuery(workspace ?? ''), enabled: workspace !== undefined });
 

@@ -120,6 +120,23 @@ export type SharePatch = Schemas['SharePatch'];
 export type ShareWithLink = Schemas['ShareWithLink'];
 export type ShareCheck = Schemas['ShareCheck'];
 export type Obstacle = Schemas['Obstacle'];
+/** Whom a share lets in. A share of a newer server may name another. */
+export type ShareKind = Schemas['ShareKind'];
+/** How many shares of one kind a dashboard has. */
+export type OutsideCount = Schemas['OutsideCount'];
+export type ShareStatistics = Schemas['ShareStatistics'];
+export type ShareDay = Schemas['ShareDay'];
+export type SharesBulkBody = Schemas['SharesBulkBody'];
+export type SharesBulk = Schemas['SharesBulk'];
+/** What became of one of several shares. */
+export type ShareResult = Schemas['ShareBulkResult'];
+/** What one workspace says of the shares in it and below. */
+export type SharePolicy = Schemas['SharePolicy'];
+export type SharePolicyBody = Schemas['SharePolicyBody'];
+export type SharePolicyInForce = Schemas['SharePolicyInForce'];
+export type ShareSwitches = Schemas['ShareSwitches'];
+/** A share that would not go on as it is, and what would become of it. */
+export type ShareAtStake = Schemas['ProblemShare'];
 export type ShareSessionAnswer = Schemas['ShareSession'];
 /** Of guests: with those who are invited. The link of whole domains is answered here and never again. */
 export type MadeShare = Schemas['MadeShare'];
@@ -140,3 +157,7 @@ export type OutboxMail = Schemas['OutboxMail'];
 export type MailTested = Schemas['MailTested'];
 export type ExportRequest = Schemas['ExportBody'];
 export type ExportState = Schemas['ExportState'];
+
+/* ---- operations ---- */
+export type AuditItem = Schemas['AuditItem'];
+export type AuditCheckpoint = Schemas['AuditCheckpoint'];

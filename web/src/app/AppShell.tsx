@@ -4,7 +4,7 @@
  */
 import { Link, Outlet, useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useMe } from '../api/queries';
+import { useMe, useReadsAudit, useSeesShares } from '../api/queries';
 import { t } from '../i18n';
 import { cx, Icon, IconButton, Menu, MenuItem, type IconName } from '../ui';
 import { AppearanceMenu, UserMenu } from './BarMenus';
@@ -16,7 +16,12 @@ import { WorkspaceSwitcher } from './WorkspaceSwitcher';
 import { usePeopleAccess } from './usePeopleAccess';
 import css from './AppShell.module.css';
 
-type PlaceItem = { to: '/' | '/data' | '/shares' | '/people'; label: string; icon: IconName; count?: number };
+type PlaceItem = {
+  to: '/' | '/data' | '/shares' | '/people' | '/audit';
+  label: string;
+  icon: IconName;
+  count?: number;
+};
 
 export function AppShell() {
   const search = useSearch({ strict: false });
@@ -111,10 +116,11 @@ function Framed() {
 
 function usePlaces(): PlaceItem[] {
   const people = usePeopleAccess();
+  const [shares, audit] = [useSeesShares(), useReadsAudit()];
   return [
     { to: '/', label: t('app.nav.dashboards'), icon: 'grid' },
     { to: '/data', label: t('app.nav.data'), icon: 'database' },
-    { to: '/shares', label: t('app.nav.shares'), icon: 'share' },
+    ...(shares ? [{ to: '/shares' as const, label: t('app.nav.shares'), icon: 'share' as const }] : []),
     ...(people.any
       ? [
           {
@@ -125,6 +131,7 @@ function usePlaces(): PlaceItem[] {
           },
         ]
       : []),
+    ...(audit ? [{ to: '/audit' as const, label: t('app.nav.audit'), icon: 'clock' as const }] : []),
   ];
 }
 

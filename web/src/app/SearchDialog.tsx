@@ -6,14 +6,23 @@ import * as Radix from '@radix-ui/react-dialog';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react';
-import { dashboardsQuery } from '../api/queries';
+import { dashboardsQuery, useReadsAudit, useSeesShares } from '../api/queries';
+import type { OutsideCount } from '../api/types';
+import { SharedMark } from '../access/outside';
 import { t } from '../i18n';
-import { Badge, cx, Icon, useWhenFresh, type IconName } from '../ui';
+import { cx, Icon, useWhenFresh, type IconName } from '../ui';
 import { slugOf } from '../kit/slug';
 import { useWorkspace } from '../kit/workspace';
 import css from './SearchDialog.module.css';
 
-type Hit = { key: string; label: string; icon: IconName; note?: string; shared?: boolean; go: () => void };
+type Hit = {
+  key: string;
+  label: string;
+  icon: IconName;
+  note?: string;
+  outside?: readonly OutsideCount[];
+  go: () => void;
+};
 
 export function SearchDialog({
   open,
@@ -99,7 +108,7 @@ function Finder({ close }: { close: () => void }) {
                 >
                   <Icon name={hit.icon} />
                   <span className={css['label']}>{hit.label}</span>
-                  {hit.shared && <Badge tone="accent">{t('app.mark.shared')}</Badge>}
+                  <SharedMark outside={hit.outside ?? []} />
                   {hit.note && <span className={css['note']}>{hit.note}</span>}
                 </div>
               );
@@ -122,6 +131,7 @@ function useHits(typed: string): { groups: { title: string; hits: Hit[] }[]; fre
   const text = useDeferredValue(typed);
   const navigate = useNavigate();
   const { current } = useWorkspace();
+  const [shares, audit] = [useSeesShares(), useReadsAudit()];
   const { data, isPlaceholderData } = useQuery({
     ...dashboardsQuery(current?.id ?? '', { tab: 'all', q: text, limit: 12 }),
     enabled: current !== undefined,
@@ -133,7 +143,7 @@ function useHits(typed: string): { groups: { title: string; hits: Hit[] }[]; fre
     label: one.title,
     icon: 'chart',
     note: one.tags.join(' · '),
-    shared: one.shared_outside,
+    outside: one.outside,
     go: () =>
       void navigate({
         to: '/d/$id/{-$slug}',
@@ -145,7 +155,8 @@ function useHits(typed: string): { groups: { title: string; hits: Hit[] }[]; fre
     [
       ['/', t('app.nav.dashboards'), 'grid'],
       ['/data', t('app.nav.data'), 'database'],
-      ['/shares', t('app.nav.shares'), 'share'],
+      ...(shares ? [['/shares', t('app.nav.shares'), 'share'] as const] : []),
+      ...(audit ? [['/audit', t('app.nav.audit'), 'clock'] as const] : []),
     ] as const
   )
     .filter(([, label]) => label.toLowerCase().includes(text.toLowerCase()))

@@ -70,6 +70,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'i18n/instant.ts': 'parts of a date',
   'people/tokens/NewTokenDialog.tsx': 'days',
   'sharing/guests/terms.ts': 'how many guests a domain may bring',
+  'sharing/list/filters.ts': 'days',
+  'sharing/rules/policy.ts': 'days',
   'sharing/terms/draft.ts': 'days, views and hours of a share; places in a list',
   'sharing/terms/RareFields.tsx': 'the revision that was chosen',
   'sharing/terms/networks.ts': 'bits of an address',

@@ -12,6 +12,7 @@ import type delivery from './delivery.en.json';
 import type gate from './gate.en.json';
 import type guests from './guests.en.json';
 import type kit from './kit.en.json';
+import type operations from './operations.en.json';
 import type people from './people.en.json';
 import type sharing from './sharing.en.json';
 import type view from './view.en.json';
@@ -28,6 +29,7 @@ type Catalogues = {
   gate: typeof gate;
   guests: typeof guests;
   kit: typeof kit;
+  operations: typeof operations;
   people: typeof people;
   sharing: typeof sharing;
   view: typeof view;

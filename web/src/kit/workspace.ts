@@ -40,7 +40,8 @@ export function useWorkspace(): CurrentWorkspace {
       browserMemory.set(memory, id);
       // A list stays the same list; a single thing belongs to its workspace, so one leaves for the overview.
       const path = pathInside(globalThis.location.pathname);
-      const to = path === '/data' || path === '/shares' || path === '/people' ? path : '/';
+      const to =
+        path === '/data' || path === '/shares' || path === '/people' || path === '/audit' ? path : '/';
       void navigate({ to, search: { workspace: id } });
     },
     [navigate],

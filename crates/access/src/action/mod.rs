@@ -161,6 +161,8 @@ actions! {
         changes ApproveShare on ShareId;
         /// Change, pause, resume, rotate a share: `sharing_edit`.
         changes EditShare on ShareId;
+        /// Take over a share that ended because its owner lost access: as making it, and `manage` where it opens.
+        changes TakeOverShare on ShareId;
         /// End a share: `sharing_end`.
         changes EndShare on ShareId;
         /// See what a workspace says of shares: `sharing_see`.

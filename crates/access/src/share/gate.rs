@@ -10,7 +10,9 @@ use model::name::DatasetName;
 use model::permission::Permission;
 use model::share::{EndReason, Share, ShareKind, ShareState, Terms};
 
-use crate::action::{Ask, DashboardAt, EditShare, EndShare, Open, SeeShare, SeeShares, SetDisplay, SetRestricted};
+use crate::action::{
+    Ask, DashboardAt, EditShare, EndShare, Open, SeeShare, SeeShares, SetDisplay, SetRestricted, TakeOverShare,
+};
 use crate::can::words;
 use crate::decide::decide;
 use crate::denied::{Denied, Reason};
@@ -49,6 +51,12 @@ impl Gate {
     /// The share that may be changed.
     #[must_use]
     pub fn share_to_edit(&self, may: &Granted<'_, EditShare>) -> Option<Arc<Share>> {
+        self.snapshot().boards.share(*may.on()).cloned()
+    }
+
+    /// The share that may be taken over.
+    #[must_use]
+    pub fn share_to_take(&self, may: &Granted<'_, TakeOverShare>) -> Option<Arc<Share>> {
         self.snapshot().boards.share(*may.on()).cloned()
     }
 
@@ -126,12 +134,15 @@ impl Gate {
         let state = share.map(|share| share.state);
         let speaks = speaks_for_owner(&snapshot, op, id).is_ok();
         let edit = may(Ask::EditShare(id));
+        // Once its time is up it would end again at once.
+        let over = share.filter(|share| !share.terms.has_expired(op.now));
         words([
             ("edit", edit),
             ("pause", edit && state == Some(ShareState::Live)),
             ("resume", edit && state == Some(ShareState::Paused)),
             ("rotate", edit && speaks),
             ("approve", may(Ask::ApproveShare(id))),
+            ("take_over", over.is_some() && may(Ask::TakeOverShare(id))),
             ("end", may(Ask::EndShare(id))),
         ])
     }

@@ -7,4 +7,5 @@ pub mod policy;
 pub(crate) mod rights;
 pub mod rules;
 pub(crate) mod scope;
+pub mod sought;
 pub(crate) mod standing;

@@ -3,7 +3,7 @@
 use model::display::Display;
 use model::id::{DashboardId, ShareId};
 use model::permission::Permission;
-use model::share::{Ability, Share};
+use model::share::{Ability, EndReason, Share};
 
 use crate::action::{Ask, DashboardAt};
 use crate::denied::{Denied, Reason};
@@ -142,6 +142,19 @@ pub(crate) fn spoken_for(eyes: &Eyes<'_>, dashboard: DashboardId, displays: Opti
         }));
     }
     found
+}
+
+/// Making somebody else's share one's own, when it ended because its owner lost access: its readers will see the rows of who takes it.
+/// Whoever may make it anew and manages the workspace.
+pub(crate) fn take_over(eyes: &Eyes<'_>, id: ShareId) -> Decision {
+    let (share, workspace) = see(eyes, id)?;
+    need(eyes.has(workspace, Permission::Manage), Permission::Manage)?;
+    create(eyes, at(share))?;
+    if share.state.reason() == Some(EndReason::OwnerLostAccess) && share.audience.is_known() {
+        Ok(())
+    } else {
+        Err(Denied::Forbidden(Reason::WrongState))
+    }
 }
 
 /// Ending a share.

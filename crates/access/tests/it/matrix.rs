@@ -34,6 +34,7 @@ const BOARD: DashboardId = DashboardId::from_number(0);
 const FOLDER: FolderId = FolderId::from_number(0);
 const LINK: ShareId = ShareId::from_number(0);
 const ENDED: ShareId = ShareId::from_number(1);
+const UNOWNED: ShareId = ShareId::from_number(2);
 
 /// Kinds of users: what they hold on the workspace, what they are granted on the dashboard and on the folder around it.
 const USERS: [(&str, &[Permission], Option<GrantLevel>); 10] = [
@@ -132,7 +133,12 @@ fn facts() -> Facts {
         level: GrantLevel::Edit,
     });
     facts.groups.push(friends);
-    for (number, state) in [(0, ShareState::Live), (1, ShareState::Ended(EndReason::Revoked))] {
+    let unowned = ShareState::Ended(EndReason::OwnerLostAccess);
+    for (number, state) in [
+        (0, ShareState::Live),
+        (1, ShareState::Ended(EndReason::Revoked)),
+        (2, unowned),
+    ] {
         let mut share = share(number, BOARD, HOME, UserId::from_number(ADMIN));
         share.terms.abilities = [Ability::Interact].into_iter().collect();
         share.state = state;
@@ -311,6 +317,7 @@ fn objects() -> Vec<(&'static str, Vec<Ask>)> {
                 Ask::SeeShare(LINK),
                 Ask::ApproveShare(LINK),
                 Ask::EditShare(LINK),
+                Ask::TakeOverShare(LINK),
                 Ask::EndShare(LINK),
             ],
         ),
@@ -320,7 +327,18 @@ fn objects() -> Vec<(&'static str, Vec<Ask>)> {
                 Ask::SeeShare(ENDED),
                 Ask::ApproveShare(ENDED),
                 Ask::EditShare(ENDED),
+                Ask::TakeOverShare(ENDED),
                 Ask::EndShare(ENDED),
+            ],
+        ),
+        (
+            "share whose owner lost access",
+            vec![
+                Ask::SeeShare(UNOWNED),
+                Ask::ApproveShare(UNOWNED),
+                Ask::EditShare(UNOWNED),
+                Ask::TakeOverShare(UNOWNED),
+                Ask::EndShare(UNOWNED),
             ],
         ),
         (

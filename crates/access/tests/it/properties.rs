@@ -174,7 +174,7 @@ proptest! {
                 for dashboard in &facts.dashboards {
                     let at = DashboardAt { dashboard: dashboard.id, workspace: workspace.id };
                     prop_assert_eq!(listed.contains(dashboard.id), gate.allow::<Open>(&op, at).is_ok(), "{:?}", facts);
-                    prop_assert_eq!(listed.get(dashboard.id).copied(), gate.facts(&op, at));
+                    prop_assert_eq!(listed.get(dashboard.id).cloned(), gate.facts(&op, at));
                 }
             }
             let seen = gate.visible_workspaces(&op);

@@ -43,6 +43,14 @@ pub struct Share {
     pub state: ShareState,
 }
 
+impl Share {
+    /// Whether whoever comes along is let in, from wherever they are: now, or once it is resumed.
+    #[must_use]
+    pub fn opens_to_anyone(&self) -> bool {
+        self.state.is_open() && self.audience.opens_to_anyone() && self.terms.networks.is_empty()
+    }
+}
+
 /// What a share's readers did on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ShareDay {

@@ -1,6 +1,6 @@
 //! Whether a share opens, and why it ended.
 
-/// Whether a share opens. Nothing comes back from `Ended`.
+/// Whether a share opens. Nothing comes back from `Ended`, but for what somebody takes over because its owner lost access: that is paused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ShareState {
     /// Opens.

@@ -1,11 +1,25 @@
 //! Everything a use case can end with instead of an answer. Knows nothing of HTTP; `http/problem.rs` maps it.
 
 use access::denied::Denied;
+use access::share::rules::Outcome;
 use model::id::ShareId;
 use model::invalid::Invalid;
 use model::name::Title;
 use query::QueryError;
 use store::StoreError;
+
+/// A share that would not go on as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareAtStake {
+    /// Which.
+    pub id: ShareId,
+    /// As shown in lists.
+    pub title: Title,
+    /// Title of its dashboard.
+    pub dashboard: Option<Title>,
+    /// What would become of it.
+    pub outcome: Outcome,
+}
 
 /// Why a use case gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -26,8 +40,8 @@ pub enum Error {
         detail: String,
         /// How many shares.
         count: usize,
-        /// Those of them that the caller may see: id and title.
-        seen: Vec<(ShareId, Title)>,
+        /// Those of them that the caller may see.
+        seen: Vec<ShareAtStake>,
     },
     /// It takes away the caller's own last access, and nobody confirmed that.
     #[error("it takes away the caller's own last access")]

@@ -1,6 +1,7 @@
 //! The only place that turns errors into HTTP: status, code and public sentence. Causes go to the log, never into a body.
 
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use http::{HeaderValue, StatusCode, header};
 use model::id::RequestId;
 use model::invalid::{Fault, Invalid};
@@ -10,9 +11,9 @@ use query::limits::QUESTION_SECONDS;
 use serde::Serialize;
 use store::{Clash, StoreError};
 
-use crate::app::error::{Ask, Error, Much};
-use crate::http::wire::Named;
+use crate::app::error::{Ask, Error, Much, ShareAtStake};
 use access::denied::{Denied, Reason};
+use access::share::rules::Outcome;
 
 model::words! {
     /// What kind of refusal it is.
@@ -69,14 +70,63 @@ pub struct Problem {
     /// How many things it is about, such as shares that would end.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<usize>,
-    /// Those of the shares that would end which the caller may see.
+    /// Those of the shares that would not go on as they are which the caller may see.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    shares: Vec<Named>,
+    shares: Vec<ProblemShare>,
     /// To find the call in the log.
     request_id: String,
     /// What is wrong where.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ProblemFault>,
+}
+
+/// A share that would not go on as it is.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ProblemShare {
+    /// Id.
+    id: String,
+    /// As shown in lists.
+    name: String,
+    /// Title of its dashboard; absent where that is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dashboard: Option<String>,
+    /// What would become of it.
+    becomes: ShareOutcome,
+    /// Of one that would end earlier: when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends_at: Option<DateTime<Utc>>,
+}
+
+model::words! {
+    /// What would become of a share.
+    pub enum ShareOutcome {
+        /// It would end at once.
+        Ends = "ends",
+        /// It would end earlier.
+        EndsEarlier = "ends_earlier",
+        /// It would let in fewer guests.
+        LosesGuests = "loses_guests",
+        /// It would not open until it is resumed.
+        Pauses = "pauses",
+    }
+}
+
+impl From<ShareAtStake> for ProblemShare {
+    fn from(share: ShareAtStake) -> Self {
+        let (becomes, ends_at) = match share.outcome {
+            Outcome::Ends => (ShareOutcome::Ends, None),
+            Outcome::Narrows(_) => (ShareOutcome::LosesGuests, None),
+            Outcome::Shortens(at) => (ShareOutcome::EndsEarlier, Some(at)),
+            Outcome::Pauses => (ShareOutcome::Pauses, None),
+        };
+        Self {
+            id: share.id.to_string(),
+            name: share.title.to_string(),
+            dashboard: share.dashboard.map(|title| title.to_string()),
+            becomes,
+            ends_at,
+        }
+    }
 }
 
 /// One wrong place of the request.
@@ -99,7 +149,7 @@ pub struct Refusal {
     ask: Option<&'static str>,
     address: Option<String>,
     count: Option<usize>,
-    shares: Vec<Named>,
+    shares: Vec<ProblemShare>,
     faults: Vec<Fault>,
     retry_after: Option<u64>,
 }
@@ -131,6 +181,11 @@ impl Refusal {
     /// What it says to the reader, alone.
     pub(in crate::http) fn in_words(self) -> String {
         self.detail
+    }
+
+    /// What kind of refusal it is, why, and which permission is missing, where that is said.
+    pub(in crate::http) fn why(&self) -> (Option<Code>, Option<&'static str>, Option<Permission>) {
+        (Some(self.code), self.reason, self.permission)
     }
 
     /// What the state of things does not allow is a conflict; what the caller's rights do not allow is forbidden.
@@ -258,13 +313,7 @@ impl From<Error> for Refusal {
             }
             Error::Ends { detail, count, seen } => Self {
                 count: Some(count),
-                shares: seen
-                    .into_iter()
-                    .map(|(id, title)| Named {
-                        id: id.to_string(),
-                        name: title.to_string(),
-                    })
-                    .collect(),
+                shares: seen.into_iter().map(ProblemShare::from).collect(),
                 ..Self::conflict(detail, Some("ends_shares"))
             },
             Error::NotApproved => {

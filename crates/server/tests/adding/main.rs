@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use access::action::{DashboardAt, NewAt, Open};
 use access::op::Op;
+use access::share::sought::Sought;
 use chrono::TimeDelta;
 use identity::caller::{Caller, Via};
 use model::Instant;
@@ -110,7 +111,7 @@ async fn a_new_kind_is_made_listed_opened_and_ended() {
         kind: Some(ShareKind::Neighbours),
         ..ShareFilter::default()
     };
-    let listed = app.shares(&ada, &only, None, 10).await.unwrap();
+    let listed = app.shares(&ada, &Sought::default(), &only, None, 10).await.unwrap();
     assert_eq!(listed, [made.clone()]);
     assert_eq!(made.share.audience.word(), "neighbours");
 

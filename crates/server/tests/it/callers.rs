@@ -224,7 +224,9 @@ pub(crate) fn body(method: &Method, template: &str, number: usize) -> Option<Jso
         "/dashboards/{id}/folder" => json!({ "folder": null }),
         "/dashboards/{id}/restricted" => json!({ "restricted": true, "end_shares": true }),
         "/dashboards/{id}/display" => json!({ "as": "me", "end_shares": true }),
-        "/dashboards/{id}/display/approve" | "/shares/{id}/approve" => json!({ "revision": 1 }),
+        "/dashboards/{id}/display/approve" | "/shares/{id}/approve" | "/shares/{id}/take-over" => {
+            json!({ "revision": 1 })
+        }
         "/users" if post => json!({ "name": "N", "email": format!("n{number}@o.example") }),
         "/users/{id}" if *method == Method::PATCH => json!({ "name": "N" }),
         "/groups" if post => json!({ "name": "N" }),

@@ -9,3 +9,4 @@ pub(crate) mod recipients;
 pub(crate) mod record;
 mod rules;
 pub(crate) mod shares;
+mod take_over;

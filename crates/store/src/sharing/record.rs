@@ -63,7 +63,8 @@ pub(super) const RECORDS: &str = select!(
      CAST(SUM(CASE WHEN state = 'removed' THEN 1 ELSE 0 END) AS BIGINT) AS removed FROM recipients WHERE share IN {in $1} GROUP BY share) r \
      ON r.share = s.id WHERE s.id IN {in $1} AND ($2 IS NULL OR s.dashboard = $2) \
      AND ($3 IS NULL OR s.state = $3) AND ($4 IS NULL OR s.kind = $4) \
-     AND ($5 IS NULL OR s.title_folded LIKE $5 ESCAPE '\\') AND ($6 IS NULL OR s.id < $6) \
+     AND ($5 IS NULL OR s.title_folded LIKE $5 ESCAPE '\\' OR d.title_folded LIKE $5 ESCAPE '\\') AND ($6 IS NULL OR s.id < $6) \
+     AND ($9 IS NULL OR s.last_seen_at >= $9) AND ($10 IS NULL OR s.last_seen_at IS NULL OR s.last_seen_at < $10) \
      AND ($8 = 0 OR (d.id IS NOT NULL AND s.state <> 'ended' AND s.pinned IS NULL AND a.share IS NULL)) ORDER BY s.id DESC LIMIT $7"
 );
 

@@ -79,8 +79,12 @@ pub struct ShareFilter {
     pub state: Option<String>,
     /// Of one kind.
     pub kind: Option<ShareKind>,
-    /// Searched in titles.
+    /// Searched in titles, also of the dashboards.
     pub q: Option<String>,
+    /// Opened at this moment or later.
+    pub seen_since: Option<Instant>,
+    /// Not opened at this moment or later.
+    pub seen_before: Option<Instant>,
     /// Only those that have not ended and whose readers do not see the latest questions yet.
     pub waiting: bool,
 }
@@ -207,7 +211,11 @@ impl Store {
         let question = question
             .text_or_null(filter.q.as_deref().map(containing))
             .text_or_null(after);
-        self.db.all(question.number(limit).flag(filter.waiting), record).await
+        let question = question.number(limit).flag(filter.waiting);
+        let question = question
+            .instant_or_null(filter.seen_since)
+            .instant_or_null(filter.seen_before);
+        self.db.all(question, record).await
     }
 
     /// Changes a share that has not ended.
@@ -361,7 +369,7 @@ async fn add_key(change: &mut Change<'_>, id: ShareId, secret_hash: &[u8; 32]) -
     change.tx.run(insert.text(hex(secret_hash)).text(id)).await.map(|_| ())
 }
 
-async fn end_sessions(change: &mut Change<'_>, id: ShareId) -> Result<()> {
+pub(super) async fn end_sessions(change: &mut Change<'_>, id: ShareId) -> Result<()> {
     let delete = sql("DELETE FROM share_sessions WHERE share = $1").text(id);
     credential_ends::end(change, delete).await.map(|_| ())
 }

@@ -1269,6 +1269,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shares/{id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over a share that ended because its owner lost access; it is paused until it is resumed */
+        post: operations["post_shares_id_take_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shares/{id}/waiting": {
         parameters: {
             query?: never;
@@ -1958,10 +1975,14 @@ export interface components {
             at: string;
             /** @description Kind and id of the caller. */
             actor: string;
+            /** @description Name of the caller as it is now, where there is one. */
+            actor_name?: string;
             /** @description What was done. */
             action: string;
             /** @description To what. */
             object: string;
+            /** @description Its name as it is now, of users, groups, workspaces and shares that there are. */
+            object_name?: string;
             /** @description Where. */
             workspace: string | null;
             /** @description The address that the call came from; absent where it came from inside, and in entries from before it was noted. */
@@ -2179,8 +2200,10 @@ export interface components {
             level: components["schemas"]["Level"] | null;
             /** @description Only the caller has a grant. */
             private: boolean;
-            /** @description Has a share to the outside. */
+            /** @description Has a share to the outside that opens or is paused. */
             shared_outside: boolean;
+            /** @description Those, counted by kind. */
+            outside: components["schemas"]["OutsideCount"][];
             /** @description The folder it lies in; null: at the top, or for readers of a share. */
             folder: string | null;
             /** @description Cannot be shared to the outside. */
@@ -2221,8 +2244,10 @@ export interface components {
             level: components["schemas"]["Level"];
             /** @description Only the caller has a grant. */
             private: boolean;
-            /** @description Has a share to the outside. */
+            /** @description Has a share to the outside that opens or is paused. */
             shared_outside: boolean;
+            /** @description Those, counted by kind. */
+            outside: components["schemas"]["OutsideCount"][];
             /** @description Comes from a workspace above. */
             inherited: boolean;
             /** @description The folder it lies in; null: at the top. */
@@ -3134,6 +3159,15 @@ export interface components {
         OutboxState: "kept" | "queued" | "failed";
         /** @enum {string} */
         Outside: "nobody" | "guests" | "anyone";
+        /** @description How many shares of one kind a dashboard has. */
+        OutsideCount: {
+            /** @description The kind, or the word of a newer program. */
+            kind: string;
+            /** @description That open. */
+            live: number;
+            /** @description That are paused. */
+            paused: number;
+        };
         /** @enum {string} */
         PageLayout: "as_on_screen" | "stacked";
         /** @enum {string} */
@@ -3333,8 +3367,8 @@ export interface components {
             address?: string;
             /** @description How many things it is about, such as shares that would end. */
             count?: number;
-            /** @description Those of the shares that would end which the caller may see. */
-            shares?: components["schemas"]["Named"][];
+            /** @description Those of the shares that would not go on as they are which the caller may see. */
+            shares?: components["schemas"]["ProblemShare"][];
             /** @description To find the call in the log. */
             request_id: string;
             /** @description What is wrong where. */
@@ -3346,6 +3380,22 @@ export interface components {
             pointer: string;
             /** @description What is wrong and what would be right. */
             message: string;
+        };
+        /** @description A share that would not go on as it is. */
+        ProblemShare: {
+            /** @description Id. */
+            id: string;
+            /** @description As shown in lists. */
+            name: string;
+            /** @description Title of its dashboard; absent where that is gone. */
+            dashboard?: string;
+            /** @description What would become of it. */
+            becomes: components["schemas"]["ShareOutcome"];
+            /**
+             * Format: date-time
+             * @description Of one that would end earlier: when.
+             */
+            ends_at?: string;
         };
         /** @description Answer of pushed rows. */
         Pushed: {
@@ -3745,6 +3795,8 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+            /** @description Whoever comes along is let in: no password, no network, nobody known. */
+            opens_to_anyone: boolean;
             /** @description Whether a password is asked. */
             has_password: boolean;
             /** @description Guests: the words in their invitation. */
@@ -3838,8 +3890,14 @@ export interface components {
             id: string;
             /** @description Whether it was done. */
             done: boolean;
-            /** @description Why not. */
+            /** @description Why not, in a sentence. */
             detail?: string;
+            /** @description What kind of refusal it was. */
+            code?: components["schemas"]["Code"];
+            /** @description Why not, as a stable word, where there is one. */
+            reason?: string;
+            /** @description The permission that is missing, if one is. */
+            permission?: components["schemas"]["Permission"];
         };
         /** @description Answer of the check. */
         ShareCheck: {
@@ -3876,6 +3934,8 @@ export interface components {
         ShareId: string;
         /** @enum {string} */
         ShareKind: "link" | "guests";
+        /** @enum {string} */
+        ShareOutcome: "ends" | "ends_earlier" | "loses_guests" | "pauses";
         SharePage: {
             items: components["schemas"]["Share"][];
             next_cursor: string | null;
@@ -4308,6 +4368,14 @@ export interface components {
         Tag: string;
         /** @description `key=value`. */
         TagSelector: string;
+        /** @description Body of `POST /shares/{id}/take-over`. */
+        TakeOverBody: {
+            /**
+             * Format: int32
+             * @description The revision that it shows and that was looked at: the pinned one, or what was saved last. It is approved with it.
+             */
+            revision: number;
+        };
         /** @description The request was taken; nothing more is told. */
         Taken: Record<string, never>;
         /** @description Body of `POST /mail/test`. */
@@ -7646,6 +7714,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShareStatistics"];
+                };
+            };
+        };
+    };
+    post_shares_id_take_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOverBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
                 };
             };
         };

@@ -5,6 +5,7 @@ import { slugOf } from '../../kit/slug';
 import { t } from '../../i18n';
 import { formatAgo, formatDateTime } from '../../i18n/format';
 import { Badge } from '../../ui';
+import { SharedMark } from '../../access/outside';
 import { Abstract } from './Abstract';
 import css from './DashboardCard.module.css';
 
@@ -25,10 +26,10 @@ export function DashboardCard({ dashboard, workspace }: { dashboard: DashboardSu
           </Link>
         </h2>
         <div className={css['marks']}>
-          {dashboard.shared_outside && (
-            <Badge tone="accent" icon="link" title={t('dashboards.mark.sharedHint')}>
-              {t('app.mark.shared')}
-            </Badge>
+          {dashboard.outside.length > 0 && (
+            <Link to="/shares" search={{ workspace, dashboard: dashboard.id }} className={css['mark']}>
+              <SharedMark outside={dashboard.outside} />
+            </Link>
           )}
           {dashboard.private && (
             <Badge icon="lock" title={t('dashboards.mark.privateHint')}>

@@ -8,6 +8,7 @@ import { userClient } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import { keys } from '../../api/queries';
 import type { Dashboard, Id, Page, Share } from '../../api/types';
+import { liveOf, outsideOf, outsideText } from '../../access/outside';
 import { t } from '../../i18n/core';
 import { Badge } from '../../ui/Bits';
 import { Button, buttonClass } from '../../ui/Button';
@@ -178,19 +179,23 @@ function Actions({
     queryFn: ({ signal }) => userClient.get<Page<Share>>(`/dashboards/${dashboard.id}/shares`, { signal }),
     enabled: can('see_shares'),
   });
-  const live = shares.data?.items.filter((share) => share.state === 'live').length ?? 0;
-  const shared = live > 0 || dashboard.shared_outside;
+  const outside = shares.data ? outsideOf(shares.data.items) : dashboard.outside;
+  const [live, shared] = [liveOf(outside), outside.length > 0];
   const hint = cannotSaveText(dashboard.save_hint);
   const search = workspace === undefined ? {} : { workspace };
   return (
     <>
-      <Button icon={shared ? 'globe' : 'share'} onClick={() => setOpen(true)}>
+      <Button
+        icon={shared ? 'globe' : 'share'}
+        onClick={() => setOpen(true)}
+        {...(shared ? { title: outsideText(outside) } : {})}
+      >
         <span className={css['label']}>
           {!shared
             ? t('dashboards.share')
             : live > 0
               ? t('dashboards.sharedCount', { count: live })
-              : t('dashboards.shared')}
+              : t('dashboards.sharedPaused')}
         </span>
       </Button>
       {can('save') ? (

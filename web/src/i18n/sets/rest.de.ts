@@ -5,8 +5,9 @@ import data from '../data.de.json';
 import delivery from '../delivery.de.json';
 import guests from '../guests.de.json';
 import kit from '../kit.de.json';
+import operations from '../operations.de.json';
 import people from '../people.de.json';
 import sharing from '../sharing.de.json';
 import workspaces from '../workspaces.de.json';
 
-export default { access, dashboards, data, delivery, guests, kit, people, sharing, workspaces };
+export default { access, dashboards, data, delivery, guests, kit, operations, people, sharing, workspaces };

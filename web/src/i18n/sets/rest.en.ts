@@ -5,8 +5,9 @@ import data from '../data.en.json';
 import delivery from '../delivery.en.json';
 import guests from '../guests.en.json';
 import kit from '../kit.en.json';
+import operations from '../operations.en.json';
 import people from '../people.en.json';
 import sharing from '../sharing.en.json';
 import workspaces from '../workspaces.en.json';
 
-export default { access, dashboards, data, delivery, guests, kit, people, sharing, workspaces };
+export default { access, dashboards, data, delivery, guests, kit, operations, people, sharing, workspaces };

@@ -1,5 +1,6 @@
 /** Shares of this dashboard: how each is doing, and what may be done with it. */
 import { useState, type ReactNode } from 'react';
+import { useNavigate } from '@tanstack/react-router';
 import type { Dataset, Share, Variable } from '../../api/types';
 import { locale, t } from '../../i18n/core';
 import {
@@ -136,6 +137,7 @@ export function ShareList<S extends Share>({
   /** Stands below a share. */
   under?: (share: S) => ReactNode;
 }) {
+  const navigate = useNavigate();
   const [asking, setAsking] = useState<{ share: Share; what: 'end' | 'rotate' } | null>(null);
   const [busy, setBusy] = useState(false);
   const [looking, setLooking] = useState<Share | null>(null);
@@ -175,6 +177,19 @@ export function ShareList<S extends Share>({
                 label={t('sharing.link_menu', { title: share.title })}
                 trigger={<IconButton icon="more" label={t('sharing.link_menu', { title: share.title })} />}
               >
+                <MenuItem
+                  icon="eye"
+                  hint={t('sharing.list.detailsHint')}
+                  onSelect={() =>
+                    void navigate({
+                      to: '/shares/$id',
+                      params: { id: share.id },
+                      search: { workspace: share.workspace },
+                    })
+                  }
+                >
+                  {t('sharing.list.details')}
+                </MenuItem>
                 {share.can.includes('edit') && (
                   <MenuItem icon="edit" hint={t('sharing.change_hint')} onSelect={() => onChange(share)}>
                     {t('sharing.change')}

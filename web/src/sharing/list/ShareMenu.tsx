@@ -1,190 +1,101 @@
-/** What can be done with one share: change, pause, resume, a new link, end. Only what the server allows is offered. */
-import { useQueryClient } from '@tanstack/react-query';
+/** The menu of one share: what the server allows is offered, and nothing else. */
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
-import { userClient } from '../../api/client';
-import type { Share, ShareWithLink } from '../../api/types';
+import type { Share } from '../../api/types';
+import { isShareKind } from '../../access/outside';
 import { t } from '../../i18n';
-import { LinkElsewhere } from '../../kit/LinkElsewhere';
-import { useSave } from '../../kit/useSave';
-import {
-  Button,
-  ConfirmDialog,
-  CopyField,
-  Dialog,
-  IconButton,
-  Menu,
-  MenuItem,
-  MenuSeparator,
-} from '../../ui';
-import { useOnce } from '../link/useOnce';
+import { IconButton, Menu, MenuItem, MenuSeparator } from '../../ui';
 import { hasCommonLink } from '../words';
-import { ShareWaiting } from './ShareWaiting';
-import css from './SharesPage.module.css';
-
-const GuestsDialog = lazy(() => import('../guests/GuestsDialog').then((m) => ({ default: m.GuestsDialog })));
-const ChangeDialog = lazy(() => import('./ChangeDialog').then((m) => ({ default: m.ChangeDialog })));
-
-type Asking = 'end' | 'rotate' | null;
+import { useShareDo, type ShareDo } from './useShareDo';
 
 export function ShareMenu({ share }: { share: Share }) {
-  const navigate = useNavigate();
-  const [asking, setAsking] = useState<Asking>(null);
-  const [changing, setChanging] = useState(false);
-  const [listing, setListing] = useState(false);
-  const [looking, setLooking] = useState(false);
-  const [link, setLink] = useState<string | null>(null);
-  const once = useOnce(link !== null);
-  const close = () =>
-    once.leave(() => {
-      once.anew();
-      setLink(null);
-    });
-  const { pause, resume, end, rotate } = useShareActions(share, setAsking, setLink);
-  const may = (ability: Share['can'][number]) => share.can.includes(ability);
-  const title = share.title || t('sharing.list.untitled');
+  const act = useShareDo(share);
   return (
     <>
-      <Menu
-        label={t('sharing.list.actionsOf', { title })}
-        trigger={<IconButton icon="more" label={t('sharing.list.actionsOf', { title })} />}
-      >
-        <MenuItem
-          icon="external"
-          onSelect={() =>
-            void navigate({
-              to: '/d/$id/{-$slug}',
-              params: { id: share.dashboard },
-              search: { workspace: share.workspace },
-            })
-          }
-        >
-          {t('sharing.list.open')}
-        </MenuItem>
-        {share.waiting && (
-          <MenuItem icon="clock" hint={t('sharing.waits_hint')} onSelect={() => setLooking(true)}>
-            {t('sharing.waits_look')}
-          </MenuItem>
-        )}
-        {share.kind === 'guests' && (
-          <MenuItem icon="mail" onSelect={() => setListing(true)}>
-            {t('guests.list')}
-          </MenuItem>
-        )}
-        {may('edit') && (share.kind === 'link' || share.kind === 'guests') && (
-          <MenuItem icon="edit" onSelect={() => setChanging(true)}>
-            {t('sharing.change')}
-          </MenuItem>
-        )}
-        {may('pause') && share.state === 'live' && (
-          <MenuItem icon="pause" hint={t('sharing.list.pauseHint')} onSelect={() => pause.send()}>
-            {t('sharing.list.pause')}
-          </MenuItem>
-        )}
-        {may('resume') && share.state === 'paused' && (
-          <MenuItem icon="play" onSelect={() => resume.send()}>
-            {t('sharing.list.resume')}
-          </MenuItem>
-        )}
-        {hasCommonLink(share) && (
-          <MenuItem icon="rotate" hint={t('sharing.list.rotateHint')} onSelect={() => setAsking('rotate')}>
-            {t('sharing.list.rotate')}
-          </MenuItem>
-        )}
-        {may('end') && share.state !== 'ended' && (
-          <>
-            <MenuSeparator />
-            <MenuItem icon="stop" danger onSelect={() => setAsking('end')}>
-              {t('sharing.list.end')}
-            </MenuItem>
-          </>
-        )}
-      </Menu>
-      {looking && <ShareWaiting share={share} onClose={() => setLooking(false)} />}
-      {listing && (
-        <Suspense fallback={null}>
-          <GuestsDialog share={share} onClose={() => setListing(false)} />
-        </Suspense>
-      )}
-      {changing && (
-        <Suspense fallback={null}>
-          <ChangeDialog share={share} onClose={() => setChanging(false)} />
-        </Suspense>
-      )}
-      <ConfirmDialog
-        open={asking === 'end'}
-        onClose={() => setAsking(null)}
-        title={t('sharing.list.endAsk', { title })}
-        action={t('sharing.list.end')}
-        busy={end.busy}
-        onConfirm={() => end.send()}
-      >
-        {share.watching > 0
-          ? t('sharing.list.endWarnWatching', { count: share.watching })
-          : t('sharing.list.endWarn')}
-      </ConfirmDialog>
-      <ConfirmDialog
-        open={asking === 'rotate'}
-        onClose={() => setAsking(null)}
-        title={t('sharing.list.rotateAsk', { title })}
-        action={t('sharing.list.rotate')}
-        busy={rotate.busy}
-        onConfirm={() => rotate.send()}
-      >
-        {t('sharing.list.rotateWarn')}
-      </ConfirmDialog>
-      <Dialog
-        open={link !== null}
-        onClose={close}
-        title={t('sharing.list.newLink')}
-        description={t('sharing.list.newLinkHint')}
-        footer={<Button onClick={close}>{t('app.close')}</Button>}
-      >
-        <div className={css['link']}>
-          <CopyField value={link ?? ''} label={t('sharing.list.newLink')} mono onCopied={once.onCopied} />
-          <LinkElsewhere link={link ?? ''} />
-        </div>
-      </Dialog>
-      {once.question}
+      <ShareMenuOf share={share} act={act} />
+      {act.dialogs}
     </>
   );
 }
 
-function useShareActions(share: Share, setAsking: (asking: Asking) => void, setLink: (link: string) => void) {
-  const cache = useQueryClient();
+/** Where its dialogs stand elsewhere. `rest`: what has a button of its own beside it is left out. */
+export function ShareMenuOf({ share, act, rest = false }: { share: Share; act: ShareDo; rest?: boolean }) {
+  const navigate = useNavigate();
+  const may = (ability: Share['can'][number]) => share.can.includes(ability);
   const title = share.title || t('sharing.list.untitled');
-  const common = {
-    onFailed: () => setAsking(null),
-    onSettled: () =>
-      Promise.all([
-        cache.invalidateQueries({ queryKey: ['shares'] }),
-        cache.invalidateQueries({ queryKey: ['dashboards'] }),
-      ]),
-    failsInToast: true,
-  };
-  const resume = useSave(() => userClient.post<Share>(`/shares/${share.id}/resume`), {
-    ...common,
-    said: () => t('sharing.list.resumed', { title }),
-  });
-  const pause = useSave(() => userClient.post<Share>(`/shares/${share.id}/pause`), {
-    ...common,
-    said: () => ({
-      kind: 'good',
-      text: t('sharing.list.paused', { title }),
-      action: { label: t('kit.undo'), onSelect: () => resume.send() },
-    }),
-  });
-  const end = useSave(() => userClient.delete(`/shares/${share.id}`), {
-    ...common,
-    said: () => t('sharing.list.endedNow', { title }),
-    onDone: () => setAsking(null),
-  });
-  const rotate = useSave(() => userClient.post<ShareWithLink>(`/shares/${share.id}/rotate`), {
-    ...common,
-    onDone: (answer) => {
-      setAsking(null);
-      setLink(answer.link);
-    },
-  });
-  return { pause, resume, end, rotate };
+  return (
+    <Menu
+      label={t('sharing.list.actionsOf', { title })}
+      trigger={<IconButton icon="more" label={t('sharing.list.actionsOf', { title })} />}
+    >
+      {!rest && (
+        <MenuItem
+          icon="eye"
+          onSelect={() =>
+            void navigate({
+              to: '/shares/$id',
+              params: { id: share.id },
+              search: { workspace: share.workspace },
+            })
+          }
+        >
+          {t('sharing.list.details')}
+        </MenuItem>
+      )}
+      <MenuItem
+        icon="external"
+        onSelect={() =>
+          void navigate({
+            to: '/d/$id/{-$slug}',
+            params: { id: share.dashboard },
+            search: { workspace: share.workspace },
+          })
+        }
+      >
+        {t('sharing.list.open')}
+      </MenuItem>
+      {share.waiting && (
+        <MenuItem icon="clock" hint={t('sharing.waits_hint')} onSelect={() => act.ask('look')}>
+          {t('sharing.waits_look')}
+        </MenuItem>
+      )}
+      {!rest && share.kind === 'guests' && (
+        <MenuItem icon="mail" onSelect={() => act.ask('guests')}>
+          {t('guests.list')}
+        </MenuItem>
+      )}
+      {!rest && may('take_over') && (
+        <MenuItem icon="user" hint={t('sharing.unowned.takeHint')} onSelect={() => act.ask('take_over')}>
+          {t('sharing.unowned.take')}
+        </MenuItem>
+      )}
+      {!rest && may('edit') && isShareKind(share.kind) && (
+        <MenuItem icon="edit" onSelect={() => act.ask('change')}>
+          {t('sharing.change')}
+        </MenuItem>
+      )}
+      {!rest && may('pause') && share.state === 'live' && (
+        <MenuItem icon="pause" hint={t('sharing.list.pauseHint')} onSelect={act.pause}>
+          {t('sharing.list.pause')}
+        </MenuItem>
+      )}
+      {!rest && may('resume') && share.state === 'paused' && (
+        <MenuItem icon="play" onSelect={act.resume}>
+          {t('sharing.list.resume')}
+        </MenuItem>
+      )}
+      {hasCommonLink(share) && (
+        <MenuItem icon="rotate" hint={t('sharing.list.rotateHint')} onSelect={() => act.ask('rotate')}>
+          {t('sharing.list.rotate')}
+        </MenuItem>
+      )}
+      {may('end') && share.state !== 'ended' && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon="stop" danger onSelect={() => act.ask('end')}>
+            {t('sharing.list.end')}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
 }

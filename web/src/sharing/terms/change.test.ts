@@ -31,6 +31,7 @@ const share: Share = {
   expires_at: '2026-12-24T17:00:45.5Z',
   idle_days: 30,
   max_views: 500,
+  opens_to_anyone: false,
   has_password: true,
   rows: [
     { dataset: 'flights', predicate: { and: [{ eq: ['carrier', 'UA'] }, { ge: ['delay', 15] }] } },

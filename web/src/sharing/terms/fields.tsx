@@ -48,8 +48,8 @@ export function Moment({
   label: string;
   dateLabel: string;
   timeLabel: string;
-  /** The word for no moment at all. */
-  never: string;
+  /** The word for no moment at all; null: there has to be one. */
+  never: string | null;
   at: { date: string; time: string } | null;
   zone: string;
   error: string | undefined;
@@ -57,19 +57,21 @@ export function Moment({
 }) {
   return (
     <div className={css['ends']}>
-      <Field label={label} error={at === null ? error : undefined}>
-        {(control) => (
-          <Select
-            {...control}
-            value={at === null ? 'never' : 'at'}
-            onValueChange={(value) => set({ on: value === 'at' })}
-            options={[
-              { value: 'never', label: never },
-              { value: 'at', label: t('sharing.ends_at') },
-            ]}
-          />
-        )}
-      </Field>
+      {never !== null && (
+        <Field label={label} error={at === null ? error : undefined}>
+          {(control) => (
+            <Select
+              {...control}
+              value={at === null ? 'never' : 'at'}
+              onValueChange={(value) => set({ on: value === 'at' })}
+              options={[
+                { value: 'never', label: never },
+                { value: 'at', label: t('sharing.ends_at') },
+              ]}
+            />
+          )}
+        </Field>
+      )}
       {at !== null && (
         <>
           <Field label={dateLabel} error={error}>

@@ -1,10 +1,21 @@
 /** Workspaces as a tree, and who holds which permissions on the chosen one; a child made, renamed, deleted. */
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
 import type { Workspace } from '../../api/types';
 import { asTree, useWorkspace } from '../../kit/workspace';
 import { t } from '../../i18n';
-import { Button, ConfirmDialog, EmptyState, Icon, IconButton, Menu, MenuItem, MenuSeparator } from '../../ui';
+import {
+  Button,
+  buttonClass,
+  ConfirmDialog,
+  EmptyState,
+  Icon,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+} from '../../ui';
 import { NameDialog } from '../../kit/NameDialog';
 import { useSave } from '../../kit/useSave';
 import { PermissionsTable } from '../permissions/PermissionsTable';
@@ -66,6 +77,16 @@ function Head({ workspace, onMade }: { workspace: Workspace; onMade: (id: string
   return (
     <div className={css['head']}>
       <h2>{workspace.name}</h2>
+      {workspace.can.includes('see_shares') && (
+        <Link
+          to="/shares"
+          search={{ workspace: workspace.id, tab: 'rules', in: workspace.id }}
+          className={buttonClass()}
+        >
+          <Icon name="share" />
+          {t('workspaces.tree.shareRules')}
+        </Link>
+      )}
       <Button icon="plus" onClick={() => setDoing('new')}>
         {t('workspaces.tree.new')}
       </Button>

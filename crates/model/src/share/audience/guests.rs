@@ -35,4 +35,9 @@ impl AudienceKind for GuestsAudience {
     fn may_see(outside: Outside) -> bool {
         matches!(outside, Outside::Guests | Outside::Anyone)
     }
+
+    /// Each proves an address that was let in.
+    fn opens_to_anyone(&self) -> bool {
+        false
+    }
 }

@@ -10,6 +10,9 @@ pub trait AudienceKind: Serialize + DeserializeOwned {
     /// Whether data with this setting may be shown to such an audience.
     fn may_see(outside: Outside) -> bool;
 
+    /// Whether it lets in whoever comes along: nobody is known, and nothing is asked.
+    fn opens_to_anyone(&self) -> bool;
+
     /// Whether a reader of such an audience can be asked for a password.
     fn asks_password() -> bool {
         false

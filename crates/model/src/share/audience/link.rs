@@ -19,6 +19,10 @@ impl AudienceKind for LinkAudience {
         matches!(outside, Outside::Anyone)
     }
 
+    fn opens_to_anyone(&self) -> bool {
+        !self.has_password
+    }
+
     fn asks_password() -> bool {
         true
     }

@@ -70,6 +70,15 @@ macro_rules! audiences {
                 }
             }
 
+            /// Whether it lets in whoever comes along. One of a newer program lets in nobody here.
+            #[must_use]
+            pub fn opens_to_anyone(&self) -> bool {
+                match self {
+                    $(Self::$name(audience) => audience.opens_to_anyone(),)*
+                    Self::Newer(_) => false,
+                }
+            }
+
             /// What only this kind has, as it is kept. A newer program's is not known here and never written back.
             #[must_use]
             pub fn fields(&self) -> Json {

@@ -17,4 +17,8 @@ impl AudienceKind for NeighboursAudience {
     fn may_see(outside: Outside) -> bool {
         matches!(outside, Outside::Guests | Outside::Anyone)
     }
+
+    fn opens_to_anyone(&self) -> bool {
+        false
+    }
 }

@@ -129,7 +129,7 @@ impl App {
         let after = filter.after.as_deref();
         let records = self.store.dashboards_list(&visible, &kept, after, filter.limit).await?;
         let listed = records.into_iter().filter_map(|record| {
-            let access = *visible.get(record.id)?;
+            let access = visible.get(record.id)?.clone();
             Some(Listed { record, access })
         });
         Ok(listed.collect())

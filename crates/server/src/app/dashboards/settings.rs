@@ -6,11 +6,12 @@ use access::action::{
     DashboardAt, DashboardMove, DisplayChange, MoveDashboard, Open, RestrictedChange, SetDisplay, SetRestricted,
 };
 use access::op::Op;
+use access::share::rules::Outcome;
 use model::display::{Display, DisplayChoice};
 use model::id::{FolderId, ShareId, UserId};
 use model::people::User;
 
-use crate::app::error::Error;
+use crate::app::error::{Error, ShareAtStake};
 use crate::app::waiting::no_such_revision;
 use crate::app::{App, gone};
 
@@ -118,7 +119,12 @@ impl App {
             seen: seen
                 .into_iter()
                 .filter(|share| ending.contains(&share.share.id))
-                .map(|share| (share.share.id, share.share.title))
+                .map(|share| ShareAtStake {
+                    id: share.share.id,
+                    title: share.share.title,
+                    dashboard: share.dashboard_title,
+                    outcome: Outcome::Ends,
+                })
                 .collect(),
         }
     }

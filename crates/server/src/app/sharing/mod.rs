@@ -10,6 +10,7 @@ pub mod opening;
 pub mod recipients;
 pub mod rules;
 pub mod shares;
+pub mod take_over;
 
 use chrono::TimeDelta;
 use model::Instant;

@@ -9,7 +9,7 @@ use access::share::rules::{Outcome, RulesInForce};
 use model::id::{ShareId, WorkspaceId};
 use model::share::{ShareKind, SharePolicy, ShareRules};
 
-use crate::app::error::Error;
+use crate::app::error::{Error, ShareAtStake};
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
 
@@ -106,9 +106,14 @@ impl App {
     /// Names the shares that the caller may see among those that a policy meets.
     async fn shares_would_change(&self, op: &Op, outcomes: &[(ShareId, Outcome)]) -> Error {
         let mut seen = Vec::new();
-        for (id, _) in outcomes {
+        for (id, outcome) in outcomes {
             if let Ok(found) = self.share(op, *id).await {
-                seen.push((found.share.id, found.share.title));
+                seen.push(ShareAtStake {
+                    id: *id,
+                    title: found.share.title,
+                    dashboard: found.dashboard_title,
+                    outcome: outcome.clone(),
+                });
             }
         }
         let ends = outcomes.iter().filter(|(_, outcome)| *outcome == Outcome::Ends).count();

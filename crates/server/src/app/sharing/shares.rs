@@ -9,6 +9,7 @@ use access::denied::Denied;
 use access::op::Op;
 use access::share::obstacles::{Obstacle, ObstacleAt, ObstacleKind};
 use access::share::policy::Looks;
+use access::share::sought::Sought;
 use identity::caller::Caller;
 use identity::secret::{Purpose, Secret};
 use model::dashboard::Dashboard;
@@ -210,16 +211,18 @@ impl App {
             dashboard: Some(at.dashboard),
             ..ShareFilter::default()
         };
-        self.shares(op, &filter, None, crate::limits::SHARES_LISTED).await
+        self.shares(op, &Sought::default(), &filter, None, crate::limits::SHARES_LISTED)
+            .await
     }
 
-    /// The shares this caller may see, newest first: at most `limit`, those after one of them.
+    /// The shares this caller may see that are looked for, newest first: at most `limit`, those after one of them.
     ///
     /// # Errors
     /// Nobody is signed in.
     pub async fn shares(
         &self,
         op: &Op,
+        sought: &Sought,
         filter: &ShareFilter,
         after: Option<ShareId>,
         limit: u32,
@@ -229,7 +232,7 @@ impl App {
         }
         Ok(self
             .store
-            .shares_list(&self.gate.visible_shares(op), filter, after, limit)
+            .shares_list(&self.gate.shares_sought(op, sought), filter, after, limit)
             .await?)
     }
 

@@ -212,6 +212,7 @@ async fn case_12_the_public_view_holds_only_what_it_lists() {
                 "home_workspace",
                 "id",
                 "level",
+                "outside",
                 "private",
                 "restricted",
                 "revision",
@@ -221,6 +222,11 @@ async fn case_12_the_public_view_holds_only_what_it_lists() {
                 "title",
                 "workspace"
             ],
+        );
+        assert_eq!(
+            shown["outside"],
+            json!([]),
+            "what else leads outside is not for readers"
         );
         let text = shown.to_string();
         for secret in ["\"question\"", "select", "where", "@port-authority", "\"dataset\""] {

@@ -1,5 +1,7 @@
 //! Shares as a whole list has them: one act on several, and what the readers of one did day by day.
 
+mod take_over;
+
 use reqwest::StatusCode;
 use serde_json::{Value as Json, json};
 

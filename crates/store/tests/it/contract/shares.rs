@@ -88,6 +88,8 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
         state: Some("live".to_owned()),
         kind: Some(ShareKind::Link),
         q: Some("SCREENS".to_owned()),
+        seen_since: None,
+        seen_before: Some(now()),
     };
     assert_eq!(find(all()).await, [made.id]);
     assert!(

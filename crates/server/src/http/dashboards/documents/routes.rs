@@ -13,8 +13,8 @@ use serde::Deserialize;
 use store::Lying;
 
 use super::wire::{
-    CopyBody, Dashboard, DashboardSummary, Display, Fixed, FixedValue, NewDashboardBody, RevisionItem, SaveBody,
-    SharedBy, SharedWith, WaitsFor,
+    CopyBody, Dashboard, DashboardSummary, Display, Fixed, FixedValue, NewDashboardBody, OutsideCount, RevisionItem,
+    SaveBody, SharedBy, SharedWith, WaitsFor,
 };
 use crate::app::dashboards::approvals::Waits;
 use crate::app::dashboards::documents::{DashboardFilter, NewDashboard, Tab, Wanted};
@@ -152,7 +152,8 @@ async fn dashboards(call: Call, id: Id, Params(query): Params<ListQuery>) -> Rep
             tags: item.record.tags,
             level: item.access.level,
             private: item.access.private,
-            shared_outside: item.access.shared_outside,
+            shared_outside: !item.access.outside.is_empty(),
+            outside: item.access.outside.into_iter().map(OutsideCount::from).collect(),
             inherited: item.access.inherited,
             folder: item.access.folder.map(|folder| folder.to_string()),
             restricted: item.access.restricted,
@@ -227,7 +228,12 @@ async fn dto(
         revision: record.revision,
         level: facts.as_ref().filter(|_| share.is_none()).map(|facts| facts.level),
         private: facts.as_ref().is_some_and(|facts| facts.private),
-        shared_outside: facts.as_ref().is_some_and(|facts| facts.shared_outside),
+        shared_outside: facts.as_ref().is_some_and(|facts| !facts.outside.is_empty()),
+        outside: inside
+            .map_or_else(Vec::new, |facts| facts.outside.clone())
+            .into_iter()
+            .map(OutsideCount::from)
+            .collect(),
         folder: inside.and_then(|facts| facts.folder).map(|folder| folder.to_string()),
         restricted: inside.is_some_and(|facts| facts.restricted),
         display: Display::from(&gate.displayed(&may), share.is_none()),

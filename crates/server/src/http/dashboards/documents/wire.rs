@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::directory::Displayed;
+use access::visible::OpenShares;
 use chrono::{DateTime, Utc};
 use model::document::{Document, WidgetKind};
 use model::id::{FolderId, WorkspaceId};
@@ -30,8 +31,10 @@ pub struct DashboardSummary {
     pub level: Level,
     /// Only the caller has a grant.
     pub private: bool,
-    /// Has a share to the outside.
+    /// Has a share to the outside that opens or is paused.
     pub shared_outside: bool,
+    /// Those, counted by kind.
+    pub outside: Vec<OutsideCount>,
     /// Comes from a workspace above.
     pub inherited: bool,
     /// The folder it lies in; null: at the top.
@@ -47,6 +50,23 @@ pub struct DashboardSummary {
     pub widget_kinds: Vec<WidgetKind>,
     /// What this caller may do with it.
     pub can: Vec<&'static str>,
+}
+
+/// How many shares of one kind a dashboard has.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct OutsideCount {
+    /// The kind, or the word of a newer program.
+    pub kind: String,
+    /// That open.
+    pub live: usize,
+    /// That are paused.
+    pub paused: usize,
+}
+
+impl From<OpenShares> for OutsideCount {
+    fn from(OpenShares { kind, live, paused }: OpenShares) -> Self {
+        Self { kind, live, paused }
+    }
 }
 
 /// A dashboard.
@@ -71,8 +91,10 @@ pub struct Dashboard {
     pub level: Option<Level>,
     /// Only the caller has a grant.
     pub private: bool,
-    /// Has a share to the outside.
+    /// Has a share to the outside that opens or is paused.
     pub shared_outside: bool,
+    /// Those, counted by kind.
+    pub outside: Vec<OutsideCount>,
     /// The folder it lies in; null: at the top, or for readers of a share.
     #[schema(required)]
     pub folder: Option<String>,

@@ -9,8 +9,9 @@ use futures::future::BoxFuture;
 use futures::{StreamExt as _, TryStreamExt as _};
 use http::{HeaderValue, header};
 use model::audit::AuditEntry;
-use model::id::{AuditId, WorkspaceId};
+use model::id::{AuditId, GroupId, ShareId, UserId, WorkspaceId};
 use model::invalid::Invalid;
+use model::principal::Principal;
 use serde::Deserialize;
 use store::AuditFilter;
 
@@ -119,7 +120,7 @@ async fn audit(call: Call, Params(query): Params<AuditQuery>) -> Reply<Json<Page
         .await;
     let (entries, next) = call.reply(page)?;
     Ok(Json(Page {
-        items: entries.into_iter().map(item).collect(),
+        items: entries.into_iter().map(|entry| item(&call, entry)).collect(),
         next_cursor: next.map(|id| id.to_string()),
     }))
 }
@@ -129,8 +130,11 @@ fn page_of(limit: Option<usize>) -> u32 {
     u32::try_from(paging.limit()).unwrap_or(u32::MAX)
 }
 
-fn item(entry: AuditEntry) -> AuditItem {
+/// Entries hold ids alone; whoever may read them is told whom and what they mean, as far as that is still there.
+fn item(call: &Call, entry: AuditEntry) -> AuditItem {
     AuditItem {
+        actor_name: actor_name(call, &entry.actor),
+        object_name: object_name(call, &entry.object),
         id: entry.id.to_string(),
         at: entry.at,
         actor: entry.actor,
@@ -142,6 +146,27 @@ fn item(entry: AuditEntry) -> AuditItem {
         request_id: entry.request.to_string(),
         index: entry.index,
     }
+}
+
+fn actor_name(call: &Call, actor: &str) -> Option<String> {
+    let (_, id) = actor.split_once(':')?;
+    object_name(call, id)
+}
+
+fn object_name(call: &Call, id: &str) -> Option<String> {
+    let gate = &call.app.gate;
+    if let Ok(user) = id.parse::<UserId>() {
+        return gate.user(user).map(|user| user.name.to_string());
+    }
+    if let Ok(share) = id.parse::<ShareId>() {
+        return gate.share_title(share);
+    }
+    if let Ok(workspace) = id.parse::<WorkspaceId>() {
+        return gate.workspace(workspace).map(|workspace| workspace.name.to_string());
+    }
+    let group = id.parse::<GroupId>().ok()?;
+    gate.principal_name(Principal::Group(group))
+        .map(|name| name.to_string())
 }
 
 #[derive(Debug, Deserialize)]

@@ -14,10 +14,16 @@ pub struct AuditItem {
     pub at: DateTime<Utc>,
     /// Kind and id of the caller.
     pub actor: String,
+    /// Name of the caller as it is now, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor_name: Option<String>,
     /// What was done.
     pub action: String,
     /// To what.
     pub object: String,
+    /// Its name as it is now, of users, groups, workspaces and shares that there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub object_name: Option<String>,
     /// Where.
     #[schema(required)]
     pub workspace: Option<String>,

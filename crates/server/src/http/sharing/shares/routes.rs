@@ -1,13 +1,15 @@
 //! Shares to the outside.
 
-use access::action::{CreateShare, EditShare, EndShare, SeeShare, SeeShares};
+use access::action::{CreateShare, EditShare, EndShare, SeeShare, SeeShares, TakeOverShare};
 use access::denied::Reason;
 use access::share::obstacles::{Lift, ObstacleAt, ObstacleKind};
+use access::share::sought::Sought;
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, StatusCode, header};
 use identity::secret::Secret;
-use model::id::ShareId;
+use model::id::{DashboardId, ShareId, UserId, WorkspaceId};
 use model::invalid::Invalid;
 use model::name::Title;
 use model::share::{Audience, Breach, ShareKind, ShareState};
@@ -17,7 +19,7 @@ use store::{ShareFilter, ShareRecord};
 use super::wire::{
     BulkDo, LiftBy, MadeShare, NewShareBody, Obstacle, ObstaclePlace, Opens, RecipientCounts, Share, ShareBulkResult,
     ShareCheck, ShareDay, SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk, SharesBulkBody,
-    with_terms,
+    TakeOverBody, with_terms,
 };
 use crate::app::error::Error;
 use crate::app::sharing::bulk::BulkAct;
@@ -60,6 +62,14 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .takes::<SharesBulkBody>()
             .gives::<SharesBulk>()
             .to(bulk),
+        Route::post(
+            "/shares/{id}/take-over",
+            "Take over a share that ended because its owner lost access; it is paused until it is resumed",
+        )
+        .needs::<TakeOverShare>()
+        .takes::<TakeOverBody>()
+        .gives::<Share>()
+        .to(take_over),
         Route::get("/shares/{id}/statistics", "What the readers of a share did, by day")
             .needs::<SeeShare>()
             .gives::<ShareStatistics>()
@@ -97,6 +107,7 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
         waiting,
         recipients,
     } = listed;
+    let opens_to_anyone = share.opens_to_anyone();
     let guests = match &share.audience {
         Audience::Guests(guests) => Some(guests.clone()),
         _ => None,
@@ -124,6 +135,7 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
                 .map_or_else(String::new, |user| user.name.to_string()),
         },
         created_at: share.created_at,
+        opens_to_anyone,
         has_password: share.audience.has_password(),
         message: guests.as_ref().map(|guests| guests.message.to_string()),
         recipients: guests.as_ref().map(|_| RecipientCounts {
@@ -315,17 +327,36 @@ struct ListQuery {
     q: Option<String>,
     #[serde(default)]
     waiting: bool,
+    dashboard: Option<DashboardId>,
+    owner: Option<UserId>,
+    /// This workspace and below.
+    workspace: Option<WorkspaceId>,
+    #[serde(default)]
+    to_anyone: bool,
+    /// Ended because their owners lost access.
+    #[serde(default)]
+    unowned: bool,
+    seen_since: Option<DateTime<Utc>>,
+    seen_before: Option<DateTime<Utc>>,
     limit: Option<usize>,
     cursor: Option<ShareId>,
 }
 
 async fn list(call: Call, Params(query): Params<ListQuery>) -> Reply<Json<Page<Share>>> {
     let filter = ShareFilter {
-        dashboard: None,
+        dashboard: query.dashboard,
         state: query.state,
         kind: query.kind,
         q: query.q,
         waiting: query.waiting,
+        seen_since: query.seen_since,
+        seen_before: query.seen_before,
+    };
+    let sought = Sought {
+        owner: query.owner,
+        below: query.workspace,
+        to_anyone: query.to_anyone,
+        unowned: query.unowned,
     };
     let limit = Paging {
         limit: query.limit,
@@ -333,7 +364,8 @@ async fn list(call: Call, Params(query): Params<ListQuery>) -> Reply<Json<Page<S
     }
     .limit();
     let asked = u32::try_from(limit + 1).unwrap_or(u32::MAX);
-    let mut listed = call.reply(call.app.shares(&call.op, &filter, query.cursor, asked).await)?;
+    let found = call.app.shares(&call.op, &sought, &filter, query.cursor, asked).await;
+    let mut listed = call.reply(found)?;
     let more = listed.len() > limit;
     listed.truncate(limit);
     let next_cursor = if more {
@@ -418,14 +450,27 @@ async fn bulk(call: Call, Body(body): Body<SharesBulkBody>) -> Reply<Json<Shares
         (_, Some(_)) => return Err(call.fail(Invalid::at("/expires_at", "only shares that are shortened get an end"))),
     };
     let done = call.app.change_shares(&call.op, &body.ids, act).await;
-    let results = done.into_iter().map(|(id, result)| ShareBulkResult {
-        id: id.to_string(),
-        done: result.is_ok(),
-        detail: result.err().map(|error| Refusal::from(error).in_words()),
+    let results = done.into_iter().map(|(id, result)| {
+        let refusal = result.err().map(Refusal::from);
+        let (code, reason, permission) = refusal.as_ref().map(Refusal::why).unwrap_or_default();
+        ShareBulkResult {
+            id: id.to_string(),
+            done: refusal.is_none(),
+            code,
+            reason,
+            permission,
+            detail: refusal.map(Refusal::in_words),
+        }
     });
     Ok(Json(SharesBulk {
         results: results.collect(),
     }))
+}
+
+async fn take_over(call: Call, id: Id, Body(body): Body<TakeOverBody>) -> Reply<Json<Share>> {
+    let id: ShareId = call.id(&id)?;
+    let listed = call.reply(call.app.take_over_share(&call.op, id, body.revision).await)?;
+    Ok(Json(dto(&call, listed)))
 }
 
 async fn end(call: Call, id: Id) -> Reply<StatusCode> {

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use model::id::ShareId;
 use model::name::{EmailDomain, Note, Title};
+use model::permission::Permission;
 use model::share::{EndReason, ShareKind, ShareState, Terms};
 use serde::{Deserialize, Serialize};
 
 use crate::app::sharing::audience::{NewAudience, Wanted};
+use crate::http::problem::Code;
 use crate::http::sharing::recipients::wire::Recipient;
 use crate::http::wire::waiting::{Unreached, UnreachedChoices};
 use crate::http::wire::{Named, present};
@@ -224,6 +226,8 @@ model::share_terms!(answer! {
         pub owner: Named,
         /// When it was made.
         pub created_at: DateTime<Utc>,
+        /// Whoever comes along is let in: no password, no network, nobody known.
+        pub opens_to_anyone: bool,
         /// Whether a password is asked.
         pub has_password: bool,
         /// Guests: the words in their invitation.
@@ -313,9 +317,26 @@ pub struct ShareBulkResult {
     pub id: String,
     /// Whether it was done.
     pub done: bool,
-    /// Why not.
+    /// Why not, in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// What kind of refusal it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<Code>,
+    /// Why not, as a stable word, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
+    /// The permission that is missing, if one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permission: Option<Permission>,
+}
+
+/// Body of `POST /shares/{id}/take-over`.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakeOverBody {
+    /// The revision that it shows and that was looked at: the pinned one, or what was saved last. It is approved with it.
+    pub revision: u32,
 }
 
 /// What the readers of a share did.
