@@ -231,6 +231,7 @@ const share = (title: string, more: Partial<Share>): Share => ({
   views: 0,
   last_seen_at: null,
   watching: 0,
+  blocked_by: null,
   waiting: false,
   can: ['edit', 'pause', 'rotate', 'end'],
   ...more,
@@ -272,6 +273,13 @@ export const shares: Share[] = [
     last_seen_at: ago(20_000),
     owner: { id: 'usr_uma', name: 'Uma Okafor' },
     can: ['end'],
+  }),
+  share('Noise abatement', {
+    state: 'paused',
+    blocked_by: { id: 'dst_flights', name: 'Flights 2013' },
+    views: 18,
+    last_seen_at: ago(30),
+    can: ['edit', 'resume', 'rotate', 'end'],
   }),
   share('Spring review', {
     state: 'ended',

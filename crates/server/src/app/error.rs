@@ -29,6 +29,16 @@ pub enum Error {
         /// Those of them that the caller may see: id and title.
         seen: Vec<(ShareId, Title)>,
     },
+    /// Shares would stop because it takes away their data, and nobody confirmed that; the sentence is for the reader.
+    #[error("conflict: {detail}")]
+    Stops {
+        /// What to do.
+        detail: String,
+        /// How many shares.
+        count: usize,
+        /// Those of them that the caller may see: id and title.
+        seen: Vec<(ShareId, Title)>,
+    },
     /// It takes away the caller's own last access, and nobody confirmed that.
     #[error("it takes away the caller's own last access")]
     LastAccess,

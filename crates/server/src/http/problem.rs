@@ -2,8 +2,9 @@
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
-use model::id::RequestId;
+use model::id::{RequestId, ShareId};
 use model::invalid::{Fault, Invalid};
+use model::name::Title;
 use model::permission::Permission;
 use query::QueryError;
 use query::limits::QUESTION_SECONDS;
@@ -234,6 +235,21 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    /// A conflict with shares: how many, and those of them that the caller may see.
+    fn of_shares(detail: String, reason: &'static str, count: usize, seen: Vec<(ShareId, Title)>) -> Self {
+        let named = |(id, title): (ShareId, Title)| Named {
+            id: id.to_string(),
+            name: title.to_string(),
+        };
+        Self {
+            count: Some(count),
+            shares: seen.into_iter().map(named).collect(),
+            ..Self::conflict(detail, Some(reason))
+        }
+    }
+}
+
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
@@ -256,17 +272,8 @@ impl From<Error> for Refusal {
                 let detail = "This takes away your own last access. Confirm to go on.".to_owned();
                 Self::conflict(detail, Some("own_last_access"))
             }
-            Error::Ends { detail, count, seen } => Self {
-                count: Some(count),
-                shares: seen
-                    .into_iter()
-                    .map(|(id, title)| Named {
-                        id: id.to_string(),
-                        name: title.to_string(),
-                    })
-                    .collect(),
-                ..Self::conflict(detail, Some("ends_shares"))
-            },
+            Error::Ends { detail, count, seen } => Self::of_shares(detail, "ends_shares", count, seen),
+            Error::Stops { detail, count, seen } => Self::of_shares(detail, "stops_shares", count, seen),
             Error::NotApproved => {
                 let detail = "What this shows waits for the approval of whoever's data it is.".to_owned();
                 Self::conflict(detail, Some("waits_for_approval"))
