@@ -20,7 +20,6 @@ use crate::eyes::Eyes;
 use crate::facts::{DashboardFact, DashboardGrants, FolderGrants};
 use crate::gate::Gate;
 use crate::listing;
-use crate::op::Op;
 use crate::proof::Granted;
 use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;
@@ -194,13 +193,13 @@ impl Gate {
     #[must_use]
     pub fn effects_of_members(
         &self,
-        may: &Granted<'_, ManageOrganisation>,
+        _may: &Granted<'_, ManageOrganisation>,
         group: GroupId,
         changes: &[(UserId, bool)],
         steps: usize,
     ) -> Effects {
         let concerned: Vec<UserId> = changes.iter().map(|(user, _)| *user).collect();
-        self.effects_of_group(may.op(), group, &concerned, steps, |group| {
+        self.effects_of_group(group, &concerned, steps, |group| {
             let mut group = group.clone();
             for (user, member) in changes {
                 if *member {
@@ -217,7 +216,7 @@ impl Gate {
     #[must_use]
     pub fn effects_without_group(
         &self,
-        may: &Granted<'_, ManageOrganisation>,
+        _may: &Granted<'_, ManageOrganisation>,
         group: GroupId,
         steps: usize,
     ) -> Effects {
@@ -227,12 +226,11 @@ impl Gate {
         let mut members: Vec<UserId> = members.map(|(_, node)| node.user.id).collect();
         members.sort_unstable();
         members.dedup();
-        self.effects_of_group(may.op(), group, &members, steps, |_| None)
+        self.effects_of_group(group, &members, steps, |_| None)
     }
 
     fn effects_of_group(
         &self,
-        _op: &Op,
         group: GroupId,
         concerned: &[UserId],
         steps: usize,
