@@ -251,6 +251,7 @@ const share = (title: string, more: Partial<Share>): Share => ({
   views: 0,
   last_seen_at: null,
   watching: 0,
+  blocked_by: null,
   waiting: false,
   can: ['edit', 'pause', 'rotate', 'end'],
   ...more,
@@ -301,6 +302,13 @@ export const shares: Share[] = [
     workspace: airlines.id,
   }),
   share('Lobby, south', { views: 2, last_seen_at: ago(50), opens_to_anyone: true, workspace: airlines.id }),
+  share('Noise abatement', {
+    state: 'paused',
+    blocked_by: { id: 'dst_flights', name: 'Flights 2013' },
+    views: 18,
+    last_seen_at: ago(30),
+    can: ['edit', 'resume', 'rotate', 'end'],
+  }),
   share('Spring review', {
     state: 'ended',
     reason: 'expired',

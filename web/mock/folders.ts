@@ -31,6 +31,12 @@ export const folders: Folder[] = [
 ];
 const of = (id: string | undefined) => dashboards.find((one) => one.id === id);
 
+const shut = ({ id, name, email }: (typeof users)[number]) => ({
+  user: { id, name },
+  email,
+  paths: [{ kind: 'disabled', effect: 'takes', text: 'the account is disabled' }],
+});
+
 export const folderRoutes: Route[] = [
   ['GET', /^\/workspaces\/(\w+)\/folders$/, ([, id]) => page(folders.filter((one) => one.workspace === id))],
   [
@@ -130,14 +136,21 @@ export const folderRoutes: Route[] = [
   [
     'GET',
     /^\/dashboards\/\w+\/readers$/,
-    () =>
-      page(
-        users.slice(0, 3).map((one) => ({
+    (_, { query }) => {
+      const q = (query.get('q') ?? '').toLowerCase();
+      const found = users.filter(({ name }) => name.toLowerCase().includes(q));
+      const opens = found.filter(({ id }) => ['usr_ada', 'usr_otto', 'usr_uma'].includes(id));
+      return ok({
+        items: opens.map((one) => ({
           user: { id: one.id, name: one.name },
           email: one.email,
           level: 'view',
           paths: steps,
+          rows: one.id === 'usr_uma' ? [{ dataset: 'flights', predicate: { in: ['origin', ['JFK']] } }] : [],
         })),
-      ),
+        next_cursor: null,
+        cannot: q === '' ? [] : found.filter((one) => !opens.includes(one)).map(shut),
+      });
+    },
   ],
 ];

@@ -1,5 +1,5 @@
 /** Grants of the made-up server: one list per dashboard or folder, with a version that a change must name. */
-import type { Candidate, GrantEntry, Grants, Level, LevelOption } from '../src/api/types';
+import type { Candidate, Effects, GrantEntry, Grants, Level, LevelOption } from '../src/api/types';
 import { groups, steps, users } from './people';
 import { done, ok, page, problem, type Reply, type Route } from './route';
 
@@ -11,6 +11,8 @@ const entry = (principal: string, name: string, more: Partial<GrantEntry> = {}):
   level: 'view',
   source: 'direct',
   works: true,
+  lacks: [],
+  lacks_by_you: true,
   you: false,
   levels,
   can_remove: true,
@@ -84,13 +86,37 @@ function change(id: string, principal: string, level: Level | 'block' | null): v
   else {
     const before = list[kind].find((one) => one.principal === principal);
     const rest = list[kind].filter((one) => one.principal !== principal);
-    list[kind] = made ? [...rest, { ...made, ...before, level: made.level, source: 'direct' }] : rest;
+    const lacks: GrantEntry['lacks'] = level === 'edit' && principal === 'user:usr_otto' ? ['analyze'] : [];
+    list[kind] = made ? [...rest, { ...made, lacks, ...before, level: made.level, source: 'direct' }] : rest;
   }
   found.version += 1;
 }
 const shown = (id: string): Reply => ({ ...ok(at(id).list), etag: tag(at(id).version) });
 
+/** Made up: who is blocked or taken away loses, who is given something gains. */
+function effects(body: { grants?: { principal: string; level: string | null }[] }): Effects {
+  const loses = body.grants?.some(({ level }) => level === null || level === 'block') ?? true;
+  const on = (id: string, before: 'view' | null, after: 'view' | null) => ({
+    user: { id: `usr_${id}`, name: users.find((one) => one.id === `usr_${id}`)?.name ?? '' },
+    dashboards: 1,
+    before,
+    after,
+  });
+  const lose = loses ? [on('otto', 'view', null), on('vera', 'view', null)] : [];
+  const gain = body.grants === undefined ? [on('uma', null, 'view')] : [];
+  return {
+    gain: { count: gain.length, people: gain },
+    lose: { count: lose.length, people: lose },
+    whole: true,
+  };
+}
+
 export const grantRoutes: Route[] = [
+  [
+    'POST',
+    /^\/(?:dashboards|folders|groups|workspaces)\/\w+\/(?:policies\/)?effects$/,
+    (_, { body }) => ok(effects(body as object)),
+  ],
   ['GET', /^\/(?:dashboards|folders)\/(\w+)\/grants$/, ([, id = '']) => shown(id)],
   [
     'PATCH',
@@ -142,6 +168,7 @@ export const grantRoutes: Route[] = [
         name,
         kind,
         has_access: principal !== 'user:usr_vera',
+        lacks: principal === 'user:usr_otto' ? ['analyze'] : [],
         levels,
         ...(email ? { email } : {}),
       });
@@ -150,7 +177,10 @@ export const grantRoutes: Route[] = [
           ...(list.all ? [] : [offer('all', 'all', 'all')]),
           ...groups.map((one) => offer('group', `group:${one.id}`, one.name)),
           ...users.map((one) => offer('user', `user:${one.id}`, one.name, one.email)),
-        ].filter(({ principal, name }) => !there.has(principal) && name.toLowerCase().includes(q)),
+        ].filter(
+          ({ principal, name, email }) =>
+            !there.has(principal) && `${name} ${email ?? ''}`.toLowerCase().includes(q),
+        ),
       );
     },
   ],

@@ -421,6 +421,7 @@ export const peopleRoutes: Route[] = [
                 }))
             : [],
         permissions: id === 'wsp_root' ? ['view', 'app'] : [],
+        workspaces: ['wsp_root'],
         next_cursor: null,
       }),
   ],

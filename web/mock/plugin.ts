@@ -13,6 +13,18 @@ import { dashboardOf, dashboards, datasets, me, preview, shares, tokens, workspa
 import { sharingRoutes } from './sharing';
 
 let signedIn = true;
+const staysInside = {
+  code: 'dataset_stays_inside',
+  detail: 'The data of flights may not leave the organisation.',
+  where: 'dataset flights',
+  on: { kind: 'dataset', id: 'dst_flights', name: 'flights' },
+  lift_by: {
+    kind: 'holder',
+    permission: 'manage',
+    workspace: { id: 'wsp_root', name: 'Port Authority' },
+  },
+  remedy: { act: 'outside', on: 'dst_flights', outside: 'anyone' },
+};
 const routes: Route[] = [
   ...peopleRoutes,
   ...folderRoutes,
@@ -89,7 +101,24 @@ const routes: Route[] = [
     /^\/datasets\/(\w+)$/,
     ([, id], { body }) => {
       const found = datasets.find((one) => one.id === id);
-      const { columns, ...plain } = body as Partial<Dataset>;
+      const { columns, end_shares, ...plain } = body as Partial<Dataset> & { end_shares?: boolean };
+      const hides = columns?.some(({ hidden }) => hidden === true) === true;
+      const live = shares.filter(({ state, rows }) => state === 'live' && rows.length > 0);
+      if (plain.outside === 'anyone') {
+        for (const one of shares.filter(({ blocked_by }) => blocked_by?.id === id)) one.blocked_by = null;
+      }
+      if (found?.name === 'flights' && (plain.outside === 'nobody' || hides)) {
+        if (!end_shares) {
+          return problem(409, 'conflict', 'Shares stop.', {
+            reason: 'stops_shares',
+            count: live.length + 1,
+            shares: live.map(({ id: one, title }) => ({ id: one, name: title })),
+          });
+        }
+        for (const one of live) {
+          Object.assign(one, { state: 'paused', blocked_by: { id: found.id, name: found.label } });
+        }
+      }
       if (found) {
         Object.assign(found, plain);
         for (const change of columns ?? []) {
@@ -122,6 +151,23 @@ const routes: Route[] = [
   ],
   ['GET', /^\/datasets\/\w+\/preview$/, () => ok(preview)],
   [
+    'POST',
+    /^\/workspaces\/\w+\/preview$/,
+    () =>
+      ok({
+        columns: [
+          { name: 'value', type: 'string' },
+          { name: 'rows_of_value', type: 'int' },
+        ],
+        rows: [
+          ['JFK', 111_279],
+          ['EWR', 120_835],
+          ['LGA', 104_662],
+        ],
+        truncated: false,
+      }),
+  ],
+  [
     'GET',
     /^\/dashboards\/(\w+)$/,
     ([, id]) => {
@@ -138,9 +184,12 @@ const routes: Route[] = [
     'POST',
     /^\/dashboards\/\w+\/shares\/check$/,
     (_, { body }) => {
-      const rows = ((body as NewShare).rows ?? []).length > 0 ? 58_665 : 336_776;
+      const { rows: rules = [] } = body as NewShare;
+      const nobody = JSON.stringify(rules).includes('"ZZZ"');
+      const rows = nobody ? 0 : rules.length > 0 ? 58_665 : 336_776;
+      const inside = datasets.find(({ name }) => name === 'flights')?.outside !== 'anyone';
       return ok({
-        obstacles: [],
+        obstacles: inside ? [staysInside] : [],
         opens: { datasets: ['flights'], columns: 8, rows },
         unreached: [],
         revision: 1,

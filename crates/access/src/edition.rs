@@ -8,7 +8,7 @@ use std::sync::Arc;
 use model::display::Display;
 use model::id::{DashboardId, ShareId};
 use model::name::WidgetId;
-use model::share::Terms;
+use model::share::{Share, Terms};
 
 use crate::action::{ApproveDisplay, ApproveShare, Open, Save, SeeShare, SeesLatest, SetDisplay};
 use crate::follower::Follower;
@@ -168,10 +168,9 @@ impl Gate {
     pub fn shown_by(&self, may: &Granted<'_, SeeShare>) -> Option<Edition> {
         let snapshot = self.snapshot();
         let share = snapshot.boards.share(*may.on())?;
-        let display = snapshot.boards.find(share.dashboard)?.display;
         Some(Edition {
-            pinned: share.terms.pinned,
-            ..Edition::whole(share.dashboard, Some(of_share(share.id, display)))
+            widgets: None,
+            ..of_readers(&snapshot, share)?
         })
     }
 
@@ -238,6 +237,12 @@ impl Gate {
         open.sort_unstable();
         open
     }
+}
+
+/// What the readers of a share are shown. `None`: its dashboard is gone.
+pub(crate) fn of_readers(snapshot: &Snapshot, share: &Share) -> Option<Edition> {
+    let display = snapshot.boards.find(share.dashboard)?.display;
+    Some(Edition::whole(share.dashboard, Some(of_share(share.id, display))).under(&share.terms))
 }
 
 const fn of_share(share: ShareId, eyes: Display) -> Follower {

@@ -46,6 +46,10 @@ pub struct GrantEntry {
     pub broken: Option<Broken>,
     /// What would make it work, and whether this actor can do it.
     pub repair: Option<Repair>,
+    /// Permissions without which it gives a user less than it says.
+    pub lacks: Vec<Permission>,
+    /// Whether this actor can give them.
+    pub lacks_by_you: bool,
     /// The actor's own entry.
     pub you: bool,
     /// Levels this actor may choose from; `edit` is absent where it does not exist.
@@ -130,6 +134,8 @@ pub struct Candidate {
     pub email: Option<Email>,
     /// `false`: a grant would give nothing until somebody gives access to the workspace.
     pub has_access: bool,
+    /// Permissions without which the highest level would give a user less than it says.
+    pub lacks: Vec<Permission>,
     /// Levels this actor may give.
     pub levels: Vec<LevelOption>,
 }
@@ -189,6 +195,11 @@ fn entry(actor: &Eyes<'_>, spot: &Spot<'_>, desk: &HandingOut<'_>, key: Key) -> 
         source: source(snapshot, &standing)?,
         broken,
         repair: broken.and_then(|broken| repair::of(actor, spot, key, broken)),
+        lacks: match level.level() {
+            Some(level) if broken.is_none() => lacks(snapshot, spot, key, level),
+            _ => Vec::new(),
+        },
+        lacks_by_you: !actor.read_only && actor.has(spot.workspace, Permission::Manage),
         you: key == actor.key,
         levels: options(spot, desk, key, &standing),
         remove: desk.offer(key, &standing, None),
@@ -225,6 +236,23 @@ fn options(spot: &Spot<'_>, desk: &HandingOut<'_>, key: Key, standing: &Standing
             allowed: desk.offer(key, standing, Some(level.into())),
         })
         .collect()
+}
+
+/// Without `app` a user comes to what they were given by its address alone, without `analyze` they save nothing. Of a group nothing is said:
+/// its members hold what they hold.
+fn lacks(snapshot: &Snapshot, spot: &Spot<'_>, key: Key, level: Level) -> Vec<Permission> {
+    if key.as_user().is_none() {
+        return Vec::new();
+    }
+    let eyes = Eyes::of_key(snapshot, key);
+    let wanted = [
+        (Permission::App, true),
+        (Permission::Analyze, spot.own() && level == Level::Edit),
+    ];
+    let lacking = wanted
+        .into_iter()
+        .filter(|(permission, wanted)| *wanted && !eyes.has(spot.workspace, *permission));
+    lacking.map(|(permission, _)| permission).collect()
 }
 
 /// Why a grant of this principal would give nothing.
@@ -300,6 +328,7 @@ fn candidate(snapshot: &Snapshot, spot: &Spot<'_>, desk: &HandingOut<'_>, key: K
         name,
         email,
         has_access: handout::member(snapshot, spot.workspace, key) || reaches(key),
+        lacks: lacks(snapshot, spot, key, spot.cap()),
         levels: options(spot, desk, key, &handout::standing(snapshot, spot, key)),
     })
 }

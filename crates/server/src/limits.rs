@@ -116,6 +116,14 @@ model::limits! {
         REACH_STRIDE: usize = 500, "dashboards";
         /// Items of a page of what somebody reaches.
         REACH_ITEMS: usize = 200, "items";
+        /// Users who are searched for and told why a dashboard does not open for them.
+        SHUT_OUT_SHOWN: usize = 5, "users";
+        /// Levels that are compared to say who gains and who loses by a change of rights.
+        EFFECT_STEPS: usize = 200_000, "levels";
+        /// Changes that are asked about at once.
+        EFFECT_CHANGES: usize = 100, "changes";
+        /// Users that each side of such an answer names; the others are counted.
+        EFFECTS_NAMED: usize = 100, "users";
     }
     dashboards {
         /// Choices of a variable that are listed; others are found by searching.

@@ -1,5 +1,5 @@
 /** "What can X see": the dashboards that open for one principal in a workspace, with their level and every reason. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PathList } from './PathList';
 import { userClient } from '../api/client';
@@ -22,8 +22,17 @@ export function ReachDialog({
   const { all, current } = useWorkspace();
   const seen = all.filter(({ can }) => can.includes('manage') || can.includes('see_reach'));
   const [chosen, setChosen] = useState<string | null>(null);
-  const workspace =
-    chosen ?? seen.find(({ id }) => id === current?.id)?.id ?? asTree(seen)[0]?.workspace.id ?? '';
+  const first = seen.find(({ id }) => id === current?.id)?.id ?? asTree(seen)[0]?.workspace.id ?? '';
+  // Where they have something, if that is not here: asked once.
+  const known = useQuery({
+    queryKey: ['reach-where', principal, first],
+    queryFn: ({ signal }) =>
+      userClient.get<Reach>(`/workspaces/${first}/reach`, { signal, query: { principal, limit: 1 } }),
+    select: ({ workspaces }) => workspaces,
+    enabled: first !== '',
+    staleTime: 0,
+  });
+  const workspace = chosen ?? (known.isPending ? '' : (known.data?.[0] ?? first));
   const [text, setText] = useState('');
   const q = useSettled(text.trim(), 150);
   const list = useInfiniteQuery({

@@ -54,6 +54,9 @@ export type NewPolicyBody = Schemas['NewPolicyBody'];
 export type PolicyReach = Schemas['PolicyReach'];
 export type Reach = Schemas['Reach'];
 export type ReaderItem = Schemas['ReaderItem'];
+export type Readers = Schemas['ReaderPage'];
+/** Who gains and who loses by a change that is not made yet. */
+export type Effects = Schemas['Effects'];
 
 /* ---- dashboards ---- */
 /** What a grant gives on a dashboard; each level holds the one before it. */

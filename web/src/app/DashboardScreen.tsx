@@ -1,4 +1,4 @@
-/** The screen of one dashboard: the page, with the share dialog that it opens. The dialog loads when it is opened. */
+/** The screen of one dashboard: the page, with the dialogs of sharing that it opens. They load when they are opened. */
 import { lazy, Suspense } from 'react';
 import { useSearch } from '@tanstack/react-router';
 import { one } from '../kit/search';
@@ -9,6 +9,8 @@ const KioskScreen = lazy(() =>
   import('../dashboards/kiosk/KioskScreen').then((m) => ({ default: m.KioskScreen })),
 );
 
+const WhoCanSee = lazy(() => import('../sharing/WhoCanSee').then((m) => ({ default: m.WhoCanSee })));
+
 export function DashboardScreen() {
   if (one(useSearch({ strict: false }), 'kiosk') === 'true')
     return (
@@ -16,5 +18,5 @@ export function DashboardScreen() {
         <KioskScreen />
       </Suspense>
     );
-  return <DashboardPage sharing={ShareDialog} />;
+  return <DashboardPage sharing={ShareDialog} readers={WhoCanSee} />;
 }

@@ -6,21 +6,27 @@ import { keys } from '../api/queries';
 import type { Column, Dataset } from '../api/types';
 import { t } from '../i18n';
 import { useSave } from '../kit/useSave';
+import { confirmed, useStops } from '../kit/useStops';
 import { Button, cx, Input, Switch, Table, Td, Th } from '../ui';
 import { typeText } from './words';
 import css from './DatasetPage.module.css';
+
+type Sent = { end_shares?: true };
 
 export function ColumnTable({ dataset }: { dataset: Dataset }) {
   const manages = dataset.can.includes('manage');
   const cache = useQueryClient();
   const [changes, setChanges] = useState<Record<string, Partial<Column>>>({});
   const changed = Object.keys(changes).length > 0;
+  const stops = useStops<Sent>((sent) => save.send({ ...sent, ...confirmed }));
   const save = useSave(
-    () =>
+    (sent: Sent) =>
       userClient.patch<Dataset>(`/datasets/${dataset.id}`, {
         columns: Object.entries(changes).map(([name, change]) => ({ name, ...change })),
+        ...sent,
       }),
     {
+      onAsked: stops.ask,
       said: () => t('data.saved'),
       onDone: (fresh) => {
         cache.setQueryData(keys.dataset(dataset.id), fresh);
@@ -88,7 +94,7 @@ export function ColumnTable({ dataset }: { dataset: Dataset }) {
         <p className={css['note']}>
           {changed ? (
             <>
-              <Button variant="primary" busy={save.busy} onClick={() => save.send()}>
+              <Button variant="primary" busy={save.busy} onClick={() => save.send({})}>
                 {t('app.save')}
               </Button>{' '}
               <Button variant="ghost" onClick={() => setChanges({})}>
@@ -100,6 +106,7 @@ export function ColumnTable({ dataset }: { dataset: Dataset }) {
           )}
         </p>
       )}
+      {stops.question}
     </>
   );
 }

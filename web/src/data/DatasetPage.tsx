@@ -11,6 +11,7 @@ import { usePageTitle } from '../kit/pageTitle';
 import { Failure } from '../kit/ScreenError';
 import { one } from '../kit/search';
 import { useSave } from '../kit/useSave';
+import { confirmed, useStops } from '../kit/useStops';
 import { useWorkspace } from '../kit/workspace';
 import { t } from '../i18n';
 import { formatAgo, formatDateTime, formatNumber } from '../i18n/format';
@@ -146,11 +147,18 @@ function Loaded({ dataset }: { dataset: Dataset }) {
   );
 }
 
+type Sent = { end_shares?: true };
+
 function Remove({ dataset }: { dataset: Dataset }) {
   const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const remove = useSave(() => userClient.delete(`/datasets/${dataset.id}`), {
+  const stops = useStops<Sent>(() => remove.send(confirmed));
+  const remove = useSave((query: Sent) => userClient.delete(`/datasets/${dataset.id}`, { query }), {
+    onAsked: (error, sent) => {
+      setAsking(false);
+      return stops.ask(error, sent);
+    },
     said: () => t('data.remove.done', { name: dataset.label }),
     onDone: () => {
       void cache.invalidateQueries({ queryKey: keys.datasets(dataset.workspace) });
@@ -172,10 +180,11 @@ function Remove({ dataset }: { dataset: Dataset }) {
         title={t('data.remove.ask', { name: dataset.label })}
         action={t('data.remove.action')}
         busy={remove.busy}
-        onConfirm={() => remove.send()}
+        onConfirm={() => remove.send({})}
       >
         {t('data.remove.warn')}
       </ConfirmDialog>
+      {stops.question}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-/** How far outside the house a dataset may be read through shares; takes effect at once, also for what is shared. */
+/** How far outside the organisation a dataset may be read through shares; takes effect at once, also for what is shared. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { userClient } from '../api/client';
@@ -6,23 +6,26 @@ import { keys } from '../api/queries';
 import type { Dataset, Outside } from '../api/types';
 import { t } from '../i18n';
 import { useSave } from '../kit/useSave';
+import { confirmed, useStops } from '../kit/useStops';
 import { outsideLevels, outsideText } from './words';
 import css from './DatasetPage.module.css';
+
+type Sent = { outside: Outside; end_shares?: true };
 
 export function OutsideChoice({ dataset }: { dataset: Dataset }) {
   const cache = useQueryClient();
   const [wanted, setWanted] = useState(dataset.outside);
-  const set = useSave(
-    (outside: Outside) => userClient.patch<Dataset>(`/datasets/${dataset.id}`, { outside }),
-    {
-      said: () => t('data.saved'),
-      onDone: (fresh) => {
-        cache.setQueryData(keys.dataset(dataset.id), fresh);
-        void cache.invalidateQueries({ queryKey: keys.datasets(dataset.workspace) });
-      },
-      failsInToast: true,
+  const stops = useStops<Sent>((sent) => set.send({ ...sent, ...confirmed }));
+  const set = useSave((sent: Sent) => userClient.patch<Dataset>(`/datasets/${dataset.id}`, sent), {
+    onAsked: stops.ask,
+    said: () => t('data.saved'),
+    onDone: (fresh) => {
+      cache.setQueryData(keys.dataset(dataset.id), fresh);
+      void cache.invalidateQueries({ queryKey: keys.datasets(dataset.workspace) });
+      void cache.invalidateQueries({ queryKey: ['shares'] });
     },
-  );
+    failsInToast: true,
+  });
   const shown = set.busy ? wanted : dataset.outside;
   return (
     <section>
@@ -39,7 +42,7 @@ export function OutsideChoice({ dataset }: { dataset: Dataset }) {
               checked={shown === level}
               onChange={() => {
                 setWanted(level);
-                set.send(level);
+                set.send({ outside: level });
               }}
             />
             <span>
@@ -49,6 +52,7 @@ export function OutsideChoice({ dataset }: { dataset: Dataset }) {
           </label>
         ))}
       </fieldset>
+      {stops.question}
     </section>
   );
 }

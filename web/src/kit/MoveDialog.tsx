@@ -5,6 +5,7 @@ import type { Folder, Id } from '../api/types';
 import { problemText } from '../api/problemText';
 import { t } from '../i18n';
 import { Field, Notice, Select } from '../ui';
+import { Effects, type Supposed } from './Effects';
 import { FormDialog } from './FormDialog';
 import { asRows } from './folders';
 import { useSave } from './useSave';
@@ -20,6 +21,7 @@ export function MoveDialog({
   without,
   takes,
   move,
+  effects,
   onClose,
 }: {
   name: string;
@@ -31,6 +33,8 @@ export function MoveDialog({
   without?: Id;
   takes: (folder: Folder) => boolean;
   move: (folder: Id | null) => Promise<void>;
+  /** What moving it there would do to people. */
+  effects: (folder: Id | null) => Supposed;
   onClose: () => void;
 }) {
   const folders = useQuery(foldersQuery(workspace));
@@ -67,6 +71,7 @@ export function MoveDialog({
           />
         )}
       </Field>
+      {to !== (at ?? top) && <Effects of={effects(to === top ? null : to)} />}
     </FormDialog>
   );
 }

@@ -25,6 +25,8 @@ export interface SaveOptions<Sent, Kept> {
   readonly said?: (kept: Kept, sent: Sent) => string | ToastMessage | undefined;
   readonly onDone?: (kept: Kept, sent: Sent) => void;
   readonly onFailed?: (error: Error) => void;
+  /** Takes a refusal over, such as one that is asked about: nothing else is said of it. */
+  readonly onAsked?: (error: Error, sent: Sent) => boolean;
   /** Afterwards, done or not; `send` counts as on its way until it is through. */
   readonly onSettled?: () => unknown;
   /** Where no form stands that could show it, a refusal is a message. */
@@ -33,7 +35,7 @@ export interface SaveOptions<Sent, Kept> {
 
 export function useSave<Sent = void, Kept = unknown>(
   call: (sent: Sent) => Promise<Kept>,
-  { said, onDone, onFailed, onSettled, failsInToast = false }: SaveOptions<Sent, Kept> = {},
+  { said, onDone, onFailed, onAsked, onSettled, failsInToast = false }: SaveOptions<Sent, Kept> = {},
 ): Saving<Sent, Kept> {
   const toast = useToast();
   // Not `isPending`: an undo that is pressed later holds the function of the moment when its message came.
@@ -45,7 +47,8 @@ export function useSave<Sent = void, Kept = unknown>(
       if (words !== undefined) toast(typeof words === 'string' ? { kind: 'good', text: words } : words);
       onDone?.(kept, sent);
     },
-    onError: (failure) => {
+    onError: (failure, sent) => {
+      if (onAsked?.(failure, sent) === true) return;
       if (failsInToast) toast({ kind: 'bad', text: problemText(failure) });
       onFailed?.(failure);
     },

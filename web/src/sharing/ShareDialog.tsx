@@ -11,6 +11,7 @@ import { Dialog, TabPanel, Tabs, ToastProvider } from '../ui';
 import { GuestsDoor } from './guests/GuestsDoor';
 import { keptGuests, nameOfGuests } from './guests/NewGuests';
 import { LinkDoor } from './link/LinkDoor';
+import { useOutside } from './OutsideReaders';
 import { useOnce } from './link/useOnce';
 import { keptDrafts, nameOfNew } from './terms/keptDrafts';
 import type { LinkState } from './link/links';
@@ -50,6 +51,7 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
   const [made, setMade] = useState<ShareWithLink | null>(null);
   const [invited, setInvited] = useState<MadeShare | null>(null);
   const me = useMe();
+  const outside = useOutside(dashboard, here.id);
   const once = useOnce(made !== null || Boolean(invited?.link));
   const show = (link: ShareWithLink | null) => {
     once.anew();
@@ -85,6 +87,8 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
             <PeopleDoor
               target={targetOfDashboard(dashboard)}
               workspace={here}
+              outside={outside}
+              {...(sees ? { onGuest: () => setDoor('guests') } : {})}
               onLeft={() => {
                 onClose();
                 void navigate({ to: '/' });

@@ -6,5 +6,5 @@ export function closedReason(dashboard: Dashboard, workspace: Workspace): string
   if (dashboard.level === 'view') return t('sharing.create_needs_level');
   if (!workspace.can.includes('create_share'))
     return t('sharing.create_needs_permission', { workspace: workspace.name });
-  return t('sharing.create_closed');
+  return t(dashboard.restricted ? 'access.reason_restricted' : 'sharing.create_closed');
 }

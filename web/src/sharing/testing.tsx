@@ -32,6 +32,8 @@ export const entry = (principal: string, name: string, more: Partial<GrantEntry>
   level: 'view',
   source: 'direct',
   works: true,
+  lacks: [],
+  lacks_by_you: false,
   you: false,
   levels: all,
   can_remove: true,
@@ -108,6 +110,7 @@ export const share: Share = {
   last_seen_at: null,
   watching: 1,
   waiting: false,
+  blocked_by: null,
   can: ['pause', 'rotate', 'end'],
 };
 
@@ -149,6 +152,7 @@ function answer(call: Call): Response {
         email: 'mia@x',
         kind: 'user',
         has_access: true,
+        lacks: [],
         levels: all,
       },
       {
@@ -158,6 +162,7 @@ function answer(call: Call): Response {
         email: 'bela@x',
         kind: 'user',
         has_access: false,
+        lacks: [],
         levels: all,
       },
     ].filter(({ name }) => name.toLowerCase().includes(q));

@@ -44,7 +44,8 @@ export function liftText({ kind, permission, workspace }: Obstacle['lift_by']): 
 }
 
 /** "Ended: its time was up." */
-export function stateText(share: Pick<Share, 'state' | 'reason'>): string {
+export function stateText(share: Pick<Share, 'state' | 'reason' | 'blocked_by'>): string {
+  if (share.blocked_by !== null) return t('sharing.blocked_by', { name: share.blocked_by.name });
   if (share.state === 'ended' && share.reason !== null) return t(`sharing.ended_${share.reason}`);
   return t(`sharing.state_${share.state}`);
 }

@@ -81,6 +81,7 @@ export function ConfirmDialog({
   title,
   children,
   action,
+  about,
   busy,
   onConfirm,
 }: {
@@ -89,6 +90,8 @@ export function ConfirmDialog({
   title: ReactNode;
   children: ReactNode;
   action: string;
+  /** What it touches, below the sentence. */
+  about?: ReactNode;
   busy?: boolean;
   onConfirm: () => void;
 }) {
@@ -107,6 +110,8 @@ export function ConfirmDialog({
           </Button>
         </>
       }
-    />
+    >
+      {about}
+    </Dialog>
   );
 }

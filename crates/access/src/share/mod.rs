@@ -3,7 +3,9 @@
 
 mod gate;
 pub mod obstacles;
+pub mod outlook;
 pub mod policy;
+pub mod remedy;
 pub(crate) mod rights;
 pub mod rules;
 pub(crate) mod scope;

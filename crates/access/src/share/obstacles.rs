@@ -120,7 +120,7 @@ pub(crate) fn obstacles(
     found.extend(
         names
             .into_iter()
-            .filter_map(|name| dataset(snapshot, &spot, name, looks.kind)),
+            .filter_map(|name| dataset(snapshot, spot.workspace, name, looks.kind)),
     );
     found
 }
@@ -183,8 +183,8 @@ fn barrier(snapshot: &Snapshot, spot: &Spot<'_>, reason: Reason) -> Obstacle {
 }
 
 /// What is wrong with a dataset for this audience, if anything is.
-fn dataset(snapshot: &Snapshot, spot: &Spot<'_>, name: &DatasetName, kind: ShareKind) -> Option<Obstacle> {
-    let path = snapshot.tree.path_of(spot.workspace);
+pub(crate) fn dataset(snapshot: &Snapshot, workspace: u32, name: &DatasetName, kind: ShareKind) -> Option<Obstacle> {
+    let path = snapshot.tree.path_of(workspace);
     match snapshot.data.named(path, name) {
         Some(table) if kind.may_see(table.fact.outside) => None,
         Some(table) => Some(Obstacle {

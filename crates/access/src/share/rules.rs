@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::Instant;
 use model::id::{ShareId, WorkspaceId};
-use model::name::{EmailDomain, Title};
+use model::name::{DatasetName, EmailDomain, Title};
 use model::share::{Breach, Share, ShareKind, SharePolicy, ShareRules, ShareState, Terms};
 
 use crate::action::{Ask, ChangeShareRules, EditShare, SeeShareRules};
@@ -120,12 +120,16 @@ impl Gate {
         })
     }
 
-    /// What stands against a share that is to open again.
+    /// What stands against a share that is to open again, and whose readers are shown these datasets.
     #[must_use]
-    pub fn obstacles_to_resume(&self, may: &Granted<'_, EditShare>) -> Vec<Obstacle> {
+    pub fn obstacles_to_resume(&self, may: &Granted<'_, EditShare>, datasets: &BTreeSet<DatasetName>) -> Vec<Obstacle> {
         self.against(may, |snapshot, at, kept| {
             let off = obstacles::switched_off(snapshot, at, kept.kind);
-            off.into_iter().chain(obstacles::policy(snapshot, at, &kept)).collect()
+            let inside = datasets
+                .iter()
+                .filter_map(|name| obstacles::dataset(snapshot, at, name, kept.kind));
+            let found = off.into_iter().chain(obstacles::policy(snapshot, at, &kept));
+            found.chain(inside).collect()
         })
     }
 

@@ -22,6 +22,12 @@ impl Tags {
         self.0.get(tag).copied()
     }
 
+    /// The tags that these stand for.
+    pub(crate) fn names(&self, of: &[u32]) -> Vec<Tag> {
+        let named = self.0.iter().filter(|(_, place)| of.contains(place));
+        named.map(|(tag, _)| tag.clone()).collect()
+    }
+
     pub(crate) fn contains(&self, tag: &Tag) -> bool {
         self.0.contains_key(tag)
     }

@@ -145,7 +145,7 @@ fn same(a: &Gate, b: &Gate, facts: &Facts) -> Result<(), TestCaseError> {
             prop_assert_eq!(listed(a, &one), listed(b, &other));
             prop_assert_eq!(a.candidates(&one, "", None, 99), b.candidates(&other, "", None, 99));
             let readers = |gate: &Gate, may| -> Vec<_> {
-                gate.readers(may, None, 99)
+                gate.readers(may, &std::collections::BTreeSet::new(), None, 99)
                     .into_iter()
                     .map(|r| (r.user, r.level, r.steps.len()))
                     .collect()

@@ -182,13 +182,13 @@ proptest! {
             let op = user_op(user.id);
             for at in places(&facts) {
                 let Ok(may) = gate.allow::<SeeGrants>(&op, at) else { continue };
-                let readers = gate.readers(&may, None, 99);
+                let readers = gate.readers(&may, &std::collections::BTreeSet::new(), None, 99);
                 for other in &facts.users {
                     let line = readers.iter().find(|r| r.user == other.id);
                     prop_assert_eq!(line.map(|r| r.level), oracle.level(other.id, at), "{:?}", facts);
                 }
                 let mut paged = Vec::new();
-                while let Some(next) = gate.readers(&may, paged.last().copied(), 1).first() {
+                while let Some(next) = gate.readers(&may, &std::collections::BTreeSet::new(), paged.last().copied(), 1).first() {
                     paged.push(next.user);
                 }
                 prop_assert!(paged.iter().eq(readers.iter().map(|r| &r.user)));

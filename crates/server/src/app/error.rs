@@ -43,6 +43,16 @@ pub enum Error {
         /// Those of them that the caller may see.
         seen: Vec<ShareAtStake>,
     },
+    /// Shares would stop because it takes away their data, and nobody confirmed that; the sentence is for the reader.
+    #[error("conflict: {detail}")]
+    Stops {
+        /// What to do.
+        detail: String,
+        /// How many shares.
+        count: usize,
+        /// Those of them that the caller may see.
+        seen: Vec<ShareAtStake>,
+    },
     /// It takes away the caller's own last access, and nobody confirmed that.
     #[error("it takes away the caller's own last access")]
     LastAccess,

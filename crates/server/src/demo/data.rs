@@ -55,7 +55,7 @@ impl Builder<'_> {
                 columns: Some(columns),
                 ..Default::default()
             };
-            self.app.change_dataset(&op, made.id, wanted).await?;
+            self.app.change_dataset(&op, made.id, wanted, false).await?;
         }
         self.sheet
             .datasets
@@ -74,7 +74,7 @@ impl Builder<'_> {
                 predicate: rule.predicate.clone(),
             };
             self.app
-                .create_row_rule(&op, find(&self.workspaces, &rule.workspace)?, new)
+                .create_row_rule(&op, find(&self.workspaces, &rule.workspace)?, new, false)
                 .await?;
         }
         Ok(())

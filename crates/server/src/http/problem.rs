@@ -289,6 +289,17 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    /// A conflict with shares: how many, and those of them that the caller may see.
+    fn of_shares(detail: String, reason: &'static str, count: usize, seen: Vec<ShareAtStake>) -> Self {
+        Self {
+            count: Some(count),
+            shares: seen.into_iter().map(ProblemShare::from).collect(),
+            ..Self::conflict(detail, Some(reason))
+        }
+    }
+}
+
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
@@ -311,11 +322,8 @@ impl From<Error> for Refusal {
                 let detail = "This takes away your own last access. Confirm to go on.".to_owned();
                 Self::conflict(detail, Some("own_last_access"))
             }
-            Error::Ends { detail, count, seen } => Self {
-                count: Some(count),
-                shares: seen.into_iter().map(ProblemShare::from).collect(),
-                ..Self::conflict(detail, Some("ends_shares"))
-            },
+            Error::Ends { detail, count, seen } => Self::of_shares(detail, "ends_shares", count, seen),
+            Error::Stops { detail, count, seen } => Self::of_shares(detail, "stops_shares", count, seen),
             Error::NotApproved => {
                 let detail = "What this shows waits for the approval of whoever's data it is.".to_owned();
                 Self::conflict(detail, Some("waits_for_approval"))

@@ -17,6 +17,7 @@ pub fn all() -> Vec<Route> {
         workspaces::policies::routes::routes(),
         workspaces::folders::routes::routes(),
         workspaces::reach::routes::routes(),
+        workspaces::effects::routes::routes(),
         data::datasets::routes::routes(),
         data::row_rules::routes::routes(),
         dashboards::documents::routes::routes(),

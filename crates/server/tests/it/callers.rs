@@ -244,6 +244,10 @@ pub(crate) fn body(method: &Method, template: &str, number: usize) -> Option<Jso
         "/workspaces/{id}/check-document" => json!({ "document": document() }),
         "/dashboards/{id}" if *method == Method::PUT => json!({ "title": "T", "document": document() }),
         "/dashboards/{id}/copy" => json!({}),
+        "/dashboards/{id}/effects" | "/folders/{id}/effects" | "/groups/{id}/effects" => json!({}),
+        "/workspaces/{id}/policies/effects" => json!({
+            "rule": { "name": "N", "tag": "matrix=none", "principal": "all", "level": "view" }
+        }),
         "/dashboards/{id}/data" => json!({ "widget": "n" }),
         "/dashboards/{id}/grants" if *method == Method::PATCH => json!([]),
         "/dashboards/{id}/grants/{principal}" if *method == Method::PUT => json!({ "level": "view" }),

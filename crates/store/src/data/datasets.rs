@@ -15,6 +15,7 @@ use crate::Store;
 use crate::change::{Audit, Change};
 use crate::db::{Row, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
+use crate::share_blocks::ShareBlocks;
 
 /// A dataset to be made.
 #[derive(Debug, Clone)]
@@ -159,11 +160,16 @@ impl Store {
         self.db.all(sql(ALL_DATASETS), dataset).await
     }
 
-    /// Changes the settings of a dataset.
+    /// Changes the settings of a dataset, with what that does to shares.
     ///
     /// # Errors
     /// `NotFound`, `Stale`.
-    pub async fn dataset_update(&self, proof: &Granted<'_, WriteDataset>, to: DatasetChange) -> Result<Dataset> {
+    pub async fn dataset_update(
+        &self,
+        proof: &Granted<'_, WriteDataset>,
+        to: DatasetChange,
+        shares: &ShareBlocks,
+    ) -> Result<Dataset> {
         let mut change = self.change_facts(proof).await?;
         let mut kept = kept(&mut change, *proof.on()).await?;
         let columns = to.columns.unwrap_or_default();
@@ -185,7 +191,8 @@ impl Store {
             .run(update.text(json!(kept.columns)).flag(kept.tenant_bound))
             .await?;
         change.touch(Fact::Dataset(kept.id));
-        let details = json!({ "before": before, "after": told(&kept, &named) });
+        let stopped = shares.apply(&mut change).await?;
+        let details = json!({ "before": before, "after": told(&kept, &named), "shares": stopped });
         change
             .commit(Audit::of("dataset.change", kept.id).at(kept.workspace).with(details))
             .await?;
@@ -300,19 +307,20 @@ impl Store {
         tx.commit().await
     }
 
-    /// Deletes a dataset. Row rules on its name stay, so that a new one of this name is bound by them from the start.
+    /// Deletes a dataset, with what that does to shares. Row rules on its name stay, so that a new one of this name is bound by them from the start.
     ///
     /// # Errors
     /// `NotFound`, `Stale`.
-    pub async fn dataset_delete(&self, proof: &Granted<'_, WriteDataset>) -> Result<u64> {
+    pub async fn dataset_delete(&self, proof: &Granted<'_, WriteDataset>, shares: &ShareBlocks) -> Result<u64> {
         let mut change = self.change_facts(proof).await?;
         let kept = kept(&mut change, *proof.on()).await?;
+        let stopped = shares.apply(&mut change).await?;
         change
             .tx
             .run(sql("DELETE FROM datasets WHERE id = $1").text(kept.id))
             .await?;
         change.touch(Fact::Dataset(kept.id));
-        let details = json!({ "name": kept.name });
+        let details = json!({ "name": kept.name, "shares": stopped });
         change
             .commit(Audit::of("dataset.delete", kept.id).at(kept.workspace).with(details))
             .await

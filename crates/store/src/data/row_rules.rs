@@ -15,6 +15,7 @@ use crate::change::Audit;
 use crate::db::{Row, sql};
 use crate::error::{Result, StoreError};
 use crate::principals::must_exist;
+use crate::share_blocks::ShareBlocks;
 
 /// A row rule to be made.
 #[derive(Debug, Clone)]
@@ -44,11 +45,16 @@ pub(crate) fn row_rule(row: &Row<'_>) -> Result<RowRule> {
 }
 
 impl Store {
-    /// Makes a rule in the workspace the proof is for.
+    /// Makes a rule in the workspace the proof is for, with what that does to shares.
     ///
     /// # Errors
     /// `NotFound` when whom it applies to does not exist, `Stale`.
-    pub async fn row_rule_create(&self, proof: &Granted<'_, ManageData>, new: NewRowRule) -> Result<RowRule> {
+    pub async fn row_rule_create(
+        &self,
+        proof: &Granted<'_, ManageData>,
+        new: NewRowRule,
+        shares: &ShareBlocks,
+    ) -> Result<RowRule> {
         let mut change = self.change_facts(proof).await?;
         let bound = match new.applies_to {
             AppliesTo::User(id) => Principal::User(id),
@@ -80,6 +86,7 @@ impl Store {
             .text(json!(made.predicate));
         change.tx.run(insert).await?;
         change.touch(Fact::RowRule(made.id));
+        shares.apply(&mut change).await?;
         let details = json!({ "dataset": made.dataset, "applies_to": made.applies_to, "predicate": made.predicate });
         change
             .commit(Audit::of("row_rule.create", made.id).at(made.workspace).with(details))
@@ -103,8 +110,9 @@ impl Store {
     ///
     /// # Errors
     /// `NotFound`, `Stale`.
-    pub async fn row_rule_delete(&self, proof: &Granted<'_, ManageRowRule>) -> Result<u64> {
+    pub async fn row_rule_delete(&self, proof: &Granted<'_, ManageRowRule>, shares: &ShareBlocks) -> Result<u64> {
         let mut change = self.change_facts(proof).await?;
+        shares.apply(&mut change).await?;
         let question = sql(
             "SELECT id, workspace, dataset, applies_to, below, unless_manage, predicate FROM row_rules WHERE id = $1",
         );

@@ -1,5 +1,6 @@
 //! Rows of shares as they are read, for decisions and for lists. The columns stand here once.
 
+use model::id::DatasetId;
 use model::name::Title;
 use model::share::{Audience, RecipientCounts, Share, ShareState, ShareStatistics, Terms};
 use serde_json::Value as Json;
@@ -20,6 +21,8 @@ pub struct ShareRecord {
     pub waiting: bool,
     /// Whom it lets in by their address.
     pub recipients: RecipientCounts,
+    /// It is paused because this dataset took away what it shows; with its name of that moment.
+    pub blocked_by: Option<(DatasetId, String)>,
 }
 
 macro_rules! select {
@@ -38,7 +41,7 @@ pub(crate) const ALL_SHARES: &str = select!("", "");
 pub(crate) const THESE_SHARES: &str = select!("", "WHERE s.id IN {in $1}");
 pub(super) const BY_ID: &str = select!("", "WHERE s.id = $1");
 pub(super) const RECORD: &str = select!(
-    ", s.views, s.last_seen_at, d.title AS dashboard_title, \
+    ", s.views, s.last_seen_at, s.blocked_by, s.blocked_name, d.title AS dashboard_title, \
      CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR s.pinned IS NOT NULL OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting, \
      COALESCE(r.invited, 0) AS invited, COALESCE(r.verified, 0) AS verified, COALESCE(r.failed, 0) AS failed, \
      COALESCE(r.removed, 0) AS removed",
@@ -51,7 +54,7 @@ pub(super) const RECORD: &str = select!(
      ON r.share = s.id WHERE s.id = $1"
 );
 pub(super) const RECORDS: &str = select!(
-    ", s.views, s.last_seen_at, d.title AS dashboard_title, \
+    ", s.views, s.last_seen_at, s.blocked_by, s.blocked_name, d.title AS dashboard_title, \
      CAST(CASE WHEN d.id IS NULL OR s.state = 'ended' OR s.pinned IS NOT NULL OR a.share IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) AS waiting, \
      COALESCE(r.invited, 0) AS invited, COALESCE(r.verified, 0) AS verified, COALESCE(r.failed, 0) AS failed, \
      COALESCE(r.removed, 0) AS removed",
@@ -102,6 +105,15 @@ fn statistics(row: &Row<'_>) -> Result<ShareStatistics> {
     })
 }
 
+fn blocked_by(row: &Row<'_>) -> Result<Option<(DatasetId, String)>> {
+    let name = row.text_or_null("blocked_name")?.unwrap_or_default();
+    let paused = row.text("state")? == "paused";
+    Ok(row
+        .parsed_or_null("blocked_by")?
+        .filter(|_| paused)
+        .map(|id| (id, name)))
+}
+
 /// A share as it is listed.
 pub(super) fn record(row: &Row<'_>) -> Result<ShareRecord> {
     let title = |text: String| Title::new(&text).map_err(|_| StoreError::Damaged("a title does not keep its rule"));
@@ -116,5 +128,6 @@ pub(super) fn record(row: &Row<'_>) -> Result<ShareRecord> {
             failed: row.number("failed")?,
             removed: row.number("removed")?,
         },
+        blocked_by: blocked_by(row)?,
     })
 }

@@ -289,7 +289,7 @@ impl Store {
         if kept.state != from {
             return Err(Clash::ShareState.into());
         }
-        let update = sql("UPDATE shares SET state = $2 WHERE id = $1");
+        let update = sql("UPDATE shares SET state = $2, blocked_by = NULL, blocked_name = NULL WHERE id = $1");
         change.tx.run(update.text(kept.id).text(to.as_str())).await?;
         kept.state = to;
         change.commit(Audit::of(action, kept.id).at(kept.workspace)).await?;

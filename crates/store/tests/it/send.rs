@@ -89,13 +89,13 @@ fn every_future_moves() {
         ManageOrganisation: invitations_withdraw(some());
         ManageData: dataset_create(some());
         ReadDataset: dataset_get();
-        WriteDataset: dataset_update(some());
+        WriteDataset: dataset_update(some(), &some());
         WriteDataset: dataset_loaded(some(), 0, 0, 0);
         WriteDataset: dataset_grown(some());
-        WriteDataset: dataset_delete();
-        ManageData: row_rule_create(some());
+        WriteDataset: dataset_delete(&some());
+        ManageData: row_rule_create(some(), &some());
         SeeData: row_rules_of();
-        ManageRowRule: row_rule_delete();
+        ManageRowRule: row_rule_delete(&some());
         CreateDashboard: dashboard_create(some(), some(), some());
         Save: dashboard_save(&some(), None, 1, some(), some());
         DeleteDashboard: dashboard_delete();

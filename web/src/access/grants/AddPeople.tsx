@@ -4,10 +4,13 @@
  */
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import * as Popover from '@radix-ui/react-popover';
-import type { Candidate, Id, Level } from '../../api/types';
+import type { Candidate, Level, Workspace } from '../../api/types';
+import { useMe } from '../../api/queries';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n/core';
 import { Avatar, Button, cx, Icon, useWhenFresh } from '../../ui';
+import { AddNotes } from './AddNotes';
+import { invitee, isAddress, isInvitee } from './invite';
 import { commonLevels, defaultLevel, menuOptions } from './levels';
 import { LevelMenu } from './LevelMenu';
 import type { Target } from './target';
@@ -18,11 +21,14 @@ export function AddPeople({
   target,
   workspace,
   onAdd,
+  onGuest,
 }: {
   target: Target;
-  workspace: Id;
+  workspace: Workspace;
   /** Resolves to whether it was done; the box empties itself then. */
-  onAdd: (picked: Candidate[], level: Level) => Promise<boolean>;
+  onAdd: (picked: Candidate[], level: Level | 'block') => Promise<boolean>;
+  /** Somebody without an account is let in as a guest instead; absent where there are none. */
+  onGuest?: (() => void) | undefined;
 }) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -31,18 +37,30 @@ export function AddPeople({
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const [picked, setPicked] = useState<Candidate[]>([]);
-  const [chosen, setChosen] = useState<Level | null>(null);
+  const [chosen, setChosen] = useState<Level | 'block' | null>(null);
   const [busy, setBusy] = useState(false);
-  const found = useCandidates(target, workspace, typed, open);
+  const found = useCandidates(target, workspace.id, typed, open);
+  const invites = useMe().data?.can.includes('manage_organisation') === true;
   // Everybody has a row of its own in the lists below.
-  const options = found.items.filter(
+  const known = found.items.filter(
     (item) => item.kind !== 'all' && !picked.some(({ principal }) => principal === item.principal),
   );
+  const address = typed.trim().toLowerCase();
+  // Nobody here has it, as far as the server has answered for all that is typed.
+  const unknown =
+    isAddress(address) &&
+    !found.waiting &&
+    known.length === 0 &&
+    !picked.some(({ email }) => email === address);
+  const options = unknown && invites ? [invitee(address)] : known;
   const marked = options[Math.min(active, options.length - 1)];
 
   const levels = commonLevels(picked);
+  const invited = picked.some(isInvitee);
+  // Who is only just invited is not blocked.
+  const blocks = target.blocks && !invited;
   const level =
-    chosen !== null && levels.some((one) => one.level === chosen && one.allowed)
+    (chosen === 'block' && blocks) || levels.some((one) => one.level === chosen && one.allowed)
       ? chosen
       : defaultLevel(levels);
 
@@ -140,9 +158,9 @@ export function AddPeople({
             boxed
             name={t('access.those_picked')}
             value={level}
-            options={menuOptions(levels, level)}
+            options={menuOptions(levels, level, blocks)}
             onChange={(value) => {
-              if (value !== 'off' && value !== 'block') setChosen(value);
+              if (value !== 'off') setChosen(value);
             }}
           />
         )}
@@ -152,9 +170,10 @@ export function AddPeople({
           disabled={picked.length === 0 || level === null}
           onClick={() => void submit()}
         >
-          {t('access.add')}
+          {t(level === 'block' ? 'access.block' : invited ? 'access.invite_add' : 'access.add')}
         </Button>
       </div>
+      <AddNotes picked={picked} level={level} workspace={workspace} />
       <Popover.Content
         role="presentation"
         className={css['drop']}
@@ -193,10 +212,20 @@ export function AddPeople({
             >
               <Avatar name={candidate.name} kind={candidate.kind} size={26} />
               <span className={css['words']}>
-                <span className={css['optionName']}>{candidate.name}</span>
-                <span className={css['second']}>{candidate.email ?? t(`access.kind_${candidate.kind}`)}</span>
+                <span className={css['optionName']}>
+                  {isInvitee(candidate)
+                    ? t('access.invite_option', { email: candidate.name })
+                    : candidate.name}
+                </span>
+                <span className={css['second']}>
+                  {isInvitee(candidate)
+                    ? t('access.invite_hint')
+                    : (candidate.email ?? t(`access.kind_${candidate.kind}`))}
+                </span>
               </span>
-              {!candidate.has_access && <span className={css['outside']}>{t('access.no_access_yet')}</span>}
+              {!candidate.has_access && !isInvitee(candidate) && (
+                <span className={css['outside']}>{t('access.no_access_yet')}</span>
+              )}
             </li>
           ))}
         </ul>
@@ -211,8 +240,15 @@ export function AddPeople({
                 ? t('access.searching')
                 : typed.trim() === ''
                   ? t('access.nobody_left')
-                  : t('access.nobody_found', { q: typed.trim() })}
+                  : unknown
+                    ? t('access.invite_closed')
+                    : t('access.nobody_found', { q: typed.trim() })}
         </p>
+        {unknown && !invites && onGuest && (
+          <Button size="s" icon="mail" className={css['guest']} onClick={onGuest}>
+            {t('access.invite_guest')}
+          </Button>
+        )}
       </Popover.Content>
     </Popover.Root>
   );

@@ -83,6 +83,7 @@ export function EverybodyRow({
                     name,
                     kind: 'all',
                     has_access: true,
+                    lacks: [],
                     levels: offered,
                   },
                 ],

@@ -2,7 +2,8 @@
 import type { GrantEntry, Id } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Avatar, Icon, IconButton } from '../../ui';
-import { isFrozen, menuOptions } from './levels';
+import { isFrozen, lackOf, menuOptions } from './levels';
+import { CopyAddress } from './CopyAddress';
 import { LevelMenu } from './LevelMenu';
 import type { Target } from './target';
 import { Why } from './Why';
@@ -34,6 +35,7 @@ export function GrantRow({
   /** Given where the reader may mend what keeps the entry from working. */
   onRepair?: () => void;
 }) {
+  const lack = lackOf(entry);
   const kind = entry.principal.startsWith('group:') ? 'group' : 'user';
   const all = menuOptions(entry.levels, entry.level, target.blocks && entry.can_remove);
   const options = changeable
@@ -55,6 +57,20 @@ export function GrantRow({
                 {secondLine(entry, kind)}
                 {entry.outweighed_by && <> · {t('access.also_from', { name: entry.outweighed_by.name })}</>}
               </span>
+              {lack !== null && (
+                <span className={css['broken']}>
+                  <Icon name="alert" size={13} />
+                  <span>{t(`access.lacks_${lack}`)}</span>
+                  {onRepair && (
+                    <button type="button" className={css['repair']} onClick={onRepair}>
+                      {t('access.repair')}
+                    </button>
+                  )}
+                  {lack === 'app' && !onRepair && target.kind === 'dashboard' && (
+                    <CopyAddress dashboard={target.id} workspace={workspace} />
+                  )}
+                </span>
+              )}
               {why}
             </>
           ) : (

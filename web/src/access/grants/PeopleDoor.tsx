@@ -1,13 +1,17 @@
-/** The door *People*: who in the house may open the dashboard, at which level; add, change, take away, ask why. */
+/** The door *People*: who in the organisation may open the dashboard, at which level; add, change, take away, ask why. */
 import { useState } from 'react';
 import type { GrantEntry, Grants, Workspace } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n/core';
-import { Avatar, Button, ConfirmDialog, Notice, Skeleton } from '../../ui';
+import { Avatar, Button, ConfirmDialog, Dialog, Notice, Skeleton } from '../../ui';
 import { AddPeople } from './AddPeople';
 import { EverybodyRow } from './EverybodyRow';
 import { GrantRow } from './GrantRow';
-import { ReadersDialog } from '../ReadersDialog';
+import { EffectsTold } from '../../kit/Effects';
+import { principalName } from '../principals';
+import { InvitationLink } from '../InvitationLink';
+import { ReadersDialog, type Outside } from '../ReadersDialog';
+import { blockedOf } from './levels';
 import { mendOf } from './repair';
 import { RepairDialog } from './RepairDialog';
 import type { Target } from './target';
@@ -31,14 +35,21 @@ export function PeopleDoor({
   target,
   workspace,
   onLeft,
+  outside,
+  onGuest,
 }: {
   target: Target;
   workspace: Workspace;
   /** The reader has taken away their own last access. */
   onLeft: () => void;
+  /** What is known of outside shares and of the data, for *who can see this*. */
+  outside?: Outside;
+  /** Leads to where somebody without an account is let in as a guest. */
+  onGuest?: () => void;
 }) {
-  const actions = useGrants(target, workspace.id);
+  const actions = useGrants(target, workspace);
   const { list, ownAccess } = actions;
+  const invited = actions.invited[0];
   if (!target.seesGrants) {
     return <Notice title={t('access.people_closed')}>{t('access.people_closed_why')}</Notice>;
   }
@@ -57,12 +68,12 @@ export function PeopleDoor({
     <div className={css['door']}>
       {target.kind === 'folder' && <p className={css['quiet']}>{t('access.folder_hint')}</p>}
       {target.changesGrants ? (
-        <AddPeople target={target} workspace={workspace.id} onAdd={actions.add} />
+        <AddPeople target={target} workspace={workspace} onAdd={actions.add} onGuest={onGuest} />
       ) : (
         <p className={css['quiet']}>{t('access.view_only')}</p>
       )}
       {list.data ? (
-        <Lists grants={list.data} target={target} workspace={workspace} actions={actions} />
+        <Lists grants={list.data} target={target} workspace={workspace} actions={actions} outside={outside} />
       ) : (
         <Waiting />
       )}
@@ -79,6 +90,30 @@ export function PeopleDoor({
       >
         {t(ownAccess?.level ? 'access.own_text_level' : 'access.own_text', { title: target.title })}
       </ConfirmDialog>
+      {actions.removing !== null && (
+        <ConfirmDialog
+          onClose={actions.keep}
+          title={t('access.remove_ask', { name: principalName(actions.removing.entry) })}
+          action={t('access.remove_do')}
+          about={<EffectsTold effects={actions.removing.effects} />}
+          onConfirm={() => {
+            if (actions.removing !== null) void actions.removeNow(actions.removing.entry);
+          }}
+        >
+          {null}
+        </ConfirmDialog>
+      )}
+      {invited !== undefined && (
+        <Dialog onClose={actions.seenInvited} title={t('access.invited_title', { name: invited.user.name })}>
+          <InvitationLink
+            email={invited.user.email}
+            link={invited.invitation ?? ''}
+            mailed={invited.mailed === true}
+            alike={invited.look_alikes}
+            onDone={actions.seenInvited}
+          />
+        </Dialog>
+      )}
     </div>
   );
 }
@@ -88,7 +123,9 @@ function Lists({
   target,
   workspace,
   actions,
+  outside,
 }: {
+  outside: Outside | undefined;
   grants: Grants;
   target: Target;
   workspace: Workspace;
@@ -97,9 +134,10 @@ function Lists({
   const [repairing, setRepairing] = useState<GrantEntry | null>(null);
   const [reading, setReading] = useState(false);
   const changeable = target.changesGrants;
+  const shared = ({ level }: GrantEntry) => level !== 'block';
   // Without the server's word on it only the plainest repair is known.
   const mends = (entry: GrantEntry) =>
-    entry.repair
+    entry.repair || entry.works
       ? mendOf(entry, target, workspace.id) !== null
       : entry.why === 'no_access_to_workspace' && workspace.can.includes('manage');
   const section = (title: string, entries: readonly GrantEntry[]) =>
@@ -123,9 +161,9 @@ function Lists({
     );
   return (
     <>
-      {section(t('access.groups'), grants.groups)}
-      {section(t('access.people'), grants.users)}
-      {grants.groups.length + grants.users.length === 0 && (
+      {section(t('access.groups'), grants.groups.filter(shared))}
+      {section(t('access.people'), grants.users.filter(shared))}
+      {!grants.groups.some(shared) && !grants.users.some(shared) && (
         <div className={css['nobody']}>
           <Avatar name="" kind="group" size={32} />
           <p>{t('access.nobody_yet')}</p>
@@ -138,6 +176,7 @@ function Lists({
         actions={actions}
         changeable={changeable}
       />
+      {section(t('access.blocked'), blockedOf(grants))}
       <p className={css['managers']}>
         {t('access.managers', { count: grants.managers })}{' '}
         {target.kind === 'dashboard' && (
@@ -151,6 +190,7 @@ function Lists({
           dashboard={target.id}
           title={target.title}
           workspace={workspace.id}
+          outside={outside}
           onClose={() => setReading(false)}
         />
       )}

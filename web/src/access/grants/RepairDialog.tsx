@@ -1,23 +1,14 @@
-/** Mends an entry that does not work, after saying what that does: gives *view*, enables the account, or lifts the block. */
+/** Mends an entry that does not work, or gives less than it says, after saying what that does: gives permissions, enables the account, or lifts the block. */
 import { useQueryClient } from '@tanstack/react-query';
-import type { ApiClient } from '../../api/client';
 import { useApi } from '../../api/context';
-import type { GrantEntry, Id, Page, Permission, PermissionItem, Workspace } from '../../api/types';
+import type { GrantEntry, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { FormDialog } from '../../kit/FormDialog';
 import { useSave } from '../../kit/useSave';
 import { Button, Dialog } from '../../ui';
+import { entrance, givePermissions } from './permissions';
 import { mendOf, type Mend } from './repair';
 import type { Target } from './target';
-
-async function giveView(api: ApiClient, workspace: Id, principal: string): Promise<void> {
-  const path = `/workspaces/${workspace}/permissions`;
-  const { items } = await api.get<Page<PermissionItem>>(path);
-  const held = items.find((one) => one.principal === principal) ?? { here: [], below: [] };
-  // What is held already stays: the call replaces the whole list.
-  const here = [...new Set<Permission>([...held.here, 'view'])];
-  await api.put(`${path}/${principal}`, { here, below: held.below });
-}
 
 function words(mend: Mend, entry: GrantEntry, workspace: Workspace) {
   const { name } = entry;
@@ -27,6 +18,12 @@ function words(mend: Mend, entry: GrantEntry, workspace: Workspace) {
         title: t('access.repair_title', { name }),
         text: t('access.repair_text', { name, workspace: mend.name ?? workspace.name }),
         action: t('access.repair_action'),
+      };
+    case 'give_permissions':
+      return {
+        title: t(`access.repair_${mend.lack}_title`, { name }),
+        text: t(`access.repair_${mend.lack}_text`, { name, workspace: workspace.name }),
+        action: t('access.repair_permission_action'),
       };
     case 'enable':
       return {
@@ -72,8 +69,12 @@ export function RepairDialog({
   const { title, text, action } = words(mend, entry, workspace);
   const repair = useSave(
     async () => {
-      if (mend.step === 'give_access') await giveView(api, mend.workspace, entry.principal);
-      else if (mend.step === 'enable') await api.patch(`/users/${mend.user}`, { status: 'active' });
+      if (mend.step === 'give_access') {
+        await givePermissions(api, mend.workspace, entry.principal, entrance);
+      } else if (mend.step === 'give_permissions') {
+        const more = mend.lack === 'analyze' ? (['analyze'] as const) : [];
+        await givePermissions(api, mend.workspace, entry.principal, [...entrance, ...more]);
+      } else if (mend.step === 'enable') await api.patch(`/users/${mend.user}`, { status: 'active' });
       else if (mend.step === 'lift_block') {
         await api.delete(mend.path, { query: { workspace: mend.workspace } });
       }

@@ -2,13 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Candidate, GrantEntry, Grants, LevelOption } from '../../api/types';
 import {
+  blockedOf,
   commonLevels,
   defaultLevel,
   entryOf,
   everybodyOptions,
   frozenReason,
   isFrozen,
+  lackOf,
   menuOptions,
+  sharedCount,
   withEntry,
   withLevel,
   withoutEntry,
@@ -29,6 +32,8 @@ const entry = (principal: string, name: string, more: Partial<GrantEntry> = {}):
   level: 'view',
   source: 'direct',
   works: true,
+  lacks: [],
+  lacks_by_you: false,
   you: false,
   levels: levels('vse'),
   can_remove: true,
@@ -90,6 +95,7 @@ describe('levels for several at once', () => {
     name: text,
     kind: 'user',
     has_access: true,
+    lacks: [],
     levels: levels(text),
   });
   it('allows only what all allow', () => {
@@ -126,9 +132,32 @@ describe('lists after a change', () => {
   });
   it('marks a candidate without access as not working', () => {
     const made = entryOf(
-      { principal: 'user:x', id: 'x', name: 'X', kind: 'user', has_access: false, levels: [] },
+      { principal: 'user:x', id: 'x', name: 'X', kind: 'user', has_access: false, lacks: [], levels: [] },
       'view',
     );
     expect(made).toMatchObject({ works: false, why: 'no_access_to_workspace' });
   });
+});
+
+describe('what an entry lacks', () => {
+  const lacking = (more: Partial<GrantEntry>) => lackOf(entry('user:u', 'Uma', { works: true, ...more }));
+  it('is told where it makes a difference', () => {
+    expect(lacking({ level: 'edit', lacks: ['app', 'analyze'] })).toBe('analyze');
+    expect(lacking({ level: 'view', lacks: ['app', 'analyze'] })).toBe('app');
+    expect(lacking({ level: 'share', lacks: ['analyze'] })).toBeNull();
+    expect(lacking({ level: 'block', lacks: ['app'] })).toBeNull();
+    expect(lacking({ works: false, lacks: ['app'] })).toBeNull();
+  });
+});
+
+it('tells who is blocked apart from those with whom it is shared', () => {
+  const list: Grants = {
+    groups: [entry('group:g', 'Guests', { level: 'block' })],
+    users: [entry('user:u', 'Uma'), entry('user:v', 'Vera', { level: 'block' })],
+    all: null,
+    managers: 0,
+    can: [],
+  };
+  expect(blockedOf(list).map(({ name }) => name)).toEqual(['Guests', 'Vera']);
+  expect(sharedCount(list)).toBe(1);
 });

@@ -120,7 +120,7 @@ export function withEntry(list: Grants, entry: GrantEntry, locale: string): Gran
 }
 
 /** The entry a candidate becomes when added, until the server's own answer replaces it. */
-export function entryOf(candidate: Candidate, level: Level): GrantEntry {
+export function entryOf(candidate: Candidate, level: Level | 'block'): GrantEntry {
   const base: GrantEntry = {
     principal: candidate.principal,
     id: candidate.id,
@@ -128,6 +128,8 @@ export function entryOf(candidate: Candidate, level: Level): GrantEntry {
     level,
     source: 'direct',
     works: candidate.has_access,
+    lacks: [],
+    lacks_by_you: false,
     you: false,
     levels: candidate.levels,
     can_remove: true,
@@ -135,6 +137,18 @@ export function entryOf(candidate: Candidate, level: Level): GrantEntry {
   if (candidate.email !== undefined) base.email = candidate.email;
   if (!candidate.has_access) base.why = 'no_access_to_workspace';
   return base;
+}
+
+/** Who is blocked, groups first: told apart from those with whom it is shared. */
+export function blockedOf(list: Grants): GrantEntry[] {
+  return [...list.groups, ...list.users].filter(({ level }) => level === 'block');
+}
+
+/** What an entry lacks to give what it says, as far as it gives anything. */
+export function lackOf(entry: GrantEntry): 'analyze' | 'app' | null {
+  if (!entry.works || entry.level === 'block') return null;
+  if (entry.level === 'edit' && entry.lacks.includes('analyze')) return 'analyze';
+  return entry.lacks.includes('app') ? 'app' : null;
 }
 
 /** Finds an entry wherever it stands. */
@@ -145,7 +159,6 @@ export function findEntry(list: Grants, principal: string): GrantEntry | undefin
 
 /** The *Shared* count on a dashboard's button: entries other than the caller's own. */
 export function sharedCount(list: Grants): number {
-  return (
-    list.groups.length + list.users.filter((entry) => entry.you !== true).length + (list.all === null ? 0 : 1)
-  );
+  const shared = [...list.groups, ...list.users].filter((entry) => !entry.you && entry.level !== 'block');
+  return shared.length + (list.all === null ? 0 : 1);
 }

@@ -20,6 +20,8 @@ const entry = (repair?: Repair, more: Partial<GrantEntry> = {}): GrantEntry => (
   level: 'view',
   source: 'direct',
   works: false,
+  lacks: [],
+  lacks_by_you: false,
   you: false,
   levels: [],
   can_remove: true,

@@ -1,9 +1,12 @@
 /** What mends an entry that does not work: which call, and whether this reader can make it. Pure. */
 import type { GrantEntry, Id, Repair } from '../../api/types';
+import { lackOf } from './levels';
 import type { Target } from './target';
 
 export type Mend =
   | { step: 'give_access'; workspace: Id; name: string | null }
+  /** It works, and gives less than it says. */
+  | { step: 'give_permissions'; workspace: Id; lack: 'analyze' | 'app' }
   | { step: 'enable'; user: Id }
   /** Taking this one grant (a block) away lifts it. */
   | { step: 'lift_block'; path: string; workspace: Id; of: string; on: Repair['on'] }
@@ -12,6 +15,8 @@ export type Mend =
 
 export function mendOf(entry: GrantEntry, target: Target, workspace: Id): Mend | null {
   const { repair } = entry;
+  const lack = lackOf(entry);
+  if (lack !== null) return entry.lacks_by_you ? { step: 'give_permissions', workspace, lack } : null;
   if (entry.works || !repair?.by_you) return null;
   if (repair.step === 'give_access') {
     return { step: 'give_access', workspace: repair.on?.id ?? workspace, name: repair.on?.name ?? null };

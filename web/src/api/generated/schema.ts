@@ -313,6 +313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would gain and who lose */
+        post: operations["post_dashboards_id_effects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/{id}/explain": {
         parameters: {
             query?: never;
@@ -677,6 +694,23 @@ export interface paths {
         patch: operations["patch_folders_id"];
         trace?: never;
     };
+    "/api/v1/folders/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would gain and who lose on what is in it */
+        post: operations["post_folders_id_effects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/folders/{id}/explain": {
         parameters: {
             query?: never;
@@ -782,6 +816,23 @@ export interface paths {
         head?: never;
         /** Change a group */
         patch: operations["patch_groups_id"];
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would gain and who lose by other members */
+        post: operations["post_groups_id_effects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/groups/{id}/members/{user_id}": {
@@ -1723,6 +1774,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{id}/policies/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would gain and who lose by a policy */
+        post: operations["post_workspaces_id_policies_effects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{id}/preview": {
         parameters: {
             query?: never;
@@ -2019,6 +2087,8 @@ export interface components {
             kind: components["schemas"]["PrincipalKind"];
             /** @description A grant would work at once. */
             has_access: boolean;
+            /** @description Permissions without which the highest level would give less than it says. */
+            lacks: components["schemas"]["Permission"][];
             /** @description Levels this caller may give. */
             levels: components["schemas"]["LevelOption"][];
         };
@@ -2329,6 +2399,8 @@ export interface components {
             outside?: components["schemas"]["Outside"] | null;
             /** @description Texts of some columns. */
             columns?: components["schemas"]["ColumnPatch"][] | null;
+            /** @description Shares that lose what they show may stop; without it they are a conflict. */
+            end_shares?: boolean;
         };
         /** @enum {string} */
         Difference: "added" | "changed" | "removed";
@@ -2385,6 +2457,31 @@ export interface components {
         };
         /** @enum {string} */
         Effect: "gives" | "takes" | "limits";
+        /** @description What a change does to one user. */
+        EffectOn: {
+            /** @description Who. */
+            user: components["schemas"]["Named"];
+            /** @description On how many dashboards. */
+            dashboards: number;
+            before: components["schemas"]["Level"] | null;
+            after: components["schemas"]["Level"] | null;
+        };
+        /** @description Those who gain, or those who lose. */
+        EffectSide: {
+            /** @description How many. */
+            count: number;
+            /** @description The first of them, by name. */
+            people: components["schemas"]["EffectOn"][];
+        };
+        /** @description Who gains and who loses by a change that is not made yet. */
+        Effects: {
+            /** @description Who may more than before. */
+            gain: components["schemas"]["EffectSide"];
+            /** @description Who may less. */
+            lose: components["schemas"]["EffectSide"];
+            /** @description Everybody was looked at; otherwise there may be more. */
+            whole: boolean;
+        };
         Email: string;
         EmailDomain: string;
         /** @enum {string} */
@@ -2536,6 +2633,10 @@ export interface components {
             repair?: components["schemas"]["Repair"];
             /** @description Why this caller can change nothing about it: `above_you`, `nothing_to_change`. */
             frozen?: components["schemas"]["Frozen"];
+            /** @description Permissions without which it gives less than it says: `app` (it is opened by its address alone), `analyze` (nothing can be saved). */
+            lacks: components["schemas"]["Permission"][];
+            /** @description Whether this caller can give them. */
+            lacks_by_you: boolean;
             /** @description The caller's own entry. */
             you: boolean;
             /** @description The menu of levels for this caller. */
@@ -2884,6 +2985,8 @@ export interface components {
             unless_manage?: boolean;
             /** @description The rows that stay visible. */
             predicate: components["schemas"]["Predicate"];
+            /** @description Shares that are left without any row may stop; without it they are a conflict. */
+            end_shares?: boolean;
         };
         /** @description Body of `POST /dashboards/{id}/shares` and of its check. */
         NewShareBody: {
@@ -3042,6 +3145,8 @@ export interface components {
             lift?: string;
             /** @description The same in its parts. */
             lift_by: components["schemas"]["LiftBy"];
+            /** @description One act that lifts it, where this caller may do it. */
+            remedy?: components["schemas"]["Remedy"];
         };
         /** @description The object an obstacle stands at. */
         ObstaclePlace: {
@@ -3247,6 +3352,8 @@ export interface components {
             /** @description What this caller may do with it. */
             can: string[];
         };
+        /** @description An id: `pol_…`. */
+        PolicyId: string;
         PolicyPage: {
             items: components["schemas"]["Policy"][];
             next_cursor: string | null;
@@ -3425,6 +3532,8 @@ export interface components {
             items: components["schemas"]["ReachedItem"][];
             /** @description What the principal holds in the workspace, from wherever it comes. */
             permissions: components["schemas"]["Permission"][];
+            /** @description Workspaces in which they hold something, as far as the caller may ask; this one first, if they do here. */
+            workspaces: string[];
             /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
         };
@@ -3470,10 +3579,17 @@ export interface components {
             level: components["schemas"]["Level"];
             /** @description Every path that gives it or limits it. */
             paths: components["schemas"]["Step"][];
+            /** @description Datasets of the dashboard of which they see some rows only. */
+            rows: components["schemas"]["SomeRows"][];
         };
+        /** @description Who can see a dashboard: one page; and why those who are searched for cannot. */
         ReaderPage: {
+            /** @description For whom it opens. */
             items: components["schemas"]["ReaderItem"][];
+            /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
+            /** @description The first few for whom it does not, where `q` names somebody. */
+            cannot: components["schemas"]["ShutOut"][];
         };
         /** @description What a question reads, so that a page knows when to ask again. */
         Reads: {
@@ -3596,6 +3712,15 @@ export interface components {
             why: components["schemas"]["WhyRefused"];
             /** @description The same as a sentence: what an address looks like. */
             detail: string;
+        };
+        /** @description One act that lifts an obstacle. */
+        Remedy: {
+            /** @description `outside`: let the dataset leave as far as `outside`; `unrestrict` the dashboard; `switch_on` the kind in the workspace. */
+            act: string;
+            /** @description The dataset, workspace or dashboard that it is done to. */
+            on: string;
+            /** @description How far the dataset has to be let. */
+            outside?: components["schemas"]["Outside"];
         };
         /** @description What would make an entry work. */
         Repair: {
@@ -3815,6 +3940,7 @@ export interface components {
             /** @description Whether it opens. */
             state: components["schemas"]["ShareState"];
             reason: components["schemas"]["EndReason"] | null;
+            blocked_by: components["schemas"]["Named"] | null;
             /** @description Its readers do not see what was saved last: its questions wait for an approval. */
             waiting: boolean;
             /**
@@ -4301,10 +4427,26 @@ export interface components {
             /** @description What its question reads; for who does not get the question. */
             reads?: components["schemas"]["Reads"];
         };
+        /** @description A user for whom a dashboard does not open. */
+        ShutOut: {
+            /** @description Who. */
+            user: components["schemas"]["Named"];
+            /** @description Address. */
+            email: string;
+            /** @description Every path, with what stops it. */
+            paths: components["schemas"]["Step"][];
+        };
         /** @description Answer of sign in and setup. */
         SignedIn: {
             /** @description Who is signed in. */
             user: components["schemas"]["User"];
+        };
+        /** @description A dataset of which somebody sees some rows only. */
+        SomeRows: {
+            /** @description Which, by its name. */
+            dataset: string;
+            /** @description Which rows: for who sees all of them, or manages the workspace. */
+            predicate?: components["schemas"]["Predicate"];
         };
         /** @description A length of time: `30s`, `15m`, `24h`, `7d`, `52w`. */
         Span: string;
@@ -4357,6 +4499,33 @@ export interface components {
              * @description Most rows of the answer.
              */
             limit?: number | null;
+        };
+        /** @description Body of `POST /dashboards/{id}/effects` and `POST /folders/{id}/effects`: one of the two. */
+        SupposedChange: {
+            /** @description Grants that would be changed. */
+            grants?: components["schemas"]["SupposedGrant"][];
+            /** @description The folder that it would be moved to; null: the top. */
+            folder?: string | null;
+        };
+        /** @description A grant that would be changed. */
+        SupposedGrant: {
+            /** @description Whose. */
+            principal: components["schemas"]["Principal"];
+            level: components["schemas"]["GrantLevel"] | null;
+        };
+        /** @description Body of `POST /groups/{id}/effects`. */
+        SupposedMembers: {
+            /** @description Who would be named a member. */
+            add?: components["schemas"]["UserId"][];
+            /** @description Who would be named no more. */
+            remove?: components["schemas"]["UserId"][];
+            /** @description The group would be deleted. */
+            delete?: boolean;
+        };
+        /** @description Body of `POST /workspaces/{id}/policies/effects`. */
+        SupposedPolicy: {
+            policy?: components["schemas"]["PolicyId"] | null;
+            rule: components["schemas"]["NewPolicyBody"] | null;
         };
         /** @description A kind that is off, and where that is said. */
         SwitchedOffAt: {
@@ -5313,6 +5482,41 @@ export interface operations {
             };
         };
     };
+    post_dashboards_id_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupposedChange"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
+                };
+            };
+        };
+    };
     get_dashboards_id_explain: {
         parameters: {
             query?: never;
@@ -6211,6 +6415,41 @@ export interface operations {
             };
         };
     };
+    post_folders_id_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupposedChange"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
+                };
+            };
+        };
+    };
     get_folders_id_explain: {
         parameters: {
             query?: never;
@@ -6558,6 +6797,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Group"];
+                };
+            };
+        };
+    };
+    post_groups_id_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupposedMembers"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
                 };
             };
         };
@@ -8919,6 +9193,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policy"];
+                };
+            };
+        };
+    };
+    post_workspaces_id_policies_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupposedPolicy"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
                 };
             };
         };

@@ -16,7 +16,7 @@ import { Icon } from '../../ui/Icon';
 import { DashboardView } from '../view/DashboardView';
 import { AskForAccess } from './AskForAccess';
 import { Eyes, Waiting } from './Eyes';
-import { PageMenu, type MenuDialog } from './PageMenu';
+import { PageMenu, type MenuDialog, type ReadersOf } from './PageMenu';
 import { Waits } from './Waits';
 import { PageSkeleton } from '../view/PageSkeleton';
 import { serverSource } from '../view/source';
@@ -34,7 +34,7 @@ export type Sharing = ComponentType<{
   state: DashState;
 }>;
 
-export function DashboardPage({ sharing }: { sharing: Sharing }) {
+export function DashboardPage({ sharing, readers }: { sharing: Sharing; readers: ReadersOf }) {
   const { id } = useParams({ strict: false }) as { id: string };
   const workspace = one(useSearch({ strict: false }), 'workspace');
   const cache = useQueryClient();
@@ -69,6 +69,7 @@ export function DashboardPage({ sharing }: { sharing: Sharing }) {
         dashboard={asked.data}
         workspace={workspace}
         sharing={sharing}
+        readers={readers}
         onChanged={onChanged}
         onEnded={onEnded}
       />
@@ -80,12 +81,14 @@ function Loaded({
   dashboard,
   workspace,
   sharing,
+  readers,
   onChanged,
   onEnded,
 }: {
   dashboard: Dashboard;
   workspace: string | undefined;
   sharing: Sharing;
+  readers: ReadersOf;
   onChanged: () => void;
   onEnded: () => void;
 }) {
@@ -118,6 +121,7 @@ function Loaded({
             dashboard={dashboard}
             workspace={workspace}
             sharing={sharing}
+            readers={readers}
             state={state}
             doing={doing}
             onDo={setDoing}
@@ -151,6 +155,7 @@ function Actions({
   dashboard,
   workspace,
   sharing: ShareDialog,
+  readers,
   state,
   doing,
   onDo,
@@ -160,6 +165,7 @@ function Actions({
   dashboard: Dashboard;
   workspace: string | undefined;
   sharing: Sharing;
+  readers: ReadersOf;
   state: DashState;
 }) {
   const asked = one(useSearch({ strict: false }), 'share') === 'people';
@@ -213,6 +219,7 @@ function Actions({
       <PageMenu
         dashboard={dashboard}
         workspace={workspace}
+        readers={readers}
         doing={doing}
         onDo={onDo}
         onGone={() => void navigate({ to: '/', search })}

@@ -1,10 +1,10 @@
 /** The menu of a dashboard in the app: what is done seldom. */
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { userClient } from '../../api/client';
 import { useWorkspaces, useRightsChanged } from '../../api/queries';
-import type { Dashboard } from '../../api/types';
+import type { Dashboard, Id } from '../../api/types';
 import { takesDashboards } from '../../kit/folders';
 import { t } from '../../i18n/core';
 import { useSave } from '../../kit/useSave';
@@ -17,20 +17,22 @@ import { useToast } from '../../ui/Toast';
 const CopyDialog = lazy(() => import('./CopyDialog').then((m) => ({ default: m.CopyDialog })));
 const DisplayDialog = lazy(() => import('./DisplayDialog').then((m) => ({ default: m.DisplayDialog })));
 const MoveDialog = lazy(() => import('../../kit/MoveDialog').then((m) => ({ default: m.MoveDialog })));
-const ReadersDialog = lazy(() =>
-  import('../../access/ReadersDialog').then((m) => ({ default: m.ReadersDialog })),
-);
 const RestrictDialog = lazy(() => import('./RestrictDialog').then((m) => ({ default: m.RestrictDialog })));
+
+/** Who can see a dashboard, with what leads outside: handed in by the app. */
+export type ReadersOf = ComponentType<{ dashboard: Dashboard; workspace: Id; onClose: () => void }>;
 
 export type MenuDialog = 'move' | 'copy' | 'restrict' | 'display' | 'readers';
 
 export function PageMenu({
   dashboard,
   workspace,
+  readers: Readers,
   onGone,
   doing,
   onDo,
 }: {
+  readers: ReadersOf;
   /** The dialog that is open; the banner opens one, too. */
   doing: MenuDialog | null;
   onDo: (doing: MenuDialog | null) => void;
@@ -167,14 +169,7 @@ export function PageMenu({
         {doing === 'restrict' && (
           <RestrictDialog dashboard={dashboard} workspace={workspace} onClose={() => onDo(null)} />
         )}
-        {doing === 'readers' && (
-          <ReadersDialog
-            dashboard={dashboard.id}
-            title={dashboard.title}
-            workspace={here}
-            onClose={() => onDo(null)}
-          />
-        )}
+        {doing === 'readers' && <Readers dashboard={dashboard} workspace={here} onClose={() => onDo(null)} />}
         {doing === 'move' && (
           <MoveDialog
             name={dashboard.title}
@@ -182,6 +177,11 @@ export function PageMenu({
             workspaceName={workspaces.find(({ id }) => id === dashboard.home_workspace)?.name ?? ''}
             at={dashboard.folder ?? null}
             takes={takesDashboards}
+            effects={(folder) => ({
+              path: `/dashboards/${dashboard.id}/effects`,
+              body: { folder },
+              workspace: here,
+            })}
             onClose={() => onDo(null)}
             move={async (folder) => {
               const scope = { query: { workspace } };

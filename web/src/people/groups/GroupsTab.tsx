@@ -5,6 +5,7 @@ import { userClient } from '../../api/client';
 import type { Group } from '../../api/types';
 import { t } from '../../i18n';
 import { formatNumber } from '../../i18n/format';
+import { Effects } from '../../kit/Effects';
 import { ListScreen } from '../../kit/ListScreen';
 import { useSave } from '../../kit/useSave';
 import {
@@ -161,6 +162,7 @@ function DeleteGroup({ group, onClose }: { group: Group; onClose: () => void }) 
       title={t('people.groups.deleteAsk', { name: group.name })}
       action={t('kit.delete')}
       busy={remove.busy}
+      about={<Effects of={{ path: `/groups/${group.id}/effects`, body: { delete: true } }} />}
       onConfirm={() => remove.send()}
     >
       {t('people.groups.deleteWarn')}

@@ -29,10 +29,12 @@ function endAfter(days: number, now: number): string {
 function Fields({ onMade, onClose }: { onMade: (made: NewToken) => void; onClose: () => void }) {
   const cache = useQueryClient();
   const [name, setName] = useState('');
-  const { all } = useWorkspace();
-  const [readOnly, setReadOnly] = useState(false);
-  const [workspace, setWorkspace] = useState('');
-  const [days, setDays] = useState('');
+  const { all, current } = useWorkspace();
+  // As little as most programs need; more is said.
+  const [readOnly, setReadOnly] = useState(true);
+  const [chosen, setWorkspace] = useState<string | null>(null);
+  const [days, setDays] = useState('90');
+  const workspace = chosen ?? current?.id ?? '';
   const [tried, setTried] = useState(false);
   const make = useSave((body: NewTokenBody) => userClient.post<NewToken>('/tokens', body), {
     onDone: (made) => {

@@ -11,7 +11,7 @@ import { useSave } from '../../kit/useSave';
 import { Dialog, Field, Input, Select } from '../../ui';
 import { attributesOf, type AttributeRow } from './attributes';
 import { AttributesEditor } from './AttributesEditor';
-import { InvitationLink } from './InvitationLink';
+import { InvitationLink } from '../../access/InvitationLink';
 import { LookAlikes } from './LookAlikes';
 import { useRightsChanged } from '../../api/queries';
 

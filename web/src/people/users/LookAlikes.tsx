@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { userClient } from '../../api/client';
 import type { LookAlikes as Found } from '../../api/types';
-import { t } from '../../i18n';
-import { Notice, useSettled } from '../../ui';
+import { LookAlikeNotice } from '../../access/LookAlikeNotice';
+import { useSettled } from '../../ui';
 
 export function LookAlikes({ email }: { email: string }) {
   const wanted = useSettled(email.trim(), 300);
@@ -16,10 +16,4 @@ export function LookAlikes({ email }: { email: string }) {
     retry: false,
   });
   return <LookAlikeNotice items={data?.items ?? []} />;
-}
-
-export function LookAlikeNotice({ items }: { items: Found['items'] }) {
-  if (items.length === 0) return null;
-  const names = items.map((item) => `${item.name} (${item.email})`).join(', ');
-  return <Notice tone="warn">{t('people.lookAlikes', { count: items.length, names })}</Notice>;
 }

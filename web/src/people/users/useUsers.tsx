@@ -5,7 +5,7 @@ import type { NewInvitation, User } from '../../api/types';
 import { currentLanguage, t } from '../../i18n';
 import { useSave } from '../../kit/useSave';
 import { Dialog } from '../../ui';
-import { InvitationLink } from './InvitationLink';
+import { InvitationLink } from '../../access/InvitationLink';
 import { useRightsChanged } from '../../api/queries';
 
 /** Disables or enables at once; a toast takes it back. */

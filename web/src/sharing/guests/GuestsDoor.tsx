@@ -4,8 +4,8 @@ import { useDatasets } from '../../api/queries';
 import type { Dashboard, MadeShare, Share, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { ListScreen } from '../../kit/ListScreen';
-import { Button, Field, Notice, Select, Skeleton } from '../../ui';
-import { closedReason } from '../closed';
+import { Button, Field, Select, Skeleton } from '../../ui';
+import { ClosedNotice } from '../ClosedNotice';
 import { stateOfAddress, type LinkState } from '../link/links';
 import { ShareList } from '../link/ShareList';
 import { useRevisions, useShares } from '../link/useShares';
@@ -97,7 +97,7 @@ export function GuestsDoor({
       {made && (
         <MadeGuests key={made.share.id} made={made} outbox={outbox} onCopied={onCopied} onDone={onDone} />
       )}
-      {!makes && addable.length === 0 && <Notice>{closedReason(dashboard, workspace)}</Notice>}
+      {!makes && addable.length === 0 && <ClosedNotice dashboard={dashboard} workspace={workspace} />}
       {(makes || addable.length > 0) && made === null && (
         <section className={css['section']} aria-label={t('guests.new')}>
           <p className={css['quiet']}>{t('guests.intro')}</p>

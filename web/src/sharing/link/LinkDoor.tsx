@@ -4,8 +4,8 @@ import { useDatasets } from '../../api/queries';
 import type { Dashboard, Share, ShareWithLink, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { ListScreen } from '../../kit/ListScreen';
-import { Button, Notice } from '../../ui';
-import { closedReason } from '../closed';
+import { Button } from '../../ui';
+import { ClosedNotice } from '../ClosedNotice';
 import { ChangeShare } from '../terms/ChangeShare';
 import { CreatedLink } from './CreatedLink';
 import { CreateShare } from '../terms/CreateShare';
@@ -100,7 +100,7 @@ export function LinkDoor({
               </Button>
             )}
           </div>
-          {!makes && <Notice>{closedReason(dashboard, workspace)}</Notice>}
+          {!makes && <ClosedNotice dashboard={dashboard} workspace={workspace} />}
           <ListScreen list={actions.list} wait={52} onAgain={() => void actions.list.refetch()}>
             {open.length === 0 && (
               <p className={css['none']}>

@@ -164,10 +164,16 @@ export function ShareList<S extends Share>({
                     {t('sharing.waits')}
                   </Button>
                 )}
-                <StateMark tone={tones[share.state]} pulse={share.state === 'live' && share.watching > 0}>
+                <StateMark
+                  tone={share.blocked_by ? 'bad' : tones[share.state]}
+                  pulse={share.state === 'live' && share.watching > 0}
+                >
                   {stateText(share)}
                 </StateMark>
               </div>
+              {share.blocked_by && (
+                <p className={css['facts']}>{t('sharing.blocked_hint', { name: share.blocked_by.name })}</p>
+              )}
               {share.description !== '' && <p className={css['facts']}>{share.description}</p>}
               <p className={css['facts']}>{facts(share, now).join(' · ')}</p>
               <Narrowing share={share} variables={variables} datasets={datasets} context={context} />

@@ -9,7 +9,7 @@ import { termWords } from '../termWords';
 
 export function stateTone(share: Share): Tone {
   if (share.state === 'ended') return 'neutral';
-  if (share.reason !== null) return 'bad';
+  if (share.reason !== null || share.blocked_by !== null) return 'bad';
   return share.state === 'live' ? 'good' : 'warn';
 }
 
@@ -18,6 +18,7 @@ export function stateText(share: Share): string {
   if (share.state === 'live' && share.starts_at && Date.parse(share.starts_at) > Date.now()) {
     return t('sharing.list.state.waiting', { when: formatAgo(share.starts_at) });
   }
+  if (share.blocked_by !== null) return t('sharing.blocked_by', { name: share.blocked_by.name });
   if (share.reason !== null)
     return tMaybe(`sharing.list.reason.${share.reason}`, t(`sharing.list.state.${share.state}`));
   return t(`sharing.list.state.${share.state}`);

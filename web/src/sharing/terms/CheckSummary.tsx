@@ -1,9 +1,10 @@
 /** What stands in the way of a link, all at once, and what it would open: in numbers, and in what its terms do. */
-import type { ShareCheck } from '../../api/types';
+import type { Dataset, NewShare, Obstacle, ShareCheck } from '../../api/types';
 import { valueText } from '../../document/values';
 import { locale, t } from '../../i18n/core';
 import { Icon, Skeleton } from '../../ui';
 import { liftText, obstaclePlace, obstacleText } from '../words';
+import { RemedyButton } from './RemedyButton';
 import css from './Terms.module.css';
 
 /** "This opens 3 datasets, 12 columns, 58 665 rows, 1 Jan 2013 – 31 Dec 2013." */
@@ -19,7 +20,17 @@ export function opensText(opens: ShareCheck['opens']): string {
   return t('sharing.opens', { list: parts.join(', ') });
 }
 
-export function Obstacles({ check }: { check: ShareCheck | undefined }) {
+export function Obstacles({
+  check,
+  kind,
+  datasets,
+}: {
+  check: ShareCheck | undefined;
+  kind: NewShare['kind'];
+  /** To call them as people do. */
+  datasets: readonly Dataset[];
+}) {
+  const nameOf = ({ id, name }: Obstacle['on']) => datasets.find((one) => one.id === id)?.label ?? name ?? '';
   const obstacles = check?.obstacles ?? [];
   if (obstacles.length === 0) return null;
   return (
@@ -32,9 +43,12 @@ export function Obstacles({ check }: { check: ShareCheck | undefined }) {
             <span>
               {obstacleText(obstacle)}
               <span className={css['where']}>
-                {obstaclePlace(obstacle.on)} · {liftText(obstacle.lift_by)}
+                {obstaclePlace({ ...obstacle.on, name: nameOf(obstacle.on) })} · {liftText(obstacle.lift_by)}
               </span>
             </span>
+            {obstacle.remedy && (
+              <RemedyButton name={nameOf(obstacle.on)} remedy={obstacle.remedy} kind={kind} />
+            )}
           </li>
         ))}
       </ul>
@@ -58,6 +72,11 @@ export function Opens({
       <Icon name="eye" />
       <div>
         <p>{opensText(check.opens)}</p>
+        {check.opens.datasets.length > 0 && check.opens.rows === 0 && (
+          <p className={css['empty']} role="alert">
+            <Icon name="alert" size={14} /> {t('sharing.opens_nothing')}
+          </p>
+        )}
         {check.opens.datasets.length > 0 && (
           <p className={css['quiet']}>
             {new Intl.ListFormat(locale(), { type: 'conjunction' }).format(check.opens.datasets)}

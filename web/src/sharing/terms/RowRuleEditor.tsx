@@ -1,6 +1,6 @@
 /** Row rules of a new link on one dataset: simple conditions, or the predicate as JSON where those do not reach. */
 import { useId } from 'react';
-import type { Dataset } from '../../api/types';
+import type { Dataset, Id } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Button, Field, IconButton, Input, Select, TextArea } from '../../ui';
 import type { RuleDraft } from './draft';
@@ -12,6 +12,7 @@ import {
   type Condition,
   type Operator,
 } from './predicate';
+import { useColumnValues } from './useColumnValues';
 import css from './Terms.module.css';
 
 function firstCondition(dataset: Dataset | undefined): Condition {
@@ -34,13 +35,17 @@ export function newRule(name: string, dataset: Dataset | undefined): RuleDraft {
 function ConditionRow({
   condition,
   dataset,
+  workspace,
   single,
+  invalid,
   onChange,
   onRemove,
 }: {
   condition: Condition;
   dataset: Dataset;
+  workspace: Id;
   single: boolean;
+  invalid: boolean;
   onChange: (condition: Condition) => void;
   onRemove: () => void;
 }) {
@@ -49,6 +54,16 @@ function ConditionRow({
   const type = column?.type ?? 'string';
   const operators = operatorsFor(type);
   const label = t('sharing.rule_value');
+  const listId = useId();
+  const several = condition.op === 'in';
+  const offered = useColumnValues(
+    workspace,
+    dataset.name,
+    condition.column,
+    type === 'string' && condition.op !== 'is_null',
+  );
+  const given = condition.values.map((value) => value.trim()).filter((value) => value !== '');
+  const more = several ? offered.filter((value) => !given.includes(value)).slice(0, 12) : [];
   return (
     <div className={css['condition']}>
       <Select
@@ -83,12 +98,15 @@ function ConditionRow({
       ) : (
         <Input
           aria-label={label}
-          type={type === 'date' && condition.op !== 'in' ? 'date' : 'text'}
-          placeholder={condition.op === 'in' ? t('sharing.rule_list') : ''}
-          value={condition.values.join(condition.op === 'in' ? ',' : '')}
+          type={type === 'date' && !several ? 'date' : 'text'}
+          placeholder={several ? t('sharing.rule_list') : offered.length > 0 ? t('sharing.choose') : ''}
+          aria-invalid={invalid || undefined}
+          list={!several && offered.length > 0 ? listId : undefined}
+          autoComplete="off"
+          value={condition.values.join(several ? ',' : '')}
           onChange={(event) => {
             const text = event.target.value;
-            onChange({ ...condition, values: condition.op === 'in' ? text.split(',') : [text] });
+            onChange({ ...condition, values: several ? text.split(',') : [text] });
           }}
         />
       )}
@@ -97,6 +115,28 @@ function ConditionRow({
         label={single ? t('sharing.rule_remove', { dataset: dataset.label }) : t('sharing.condition_remove')}
         onClick={onRemove}
       />
+      {!several && offered.length > 0 && (
+        <datalist id={listId}>
+          {offered.map((value) => (
+            <option key={value} value={value} />
+          ))}
+        </datalist>
+      )}
+      {more.length > 0 && (
+        <div className={css['offered']} role="group" aria-label={t('sharing.rule_offered')}>
+          {more.map((value) => (
+            <Button
+              key={value}
+              variant="ghost"
+              size="s"
+              icon="plus"
+              onClick={() => onChange({ ...condition, values: [...given, value] })}
+            >
+              {value}
+            </Button>
+          ))}
+        </div>
+      )}
     </div>
   );
 }
@@ -104,6 +144,7 @@ function ConditionRow({
 export function RowRuleEditor({
   rule,
   dataset,
+  workspace,
   error,
   onChange,
   onRemove,
@@ -111,6 +152,8 @@ export function RowRuleEditor({
   rule: RuleDraft;
   /** Unknown to the reader: then JSON only. */
   dataset: Dataset | undefined;
+  /** Where the link opens the dashboard. */
+  workspace: Id;
   error?: string;
   onChange: (rule: RuleDraft) => void;
   onRemove: () => void;
@@ -155,6 +198,8 @@ export function RowRuleEditor({
               key={index}
               condition={condition}
               dataset={dataset}
+              workspace={workspace}
+              invalid={error !== undefined}
               single={rule.conditions.length === 1}
               onChange={(next) =>
                 onChange({

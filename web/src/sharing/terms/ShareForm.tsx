@@ -39,6 +39,14 @@ function Group({ title, hint, children }: { title: string; hint?: string; childr
   );
 }
 
+/** Shows the first field that needs something, else the first sentence that says what is wrong. */
+function leadToFault(form: HTMLFormElement | null) {
+  const field = form?.querySelector<HTMLElement>('[aria-invalid]');
+  const target = field ?? form?.querySelector<HTMLElement>('[data-fault]');
+  target?.scrollIntoView?.({ block: 'center' });
+  field?.focus({ preventScroll: true });
+}
+
 /** Whoever changes something of a kept rule or variable no longer sends it word for word. */
 function changed<T extends { kept?: unknown }>(part: T): T {
   const next = { ...part };
@@ -98,12 +106,12 @@ export function ShareForm({
     if (draft !== initial) keptDrafts.keep(keep, draft);
   }, [keep, draft, initial]);
   const form = useRef<HTMLFormElement>(null);
-  // A try that failed leads to the first field that needs something.
-  useEffect(() => {
-    if (tried > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-  }, [tried]);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<{ fields: Record<string, string>; text: string } | null>(null);
+  // A try that failed leads to what is to be mended, wherever it stands.
+  useEffect(() => {
+    if (tried > 0) leadToFault(form.current);
+  }, [tried, refused]);
   const datasetOf = (name: string) => datasets.find((one) => one.name === name);
   const columnsOf = (name: string) => datasetOf(name)?.columns ?? [];
 
@@ -207,7 +215,7 @@ export function ShareForm({
           <h3>{title}</h3>
         </div>
       )}
-      {!share && <Obstacles check={check.data} />}
+      {!share && <Obstacles check={check.data} kind={body.kind} datasets={datasets} />}
       {note}
       {kept !== undefined && (
         <Notice
@@ -334,6 +342,7 @@ export function ShareForm({
                   key={`${rule.dataset} ${index}`}
                   rule={rule}
                   dataset={datasetOf(rule.dataset)}
+                  workspace={workspace}
                   error={errorAt(`rule.${index}`)}
                   onChange={(next) =>
                     set({ rules: draft.rules.map((one, at) => (at === index ? changed(next) : one)) })
@@ -388,7 +397,11 @@ export function ShareForm({
         </>
       )}
 
-      {refused && <Notice tone="bad">{refused.text}</Notice>}
+      {refused && (
+        <div data-fault>
+          <Notice tone="bad">{refused.text}</Notice>
+        </div>
+      )}
       {tried > 0 && Object.keys(problems).length > 0 && (
         <p className={css['error']}>{t('sharing.see_above')}</p>
       )}

@@ -53,6 +53,7 @@ const share: Share = {
   last_seen_at: null,
   watching: 0,
   waiting: false,
+  blocked_by: null,
   can: ['edit'],
 };
 const fill = (part: Partial<Share> = {}) =>

@@ -190,6 +190,11 @@ function Doings({
           at={here.parent}
           without={here.id}
           takes={takesFolders}
+          effects={(folder) => ({
+            path: `/folders/${here.id}/effects`,
+            body: { folder },
+            workspace: workspace.id,
+          })}
           onClose={onClose}
           move={async (parent) => {
             await userClient.patch(`/folders/${here.id}`, { parent });

@@ -1,4 +1,4 @@
-/** Sharing a folder: the same People door as for a dashboard, and no other: folders do not leave the house. */
+/** Sharing a folder: the same People door as for a dashboard, and no other: folders do not leave the organisation. */
 import type { Folder, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Dialog, ToastProvider } from '../../ui';

@@ -5,6 +5,7 @@ import { userClient } from '../../api/client';
 import type { Policy } from '../../api/types';
 import { useWorkspace, workspaceOptions } from '../../kit/workspace';
 import { t } from '../../i18n';
+import { Effects } from '../../kit/Effects';
 import { ListScreen } from '../../kit/ListScreen';
 import { useSave } from '../../kit/useSave';
 import {
@@ -150,6 +151,14 @@ function DeletePolicy({ policy, onClose }: { policy: Policy; onClose: () => void
       title={t('workspaces.policies.deleteAsk', { name: policy.name })}
       action={t('kit.delete')}
       busy={remove.busy}
+      about={
+        <Effects
+          of={{
+            path: `/workspaces/${policy.workspace}/policies/effects`,
+            body: { policy: policy.id, rule: null },
+          }}
+        />
+      }
       onConfirm={() => remove.send()}
     >
       {t(policy.level === 'block' ? 'workspaces.policies.deleteBlock' : 'workspaces.policies.deleteGrant')}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { userClient } from '../../api/client';
 import type { GrantLevel, NewPolicyBody, Policy, PolicyReach, Workspace } from '../../api/types';
 import { t } from '../../i18n';
+import { Effects } from '../../kit/Effects';
 import { FormDialog } from '../../kit/FormDialog';
 import { useSave } from '../../kit/useSave';
 import { Field, Input, Pair, Select } from '../../ui';
@@ -119,6 +120,17 @@ export function PolicyDialog({
           )}
         </Field>
       </Pair>
+      {chosen !== null && name.trim() !== '' && /^[^=]+=./.test(tag.trim()) && (
+        <Effects
+          of={{
+            path: `/workspaces/${policy?.workspace ?? workspace.id}/policies/effects`,
+            body: {
+              ...(policy ? { policy: policy.id } : {}),
+              rule: { name: name.trim(), tag: tag.trim(), principal: chosen.principal, level, reach },
+            },
+          }}
+        />
+      )}
     </FormDialog>
   );
 }

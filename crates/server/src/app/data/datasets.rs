@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use access::action::{ManageData, ManageRowRule, ReadDataset, SeeData, WriteDataset};
+use access::facts::DatasetFact;
 use access::op::Op;
 use access::proof::Granted;
 use model::answer::Answer;
@@ -71,29 +72,41 @@ impl App {
         Ok(dataset)
     }
 
-    /// Changes label, columns or how far the data may leave.
+    /// Changes label, columns or how far the data may leave. Shares from which it takes what they show stop.
     ///
     /// # Errors
-    /// Not allowed.
-    pub async fn change_dataset(&self, op: &Op, id: DatasetId, wanted: store::DatasetChange) -> Result<Dataset, Error> {
+    /// Not allowed; shares would stop, and nobody confirmed that.
+    pub async fn change_dataset(
+        &self,
+        op: &Op,
+        id: DatasetId,
+        wanted: store::DatasetChange,
+        end_shares: bool,
+    ) -> Result<Dataset, Error> {
         let dataset = self
             .change(op, || async {
                 let may = self.gate.allow::<WriteDataset>(op, id)?;
-                self.store.dataset_update(&may, wanted.clone()).await.map_err(gone)
+                let to = self.gate.dataset_fact(&may).map(|fact| changed(fact, &wanted));
+                let blocks = self.blocks(self.gate.shares_under_dataset(&may, to)).await?;
+                self.confirmed(op, &blocks, end_shares).await?;
+                let change = self.store.dataset_update(&may, wanted.clone(), &blocks);
+                change.await.map_err(gone)
             })
             .await?;
         self.engine.register(&dataset).await?;
         Ok(self.with_state(dataset).await)
     }
 
-    /// Deletes a dataset and its rows.
+    /// Deletes a dataset and its rows. Shares that show it stop.
     ///
     /// # Errors
-    /// Not allowed.
-    pub async fn delete_dataset(&self, op: &Op, id: DatasetId) -> Result<(), Error> {
+    /// Not allowed; shares would stop, and nobody confirmed that.
+    pub async fn delete_dataset(&self, op: &Op, id: DatasetId, end_shares: bool) -> Result<(), Error> {
         self.change(op, || async {
             let may = self.gate.allow::<WriteDataset>(op, id)?;
-            self.store.dataset_delete(&may).await.map_err(gone)?;
+            let blocks = self.blocks(self.gate.shares_under_dataset(&may, None)).await?;
+            self.confirmed(op, &blocks, end_shares).await?;
+            self.store.dataset_delete(&may, &blocks).await.map_err(gone)?;
             Ok(())
         })
         .await?;
@@ -165,15 +178,16 @@ impl App {
         Ok(self.gate.row_rules(&may))
     }
 
-    /// Makes a row rule; every scope follows at once.
+    /// Makes a row rule; every scope follows at once. Shares that are left without any row stop.
     ///
     /// # Errors
-    /// Not allowed, unknown dataset or column, a predicate that is no row rule.
+    /// Not allowed, unknown dataset or column, a predicate that is no row rule; shares would stop, and nobody confirmed that.
     pub async fn create_row_rule(
         &self,
         op: &Op,
         workspace: WorkspaceId,
         rule: store::NewRowRule,
+        end_shares: bool,
     ) -> Result<RowRule, Error> {
         rule.predicate
             .check(model::predicate::PredicateUse::RowRule)
@@ -182,7 +196,21 @@ impl App {
         self.check_rule_columns(&may, &rule)?;
         self.change(op, || async {
             let may = self.gate.allow::<ManageData>(op, workspace)?;
-            self.store.row_rule_create(&may, rule.clone()).await.map_err(gone)
+            let supposed = RowRule {
+                id: RowRuleId::new(op.now),
+                workspace,
+                dataset: rule.dataset.clone(),
+                applies_to: rule.applies_to,
+                below: rule.below,
+                unless_manage: rule.unless_manage,
+                predicate: rule.predicate.clone(),
+            };
+            let blocks = self.blocks(self.gate.shares_under_rule(&may, supposed)).await?;
+            self.confirmed(op, &blocks, end_shares).await?;
+            self.store
+                .row_rule_create(&may, rule.clone(), &blocks)
+                .await
+                .map_err(gone)
         })
         .await
     }
@@ -190,11 +218,13 @@ impl App {
     /// Removes a row rule.
     ///
     /// # Errors
-    /// Not allowed.
-    pub async fn delete_row_rule(&self, op: &Op, id: RowRuleId) -> Result<(), Error> {
+    /// Not allowed; shares of data that shows nothing without a rule would stop, and nobody confirmed that.
+    pub async fn delete_row_rule(&self, op: &Op, id: RowRuleId, end_shares: bool) -> Result<(), Error> {
         self.change(op, || async {
             let may = self.gate.allow::<ManageRowRule>(op, id)?;
-            self.store.row_rule_delete(&may).await.map_err(gone)?;
+            let blocks = self.blocks(self.gate.shares_without_rule(&may)).await?;
+            self.confirmed(op, &blocks, end_shares).await?;
+            self.store.row_rule_delete(&may, &blocks).await.map_err(gone)?;
             Ok(())
         })
         .await
@@ -212,4 +242,16 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// What decisions need of a dataset once it is changed.
+fn changed(mut fact: DatasetFact, to: &store::DatasetChange) -> DatasetFact {
+    fact.outside = to.outside.unwrap_or(fact.outside);
+    fact.tenant_bound = to.tenant_bound.unwrap_or(fact.tenant_bound);
+    for column in to.columns.iter().flatten() {
+        if let Some(stands) = fact.columns.iter_mut().find(|stands| stands.name == column.name) {
+            stands.hidden = column.hidden;
+        }
+    }
+    fact
 }

@@ -322,12 +322,17 @@ impl App {
     /// # Errors
     /// Not allowed, ended, its owner may not share the dashboard any more, or its kind is switched off.
     pub async fn pause_share(&self, op: &Op, id: ShareId, paused: bool) -> Result<ShareRecord, Error> {
+        // What opens again has to have all that its readers are shown.
+        let reads = match self.shared_document(op, id).await {
+            Ok(shown) if !paused => self.read_by(&shown.document),
+            _ => BTreeSet::new(),
+        };
         self.change(op, || async {
             let may = self.gate.allow::<EditShare>(op, id)?;
             let done = if paused {
                 self.store.share_pause(&may).await
             } else {
-                let obstacles = self.gate.obstacles_to_resume(&may);
+                let obstacles = self.gate.obstacles_to_resume(&may, &reads);
                 if !obstacles.is_empty() {
                     return Err(in_the_way(&obstacles));
                 }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use access::action::{DashboardAt, ListDashboards, ReachOf, SeeGrants, SeeReach};
+use access::action::{DashboardAt, ListDashboards, Open, ReachOf, SeeGrants, SeeReach};
 use access::op::Op;
-use access::reach::{Reached, Reader};
-use model::id::{DashboardId, UserId};
+use access::reach::{Reached, Reader, Shut};
+use model::id::{DashboardId, UserId, WorkspaceId};
 use model::permission::PermissionSet;
 use store::{DashboardFilter, DashboardSummaryRecord};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::limits::REACH_STRIDE;
+use crate::limits::{REACH_STRIDE, SHUT_OUT_SHOWN};
 
 /// What one principal reaches in a workspace.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct Reaches {
     pub items: Vec<(Reached, DashboardSummaryRecord)>,
     /// What the principal holds in the workspace, from wherever it comes.
     pub permissions: PermissionSet,
+    /// Workspaces in which they hold something, as far as the caller may ask.
+    pub workspaces: Vec<WorkspaceId>,
 }
 
 impl App {
@@ -79,6 +81,7 @@ impl App {
         Ok(Reaches {
             items: items.collect(),
             permissions: self.gate.permissions_of(&may),
+            workspaces: self.gate.reach_elsewhere(&may),
         })
     }
 
@@ -86,7 +89,7 @@ impl App {
     ///
     /// # Errors
     /// Not allowed.
-    pub fn readers(
+    pub async fn readers(
         &self,
         op: &Op,
         at: DashboardAt,
@@ -96,15 +99,20 @@ impl App {
     ) -> Result<Vec<Reader>, Error> {
         let may = self.gate.allow::<SeeGrants>(op, at)?;
         let q = q.trim().to_lowercase();
+        let open = self.gate.allow::<Open>(op, at)?;
+        let shown = self.shown_now(self.gate.sight(&open).edition).await?;
+        let reads = shown
+            .map(|shown| self.engine.opens(&shown.document))
+            .unwrap_or_default();
         if q.is_empty() {
-            return Ok(self.gate.readers(&may, after, limit));
+            return Ok(self.gate.readers(&may, &reads, after, limit));
         }
         let met =
             |reader: &Reader| reader.name.as_str().to_lowercase().contains(&q) || reader.email.as_str().contains(&q);
         let mut found: Vec<Reader> = Vec::new();
         let mut last = after;
         while found.len() < limit {
-            let page = self.gate.readers(&may, last, REACH_STRIDE);
+            let page = self.gate.readers(&may, &reads, last, REACH_STRIDE);
             let whole = page.len() == REACH_STRIDE;
             last = page.last().map(|reader| reader.user).or(last);
             found.extend(page.into_iter().filter(met));
@@ -114,5 +122,17 @@ impl App {
         }
         found.truncate(limit);
         Ok(found)
+    }
+
+    /// Those who are searched for and cannot open it, with the reasons: the first few.
+    ///
+    /// # Errors
+    /// Not allowed.
+    pub fn shut_out(&self, op: &Op, at: DashboardAt, q: &str) -> Result<Vec<Shut>, Error> {
+        let may = self.gate.allow::<SeeGrants>(op, at)?;
+        if q.trim().is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(self.gate.shut_out(&may, q, SHUT_OUT_SHOWN))
     }
 }

@@ -99,6 +99,15 @@ pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<O
     Option::<T>::deserialize(d).map(Some)
 }
 
+/// `?end_shares=`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndShares {
+    /// Shares that lose what they show may stop; without it they are a conflict.
+    #[serde(default)]
+    pub end_shares: bool,
+}
+
 /// `?workspace=&limit=&cursor=`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

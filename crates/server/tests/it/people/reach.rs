@@ -184,3 +184,53 @@ async fn who_manages_a_workspace_finds_whom_to_let_in() {
     let let_in = format!("/workspaces/{united}/permissions/{}", world.user("vera"));
     assert_eq!(world.put(&uma, &let_in, json!({ "here": ["view"] })).await.0, 200);
 }
+
+#[tokio::test]
+async fn readers_come_with_their_rows_and_those_who_cannot_with_the_reason() {
+    let world = World::start();
+    let ada = world.person("ada");
+    let root = world.id("workspaces", "port-authority");
+    let delays = world.id("dashboards", "delays");
+    let rule = json!({ "dataset": "flights", "applies_to": world.user("vera"), "below": true,
+        "predicate": { "eq": ["origin", "JFK"] } });
+    world.made(&ada, &format!("/workspaces/{root}/row-rules"), rule).await;
+    let (_, found) = world.get(&ada, &format!("/dashboards/{delays}/readers?q=vera")).await;
+    let vera = &items(&found)[0];
+    assert_eq!(
+        vera["rows"],
+        json!([{ "dataset": "flights", "predicate": { "eq": ["origin", "JFK"] } }]),
+        "{found}"
+    );
+    assert_eq!(found["cannot"], json!([]));
+    // Nina belongs to the workspace and has nothing on it; Gus does not even belong.
+    for name in ["nina", "gus"] {
+        let (_, found) = world.get(&ada, &format!("/dashboards/{delays}/readers?q={name}")).await;
+        assert_eq!(items(&found).len(), 0, "{found}");
+        assert_eq!(
+            found["cannot"][0]["user"]["id"],
+            world.id("users", name).as_str(),
+            "{found}"
+        );
+    }
+    let (_, found) = world.get(&ada, &format!("/dashboards/{delays}/readers?q=gus")).await;
+    let paths = found["cannot"][0]["paths"].as_array().unwrap();
+    assert!(paths.iter().any(|path| path["kind"] == "missing_view"), "{found}");
+    // Who sees some rows only learns that others do too, and not which.
+    let share = format!("/dashboards/{delays}/grants/{}", world.user("vera"));
+    assert!(
+        world
+            .put(&ada, &share, json!({ "level": "share" }))
+            .await
+            .0
+            .is_success()
+    );
+    let (_, found) = world
+        .get(&world.person("vera"), &format!("/dashboards/{delays}/readers?q=vera"))
+        .await;
+    assert_eq!(items(&found)[0]["rows"], json!([{ "dataset": "flights" }]), "{found}");
+    // Where somebody has something is told with what they reach.
+    let reach = format!("/workspaces/{root}/reach?principal={}", world.user("gus"));
+    let (_, reach) = world.get(&ada, &reach).await;
+    assert_eq!(items(&reach).len(), 0);
+    assert!(!reach["workspaces"].as_array().unwrap().is_empty(), "{reach}");
+}

@@ -4,6 +4,7 @@ mod approvals;
 mod attacks;
 mod attacks_doors;
 mod attacks_links;
+mod blocked;
 mod guest;
 mod guests;
 mod guests_attacks;

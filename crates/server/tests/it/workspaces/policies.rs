@@ -56,6 +56,86 @@ async fn a_policy_gives_and_blocks_by_tag() {
 }
 
 #[tokio::test]
+async fn who_gains_and_who_loses_is_told_before_it_is_done() {
+    let world = World::start();
+    let (ada, vera) = (world.person("ada"), world.person("vera"));
+    let root = world.id("workspaces", "port-authority");
+    let delays = world.id("dashboards", "delays");
+    let names = |side: &Json| -> Vec<String> {
+        let people = side["people"].as_array().unwrap().iter();
+        people
+            .map(|one| one["user"]["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    // A block on the group: it is said of whom it takes the dashboard, and nothing is changed.
+    let block = json!({ "rule": { "name": "Closed", "tag": "area=operations", "principal": world.group("operations"),
+        "level": "block" } });
+    let (code, told) = world
+        .post(&ada, &format!("/workspaces/{root}/policies/effects"), block)
+        .await;
+    assert_eq!(code, 200, "{told}");
+    let losing = names(&told["lose"]);
+    assert!(losing.iter().any(|name| name.starts_with("Vera")), "{told}");
+    assert!(
+        !losing.iter().any(|name| name.starts_with("Ada")),
+        "not who manages: {told}"
+    );
+    assert_eq!(told["gain"]["count"], 0, "{told}");
+    assert_eq!(status(&world, &vera, &delays).await, 200);
+    // Of one grant the same; of taking it back nothing.
+    let grants = json!({ "grants": [{ "principal": world.user("nina"), "level": "view" }] });
+    let (_, told) = world.post(&ada, &format!("/dashboards/{delays}/effects"), grants).await;
+    assert_eq!(
+        (names(&told["gain"]).len(), &told["lose"]["count"]),
+        (1, &json!(0)),
+        "{told}"
+    );
+    assert_eq!(
+        (
+            &told["gain"]["people"][0]["before"],
+            &told["gain"]["people"][0]["after"]
+        ),
+        (&Json::Null, &json!("view"))
+    );
+    let (code, told) = world
+        .post(&ada, &format!("/dashboards/{delays}/effects"), json!({ "grants": [] }))
+        .await;
+    assert_eq!(
+        (code, &told["gain"]["count"], &told["lose"]["count"]),
+        (StatusCode::OK, &json!(0), &json!(0))
+    );
+    // Out of the group.
+    let (vera_id, group) = (world.id("users", "vera"), world.group("tower").replace("group:", ""));
+    let (_, told) = world
+        .post(
+            &ada,
+            &format!("/groups/{group}/effects"),
+            json!({ "remove": [vera_id] }),
+        )
+        .await;
+    assert_eq!(names(&told["lose"]).len(), 1, "{told}");
+    assert_eq!(status(&world, &vera, &delays).await, 200);
+    // Whoever may not see the list is told nothing.
+    let (code, _) = world
+        .post(&vera, &format!("/dashboards/{delays}/effects"), json!({}))
+        .await;
+    assert_eq!(code, 403);
+    let many: Vec<_> = (0..101).map(|_| json!({ "principal": "all", "level": null })).collect();
+    let (code, told) = world
+        .post(
+            &ada,
+            &format!("/dashboards/{delays}/effects"),
+            json!({ "grants": many }),
+        )
+        .await;
+    assert_eq!(
+        (code, &told["errors"][0]["pointer"]),
+        (StatusCode::BAD_REQUEST, &json!("/grants")),
+        "{told}"
+    );
+}
+
+#[tokio::test]
 async fn policies_are_checked_when_written_and_known_to_managers_only() {
     let world = World::start();
     let (ada, otto) = (world.person("ada"), world.person("otto"));

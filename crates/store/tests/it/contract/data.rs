@@ -84,7 +84,11 @@ pub(crate) async fn datasets_round_trip(w: World) {
     };
     let changed = w
         .store
-        .dataset_update(&w.may::<WriteDataset>(&op, made.id), change)
+        .dataset_update(
+            &w.may::<WriteDataset>(&op, made.id),
+            change,
+            &store::ShareBlocks::default(),
+        )
         .await
         .unwrap();
     w.refresh().await;
@@ -100,7 +104,10 @@ pub(crate) async fn datasets_round_trip(w: World) {
     );
 
     let stale = w.may::<ReadDataset>(&op, made.id);
-    w.store.dataset_delete(&w.may(&op, made.id)).await.unwrap();
+    w.store
+        .dataset_delete(&w.may(&op, made.id), &store::ShareBlocks::default())
+        .await
+        .unwrap();
     not_found(w.store.dataset_get(&stale).await);
     w.refresh().await;
     create(&w, w.root, "flights").await.expect("the name is free again");
@@ -174,7 +181,11 @@ pub(crate) async fn row_rules_round_trip(w: World) {
         };
         made.push(
             w.store
-                .row_rule_create(&w.may::<ManageData>(&op, workspace), rule)
+                .row_rule_create(
+                    &w.may::<ManageData>(&op, workspace),
+                    rule,
+                    &store::ShareBlocks::default(),
+                )
                 .await
                 .unwrap(),
         );
@@ -195,8 +206,19 @@ pub(crate) async fn row_rules_round_trip(w: World) {
         unless_manage: false,
         predicate,
     };
-    not_found(w.store.row_rule_create(&w.may::<ManageData>(&op, below), unknown).await);
-    w.store.row_rule_delete(&w.may(&op, made[2].id)).await.unwrap();
+    not_found(
+        w.store
+            .row_rule_create(
+                &w.may::<ManageData>(&op, below),
+                unknown,
+                &store::ShareBlocks::default(),
+            )
+            .await,
+    );
+    w.store
+        .row_rule_delete(&w.may(&op, made[2].id), &store::ShareBlocks::default())
+        .await
+        .unwrap();
     w.refresh().await;
     assert!(
         w.store
@@ -219,7 +241,11 @@ pub(crate) async fn what_is_set_on_a_column_survives_files_without_it(w: World) 
     };
     let changed = w
         .store
-        .dataset_update(&w.may::<WriteDataset>(&op, made.id), change)
+        .dataset_update(
+            &w.may::<WriteDataset>(&op, made.id),
+            change,
+            &store::ShareBlocks::default(),
+        )
         .await
         .unwrap();
     assert_eq!(changed.columns, [hidden.clone()], "columns come with rows alone");

@@ -110,7 +110,11 @@ pub(crate) async fn deleting_a_user_takes_what_is_theirs(w: World) {
         predicate: Predicate::And(Vec::new()),
     };
     w.store
-        .row_rule_create(&w.may::<ManageData>(&op, w.root), personal)
+        .row_rule_create(
+            &w.may::<ManageData>(&op, w.root),
+            personal,
+            &store::ShareBlocks::default(),
+        )
         .await
         .unwrap();
     w.refresh().await;
@@ -219,12 +223,15 @@ pub(crate) async fn groups_with_row_rules_stay(w: World) {
     };
     let made = w
         .store
-        .row_rule_create(&w.may::<ManageData>(&op, w.root), bound)
+        .row_rule_create(&w.may::<ManageData>(&op, w.root), bound, &store::ShareBlocks::default())
         .await
         .unwrap();
     w.refresh().await;
     refused(w.store.group_delete(&w.manage(&op), ops).await, Clash::GroupHasRowRules);
-    w.store.row_rule_delete(&w.may(&op, made.id)).await.unwrap();
+    w.store
+        .row_rule_delete(&w.may(&op, made.id), &store::ShareBlocks::default())
+        .await
+        .unwrap();
     w.refresh().await;
     w.store.group_delete(&w.manage(&op), ops).await.unwrap();
 }

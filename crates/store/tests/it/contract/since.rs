@@ -208,8 +208,15 @@ pub(crate) async fn every_kind_of_change_is_told(w: World) {
         ..DatasetChange::default()
     };
     let old = w.may::<WriteDataset>(&op, made.id);
-    w.store.dataset_update(&old, change.clone()).await.unwrap();
-    is_stale(w.store.dataset_update(&old, change).await);
+    w.store
+        .dataset_update(&old, change.clone(), &store::ShareBlocks::default())
+        .await
+        .unwrap();
+    is_stale(
+        w.store
+            .dataset_update(&old, change, &store::ShareBlocks::default())
+            .await,
+    );
     w.refresh().await;
     let columns: Vec<Column> = serde_json::from_value(serde_json::json!([
         { "name": "gate", "type": "string" }
@@ -221,6 +228,9 @@ pub(crate) async fn every_kind_of_change_is_told(w: World) {
         .unwrap();
     w.refresh().await;
     assert_eq!(w.store.facts().await.unwrap().datasets[0].columns.len(), 1);
-    w.store.dataset_delete(&w.may(&op, made.id)).await.unwrap();
+    w.store
+        .dataset_delete(&w.may(&op, made.id), &store::ShareBlocks::default())
+        .await
+        .unwrap();
     w.refresh().await;
 }

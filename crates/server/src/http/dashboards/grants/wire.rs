@@ -6,6 +6,7 @@ use access::grant_list::{
 };
 use access::repair::{BlockOn, RepairStep};
 use model::level::{GrantLevel, Level};
+use model::permission::Permission;
 use model::principal::Principal;
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,10 @@ pub struct GrantEntry {
     /// Why this caller can change nothing about it: `above_you`, `nothing_to_change`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frozen: Option<Frozen>,
+    /// Permissions without which it gives less than it says: `app` (it is opened by its address alone), `analyze` (nothing can be saved).
+    pub lacks: Vec<Permission>,
+    /// Whether this caller can give them.
+    pub lacks_by_you: bool,
     /// The caller's own entry.
     pub you: bool,
     /// The menu of levels for this caller.
@@ -120,6 +125,8 @@ pub struct Candidate {
     pub kind: PrincipalKind,
     /// A grant would work at once.
     pub has_access: bool,
+    /// Permissions without which the highest level would give less than it says.
+    pub lacks: Vec<Permission>,
     /// Levels this caller may give.
     pub levels: Vec<LevelOption>,
 }
@@ -238,6 +245,8 @@ impl GrantEntry {
             why: entry.broken,
             repair: entry.repair.as_ref().map(|step| repair(step, name_of, principal_name)),
             frozen: entry.frozen_because(),
+            lacks: entry.lacks.clone(),
+            lacks_by_you: entry.lacks_by_you,
             you: entry.you,
             levels: levels(&entry.levels),
             can_remove: entry.remove.is_ok(),
@@ -287,6 +296,7 @@ impl Candidate {
             email: offered.email.as_ref().map(ToString::to_string),
             kind,
             has_access: offered.has_access,
+            lacks: offered.lacks.clone(),
             levels: levels(&offered.levels),
         }
     }

@@ -17,7 +17,7 @@ use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::held::Held;
 use crate::http::route::Route;
-use crate::http::wire::{InWorkspace, Page, Paging};
+use crate::http::wire::{EndShares, InWorkspace, Page, Paging};
 
 pub(in crate::http) fn routes() -> Vec<Route> {
     vec![
@@ -169,13 +169,13 @@ async fn change(call: Call, id: Id, Body(body): Body<DatasetPatch>) -> Reply<Jso
         columns,
         ..Default::default()
     };
-    let dataset = call.reply(call.app.change_dataset(&call.op, id, wanted).await)?;
+    let dataset = call.reply(call.app.change_dataset(&call.op, id, wanted, body.end_shares).await)?;
     Ok(Json(dto(&call, dataset, None)))
 }
 
-async fn remove(call: Call, id: Id) -> Reply<StatusCode> {
+async fn remove(call: Call, id: Id, Params(query): Params<EndShares>) -> Reply<StatusCode> {
     let id: DatasetId = call.id(&id)?;
-    call.reply(call.app.delete_dataset(&call.op, id).await)?;
+    call.reply(call.app.delete_dataset(&call.op, id, query.end_shares).await)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

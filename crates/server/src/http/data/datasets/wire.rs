@@ -83,6 +83,9 @@ pub struct DatasetPatch {
     pub outside: Option<Outside>,
     /// Texts of some columns.
     pub columns: Option<Vec<ColumnPatch>>,
+    /// Shares that lose what they show may stop; without it they are a conflict.
+    #[serde(default)]
+    pub end_shares: bool,
 }
 
 /// New texts of one column.

@@ -7,9 +7,9 @@ use http::{StatusCode, header};
 use model::id::{RowRuleId, WorkspaceId};
 
 use super::wire::{NewRowRuleBody, RowRule};
-use crate::http::call::{Body, Call, Id, Reply};
+use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::route::Route;
-use crate::http::wire::Page;
+use crate::http::wire::{EndShares, Page};
 
 pub(in crate::http) fn routes() -> Vec<Route> {
     vec![
@@ -48,6 +48,7 @@ async fn row_rules(call: Call, id: Id) -> Reply<Json<Page<RowRule>>> {
 
 async fn create_rule(call: Call, id: Id, Body(body): Body<NewRowRuleBody>) -> Reply<Response> {
     let workspace: WorkspaceId = call.id(&id)?;
+    let end_shares = body.end_shares;
     let new = store::NewRowRule {
         dataset: body.dataset,
         applies_to: body.applies_to,
@@ -55,13 +56,13 @@ async fn create_rule(call: Call, id: Id, Body(body): Body<NewRowRuleBody>) -> Re
         unless_manage: body.unless_manage,
         predicate: body.predicate,
     };
-    let rule = call.reply(call.app.create_row_rule(&call.op, workspace, new).await)?;
+    let rule = call.reply(call.app.create_row_rule(&call.op, workspace, new, end_shares).await)?;
     let location = [(header::LOCATION, format!("/api/v1/row-rules/{}", rule.id))];
     Ok((StatusCode::CREATED, location, Json(rule_dto(rule))).into_response())
 }
 
-async fn delete_rule(call: Call, id: Id) -> Reply<StatusCode> {
+async fn delete_rule(call: Call, id: Id, Params(query): Params<EndShares>) -> Reply<StatusCode> {
     let id: RowRuleId = call.id(&id)?;
-    call.reply(call.app.delete_row_rule(&call.op, id).await)?;
+    call.reply(call.app.delete_row_rule(&call.op, id, query.end_shares).await)?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -21,6 +21,9 @@ pub struct NewRowRuleBody {
     pub unless_manage: bool,
     /// The rows that stay visible.
     pub predicate: Predicate,
+    /// Shares that are left without any row may stop; without it they are a conflict.
+    #[serde(default)]
+    pub end_shares: bool,
 }
 
 /// A row rule.

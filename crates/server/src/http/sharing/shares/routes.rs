@@ -17,9 +17,9 @@ use serde::Deserialize;
 use store::{ShareFilter, ShareRecord};
 
 use super::wire::{
-    BulkDo, LiftBy, MadeShare, NewShareBody, Obstacle, ObstaclePlace, Opens, RecipientCounts, Share, ShareBulkResult,
-    ShareCheck, ShareDay, SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk, SharesBulkBody,
-    TakeOverBody, with_terms,
+    BulkDo, LiftBy, MadeShare, NewShareBody, Obstacle, ObstaclePlace, Opens, RecipientCounts, Remedy, Share,
+    ShareBulkResult, ShareCheck, ShareDay, SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk,
+    SharesBulkBody, TakeOverBody, with_terms,
 };
 use crate::app::error::Error;
 use crate::app::sharing::bulk::BulkAct;
@@ -106,6 +106,7 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
         dashboard_title,
         waiting,
         recipients,
+        blocked_by,
     } = listed;
     let opens_to_anyone = share.opens_to_anyone();
     let guests = match &share.audience {
@@ -152,6 +153,7 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
             ShareState::Live if used_up => Some(model::share::EndReason::UsedUp),
             state => state.reason(),
         },
+        blocked_by: blocked_by.map(|(id, name)| Named { id: id.to_string(), name }),
         waiting,
         views: statistics.views,
         last_seen_at: statistics.last_seen_at,
@@ -226,6 +228,19 @@ fn lift_in_parts(lift: &Lift) -> LiftBy {
     }
 }
 
+fn remedy(remedy: access::share::remedy::Remedy) -> Remedy {
+    use access::share::remedy::Remedy as Act;
+    let plain = |act, on: String| Remedy { act, on, outside: None };
+    match remedy {
+        Act::Outside(dataset, outside) => Remedy {
+            outside: Some(outside),
+            ..plain("outside", dataset.to_string())
+        },
+        Act::Unrestrict(at) => plain("unrestrict", at.dashboard.to_string()),
+        Act::SwitchOn(workspace, _) => plain("switch_on", workspace.to_string()),
+    }
+}
+
 async fn check(
     call: Call,
     id: Id,
@@ -237,7 +252,9 @@ async fn check(
     let audience = (&audience, body.password.is_some());
     let terms = body.terms();
     let check = call.reply(call.app.check_share(&call.op, at, audience, &terms).await)?;
+    let may = call.reply(call.app.gate.allow::<SeeShares>(&call.op, at).map_err(Error::from))?;
     let obstacles = check.obstacles.into_iter().map(|obstacle| Obstacle {
+        remedy: call.app.gate.remedy(&may, body.kind, &obstacle).map(remedy),
         code: obstacle.kind.code().to_owned(),
         detail: in_words(&obstacle),
         permission: match obstacle.kind {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
+use model::dataset::Outside;
 use model::id::ShareId;
 use model::name::{EmailDomain, Note, Title};
 use model::permission::Permission;
@@ -249,6 +250,9 @@ model::share_terms!(answer! {
         /// Why it ended.
         #[schema(required)]
         pub reason: Option<EndReason>,
+        /// It is paused because this dataset does not give what it shows; it can be resumed once the dataset does.
+        #[schema(required)]
+        pub blocked_by: Option<Named>,
         /// Its readers do not see what was saved last: its questions wait for an approval.
         pub waiting: bool,
         /// Openings.
@@ -424,6 +428,21 @@ pub struct Obstacle {
     pub lift: Option<String>,
     /// The same in its parts.
     pub lift_by: LiftBy,
+    /// One act that lifts it, where this caller may do it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<Remedy>,
+}
+
+/// One act that lifts an obstacle.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Remedy {
+    /// `outside`: let the dataset leave as far as `outside`; `unrestrict` the dashboard; `switch_on` the kind in the workspace.
+    pub act: &'static str,
+    /// The dataset, workspace or dashboard that it is done to.
+    pub on: String,
+    /// How far the dataset has to be let.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outside: Option<Outside>,
 }
 
 /// The object an obstacle stands at.

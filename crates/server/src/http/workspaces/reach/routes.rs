@@ -3,10 +3,11 @@
 use access::action::{ReachOf, SeeGrants, SeePolicies, SeeReach};
 use axum::Json;
 use model::id::{DashboardId, UserId, WorkspaceId};
+use model::name::Title;
 use model::principal::Principal;
 use serde::Deserialize;
 
-use super::wire::{Reach, ReachedItem, ReaderItem};
+use super::wire::{Reach, ReachedItem, ReaderItem, Readers, ShutOut, SomeRows};
 use crate::http::call::{Call, Id, Params, Reply};
 use crate::http::door::may;
 use crate::http::route::Route;
@@ -21,7 +22,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .to(reach),
         Route::get("/dashboards/{id}/readers", "Who can see it, and why")
             .needs::<SeeGrants>()
-            .lists::<ReaderItem>()
+            .gives::<Readers>()
             .to(readers),
     ]
 }
@@ -65,6 +66,7 @@ async fn reach(call: Call, id: Id, Params(query): Params<ReachQuery>) -> Reply<J
     Ok(Json(Reach {
         items: page.items,
         permissions: found.permissions.iter().collect(),
+        workspaces: found.workspaces.iter().map(ToString::to_string).collect(),
         next_cursor: page.next_cursor,
     }))
 }
@@ -78,19 +80,45 @@ struct ReaderQuery {
     cursor: Option<UserId>,
 }
 
-async fn readers(call: Call, id: Id, Params(query): Params<ReaderQuery>) -> Reply<Json<Page<ReaderItem>>> {
+async fn readers(call: Call, id: Id, Params(query): Params<ReaderQuery>) -> Reply<Json<Readers>> {
     let at = call.dashboard(&id, query.workspace)?;
     let limit = limit(query.limit);
     let q = query.q.unwrap_or_default();
-    let found = call.reply(call.app.readers(&call.op, at, &q, query.cursor, limit + 1))?;
+    let found = call.app.readers(&call.op, at, &q, query.cursor, limit + 1).await;
+    let found = call.reply(found)?;
+    // Said once, on the first page.
+    let shut = if query.cursor.is_none() {
+        call.reply(call.app.shut_out(&call.op, at, &q))?
+    } else {
+        Vec::new()
+    };
     let page = Page::of_more(found, limit, |reader| reader.user.to_string());
-    Ok(Json(page.map(|reader| ReaderItem {
-        user: Named {
-            id: reader.user.to_string(),
-            name: reader.name.to_string(),
-        },
+    let named = |id: UserId, name: &Title| Named {
+        id: id.to_string(),
+        name: name.to_string(),
+    };
+    let page = page.map(|reader| ReaderItem {
+        user: named(reader.user, &reader.name),
         email: reader.email.to_string(),
         level: reader.level,
         paths: reader.steps.iter().map(Step::from).collect(),
-    })))
+        rows: reader
+            .rows
+            .into_iter()
+            .map(|rows| SomeRows {
+                dataset: rows.dataset.to_string(),
+                predicate: rows.rows,
+            })
+            .collect(),
+    });
+    let cannot = shut.iter().map(|shut| ShutOut {
+        user: named(shut.user, &shut.name),
+        email: shut.email.to_string(),
+        paths: shut.steps.iter().map(Step::from).collect(),
+    });
+    Ok(Json(Readers {
+        items: page.items,
+        next_cursor: page.next_cursor,
+        cannot: cannot.collect(),
+    }))
 }

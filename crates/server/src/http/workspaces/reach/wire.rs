@@ -2,6 +2,7 @@
 
 use model::level::Level;
 use model::permission::Permission;
+use model::predicate::Predicate;
 use serde::Serialize;
 
 use crate::http::wire::Named;
@@ -14,6 +15,8 @@ pub struct Reach {
     pub items: Vec<ReachedItem>,
     /// What the principal holds in the workspace, from wherever it comes.
     pub permissions: Vec<Permission>,
+    /// Workspaces in which they hold something, as far as the caller may ask; this one first, if they do here.
+    pub workspaces: Vec<String>,
     /// Where the next page begins; null on the last.
     #[schema(required)]
     pub next_cursor: Option<String>,
@@ -46,5 +49,41 @@ pub struct ReaderItem {
     /// With which level.
     pub level: Level,
     /// Every path that gives it or limits it.
+    pub paths: Vec<Step>,
+    /// Datasets of the dashboard of which they see some rows only.
+    pub rows: Vec<SomeRows>,
+}
+
+/// A dataset of which somebody sees some rows only.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct SomeRows {
+    /// Which, by its name.
+    pub dataset: String,
+    /// Which rows: for who sees all of them, or manages the workspace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub predicate: Option<Predicate>,
+}
+
+/// Who can see a dashboard: one page; and why those who are searched for cannot.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = ReaderPage)]
+pub struct Readers {
+    /// For whom it opens.
+    pub items: Vec<ReaderItem>,
+    /// Where the next page begins; null on the last.
+    #[schema(required)]
+    pub next_cursor: Option<String>,
+    /// The first few for whom it does not, where `q` names somebody.
+    pub cannot: Vec<ShutOut>,
+}
+
+/// A user for whom a dashboard does not open.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ShutOut {
+    /// Who.
+    pub user: Named,
+    /// Address.
+    pub email: String,
+    /// Every path, with what stops it.
     pub paths: Vec<Step>,
 }

@@ -1,9 +1,9 @@
 /** The link of an invitation, shown this once, and whether a mail with it has gone out. */
-import type { LookAlike } from '../../api/types';
-import { t } from '../../i18n';
-import { LinkElsewhere } from '../../kit/LinkElsewhere';
-import { Button, Buttons, CopyField, Notice, Quiet, Stack } from '../../ui';
-import { LookAlikeNotice } from './LookAlikes';
+import type { LookAlike } from '../api/types';
+import { t } from '../i18n';
+import { LinkElsewhere } from '../kit/LinkElsewhere';
+import { Button, Buttons, CopyField, Notice, Quiet, Stack } from '../ui';
+import { LookAlikeNotice } from './LookAlikeNotice';
 
 export function InvitationLink({
   email,
