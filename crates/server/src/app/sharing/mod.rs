@@ -7,6 +7,7 @@ pub mod guests;
 pub(crate) mod inviting;
 pub mod locks;
 pub mod opening;
+pub mod painting;
 pub mod recipients;
 pub mod rules;
 pub mod shares;
@@ -24,6 +25,8 @@ pub(crate) struct Sharing {
     views: moka::sync::Cache<ShareSessionId, Instant>,
     /// Recipients who look.
     looking: guests::minutes::Looking,
+    /// Pages before their scripts run.
+    paintings: painting::Paintings,
 }
 
 impl Default for Sharing {
@@ -33,6 +36,7 @@ impl Default for Sharing {
         Self {
             views: views.time_to_live(kept).build(),
             looking: guests::minutes::Looking::default(),
+            paintings: painting::Paintings::default(),
         }
     }
 }

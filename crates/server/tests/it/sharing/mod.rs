@@ -3,6 +3,7 @@
 mod approvals;
 mod attacks;
 mod attacks_links;
+mod first_paint;
 mod guest;
 mod guests;
 mod guests_attacks;
