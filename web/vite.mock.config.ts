@@ -2,6 +2,7 @@
  * The app with made-up answers instead of a server: `npm run dev:mock` while developing, and a preview of the built app
  * under the server's content policy for the browser tests.
  */
+import { fileURLToPath } from 'node:url';
 import { mergeConfig } from 'vite';
 import base from './vite.config';
 import { mockServer } from './mock/plugin';
@@ -15,7 +16,10 @@ const config = mergeConfig(base, {
   base: '/',
   plugins: [mockServer()],
   server: { port: 5174 },
-  build: { outDir: 'node_modules/.cache/vitrine-mock' },
+  build: {
+    outDir: 'node_modules/.cache/vitrine-mock',
+    rolldownOptions: { input: { share: fileURLToPath(new URL('share.html', import.meta.url)) } },
+  },
   preview: {
     host: '127.0.0.1',
     port: 5175,

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 /** Script in all, gzip; and the sheets that stand before the first paint, as they are. Bytes. */
-const MOST_SCRIPT = 305_000;
+const MOST_SCRIPT = 245_000;
 const MOST_STYLE = 60_000;
 
 /** A usual dashboard: lines, bars, stats, a table and a drop-down, read in one language. */

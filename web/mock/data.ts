@@ -245,6 +245,7 @@ const share = (title: string, more: Partial<Share>): Share => ({
   refresh_seconds: null,
   pinned: null,
   language: null,
+  link_preview: null,
   version: 'follow',
   state: 'live',
   reason: null,

@@ -50,6 +50,14 @@ pub struct Locks {
     pub last_at_most: Option<Span>,
 }
 
+impl Locks {
+    /// Whether readers are not even told of this variable.
+    #[must_use]
+    pub fn hides(&self, variable: &str) -> bool {
+        self.variables.get(variable).is_some_and(|lock| lock.hidden)
+    }
+}
+
 /// Checked values whose time range is still relative: for live topics, which evaluate it at every tick.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct InputsSpec {

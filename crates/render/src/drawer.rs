@@ -144,7 +144,7 @@ impl Drawer {
         serde_json::from_str(&self.finish(pending)?).map_err(unreadable)
     }
 
-    fn start(&self, function: &'static str, request: String) -> Pending {
+    pub(crate) fn start(&self, function: &'static str, request: String) -> Pending {
         let digest = digest(function, &request);
         if let Some(kept) = self.cache().get(&digest) {
             return Pending::Kept(kept);

@@ -67,7 +67,7 @@ pub struct Drawing<'a> {
 /// An answer without what no drawing shows: when and for whom it was asked. So two readers with the same rows share one
 /// drawing in the cache.
 #[derive(Serialize)]
-struct Shown<'a> {
+pub(crate) struct Shown<'a> {
     columns: &'a [AnswerColumn],
     rows: &'a [Vec<Json>],
     row_count: usize,
@@ -81,7 +81,7 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(answer: &'a Answer) -> Self {
+    pub(crate) fn of(answer: &'a Answer) -> Self {
         Self {
             columns: &answer.columns,
             rows: &answer.rows,
@@ -187,7 +187,7 @@ pub(crate) fn labels_request(drawings: &[Drawing<'_>]) -> String {
 
 /// These requests hold nothing that JSON cannot say, so writing them cannot fail; an empty text would be refused by the
 /// chart code.
-fn json(value: &impl Serialize) -> String {
+pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

@@ -12,6 +12,7 @@ mod drawing;
 mod error;
 mod font;
 pub mod limits;
+mod painted;
 mod paper;
 mod worker;
 mod zone;
@@ -20,6 +21,7 @@ pub use drawer::Drawer;
 pub use drawing::{Drawing, Part, Period, Theme};
 pub use error::RenderError;
 pub use limits::Limits;
+pub use painted::{Content, Device, Painting, painted};
 pub use paper::{
     Footer, MadeAt, Missing, Orientation, Page, PageLayout, Paper, PaperWidget, Printed, Reader, Reading, not_answered,
     pdf,

@@ -6,6 +6,7 @@ pub mod audit_command;
 pub mod clock;
 pub mod data_folder;
 pub mod demo;
+pub(crate) mod encoded;
 pub mod http;
 pub mod jobs;
 pub(crate) mod limiter;

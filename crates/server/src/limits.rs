@@ -197,6 +197,16 @@ model::limits! {
         SAME_VIEW_SECONDS: i64 = 60, "seconds";
         /// Readers who are remembered so.
         VIEWS_KEPT: u64 = 100_000, "readers";
+        /// Drawn pages of shares that are kept, for each as it is and packed.
+        PAINTED_BYTES: u64 = 48 << 20, "bytes";
+        /// How long one is kept: ranges of time move on.
+        PAINTED_SECONDS: u64 = 30, "seconds";
+        /// How long a page waits for the answers that are drawn on it, and for its drawing; then it comes without.
+        PAINTING_MILLISECONDS: u64 = 400, "milliseconds";
+        /// Pages that are drawn at once.
+        PAINTING_LANES: usize = 4, "pages";
+        /// Languages that are read of what a browser wishes.
+        LANGUAGES_READ: usize = 8, "languages";
         /// Shares that are listed with a dashboard.
         SHARES_LISTED: u32 = 1_000, "shares";
     }

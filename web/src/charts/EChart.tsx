@@ -3,7 +3,7 @@
  * each kind's view registers its series type and hands in a pure option builder.
  */
 import type { ECharts, EChartsOption } from 'echarts';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type DrawContext, type Size } from './context';
 import { init, setPlatformAPI } from './echarts';
 import { formatValue } from './format';
@@ -74,7 +74,8 @@ export function EChart({
   }, [all, least, look, room]);
   const scrolls = room !== null && size !== null && (size.width > room.width || size.height > room.height);
 
-  useEffect(() => {
+  // Before the browser paints: nothing is seen between what stood here and the drawing.
+  useLayoutEffect(() => {
     const element = outside.current;
     if (element === null) return undefined;
     const fit = () => {
@@ -92,7 +93,7 @@ export function EChart({
     };
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = place.current;
     if (element === null || size === null) return;
     if (chart.current === null) {

@@ -4,7 +4,8 @@
  * charts are drawn where there is no CSS (paper).
  */
 
-export type ThemeName = 'light' | 'dark';
+/** `page`: drawn before it is known which of the two it will be; the colours become the page's own afterwards (`varsFor`). */
+export type ThemeName = 'light' | 'dark' | 'page';
 export type Tone = 'plain' | 'good' | 'warn' | 'bad';
 
 /** Everything a drawing needs to know about colour. */
@@ -78,9 +79,54 @@ const DARK: Theme = {
   data: DATA_DARK,
 };
 
+// Each role has a colour that no other has, so that it is known again in what was drawn.
+const PAGE: Theme = { ...LIGHT, name: 'page', accent: '#0f766f' };
+
 /** The theme of that name. */
 export function themeOf(name: ThemeName): Theme {
-  return name === 'dark' ? DARK : LIGHT;
+  return name === 'dark' ? DARK : name === 'page' ? PAGE : LIGHT;
+}
+
+const VARS: ReadonlyMap<string, string> = new Map([
+  ...PAGE.data.map((colour, i) => [colour, `--data-${i + 1}`] as const),
+  [PAGE.bg, '--bg'],
+  [PAGE.surface, '--surface'],
+  [PAGE.line, '--line'],
+  [PAGE.text, '--text'],
+  [PAGE.text2, '--text-2'],
+  [PAGE.text3, '--text-3'],
+  [PAGE.accent, '--accent'],
+  [PAGE.good, '--good'],
+  [PAGE.warn, '--warn'],
+  [PAGE.bad, '--bad'],
+  [PAGE.grey, '--data-other'],
+]);
+
+const varOf = (colour: string): string => `var(${VARS.get(colour) ?? '--text'})`;
+
+/** The theme `page` for what is no drawing but elements, which know custom properties themselves. */
+export const pageTheme: Theme = {
+  ...PAGE,
+  bg: varOf(PAGE.bg),
+  surface: varOf(PAGE.surface),
+  line: varOf(PAGE.line),
+  text: varOf(PAGE.text),
+  text2: varOf(PAGE.text2),
+  text3: varOf(PAGE.text3),
+  accent: varOf(PAGE.accent),
+  good: varOf(PAGE.good),
+  warn: varOf(PAGE.warn),
+  bad: varOf(PAGE.bad),
+  grey: varOf(PAGE.grey),
+  data: PAGE.data.map(varOf),
+};
+
+/** A drawing of the theme `page` in the custom properties of the page that it stands in. Quotation marks in texts are escaped, so that only attributes are meant. */
+export function varsFor(svg: string): string {
+  return svg.replace(/="(#[0-9a-f]{6})"/g, (all, colour: string) => {
+    const name = VARS.get(colour);
+    return name === undefined ? all : `="var(${name})"`;
+  });
 }
 
 /** The colour of a judgement; plain is the text itself. */

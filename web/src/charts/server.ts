@@ -38,6 +38,9 @@
  * vitrine.parts(json) -> JSON array of { "from","to" }: the drawings that a chart of more bars than fit is dealt out to, empty
  *   where one holds all. Each is then drawn by vitrine.draw with that `part` in the same json.
  *
+ * vitrine.paint(json) and vitrine.page(json) -> HTML, for the page that stands there before scripts run: see
+ *   reader/painted/server.tsx, which adds them. Theme "page": colours are the page's own (`var(--…)`), light or dark alike.
+ *
  * vitrine.labels(json) -> JSON array of strings. json: { "widgets":[{ "kind","options","answer" }…] in document order,
  *   "locale", "time_zone" }.
  */
@@ -48,16 +51,13 @@ import type { DrawContext, Part, Period } from './context';
 import { layoutOf, optionOf, partsOf } from './draw';
 import { init, register, setPlatformAPI } from './echarts';
 import { labelsOf } from './labels';
-import { assignColours, themeOf } from './palette';
+import { assignColours, type ThemeName, themeOf, varsFor } from './palette';
 import { notesOf } from './notes';
 import { momentOf } from './time';
 
 register([LineChart, BarChart, PieChart]);
 
-type Measure = (text: string, px: number, weight: number) => number;
-
 declare global {
-  var __measure: Measure | undefined;
   var vitrine:
     | {
         draw(json: string): string;
@@ -65,15 +65,18 @@ declare global {
         labels(json: string): string;
         notes(json: string): string;
         parts(json: string): string;
+        paint?(json: string): string;
+        page?(json: string): string;
       }
     | undefined;
 }
 
-interface Request {
+export interface Request {
   readonly kind: string;
+  readonly title?: string | null;
   readonly options?: unknown;
   readonly answer?: Answer;
-  readonly theme?: 'light' | 'dark';
+  readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
   readonly locale?: string;
@@ -83,7 +86,7 @@ interface Request {
   readonly part?: Part;
 }
 
-const NOTHING: Answer = {
+export const NOTHING: Answer = {
   columns: [],
   rows: [],
   row_count: 0,
@@ -134,7 +137,7 @@ function periodOf(r: Request): Period | undefined {
   return from === null || to === null ? undefined : { from, to };
 }
 
-function contextOf(r: Request): DrawContext {
+export function contextOf(r: Request): DrawContext {
   return {
     theme: themeOf(r.theme ?? 'light'),
     size: { width: r.width ?? 640, height: r.height ?? 320 },
@@ -173,22 +176,27 @@ function forPaper(svg: string, request: string): string {
     });
 }
 
+/** The SVG of a chart kind; `request` is what makes its ids its own. */
+export function svgOf(r: Request, ctx: DrawContext, request: string): string {
+  const chart = init(null, null, {
+    renderer: 'svg',
+    ssr: true,
+    width: ctx.size.width,
+    height: ctx.size.height,
+  });
+  try {
+    chart.setOption({ ...optionOf(r.kind, r.options, r.answer ?? NOTHING, ctx), tooltip: { show: false } });
+    const svg = forPaper(chart.renderToSVGString(), request);
+    return ctx.theme.name === 'page' ? varsFor(svg) : svg;
+  } finally {
+    chart.dispose();
+  }
+}
+
 globalThis.vitrine = {
   draw(json) {
     const r = JSON.parse(json) as Request;
-    const ctx = contextOf(r);
-    const chart = init(null, null, {
-      renderer: 'svg',
-      ssr: true,
-      width: ctx.size.width,
-      height: ctx.size.height,
-    });
-    try {
-      chart.setOption({ ...optionOf(r.kind, r.options, r.answer ?? NOTHING, ctx), tooltip: { show: false } });
-      return forPaper(chart.renderToSVGString(), json);
-    } finally {
-      chart.dispose();
-    }
+    return svgOf(r, contextOf(r), json);
   },
   parts(json) {
     const r = JSON.parse(json) as Request;

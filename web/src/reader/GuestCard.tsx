@@ -1,5 +1,6 @@
 /** One card in the middle of an empty page: all that guests see besides a dashboard. Links nowhere. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
+import { takeOver } from '../dashboards/view/painted';
 import { Icon, type IconName } from '../ui/Icon';
 import css from './Guest.module.css';
 
@@ -14,6 +15,7 @@ export function GuestCard({
   hint?: string;
   children?: ReactNode;
 }) {
+  useLayoutEffect(takeOver, []);
   return (
     <main className={css['page']}>
       <section className={css['card']}>

@@ -14,6 +14,7 @@ import { Button } from '../ui/Button';
 import { DashboardView } from '../dashboards/view/DashboardView';
 import { GuestCard } from './GuestCard';
 import { PageSkeleton } from '../dashboards/view/PageSkeleton';
+import { forgetPainted } from '../dashboards/view/painted';
 import { alone } from './alone';
 import { useOffered } from './offered';
 import { forget, remember, remembered } from './session';
@@ -174,8 +175,9 @@ function Opened({ session, ends }: { session: ShareSession; ends: Ends }) {
   }, [gone, loaded, onGone, onRefused]);
   const { again } = asked;
   const onChanged = useCallback(() => {
-    // What can be chosen may be less now.
+    // What can be chosen may be less now, and what was drawn before it may be shown no more.
     forgetAsked();
+    forgetPainted();
     again();
   }, [again]);
   const [start, setStart] = useState(0);

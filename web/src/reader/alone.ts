@@ -1,6 +1,5 @@
 /** A share that shows one widget gives it the whole page: its place on a dashboard was a place among others. Pure. */
-import type { DashboardDocument } from '../api/types';
-import { GAP, ROW } from '../dashboards/view/layout';
+import { GAP, type Placing, ROW } from '../dashboards/view/layout';
 
 const COLUMNS = 12;
 /** Head, foot and margins of a reader page, px. */
@@ -11,7 +10,7 @@ const MOST_ROWS = 18;
 const low: readonly string[] = ['stat', 'text', 'dropdown', 'time-range'];
 
 /** `height` of the window, px. */
-export function alone(document: DashboardDocument, height: number): DashboardDocument {
+export function alone<D extends { widgets: readonly Placing[] }>(document: D, height: number): D {
   const [only, ...others] = document.widgets;
   if (only === undefined || others.length > 0) return document;
   const rows = Math.min(MOST_ROWS, Math.floor((height - AROUND + GAP) / (ROW + GAP)));

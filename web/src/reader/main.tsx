@@ -4,18 +4,22 @@
  */
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { SharedPage } from './first';
 import { placeOf } from './place';
-import { SharedPage } from './SharedPage';
 import { pathInside } from '../api/basePath';
 import { isKiosk } from '../dashboards/kiosk/isKiosk';
 import { applyTheme } from '../ui/theme';
 import '../ui/base.css';
+// What the server has drawn is dressed before any view of it is loaded.
+import '../charts/charts.module.css';
+import '../charts/stat/stat.module.css';
+import '../charts/table/table.module.css';
+import '../charts/text/text.module.css';
 
 // Few links are on a wall.
 const WallPage = lazy(() => import('./WallPage').then((m) => ({ default: m.WallPage })));
 
 applyTheme();
-document.documentElement.dataset['page'] = 'reader';
 
 // What is shared with a guest who is known here: few look at it.
 const SharedList = lazy(() => import('./gate/SharedList').then((m) => ({ default: m.SharedList })));

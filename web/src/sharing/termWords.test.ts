@@ -18,6 +18,7 @@ const all: Share = {
   session_hours: 24,
   refresh_seconds: 30,
   language: 'de',
+  link_preview: true,
 };
 const context = { widgets: 9, savedAt: (revision: number) => `2026-05-0${revision - 4}T10:00:00Z` };
 const words = (one: Share) => termWords(one, context).map(({ text }) => text);
@@ -34,6 +35,7 @@ it('says each term that is set', async () => {
     'opens from 10.0.0.0/8 only',
     'asks again after 1 day',
     'something new at most every 30 seconds',
+    'previews show its title',
     'page in German',
     'look only',
     'CSV download',
@@ -45,6 +47,7 @@ it('says each term that is set', async () => {
     'öffnet nur aus 10.0.0.0/8',
     'nach 1 Tag neu zu öffnen',
     'höchstens alle 30 Sekunden Neues',
+    'Vorschauen zeigen den Titel',
     'Seite auf Deutsch',
     'nur ansehen',
     'CSV-Download',

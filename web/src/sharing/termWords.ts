@@ -57,6 +57,7 @@ export function termWords(share: Share, { widgets, savedAt }: TermContext = {}):
       icon: 'refresh',
       text: t('sharing.term_refresh', { every: everyWords(share.refresh_seconds) }),
     });
+  if (share.link_preview === true) words.push({ icon: 'link', text: t('sharing.term_preview') });
   if (share.language !== null)
     words.push({ icon: 'text', text: t(`sharing.term_language_${share.language}`) });
   if (!share.abilities.includes('interact')) words.push({ icon: 'eye', text: t('sharing.term_look_only') });

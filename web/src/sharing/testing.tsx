@@ -103,6 +103,7 @@ export const share: Share = {
   refresh_seconds: null,
   pinned: null,
   language: null,
+  link_preview: null,
   version: 'follow',
   state: 'live',
   reason: null,

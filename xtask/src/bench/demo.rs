@@ -181,6 +181,19 @@ impl Demo {
         Ok((text("session")?, text("dashboard")?))
     }
 
+    /// A call by who manages everything.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub(super) async fn send(&self, method: &str, path: &str, body: Value) -> anyhow::Result<Value> {
+        let url = format!("{}/api/v1/{path}", self.base);
+        let request = self.client.request(method.parse()?, url);
+        let request = request.bearer_auth(self.text("/users/ada/token")?);
+        let request = if body.is_null() { request } else { request.json(&body) };
+        let answer = request.send().await?.error_for_status()?.bytes().await?;
+        Ok(serde_json::from_slice(&answer).unwrap_or(Value::Null))
+    }
+
     /// Resident memory in KiB.
     ///
     /// # Errors

@@ -41,13 +41,13 @@ pub(super) async fn run(demo: &Demo, streams: usize) -> anyhow::Result<Vec<Row>>
     println!("measuring: changes beside {streams} open pages");
     let without = changes(demo).await?;
     let dashboard = demo.text("/dashboards/operations-now")?;
-    let share = send(
-        demo,
-        "POST",
-        &format!("dashboards/{dashboard}/shares"),
-        json!({ "kind": "link", "title": "Bench" }),
-    )
-    .await?;
+    let share = demo
+        .send(
+            "POST",
+            &format!("dashboards/{dashboard}/shares"),
+            json!({ "kind": "link", "title": "Bench" }),
+        )
+        .await?;
     let id = share
         .pointer("/share/id")
         .and_then(Value::as_str)
@@ -87,7 +87,7 @@ async fn changes(demo: &Demo) -> anyhow::Result<Cost> {
     for change in 0..CHANGES {
         let level = if change % 2 == 0 { "share" } else { "view" };
         let begun = Instant::now();
-        send(demo, "PUT", &path, json!({ "level": level })).await?;
+        demo.send("PUT", &path, json!({ "level": level })).await?;
         took.push(begun.elapsed());
     }
     let processor = (demo.processor()? - processor).as_secs_f64() * 1000.0 / f64::from(CHANGES);
@@ -106,7 +106,7 @@ async fn end(demo: &Demo, share: &str, readers: &Pages, others: &Pages) -> anyho
             .sum()
     };
     let begun = Instant::now();
-    send(demo, "DELETE", &format!("shares/{share}"), Value::Null).await?;
+    demo.send("DELETE", &format!("shares/{share}"), Value::Null).await?;
     let call = begun.elapsed();
     let (before, others_before) = (answers(readers), answers(others));
     push(demo, 20).await?;
@@ -119,18 +119,6 @@ async fn end(demo: &Demo, share: &str, readers: &Pages, others: &Pages) -> anyho
         still_open: open.count(),
         others_answered: answers(others) > others_before,
     })
-}
-
-/// A call by who manages everything.
-async fn send(demo: &Demo, method: &str, path: &str, body: Value) -> anyhow::Result<Value> {
-    let url = format!("{}/api/v1/{path}", demo.base);
-    let request = demo
-        .client
-        .request(method.parse()?, url)
-        .bearer_auth(demo.text("/users/ada/token")?);
-    let request = if body.is_null() { request } else { request.json(&body) };
-    let answer = request.send().await?.error_for_status()?.bytes().await?;
-    Ok(serde_json::from_slice(&answer).unwrap_or(Value::Null))
 }
 
 fn rows(streams: usize, without: &Cost, with: &Cost, woken: f64, end: &End) -> Vec<Row> {

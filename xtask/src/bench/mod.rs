@@ -6,6 +6,7 @@ mod ended;
 mod examples;
 mod live;
 mod nginx;
+mod page;
 mod paper;
 mod peers;
 mod requests;
@@ -82,7 +83,7 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> anyhow::Result<ExitCode>
         rows.extend(paper::run(root, &target).unwrap_or_else(|error| vec![Row::failed("B7", &error)]));
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    rows.extend(runtime.block_on(with_server(&plan, &target)));
+    rows.extend(runtime.block_on(with_server(&plan, root, &target)));
     rows.retain(|row| plan.only.is_empty() || plan.only.iter().any(|wanted| row.bench.contains(wanted.as_str())));
     rows.sort_by_key(|row| row.bench.clone());
     println!("{}", table::machine());
@@ -90,16 +91,23 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> anyhow::Result<ExitCode>
     Ok(ExitCode::SUCCESS)
 }
 
-/// What needs a running server: B10 while it starts, then B5, B3 and B4.
-async fn with_server(plan: &Plan, target: &Path) -> Vec<Row> {
-    if !["B3", "B4", "B5", "B10"].iter().any(|bench| plan.wants(bench)) {
+/// What needs a running server: B10 while it starts, then B6, B5, B3 and B4.
+async fn with_server(plan: &Plan, root: &Path, target: &Path) -> Vec<Row> {
+    if !["B3", "B4", "B5", "B6", "B10"].iter().any(|bench| plan.wants(bench)) {
         return Vec::new();
     }
     let started = match demo::Demo::start(target).await {
         Ok(started) => started,
-        Err(error) => return vec![Row::failed("B3 B4 B5 B10", &error)],
+        Err(error) => return vec![Row::failed("B3 B4 B5 B6 B10", &error)],
     };
     let mut rows = started.rows();
+    if plan.wants("B6") {
+        rows.extend(
+            page::run(root, &started.demo, plan.seconds)
+                .await
+                .unwrap_or_else(|e| vec![Row::failed("B6", &e)]),
+        );
+    }
     if plan.wants("B5") {
         rows.extend(
             requests::run(&started.demo, plan.seconds)

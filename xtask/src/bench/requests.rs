@@ -32,7 +32,7 @@ pub(super) async fn run(demo: &Demo, seconds: u64) -> anyhow::Result<Vec<Row>> {
     let script = script(&session, &body)?;
     let path = std::env::temp_dir().join(format!("vitrine-bench-{}.lua", std::process::id()));
     std::fs::write(&path, script)?;
-    let said = load(&url, Some(&path), seconds).await;
+    let said = load(&url, Some(&path), &[], seconds).await;
     std::fs::remove_file(&path)?;
     let (mut rows, rate) = read(&said?, first.len())?;
     rows.push(
@@ -44,7 +44,7 @@ pub(super) async fn run(demo: &Demo, seconds: u64) -> anyhow::Result<Vec<Row>> {
 }
 
 /// What wrk says of so many seconds.
-async fn load(url: &str, script: Option<&Path>, seconds: u64) -> anyhow::Result<String> {
+pub(super) async fn load(url: &str, script: Option<&Path>, headers: &[&str], seconds: u64) -> anyhow::Result<String> {
     let mut wrk = tokio::process::Command::new("wrk");
     wrk.args([
         "-t",
@@ -58,6 +58,9 @@ async fn load(url: &str, script: Option<&Path>, seconds: u64) -> anyhow::Result<
     if let Some(script) = script {
         wrk.arg("-s").arg(script);
     }
+    for header in headers {
+        wrk.arg("-H").arg(header);
+    }
     let output = wrk.arg(url).stderr(Stdio::inherit()).output().await;
     let output = output.context("wrk is missing: run make bench, which installs it")?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
@@ -69,7 +72,7 @@ const OF_NGINX: f64 = 0.5;
 async fn beside_nginx(rate: f64, bytes: &[u8], seconds: u64) -> anyhow::Result<Row> {
     println!("measuring: the same bytes by nginx, {seconds} s");
     let nginx = Nginx::serve(bytes).await?;
-    let (_, theirs) = read(&load(&nginx.url, None, seconds).await?, bytes.len())?;
+    let (_, theirs) = read(&load(&nginx.url, None, &[], seconds).await?, bytes.len())?;
     let part = rate / theirs.max(f64::MIN_POSITIVE);
     Ok(Row::new(
         "B5",
@@ -88,6 +91,14 @@ fn script(session: &str, body: &str) -> anyhow::Result<String> {
     Ok(format!(
         "wrk.method = \"POST\"\nwrk.headers[\"Authorization\"] = {bearer}\nwrk.headers[\"Content-Type\"] = \"application/json\"\nwrk.body = {body}\n"
     ))
+}
+
+/// The requests a second, none of them refused.
+///
+/// # Errors
+/// Some were refused, or nothing was said.
+pub(super) fn rate(said: &str) -> anyhow::Result<f64> {
+    read(said, 0).map(|(_, rate)| rate)
 }
 
 /// Rows, and the requests a second.

@@ -53,6 +53,8 @@ macro_rules! share_terms {
                 pinned: u32;
                 /// The language of its readers' page; their browser's when absent.
                 language: $crate::share::Language;
+                /// Whether previews of its link show what it opens: the title and the workspace.
+                link_preview: bool;
             }
         }
     };

@@ -71,6 +71,8 @@ pub struct App {
     pub(crate) quotas: quotas::Quotas,
     /// Documents read lately, by dashboard.
     documents: documents::Documents,
+    /// Chart workers.
+    pub(crate) drawer: Arc<render::Drawer>,
     /// What only use cases of data need.
     data: data::Data,
     /// What only use cases of dashboards need.
@@ -114,6 +116,7 @@ impl App {
         let app = Arc::new(Self {
             post: deliver::Post::open(config.smtp.as_deref(), &config.mail_from, outbox)?,
             hub: Hub::new(engine.clone(), Arc::new(crate::clock::now)),
+            drawer: Arc::new(render::Drawer::new(crate::limits::DRAWING_WORKERS)?),
             delivery: delivery::Delivery::open(config.data.join("exports"))?,
             node: node::Node::of_name(node),
             config,

@@ -18,6 +18,7 @@ pub mod route;
 pub mod router;
 pub mod routes;
 pub mod schema;
+mod shared_page;
 pub mod wire;
 
 pub mod dashboards;

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use rust_embed::RustEmbed;
 
 use crate::app::App;
+use crate::encoded::Packing;
 
 /// What `web` builds.
 #[derive(RustEmbed)]
@@ -30,9 +32,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
         .route("/assets/{*path}", get(asset))
-        .route("/s/{secret}", get(share))
-        .route("/shared", get(share))
-        .route("/shared/{recipient}", get(share))
+        .route("/shared", get(shared_with_me))
+        .route("/shared/{recipient}", get(shared_with_me))
         .fallback(get(root))
 }
 
@@ -58,54 +59,99 @@ async fn metrics(State(app): State<Arc<App>>) -> String {
     )
 }
 
-async fn asset(Path(path): Path<String>) -> Response {
-    file(&format!("assets/{path}"), "public, max-age=31536000, immutable")
+async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    file(
+        &format!("assets/{path}"),
+        "public, max-age=31536000, immutable",
+        &headers,
+    )
 }
 
 /// A file at the root (icons, manifest), else the application, which shows what the address means.
-async fn root(State(app): State<Arc<App>>, uri: http::Uri) -> Response {
+async fn root(State(app): State<Arc<App>>, uri: http::Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
     if path.contains('.')
         && !path.contains('/')
         && Web::get(path).is_some()
         && std::path::Path::new(path).extension().is_none_or(|e| e != "html")
     {
-        return file(path, "public, max-age=3600");
+        return file(path, "public, max-age=3600", &headers);
     }
     page(&app, "index.html")
 }
 
-async fn share(State(app): State<Arc<App>>) -> Response {
+/// What is shared with a guest: reader pages, which ask the API.
+async fn shared_with_me(State(app): State<Arc<App>>) -> Response {
     page(&app, "share.html")
 }
 
 /// A page, with the path that the server stands at before the addresses of its files and where its scripts look for it.
 fn page(app: &App, name: &str) -> Response {
-    let mut response = file(name, "no-store");
-    if let Some(found) = Web::get(name)
-        && let Ok(text) = std::str::from_utf8(&found.data)
-    {
-        let path = app.config.base_url.path();
-        let text = text.replace("=\"./", &format!("=\"{path}/"));
-        *response.body_mut() = text
-            .replace(BASE_PATH, &format!("content=\"{path}\" name=\"base-path\""))
-            .into();
-    }
+    guarded(match document(app, name) {
+        Some(text) => html(text.into()),
+        None => (StatusCode::NOT_FOUND, "not found").into_response(),
+    })
+}
+
+/// A page that no cache keeps.
+pub(super) fn html(body: Body) -> Response {
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, body).into_response()
+}
+
+/// The text of a page, at home where the server stands.
+pub(super) fn document(app: &App, name: &str) -> Option<String> {
+    let found = Web::get(name)?;
+    let text = std::str::from_utf8(&found.data).ok()?;
+    let path = app.config.base_url.path();
+    let text = text.replace("=\"./", &format!("=\"{path}/"));
+    Some(text.replace(BASE_PATH, &format!("content=\"{path}\" name=\"base-path\"")))
+}
+
+/// A page with what browsers are told of every page.
+pub(super) fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     response
 }
 
-fn file(path: &str, keep: &'static str) -> Response {
-    let Some(found) = Web::get(path) else {
+/// A file, packed as whoever asks can unpack it, where the build has packed it.
+fn file(path: &str, keep: &'static str, asked: &HeaderMap) -> Response {
+    let packing = Packing::for_reader(asked);
+    let packed = packing.ending().and_then(|ending| Web::get(&format!("{path}{ending}")));
+    let packing = if packed.is_some() { packing } else { Packing::Plain };
+    let Some(plain) = Web::get(path) else {
         return (StatusCode::NOT_FOUND, "not found").into_response();
     };
-    let kind = HeaderValue::from_str(found.metadata.mimetype());
+    let kind = HeaderValue::from_str(plain.metadata.mimetype());
     let kind = kind.unwrap_or(HeaderValue::from_static("application/octet-stream"));
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
-    ];
-    (headers, found.data.into_owned()).into_response()
+    let found = packed.unwrap_or(plain);
+    let hash = found.metadata.sha256_hash();
+    let tag = hash
+        .iter()
+        .take(12)
+        .fold(String::from("\""), |tag, byte| tag + &format!("{byte:02x}"))
+        + "\"";
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let mut response = match known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag)) {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => ([(header::CONTENT_TYPE, kind)], found.data.into_owned()).into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    if let Some(name) = packing.name() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    response
 }

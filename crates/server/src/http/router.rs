@@ -15,7 +15,7 @@ use super::arrival::{Requested, request_id};
 use super::door::{self, Door, Guard};
 use super::problem::Refusal;
 use super::route::Need;
-use super::{pages, routes};
+use super::{pages, routes, shared_page};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::clock;
@@ -50,6 +50,7 @@ pub fn app(app: &Arc<App>) -> Router {
     Router::new()
         .nest("/api/v1", api)
         .merge(pages::routes())
+        .merge(shared_page::routes())
         .layer(CompressionLayer::new().gzip(true))
         .layer(middleware::from_fn_with_state(Arc::clone(app), finish))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {

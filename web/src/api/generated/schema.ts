@@ -3067,6 +3067,8 @@ export interface components {
              */
             pinned?: number | null;
             language?: components["schemas"]["Language"] | null;
+            /** @description Whether previews of its link show what it opens: the title and the workspace. */
+            link_preview?: boolean | null;
         };
         /** @description Answer of `POST /tokens`. */
         NewToken: {
@@ -4009,6 +4011,8 @@ export interface components {
              */
             pinned: number | null;
             language: components["schemas"]["Language"] | null;
+            /** @description Whether previews of its link show what it opens: the title and the workspace. */
+            link_preview: boolean | null;
         };
         /** @description What came of one share. */
         ShareBulkResult: {
@@ -4130,6 +4134,8 @@ export interface components {
              */
             pinned?: number | null;
             language?: components["schemas"]["Language"] | null;
+            /** @description Whether previews of its link show what it opens: the title and the workspace. */
+            link_preview?: boolean | null;
         };
         /** @description What one workspace says of the shares in it and below. What is not said is allowed. */
         SharePolicy: {

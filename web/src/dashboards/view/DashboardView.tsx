@@ -2,7 +2,16 @@
  * A dashboard as readers see it: head, grid, widgets. The same for the app, for shares and for previews; what differs
  * comes in by the source, by what the caller can do, and by the parts the page puts into the head.
  */
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react';
 import type { Dashboard, DashboardDocument, TimeRange, Widget as WidgetDoc } from '../../api/types';
 import { type Controls, ControlsProvider } from '../../charts/view';
 import { t } from '../../i18n/core';
@@ -11,6 +20,7 @@ import { IconButton } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 import { Bar } from './Bar';
 import { placed } from './layout';
+import { takeOver } from './painted';
 import { isLive } from './reads';
 import type { DataSource } from './source';
 import type { DashState, StateNote } from '../../document/state';
@@ -89,6 +99,7 @@ export function DashboardView(props: DashboardViewProps) {
   });
   const { data, live, refresh, retry } = shown;
   useNoted(note, data);
+  useLayoutEffect(takeOver, []);
   const { look, settled } = useLook(doc, data, state.time);
   const { make, making } = useFile(source, state);
   const marked = useMarked();

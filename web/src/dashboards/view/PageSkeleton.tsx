@@ -1,7 +1,8 @@
 /** The page until its document is there; on reader pages until its texts are there, too. */
 import { tMaybe } from '../../i18n/core';
 import { Skeleton } from '../../ui/Bits';
-import { WidgetFrame } from './Widget';
+import { isPainted } from './painted';
+import { WidgetFrame } from './WidgetFrame';
 import { WidgetSkeleton } from './WidgetSkeleton';
 import css from './Dashboard.module.css';
 
@@ -14,6 +15,8 @@ const SHAPES = [
 ];
 
 export function PageSkeleton() {
+  // What the server has drawn says more than grey shapes.
+  if (isPainted()) return null;
   return (
     <div className={css['page']} role="status" aria-label={tMaybe('view.loading', '…')}>
       <div className={css['bar']}>

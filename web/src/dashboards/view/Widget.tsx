@@ -1,7 +1,4 @@
-/**
- * One widget: its frame (title, menu, states in words) and, inside, the view of its kind. Takes data, never fetches.
- * `WidgetFrame` is the frame alone, for who puts something else inside.
- */
+/** One widget: its frame with title, menu and states in words, and, inside, the view of its kind. Takes data, never fetches. */
 import { type ReactNode, Suspense, useMemo } from 'react';
 import { ApiError } from '../../api/problem';
 import type { Answer, Widget as WidgetDoc } from '../../api/types';
@@ -10,12 +7,12 @@ import { notesOf } from '../../charts/notes';
 import type { Look } from '../../charts/view';
 import { t } from '../../i18n/core';
 import { Button } from '../../ui/Button';
-import { cx } from '../../ui/cx';
 import { ErrorBoundary } from './ErrorBoundary';
+import { Still } from './Still';
 import { refusalDetail, refusalText } from './refusal';
 import { sinceText } from './since';
 import type { WidgetData } from './useData';
-import { WidgetSkeleton } from './WidgetSkeleton';
+import { WidgetFrame, WidgetWords } from './WidgetFrame';
 import css from './Widget.module.css';
 
 const NOTHING: Answer = {
@@ -27,71 +24,6 @@ const NOTHING: Answer = {
   cached: false,
   fingerprint: '',
 };
-
-export function WidgetFrame({
-  title,
-  menu,
-  bare,
-  busy,
-  marked,
-  children,
-}: {
-  title?: string | undefined;
-  menu?: ReactNode;
-  /** Without surface and border: controls stand on the page itself. */
-  bare?: boolean;
-  /** A newer answer is on its way. */
-  busy?: boolean;
-  /** The address points at it. */
-  marked?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <article
-      className={cx(css['frame'], bare && css['bare'], marked && css['marked'])}
-      aria-label={title}
-      aria-busy={busy || undefined}
-    >
-      {(title !== undefined && title !== '') || menu ? (
-        <header className={css['head']}>
-          <h2 className={css['title']} title={title}>
-            {title}
-          </h2>
-          {menu && <span className={css['menu']}>{menu}</span>}
-        </header>
-      ) : null}
-      <div className={cx(css['body'], busy && css['old'])}>{children}</div>
-      {busy && <span className={css['progress']} aria-hidden="true" />}
-    </article>
-  );
-}
-
-/** Words for a widget that has no drawing. */
-export function WidgetWords({
-  title,
-  hint,
-  detail,
-  action,
-}: {
-  title: string;
-  hint?: string | undefined;
-  /** The engine's own words, which are English. */
-  detail?: string | undefined;
-  action?: ReactNode;
-}) {
-  return (
-    <div className={css['words']}>
-      <p className={css['wordsTitle']}>{title}</p>
-      {hint !== undefined && hint !== '' && <p className={css['wordsHint']}>{hint}</p>}
-      {detail !== undefined && detail !== '' && (
-        <p className={css['wordsDetail']} lang="en">
-          {detail}
-        </p>
-      )}
-      {action}
-    </div>
-  );
-}
 
 export function Widget({
   widget,
@@ -148,13 +80,13 @@ export function Widget({
           }
         />
       ) : kind.asks && (data?.answer === undefined || wait === true) ? (
-        <WidgetSkeleton kind={widget.kind} />
+        <Still widget={widget.id} kind={widget.kind} />
       ) : (
         <ErrorBoundary
           resetKey={data?.answer}
           fallback={<WidgetWords title={t('view.widgetBroken')} hint={t('view.widgetBrokenHint')} />}
         >
-          <Suspense fallback={kind.asks ? <WidgetSkeleton kind={widget.kind} /> : null}>
+          <Suspense fallback={kind.control ? null : <Still widget={widget.id} kind={widget.kind} />}>
             <kind.view
               title={widget.title ?? ''}
               options={widget.options}

@@ -229,6 +229,13 @@ function Page({ draft, set, errorAt }: TermProps) {
         ]}
         onChange={(value) => set({ language: value === '' ? null : (value as Language) })}
       />
+      <Optional
+        label={t('sharing.with_preview')}
+        checked={draft.preview}
+        onCheckedChange={(preview) => set({ preview })}
+      >
+        <p className={css['quiet']}>{t('sharing.with_preview_hint')}</p>
+      </Optional>
     </>
   );
 }

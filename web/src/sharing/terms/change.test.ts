@@ -46,6 +46,7 @@ const share: Share = {
   refresh_seconds: null,
   pinned: null,
   language: null,
+  link_preview: null,
   version: 'follow',
   state: 'live',
   reason: null,
@@ -160,6 +161,7 @@ describe('changesOf', () => {
     ['some widgets', { widgets: 'some', widgetIds: ['b'] }, { widgets: ['b'] }],
     ['a revision to stay at', { pinned: 7 }, { pinned: 7 }],
     ['a language', { language: 'de' }, { language: 'de' }],
+    ['a preview', { preview: true }, { link_preview: true }],
     ['any time range', { withSpan: false }, { time: null }],
     [
       'fewer abilities',
@@ -204,6 +206,7 @@ describe('changesOf', () => {
       widgets: ['a', 'c'],
       pinned: 5,
       language: 'de',
+      link_preview: true,
     };
     expect(fill(set)).toMatchObject({
       withNetworks: true,
@@ -218,6 +221,7 @@ describe('changesOf', () => {
       widgetIds: ['a', 'c'],
       pinned: 5,
       language: 'de',
+      preview: true,
     });
     expect(change(() => ({}), set).patch).toEqual({});
     // Ticked in another order, a session said in hours: the same.
@@ -230,6 +234,7 @@ describe('changesOf', () => {
       widgets: 'all' as const,
       pinned: null,
       language: null,
+      preview: false,
     };
     expect(change(() => none, set).patch).toEqual({
       networks: [],
@@ -238,6 +243,7 @@ describe('changesOf', () => {
       widgets: [],
       pinned: null,
       language: null,
+      link_preview: null,
     });
   });
   it('drops a widget that the dashboard no longer has with another change only, and never shows all instead', () => {

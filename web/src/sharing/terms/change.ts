@@ -121,6 +121,7 @@ export function draftOf(
     widgetIds: share.widgets.filter((id) => widgets?.some((one) => one.id === id) ?? true),
     pinned: share.pinned,
     language: share.language,
+    preview: share.link_preview === true,
     ...(span ? { withSpan: true, spanCount: span[1] ?? '', spanUnit: span[2] as SpanUnit } : {}),
     variables: Object.fromEntries(
       Object.entries(fresh.variables).map(([name, fallback]) => [
@@ -158,6 +159,7 @@ const optional = [
   'refresh_seconds',
   'pinned',
   'language',
+  'link_preview',
 ] as const;
 
 /** The parts of the draft that each field of the request is made of. */
@@ -171,6 +173,7 @@ const partsOf: Record<(typeof optional)[number], readonly (keyof ShareDraft)[]> 
   refresh_seconds: ['withRefresh', 'refreshCount', 'refreshUnit'],
   pinned: ['pinned'],
   language: ['language'],
+  link_preview: ['preview'],
 };
 
 /**

@@ -130,6 +130,7 @@ describe('toRequest', () => {
       widgetIds: ['a'],
       pinned: 7,
       language: 'de',
+      preview: true,
     });
     expect(problems).toEqual({});
     expect(body).toMatchObject({
@@ -139,6 +140,7 @@ describe('toRequest', () => {
       widgets: ['a'],
       pinned: 7,
       language: 'de',
+      link_preview: true,
     });
   });
   it('never widens by a term that is switched on and says nothing', () => {

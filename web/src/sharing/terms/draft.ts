@@ -73,6 +73,8 @@ export type ShareDraft = {
   pinned: number | null;
   /** The language of the readers' page; null: that of their browser. */
   language: Language | null;
+  /** Previews of the link show what it opens. */
+  preview: boolean;
   variables: Record<string, VariableDraft>;
   rules: RuleDraft[];
   abilities: Record<ShareAbility, boolean>;
@@ -126,6 +128,7 @@ export function newDraft(
     widgetIds: [],
     pinned: null,
     language: null,
+    preview: false,
     variables: Object.fromEntries(
       variables.map((one): [string, VariableDraft] => [
         one.name,
@@ -261,6 +264,7 @@ function scope(draft: ShareDraft): { body: Partial<NewShare>; problems: DraftPro
   }
   if (draft.pinned !== null) body.pinned = draft.pinned;
   if (draft.language !== null) body.language = draft.language;
+  if (draft.preview) body.link_preview = true;
   return { body, problems };
 }
 
@@ -336,6 +340,8 @@ export function fieldOf(pointer: string, draft: ShareDraft): string | null {
       return 'session';
     case 'refresh_seconds':
       return 'refresh';
+    case 'link_preview':
+      return 'preview';
     case 'networks':
     case 'widgets':
     case 'pinned':
@@ -361,11 +367,13 @@ export const rareFields: readonly string[] = [
   'widgets',
   'pinned',
   'language',
+  'preview',
 ];
 
 /** Whether a draft uses any of them. */
 export function usesRare(draft: ShareDraft): boolean {
   const { starts, withIdle, withSpan, withNetworks, withSession, withRefresh } = draft;
   const limits = starts === 'at' || withIdle || withSpan || withNetworks || withSession || withRefresh;
-  return limits || draft.widgets === 'some' || draft.pinned !== null || draft.language !== null;
+  const page = draft.widgets === 'some' || draft.pinned !== null || draft.language !== null || draft.preview;
+  return limits || page;
 }

@@ -48,6 +48,7 @@ it('says each of the other terms in both languages', async () => {
     session_hours: 2,
     refresh_seconds: 60,
     language: 'de',
+    link_preview: true,
   };
   const said = () => effectsOf(body, { variables, widgets: 9, zone: 'UTC', now: new Date(0), views: 0 });
   expect(said()).toEqual([
@@ -56,6 +57,7 @@ it('says each of the other terms in both languages', async () => {
     'It opens from 10.0.0.0/8 or fd00::/8 only.',
     'Readers open it again after 2 hours.',
     'Something new shows at most every minute.',
+    'Previews of it in chats and mails show its title and workspace.',
     'Its page is in German.',
   ]);
   await loadTexts('de');
@@ -65,6 +67,7 @@ it('says each of the other terms in both languages', async () => {
     'Es öffnet nur aus 10.0.0.0/8 oder fd00::/8.',
     'Leser öffnen es nach 2 Stunden neu.',
     'Neues erscheint höchstens jede Minute.',
+    'Vorschauen in Chats und Mails zeigen seinen Titel und den Arbeitsbereich.',
     'Die Seite ist auf Deutsch.',
   ]);
 });

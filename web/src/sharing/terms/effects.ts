@@ -59,6 +59,7 @@ export function effectsOf(body: NewShare, { variables, widgets, zone, now, views
     sentences.push(t('sharing.effect_session', { after: afterWords(body.session_hours) }));
   if (body.refresh_seconds)
     sentences.push(t('sharing.effect_refresh', { every: everyWords(body.refresh_seconds) }));
+  if (body.link_preview) sentences.push(t('sharing.effect_preview'));
   if (body.language) sentences.push(t(`sharing.effect_language_${body.language}`));
   if (!body.abilities?.includes('interact')) sentences.push(t('sharing.effect_look_only'));
   return sentences;

@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 /// The document as a caller may see it: `whole` only for who may save it.
 #[must_use]
 pub fn shown_to(document: &Document, whole: bool, locks: &Locks) -> ShownDocument {
-    let hidden = |name: &str| locks.variables.get(name).is_some_and(|lock| lock.hidden);
+    let hidden = |name: &str| locks.hides(name);
     let variables = document.variables.iter();
     let variables = variables.filter(|variable| !hidden(variable.name.as_str()));
     let widgets = document.widgets.iter();

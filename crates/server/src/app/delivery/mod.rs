@@ -9,27 +9,24 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use deliver::Folder;
-use render::Drawer;
 
 use super::quotas::Place;
-use crate::limits::{DRAWING_WORKERS, EXPORT_HOURS};
+use crate::limits::EXPORT_HOURS;
 
 /// What only this area needs.
 #[derive(Debug)]
 pub(crate) struct Delivery {
     /// Finished files.
     files: Folder,
-    /// Chart workers.
-    drawer: Arc<Drawer>,
     /// The places of exports that wait or are being made. One that is given up is forgotten with its file.
     under_way: moka::sync::Cache<String, Arc<Place>>,
 }
 
 impl Delivery {
-    /// Opens the folder for files, and starts the workers.
+    /// Opens the folder for files.
     ///
     /// # Errors
-    /// The folder cannot be made, or no thread can be started.
+    /// The folder cannot be made.
     pub(crate) fn open(folder: PathBuf) -> anyhow::Result<Self> {
         let under_way = moka::sync::Cache::builder();
         Ok(Self {
@@ -37,7 +34,6 @@ impl Delivery {
                 .time_to_live(Duration::from_hours(EXPORT_HOURS.unsigned_abs()))
                 .build(),
             files: Folder::open(folder)?,
-            drawer: Arc::new(Drawer::new(DRAWING_WORKERS)?),
         })
     }
 }

@@ -51,7 +51,7 @@ impl App {
         let footer = self.footer(op, opened, inputs, &reads);
         let zone = inputs.calendar.zone;
         let title = opened.dashboard.title.to_string();
-        let drawer = Arc::clone(&self.delivery.drawer);
+        let drawer = Arc::clone(&self.drawer);
         let made_at = op.now;
         let period = inputs.from.map(|from| Period {
             from: from.to_rfc3339(),
@@ -127,9 +127,8 @@ impl App {
 
 /// The chosen values as a reader knows them; hidden variables are not named.
 fn chosen_by_name(opened: &Opened, inputs: &query::Inputs) -> Vec<(String, String)> {
-    let hidden = |name: &str| opened.locks.variables.get(name).is_some_and(|lock| lock.hidden);
     let shown = opened.dashboard.document.variables.iter();
-    let shown = shown.filter(|variable| !hidden(variable.name.as_str()));
+    let shown = shown.filter(|variable| !opened.locks.hides(variable.name.as_str()));
     shown
         .filter_map(|variable| {
             let chosen = inputs.variables.get(&variable.name)?;

@@ -7,6 +7,7 @@ pub mod guests;
 pub(crate) mod inviting;
 pub mod locks;
 pub mod opening;
+pub mod painting;
 pub mod recipients;
 pub mod rules;
 pub mod shares;
@@ -25,6 +26,8 @@ pub(crate) struct Sharing {
     views: moka::sync::Cache<ShareSessionId, Instant>,
     /// Recipients who look.
     looking: guests::looking::Looking,
+    /// Pages before their scripts run.
+    paintings: painting::Paintings,
 }
 
 impl Default for Sharing {
@@ -34,6 +37,7 @@ impl Default for Sharing {
         Self {
             views: views.time_to_live(kept).build(),
             looking: guests::looking::Looking::default(),
+            paintings: painting::Paintings::default(),
         }
     }
 }

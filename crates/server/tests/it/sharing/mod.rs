@@ -5,6 +5,7 @@ mod attacks;
 mod attacks_doors;
 mod attacks_links;
 mod blocked;
+mod first_paint;
 mod guest;
 mod guests;
 mod guests_attacks;
