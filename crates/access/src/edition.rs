@@ -140,7 +140,13 @@ impl Gate {
             }
             Who::Share(share) => {
                 let edition = Edition::whole(dashboard, Some(of_share(share.id, display)));
-                (scope::of_share(&snapshot, share), edition.under(&share.terms))
+                // Which widgets and which revision is said of the share's own dashboard.
+                let edition = if dashboard == share.dashboard {
+                    edition.under(&share.terms)
+                } else {
+                    edition
+                };
+                (scope::of_share_at(&snapshot, share, at), edition)
             }
             // Nothing is ever approved for these.
             Who::Closed | Who::Nobody => {
@@ -238,6 +244,12 @@ impl Gate {
         open.sort_unstable();
         open
     }
+}
+
+/// What the readers of a share see of one of its rotation.
+pub(crate) fn in_turn(snapshot: &Snapshot, share: ShareId, dashboard: DashboardId) -> Option<Edition> {
+    let display = snapshot.boards.find(dashboard)?.display;
+    Some(Edition::whole(dashboard, Some(of_share(share, display))))
 }
 
 const fn of_share(share: ShareId, eyes: Display) -> Follower {

@@ -167,7 +167,10 @@ fn facts(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board, level: Level, sees_sha
         private: private(eyes, spot, board),
         shared_outside: sees_shares
             && level >= Level::Share
-            && standing::open_on(snapshot, board.position).next().is_some(),
+            && standing::open_on(snapshot, board.position)
+                .chain(standing::open_turning_to(snapshot, board.position))
+                .next()
+                .is_some(),
         inherited: !spot.own(),
         folder: folder.map(|node| node.folder.id),
         restricted: board.restricted,

@@ -8,3 +8,5 @@ pub(crate) mod rights;
 pub mod rules;
 pub(crate) mod scope;
 pub(crate) mod standing;
+
+pub use standing::LeftOut;

@@ -10,7 +10,7 @@ mod terms;
 pub use audience::{Audience, AudienceKind, LinkAudience, NewerAudience, ShareKind};
 pub use rules::{Breach, SharePolicy, ShareRules};
 pub use state::{EndReason, ShareState};
-pub use terms::{Ability, Language, ShareRows, ShareTime, ShareVariable, Terms};
+pub use terms::{Ability, Language, ShareRows, ShareStop, ShareTime, ShareVariable, Terms};
 
 use crate::Instant;
 use crate::id::{DashboardId, ShareId, UserId, WorkspaceId};
@@ -21,7 +21,7 @@ use crate::name::Title;
 pub struct Share {
     /// Never reused.
     pub id: ShareId,
-    /// What it opens.
+    /// What it opens. The others of its rotation are decided on their own.
     pub dashboard: DashboardId,
     /// The workspace it opens the dashboard in.
     pub workspace: WorkspaceId,
