@@ -246,12 +246,6 @@ impl Gate {
     }
 }
 
-/// What the readers of a share see of one of its rotation.
-pub(crate) fn in_turn(snapshot: &Snapshot, share: ShareId, dashboard: DashboardId) -> Option<Edition> {
-    let display = snapshot.boards.find(dashboard)?.display;
-    Some(Edition::whole(dashboard, Some(of_share(share, display))))
-}
-
 const fn of_share(share: ShareId, eyes: Display) -> Follower {
     Follower {
         share: Some(share),

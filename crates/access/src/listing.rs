@@ -8,7 +8,7 @@ use crate::action::{Ask, DashboardAt, FolderAt};
 use crate::decide::decide;
 use crate::eyes::{Eyes, Tally};
 use crate::op::Op;
-use crate::share::standing;
+use crate::share::{standing, stops};
 use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;
 use crate::snapshot::keys::{IdMap, Key, intersect};
@@ -168,7 +168,7 @@ fn facts(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board, level: Level, sees_sha
         shared_outside: sees_shares
             && level >= Level::Share
             && standing::open_on(snapshot, board.position)
-                .chain(standing::open_turning_to(snapshot, board.position))
+                .chain(stops::open_turning_to(snapshot, board.position))
                 .next()
                 .is_some(),
         inherited: !spot.own(),

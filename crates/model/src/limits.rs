@@ -112,8 +112,6 @@ limits! {
         SHARE_STOP_SECONDS_MOST: u32 = 86_400, "seconds";
         /// Most questions a minute that a share may say.
         SHARE_REQUESTS_MOST: u32 = 100_000, "requests";
-        /// Most cells a month that a share may say.
-        SHARE_CELLS_MOST: u64 = 1_000_000_000_000, "cells";
         /// Longest session of a reader that a share may say.
         SHARE_SESSION_HOURS_MOST: u32 = 720, "hours";
         /// Longest time between two pictures of a reader's live page.

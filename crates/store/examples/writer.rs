@@ -96,6 +96,7 @@ async fn write(
         terms: Terms::default(),
         keys: vec![secret_hash],
         password_hash: None,
+        stops: Vec::new(),
     };
     let share = store
         .share_create(&gate.allow::<CreateShare>(op, at)?, 1, share)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use identity::caller::Caller;
 use model::Instant;
 use model::display::Display;
-use model::id::{DashboardId, ShareId, UserId};
+use model::id::{ShareId, UserId};
 use model::name::DatasetName;
 use model::permission::Permission;
 use model::share::{EndReason, Share, ShareKind, ShareState, Terms};
@@ -15,7 +15,6 @@ use crate::can::words;
 use crate::decide::decide;
 use crate::denied::{Denied, Reason};
 use crate::display;
-use crate::edition::{self, Edition};
 use crate::eyes::Eyes;
 use crate::gate::Gate;
 use crate::needs::Decision;
@@ -25,12 +24,10 @@ use crate::scope::Scope;
 use crate::scoping;
 use crate::share::obstacles::{self, Obstacle};
 use crate::share::policy::Looks;
-use crate::share::rights;
 use crate::share::scope::{self, Narrowed};
-use crate::share::standing::{self, LeftOut};
+use crate::share::standing;
 use crate::snapshot::Snapshot;
 use crate::visible::Visible;
-use crate::who::Who;
 
 /// Of one share, for its page and its readers.
 impl Gate {
@@ -59,59 +56,6 @@ impl Gate {
     #[must_use]
     pub fn share_at(&self, id: ShareId) -> Option<DashboardAt> {
         self.snapshot().boards.share(id).map(|share| standing::at(share))
-    }
-
-    /// Where a share opens one dashboard: its own, or one of its rotation. Reveals nothing by itself: opening asks for a proof.
-    #[must_use]
-    pub fn share_place(&self, id: ShareId, dashboard: DashboardId) -> Option<DashboardAt> {
-        let snapshot = self.snapshot();
-        standing::place(snapshot.boards.share(id)?, dashboard)
-    }
-
-    /// What of the rotation is left out at present, and why: for who sees the share.
-    #[must_use]
-    pub fn left_out(&self, may: &Granted<'_, SeeShare>) -> Vec<(DashboardAt, LeftOut)> {
-        let snapshot = self.snapshot();
-        let Some(share) = snapshot.boards.share(*may.on()) else {
-            return Vec::new();
-        };
-        let stops = share.terms.rotation.iter().filter(|stop| stop.dashboard != share.dashboard);
-        let places = stops.filter_map(|stop| standing::place(share, stop.dashboard));
-        places
-            .filter_map(|at| Some((at, standing::turns(&snapshot, share, at).err()?)))
-            .collect()
-    }
-
-    /// The edition that the readers of a share see of one of its rotation. `None`: it is none of it, or is left out.
-    #[must_use]
-    pub fn shown_in_turn(&self, may: &Granted<'_, SeeShare>, dashboard: DashboardId) -> Option<Edition> {
-        let snapshot = self.snapshot();
-        let share = snapshot.boards.share(*may.on())?;
-        let at = standing::place(share, dashboard).filter(|at| standing::shows(&snapshot, share, *at))?;
-        edition::in_turn(&snapshot, share.id, at.dashboard)
-    }
-
-    /// Open shares of others under which a dashboard takes turns.
-    #[must_use]
-    pub fn shares_turning_to(&self, may: &Granted<'_, SeeShares>) -> Vec<ShareId> {
-        let snapshot = self.snapshot();
-        let board = snapshot.boards.find(may.on().dashboard);
-        let turning = board.into_iter();
-        let turning = turning.flat_map(|board| standing::open_turning_to(&snapshot, board.position));
-        let mut found: Vec<_> = turning.map(|share| share.id).collect();
-        found.sort_unstable();
-        found
-    }
-
-    /// Whether the caller may put a dashboard into the rotation of a share of this owner.
-    ///
-    /// # Errors
-    /// Not allowed.
-    pub fn may_add_stop(&self, op: &Op, owner: UserId, stop: DashboardAt) -> Decision {
-        let snapshot = self.snapshot();
-        decide(&snapshot, op, &Ask::CreateShare(stop))?;
-        let eyes = Who::of(&snapshot, op).user().ok_or(Denied::Hidden)?;
-        rights::add_stop(&eyes, owner, stop)
     }
 
     /// The title of a share, for papers its reader makes.

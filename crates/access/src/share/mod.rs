@@ -5,8 +5,8 @@ mod gate;
 pub mod obstacles;
 pub mod policy;
 pub(crate) mod rights;
+mod rotation;
 pub mod rules;
 pub(crate) mod scope;
 pub(crate) mod standing;
-
-pub use standing::LeftOut;
+pub mod stops;

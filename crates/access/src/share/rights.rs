@@ -1,7 +1,7 @@
 //! What the reader of a share may do, and who may see, make, change and end shares. Part of the one decision in `decide`.
 
 use model::display::Display;
-use model::id::{DashboardId, ShareId, UserId, WorkspaceId};
+use model::id::{DashboardId, ShareId, WorkspaceId};
 use model::permission::Permission;
 use model::share::{Ability, Share};
 
@@ -12,6 +12,7 @@ use crate::eyes::Eyes;
 use crate::follower::Follower;
 use crate::needs::{Decision, need, seen, sharer};
 use crate::share::standing::{self, at};
+use crate::share::stops;
 use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;
 use crate::spot::Spot;
@@ -26,7 +27,7 @@ pub(crate) fn of_reader(snapshot: &Snapshot, share: &Share, ask: &Ask) -> Decisi
         Ask::ExportData(at) => (at, Some(Ability::ExportData)),
         _ => return Err(Denied::Hidden),
     };
-    if !standing::shows(snapshot, share, *asked) {
+    if !stops::shows(snapshot, share, *asked) {
         return Err(Denied::Hidden);
     }
     match ability {
@@ -107,19 +108,6 @@ pub(crate) fn approve(eyes: &Eyes<'_>, id: ShareId) -> Decision {
     }
 }
 
-/// Putting a dashboard into the rotation of a share, which shows its owner's rows there: by who may share it, and is that owner or
-/// manages the workspace where it is opened.
-pub(crate) fn add_stop(eyes: &Eyes<'_>, owner: UserId, stop: DashboardAt) -> Decision {
-    create(eyes, stop)?;
-    let own = eyes.snapshot.people.find_user(owner).is_some_and(|(key, _)| key == eyes.key);
-    let workspace = eyes.snapshot.tree.index(stop.workspace).ok_or(Denied::Hidden)?;
-    if own || eyes.has(workspace, Permission::Manage) {
-        Ok(())
-    } else {
-        Err(Denied::Forbidden(Reason::NotTheirRows))
-    }
-}
-
 /// Whether somebody may say what is asked of these rows under a share: its owner and who manages its workspace of all that it may
 /// show; who could choose the displayed eyes, of theirs.
 fn speaks_for(eyes: &Eyes<'_>, share: &Share, workspace: WorkspaceId, board: &Board, rows: Display) -> bool {
@@ -150,8 +138,8 @@ pub(crate) fn spoken_for(eyes: &Eyes<'_>, dashboard: DashboardId, displays: Opti
         });
     }
     let own = standing::open_on(eyes.snapshot, board.position);
-    for share in own.chain(standing::open_turning_to(eyes.snapshot, board.position)) {
-        let Some(place) = standing::place(share, dashboard) else {
+    for share in own.chain(stops::open_turning_to(eyes.snapshot, board.position)) {
+        let Some(place) = stops::place(share, dashboard) else {
             continue;
         };
         let spoken = shown.iter().filter(|rows| speaks_for(eyes, share, place.workspace, board, **rows));

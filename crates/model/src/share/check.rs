@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::invalid::{Faults, Invalid};
 use crate::limits::{
     CHOSEN_VALUES, SHARE_IDLE_DAYS_MOST, SHARE_NETWORKS, SHARE_REFRESH_SECONDS_MOST, SHARE_RULES,
-    SHARE_CELLS_MOST, SHARE_REQUESTS_MOST, SHARE_SESSION_HOURS_MOST, SHARE_STOP_SECONDS_MOST, SHARE_STOPS, WIDGETS,
+    SHARE_REQUESTS_MOST, SHARE_SESSION_HOURS_MOST, SHARE_STOP_SECONDS_MOST, SHARE_STOPS, WIDGETS,
 };
 use crate::predicate;
 use crate::share::Terms;
@@ -67,9 +67,6 @@ impl Terms {
             if said.is_some_and(|said| !(least..=most).contains(&said)) {
                 faults.add(pointer, format!("a number from {least} to {most}"));
             }
-        }
-        if self.cells_a_month.is_some_and(|cells| !(1..=SHARE_CELLS_MOST).contains(&cells)) {
-            faults.add("/cells_a_month", format!("a number from 1 to {SHARE_CELLS_MOST}"));
         }
         if let Some(time) = &self.time
             && time.from_at_earliest.zip(time.until_at_latest).is_some_and(|(from, until)| from >= until)

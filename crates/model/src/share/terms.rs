@@ -60,8 +60,6 @@ macro_rules! share_terms {
                 time_zone: $crate::zone::Zone;
                 /// Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
                 requests_a_minute: u32;
-                /// Cells of answers that its readers may get in one month, by UTC; without end when absent.
-                cells_a_month: u64;
             }
         }
     };

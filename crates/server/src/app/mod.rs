@@ -18,6 +18,7 @@ pub(crate) mod passwords;
 pub mod people;
 pub(crate) mod quotas;
 pub mod sharing;
+pub mod turns;
 pub mod waiting;
 pub mod watching;
 pub mod workspaces;

@@ -38,6 +38,8 @@ pub struct NewShare {
     pub keys: Vec<[u8; 32]>,
     /// Hash of its password, if one is asked.
     pub password_hash: Option<String>,
+    /// The others of its rotation, each with the revision whose questions are approved for it.
+    pub stops: Vec<(DashboardId, u32)>,
 }
 
 /// What to change of a share; `None` leaves it.
@@ -51,6 +53,8 @@ pub struct ShareChange {
     pub terms: Option<Terms>,
     /// What readers are asked for. Whoever opened it before must open it again.
     pub asked: Option<Asked>,
+    /// What comes into its rotation, each with the revision whose questions are approved for it.
+    pub stops: Vec<(DashboardId, u32)>,
 }
 
 /// What readers are asked for, replacing what was asked before.
@@ -123,7 +127,10 @@ impl Store {
         for key in &new.keys {
             add_key(&mut change, made.id, key).await?;
         }
-        approve_made(&mut change, &made, seen).await?;
+        approve(&mut change, made.id, made.dashboard, seen).await?;
+        for (stop, seen) in new.stops {
+            approve(&mut change, made.id, stop, seen).await?;
+        }
         change.touch(Fact::Share(made.id));
         let details = json!({
             "dashboard": made.dashboard, "kind": made.audience.word(), "terms": made.terms,
@@ -215,6 +222,9 @@ impl Store {
             .text(&kept.description);
         let update = update.text(json!(kept.terms)).number_or_null(kept.terms.max_views);
         change.tx.run(update.number_or_null(kept.terms.pinned)).await?;
+        for (stop, seen) in to.stops {
+            approve(&mut change, kept.id, stop, seen).await?;
+        }
         if let Some(asked) = to.asked {
             kept.audience = asked.audience;
             let update = sql("UPDATE shares SET audience = $2, password_hash = $3 WHERE id = $1");
@@ -311,25 +321,25 @@ fn told(share: &Share) -> Json {
     })
 }
 
-/// What the maker of a share has seen of the dashboard is approved for it.
-async fn approve_made(change: &mut Change<'_>, made: &Share, seen: u32) -> Result<()> {
+/// What the maker of a share has seen of one of its dashboards is approved for it.
+async fn approve(change: &mut Change<'_>, share: ShareId, dashboard: DashboardId, seen: u32) -> Result<()> {
     let question = sql("SELECT revision, questions, display FROM dashboards WHERE id = $1 {for share}");
     let read = |row: &Row<'_>| {
         let display: Display = row.parsed("display")?;
         let questions: QuestionsDigest = row.parsed("questions")?;
         Ok((row.number::<u32>("revision")?, questions, display))
     };
-    let found = change.tx.one(question.text(made.dashboard), read).await?;
+    let found = change.tx.one(question.text(dashboard), read).await?;
     let (current, questions, display) = found.ok_or(StoreError::NotFound)?;
     if current != seen {
         return Err(StoreError::RevisionConflict { current });
     }
     for eyes in [Display::Viewer, display] {
         let follower = Follower {
-            share: Some(made.id),
+            share: Some(share),
             eyes,
         };
-        put_one(change, made.dashboard, follower, &questions).await?;
+        put_one(change, dashboard, follower, &questions).await?;
     }
     Ok(())
 }

@@ -266,6 +266,7 @@ impl World {
             terms,
             keys: vec![[secret; 32]],
             password_hash: None,
+            stops: Vec::new(),
         };
         let seen = self
             .store

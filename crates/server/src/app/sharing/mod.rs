@@ -5,6 +5,7 @@ pub mod audience;
 pub mod bulk;
 pub mod locks;
 pub mod opening;
+pub mod rotation;
 pub mod rules;
 pub mod shares;
 

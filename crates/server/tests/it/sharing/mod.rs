@@ -5,5 +5,6 @@ mod attacks;
 mod attacks_links;
 mod locks;
 mod many;
+mod rotation;
 mod rules;
 mod terms;

@@ -205,7 +205,9 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard, waits
                 ))
             })
             .collect(),
-        time_last_at_most: locks.last_at_most.map(|span| span.to_string()),
+        time_last_at_most: locks.time.last_at_most.map(|span| span.to_string()),
+        time_from_at_earliest: locks.time.from_at_earliest,
+        time_until_at_latest: locks.time.until_at_latest,
     });
     let dto = Dashboard {
         id: record.id.to_string(),
@@ -248,6 +250,7 @@ fn dto(call: &Call, at: DashboardAt, record: &model::dashboard::Dashboard, waits
                 .map_or_else(String::new, |user| user.name.to_string()),
             expires_at: share.terms.expires_at,
             language: share.terms.language,
+            time_zone: share.terms.time_zone,
         }),
     };
     let tag = HeaderValue::from_str(&format!("\"{}\"", record.revision)).ok();

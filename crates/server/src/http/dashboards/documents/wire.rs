@@ -153,6 +153,12 @@ pub struct Fixed {
     /// Nothing older than this.
     #[schema(required)]
     pub time_last_at_most: Option<String>,
+    /// Nothing before this.
+    #[schema(required)]
+    pub time_from_at_earliest: Option<DateTime<Utc>>,
+    /// Nothing from this on.
+    #[schema(required)]
+    pub time_until_at_latest: Option<DateTime<Utc>>,
 }
 
 /// The value of a locked variable.
@@ -176,6 +182,9 @@ pub struct SharedBy {
     /// The language of its page; absent: the browser's.
     #[schema(required)]
     pub language: Option<model::share::Language>,
+    /// The time zone of its page; absent: the browser's.
+    #[schema(required)]
+    pub time_zone: Option<model::zone::Zone>,
 }
 
 /// Body of `POST /workspaces/{id}/dashboards`.

@@ -1,5 +1,6 @@
 //! Wire types of shares. Their terms are not listed here: they come from the one list in `model`, flat between the other fields.
 
+use access::share::stops::LeftOut;
 use chrono::{DateTime, Utc};
 use model::id::ShareId;
 use model::name::Title;
@@ -216,10 +217,21 @@ model::share_terms!(answer! {
         pub last_seen_at: Option<DateTime<Utc>>,
         /// Readers with an open page right now.
         pub watching: u32,
+        /// What of its rotation is not shown at present, and why.
+        pub left_out: Vec<LeftOutStop>,
         /// What this caller may do with it.
         pub can: Vec<&'static str>,
     }
 });
+
+/// One of a rotation that is not shown at present.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct LeftOutStop {
+    /// Which.
+    pub dashboard: String,
+    /// Why.
+    pub why: LeftOut,
+}
 
 model::words! {
     /// What is done to several shares.
