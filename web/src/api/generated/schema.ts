@@ -2202,6 +2202,8 @@ export interface components {
             };
             /** @description Nothing older than this. */
             time_last_at_most: string | null;
+            time_from_at_earliest: string | null;
+            time_until_at_latest: string | null;
         };
         /** @description The value of a locked variable. */
         FixedValue: {
@@ -2486,6 +2488,8 @@ export interface components {
             /** @description Name of the owner. */
             shared_by: string;
             language: components["schemas"]["Language"] | null;
+            time_zone: string | null;
+            rotation: components["schemas"]["MeTurn"][];
         };
         /** @description Body of `PUT /dashboards/{id}/folder`. */
         MoveBody: {
@@ -2647,6 +2651,9 @@ export interface components {
              */
             pinned?: number | null;
             language?: components["schemas"]["Language"] | null;
+            time_zone?: string | null;
+            requests_a_minute?: number | null;
+            rotation?: components["schemas"]["ShareStop"][];
         };
         /** @description Answer of `POST /tokens`. */
         NewToken: {
@@ -3335,6 +3342,10 @@ export interface components {
              */
             pinned: number | null;
             language: components["schemas"]["Language"] | null;
+            time_zone: string | null;
+            requests_a_minute: number | null;
+            rotation: components["schemas"]["ShareStop"][];
+            left_out: components["schemas"]["LeftOutStop"][];
         };
         /** @description What came of one share. */
         ShareBulkResult: {
@@ -3440,6 +3451,9 @@ export interface components {
              */
             pinned?: number | null;
             language?: components["schemas"]["Language"] | null;
+            time_zone?: string | null;
+            requests_a_minute?: number | null;
+            rotation?: components["schemas"]["ShareStop"][] | null;
         };
         /** @description What one workspace says of the shares in it and below. What is not said is allowed. */
         SharePolicy: {
@@ -3577,6 +3591,22 @@ export interface components {
         /** @description Limits of the time range. */
         ShareTime: {
             last_at_most?: components["schemas"]["Span"] | null;
+            from_at_earliest?: string | null;
+            until_at_latest?: string | null;
+        };
+        ShareStop: {
+            dashboard: string;
+            workspace?: string | null;
+            seconds?: number | null;
+        };
+        MeTurn: {
+            id: string;
+            title: string;
+            seconds: number | null;
+        };
+        LeftOutStop: {
+            dashboard: string;
+            why: "gone" | "owner_lost_access" | "restricted" | "switched_off" | "policy";
         };
         /** @description What a share does with one variable. */
         ShareVariable: {
@@ -3607,6 +3637,7 @@ export interface components {
              */
             expires_at: string | null;
             language: components["schemas"]["Language"] | null;
+            time_zone: string | null;
         };
         /** @description What came of several shares, in the order of the body. */
         SharesBulk: {
