@@ -116,7 +116,7 @@ impl<'de> Deserialize<'de> for Zone {
 
 impl utoipa::PartialSchema for Zone {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
-        String::schema()
+        <String as utoipa::PartialSchema>::schema()
     }
 }
 

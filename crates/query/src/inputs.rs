@@ -180,8 +180,14 @@ mod tests {
         let both = within(Some(5), Some(10));
         assert_eq!(cut(None, &both), (Some(day(5)), Some(day(10))), "all there is");
         assert_eq!(cut(Some(&between(None, None)), &both), (Some(day(5)), Some(day(10))));
-        assert_eq!(cut(Some(&between(Some(1), Some(7))), &both), (Some(day(5)), Some(day(7))));
-        assert_eq!(cut(Some(&between(Some(6), Some(30))), &both), (Some(day(6)), Some(day(10))));
+        assert_eq!(
+            cut(Some(&between(Some(1), Some(7))), &both),
+            (Some(day(5)), Some(day(7)))
+        );
+        assert_eq!(
+            cut(Some(&between(Some(6), Some(30))), &both),
+            (Some(day(6)), Some(day(10)))
+        );
         for outside in [between(Some(1), Some(3)), between(Some(12), Some(14))] {
             let (from, to) = cut(Some(&outside), &both);
             assert_eq!(from, to, "nothing, and no other time");
@@ -208,8 +214,12 @@ mod tests {
     #[test]
     fn the_only_time_opens_whatever_the_document_says() {
         let document: Document =
-            serde_json::from_value(serde_json::json!({ "version": 1, "time": { "default": { "last": "7d" } } })).unwrap();
-        let locks = |time| Locks { time, ..Locks::default() };
+            serde_json::from_value(serde_json::json!({ "version": 1, "time": { "default": { "last": "7d" } } }))
+                .unwrap();
+        let locks = |time| Locks {
+            time,
+            ..Locks::default()
+        };
         let both = locks(within(Some(5), Some(10)));
         assert_eq!(both.opening(&document), Some(between(Some(5), Some(10))));
         let own = document.time.clone().unwrap().default;

@@ -142,7 +142,9 @@ pub(crate) fn spoken_for(eyes: &Eyes<'_>, dashboard: DashboardId, displays: Opti
         let Some(place) = stops::place(share, dashboard) else {
             continue;
         };
-        let spoken = shown.iter().filter(|rows| speaks_for(eyes, share, place.workspace, board, **rows));
+        let spoken = shown
+            .iter()
+            .filter(|rows| speaks_for(eyes, share, place.workspace, board, **rows));
         found.extend(spoken.map(|rows| Follower {
             share: Some(share.id),
             eyes: *rows,

@@ -32,7 +32,11 @@ impl Gate {
         let Some(share) = snapshot.boards.share(*may.on()) else {
             return Vec::new();
         };
-        let all = share.terms.rotation.iter().filter(|stop| stop.dashboard != share.dashboard);
+        let all = share
+            .terms
+            .rotation
+            .iter()
+            .filter(|stop| stop.dashboard != share.dashboard);
         let places = all.filter_map(|stop| stops::place(share, stop.dashboard));
         places
             .filter_map(|at| Some((at, stops::turns(&snapshot, share, at).err()?)))
@@ -95,7 +99,11 @@ impl Gate {
 /// Putting a dashboard into the rotation of a share, which shows its owner's rows there: by that owner, or who manages the
 /// workspace where it is opened. That they may share it is decided beside.
 fn add(eyes: &Eyes<'_>, owner: UserId, stop: DashboardAt) -> Decision {
-    let own = eyes.snapshot.people.find_user(owner).is_some_and(|(key, _)| key == eyes.key);
+    let own = eyes
+        .snapshot
+        .people
+        .find_user(owner)
+        .is_some_and(|(key, _)| key == eyes.key);
     let workspace = eyes.snapshot.tree.index(stop.workspace).ok_or(Denied::Hidden)?;
     if own || eyes.has(workspace, Permission::Manage) {
         Ok(())

@@ -23,7 +23,7 @@ use model::policy::{Policy, PolicyRule, Reach, TagSelector};
 use model::predicate::Predicate;
 use model::principal::Principal;
 use model::row_rule::{AppliesTo, RowRule};
-use model::share::{Ability, Audience, EndReason, LinkAudience, Share, ShareRows, ShareStop, ShareState, Terms};
+use model::share::{Ability, Audience, EndReason, LinkAudience, Share, ShareRows, ShareState, ShareStop, Terms};
 use model::workspace::{PermissionEntry, Workspace};
 
 /// A tape of choices; past its end every choice is the first one.

@@ -41,7 +41,12 @@ fn facts() -> Facts {
         here: may.iter().fold(PermissionSet::EMPTY, |set, one| set.with(*one)),
         below: PermissionSet::EMPTY,
     };
-    let sharing = [Permission::View, Permission::SharingSee, Permission::SharingCreate, Permission::SharingEdit];
+    let sharing = [
+        Permission::View,
+        Permission::SharingSee,
+        Permission::SharingCreate,
+        Permission::SharingEdit,
+    ];
     let grant = |dashboard, workspace, who, level| Grant {
         dashboard,
         workspace,
@@ -62,7 +67,16 @@ fn facts() -> Facts {
         permissions: vec![
             entry(UMA, NORTH, &sharing),
             entry(UMA, SOUTH, &sharing),
-            entry(MAX, NORTH, &[Permission::View, Permission::Manage, Permission::SharingSee, Permission::SharingEdit]),
+            entry(
+                MAX,
+                NORTH,
+                &[
+                    Permission::View,
+                    Permission::Manage,
+                    Permission::SharingSee,
+                    Permission::SharingEdit,
+                ],
+            ),
             entry(MAX, SOUTH, &sharing),
         ],
         dashboards: vec![
@@ -94,7 +108,13 @@ fn left_out(gate: &Gate) -> Vec<(DashboardAt, LeftOut)> {
 fn it_opens_its_dashboards_where_they_are_opened_and_no_others() {
     let gate = Gate::new(facts());
     assert!(opens(&gate, at(OWN, NORTH)) && opens(&gate, at(NEXT, SOUTH)));
-    for elsewhere in [at(OWN, SOUTH), at(NEXT, NORTH), at(OTHER, SOUTH), at(OTHER, NORTH), at(NEXT, ROOT)] {
+    for elsewhere in [
+        at(OWN, SOUTH),
+        at(NEXT, NORTH),
+        at(OTHER, SOUTH),
+        at(OTHER, NORTH),
+        at(NEXT, ROOT),
+    ] {
         assert_eq!(
             gate.allow::<Open>(&share_op(SHARE), elsewhere).unwrap_err(),
             Denied::Hidden,
@@ -126,12 +146,36 @@ fn what_one_loses_takes_that_one_and_leaves_the_others() {
         ..ShareRules::default()
     };
     let cases: [(&str, Gate, LeftOut); 6] = [
-        ("lost", without(&|facts| facts.grants.retain(|grant| grant.dashboard != NEXT)), LeftOut::OwnerLostAccess),
-        ("restricted", without(&|facts| facts.dashboards[1].restricted = true), LeftOut::Restricted),
-        ("deleted", without(&|facts| drop(facts.dashboards.remove(1))), LeftOut::Gone),
-        ("foreign eyes", without(&|facts| facts.dashboards[1].display = Display::User(MAX)), LeftOut::OwnerLostAccess),
-        ("policy", without(&|facts| facts.workspaces[2].sharing = policy.clone()), LeftOut::Policy),
-        ("switched off", without(&|facts| facts.workspaces[2].sharing = off.clone()), LeftOut::SwitchedOff),
+        (
+            "lost",
+            without(&|facts| facts.grants.retain(|grant| grant.dashboard != NEXT)),
+            LeftOut::OwnerLostAccess,
+        ),
+        (
+            "restricted",
+            without(&|facts| facts.dashboards[1].restricted = true),
+            LeftOut::Restricted,
+        ),
+        (
+            "deleted",
+            without(&|facts| drop(facts.dashboards.remove(1))),
+            LeftOut::Gone,
+        ),
+        (
+            "foreign eyes",
+            without(&|facts| facts.dashboards[1].display = Display::User(MAX)),
+            LeftOut::OwnerLostAccess,
+        ),
+        (
+            "policy",
+            without(&|facts| facts.workspaces[2].sharing = policy.clone()),
+            LeftOut::Policy,
+        ),
+        (
+            "switched off",
+            without(&|facts| facts.workspaces[2].sharing = off.clone()),
+            LeftOut::SwitchedOff,
+        ),
     ];
     for (case, gate, why) in cases {
         assert!(!opens(&gate, next), "{case}");

@@ -6,8 +6,8 @@ use crate::Instant;
 use crate::document::Document;
 use crate::invalid::{Faults, Invalid};
 use crate::limits::{
-    CHOSEN_VALUES, SHARE_IDLE_DAYS_MOST, SHARE_NETWORKS, SHARE_REFRESH_SECONDS_MOST, SHARE_RULES,
-    SHARE_REQUESTS_MOST, SHARE_SESSION_HOURS_MOST, SHARE_STOP_SECONDS_MOST, SHARE_STOPS, WIDGETS,
+    CHOSEN_VALUES, SHARE_IDLE_DAYS_MOST, SHARE_NETWORKS, SHARE_REFRESH_SECONDS_MOST, SHARE_REQUESTS_MOST, SHARE_RULES,
+    SHARE_SESSION_HOURS_MOST, SHARE_STOP_SECONDS_MOST, SHARE_STOPS, WIDGETS,
 };
 use crate::predicate;
 use crate::share::Terms;
@@ -69,7 +69,10 @@ impl Terms {
             }
         }
         if let Some(time) = &self.time
-            && time.from_at_earliest.zip(time.until_at_latest).is_some_and(|(from, until)| from >= until)
+            && time
+                .from_at_earliest
+                .zip(time.until_at_latest)
+                .is_some_and(|(from, until)| from >= until)
         {
             faults.add("/time/until_at_latest", "later than the beginning");
         }
@@ -82,7 +85,10 @@ impl Terms {
             if !seen.insert(stop.dashboard) {
                 faults.add(format!("/rotation/{index}"), "each dashboard takes one turn");
             }
-            if stop.seconds.is_some_and(|seconds| !(5..=SHARE_STOP_SECONDS_MOST).contains(&seconds)) {
+            if stop
+                .seconds
+                .is_some_and(|seconds| !(5..=SHARE_STOP_SECONDS_MOST).contains(&seconds))
+            {
                 let rule = format!("a number from 5 to {SHARE_STOP_SECONDS_MOST}");
                 faults.add(format!("/rotation/{index}/seconds"), rule);
             }

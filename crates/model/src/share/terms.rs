@@ -195,7 +195,7 @@ fn given<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Json>, D::Error> {
 }
 
 /// Limits of the time range.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareTime {
     /// Nothing older than this.

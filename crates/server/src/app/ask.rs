@@ -55,7 +55,10 @@ impl App {
     /// # Errors
     /// Nothing was approved for these rows; the readers of its share asked too much; the store failed.
     pub async fn open_for(&self, may: &Granted<'_, Open>) -> Result<Opened, Error> {
-        let most = self.gate.share_terms(may).and_then(|share| share.terms.requests_a_minute);
+        let most = self
+            .gate
+            .share_terms(may)
+            .and_then(|share| share.terms.requests_a_minute);
         self.quotas.of_share(may.op(), most)?;
         let Sight { scope, edition } = self.gate.sight(may);
         Ok(Opened {

@@ -183,7 +183,11 @@ mod tests {
         assert!(matches!(refused, Err(Error::TooMuch(Much::Questions, 1..=60))));
         assert!(quotas.of_share(&op(2, 1, 1), Some(2)).is_ok(), "another share");
         assert!(quotas.of_share(&op(1, 3, 3), None).is_ok(), "not bounded any more");
-        let later = Op::new(op(1, 1, 1).caller, RequestId::new(op(1, 1, 1).now), op(1, 1, 1).now + TimeDelta::minutes(1));
+        let later = Op::new(
+            op(1, 1, 1).caller,
+            RequestId::new(op(1, 1, 1).now),
+            op(1, 1, 1).now + TimeDelta::minutes(1),
+        );
         assert!(quotas.of_share(&later, Some(2)).is_ok(), "the next minute");
     }
 

@@ -57,7 +57,10 @@ impl App {
             Ok(may) => Some(self.dashboard(self.gate.latest(&may)).await?),
             Err(_) => None,
         };
-        let datasets = seen.as_ref().map(|seen| self.read_by(&seen.document)).unwrap_or_default();
+        let datasets = seen
+            .as_ref()
+            .map(|seen| self.read_by(&seen.document))
+            .unwrap_or_default();
         let names: Vec<_> = datasets.into_iter().collect();
         let mut obstacles = self.gate.obstacles_of_stop(op, owner, at, &names, looks);
         if seen.is_none() && obstacles.is_empty() {

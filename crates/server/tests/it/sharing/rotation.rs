@@ -33,14 +33,20 @@ impl Wall {
         for title in ["Second", "Third"] {
             let root = board.world.id("workspaces", "port-authority");
             let body = json!({ "title": title, "document": counting() });
-            let made = board.world.made(&ada, &format!("/workspaces/{root}/dashboards"), body).await;
+            let made = board
+                .world
+                .made(&ada, &format!("/workspaces/{root}/dashboards"), body)
+                .await;
             let id = made["id"].as_str().unwrap().to_owned();
             board.world.demo["dashboards"][title] = json!(id);
             ids.push(id);
         }
         let [second, third] = <[String; 2]>::try_from(ids).unwrap();
         let wanted = json!({ "kind": "link", "title": "Wall", "rotation": [{ "dashboard": second, "seconds": 20 }] });
-        let (_, check) = board.world.post(&ada, &board.path("/shares/check"), wanted.clone()).await;
+        let (_, check) = board
+            .world
+            .post(&ada, &board.path("/shares/check"), wanted.clone())
+            .await;
         assert_eq!(check["obstacles"], json!([]), "{check}");
         let made = board.world.made(&ada, &board.path("/shares"), wanted).await;
         let reader = board.world.open(&secret(&made), None).await.unwrap();
@@ -63,12 +69,19 @@ impl Wall {
 
     async fn asks(&self, dashboard: &str) -> StatusCode {
         let path = format!("/dashboards/{dashboard}/data");
-        self.board.world.post(&self.reader, &path, json!({ "widget": "n" })).await.0
+        self.board
+            .world
+            .post(&self.reader, &path, json!({ "widget": "n" }))
+            .await
+            .0
     }
 
     async fn change(&self, patch: Json) -> (StatusCode, Json) {
         let ada = self.board.who("ada");
-        self.board.world.patch(&ada, &format!("/shares/{}", self.share), patch).await
+        self.board
+            .world
+            .patch(&ada, &format!("/shares/{}", self.share), patch)
+            .await
     }
 }
 
@@ -77,16 +90,35 @@ async fn a_reader_sees_the_rotation_and_nothing_beside_it() {
     let wall = Wall::new().await;
     assert_eq!(wall.turns().await, ["Board", "Second"]);
     assert_eq!(wall.asks(&wall.second).await, 200);
-    let (status, found) = wall.board.world.get(&wall.reader, &format!("/dashboards/{}", wall.second)).await;
+    let (status, found) = wall
+        .board
+        .world
+        .get(&wall.reader, &format!("/dashboards/{}", wall.second))
+        .await;
     assert_eq!((status.as_u16(), &found["title"]), (200, &json!("Second")));
     assert_eq!(wall.asks(&wall.third).await, 404);
-    let (status, _) = wall.board.world.get(&wall.reader, &format!("/dashboards/{}", wall.third)).await;
+    let (status, _) = wall
+        .board
+        .world
+        .get(&wall.reader, &format!("/dashboards/{}", wall.third))
+        .await;
     assert_eq!(status, 404);
     // It is shared outside now, for who sees shares.
     let ada = wall.board.who("ada");
-    let (_, second) = wall.board.world.get(&ada, &format!("/dashboards/{}", wall.second)).await;
-    assert_eq!((&second["shared_outside"], &second["private"]), (&json!(true), &second["private"]));
-    let (_, listed) = wall.board.world.get(&ada, &format!("/dashboards/{}/shares", wall.second)).await;
+    let (_, second) = wall
+        .board
+        .world
+        .get(&ada, &format!("/dashboards/{}", wall.second))
+        .await;
+    assert_eq!(
+        (&second["shared_outside"], &second["private"]),
+        (&json!(true), &second["private"])
+    );
+    let (_, listed) = wall
+        .board
+        .world
+        .get(&ada, &format!("/dashboards/{}/shares", wall.second))
+        .await;
     assert_eq!(listed["items"][0]["id"], json!(wall.share));
 }
 
@@ -113,7 +145,11 @@ async fn one_that_is_restricted_is_left_out_and_the_sharer_is_told() {
     let mut page = Stream::open(&wall.board.world, &wall.reader, "Second", None).await;
     page.until("answer").await;
     let restrict = format!("/dashboards/{}/restricted", wall.second);
-    let (status, told) = wall.board.world.put(&ada, &restrict, json!({ "restricted": true })).await;
+    let (status, told) = wall
+        .board
+        .world
+        .put(&ada, &restrict, json!({ "restricted": true }))
+        .await;
     assert_eq!(status, 200, "{told}");
     page.until("ended").await;
     assert_eq!(wall.asks(&wall.second).await, 404);
@@ -124,10 +160,18 @@ async fn one_that_is_restricted_is_left_out_and_the_sharer_is_told() {
         share["left_out"],
         json!([{ "dashboard": wall.second, "why": "restricted" }])
     );
-    let (status, _) = wall.board.world.put(&ada, &restrict, json!({ "restricted": false })).await;
+    let (status, _) = wall
+        .board
+        .world
+        .put(&ada, &restrict, json!({ "restricted": false }))
+        .await;
     assert_eq!(status, 200);
     assert_eq!(wall.turns().await, ["Board", "Second"]);
-    let (status, _) = wall.board.world.delete(&ada, &format!("/dashboards/{}", wall.second)).await;
+    let (status, _) = wall
+        .board
+        .world
+        .delete(&ada, &format!("/dashboards/{}", wall.second))
+        .await;
     assert!(status.is_success());
     assert_eq!(wall.turns().await, ["Board"]);
 }
@@ -139,12 +183,25 @@ async fn nobody_puts_a_dashboard_on_a_wall_that_is_not_theirs_to_share() {
     let otto = wall.board.who("otto");
     for unknown in [wall.third.as_str(), "dsh_00000000000000000000000000"] {
         let wanted = json!({ "kind": "link", "rotation": [{ "dashboard": unknown }] });
-        let (status, check) = world.post(&otto, &wall.board.path("/shares/check"), wanted.clone()).await;
+        let (status, check) = world
+            .post(&otto, &wall.board.path("/shares/check"), wanted.clone())
+            .await;
         if status == 200 {
-            let codes: Vec<_> = check["obstacles"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
+            let codes: Vec<_> = check["obstacles"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| &one["code"])
+                .collect();
             assert!(codes.contains(&&json!("unknown_dashboard")), "{check}");
         }
-        assert!(world.post(&otto, &wall.board.path("/shares"), wanted).await.0.is_client_error());
+        assert!(
+            world
+                .post(&otto, &wall.board.path("/shares"), wanted)
+                .await
+                .0
+                .is_client_error()
+        );
     }
     let path = format!("/dashboards/{}/restricted", wall.third);
     assert_eq!(world.put(&ada, &path, json!({ "restricted": true })).await.0, 200);
@@ -154,7 +211,11 @@ async fn nobody_puts_a_dashboard_on_a_wall_that_is_not_theirs_to_share() {
     assert_eq!(wall.turns().await, ["Board", "Second"], "nothing changed");
     let twice = json!([{ "dashboard": wall.second }, { "dashboard": wall.second }]);
     let (status, told) = wall.change(json!({ "rotation": twice })).await;
-    assert_eq!((status.as_u16(), &told["errors"][0]["pointer"]), (422, &json!("/rotation/1")), "{told}");
+    assert_eq!(
+        (status.as_u16(), &told["errors"][0]["pointer"]),
+        (422, &json!("/rotation/1")),
+        "{told}"
+    );
 }
 
 #[tokio::test]
@@ -194,7 +255,10 @@ async fn a_share_is_asked_as_often_as_it_says() {
         let reader = board.world.open(&secret(&made), None).await.unwrap();
         let path = board.path("/data");
         let body = json!({ "widget": "n" });
-        let answer = board.world.send(&reader, reqwest::Method::POST, &path, Some(&body)).await;
+        let answer = board
+            .world
+            .send(&reader, reqwest::Method::POST, &path, Some(&body))
+            .await;
         if answer.status() == 429 {
             refused = Some(answer);
         }
@@ -223,13 +287,25 @@ async fn the_only_time_of_a_share_is_what_its_page_opens_with() {
     assert_eq!(found["share"]["time_zone"], "America/New_York");
     let (status, told) = board
         .world
-        .post(&ada, &board.path("/shares/check"), json!({ "kind": "link", "time_zone": "Mars/Olympus" }))
+        .post(
+            &ada,
+            &board.path("/shares/check"),
+            json!({ "kind": "link", "time_zone": "Mars/Olympus" }),
+        )
         .await;
     assert_eq!(status, 422, "{told}");
     let turned = json!({ "from_at_earliest": "2026-02-01T00:00:00Z", "until_at_latest": "2026-01-01T00:00:00Z" });
     let (status, told) = board
         .world
-        .post(&ada, &board.path("/shares/check"), json!({ "kind": "link", "time": turned }))
+        .post(
+            &ada,
+            &board.path("/shares/check"),
+            json!({ "kind": "link", "time": turned }),
+        )
         .await;
-    assert_eq!((status.as_u16(), &told["errors"][0]["pointer"]), (422, &json!("/time/until_at_latest")), "{told}");
+    assert_eq!(
+        (status.as_u16(), &told["errors"][0]["pointer"]),
+        (422, &json!("/time/until_at_latest")),
+        "{told}"
+    );
 }

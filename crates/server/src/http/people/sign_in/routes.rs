@@ -146,7 +146,13 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 abilities: share.terms.abilities.iter().map(|ability| ability.as_str()).collect(),
                 expires_at: share.terms.expires_at,
                 shared_by: owner,
-                rotation: call.app.rotation(&call.op, &share).await.into_iter().map(turn).collect(),
+                rotation: call
+                    .app
+                    .rotation(&call.op, &share)
+                    .await
+                    .into_iter()
+                    .map(turn)
+                    .collect(),
                 language: share.terms.language,
                 time_zone: share.terms.time_zone,
             };

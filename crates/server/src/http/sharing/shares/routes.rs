@@ -14,9 +14,9 @@ use model::share::{ShareKind, ShareState};
 use serde::Deserialize;
 use store::{ShareFilter, ShareRecord};
 
-use super::wire::{LeftOutStop, 
-    BulkDo, LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareBulkResult, ShareCheck, ShareDay,
-    SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk, SharesBulkBody, with_terms,
+use super::wire::{
+    BulkDo, LeftOutStop, LiftBy, NewShareBody, Obstacle, ObstaclePlace, Opens, Share, ShareBulkResult, ShareCheck,
+    ShareDay, SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk, SharesBulkBody, with_terms,
 };
 use crate::app::error::Error;
 use crate::app::sharing::bulk::BulkAct;
@@ -180,7 +180,11 @@ fn lift(lift: &Lift) -> String {
 fn place_in_parts(place: &ObstacleAt) -> ObstaclePlace {
     let (kind, id, name) = match place {
         ObstacleAt::Dashboard => ("dashboard", None, None),
-        ObstacleAt::Stop(id, title) => ("dashboard", Some(id.to_string()), title.as_ref().map(ToString::to_string)),
+        ObstacleAt::Stop(id, title) => (
+            "dashboard",
+            Some(id.to_string()),
+            title.as_ref().map(ToString::to_string),
+        ),
         ObstacleAt::Workspace(id, name) => ("workspace", Some(id.to_string()), Some(name.to_string())),
         ObstacleAt::Dataset(id, name) => ("dataset", id.map(|id| id.to_string()), Some(name.to_string())),
     };
