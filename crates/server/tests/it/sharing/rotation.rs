@@ -110,10 +110,7 @@ async fn a_reader_sees_the_rotation_and_nothing_beside_it() {
         .world
         .get(&ada, &format!("/dashboards/{}", wall.second))
         .await;
-    assert_eq!(
-        (&second["shared_outside"], &second["private"]),
-        (&json!(true), &second["private"])
-    );
+    assert_eq!(second["shared_outside"], json!(true));
     let (_, listed) = wall
         .board
         .world
@@ -293,7 +290,7 @@ async fn the_only_time_of_a_share_is_what_its_page_opens_with() {
             json!({ "kind": "link", "time_zone": "Mars/Olympus" }),
         )
         .await;
-    assert_eq!(status, 422, "{told}");
+    assert!(status.is_client_error(), "{told}");
     let turned = json!({ "from_at_earliest": "2026-02-01T00:00:00Z", "until_at_latest": "2026-01-01T00:00:00Z" });
     let (status, told) = board
         .world

@@ -104,7 +104,7 @@ async fn logout(call: Call, headers: HeaderMap) -> Reply<Response> {
     Ok(response)
 }
 
-fn turn(turn: Turn) -> MeTurn {
+fn turn(turn: &Turn) -> MeTurn {
     MeTurn {
         id: turn.dashboard.to_string(),
         title: turn.title.to_string(),
@@ -146,13 +146,7 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 abilities: share.terms.abilities.iter().map(|ability| ability.as_str()).collect(),
                 expires_at: share.terms.expires_at,
                 shared_by: owner,
-                rotation: call
-                    .app
-                    .rotation(&call.op, &share)
-                    .await
-                    .into_iter()
-                    .map(turn)
-                    .collect(),
+                rotation: call.app.rotation(&call.op, &share).await.iter().map(turn).collect(),
                 language: share.terms.language,
                 time_zone: share.terms.time_zone,
             };
