@@ -210,7 +210,7 @@ async fn nobody_puts_a_dashboard_on_a_wall_that_is_not_theirs_to_share() {
     let (status, told) = wall.change(json!({ "rotation": twice })).await;
     assert_eq!(
         (status.as_u16(), &told["errors"][0]["pointer"]),
-        (422, &json!("/rotation/1")),
+        (400, &json!("/rotation/1")),
         "{told}"
     );
 }
@@ -302,7 +302,7 @@ async fn the_only_time_of_a_share_is_what_its_page_opens_with() {
         .await;
     assert_eq!(
         (status.as_u16(), &told["errors"][0]["pointer"]),
-        (422, &json!("/time/until_at_latest")),
+        (400, &json!("/time/until_at_latest")),
         "{told}"
     );
 }
