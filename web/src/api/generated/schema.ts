@@ -2202,7 +2202,15 @@ export interface components {
             };
             /** @description Nothing older than this. */
             time_last_at_most: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing before this.
+             */
             time_from_at_earliest: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing from this on.
+             */
             time_until_at_latest: string | null;
         };
         /** @description The value of a locked variable. */
@@ -2409,6 +2417,15 @@ export interface components {
             tokens: number;
         };
         /** @enum {string} */
+        LeftOut: "gone" | "owner_lost_access" | "restricted" | "switched_off" | "policy";
+        /** @description One of a rotation that is not shown at present. */
+        LeftOutStop: {
+            /** @description Which. */
+            dashboard: string;
+            /** @description Why. */
+            why: components["schemas"]["LeftOut"];
+        };
+        /** @enum {string} */
         Level: "view" | "share" | "edit";
         /** @description One level of a menu. */
         LevelOption: {
@@ -2487,9 +2504,22 @@ export interface components {
             expires_at: string | null;
             /** @description Name of the owner. */
             shared_by: string;
-            language: components["schemas"]["Language"] | null;
-            time_zone: string | null;
+            /** @description The dashboards that take turns and open now, in their order; none where it opens one dashboard. */
             rotation: components["schemas"]["MeTurn"][];
+            language: components["schemas"]["Language"] | null;
+            time_zone: components["schemas"]["Zone"] | null;
+        };
+        /** @description A dashboard that takes its turn. */
+        MeTurn: {
+            /** @description Id. */
+            id: string;
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: int32
+             * @description How long it stands; absent: as long as the page likes.
+             */
+            seconds: number | null;
         };
         /** @description Body of `PUT /dashboards/{id}/folder`. */
         MoveBody: {
@@ -2614,6 +2644,8 @@ export interface components {
             widgets?: components["schemas"]["WidgetId"][];
             /** @description The networks from which it opens; none named: from everywhere. */
             networks?: components["schemas"]["Network"][];
+            /** @description The dashboards that take turns on a wall, in this order; the share's own is among them wherever it stands, else first. */
+            rotation?: components["schemas"]["ShareStop"][];
             time?: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -2651,9 +2683,12 @@ export interface components {
              */
             pinned?: number | null;
             language?: components["schemas"]["Language"] | null;
-            time_zone?: string | null;
+            time_zone?: components["schemas"]["Zone"] | null;
+            /**
+             * Format: int32
+             * @description Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
+             */
             requests_a_minute?: number | null;
-            rotation?: components["schemas"]["ShareStop"][];
         };
         /** @description Answer of `POST /tokens`. */
         NewToken: {
@@ -3291,6 +3326,8 @@ export interface components {
              * @description Readers with an open page right now.
              */
             watching: number;
+            /** @description What of its rotation is not shown at present, and why. */
+            left_out: components["schemas"]["LeftOutStop"][];
             /** @description What this caller may do with it. */
             can: string[];
             /** @description Row rules AND-ed to the owner's. */
@@ -3305,6 +3342,8 @@ export interface components {
             widgets: components["schemas"]["WidgetId"][];
             /** @description The networks from which it opens; none named: from everywhere. */
             networks: components["schemas"]["Network"][];
+            /** @description The dashboards that take turns on a wall, in this order; the share's own is among them wherever it stands, else first. */
+            rotation: components["schemas"]["ShareStop"][];
             time: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -3342,10 +3381,12 @@ export interface components {
              */
             pinned: number | null;
             language: components["schemas"]["Language"] | null;
-            time_zone: string | null;
+            time_zone: components["schemas"]["Zone"] | null;
+            /**
+             * Format: int32
+             * @description Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
+             */
             requests_a_minute: number | null;
-            rotation: components["schemas"]["ShareStop"][];
-            left_out: components["schemas"]["LeftOutStop"][];
         };
         /** @description What came of one share. */
         ShareBulkResult: {
@@ -3414,6 +3455,8 @@ export interface components {
             widgets?: components["schemas"]["WidgetId"][] | null;
             /** @description The networks from which it opens; none named: from everywhere. */
             networks?: components["schemas"]["Network"][] | null;
+            /** @description The dashboards that take turns on a wall, in this order; the share's own is among them wherever it stands, else first. */
+            rotation?: components["schemas"]["ShareStop"][] | null;
             time?: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -3451,9 +3494,12 @@ export interface components {
              */
             pinned?: number | null;
             language?: components["schemas"]["Language"] | null;
-            time_zone?: string | null;
+            time_zone?: components["schemas"]["Zone"] | null;
+            /**
+             * Format: int32
+             * @description Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
+             */
             requests_a_minute?: number | null;
-            rotation?: components["schemas"]["ShareStop"][] | null;
         };
         /** @description What one workspace says of the shares in it and below. What is not said is allowed. */
         SharePolicy: {
@@ -3565,6 +3611,18 @@ export interface components {
             /** @description By day in UTC, the latest first; days without a view are left out. */
             days: components["schemas"]["ShareDay"][];
         };
+        /** @description One dashboard of a rotation. Each is decided on its own: one that may not be shown is left out. */
+        ShareStop: {
+            /** @description Which. */
+            dashboard: string;
+            /** @description The workspace it is opened in; the share's own when absent. */
+            workspace?: string | null;
+            /**
+             * Format: int32
+             * @description How long it stands.
+             */
+            seconds?: number | null;
+        };
         /** @description Which kinds of shares are switched on. */
         ShareSwitches: {
             /** @description What this workspace says, by kind: `false` is off. */
@@ -3591,22 +3649,16 @@ export interface components {
         /** @description Limits of the time range. */
         ShareTime: {
             last_at_most?: components["schemas"]["Span"] | null;
+            /**
+             * Format: date-time
+             * @description Nothing before this moment.
+             */
             from_at_earliest?: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing from this moment on.
+             */
             until_at_latest?: string | null;
-        };
-        ShareStop: {
-            dashboard: string;
-            workspace?: string | null;
-            seconds?: number | null;
-        };
-        MeTurn: {
-            id: string;
-            title: string;
-            seconds: number | null;
-        };
-        LeftOutStop: {
-            dashboard: string;
-            why: "gone" | "owner_lost_access" | "restricted" | "switched_off" | "policy";
         };
         /** @description What a share does with one variable. */
         ShareVariable: {
@@ -3637,7 +3689,7 @@ export interface components {
              */
             expires_at: string | null;
             language: components["schemas"]["Language"] | null;
-            time_zone: string | null;
+            time_zone: components["schemas"]["Zone"] | null;
         };
         /** @description What came of several shares, in the order of the body. */
         SharesBulk: {
@@ -4062,6 +4114,7 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
+        Zone: string;
     };
     responses: never;
     parameters: never;
