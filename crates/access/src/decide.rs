@@ -23,7 +23,7 @@ pub(crate) fn decide(snapshot: &Snapshot, op: &Op, ask: &Ask) -> Decision {
     match Who::of(snapshot, op) {
         Who::Nobody => Err(Denied::Nobody),
         Who::Closed => Err(Denied::Hidden),
-        Who::Share(share) => share::rights::of_reader(share, ask),
+        Who::Share(share) => share::rights::of_reader(snapshot, share, ask),
         Who::User(eyes) => {
             for_user(&eyes, op, ask)?;
             if eyes.read_only && ask.changes() {

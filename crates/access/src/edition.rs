@@ -140,7 +140,13 @@ impl Gate {
             }
             Who::Share(share) => {
                 let edition = Edition::whole(dashboard, Some(of_share(share.id, display)));
-                (scope::of_share(&snapshot, share), edition.under(&share.terms))
+                // Which widgets and which revision is said of the share's own dashboard.
+                let edition = if dashboard == share.dashboard {
+                    edition.under(&share.terms)
+                } else {
+                    edition
+                };
+                (scope::of_share_at(&snapshot, share, at), edition)
             }
             // Nothing is ever approved for these.
             Who::Closed | Who::Nobody => {

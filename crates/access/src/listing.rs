@@ -9,7 +9,7 @@ use crate::action::{Ask, DashboardAt, FolderAt};
 use crate::decide::decide;
 use crate::eyes::{Eyes, Tally};
 use crate::op::Op;
-use crate::share::standing;
+use crate::share::{standing, stops};
 use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;
 use crate::snapshot::keys::{IdMap, Key, intersect};
@@ -165,7 +165,7 @@ fn facts(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board, level: Level, sees_sha
     let folder = spot.folders().first().and_then(|folder| snapshot.folders.node(*folder));
     DashboardFacts {
         level,
-        private: standing::open_on(snapshot, board.position).next().is_none() && private(eyes, spot, board),
+        private: stops::open_showing(snapshot, board.position).next().is_none() && private(eyes, spot, board),
         outside: if sees_shares && level >= Level::Share {
             outside(snapshot, board)
         } else {
@@ -181,7 +181,7 @@ fn facts(eyes: &Eyes<'_>, spot: &Spot<'_>, board: &Board, level: Level, sees_sha
 /// The open shares of a dashboard, counted by kind.
 fn outside(snapshot: &Snapshot, board: &Board) -> Vec<OpenShares> {
     let mut found: Vec<OpenShares> = Vec::new();
-    for share in standing::open_on(snapshot, board.position) {
+    for share in stops::open_showing(snapshot, board.position) {
         let kind = share.audience.word();
         let position = found.iter().position(|of| of.kind == kind).unwrap_or(found.len());
         if position == found.len() {

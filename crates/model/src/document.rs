@@ -29,7 +29,7 @@ pub struct Document {
 }
 
 /// Time range of a dashboard.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimeSettings {
     /// Range when the link says none.

@@ -114,6 +114,12 @@ limits! {
         DOMAIN_RECIPIENTS: u32 = 50, "recipients";
         /// Length of a list of addresses that is pasted.
         PASTED_BYTES: usize = 200_000, "bytes";
+        /// Dashboards that take turns under one share.
+        SHARE_STOPS: usize = 20, "dashboards";
+        /// Longest turn of one of them.
+        SHARE_STOP_SECONDS_MOST: u32 = 86_400, "seconds";
+        /// Most questions a minute that a share may say.
+        SHARE_REQUESTS_MOST: u32 = 100_000, "requests";
         /// Longest session of a reader that a share may say.
         SHARE_SESSION_HOURS_MOST: u32 = 720, "hours";
         /// Longest time between two pictures of a reader's live page.

@@ -114,6 +114,14 @@ impl<'de> Deserialize<'de> for Zone {
     }
 }
 
+impl utoipa::PartialSchema for Zone {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        <String as utoipa::PartialSchema>::schema()
+    }
+}
+
+impl utoipa::ToSchema for Zone {}
+
 /// Whose clock a dashboard shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ZoneChoice {

@@ -29,8 +29,8 @@ impl Engine {
         locks: &Locks,
         now: Instant,
     ) -> Result<Inputs, QueryError> {
-        let opening = document.time.as_ref().and_then(|settings| settings.default.as_ref());
-        let range = range(time.or(opening), locks.last_at_most, now);
+        let opening = locks.opening(document);
+        let range = range(time.or(opening.as_ref()), &locks.time, now);
         let mut inputs = Inputs {
             from: range.from,
             to: range.to,

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use model::Instant;
-use model::document::{Span, TimeRange};
+use model::document::{Document, Span, TimeRange};
 use model::name::{ColumnName, VariableName};
-use model::share::ShareVariable;
+use model::share::{ShareTime, ShareVariable};
 use model::variable::Chosen;
-use model::zone::Calendar;
+use model::zone::{Calendar, Zone};
 
 /// Checked values for questions.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,8 +46,19 @@ pub struct Search {
 pub struct Locks {
     /// Per variable.
     pub variables: BTreeMap<VariableName, ShareVariable>,
-    /// Nothing older than this.
-    pub last_at_most: Option<Span>,
+    /// Nothing outside of this time.
+    pub time: ShareTime,
+    /// The clock of its readers; their own when absent.
+    pub zone: Option<Zone>,
+}
+
+impl Locks {
+    /// The range of time that is shown when nobody chooses: the only one, where there is but one; else the document's.
+    #[must_use]
+    pub fn opening(&self, document: &Document) -> Option<TimeRange> {
+        let own = || document.time.as_ref()?.default.clone();
+        self.time.window().or_else(own)
+    }
 }
 
 impl Locks {
@@ -65,15 +76,15 @@ pub struct InputsSpec {
     pub chosen: Inputs,
     /// The range as it was chosen.
     pub time: Option<TimeRange>,
-    /// Nothing older than this.
-    pub last_at_most: Option<Span>,
+    /// Nothing outside of this time.
+    pub within: ShareTime,
 }
 
 impl InputsSpec {
     /// The values at a moment.
     #[must_use]
     pub fn at(&self, now: Instant) -> Inputs {
-        let range = range(self.time.as_ref(), self.last_at_most, now);
+        let range = range(self.time.as_ref(), &self.within, now);
         Inputs {
             from: range.from,
             to: range.to,
@@ -94,7 +105,8 @@ pub(crate) struct RangeNow {
 
 /// The instants of a range. A relative one ends now, and moves in steps, so that calls close to each other share an answer: it begins
 /// at the beginning of a step and ends with the step that is running.
-pub(crate) fn range(time: Option<&TimeRange>, last_at_most: Option<Span>, now: Instant) -> RangeNow {
+pub(crate) fn range(time: Option<&TimeRange>, within: &ShareTime, now: Instant) -> RangeNow {
+    let last_at_most = within.last_at_most;
     let since = |span: Span| {
         let seconds = now.timestamp().saturating_sub(i64::from(span.as_seconds()));
         step_of(span, seconds)
@@ -113,9 +125,13 @@ pub(crate) fn range(time: Option<&TimeRange>, last_at_most: Option<Span>, now: I
     let moved = last_at_most.and_then(|span| earliest?.checked_add_signed(step(span) + span.duration()));
     // `None` is less than any instant: the later of the two beginnings holds.
     let bound = earliest > from;
+    let from = from.max(earliest).max(within.from_at_earliest);
+    // Here a missing end is later than any.
+    let to = [to, within.until_at_latest].into_iter().flatten().min();
     RangeNow {
-        from: from.max(earliest),
-        to,
+        from,
+        // What ends before it begins is nothing, and stays that.
+        to: to.map(|to| from.map_or(to, |from| to.max(from))),
         moves: [moves, moved.filter(|_| bound)].into_iter().flatten().min(),
     }
 }
@@ -134,4 +150,87 @@ const fn step(span: Span) -> TimeDelta {
 fn step_of(span: Span, seconds: i64) -> Option<Instant> {
     let step = step(span).num_seconds();
     Instant::from_timestamp(seconds - seconds.rem_euclid(step), 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> Instant {
+        chrono::NaiveDate::from_ymd_opt(2026, 11, day)
+            .unwrap()
+            .and_time(chrono::NaiveTime::MIN)
+            .and_utc()
+    }
+
+    fn within(from: Option<u32>, until: Option<u32>) -> ShareTime {
+        ShareTime {
+            last_at_most: None,
+            from_at_earliest: from.map(day),
+            until_at_latest: until.map(day),
+        }
+    }
+
+    fn between(from: Option<u32>, to: Option<u32>) -> TimeRange {
+        TimeRange::Between {
+            from: from.map(day),
+            to: to.map(day),
+        }
+    }
+
+    #[test]
+    fn a_share_bounds_time_on_both_sides() {
+        let now = day(20);
+        let cut = |time: Option<&TimeRange>, limits: &ShareTime| {
+            let range = range(time, limits, now);
+            (range.from, range.to)
+        };
+        let both = within(Some(5), Some(10));
+        assert_eq!(cut(None, &both), (Some(day(5)), Some(day(10))), "all there is");
+        assert_eq!(cut(Some(&between(None, None)), &both), (Some(day(5)), Some(day(10))));
+        assert_eq!(
+            cut(Some(&between(Some(1), Some(7))), &both),
+            (Some(day(5)), Some(day(7)))
+        );
+        assert_eq!(
+            cut(Some(&between(Some(6), Some(30))), &both),
+            (Some(day(6)), Some(day(10)))
+        );
+        for outside in [between(Some(1), Some(3)), between(Some(12), Some(14))] {
+            let (from, to) = cut(Some(&outside), &both);
+            assert_eq!(from, to, "nothing, and no other time");
+        }
+        let last = TimeRange::Last {
+            last: Span::seconds(3_600),
+        };
+        let (from, to) = cut(Some(&last), &both);
+        assert_eq!(from, to, "now lies behind it");
+        assert_eq!(cut(None, &within(Some(5), None)), (Some(day(5)), None));
+        assert_eq!(cut(None, &within(None, Some(10))), (None, Some(day(10))));
+    }
+
+    #[test]
+    fn the_later_of_two_beginnings_holds() {
+        let limits = ShareTime {
+            last_at_most: Some(Span::seconds(86_400)),
+            ..within(Some(5), None)
+        };
+        assert_eq!(range(None, &limits, day(20)).from, Some(day(19)));
+        assert_eq!(range(None, &limits, day(5)).from, Some(day(5)));
+    }
+
+    #[test]
+    fn the_only_time_opens_whatever_the_document_says() {
+        let document: Document =
+            serde_json::from_value(serde_json::json!({ "version": 1, "time": { "default": { "last": "7d" } } }))
+                .unwrap();
+        let locks = |time| Locks {
+            time,
+            ..Locks::default()
+        };
+        let both = locks(within(Some(5), Some(10)));
+        assert_eq!(both.opening(&document), Some(between(Some(5), Some(10))));
+        let own = document.time.clone().unwrap().default;
+        assert_eq!(locks(within(Some(5), None)).opening(&document), own);
+    }
 }

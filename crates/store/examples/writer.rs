@@ -97,6 +97,7 @@ async fn write(
         recipients: Vec::new(),
         keys: vec![secret_hash],
         password_hash: None,
+        stops: Vec::new(),
     };
     let share = store
         .share_create(&gate.allow::<CreateShare>(op, at)?, 1, share)

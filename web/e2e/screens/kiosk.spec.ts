@@ -91,6 +91,31 @@ test('turns by the clock and by the keys, and holds no more than two at a time',
   await expect(title(page)).toHaveText('Weather');
 });
 
+test('a screen link opens its rotation, and goes on with what is left of it', async ({ page }) => {
+  wall.rotation = [
+    { id: 'dsh_1', title: 'Departures', seconds: 10 },
+    { id: 'dsh_3', title: 'Weather', seconds: 20 },
+    { id: 'dsh_2', title: 'Delays by hour', seconds: 10 },
+  ];
+  await page.goto(`${wall.url}/s/SECRET?kiosk=true`);
+  await expect(title(page)).toHaveText('Departures');
+  await page.clock.fastForward(10_500);
+  await expect(title(page)).toHaveText('Weather');
+  await page.clock.fastForward(10_500);
+  await expect(title(page)).toHaveText('Weather');
+  await page.clock.fastForward(10_500);
+  await expect(title(page)).toHaveText('Delays by hour');
+  // It may not be shown any more: the others go on, and nothing is said of it.
+  wall.rotation = wall.rotation.slice(0, 2);
+  wall.end('paused');
+  await expect(page.getByText('1 of 2')).toBeVisible();
+  for (const name of ['Weather', 'Departures', 'Weather']) {
+    await page.clock.fastForward(20_500);
+    await expect(title(page)).toHaveText(name);
+  }
+  await expect(page.getByText('No longer shared')).toHaveCount(0);
+});
+
 test('keeps its last picture for hours without network, marked as old, and goes on', async ({
   page,
   context,

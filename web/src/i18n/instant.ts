@@ -52,9 +52,16 @@ export function wallOf(instant: string, zone: string): { date: string; time: str
   return { date: wall.slice(0, 10), time: wall.slice(11, 16) };
 }
 
-/** The zone this browser lives in. */
+let said: string | null = null;
+
+/** From now on this page is read by this clock; null: by that of the browser. A share says so for its readers. */
+export function readIn(zone: string | null): void {
+  said = zone;
+}
+
+/** The zone this page is read in. */
 export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return said ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** An instant in words, with its zone, short: "24 Dec 2026, 18:00 CET". */

@@ -23,7 +23,7 @@ import { serverSource } from '../dashboards/view/source';
 import { defaultState, type DashState } from '../document/state';
 import { useAddress } from '../dashboards/view/useAddress';
 import { forgetAsked, useAsked } from '../dashboards/view/useAsked';
-import { ownZone } from '../i18n/instant';
+import { ownZone, readIn } from '../i18n/instant';
 import css from '../dashboards/view/Dashboard.module.css';
 
 // Most links ask nothing: what does loads then.
@@ -201,6 +201,7 @@ function Opened({ session, ends }: { session: ShareSession; ends: Ends }) {
     return <Spoken>{() => <Failed error={asked.error} onAgain={asked.again} />}</Spoken>;
   }
   const dashboard = asked.data;
+  readIn(dashboard.share?.time_zone ?? null);
   return (
     <Spoken language={dashboard.share?.language ?? null}>
       {() => (
@@ -276,7 +277,7 @@ function Shown({
         exportDocument: can('export_document'),
         exportData: can('export_data'),
       }}
-      footer={share && <Footer share={share} />}
+      footer={share && <Footer share={share} fixed={fixed} />}
       onEnded={onEnded}
       onChanged={onChanged}
     />
@@ -294,8 +295,20 @@ function zoneName(at: Date, zone: string): string {
   return names.find((name) => /^[A-Z]{2,5}$/.test(name)) ?? names[0] ?? '';
 }
 
-function Footer({ share }: { share: NonNullable<Dashboard['share']> }) {
+/** The time beyond which nothing is shown; empty where there is none. */
+function limitsText(fixed: Dashboard['fixed'], zone: string): string {
+  const words = (at: string | null | undefined) => {
+    const wall = at ? wallTime(at, zone) : null;
+    return wall === null ? '' : formatWall(wall, 'minute', locale());
+  };
+  const [from, until] = [words(fixed?.time_from_at_earliest), words(fixed?.time_until_at_latest)];
+  if (from && until) return t('view.timeBetween', { from, until });
+  return from ? t('view.timeFrom', { from }) : until ? t('view.timeUntil', { until }) : '';
+}
+
+function Footer({ share, fixed }: { share: NonNullable<Dashboard['share']>; fixed: Dashboard['fixed'] }) {
   const zone = ownZone();
+  const limits = limitsText(fixed, zone);
   const wall = share.expires_at === null ? null : wallTime(share.expires_at, zone);
   const short = share.expires_at === null ? '' : zoneName(new Date(share.expires_at), zone);
   const thisYear = wall !== null && new Date(wall).getUTCFullYear() === new Date().getFullYear();
@@ -306,6 +319,7 @@ function Footer({ share }: { share: NonNullable<Dashboard['share']> }) {
         {ends === null
           ? t('view.sharedBy', { name: share.shared_by })
           : t('view.sharedByUntil', { name: share.shared_by, time: ends })}
+        {limits !== '' && ` · ${limits}`}
       </span>
       {share.guest && (
         <Suspense>

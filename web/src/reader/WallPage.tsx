@@ -7,6 +7,7 @@ import type { Open } from '../dashboards/kiosk/door';
 import { Kiosk } from '../dashboards/kiosk/Kiosk';
 import { EVERY, kioskSettings, withoutKiosk } from '../dashboards/kiosk/settings';
 import type { Language } from '../i18n';
+import { readIn } from '../i18n/instant';
 import { forget, remember, remembered } from './session';
 import { Spoken } from './Spoken';
 
@@ -39,10 +40,19 @@ export function WallPage({ secret }: { secret: string }) {
     async (signal) => {
       try {
         const { session, me } = await entered(secret, password.current, signal);
-        const { every } = kioskSettings(location.search);
+        const { every, rotate } = kioskSettings(location.search);
+        // What opens now, each decided on its own; an address may ask for some of it.
+        const turns = me.caller.share?.rotation ?? [];
+        const some = turns.filter(({ id }) => rotate.length === 0 || rotate.includes(id));
+        const stops = some.map(({ id, seconds }) => ({
+          id,
+          every: every ?? (seconds === null ? EVERY : seconds * 1000),
+        }));
+        const own = { id: session.dashboard, every: every ?? EVERY };
         setWrong(false);
         setLanguage(me.caller.share?.language ?? null);
-        return { api: session, stops: [{ id: session.dashboard, every: every ?? EVERY }] };
+        readIn(me.caller.share?.time_zone ?? null);
+        return { api: session, stops: stops.length === 0 ? [own] : stops };
       } catch (error) {
         // What was wrong is not said again each time that the wall tries by itself.
         const refused = error instanceof ApiError && error.code === 'unauthenticated';

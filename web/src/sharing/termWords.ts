@@ -4,6 +4,7 @@
  */
 import type { Share } from '../api/types';
 import { valueText } from '../document/values';
+import { zoneName } from '../document/zone';
 import { locale, t } from '../i18n/core';
 import { ownZone, wallOf } from '../i18n/instant';
 import type { IconName } from '../ui';
@@ -58,6 +59,16 @@ export function termWords(share: Share, { widgets, savedAt }: TermContext = {}):
       text: t('sharing.term_refresh', { every: everyWords(share.refresh_seconds) }),
     });
   if (share.link_preview === true) words.push({ icon: 'link', text: t('sharing.term_preview') });
+  if (share.rotation.length > 0)
+    words.push({ icon: 'rotate', text: t('sharing.term_rotation', { count: share.rotation.length }) });
+  if (share.left_out.length > 0)
+    words.push({ icon: 'alert', text: t('sharing.term_left_out', { count: share.left_out.length }) });
+  const { from_at_earliest: from, until_at_latest: until } = share.time ?? {};
+  if (from || until) words.push({ icon: 'clock', text: t('sharing.term_time') });
+  if (share.requests_a_minute !== null)
+    words.push({ icon: 'filter', text: t('sharing.term_requests', { count: share.requests_a_minute }) });
+  if (share.time_zone !== null)
+    words.push({ icon: 'clock', text: t('sharing.term_zone', { zone: zoneName(share.time_zone) }) });
   if (share.language !== null)
     words.push({ icon: 'text', text: t(`sharing.term_language_${share.language}`) });
   if (!share.abilities.includes('interact')) words.push({ icon: 'eye', text: t('sharing.term_look_only') });

@@ -1,6 +1,6 @@
 //! What stands against making a share: everything at once, with who could lift it. Decides nothing that `decide` does not.
 
-use model::id::{DatasetId, WorkspaceId};
+use model::id::{DashboardId, DatasetId, WorkspaceId};
 use model::name::{DatasetName, Title};
 use model::permission::Permission;
 use model::share::{Breach, ShareKind};
@@ -44,6 +44,8 @@ pub enum ObstacleKind {
     DatasetStaysInside,
     /// The dashboard asks a dataset that does not exist here.
     UnknownDataset,
+    /// There is no such dashboard, as far as the caller knows.
+    UnknownDashboard,
     /// Shares of this kind are switched off.
     SwitchedOff,
     /// What the organisation says of shares asks for something else.
@@ -58,6 +60,7 @@ impl ObstacleKind {
             Self::NotAllowed(reason) => reason.code(),
             Self::DatasetStaysInside => "dataset_stays_inside",
             Self::UnknownDataset => "unknown_dataset",
+            Self::UnknownDashboard => "unknown_dashboard",
             Self::SwitchedOff => "switched_off",
             Self::Policy(Breach::Kind) => "policy_kind",
             Self::Policy(Breach::Password) => "policy_password",
@@ -74,6 +77,8 @@ impl ObstacleKind {
 pub enum ObstacleAt {
     /// On the dashboard.
     Dashboard,
+    /// On one of the rotation; no title where the caller does not see it.
+    Stop(DashboardId, Option<Title>),
     /// In a workspace.
     Workspace(WorkspaceId, Title),
     /// At a dataset; no id when it does not exist.

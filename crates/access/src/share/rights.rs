@@ -1,7 +1,7 @@
 //! What the reader of a share may do, and who may see, make, change and end shares. Part of the one decision in `decide`.
 
 use model::display::Display;
-use model::id::{DashboardId, ShareId};
+use model::id::{DashboardId, ShareId, WorkspaceId};
 use model::permission::Permission;
 use model::share::{Ability, EndReason, Share};
 
@@ -12,11 +12,14 @@ use crate::eyes::Eyes;
 use crate::follower::Follower;
 use crate::needs::{Decision, need, seen, sharer};
 use crate::share::standing::{self, at};
+use crate::share::stops;
+use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;
 use crate::spot::Spot;
 
-/// A reader does four things, on one dashboard, in one workspace. That the share opens was found out before.
-pub(crate) fn of_reader(share: &Share, ask: &Ask) -> Decision {
+/// A reader does four things, on the share's dashboard or one of its rotation, each in one workspace. That the share opens was found
+/// out before.
+pub(crate) fn of_reader(snapshot: &Snapshot, share: &Share, ask: &Ask) -> Decision {
     let (asked, ability) = match ask {
         Ask::Open(at) => (at, None),
         Ask::Interact(at) => (at, Some(Ability::Interact)),
@@ -24,7 +27,7 @@ pub(crate) fn of_reader(share: &Share, ask: &Ask) -> Decision {
         Ask::ExportData(at) => (at, Some(Ability::ExportData)),
         _ => return Err(Denied::Hidden),
     };
-    if *asked != at(share) {
+    if !stops::shows(snapshot, share, *asked) {
         return Err(Denied::Hidden);
     }
     match ability {
@@ -98,7 +101,7 @@ pub(crate) fn approve(eyes: &Eyes<'_>, id: ShareId) -> Decision {
         return Err(Denied::Forbidden(Reason::WrongState));
     }
     let board = eyes.snapshot.boards.find(share.dashboard).ok_or(Denied::Hidden)?;
-    if speaks_for(eyes, share, board, board.display) {
+    if speaks_for(eyes, share, share.workspace, board, board.display) {
         Ok(())
     } else {
         Err(Denied::Forbidden(Reason::NotTheirRows))
@@ -107,11 +110,11 @@ pub(crate) fn approve(eyes: &Eyes<'_>, id: ShareId) -> Decision {
 
 /// Whether somebody may say what is asked of these rows under a share: its owner and who manages its workspace of all that it may
 /// show; who could choose the displayed eyes, of theirs.
-fn speaks_for(eyes: &Eyes<'_>, share: &Share, board: &Board, rows: Display) -> bool {
+fn speaks_for(eyes: &Eyes<'_>, share: &Share, workspace: WorkspaceId, board: &Board, rows: Display) -> bool {
     let snapshot = eyes.snapshot;
     let owner = snapshot.people.find_user(share.owner);
     let own = owner.is_some_and(|(key, _)| key == eyes.key);
-    let workspace = snapshot.tree.index(share.workspace);
+    let workspace = snapshot.tree.index(workspace);
     own || workspace.is_some_and(|workspace| eyes.has(workspace, Permission::Manage))
         || (rows.identity().is_some() && display::could_choose(eyes, board, rows).is_ok())
 }
@@ -134,8 +137,13 @@ pub(crate) fn spoken_for(eyes: &Eyes<'_>, dashboard: DashboardId, displays: Opti
             eyes: display,
         });
     }
-    for share in standing::open_on(eyes.snapshot, board.position) {
-        let spoken = shown.iter().filter(|rows| speaks_for(eyes, share, board, **rows));
+    for share in stops::open_showing(eyes.snapshot, board.position) {
+        let Some(place) = stops::place(share, dashboard) else {
+            continue;
+        };
+        let spoken = shown
+            .iter()
+            .filter(|rows| speaks_for(eyes, share, place.workspace, board, **rows));
         found.extend(spoken.map(|rows| Follower {
             share: Some(share.id),
             eyes: *rows,

@@ -24,13 +24,18 @@ pub(crate) struct Narrowed<'a> {
     pub(crate) rows: &'a [ShareRows],
 }
 
-/// What the readers of a share see at this moment. Of an audience that is not known nothing is seen.
+/// What the readers of a share see of its own dashboard at this moment.
 pub(crate) fn of_share(snapshot: &Snapshot, share: &Share) -> Scope {
+    of_share_at(snapshot, share, standing::at(share))
+}
+
+/// What the readers of a share see of one of its dashboards at this moment. Of an audience that is not known nothing is seen.
+pub(crate) fn of_share_at(snapshot: &Snapshot, share: &Share, at: DashboardAt) -> Scope {
     let Some(kind) = share.audience.kind() else {
         return empty();
     };
     let narrowed = Narrowed {
-        at: standing::at(share),
+        at,
         owner: share.owner,
         kind,
         rows: &share.terms.rows,

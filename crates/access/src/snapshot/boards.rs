@@ -1,5 +1,6 @@
 //! Dashboards with their grants and shares, reachable from both ends: by dashboard and by principal.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::display::Display;
@@ -30,6 +31,8 @@ pub(crate) struct Boards {
     shares: Shelf<Option<Arc<Share>>>,
     share_index: Index<ShareId>,
     by_board: Shelf<Bag<u32>>,
+    /// Shares under which a dashboard takes turns that is not their own.
+    by_turn: Shelf<Bag<u32>>,
 }
 
 /// A dashboard and what is granted on it.
@@ -141,8 +144,17 @@ impl Boards {
                 .shares
                 .slot(position)
                 .and_then(|slot| std::mem::replace(slot, share));
-            let was = old.and_then(|share| self.index.find(share.dashboard));
+            let was = old.as_ref().and_then(|share| self.index.find(share.dashboard));
             relist(&mut self.by_board, position, was, board);
+            for left in old.iter().flat_map(|share| stops(share)) {
+                let left = self.index.find(left);
+                relist(&mut self.by_turn, position, left, None);
+            }
+            let share = self.shares.get(position).and_then(Option::clone);
+            for stop in share.iter().flat_map(|share| stops(share)) {
+                let stop = self.index.place(stop);
+                relist(&mut self.by_turn, position, None, Some(stop));
+            }
         }
     }
 
@@ -232,6 +244,19 @@ impl Boards {
         let list = self.by_board.get(board).map(Bag::as_slice).unwrap_or_default();
         list.iter().filter_map(|i| self.shares.get(*i)?.as_ref())
     }
+
+    /// Shares under which a dashboard takes turns that is not their own, ended ones too.
+    pub(crate) fn shares_turning_to(&self, board: u32) -> impl Iterator<Item = &Arc<Share>> {
+        let list = self.by_turn.get(board).map(Bag::as_slice).unwrap_or_default();
+        list.iter().filter_map(|i| self.shares.get(*i)?.as_ref())
+    }
+}
+
+/// The dashboards that take turns under a share, beside its own; each once, as the checks of terms see to.
+fn stops(share: &Share) -> impl Iterator<Item = DashboardId> {
+    let all = share.terms.rotation.iter().map(|stop| stop.dashboard);
+    let mut seen = BTreeSet::from([share.dashboard]);
+    all.filter(move |stop| seen.insert(*stop))
 }
 
 fn grants(board: Option<&Board>) -> &[Cell] {

@@ -30,11 +30,12 @@ fn spoken(oracle: &Oracle<'_>, user: UserId, at: DashboardAt) -> Vec<Follower> {
         });
     }
     let me = oracle.principals(Principal::User(user));
-    for share in oracle.0.shares.iter().filter(|share| share.dashboard == at.dashboard) {
-        if !share.state.is_open() {
+    let shares = oracle.0.shares.iter().filter(|share| share.state.is_open());
+    for share in shares {
+        let Some(place) = Oracle::place(share, at.dashboard) else {
             continue;
-        }
-        let owns = share.owner == user || oracle.holds(&me, share.workspace, Permission::Manage);
+        };
+        let owns = share.owner == user || oracle.holds(&me, place.workspace, Permission::Manage);
         let of = |eyes| Follower {
             share: Some(share.id),
             eyes,

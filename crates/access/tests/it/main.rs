@@ -23,6 +23,8 @@ mod properties;
 #[cfg(test)]
 mod properties_folders;
 #[cfg(test)]
+mod rotation;
+#[cfg(test)]
 mod scenarios;
 #[cfg(test)]
 mod sources;

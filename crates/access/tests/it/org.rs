@@ -23,7 +23,7 @@ use model::policy::{Policy, PolicyRule, Reach, TagSelector};
 use model::predicate::Predicate;
 use model::principal::Principal;
 use model::row_rule::{AppliesTo, RowRule};
-use model::share::{Ability, Audience, EndReason, LinkAudience, Share, ShareRows, ShareState, Terms};
+use model::share::{Ability, Audience, EndReason, LinkAudience, Share, ShareRows, ShareState, ShareStop, Terms};
 use model::workspace::{PermissionEntry, Workspace};
 
 /// A tape of choices; past its end every choice is the first one.
@@ -399,6 +399,16 @@ fn shares(tape: &mut Tape<'_>, facts: &mut Facts, spaces: &[WorkspaceId]) {
             let dataset = DatasetName::new(tape.pick(&["flights", "weather"])).unwrap();
             let predicate = predicate(tape.pick(&PREDICATES));
             share.terms.rows.push(ShareRows { dataset, predicate });
+        }
+        for _ in 0..tape.below(3) {
+            let stop = ShareStop {
+                dashboard: tape.pick(&facts.dashboards).id,
+                workspace: tape.chance(2).then(|| tape.pick(spaces)),
+                seconds: None,
+            };
+            if share.terms.stop(stop.dashboard).is_none() {
+                share.terms.rotation.push(stop);
+            }
         }
         facts.shares.push(share);
     }

@@ -191,10 +191,9 @@ proptest! {
         let gate = Gate::new(facts.clone());
         for share in &facts.shares {
             let op = share_op(share.id);
-            let own = DashboardAt { dashboard: share.dashboard, workspace: share.workspace };
             prop_assert_eq!(gate.share_still_stands(share.id, now()).is_ok(), oracle.stands(share, now()));
             for at in places(&facts) {
-                let opens = at == own && oracle.opens(share, now());
+                let opens = oracle.shows(share, at, now());
                 let open = gate.allow::<Open>(&op, at);
                 prop_assert_eq!(open.is_ok(), opens, "{:?} in {:?}", share, facts);
                 let has = |ability| opens && share.terms.abilities.contains(&ability);
@@ -209,7 +208,7 @@ proptest! {
                 for dataset in ["flights", "weather"] {
                     for row in rows() {
                         let shown = shows(&oracle, &narrow, &facts, dataset, &row);
-                        prop_assert_eq!(shown, oracle.share_row(share, dataset, &row), "{} in {:?}", dataset, facts);
+                        prop_assert_eq!(shown, oracle.share_row(share, at, dataset, &row), "{} in {:?}", dataset, facts);
                         let outside = shown == Some(true) && shows(&oracle, &wide, &facts, dataset, &row) != Some(true);
                         prop_assert!(!outside);
                     }

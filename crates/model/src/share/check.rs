@@ -1,11 +1,13 @@
 //! Checks the terms of a share against the document they narrow: what the maker wrote, before anything is kept.
 
+use std::collections::BTreeSet;
+
 use crate::Instant;
 use crate::document::Document;
 use crate::invalid::{Faults, Invalid};
 use crate::limits::{
-    CHOSEN_VALUES, SHARE_IDLE_DAYS_MOST, SHARE_NETWORKS, SHARE_REFRESH_SECONDS_MOST, SHARE_RULES,
-    SHARE_SESSION_HOURS_MOST, WIDGETS,
+    CHOSEN_VALUES, SHARE_IDLE_DAYS_MOST, SHARE_NETWORKS, SHARE_REFRESH_SECONDS_MOST, SHARE_REQUESTS_MOST, SHARE_RULES,
+    SHARE_SESSION_HOURS_MOST, SHARE_STOP_SECONDS_MOST, SHARE_STOPS, WIDGETS,
 };
 use crate::predicate;
 use crate::share::Terms;
@@ -30,9 +32,13 @@ impl Terms {
         if self.networks.len() > SHARE_NETWORKS {
             faults.add("/networks", format!("a share names at most {SHARE_NETWORKS} networks"));
         }
+        if self.rotation.len() > SHARE_STOPS {
+            faults.add("/rotation", format!("at most {SHARE_STOPS} dashboards take turns"));
+        }
         faults.finish()?;
         let mut faults = Faults::default();
         self.check_rows(&mut faults);
+        self.check_rotation(&mut faults);
         self.check_variables(document, &mut faults);
         if self.has_expired(now) {
             faults.add("/expires_at", "this moment has passed");
@@ -54,6 +60,7 @@ impl Terms {
             ("/session_hours", self.session_hours, 1, SHARE_SESSION_HOURS_MOST),
             ("/refresh_seconds", self.refresh_seconds, 1, SHARE_REFRESH_SECONDS_MOST),
             ("/idle_days", self.idle_days, 1, SHARE_IDLE_DAYS_MOST),
+            ("/requests_a_minute", self.requests_a_minute, 1, SHARE_REQUESTS_MOST),
             ("/pinned", self.pinned, 1, u32::MAX),
         ];
         for (pointer, said, least, most) in bounds {
@@ -61,7 +68,31 @@ impl Terms {
                 faults.add(pointer, format!("a number from {least} to {most}"));
             }
         }
+        if let Some(time) = &self.time
+            && time
+                .from_at_earliest
+                .zip(time.until_at_latest)
+                .is_some_and(|(from, until)| from >= until)
+        {
+            faults.add("/time/until_at_latest", "later than the beginning");
+        }
         faults.finish()
+    }
+
+    fn check_rotation(&self, faults: &mut Faults) {
+        let mut seen = BTreeSet::new();
+        for (index, stop) in self.rotation.iter().enumerate() {
+            if !seen.insert(stop.dashboard) {
+                faults.add(format!("/rotation/{index}"), "each dashboard takes one turn");
+            }
+            if stop
+                .seconds
+                .is_some_and(|seconds| !(5..=SHARE_STOP_SECONDS_MOST).contains(&seconds))
+            {
+                let rule = format!("a number from 5 to {SHARE_STOP_SECONDS_MOST}");
+                faults.add(format!("/rotation/{index}/seconds"), rule);
+            }
+        }
     }
 
     fn check_rows(&self, faults: &mut Faults) {

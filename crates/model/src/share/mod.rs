@@ -12,7 +12,7 @@ pub use audience::{Audience, AudienceKind, GuestsAudience, LinkAudience, NewerAu
 pub use recipient::{InvitationMail, MailState, Recipient, RecipientCounts, RecipientState};
 pub use rules::{Breach, SharePolicy, ShareRules};
 pub use state::{EndReason, ShareState};
-pub use terms::{Ability, Language, ShareRows, ShareTime, ShareVariable, Terms};
+pub use terms::{Ability, Language, ShareRows, ShareStop, ShareTime, ShareVariable, Terms};
 
 use crate::Instant;
 use crate::id::{DashboardId, ShareId, UserId, WorkspaceId};
@@ -23,7 +23,7 @@ use crate::name::Title;
 pub struct Share {
     /// Never reused.
     pub id: ShareId,
-    /// What it opens.
+    /// What it opens. The others of its rotation are decided on their own.
     pub dashboard: DashboardId,
     /// The workspace it opens the dashboard in.
     pub workspace: WorkspaceId,

@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value as Json;
 
 use crate::Instant;
-use crate::document::Span;
+use crate::document::{Span, TimeRange};
+use crate::id::{DashboardId, WorkspaceId};
 use crate::name::DatasetName;
 use crate::predicate::Predicate;
 
@@ -33,6 +34,8 @@ macro_rules! share_terms {
                 widgets: std::collections::BTreeSet<$crate::name::WidgetId>;
                 /// The networks from which it opens; none named: from everywhere.
                 networks: Vec<$crate::network::Network>;
+                /// The dashboards that take turns on a wall, in this order; the share's own is among them wherever it stands, else first.
+                rotation: Vec<$crate::share::ShareStop>;
             }
             optional {
                 /// Limits of the time range.
@@ -55,6 +58,10 @@ macro_rules! share_terms {
                 language: $crate::share::Language;
                 /// Whether previews of its link show what it opens: the title and the workspace.
                 link_preview: bool;
+                /// The time zone of its readers' page; their browser's when absent.
+                time_zone: $crate::zone::Zone;
+                /// Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
+                requests_a_minute: u32;
             }
         }
     };
@@ -80,6 +87,12 @@ macro_rules! terms {
 share_terms!(terms! {});
 
 impl Terms {
+    /// Where one of the rotation stands; `None`: it takes no turns.
+    #[must_use]
+    pub fn stop(&self, dashboard: DashboardId) -> Option<&ShareStop> {
+        self.rotation.iter().find(|stop| stop.dashboard == dashboard)
+    }
+
     /// Whether a reader may do this.
     #[must_use]
     pub fn allows(&self, ability: Ability) -> bool {
@@ -136,6 +149,22 @@ pub struct ShareRows {
     pub predicate: Predicate,
 }
 
+/// One dashboard of a rotation. Each is decided on its own: one that may not be shown is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShareStop {
+    /// Which.
+    #[schema(value_type = String)]
+    pub dashboard: DashboardId,
+    /// The workspace it is opened in; the share's own when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub workspace: Option<WorkspaceId>,
+    /// How long it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<u32>,
+}
+
 /// What a share does with one variable.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -168,12 +197,30 @@ fn given<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Json>, D::Error> {
 }
 
 /// Limits of the time range.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareTime {
     /// Nothing older than this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_at_most: Option<Span>,
+    /// Nothing before this moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_at_earliest: Option<chrono::DateTime<chrono::Utc>>,
+    /// Nothing from this moment on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_at_latest: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+impl ShareTime {
+    /// The only time it shows, when it says both ends: what opens when nobody chooses.
+    #[must_use]
+    pub fn window(&self) -> Option<TimeRange> {
+        let (from, to) = (self.from_at_earliest?, self.until_at_latest?);
+        Some(TimeRange::Between {
+            from: Some(from),
+            to: Some(to),
+        })
+    }
 }
 
 crate::words! {

@@ -85,7 +85,7 @@ fn key(request: &TopicRequest) -> Hash {
     hasher.update(digest(&(
         &inputs.chosen.variables,
         &inputs.time,
-        &inputs.last_at_most,
+        &inputs.within,
         &inputs.chosen.calendar.zone,
         &inputs.chosen.calendar.week_starts,
         &request.refresh,

@@ -1,7 +1,7 @@
 //! What viewers choose: every domain, cascades under the scope, locks of shares, and the check of documents.
 
 use model::document::{Document, Span, TimeRange};
-use model::share::ShareVariable;
+use model::share::{ShareTime, ShareVariable};
 use query::{FileFormat, Inputs, Locks, QueryError};
 use serde_json::{Value as Json, json};
 
@@ -148,7 +148,7 @@ async fn locks_of_a_share_hold() {
     let document = cascade();
     let lock = |variable: ShareVariable| Locks {
         variables: [("station".parse_name(), variable)].into(),
-        last_at_most: None,
+        ..Locks::default()
     };
     let locked = lock(ShareVariable {
         locked: Some(json!("LGA")),
@@ -212,7 +212,7 @@ async fn of_a_default_with_many_values_as_much_is_left_as_can_be_chosen() {
         };
         let locks = Locks {
             variables: [("station".parse_name(), variable)].into(),
-            last_at_most: None,
+            ..Locks::default()
         };
         let chosen = choose(&world, rules, &document, json!({}), &locks).await.unwrap();
         chosen["station"].clone()
@@ -249,7 +249,10 @@ async fn the_time_range_of_a_share_is_the_most() {
     let mut declared = document(&json!([]));
     let scope = world.all();
     let week = Locks {
-        last_at_most: Span::parse("7d"),
+        time: ShareTime {
+            last_at_most: Span::parse("7d"),
+            ..ShareTime::default()
+        },
         ..Locks::default()
     };
     let free = Locks::default();

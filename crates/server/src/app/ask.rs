@@ -53,8 +53,13 @@ impl App {
     /// Opens a dashboard for asking.
     ///
     /// # Errors
-    /// Nothing was approved for these rows; the store failed.
+    /// Nothing was approved for these rows; the readers of its share asked too much; the store failed.
     pub async fn open_for(&self, may: &Granted<'_, Open>) -> Result<Opened, Error> {
+        let most = self
+            .gate
+            .share_terms(may)
+            .and_then(|share| share.terms.requests_a_minute);
+        self.quotas.of_share(may.op(), most)?;
         let Sight { scope, edition } = self.gate.sight(may);
         Ok(Opened {
             dashboard: self.dashboard(edition.clone()).await?,
@@ -73,7 +78,8 @@ impl App {
     pub fn locks(&self, may: &Granted<'_, Open>) -> Locks {
         self.gate.share_terms(may).map_or_else(Locks::default, |share| Locks {
             variables: share.terms.variables.clone(),
-            last_at_most: share.terms.time.as_ref().and_then(|time| time.last_at_most),
+            time: share.terms.time.clone().unwrap_or_default(),
+            zone: share.terms.time_zone,
         })
     }
 
@@ -97,7 +103,7 @@ impl App {
             op.now,
         );
         Ok(Inputs {
-            calendar: document.calendar(chosen.zone),
+            calendar: document.calendar(opened.locks.zone.or(chosen.zone)),
             ..inputs.await?
         })
     }

@@ -20,6 +20,7 @@ pub(crate) mod quotas;
 mod reads;
 pub mod sharing;
 mod stopping;
+pub mod turns;
 pub mod waiting;
 pub mod watching;
 pub mod workspaces;

@@ -6,6 +6,7 @@ use access::op::Op;
 use chrono::TimeDelta;
 use identity::caller::Caller;
 use model::id::{ShareId, UserId};
+use moka::ops::compute::Op as Step;
 
 use super::error::{Error, Much};
 use crate::limiter::{Buckets, Network, Taken, Taking};
@@ -49,6 +50,8 @@ pub(crate) struct Quotas {
     codes: Buckets<Part>,
     own_streams: Taken<Part>,
     uploads: Taken<Part>,
+    /// By share: a minute, and how often its readers asked in it.
+    minutes: moka::sync::Cache<ShareId, (i64, u32)>,
 }
 
 impl Default for Quotas {
@@ -63,6 +66,7 @@ impl Default for Quotas {
             codes: Buckets::new(CODES_OF_NETWORK, seconds(CODE_OF_NETWORK_SECONDS), CALLERS_COUNTED),
             own_streams: Taken::new(OWN_STREAMS_OF_CALLER),
             uploads: Taken::new(UPLOADS_OF_CALLER),
+            minutes: moka::sync::Cache::builder().max_capacity(CALLERS_COUNTED).build(),
         }
     }
 }
@@ -75,6 +79,34 @@ impl Quotas {
     pub(crate) fn question(&self, op: &Op) -> Result<(), Error> {
         let taken = self.questions.take(Part::of(op), op.now);
         taken.map_err(|wait| Error::TooMuch(Much::Questions, wait.0))
+    }
+
+    /// Counts what the readers of a share ask, all together, where the share bounds that; also what is answered from what is kept.
+    ///
+    /// # Errors
+    /// They have asked as much in this minute as the share allows.
+    pub(crate) fn of_share(&self, op: &Op, most: Option<u32>) -> Result<(), Error> {
+        let (Caller::Share { id, .. }, Some(most)) = (&op.caller, most) else {
+            return Ok(());
+        };
+        let seconds = op.now.timestamp();
+        let minute = seconds.div_euclid(60);
+        let mut refused = false;
+        let _kept = self.minutes.entry(*id).and_compute_with(|kept| {
+            let (last, asked) = kept.map_or((minute, 0), moka::Entry::into_value);
+            let asked = if last == minute { asked } else { 0 };
+            refused = asked >= most;
+            if refused {
+                Step::Nop
+            } else {
+                Step::Put((minute, asked + 1))
+            }
+        });
+        if refused {
+            let left = u64::try_from(60 - seconds.rem_euclid(60)).unwrap_or(60);
+            return Err(Error::TooMuch(Much::Questions, left));
+        }
+        Ok(())
     }
 
     /// Counts an export; the place is for as long as it is under way.
@@ -151,6 +183,24 @@ mod tests {
         assert!(matches!(refused, Err(Error::TooMuch(Much::Exports, seconds)) if seconds >= 1));
         assert!(quotas.export(&reader(1, 0, [192, 0, 2, 2])).is_ok());
         assert!(quotas.export(&reader(2, 0, [192, 0, 2, 1])).is_ok());
+    }
+
+    #[test]
+    fn a_share_may_bound_what_its_readers_ask_together() {
+        let quotas = Quotas::default();
+        let op = |share, session, from| reader(share, session, [192, 0, 2, from]);
+        assert!(quotas.of_share(&op(1, 1, 1), Some(2)).is_ok());
+        assert!(quotas.of_share(&op(1, 2, 2), Some(2)).is_ok());
+        let refused = quotas.of_share(&op(1, 3, 3), Some(2));
+        assert!(matches!(refused, Err(Error::TooMuch(Much::Questions, 1..=60))));
+        assert!(quotas.of_share(&op(2, 1, 1), Some(2)).is_ok(), "another share");
+        assert!(quotas.of_share(&op(1, 3, 3), None).is_ok(), "not bounded any more");
+        let later = Op::new(
+            op(1, 1, 1).caller,
+            RequestId::new(op(1, 1, 1).now),
+            op(1, 1, 1).now + TimeDelta::minutes(1),
+        );
+        assert!(quotas.of_share(&later, Some(2)).is_ok(), "the next minute");
     }
 
     #[test]

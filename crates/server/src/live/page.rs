@@ -80,16 +80,11 @@ impl Page {
             return Ok(Self::silent(&opened, known, why.to_string()));
         }
         let chosen = app.inputs(op, watch.at, &opened, &watch.chosen).await?;
-        let opening = opened
-            .dashboard
-            .document
-            .time
-            .as_ref()
-            .and_then(|time| time.default.clone());
+        let opening = opened.locks.opening(&opened.dashboard.document);
         let inputs = InputsSpec {
             chosen,
             time: watch.chosen.time.clone().or(opening),
-            last_at_most: opened.locks.last_at_most,
+            within: opened.locks.time.clone(),
         };
         let Opened { dashboard, scope, .. } = opened;
         let mut widgets = Vec::new();

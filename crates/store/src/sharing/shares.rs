@@ -44,6 +44,8 @@ pub struct NewShare {
     pub password_hash: Option<String>,
     /// Whom it lets in by their address.
     pub recipients: Vec<NewRecipient>,
+    /// The others of its rotation, each with the revision whose questions are approved for it.
+    pub stops: Vec<(DashboardId, u32)>,
 }
 
 /// What to change of a share; `None` leaves it.
@@ -59,6 +61,8 @@ pub struct ShareChange {
     pub asked: Option<Asked>,
     /// Whom it lets in by their address. Who came by a domain that is left out is removed.
     pub guests: Option<GuestsAudience>,
+    /// What comes into its rotation, each with the revision whose questions are approved for it.
+    pub stops: Vec<(DashboardId, u32)>,
 }
 
 /// What readers are asked for, replacing what was asked before.
@@ -146,7 +150,10 @@ impl Store {
                 .note(entry.with(json!({ "recipients": told.collect::<Vec<_>>() })))
                 .await?;
         }
-        approve_made(&mut change, &made, seen).await?;
+        approve(&mut change, made.id, made.dashboard, seen).await?;
+        for (stop, seen) in new.stops {
+            approve(&mut change, made.id, stop, seen).await?;
+        }
         change.touch(Fact::Share(made.id));
         let details = json!({
             "dashboard": made.dashboard, "kind": made.audience.word(), "terms": made.terms,
@@ -242,6 +249,9 @@ impl Store {
             .text(&kept.description);
         let update = update.text(json!(kept.terms)).number_or_null(kept.terms.max_views);
         change.tx.run(update.number_or_null(kept.terms.pinned)).await?;
+        for (stop, seen) in to.stops {
+            approve(&mut change, kept.id, stop, seen).await?;
+        }
         if let Some(asked) = to.asked {
             kept.audience = asked.audience;
             let update = sql("UPDATE shares SET audience = $2, password_hash = $3 WHERE id = $1");
@@ -341,25 +351,25 @@ fn told(share: &Share) -> Json {
     })
 }
 
-/// What the maker of a share has seen of the dashboard is approved for it.
-async fn approve_made(change: &mut Change<'_>, made: &Share, seen: u32) -> Result<()> {
+/// What the maker of a share has seen of one of its dashboards is approved for it.
+async fn approve(change: &mut Change<'_>, share: ShareId, dashboard: DashboardId, seen: u32) -> Result<()> {
     let question = sql("SELECT revision, questions, display FROM dashboards WHERE id = $1 {for share}");
     let read = |row: &Row<'_>| {
         let display: Display = row.parsed("display")?;
         let questions: QuestionsDigest = row.parsed("questions")?;
         Ok((row.number::<u32>("revision")?, questions, display))
     };
-    let found = change.tx.one(question.text(made.dashboard), read).await?;
+    let found = change.tx.one(question.text(dashboard), read).await?;
     let (current, questions, display) = found.ok_or(StoreError::NotFound)?;
     if current != seen {
         return Err(StoreError::RevisionConflict { current });
     }
     for eyes in [Display::Viewer, display] {
         let follower = Follower {
-            share: Some(made.id),
+            share: Some(share),
             eyes,
         };
-        put_one(change, made.dashboard, follower, &questions).await?;
+        put_one(change, dashboard, follower, &questions).await?;
     }
     Ok(())
 }

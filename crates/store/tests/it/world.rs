@@ -267,6 +267,7 @@ impl World {
             recipients: Vec::new(),
             keys: vec![[secret; 32]],
             password_hash: None,
+            stops: Vec::new(),
         };
         let seen = self
             .store

@@ -20,7 +20,8 @@ export function CreatedLink({
   onDone: () => void;
 }) {
   const { share } = made;
-  const [wall, setWall] = useState(false);
+  // What takes turns is made for a wall.
+  const [wall, setWall] = useState(share.rotation.length > 0);
   const [code, setCode] = useState(false);
   const link = wall ? `${made.link}?kiosk=true` : made.link;
   const until =

@@ -8,7 +8,9 @@ import { isWidgetKind } from '../../charts/kinds';
 import { languages, t, type Language } from '../../i18n/core';
 import { Checkbox, Field, Input, Select, TextArea } from '../../ui';
 import { Moment, Optional, OptionalSpan, type TermProps } from './fields';
+import { RotationFields, type Own } from './RotationFields';
 import type { SpanUnit } from './spans';
+import { TimeFields } from './TimeFields';
 import css from './Terms.module.css';
 
 /** Seconds and minutes are offered only where a share made elsewhere has them. */
@@ -20,12 +22,15 @@ function unitsFor(unit: SpanUnit): SpanUnit[] {
 export function RareFields({
   widgets,
   revision,
+  own,
   ...terms
 }: TermProps & {
   /** Those of the dashboard. */
   widgets: readonly Widget[];
   /** Its revision now; null where it is not known. */
   revision: number | null;
+  /** What the link opens; absent where it cannot be opened. */
+  own: Own | undefined;
 }) {
   return (
     <>
@@ -33,6 +38,7 @@ export function RareFields({
       {widgets.length > 1 && <Widgets {...terms} widgets={widgets} />}
       <Version {...terms} revision={revision} />
       <Page {...terms} />
+      {own !== undefined && <RotationFields {...terms} own={own} />}
     </>
   );
 }
@@ -206,6 +212,7 @@ function Page({ draft, set, errorAt }: TermProps) {
           set({ withSpan: on, spanCount: count, spanUnit: unit })
         }
       />
+      <TimeFields draft={draft} set={set} errorAt={errorAt} />
       <OptionalSpan
         label={t('sharing.with_refresh')}
         field={t('sharing.field_refresh')}
@@ -235,6 +242,43 @@ function Page({ draft, set, errorAt }: TermProps) {
         onCheckedChange={(preview) => set({ preview })}
       >
         <p className={css['quiet']}>{t('sharing.with_preview_hint')}</p>
+      </Optional>
+      <Choice
+        label={t('sharing.field_zone')}
+        hint={t('sharing.field_zone_hint')}
+        error={errorAt('zone')}
+        value={draft.timeZone ?? ''}
+        options={[
+          { value: '', label: t('sharing.language_own') },
+          ...Intl.supportedValuesOf('timeZone').map((value) => ({
+            value,
+            label: value.replaceAll('_', ' '),
+          })),
+        ]}
+        onChange={(value) => set({ timeZone: value === '' ? null : value })}
+      />
+      <Optional
+        label={t('sharing.with_requests')}
+        checked={draft.withRequests}
+        onCheckedChange={(withRequests) => set({ withRequests })}
+      >
+        <Field
+          label={t('sharing.field_requests')}
+          hideLabel
+          hint={t('sharing.field_requests_hint')}
+          error={errorAt('requests')}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={1}
+              inputMode="numeric"
+              value={draft.requests}
+              onChange={(event) => set({ requests: event.target.value })}
+            />
+          )}
+        </Field>
       </Optional>
     </>
   );

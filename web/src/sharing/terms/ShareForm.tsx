@@ -304,6 +304,7 @@ export function ShareForm({
                   {...life}
                   widgets={dashboard?.document.widgets ?? []}
                   revision={check.data?.revision ?? dashboard?.revision ?? null}
+                  own={dashboard && { id: dashboard.id, title: dashboard.title, workspace }}
                 />
               )}
             </Group>

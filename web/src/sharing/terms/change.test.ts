@@ -47,6 +47,10 @@ const share: Share = {
   pinned: null,
   language: null,
   link_preview: null,
+  time_zone: null,
+  requests_a_minute: null,
+  rotation: [],
+  left_out: [],
   version: 'follow',
   state: 'live',
   reason: null,
@@ -244,6 +248,40 @@ describe('changesOf', () => {
       pinned: null,
       language: null,
       link_preview: null,
+    });
+  });
+  it('sends a rotation, times on both sides, a zone and a limit only where they changed', () => {
+    const set = {
+      rotation: [{ dashboard: 'dsh_2', workspace: 'wsp_9', seconds: 20 }],
+      time: { from_at_earliest: '2026-10-01T00:00:00Z', until_at_latest: '2026-11-01T00:00:00Z' },
+      time_zone: 'America/New_York',
+      requests_a_minute: 60,
+    };
+    expect(change(() => ({}), set).patch).toEqual({});
+    expect(change(() => ({ title: 'Media' }), set).patch).toEqual({ title: 'Media' });
+    // The own dashboard stands first when it is not named.
+    const turned = change((draft) => ({ rotation: [...draft.rotation].reverse() }), set).patch;
+    expect(turned).toEqual({
+      rotation: [
+        { dashboard: 'dsh_2', workspace: 'wsp_9', seconds: 20 },
+        { dashboard: share.dashboard, seconds: 30 },
+      ],
+    });
+    expect(change(() => ({ withUntil: false }), set).patch).toEqual({
+      time: { from_at_earliest: expect.stringMatching(/^2026-10-01T|^2026-09-30T/) },
+    });
+    const none = {
+      withRotation: false,
+      withFrom: false,
+      withUntil: false,
+      timeZone: null,
+      withRequests: false,
+    };
+    expect(change(() => none, set).patch).toEqual({
+      rotation: [],
+      time: null,
+      time_zone: null,
+      requests_a_minute: null,
     });
   });
   it('drops a widget that the dashboard no longer has with another change only, and never shows all instead', () => {

@@ -21,6 +21,7 @@ import {
   type LockMode,
   type RuleDraft,
   type ShareDraft,
+  type StopDraft,
   type VariableDraft,
 } from './draft';
 import { wallOf } from '../../i18n/instant';
@@ -102,6 +103,8 @@ export function draftOf(
   const start = share.starts_at === null ? null : wallOf(share.starts_at, zone);
   const end = share.expires_at === null ? null : wallOf(share.expires_at, zone);
   const span = /^(\d+)([smhdw])$/.exec(share.time?.last_at_most ?? '');
+  const wall = (at: string | null | undefined) => (at ? wallOf(at, zone) : null);
+  const [from, until] = [wall(share.time?.from_at_earliest), wall(share.time?.until_at_latest)];
   const session = share.session_hours === null ? null : ofHours(share.session_hours);
   const refresh = share.refresh_seconds === null ? null : ofSeconds(share.refresh_seconds);
   return {
@@ -122,6 +125,13 @@ export function draftOf(
     pinned: share.pinned,
     language: share.language,
     preview: share.link_preview === true,
+    timeZone: share.time_zone,
+    ...(from ? { withFrom: true, fromDate: from.date, fromTime: from.time } : {}),
+    ...(until ? { withUntil: true, untilDate: until.date, untilTime: until.time } : {}),
+    ...(share.requests_a_minute === null
+      ? {}
+      : { withRequests: true, requests: String(share.requests_a_minute) }),
+    ...(share.rotation.length > 0 ? { withRotation: true, rotation: stopsOf(share) } : {}),
     ...(span ? { withSpan: true, spanCount: span[1] ?? '', spanUnit: span[2] as SpanUnit } : {}),
     variables: Object.fromEntries(
       Object.entries(fresh.variables).map(([name, fallback]) => [
@@ -136,6 +146,20 @@ export function draftOf(
       export_data: share.abilities.includes('export_data'),
     },
   };
+}
+
+/** How long one stands that says nothing, s. */
+const usualStop = 30;
+
+/** The rotation as the form has it; the share's own, when it is not named, comes first. */
+function stopsOf(share: Share): StopDraft[] {
+  const stops = share.rotation.map(({ dashboard, workspace, seconds }) => ({
+    dashboard,
+    workspace: workspace ?? null,
+    seconds: String(seconds ?? usualStop),
+  }));
+  const own = { dashboard: share.dashboard, workspace: null, seconds: String(usualStop) };
+  return stops.some(({ dashboard }) => dashboard === share.dashboard) ? stops : [own, ...stops];
 }
 
 /** Variables that the share still limits and the dashboard no longer has; the next change of its terms drops them. */
@@ -160,6 +184,8 @@ const optional = [
   'pinned',
   'language',
   'link_preview',
+  'time_zone',
+  'requests_a_minute',
 ] as const;
 
 /** The parts of the draft that each field of the request is made of. */
@@ -168,12 +194,24 @@ const partsOf: Record<(typeof optional)[number], readonly (keyof ShareDraft)[]> 
   expires_at: ['ends', 'date', 'time'],
   max_views: ['withLimit', 'maxViews'],
   idle_days: ['withIdle', 'idleDays'],
-  time: ['withSpan', 'spanCount', 'spanUnit'],
+  time: [
+    'withSpan',
+    'spanCount',
+    'spanUnit',
+    'withFrom',
+    'fromDate',
+    'fromTime',
+    'withUntil',
+    'untilDate',
+    'untilTime',
+  ],
   session_hours: ['withSession', 'sessionCount', 'sessionUnit'],
   refresh_seconds: ['withRefresh', 'refreshCount', 'refreshUnit'],
   pinned: ['pinned'],
   language: ['language'],
   link_preview: ['preview'],
+  time_zone: ['timeZone'],
+  requests_a_minute: ['withRequests', 'requests'],
 };
 
 /**
@@ -209,6 +247,10 @@ export function changesOf(
   const widgets = body.widgets ?? [];
   const ticked = (one: ShareDraft) => (one.widgets === 'some' ? [...one.widgetIds].sort() : []);
   if (!same(ticked(draft), ticked(initial))) patch.widgets = widgets;
+  if (!same(draft.rotation, initial.rotation) || draft.withRotation !== initial.withRotation) {
+    const rotation = body.rotation ?? [];
+    if (!same(rotation, share.rotation)) patch.rotation = rotation;
+  }
   const rows = body.rows ?? [];
   if (
     !same(

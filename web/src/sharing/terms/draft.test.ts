@@ -29,6 +29,29 @@ describe('toRequest', () => {
     });
     expect(request({ ends: 'never' }).body).not.toHaveProperty('expires_at');
   });
+  it('takes turns with another dashboard at least, each for a time that can be looked at', () => {
+    const stop = (dashboard: string, seconds: string) => ({ dashboard, workspace: null, seconds });
+    const turns = (...rotation: ReturnType<typeof stop>[]) => request({ withRotation: true, rotation });
+    expect(turns(stop('dsh_1', '30'), stop('dsh_2', '10')).body.rotation).toEqual([
+      { dashboard: 'dsh_1', seconds: 30 },
+      { dashboard: 'dsh_2', seconds: 10 },
+    ]);
+    expect(turns(stop('dsh_1', '30')).problems).toEqual({ rotation: 'need_stops' });
+    for (const seconds of ['4', '', '90000', '1.5'])
+      expect(turns(stop('dsh_1', '30'), stop('dsh_2', seconds)).problems).toEqual({ rotation: 'bad_stop' });
+  });
+  it('bounds time on both sides', () => {
+    const time = { withFrom: true, fromDate: '2026-11-01', withUntil: true, untilDate: '2026-11-08' };
+    expect(request(time).body.time).toEqual({
+      from_at_earliest: '2026-11-01T00:00:00+01:00',
+      until_at_latest: '2026-11-08T00:00:00+01:00',
+    });
+    expect(request({ ...time, untilDate: '2026-10-31' }).problems).toEqual({ until: 'early_end' });
+    expect(request({ ...time, fromDate: '' }).problems).toEqual({ from: 'bad_end' });
+    expect(
+      ['/time/from_at_earliest', '/time/until_at_latest', '/time'].map((at) => fieldOf(at, make())),
+    ).toEqual(['from', 'until', 'span']);
+  });
   it('writes the end with the offset of that day', () => {
     expect(request({ ends: 'at', date: '2026-12-24', time: '18:00' }).body.expires_at).toBe(
       '2026-12-24T18:00:00+01:00',

@@ -36,6 +36,15 @@ export type RuleDraft = {
   kept?: AnyPredicate;
 };
 
+/** One that takes turns. */
+export type StopDraft = {
+  dashboard: string;
+  /** Where it is opened; null: where the link is. */
+  workspace: string | null;
+  /** Seconds, as typed. */
+  seconds: string;
+};
+
 export type ShareDraft = {
   title: string;
   description: string;
@@ -75,6 +84,19 @@ export type ShareDraft = {
   language: Language | null;
   /** Previews of the link show what it opens. */
   preview: boolean;
+  /** The time zone of the readers' page; null: that of their browser. */
+  timeZone: string | null;
+  withFrom: boolean;
+  fromDate: string;
+  fromTime: string;
+  withUntil: boolean;
+  untilDate: string;
+  untilTime: string;
+  withRequests: boolean;
+  requests: string;
+  withRotation: boolean;
+  /** The dashboards that take turns, the own one among them. */
+  rotation: StopDraft[];
   variables: Record<string, VariableDraft>;
   rules: RuleDraft[];
   abilities: Record<ShareAbility, boolean>;
@@ -129,6 +151,17 @@ export function newDraft(
     pinned: null,
     language: null,
     preview: false,
+    timeZone: null,
+    withFrom: false,
+    fromDate: day(-30),
+    fromTime: '00:00',
+    withUntil: false,
+    untilDate: day(1),
+    untilTime: '00:00',
+    withRequests: false,
+    requests: '600',
+    withRotation: false,
+    rotation: [],
     variables: Object.fromEntries(
       variables.map((one): [string, VariableDraft] => [
         one.name,
@@ -156,6 +189,9 @@ export type DraftProblem =
   | 'need_network'
   | 'bad_network'
   | 'need_widgets'
+  | 'bad_requests'
+  | 'need_stops'
+  | 'bad_stop'
   | 'need_value'
   | 'need_values'
   | 'need_interact'
@@ -234,6 +270,11 @@ const secondsIn: Record<SpanUnit, number> = { s: 1, m: 60, h: 3600, d: 86_400, w
 /** The server's bounds, in seconds. */
 const sessionMost = 720 * 3600;
 const refreshMost = 86_400;
+const requestsMost = 100_000;
+const stopLeast = 5;
+const stopMost = 86_400;
+/** As many as take turns under one link. */
+export const stopsMost = 20;
 
 /** From where it opens and for how long at a time, what of the dashboard it shows and in which language. */
 function scope(draft: ShareDraft): { body: Partial<NewShare>; problems: DraftProblems } {
@@ -265,7 +306,50 @@ function scope(draft: ShareDraft): { body: Partial<NewShare>; problems: DraftPro
   if (draft.pinned !== null) body.pinned = draft.pinned;
   if (draft.language !== null) body.language = draft.language;
   if (draft.preview) body.link_preview = true;
+  if (draft.timeZone !== null) body.time_zone = draft.timeZone;
+  if (draft.withRequests) {
+    const most = whole(draft.requests, requestsMost);
+    if (most === null) problems['requests'] = 'bad_requests';
+    else body.requests_a_minute = most;
+  }
+  if (draft.withRotation) {
+    // The own one alone takes no turns.
+    if (draft.rotation.length < 2) problems['rotation'] = 'need_stops';
+    else if (draft.rotation.some(({ seconds }) => (whole(seconds, stopMost) ?? 0) < stopLeast))
+      problems['rotation'] = 'bad_stop';
+    else
+      body.rotation = draft.rotation.map(({ dashboard, workspace, seconds }) => ({
+        dashboard,
+        ...(workspace === null ? {} : { workspace }),
+        seconds: Number(seconds),
+      }));
+  }
   return { body, problems };
+}
+
+/** The time beyond which nothing is shown, on both sides. */
+function timeLimits(draft: ShareDraft): { time: NonNullable<NewShare['time']>; problems: DraftProblems } {
+  const problems: DraftProblems = {};
+  const time: NonNullable<NewShare['time']> = {};
+  if (draft.withSpan) {
+    // Ten years of days: beyond that a limit says nothing.
+    const count = whole(draft.spanCount, 3660);
+    if (count === null) problems['span'] = 'bad_span';
+    else time.last_at_most = `${count}${draft.spanUnit}`;
+  }
+  if (draft.withFrom) {
+    const instant = toInstant(draft.fromDate, draft.fromTime, draft.zone);
+    if (instant === null) problems['from'] = 'bad_end';
+    else time.from_at_earliest = instant;
+  }
+  if (draft.withUntil) {
+    const instant = toInstant(draft.untilDate, draft.untilTime, draft.zone);
+    const { from_at_earliest: from } = time;
+    if (instant === null) problems['until'] = 'bad_end';
+    else if (from && Date.parse(instant) <= Date.parse(from)) problems['until'] = 'early_end';
+    else time.until_at_latest = instant;
+  }
+  return { time, problems };
 }
 
 /**
@@ -289,12 +373,9 @@ export function toRequest(
     if (draft.password.length < minPassword) problems['password'] = 'short_password';
     else body.password = draft.password;
   }
-  if (draft.withSpan) {
-    // Ten years of days: beyond that a limit says nothing.
-    const count = whole(draft.spanCount, 3660);
-    if (count === null) problems['span'] = 'bad_span';
-    else body.time = { last_at_most: `${count}${draft.spanUnit}` };
-  }
+  const times = timeLimits(draft);
+  Object.assign(problems, times.problems);
+  if (Object.keys(times.time).length > 0) body.time = times.time;
 
   const variables: Record<string, ShareVariable> = {};
   for (const [name, variable] of Object.entries(draft.variables)) {
@@ -335,7 +416,11 @@ export function fieldOf(pointer: string, draft: ShareDraft): string | null {
     case 'idle_days':
       return 'idle';
     case 'time':
-      return 'span';
+      return second === 'from_at_earliest' ? 'from' : second === 'until_at_latest' ? 'until' : 'span';
+    case 'time_zone':
+      return 'zone';
+    case 'requests_a_minute':
+      return 'requests';
     case 'session_hours':
       return 'session';
     case 'refresh_seconds':
@@ -346,6 +431,7 @@ export function fieldOf(pointer: string, draft: ShareDraft): string | null {
     case 'widgets':
     case 'pinned':
     case 'language':
+    case 'rotation':
       return first;
     case 'variables':
       return second === undefined ? null : `variable.${second}`;
@@ -368,12 +454,18 @@ export const rareFields: readonly string[] = [
   'pinned',
   'language',
   'preview',
+  'from',
+  'until',
+  'zone',
+  'requests',
+  'rotation',
 ];
 
 /** Whether a draft uses any of them. */
 export function usesRare(draft: ShareDraft): boolean {
   const { starts, withIdle, withSpan, withNetworks, withSession, withRefresh } = draft;
   const limits = starts === 'at' || withIdle || withSpan || withNetworks || withSession || withRefresh;
+  const more = draft.withFrom || draft.withUntil || draft.withRequests || draft.withRotation;
   const page = draft.widgets === 'some' || draft.pinned !== null || draft.language !== null || draft.preview;
-  return limits || page;
+  return limits || more || page || draft.timeZone !== null;
 }

@@ -2,6 +2,7 @@
 import type { NewShare, Variable } from '../../api/types';
 import { locale, t } from '../../i18n/core';
 import { valueTexts, variableName } from '../../document/values';
+import { zoneName } from '../../document/zone';
 import { instantText } from '../../i18n/instant';
 import { afterWords, everyWords, spanWords } from './spans';
 
@@ -34,6 +35,10 @@ export function effectsOf(body: NewShare, { variables, widgets, zone, now, views
   }
   if (body.time?.last_at_most)
     sentences.push(t('sharing.effect_span', { span: spanWords(body.time.last_at_most) }));
+  const { from_at_earliest: from, until_at_latest: until } = body.time ?? {};
+  if (from && until) sentences.push(t('sharing.effect_between', { from: at(from), until: at(until) }));
+  else if (from) sentences.push(t('sharing.effect_from', { at: at(from) }));
+  else if (until) sentences.push(t('sharing.effect_until', { at: at(until) }));
   for (const [variable, { locked, hidden, subset }] of Object.entries(body.variables ?? {})) {
     const name = variableName(variables, variable);
     if (locked !== undefined && locked !== null) {
@@ -60,6 +65,9 @@ export function effectsOf(body: NewShare, { variables, widgets, zone, now, views
   if (body.refresh_seconds)
     sentences.push(t('sharing.effect_refresh', { every: everyWords(body.refresh_seconds) }));
   if (body.link_preview) sentences.push(t('sharing.effect_preview'));
+  if (body.rotation?.length) sentences.push(t('sharing.effect_rotation', { count: body.rotation.length }));
+  if (body.requests_a_minute) sentences.push(t('sharing.effect_requests', { count: body.requests_a_minute }));
+  if (body.time_zone) sentences.push(t('sharing.effect_zone', { zone: zoneName(body.time_zone) }));
   if (body.language) sentences.push(t(`sharing.effect_language_${body.language}`));
   if (!body.abilities?.includes('interact')) sentences.push(t('sharing.effect_look_only'));
   return sentences;

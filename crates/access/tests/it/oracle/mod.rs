@@ -316,6 +316,25 @@ impl Oracle<'_> {
         share.state == ShareState::Live && share.terms.starts_at.is_none_or(|s| s <= now) && self.stands(share, now)
     }
 
+    /// Where a share opens a dashboard: its own, or one of its rotation.
+    pub(crate) fn place(share: &Share, dashboard: DashboardId) -> Option<DashboardAt> {
+        let stop = share.terms.rotation.iter().find(|stop| stop.dashboard == dashboard);
+        let workspace = if dashboard == share.dashboard {
+            Some(share.workspace)
+        } else {
+            stop.map(|stop| stop.workspace.unwrap_or(share.workspace))
+        };
+        workspace.map(|workspace| DashboardAt { dashboard, workspace })
+    }
+
+    /// Whether a share shows a dashboard: it opens, and each beside its own stands on its own ground.
+    pub(crate) fn shows(&self, share: &Share, at: DashboardAt, now: Instant) -> bool {
+        let turns = || self.level(share.owner, at) >= Some(Level::Share) && self.may_leave(share.owner, at.dashboard);
+        self.opens(share, now)
+            && Self::place(share, at.dashboard) == Some(at)
+            && (at.dashboard == share.dashboard || turns())
+    }
+
     /// PRIVATE: everything that gives somebody something gives it to this user.
     pub(crate) fn private(&self, user: UserId, at: DashboardAt) -> bool {
         let home = self

@@ -54,13 +54,9 @@ impl Oracle<'_> {
         Some(rules.into_iter().all(|rule| self.shown(rule, Some(user), at, row)))
     }
 
-    pub(crate) fn share_row(&self, share: &Share, dataset: &str, row: &Row) -> Option<bool> {
-        let at = DashboardAt {
-            dashboard: share.dashboard,
-            workspace: share.workspace,
-        };
-        let owner = self.row(self.eyes(share.owner, at)?, share.workspace, dataset, row)?;
-        let chain = self.chain(share.workspace);
+    pub(crate) fn share_row(&self, share: &Share, at: DashboardAt, dataset: &str, row: &Row) -> Option<bool> {
+        let owner = self.row(self.eyes(share.owner, at)?, at.workspace, dataset, row)?;
+        let chain = self.chain(at.workspace);
         let nearest = |w: &WorkspaceId| {
             self.0
                 .datasets
@@ -75,7 +71,7 @@ impl Oracle<'_> {
             owner
                 && own
                     .into_iter()
-                    .all(|rows| self.shown(&rows.predicate, None, share.workspace, row)),
+                    .all(|rows| self.shown(&rows.predicate, None, at.workspace, row)),
         )
     }
 

@@ -95,8 +95,8 @@ impl App {
         if let identity::caller::Caller::Share { id, .. } = op.caller {
             return self
                 .gate
-                .share_at(id)
-                .filter(|at| at.dashboard == dashboard && workspace.is_none_or(|w| w == at.workspace));
+                .share_place(id, dashboard)
+                .filter(|at| workspace.is_none_or(|w| w == at.workspace));
         }
         match workspace {
             Some(workspace) => Some(DashboardAt { dashboard, workspace }),

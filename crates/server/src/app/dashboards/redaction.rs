@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use model::document::{Document, Widget};
+use model::document::{Document, TimeSettings, Widget};
 use model::name::VariableName;
 use model::share::ShareVariable;
 use model::shown::{Reads, ShownChoices, ShownDocument, ShownDomain, ShownVariable, ShownWidget};
@@ -21,7 +21,7 @@ pub fn shown_to(document: &Document, whole: bool, locks: &Locks) -> ShownDocumen
     let widgets = widgets.filter(|widget| !widget.sets().is_some_and(hidden));
     ShownDocument {
         version: document.version,
-        time: document.time.clone(),
+        time: time(document, locks),
         variables: variables
             .map(|variable| {
                 let lock = locks.variables.get(variable.name.as_str());
@@ -31,6 +31,17 @@ pub fn shown_to(document: &Document, whole: bool, locks: &Locks) -> ShownDocumen
         widgets: widgets
             .map(|widget| shown_widget(widget, if whole { None } else { reads(document, widget, &hidden) }))
             .collect(),
+    }
+}
+
+/// The document's time; where a share shows one time only, that is the one it opens with.
+fn time(document: &Document, locks: &Locks) -> Option<TimeSettings> {
+    match locks.time.window() {
+        Some(window) => Some(TimeSettings {
+            default: Some(window),
+            ..document.time.clone().unwrap_or_default()
+        }),
+        None => document.time.clone(),
     }
 }
 
@@ -134,7 +145,7 @@ mod tests {
         };
         Locks {
             variables: [(VariableName::new(name).unwrap(), hidden)].into_iter().collect(),
-            last_at_most: None,
+            ..Locks::default()
         }
     }
 
@@ -174,7 +185,7 @@ mod tests {
             .unwrap();
             let leaving = |lock: Json| Locks {
                 variables: [(VariableName::new("c").unwrap(), serde_json::from_value(lock).unwrap())].into(),
-                last_at_most: None,
+                ..Locks::default()
             };
             let shown = |lock: Json| json!(shown_to(&document, false, &leaving(lock)))["variables"][0].clone();
             let some = shown(json!({ "subset": ["UA", "DL"] }));

@@ -119,6 +119,7 @@ impl App {
         self.inputs(op, at, &opened, &chosen).await?;
         let place = self.quotas.export(op)?;
         let id = ExportId::new(op.now);
+        let zone = opened.locks.zone.or(chosen.zone);
         let order = Order {
             dashboard: at.dashboard,
             workspace: at.workspace,
@@ -126,8 +127,8 @@ impl App {
             title: opened.dashboard.title.to_string(),
             variables: chosen.variables,
             time: chosen.time,
-            zone: chosen.zone,
-            ordered: written(op.now, opened.dashboard.document.calendar(chosen.zone).zone),
+            zone,
+            ordered: written(op.now, opened.dashboard.document.calendar(zone).zone),
         };
         let owner = Owner::of(&op.caller).ok_or(Denied::Nobody)?;
         self.note_export(op, id, &order, "export.order").await;
@@ -312,7 +313,7 @@ fn sealed(scope: &Scope, edition: &Edition, locks: &Locks) -> Json {
         "widgets": edition.widgets(),
         "pinned": edition.pinned(),
         "variables": locks.variables,
-        "last_at_most": locks.last_at_most.map(|span| span.to_string()),
+        "time": locks.time,
     })
 }
 

@@ -9,6 +9,7 @@ pub mod locks;
 pub mod opening;
 pub mod painting;
 pub mod recipients;
+pub mod rotation;
 pub mod rules;
 pub mod shares;
 pub mod take_over;

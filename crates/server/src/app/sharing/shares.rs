@@ -24,6 +24,7 @@ use crate::app::error::Error;
 use crate::app::sharing::audience::{self, NewAudience};
 use crate::app::sharing::inviting::{cap, domains};
 use crate::app::sharing::locks::{OutOfReach, unreached};
+use crate::app::sharing::rotation::{self, StopCheck};
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
 
@@ -109,6 +110,8 @@ pub struct Check {
     pub unreached: OutOfReach,
     /// The revision that was looked at.
     pub revision: u32,
+    /// The others of its rotation.
+    pub stops: Vec<StopCheck>,
 }
 
 impl App {
@@ -138,7 +141,13 @@ impl App {
             began: op.now,
             guests: audience.guests()?,
         };
-        let obstacles = self.gate.obstacles(&may, &names, &looks);
+        let mut obstacles = self.gate.obstacles(&may, &names, &looks);
+        let owner = op.caller.user().ok_or_else(Error::hidden)?;
+        let mut stops = Vec::new();
+        for stop in self.check_stops(op, (at, owner), &terms.rotation, &looks).await? {
+            obstacles.extend(stop.obstacles.iter().cloned());
+            stops.push(stop);
+        }
         let scope = self.gate.scope_of_terms(&may, kind, terms);
         let opens = self.engine.measure(&scope, &datasets, op.now).await?;
         let unreached = unreached(&self.engine, &document, terms, &scope);
@@ -147,6 +156,7 @@ impl App {
             opens,
             unreached,
             revision: dashboard.revision,
+            stops,
         })
     }
 
@@ -161,6 +171,7 @@ impl App {
         new: &NewShare,
     ) -> Result<(ShareRecord, Option<Secret>), Error> {
         let _may = self.gate.allow::<CreateShare>(op, at)?;
+        let owner = op.caller.user().ok_or_else(Error::hidden)?;
         let audience = (&new.audience, new.asks_password);
         let check = self.check_share(op, at, audience, &new.terms).await?;
         if new.revision.is_some_and(|seen| seen != check.revision) {
@@ -186,9 +197,13 @@ impl App {
                 .collect(),
             password_hash: made.password_hash,
             recipients: made.recipients,
+            stops: check.stops.iter().filter_map(StopCheck::seen).collect(),
         };
         let share = self
             .change(op, || async {
+                for stop in &check.stops {
+                    self.gate.may_add_stop(op, owner, stop.at)?;
+                }
                 let may = self.gate.allow::<CreateShare>(op, at)?;
                 let made = self.store.share_create(&may, check.revision, record.clone()).await;
                 made.map_err(|error| match error {
@@ -206,13 +221,23 @@ impl App {
     /// # Errors
     /// Not allowed.
     pub async fn shares_of(&self, op: &Op, at: DashboardAt) -> Result<Vec<ShareRecord>, Error> {
-        let _may = self.gate.allow::<SeeShares>(op, at)?;
+        let may = self.gate.allow::<SeeShares>(op, at)?;
         let filter = ShareFilter {
             dashboard: Some(at.dashboard),
             ..ShareFilter::default()
         };
-        self.shares(op, &Sought::default(), &filter, None, crate::limits::SHARES_LISTED)
-            .await
+        let mut found = self
+            .shares(op, &Sought::default(), &filter, None, crate::limits::SHARES_LISTED)
+            .await?;
+        // Those under which it takes turns are listed with the dashboard that they belong to, for who sees them there.
+        for id in self.gate.shares_turning_to(&may) {
+            match self.share(op, id).await {
+                Ok(share) => found.push(share),
+                Err(Error::Denied(_)) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(found)
     }
 
     /// The shares this caller may see that are looked for, newest first: at most `limit`, those after one of them.
@@ -268,6 +293,7 @@ impl App {
             let shown = self.shared_document(op, id).await?;
             crate::app::checking::terms(terms, &shown.document, op.now).await?;
         }
+        let stops = self.added_stops(op, id, wanted).await?;
         let asked = match &wanted.password {
             Some(password) => {
                 let share = self.share(op, id).await?.share;
@@ -284,6 +310,7 @@ impl App {
             terms: wanted.terms.clone(),
             asked,
             guests: changed_guests,
+            stops: stops.iter().filter_map(StopCheck::seen).collect(),
         };
         self.change(op, || async {
             if loosens {
@@ -292,6 +319,9 @@ impl App {
             let may = self.gate.allow::<EditShare>(op, id)?;
             if loosens {
                 let kept = self.gate.share_to_edit(&may).ok_or_else(Error::hidden)?;
+                for stop in &stops {
+                    self.gate.may_add_stop(op, kept.owner, stop.at)?;
+                }
                 let terms = record.terms.as_ref().unwrap_or(&kept.terms);
                 let has_password = match &wanted.password {
                     Some(password) => password.is_some(),
@@ -396,6 +426,35 @@ impl App {
         self.engine.opens(document)
     }
 
+    /// What a change takes into the rotation of a share, looked at.
+    async fn added_stops(&self, op: &Op, id: ShareId, wanted: &ShareChange) -> Result<Vec<StopCheck>, Error> {
+        let Some(terms) = &wanted.terms else {
+            return Ok(Vec::new());
+        };
+        let share = self.share(op, id).await?.share;
+        let added = rotation::added(&share.terms, terms);
+        let Some(kind) = share.audience.kind().filter(|_| !added.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let looks = Looks {
+            kind,
+            has_password: share.audience.has_password(),
+            terms,
+            began: share.created_at,
+        };
+        let own = DashboardAt {
+            dashboard: share.dashboard,
+            workspace: share.workspace,
+        };
+        let stops = self.check_stops(op, (own, share.owner), &added, &looks).await?;
+        let against: Vec<_> = stops.iter().flat_map(|stop| stop.obstacles.iter().cloned()).collect();
+        if against.is_empty() {
+            Ok(stops)
+        } else {
+            Err(in_the_way(&against))
+        }
+    }
+
     /// What the readers of a share are shown: its terms are about that.
     async fn shared_document(&self, op: &Op, id: ShareId) -> Result<Arc<Dashboard>, Error> {
         let may = self.gate.allow::<SeeShare>(op, id)?;
@@ -427,6 +486,12 @@ fn saved_since() -> Error {
 #[must_use]
 pub fn in_words(obstacle: &Obstacle) -> String {
     match (&obstacle.kind, &obstacle.place) {
+        (ObstacleKind::UnknownDashboard, _) => {
+            "A dashboard of the rotation does not exist, or is not yours to see.".to_owned()
+        }
+        (ObstacleKind::NotAllowed(reason), ObstacleAt::Stop(_, Some(title))) => {
+            format!("“{title}” cannot take turns here: {reason}.")
+        }
         (ObstacleKind::NotAllowed(reason), _) => format!("You cannot share this dashboard: {reason}."),
         (ObstacleKind::DatasetStaysInside, ObstacleAt::Dataset(_, name)) => {
             format!("The data of {name} may not leave the organisation.")

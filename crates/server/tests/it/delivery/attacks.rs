@@ -77,6 +77,7 @@ async fn an_export_of_a_reader_is_deleted_when_the_share_is_narrowed() {
         json!({ "rows": [{ "dataset": "flights", "predicate": { "eq": ["origin", "JFK"] } }] }),
         json!({ "variables": { "origin": { "locked": ["JFK"] } } }),
         json!({ "time": { "last_at_most": "7d" } }),
+        json!({ "time": { "until_at_latest": "2026-01-01T00:00:00Z" } }),
         json!({ "widgets": [other] }),
         json!({ "pinned": 1 }),
     ] {

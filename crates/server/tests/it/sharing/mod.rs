@@ -12,6 +12,7 @@ mod guests_attacks;
 mod guests_mail;
 mod locks;
 mod many;
+mod rotation;
 mod rules;
 mod smtp;
 mod terms;

@@ -98,6 +98,7 @@ pub(crate) async fn deleting_a_user_takes_what_is_theirs(w: World) {
         recipients: Vec::new(),
         keys: vec![[1; 32]],
         password_hash: None,
+        stops: Vec::new(),
     };
     let share = w.store.share_create(&w.may(&bobs, at(&board)), 1, new).await.unwrap();
     w.refresh().await;

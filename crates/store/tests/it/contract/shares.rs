@@ -34,6 +34,7 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
         recipients: Vec::new(),
         keys: vec![[secret; 32]],
         password_hash: password.map(str::to_owned),
+        stops: Vec::new(),
     };
     let made = w
         .store

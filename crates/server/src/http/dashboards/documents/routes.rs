@@ -212,7 +212,9 @@ async fn dto(
                 ))
             })
             .collect(),
-        time_last_at_most: locks.last_at_most.map(|span| span.to_string()),
+        time_last_at_most: locks.time.last_at_most.map(|span| span.to_string()),
+        time_from_at_earliest: locks.time.from_at_earliest,
+        time_until_at_latest: locks.time.until_at_latest,
     });
     let dto = Dashboard {
         id: record.id.to_string(),
@@ -263,6 +265,7 @@ async fn dto(
             guest: guest.map(|address| SharedWith {
                 address: address.to_string(),
             }),
+            time_zone: share.terms.time_zone,
         }),
     };
     let tag = HeaderValue::from_str(&format!("\"{}\"", record.revision)).ok();

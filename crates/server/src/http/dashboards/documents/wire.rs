@@ -175,6 +175,12 @@ pub struct Fixed {
     /// Nothing older than this.
     #[schema(required)]
     pub time_last_at_most: Option<String>,
+    /// Nothing before this.
+    #[schema(required)]
+    pub time_from_at_earliest: Option<DateTime<Utc>>,
+    /// Nothing from this on.
+    #[schema(required)]
+    pub time_until_at_latest: Option<DateTime<Utc>>,
 }
 
 /// The value of a locked variable.
@@ -198,6 +204,9 @@ pub struct SharedBy {
     /// The language of its page; absent: the browser's.
     #[schema(required)]
     pub language: Option<model::share::Language>,
+    /// The time zone of its page; absent: the browser's.
+    #[schema(required)]
+    pub time_zone: Option<model::zone::Zone>,
     /// Whom it is shared with, if the reader has proven an address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guest: Option<SharedWith>,

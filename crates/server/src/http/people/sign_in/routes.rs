@@ -7,9 +7,10 @@ use identity::caller::Caller;
 use identity::secret::Secret;
 use model::id::UserId;
 
-use super::wire::{LoginBody, Me, MeCaller, MeShare, OrganisationName, SetupBody, SetupState, SignedIn};
+use super::wire::{LoginBody, Me, MeCaller, MeShare, MeTurn, OrganisationName, SetupBody, SetupState, SignedIn};
 use crate::app::error::Error;
 use crate::app::people::sign_in::Setup;
+use crate::app::turns::Turn;
 use crate::http::call::{Body, Call, Reply};
 use crate::http::cookies::{SESSION_COOKIE, SHARE_COOKIE, cookie, set_cookie};
 use crate::http::people::users::wire::User;
@@ -103,6 +104,14 @@ async fn logout(call: Call, headers: HeaderMap) -> Reply<Response> {
     Ok(response)
 }
 
+fn turn(turn: &Turn) -> MeTurn {
+    MeTurn {
+        id: turn.dashboard.to_string(),
+        title: turn.title.to_string(),
+        seconds: turn.seconds,
+    }
+}
+
 async fn me(call: Call) -> Reply<Json<Me>> {
     let organisation = call
         .app
@@ -137,7 +146,9 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 abilities: share.terms.abilities.iter().map(|ability| ability.as_str()).collect(),
                 expires_at: share.terms.expires_at,
                 shared_by: owner,
+                rotation: call.app.rotation(&call.op, &share).await.iter().map(turn).collect(),
                 language: share.terms.language,
+                time_zone: share.terms.time_zone,
             };
             let organisation = OrganisationName { name: String::new() };
             let caller = MeCaller {

@@ -77,6 +77,18 @@ pub struct MeCaller {
     pub share: Option<MeShare>,
 }
 
+/// A dashboard that takes its turn.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct MeTurn {
+    /// Id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// How long it stands; absent: as long as the page likes.
+    #[schema(required)]
+    pub seconds: Option<u32>,
+}
+
 /// The share whose reader asks.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct MeShare {
@@ -93,7 +105,12 @@ pub struct MeShare {
     pub expires_at: Option<DateTime<Utc>>,
     /// Name of the owner.
     pub shared_by: String,
+    /// The dashboards that take turns and open now, in their order; none where it opens one dashboard.
+    pub rotation: Vec<MeTurn>,
     /// The language of its page; absent: the browser's.
     #[schema(required)]
     pub language: Option<model::share::Language>,
+    /// The time zone of its page; absent: the browser's.
+    #[schema(required)]
+    pub time_zone: Option<model::zone::Zone>,
 }

@@ -17,8 +17,8 @@ use serde::Deserialize;
 use store::{ShareFilter, ShareRecord};
 
 use super::wire::{
-    BulkDo, LiftBy, MadeShare, NewShareBody, Obstacle, ObstaclePlace, Opens, RecipientCounts, Remedy, Share,
-    ShareBulkResult, ShareCheck, ShareDay, SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk,
+    BulkDo, LeftOutStop, LiftBy, MadeShare, NewShareBody, Obstacle, ObstaclePlace, Opens, RecipientCounts, Remedy,
+    Share, ShareBulkResult, ShareCheck, ShareDay, SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk,
     SharesBulkBody, TakeOverBody, with_terms,
 };
 use crate::app::error::Error;
@@ -158,8 +158,21 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
         views: statistics.views,
         last_seen_at: statistics.last_seen_at,
         watching: call.app.watching.count(id),
+        left_out: left_out(call, id),
         can: call.app.gate.can_share(&call.op, id),
     } })
+}
+
+fn left_out(call: &Call, id: ShareId) -> Vec<LeftOutStop> {
+    let may = call.app.gate.allow::<SeeShare>(&call.op, id);
+    let stops = may.map(|may| call.app.gate.left_out(&may)).unwrap_or_default();
+    let stops = stops.into_iter();
+    stops
+        .map(|(at, why)| LeftOutStop {
+            dashboard: at.dashboard.to_string(),
+            why,
+        })
+        .collect()
 }
 
 async fn of_dashboard(call: Call, id: Id, Params(query): Params<PageInWorkspace>) -> Reply<Json<Page<Share>>> {
@@ -183,7 +196,8 @@ fn title(body: &NewShareBody) -> Result<Title, Error> {
 
 fn place(place: &ObstacleAt) -> String {
     match place {
-        ObstacleAt::Dashboard => "dashboard".to_owned(),
+        ObstacleAt::Dashboard | ObstacleAt::Stop(_, None) => "dashboard".to_owned(),
+        ObstacleAt::Stop(_, Some(title)) => format!("dashboard {title}"),
         ObstacleAt::Workspace(_, name) => format!("workspace {name}"),
         ObstacleAt::Dataset(_, name) => format!("dataset {name}"),
     }
@@ -201,6 +215,11 @@ fn lift(lift: &Lift) -> String {
 fn place_in_parts(place: &ObstacleAt) -> ObstaclePlace {
     let (kind, id, name) = match place {
         ObstacleAt::Dashboard => ("dashboard", None, None),
+        ObstacleAt::Stop(id, title) => (
+            "dashboard",
+            Some(id.to_string()),
+            title.as_ref().map(ToString::to_string),
+        ),
         ObstacleAt::Workspace(id, name) => ("workspace", Some(id.to_string()), Some(name.to_string())),
         ObstacleAt::Dataset(id, name) => ("dataset", id.map(|id| id.to_string()), Some(name.to_string())),
     };

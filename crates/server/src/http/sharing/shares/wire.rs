@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use access::share::stops::LeftOut;
 use chrono::{DateTime, Utc};
 use model::dataset::Outside;
 use model::id::ShareId;
@@ -262,6 +263,8 @@ model::share_terms!(answer! {
         pub last_seen_at: Option<DateTime<Utc>>,
         /// Readers with an open page right now.
         pub watching: u32,
+        /// What of its rotation is not shown at present, and why.
+        pub left_out: Vec<LeftOutStop>,
         /// What this caller may do with it.
         pub can: Vec<&'static str>,
     }
@@ -278,6 +281,15 @@ pub struct RecipientCounts {
     pub failed: u64,
     /// Are let in no more.
     pub removed: u64,
+}
+
+/// One of a rotation that is not shown at present.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct LeftOutStop {
+    /// Which.
+    pub dashboard: String,
+    /// Why.
+    pub why: LeftOut,
 }
 
 model::words! {
