@@ -137,7 +137,7 @@ const routes: Route[] = [
       const rows = ((body as NewShare).rows ?? []).length > 0 ? 58_665 : 336_776;
       return ok({
         obstacles: [],
-        opens: { datasets: ['flights'], columns: 8, rows },
+        opens: { datasets: ['flights'], columns: 8, rows, rows_of: rows, choices: [] },
         unreached: [],
         revision: 1,
       });
@@ -148,6 +148,11 @@ const routes: Route[] = [
   ['GET', /^\/dashboards\/(\w+)\/shares$/, ([, id]) => page(shares.filter((one) => one.dashboard === id))],
   ['GET', /^\/dashboards\/(\w+)\/access-requests$/, () => page([])],
   ['GET', /^\/tokens$/, () => page(tokens)],
+  [
+    'GET',
+    /^\/auth\/me\/sharing-consent$/,
+    () => ok({ given_at: null, name: 'Ada Cole', email: 'ada@port-authority.example', shares: 0, named: [] }),
+  ],
   [
     'POST',
     /^\/tokens$/,

@@ -91,6 +91,7 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::SeeShare(id) => share::rights::see(eyes, *id).map(|_| ()),
         Ask::ApproveShare(id) => share::rights::approve(eyes, *id),
         Ask::EditShare(id) => share::rights::edit(eyes, *id),
+        Ask::PreviewShare(id) => share::rights::preview(eyes, *id),
         Ask::EndShare(id) => share::rights::end(eyes, *id),
     }
 }

@@ -139,8 +139,11 @@ impl Gate {
                 (scope, Edition::whole(dashboard, follower))
             }
             Who::Share(share) => {
-                let edition = Edition::whole(dashboard, Some(of_share(share.id, display)));
-                (scope::of_share(&snapshot, share), edition.under(&share.terms))
+                // A share that is not made yet shows what making it would approve: what was saved last.
+                let draft = may.op().caller.preview().is_some_and(|preview| preview.draft.is_some());
+                let follower = (!draft).then(|| of_share(share.id, display));
+                let edition = Edition::whole(dashboard, follower).under(&share.terms);
+                (scope::of_share(&snapshot, share), edition)
             }
             // Nothing is ever approved for these.
             Who::Closed | Who::Nobody => {

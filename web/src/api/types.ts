@@ -119,6 +119,8 @@ export type SharePatch = Schemas['SharePatch'];
 /** The link is answered here and never again. */
 export type ShareWithLink = Schemas['ShareWithLink'];
 export type ShareCheck = Schemas['ShareCheck'];
+export type PreviewSession = Schemas['PreviewSession'];
+export type SharingConsent = Schemas['SharingConsent'];
 export type Obstacle = Schemas['Obstacle'];
 export type ShareSessionAnswer = Schemas['ShareSession'];
 

@@ -14,9 +14,13 @@ import { SearchDialog } from './SearchDialog';
 import { useWorkspace } from '../kit/workspace';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher';
 import { usePeopleAccess } from './usePeopleAccess';
+import { useWaitingShares } from './useWaitingShares';
 import css from './AppShell.module.css';
 
-type PlaceItem = { to: '/' | '/data' | '/shares' | '/people'; label: string; icon: IconName; count?: number };
+type PlaceItem = { to: '/' | '/data' | '/shares' | '/people'; label: string; icon: IconName; waits?: Waits };
+
+/** So many things wait there, in words. */
+type Waits = { count: number; words: string };
 
 export function AppShell() {
   const search = useSearch({ strict: false });
@@ -71,12 +75,10 @@ function Framed() {
               aria-current={here(place.to) ? 'page' : undefined}
             >
               {place.label}
-              {place.count !== undefined && (
-                <span className={css['count']} title={t('people.requests.waiting', { count: place.count })}>
-                  <span aria-hidden="true">{place.count}</span>{' '}
-                  <span className="visually-hidden">
-                    {t('people.requests.waiting', { count: place.count })}
-                  </span>
+              {place.waits !== undefined && (
+                <span className={css['count']} title={place.waits.words}>
+                  <span aria-hidden="true">{place.waits.count}</span>{' '}
+                  <span className="visually-hidden">{place.waits.words}</span>
                 </span>
               )}
             </Link>
@@ -111,17 +113,26 @@ function Framed() {
 
 function usePlaces(): PlaceItem[] {
   const people = usePeopleAccess();
+  const requests = people.requests.length;
+  const shares = useWaitingShares();
   return [
     { to: '/', label: t('app.nav.dashboards'), icon: 'grid' },
     { to: '/data', label: t('app.nav.data'), icon: 'database' },
-    { to: '/shares', label: t('app.nav.shares'), icon: 'share' },
+    {
+      to: '/shares',
+      label: t('app.nav.shares'),
+      icon: 'share',
+      ...(shares > 0 ? { waits: { count: shares, words: t('app.nav.sharesWait', { count: shares }) } } : {}),
+    },
     ...(people.any
       ? [
           {
             to: '/people' as const,
             label: t('app.nav.people'),
             icon: 'group' as const,
-            ...(people.requests.length > 0 ? { count: people.requests.length } : {}),
+            ...(requests > 0
+              ? { waits: { count: requests, words: t('people.requests.waiting', { count: requests }) } }
+              : {}),
           },
         ]
       : []),

@@ -161,6 +161,8 @@ actions! {
         changes ApproveShare on ShareId;
         /// Change, pause, resume, rotate a share: `sharing_edit`.
         changes EditShare on ShareId;
+        /// Look at a share as its readers see it: `sharing_edit`, and being its owner or `manage`, as for its link.
+        changes PreviewShare on ShareId;
         /// End a share: `sharing_end`.
         changes EndShare on ShareId;
         /// See what a workspace says of shares: `sharing_see`.

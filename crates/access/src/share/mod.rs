@@ -4,6 +4,7 @@
 mod gate;
 pub mod obstacles;
 pub mod policy;
+pub(crate) mod preview;
 pub(crate) mod rights;
 pub mod rules;
 pub(crate) mod scope;

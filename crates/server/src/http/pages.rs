@@ -33,6 +33,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/s/{secret}", get(share))
         .route("/shared", get(share))
         .route("/shared/{recipient}", get(share))
+        .route("/preview", get(share))
         .fallback(get(root))
 }
 

@@ -179,6 +179,8 @@ function Actions({
     enabled: can('see_shares'),
   });
   const live = shares.data?.items.filter((share) => share.state === 'live').length ?? 0;
+  const waits = (share: Share) => share.waiting && share.can.includes('approve');
+  const waiting = shares.data?.items.filter(waits).length ?? 0;
   const shared = live > 0 || dashboard.shared_outside;
   const hint = cannotSaveText(dashboard.save_hint);
   const search = workspace === undefined ? {} : { workspace };
@@ -192,6 +194,12 @@ function Actions({
               ? t('dashboards.sharedCount', { count: live })
               : t('dashboards.shared')}
         </span>
+        {waiting > 0 && (
+          <span className={css['waiting']} title={t('dashboards.sharesWait', { count: waiting })}>
+            <Icon name="clock" size={14} />
+            <span className="visually-hidden">{t('dashboards.sharesWait', { count: waiting })}</span>
+          </span>
+        )}
       </Button>
       {can('save') ? (
         <Link to="/d/$id/edit" params={{ id: dashboard.id }} search={search} className={buttonClass()}>

@@ -18,6 +18,7 @@ import {
   MenuSeparator,
 } from '../../ui';
 import { useOnce } from '../link/useOnce';
+import { usePreview } from '../preview/usePreview';
 import { ShareWaiting } from './ShareWaiting';
 import css from './SharesPage.module.css';
 
@@ -34,6 +35,7 @@ export function ShareMenu({ share }: { share: Share }) {
   const [looking, setLooking] = useState(false);
   const [link, setLink] = useState<string | null>(null);
   const once = useOnce(link !== null);
+  const preview = usePreview();
   const close = () =>
     once.leave(() => {
       once.anew();
@@ -60,6 +62,11 @@ export function ShareMenu({ share }: { share: Share }) {
         >
           {t('sharing.list.open')}
         </MenuItem>
+        {may('preview') && (
+          <MenuItem icon="eye" hint={t('sharing.preview_hint')} onSelect={() => void preview.ofShare(share)}>
+            {t('sharing.preview')}
+          </MenuItem>
+        )}
         {share.waiting && (
           <MenuItem icon="clock" hint={t('sharing.waits_hint')} onSelect={() => setLooking(true)}>
             {t('sharing.waits_look')}

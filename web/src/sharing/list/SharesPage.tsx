@@ -11,9 +11,10 @@ import { one } from '../../kit/search';
 import { t, tMaybe } from '../../i18n';
 import { formatAgo, formatDateTime, formatNumber } from '../../i18n/format';
 import { ListScreen } from '../../kit/ListScreen';
-import { Badge, Button, EmptyState, Select, StateMark, Table, Td, Th } from '../../ui';
+import { Button, EmptyState, Select, StateMark, Table, Td, Th } from '../../ui';
 import { lifeText, ruleWords, stateText, stateTone } from './listWords';
 import { ShareMenu } from './ShareMenu';
+import { WaitingNotice, WaitsButton } from './Waits';
 import css from './SharesPage.module.css';
 
 const states = ['', 'live', 'paused', 'ended'] as const;
@@ -80,6 +81,7 @@ export function SharesPage() {
           )
         }
       >
+        <WaitingNotice shares={shares} />
         <ShareTable shares={shares} />
       </ListScreen>
     </Screen>
@@ -135,7 +137,7 @@ function ShareTable({ shares }: { shares: readonly Share[] }) {
               <StateMark tone={stateTone(share)} pulse={share.watching > 0}>
                 {stateText(share)}
               </StateMark>{' '}
-              {share.waiting && <Badge icon="clock">{t('sharing.waits')}</Badge>}
+              {share.waiting && <WaitsButton share={share} />}
             </Td>
             <Td data-label={t('sharing.list.owner')}>{share.owner.name}</Td>
             <Td numeric data-label={t('sharing.list.views')}>

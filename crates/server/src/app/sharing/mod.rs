@@ -3,10 +3,13 @@
 pub mod approvals;
 pub mod audience;
 pub mod bulk;
+pub mod consent;
 pub mod guests;
 pub(crate) mod inviting;
 pub mod locks;
+pub mod offered;
 pub mod opening;
+pub mod previews;
 pub mod recipients;
 pub mod rules;
 pub mod shares;

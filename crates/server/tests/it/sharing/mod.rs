@@ -3,12 +3,14 @@
 mod approvals;
 mod attacks;
 mod attacks_links;
+mod consent;
 mod guest;
 mod guests;
 mod guests_attacks;
 mod guests_mail;
 mod locks;
 mod many;
+mod preview;
 mod rules;
 mod smtp;
 mod terms;

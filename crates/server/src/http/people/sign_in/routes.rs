@@ -123,8 +123,8 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 share: None,
             }
         }
-        Caller::Share { id, .. } => {
-            let share = call.reply(call.app.opened_share(&call.op, id))?;
+        Caller::Share { .. } => {
+            let share = call.reply(call.app.opened_share(&call.op))?;
             let owner = call
                 .app
                 .gate
@@ -138,6 +138,7 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 expires_at: share.terms.expires_at,
                 shared_by: owner,
                 language: share.terms.language,
+                preview_until: call.op.caller.preview().map(|preview| preview.ends),
             };
             let organisation = OrganisationName { name: String::new() };
             let caller = MeCaller {

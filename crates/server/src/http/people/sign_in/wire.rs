@@ -96,4 +96,7 @@ pub struct MeShare {
     /// The language of its page; absent: the browser's.
     #[schema(required)]
     pub language: Option<model::share::Language>,
+    /// When the look at it is over, of somebody who looks at it as its readers see it.
+    #[schema(required)]
+    pub preview_until: Option<DateTime<Utc>>,
 }
