@@ -68,7 +68,7 @@ impl App {
             return Err(Error::hidden());
         };
         let (id, op) = (*id, caller);
-        self.opened_share(caller, id).map_err(|_| Error::hidden())?;
+        self.opened_share(caller).map_err(|_| Error::hidden())?;
         self.quotas.opening(caller)?;
         let until = self.let_in_until(admitted).await?;
         let expires_at = session_end(&share.terms, op.now);
