@@ -45,6 +45,7 @@ export function as(person: Person, request: APIRequestContext) {
   return {
     get: (path: string) => request.get(at(path), { headers }),
     post: (path: string, data?: unknown) => request.post(at(path), { headers, data }),
+    put: (path: string, data?: unknown) => request.put(at(path), { headers, data }),
     patch: (path: string, data?: unknown) => request.patch(at(path), { headers, data }),
     delete: (path: string) => request.delete(at(path), { headers }),
   };

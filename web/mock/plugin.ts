@@ -190,7 +190,7 @@ const routes: Route[] = [
       const inside = datasets.find(({ name }) => name === 'flights')?.outside !== 'anyone';
       return ok({
         obstacles: inside ? [staysInside] : [],
-        opens: { datasets: ['flights'], columns: 8, rows },
+        opens: { datasets: ['flights'], columns: 8, rows, rows_of: rows, choices: [] },
         unreached: [],
         revision: 1,
       });
@@ -201,6 +201,11 @@ const routes: Route[] = [
   ['GET', /^\/dashboards\/(\w+)\/shares$/, ([, id]) => page(shares.filter((one) => one.dashboard === id))],
   ['GET', /^\/dashboards\/(\w+)\/access-requests$/, () => page([])],
   ['GET', /^\/tokens$/, () => page(tokens)],
+  [
+    'GET',
+    /^\/auth\/me\/sharing-consent$/,
+    () => ok({ given_at: null, name: 'Ada Cole', email: 'ada@port-authority.example', shares: 0, named: [] }),
+  ],
   [
     'POST',
     /^\/tokens$/,

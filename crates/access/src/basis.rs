@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use identity::caller::{Caller, Via};
-use model::id::WorkspaceId;
+use model::id::{UserId, WorkspaceId};
 
 use crate::action::DashboardAt;
 use crate::change::{Fact, Touched};
+use crate::share::preview::share_of;
 use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;
 
@@ -64,23 +65,28 @@ impl Basis {
             Caller::Job { owner } => {
                 self.facts.insert(Fact::User(*owner));
             }
-            Caller::User { id, via } => {
-                self.facts.insert(Fact::User(*id));
-                if let Via::Token {
-                    workspace: Some(top), ..
-                } = via
-                {
-                    self.facts.insert(Fact::Workspace(*top));
-                }
-            }
-            Caller::Share { id, .. } => {
+            Caller::User { id, via } => self.user(*id, via),
+            Caller::Share { id, admitted, .. } => {
                 self.facts.insert(Fact::Share(*id));
-                if let Some(share) = snapshot.boards.share(*id) {
+                if let Some(preview) = admitted.preview() {
+                    self.user(preview.by, &preview.via);
+                }
+                if let Some(share) = share_of(snapshot, caller) {
                     self.facts.insert(Fact::User(share.owner));
                     self.path(snapshot, share.workspace);
                     self.facts.insert(Fact::Dashboard(share.dashboard));
                 }
             }
+        }
+    }
+
+    fn user(&mut self, id: UserId, via: &Via) {
+        self.facts.insert(Fact::User(id));
+        if let Via::Token {
+            workspace: Some(top), ..
+        } = via
+        {
+            self.facts.insert(Fact::Workspace(*top));
         }
     }
 

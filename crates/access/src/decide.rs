@@ -92,6 +92,7 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::ApproveShare(id) => share::rights::approve(eyes, *id),
         Ask::EditShare(id) => share::rights::edit(eyes, *id),
         Ask::TakeOverShare(id) => share::rights::take_over(eyes, *id),
+        Ask::PreviewShare(id) => share::rights::preview(eyes, *id),
         Ask::EndShare(id) => share::rights::end(eyes, *id),
     }
 }

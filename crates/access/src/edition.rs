@@ -139,7 +139,10 @@ impl Gate {
                 (scope, Edition::whole(dashboard, follower))
             }
             Who::Share(share) => {
-                let edition = Edition::whole(dashboard, Some(of_share(share.id, display)));
+                // A share that is not made yet shows what making it would approve: what was saved last.
+                let draft = may.op().caller.preview().is_some_and(|preview| preview.draft.is_some());
+                let follower = (!draft).then(|| of_share(share.id, display));
+                let edition = Edition::whole(dashboard, follower);
                 // Which widgets and which revision is said of the share's own dashboard.
                 let edition = if dashboard == share.dashboard {
                     edition.under(&share.terms)

@@ -1,6 +1,7 @@
 //! One principal against one snapshot: permissions and levels as it holds them. The algorithm of levels is here, once; where
 //! grants are found is in `spot`, and which principal a caller is in `who`.
 
+use identity::caller::Via;
 use model::id::{UserId, WorkspaceId};
 use model::level::{GrantLevel, Level};
 use model::permission::{Permission, PermissionSet};
@@ -59,6 +60,17 @@ impl Tally {
 }
 
 impl<'s> Eyes<'s> {
+    /// The eyes of an active user, by what they came with.
+    pub(crate) fn by(snapshot: &'s Snapshot, user: UserId, via: Option<&Via>) -> Option<Self> {
+        let eyes = Self::of_id(snapshot, user)?;
+        Some(match via {
+            Some(Via::Token {
+                read_only, workspace, ..
+            }) => eyes.by_token(*read_only, *workspace),
+            Some(Via::Session(_)) | None => eyes,
+        })
+    }
+
     /// The same eyes where they count by a token: perhaps only reading, perhaps only in one workspace and below. A workspace that
     /// is gone leaves nothing.
     pub(crate) fn by_token(mut self, read_only: bool, workspace: Option<WorkspaceId>) -> Self {

@@ -33,13 +33,8 @@ impl Op {
 
     /// The same operation, coming from an address.
     #[must_use]
-    pub const fn coming_from(self, from: Option<IpAddr>) -> Self {
-        Self {
-            caller: self.caller,
-            request: self.request,
-            now: self.now,
-            from,
-        }
+    pub fn coming_from(self, from: Option<IpAddr>) -> Self {
+        Self { from, ..self }
     }
 
     /// What the server does by itself.

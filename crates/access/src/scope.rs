@@ -29,7 +29,10 @@ impl Asker {
     pub const fn of(caller: &Caller) -> Self {
         Self(match caller {
             Caller::User { id, .. } => id.number(),
-            Caller::Share { id, .. } => id.number(),
+            Caller::Share { id, admitted, .. } => match admitted.preview() {
+                Some(preview) => preview.by.number(),
+                None => id.number(),
+            },
             Caller::Job { owner } => owner.number(),
             Caller::System { .. } | Caller::Nobody => 0,
         })

@@ -1,11 +1,11 @@
 //! Who a caller is by the facts of one moment. What they may do follows in `decide`.
 
-use identity::caller::{Caller, Via};
+use identity::caller::Caller;
 use model::share::Share;
 
 use crate::eyes::Eyes;
 use crate::op::Op;
-use crate::share::standing;
+use crate::share::{preview, standing};
 use crate::snapshot::Snapshot;
 
 /// Who a caller is by the facts.
@@ -22,32 +22,21 @@ pub(crate) enum Who<'s> {
 }
 
 impl<'s> Who<'s> {
-    pub(crate) fn of(snapshot: &'s Snapshot, op: &Op) -> Self {
-        let (user, via) = match &op.caller {
+    pub(crate) fn of(snapshot: &'s Snapshot, op: &'s Op) -> Self {
+        let found = match &op.caller {
             // Whatever the server does by itself needs no proof; with one it would be a way around the decision.
-            Caller::System { .. } | Caller::Nobody => return Self::Nobody,
-            Caller::Share { id, session, .. } => {
-                return match snapshot.boards.share(*id) {
-                    Some(share)
-                        if standing::opens(snapshot, share, op.now) && standing::lets_in(share, *session, op) =>
-                    {
-                        Self::Share(share)
-                    }
-                    _ => Self::Closed,
-                };
+            Caller::System { .. } | Caller::Nobody => None,
+            Caller::Share { session, admitted, .. } => {
+                let share = preview::share_of(snapshot, &op.caller).filter(|share| match admitted.preview() {
+                    Some(preview) => preview::goes_on(snapshot, preview, share, op),
+                    None => standing::opens(snapshot, share, op.now) && standing::lets_in(share, *session, op),
+                });
+                return share.map_or(Self::Closed, Self::Share);
             }
-            Caller::Job { owner } => (*owner, None),
-            Caller::User { id, via } => (*id, Some(via)),
+            Caller::Job { owner } => Eyes::by(snapshot, *owner, None),
+            Caller::User { id, via } => Eyes::by(snapshot, *id, Some(via)),
         };
-        let Some(eyes) = Eyes::of_id(snapshot, user) else {
-            return Self::Nobody;
-        };
-        match via {
-            Some(Via::Token {
-                read_only, workspace, ..
-            }) => Self::User(eyes.by_token(*read_only, *workspace)),
-            _ => Self::User(eyes),
-        }
+        found.map_or(Self::Nobody, Self::User)
     }
 
     /// The eyes of an active user.

@@ -3,6 +3,8 @@
 use model::id::RecipientId;
 use serde::{Deserialize, Serialize};
 
+use crate::preview::Preview;
+
 /// How a reader was let in: kept with their session, so that whatever it narrows holds for as long as the session does. A word that
 /// this program does not know was written by a newer one, and its session opens nothing here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,15 +15,26 @@ pub enum Admitted {
     Reader,
     /// As somebody who has proven the address that was invited.
     Recipient(RecipientId),
+    /// By being somebody who may make or change the share: they look at it as its readers will.
+    Preview(Box<Preview>),
 }
 
 impl Admitted {
+    /// The preview that this is, if it is one.
+    #[must_use]
+    pub const fn preview(&self) -> Option<&Preview> {
+        match self {
+            Self::Preview(preview) => Some(preview),
+            Self::Reader | Self::Recipient(_) => None,
+        }
+    }
+
     /// The recipient who was let in, if it was one.
     #[must_use]
     pub const fn recipient(&self) -> Option<RecipientId> {
         match self {
             Self::Recipient(id) => Some(*id),
-            Self::Reader => None,
+            Self::Reader | Self::Preview(_) => None,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The caller of one operation. A share, a job and nobody are callers like a user; rights are decided for each of them.
 
-use model::id::{RecipientId, SessionId, ShareId, ShareSessionId, TokenId, UserId, WorkspaceId};
+use model::id::{RecipientId, ShareId, ShareSessionId, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::admitted::Admitted;
+use crate::preview::Preview;
+pub use crate::via::{Credential, Via};
 
 /// Who asks. Made at the edge from checked credentials, or by a job for its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,34 +92,6 @@ impl From<Owner> for Caller {
     }
 }
 
-/// How a user showed who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Via {
-    /// A browser's session cookie.
-    Session(SessionId),
-    /// An API token, perhaps narrowed.
-    Token {
-        /// Which token.
-        id: TokenId,
-        /// May only read.
-        read_only: bool,
-        /// Counts only in this workspace and below.
-        workspace: Option<WorkspaceId>,
-    },
-}
-
-/// One credential that opens something until it ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Credential {
-    /// A browser's session.
-    Session(SessionId),
-    /// An API token.
-    Token(TokenId),
-    /// One opening of a share.
-    ShareSession(ShareSessionId),
-}
-
 impl Caller {
     /// The reader of a share who was let in by what everybody is asked for.
     #[must_use]
@@ -151,6 +125,15 @@ impl Caller {
             } => Some(Credential::Token(*id)),
             Self::Share { session, .. } => Some(Credential::ShareSession(*session)),
             Self::Job { .. } | Self::System { .. } | Self::Nobody => None,
+        }
+    }
+
+    /// The look at a share through its readers' eyes that this is, if it is one.
+    #[must_use]
+    pub const fn preview(&self) -> Option<&Preview> {
+        match self {
+            Self::Share { admitted, .. } => admitted.preview(),
+            _ => None,
         }
     }
 

@@ -5,4 +5,6 @@ pub mod caller;
 pub mod limits;
 pub mod notes;
 pub mod password;
+pub mod preview;
 pub mod secret;
+pub mod via;

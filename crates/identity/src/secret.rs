@@ -32,6 +32,8 @@ pub enum Purpose {
     CodeAsker,
     /// Six digits that prove an address.
     GuestCode,
+    /// One look at a share as its readers will see it, `vp_…`.
+    Preview,
 }
 
 impl Purpose {
@@ -39,6 +41,7 @@ impl Purpose {
         match self {
             Self::ApiToken => "vt_",
             Self::ShareSession => "vs_",
+            Self::Preview => "vp_",
             Self::Setup
             | Self::Session
             | Self::Invitation
@@ -60,6 +63,7 @@ impl Purpose {
             Self::GuestBrowser => "guest browser",
             Self::CodeAsker => "code asker",
             Self::GuestCode => "guest code",
+            Self::Preview => "preview",
         }
     }
 }

@@ -159,6 +159,29 @@ pub struct ToldDifference {
     pub title: Option<String>,
     /// How it differs.
     pub change: Difference,
+    /// What was asked before: the question, the variable or the time as the document says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<crate::schema::JsonValue>)]
+    pub before: Option<Json>,
+    /// What is asked then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<crate::schema::JsonValue>)]
+    pub after: Option<Json>,
+}
+
+impl Asks {
+    /// It, as a document says it.
+    fn said(&self, document: &Document) -> Option<Json> {
+        match self {
+            Self::Widget(id) => document
+                .widget(id.as_str())?
+                .question
+                .as_ref()
+                .map(|question| json!(question)),
+            Self::Variable(name) => document.variable(name.as_str()).map(|variable| json!(variable)),
+            Self::Time => document.time.as_ref().map(|time| json!(time)),
+        }
+    }
 }
 
 impl AskedDifference {
@@ -186,6 +209,8 @@ impl AskedDifference {
             id,
             title,
             change: self.how,
+            before: self.what.said(before),
+            after: self.what.said(after),
         }
     }
 }

@@ -26,6 +26,8 @@ pub struct User {
     pub status: UserStatus,
     /// When the account was made.
     pub created_at: Instant,
+    /// When they said that they may be shown as the sharer; without it their shares do not open.
+    pub sharing_consent: Option<Instant>,
 }
 
 crate::words! {

@@ -257,6 +257,7 @@ fn scope(dataset: &Dataset, rule: Option<&str>) -> Result<Scope, Box<dyn Error>>
             attributes: [].into(),
             status: UserStatus::Active,
             created_at: NOW,
+            sharing_consent: None,
         }],
         workspaces: vec![Workspace {
             id: WORKSPACE,

@@ -185,6 +185,10 @@ model::limits! {
         SHARED_WITH_LISTED: u32 = 500, "shares";
         /// Openings by recipients that are noted in a minute, to be counted.
         LOOKING_KEPT: usize = 100_000, "openings";
+        /// A look at a share through its readers' eyes; then it is taken again.
+        PREVIEW_MINUTES: i64 = 15, "minutes";
+        /// Variables whose values are told before a share is made.
+        OFFERED_VARIABLES: usize = 12, "variables";
         /// Openings of one share from one network, one after the other.
         OPENINGS: u32 = 2_000, "openings";
         /// How long such a network waits for each further one.

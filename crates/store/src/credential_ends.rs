@@ -29,7 +29,7 @@ impl Store {
         n.ok_or(StoreError::Damaged("the count of ended credentials is missing"))
     }
 
-    /// Forgets sessions, openings of shares and invitations whose time is up; how many. They open nothing any more, so this ends nothing.
+    /// Forgets sessions, openings and previews of shares, and invitations whose time is up; how many. They open nothing any more, so this ends nothing.
     ///
     /// # Errors
     /// `Unavailable`.
@@ -47,6 +47,10 @@ impl Store {
             (
                 "SELECT 1 FROM guest_browsers WHERE expires_at <= $1 LIMIT 1",
                 "DELETE FROM guest_browsers WHERE expires_at <= $1",
+            ),
+            (
+                "SELECT 1 FROM previews WHERE expires_at <= $1 LIMIT 1",
+                "DELETE FROM previews WHERE expires_at <= $1",
             ),
             (
                 "SELECT 1 FROM invitations WHERE expires_at <= $1 LIMIT 1",
@@ -83,7 +87,7 @@ mod tests {
                     let text = fs::read_to_string(&path).unwrap();
                     let lines: Vec<_> = text.lines().collect();
                     for (number, line) in lines.iter().enumerate() {
-                        let deletes = ["sessions", "share_sessions", "tokens"]
+                        let deletes = ["sessions", "share_sessions", "previews", "tokens"]
                             .iter()
                             .any(|table| line.contains(&format!("DELETE FROM {table} ")));
                         let after = lines[number..lines.len().min(number + 4)].join(" ");

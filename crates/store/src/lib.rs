@@ -25,6 +25,7 @@ mod operations;
 mod people;
 mod permissions;
 mod places;
+mod preview_life;
 mod principals;
 mod quick;
 mod share_blocks;

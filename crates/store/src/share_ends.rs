@@ -21,13 +21,15 @@ pub(crate) async fn end_shares_of_dashboard(change: &mut Change<'_>, id: Dashboa
     Ok(count)
 }
 
-/// Ends what is open of a user who is being deleted.
-pub(crate) async fn end_shares_of_owner(change: &mut Change<'_>, id: UserId) -> Result<()> {
+/// Ends what is open of a user who is being deleted, or is no longer to be shown as the sharer; how many shares that were.
+pub(crate) async fn end_shares_of_owner(change: &mut Change<'_>, id: UserId, why: EndReason) -> Result<usize> {
     let question = sql("SELECT id, workspace FROM shares WHERE owner = $1 AND state <> 'ended'").text(id);
-    for entry in end_those(change, question, EndReason::OwnerLostAccess).await? {
+    let entries = end_those(change, question, why).await?;
+    let count = entries.len();
+    for entry in entries {
         change.note(entry).await?;
     }
-    Ok(())
+    Ok(count)
 }
 
 /// Ends the shares that a question finds by `id` and `workspace`; the audit entries that say so.

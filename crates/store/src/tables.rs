@@ -60,7 +60,7 @@ macro_rules! table {
 }
 
 pub(crate) const USERS: Table<User> = table!(
-    "SELECT id, email, name, attributes, status, created_at FROM users",
+    "SELECT id, email, name, attributes, status, created_at, sharing_consent FROM users",
     "id",
     user
 );

@@ -11,6 +11,7 @@ import { t } from '../i18n/core';
 import { formatMoment } from '../i18n/format';
 import { useSave } from '../kit/useSave';
 import { Button, Dialog, Notice, Quiet, Skeleton, Stack } from '../ui';
+import { Difference } from './Difference';
 import css from './WaitingDialog.module.css';
 
 export function WaitingDialog({
@@ -18,6 +19,7 @@ export function WaitingDialog({
   path,
   may,
   more,
+  stays,
   onClose,
 }: {
   title: string;
@@ -27,6 +29,8 @@ export function WaitingDialog({
   may: boolean;
   /** What else is to be said of it. */
   more?: (waiting: Waiting) => ReactNode;
+  /** Keeps readers at the revision that they see; absent where that cannot be said or not by this reader. */
+  stays?: ((revision: number) => Promise<unknown>) | undefined;
   onClose: () => void;
 }) {
   const api = useApi();
@@ -37,23 +41,35 @@ export function WaitingDialog({
       (await api.get<Waiting | undefined>(`${path}/waiting`, { signal })) ?? null,
     staleTime: 0,
   });
+  const refresh = () =>
+    Promise.all(
+      ['shares', 'dashboard', 'waiting'].map((key) => cache.invalidateQueries({ queryKey: [key] })),
+    );
   const approve = useSave((revision: number) => api.post(`${path}/approve`, { revision }), {
     said: () => t('access.waiting.approved'),
     onDone: onClose,
-    onSettled: () =>
-      Promise.all(
-        ['shares', 'dashboard', 'waiting'].map((key) => cache.invalidateQueries({ queryKey: [key] })),
-      ),
+    onSettled: refresh,
+  });
+  const stay = useSave(async (revision: number) => stays?.(revision), {
+    said: (_, revision) => t('access.waiting.stayed', { revision }),
+    onDone: onClose,
+    onSettled: refresh,
   });
   const waiting = asked.data;
   return (
     <Dialog
       onClose={onClose}
+      width="l"
       title={title}
       description={t('access.waiting.text')}
       footer={
         <>
           <Button onClick={onClose}>{t('app.close')}</Button>
+          {stays && waiting && waiting.shown_revision !== null && (
+            <Button icon="lock" busy={stay.busy} onClick={() => stay.send(waiting.shown_revision ?? 0)}>
+              {t('access.waiting.stay')}
+            </Button>
+          )}
           {may && waiting && (
             <Button
               variant="primary"
@@ -80,13 +96,18 @@ export function WaitingDialog({
               })}
             </p>
             <ul className={css['changes']} aria-label={t('access.waiting.changes')}>
-              {waiting.changes.map(({ what, id, title: named, change }) => (
+              {waiting.changes.map(({ what, id, title: named, change, before, after }) => (
                 <li key={`${what} ${id ?? ''}`}>
                   {t(`access.waiting.${what}.${change}`, { name: named ?? id ?? '' })}
+                  <Difference before={before} after={after} />
                 </li>
               ))}
             </ul>
             {more?.(waiting)}
+            {stays && waiting.shown_revision !== null && (
+              <Quiet>{t('access.waiting.stay_hint', { revision: waiting.shown_revision })}</Quiet>
+            )}
+            {stay.error !== null && <Notice tone="bad">{problemText(stay.error)}</Notice>}
             {!may && <Quiet>{t('access.refused.not_their_rows')}</Quiet>}
             {approve.error !== null && <Notice tone="bad">{problemText(approve.error)}</Notice>}
           </>

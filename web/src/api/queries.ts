@@ -1,7 +1,18 @@
 /** Query keys and the questions that several screens share. Screens with questions of their own keep them near. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { userClient } from './client';
-import type { DashboardSummary, Dataset, Folder, Id, Me, Page, Share, Token, Workspace } from './types';
+import type {
+  DashboardSummary,
+  Dataset,
+  Folder,
+  Id,
+  Me,
+  Page,
+  Share,
+  SharingConsent,
+  Token,
+  Workspace,
+} from './types';
 
 /** Keys start with what they are about, so that a change can invalidate all of it. */
 export const keys = {
@@ -82,6 +93,12 @@ export const tokensQuery = queryOptions({
   queryKey: keys.tokens,
   queryFn: ({ signal }) => userClient.get<Page<Token>>('/tokens', { signal }),
   select: (page) => page.items,
+});
+
+/** Whether the caller may be shown as the sharer, and what rests on it. */
+export const consentQuery = queryOptions({
+  queryKey: ['sharing-consent'],
+  queryFn: ({ signal }) => userClient.get<SharingConsent>('/auth/me/sharing-consent', { signal }),
 });
 
 export const useMe = () => useQuery(meQuery);

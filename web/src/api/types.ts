@@ -122,6 +122,8 @@ export type SharePatch = Schemas['SharePatch'];
 /** The link is answered here and never again. */
 export type ShareWithLink = Schemas['ShareWithLink'];
 export type ShareCheck = Schemas['ShareCheck'];
+export type PreviewSession = Schemas['PreviewSession'];
+export type SharingConsent = Schemas['SharingConsent'];
 export type Obstacle = Schemas['Obstacle'];
 /** Whom a share lets in. A share of a newer server may name another. */
 export type ShareKind = Schemas['ShareKind'];

@@ -14,14 +14,18 @@ import { SearchDialog } from './SearchDialog';
 import { useWorkspace } from '../kit/workspace';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher';
 import { usePeopleAccess } from './usePeopleAccess';
+import { useWaitingShares } from './useWaitingShares';
 import css from './AppShell.module.css';
 
 type PlaceItem = {
   to: '/' | '/data' | '/shares' | '/people' | '/audit';
   label: string;
   icon: IconName;
-  count?: number;
+  waits?: Waits;
 };
+
+/** So many things wait there, in words. */
+type Waits = { count: number; words: string };
 
 export function AppShell() {
   const search = useSearch({ strict: false });
@@ -76,12 +80,10 @@ function Framed() {
               aria-current={here(place.to) ? 'page' : undefined}
             >
               {place.label}
-              {place.count !== undefined && (
-                <span className={css['count']} title={t('people.requests.waiting', { count: place.count })}>
-                  <span aria-hidden="true">{place.count}</span>{' '}
-                  <span className="visually-hidden">
-                    {t('people.requests.waiting', { count: place.count })}
-                  </span>
+              {place.waits !== undefined && (
+                <span className={css['count']} title={place.waits.words}>
+                  <span aria-hidden="true">{place.waits.count}</span>{' '}
+                  <span className="visually-hidden">{place.waits.words}</span>
                 </span>
               )}
             </Link>
@@ -116,18 +118,33 @@ function Framed() {
 
 function usePlaces(): PlaceItem[] {
   const people = usePeopleAccess();
+  const requests = people.requests.length;
+  const waiting = useWaitingShares();
   const [shares, audit] = [useSeesShares(), useReadsAudit()];
   return [
     { to: '/', label: t('app.nav.dashboards'), icon: 'grid' },
     { to: '/data', label: t('app.nav.data'), icon: 'database' },
-    ...(shares ? [{ to: '/shares' as const, label: t('app.nav.shares'), icon: 'share' as const }] : []),
+    ...(shares
+      ? [
+          {
+            to: '/shares' as const,
+            label: t('app.nav.shares'),
+            icon: 'share' as const,
+            ...(waiting > 0
+              ? { waits: { count: waiting, words: t('app.nav.sharesWait', { count: waiting }) } }
+              : {}),
+          },
+        ]
+      : []),
     ...(people.any
       ? [
           {
             to: '/people' as const,
             label: t('app.nav.people'),
             icon: 'group' as const,
-            ...(people.requests.length > 0 ? { count: people.requests.length } : {}),
+            ...(requests > 0
+              ? { waits: { count: requests, words: t('people.requests.waiting', { count: requests }) } }
+              : {}),
           },
         ]
       : []),

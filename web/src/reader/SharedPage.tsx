@@ -2,7 +2,7 @@
  * A shared dashboard (/s/SECRET) for who has nothing but the link: opens the share, asks for its password if it has
  * one, shows the dashboard, and says at once when it is over. Nothing here leads to the app.
  */
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { plainText } from '../api/plainText';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
@@ -38,7 +38,7 @@ type Stage =
   | { at: 'over' }
   | { at: 'failed'; error: unknown };
 
-function isGone(error: unknown): boolean {
+export function isGone(error: unknown): boolean {
   return (
     error instanceof ApiError &&
     (error.code === 'not_found' || error.code === 'forbidden' || error.code === 'unauthenticated')
@@ -135,7 +135,7 @@ export function SharedPage({
   );
 }
 
-function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+export function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   return (
     <GuestCard icon="alert" title={t('view.shareFailed')} hint={plainText(error)}>
       <Button icon="refresh" onClick={onAgain}>
@@ -155,7 +155,8 @@ type Ends = {
   onRefused: () => void;
 };
 
-function Opened({ session, ends }: { session: ShareSession; ends: Ends }) {
+/** `above`: what stands over the page of somebody who looks at it as its readers will. */
+export function Opened({ session, ends, above }: { session: ShareSession; ends: Ends; above?: ReactNode }) {
   const { onEnded, onOver, onRefused } = ends;
   const asked = useAsked(session.session, (signal) =>
     session.get<Dashboard>(`/dashboards/${session.dashboard}`, { signal }),
@@ -206,6 +207,7 @@ function Opened({ session, ends }: { session: ShareSession; ends: Ends }) {
     <Spoken language={dashboard.share?.language ?? null}>
       {() => (
         <main>
+          {above}
           <Suspense fallback={<PageSkeleton />}>
             <Shown
               key={start}

@@ -1,5 +1,5 @@
 /**
- * Starts the reader page (/s/SECRET, /shared): one shared dashboard and nothing around it. No router, no query cache,
+ * Starts the reader page (/s/SECRET, /shared, /preview): one shared dashboard and nothing around it. No router, no query cache,
  * no shell, no editor: what this file imports is what strangers download (vite.weight.ts weighs it).
  */
 import { lazy, StrictMode, Suspense } from 'react';
@@ -24,6 +24,9 @@ applyTheme();
 // What is shared with a guest who is known here: few look at it.
 const SharedList = lazy(() => import('./gate/SharedList').then((m) => ({ default: m.SharedList })));
 
+// Who looks at a share as its readers will: nothing that readers load.
+const PreviewPage = lazy(() => import('./PreviewPage').then((m) => ({ default: m.PreviewPage })));
+
 const place = placeOf(pathInside(location.pathname));
 const root = document.getElementById('root');
 if (root) {
@@ -32,6 +35,10 @@ if (root) {
       {place.at === 'list' ? (
         <Suspense>
           <SharedList />
+        </Suspense>
+      ) : place.at === 'preview' ? (
+        <Suspense>
+          <PreviewPage />
         </Suspense>
       ) : place.at === 'link' && isKiosk(location.search) ? (
         <Suspense fallback={null}>

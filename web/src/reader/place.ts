@@ -5,10 +5,13 @@ export type Place =
   /** One of those that are shared with the guest of this browser, by its id. */
   | { at: 'own'; key: string }
   /** All of them. */
-  | { at: 'list' };
+  | { at: 'list' }
+  /** One as its readers will see it, for who may make or change it. */
+  | { at: 'preview' };
 
 /** `path` without the one that the server stands at. */
 export function placeOf(path: string): Place {
+  if (path === '/preview') return { at: 'preview' };
   const [, folder, key = ''] = /^\/(s|shared)(?:\/([^/?#]*))?(?=[/?#]|$)/.exec(path) ?? [];
   if (folder !== 'shared') return { at: 'link', key: decoded(key) };
   return key === '' ? { at: 'list' } : { at: 'own', key: decoded(key) };

@@ -56,7 +56,7 @@ describe('A new link', () => {
       path.endsWith('/check')
         ? json({
             obstacles: [],
-            opens: { datasets: [], columns: 0 },
+            opens: { datasets: [], columns: 0, rows_of: 1, choices: [] },
             unreached: [
               {
                 widget: 'free',
@@ -118,7 +118,7 @@ describe('A new link', () => {
               },
               { code: 'restricted', on: { kind: 'dashboard' }, lift_by: { kind: 'editor' } },
             ],
-            opens: { datasets: [], columns: 0 },
+            opens: { datasets: [], columns: 0, rows_of: 1, choices: [] },
           })
         : null;
     const { user } = open(everything, 'link');

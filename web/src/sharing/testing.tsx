@@ -188,6 +188,8 @@ function answer(call: Call): Response {
         rows: 58_665,
         from: '2013-01-01T00:00:00Z',
         to: '2013-12-31T00:00:00Z',
+        rows_of: 58_665,
+        choices: [],
       },
       unreached: [],
       unreached_choices: [],

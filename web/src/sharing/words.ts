@@ -33,9 +33,11 @@ export function liftText({ kind, permission, workspace }: Obstacle['lift_by']): 
       ? 'sharing.lift_holder'
       : kind === 'sharer'
         ? 'sharing.lift_sharer'
-        : kind === 'editor'
-          ? 'sharing.lift_editor'
-          : 'sharing.lift_other_credentials',
+        : kind === 'caller'
+          ? 'sharing.lift_caller'
+          : kind === 'editor'
+            ? 'sharing.lift_editor'
+            : 'sharing.lift_other_credentials',
     {
       permission: tMaybe(`access.permission.${permission ?? ''}`, permission ?? ''),
       workspace: workspace?.name ?? '',

@@ -181,6 +181,7 @@ fn people(facts: &mut Facts, numbers: &mut Numbers) -> Result<(), &'static str> 
             attributes: [(area.clone(), areas)].into(),
             status: UserStatus::Active,
             created_at: chrono::DateTime::default(),
+            sharing_consent: Some(chrono::DateTime::default()),
         });
     }
     for n in 0..GROUPS {

@@ -163,6 +163,8 @@ actions! {
         changes EditShare on ShareId;
         /// Take over a share that ended because its owner lost access: as making it, and `manage` where it opens.
         changes TakeOverShare on ShareId;
+        /// Look at a share as its readers see it: `sharing_edit`, and being its owner or `manage`, as for its link.
+        changes PreviewShare on ShareId;
         /// End a share: `sharing_end`.
         changes EndShare on ShareId;
         /// See what a workspace says of shares: `sharing_see`.

@@ -6,12 +6,13 @@ use identity::caller::Caller;
 use model::Instant;
 use model::display::Display;
 use model::id::{ShareId, UserId};
-use model::name::DatasetName;
+use model::name::{DatasetName, Title};
 use model::permission::Permission;
 use model::share::{EndReason, Share, ShareKind, ShareState, Terms};
 
 use crate::action::{
-    Ask, DashboardAt, EditShare, EndShare, Open, SeeShare, SeeShares, SetDisplay, SetRestricted, TakeOverShare,
+    Ask, DashboardAt, EditShare, EndShare, ManageOwn, Open, PreviewShare, SeeShare, SeeShares, SetDisplay,
+    SetRestricted, TakeOverShare,
 };
 use crate::can::words;
 use crate::decide::decide;
@@ -26,6 +27,7 @@ use crate::scope::Scope;
 use crate::scoping;
 use crate::share::obstacles::{self, Obstacle};
 use crate::share::policy::Looks;
+use crate::share::preview::share_of;
 use crate::share::scope::{self, Narrowed};
 use crate::share::standing;
 use crate::snapshot::Snapshot;
@@ -36,10 +38,7 @@ impl Gate {
     /// The share behind a share caller; `None` for users.
     #[must_use]
     pub fn share_terms(&self, may: &Granted<'_, Open>) -> Option<Arc<Share>> {
-        match &may.op().caller {
-            Caller::Share { id, .. } => self.snapshot().boards.share(*id).cloned(),
-            _ => None,
-        }
+        share_of(&self.snapshot(), &may.op().caller).cloned().map(Arc::new)
     }
 
     /// The share that may be ended.
@@ -60,13 +59,31 @@ impl Gate {
         self.snapshot().boards.share(*may.on()).cloned()
     }
 
+    /// The share that may be looked at through its readers' eyes.
+    #[must_use]
+    pub fn share_to_preview(&self, may: &Granted<'_, PreviewShare>) -> Option<Arc<Share>> {
+        self.snapshot().boards.share(*may.on()).cloned()
+    }
+
     /// What a share opens and where. Reveals nothing by itself: opening asks for a proof.
     #[must_use]
     pub fn share_at(&self, id: ShareId) -> Option<DashboardAt> {
         self.snapshot().boards.share(id).map(|share| standing::at(share))
     }
 
-    /// The title of a share, for papers its reader makes.
+    /// What the share of this reader opens and where. Reveals nothing by itself: opening asks for a proof.
+    #[must_use]
+    pub fn opened_by(&self, caller: &Caller) -> Option<DashboardAt> {
+        share_of(&self.snapshot(), caller).map(standing::at)
+    }
+
+    /// The title of the share of this reader, for papers they make.
+    #[must_use]
+    pub fn title_for(&self, caller: &Caller) -> Option<String> {
+        share_of(&self.snapshot(), caller).map(|share| share.title.to_string())
+    }
+
+    /// The title of a share.
     #[must_use]
     pub fn share_title(&self, id: ShareId) -> Option<String> {
         self.snapshot().boards.share(id).map(|share| share.title.to_string())
@@ -82,10 +99,13 @@ impl Gate {
     #[must_use]
     pub fn session_ends(&self, caller: &Caller) -> Option<Instant> {
         match caller {
-            Caller::Share { id, session, .. } => {
-                let snapshot = self.snapshot();
-                snapshot.boards.share(*id)?.terms.session_ends(session.made_at())
-            }
+            Caller::Share { id, session, admitted } => match admitted.preview() {
+                Some(preview) => Some(preview.ends),
+                None => {
+                    let snapshot = self.snapshot();
+                    snapshot.boards.share(*id)?.terms.session_ends(session.made_at())
+                }
+            },
             _ => None,
         }
     }
@@ -141,6 +161,7 @@ impl Gate {
             ("pause", edit && state == Some(ShareState::Live)),
             ("resume", edit && state == Some(ShareState::Paused)),
             ("rotate", edit && speaks),
+            ("preview", may(Ask::PreviewShare(id))),
             ("approve", may(Ask::ApproveShare(id))),
             ("take_over", over.is_some() && may(Ask::TakeOverShare(id))),
             ("end", may(Ask::EndShare(id))),
@@ -169,6 +190,22 @@ impl Gate {
         looks: &Looks<'_>,
     ) -> Vec<Obstacle> {
         obstacles::obstacles(&self.snapshot(), may.op(), *may.on(), datasets, looks)
+    }
+
+    /// What the caller has yet to say before they share: that they may be shown as the sharer.
+    #[must_use]
+    pub fn consent_missing(&self, op: &Op) -> Option<Obstacle> {
+        obstacles::consent(&self.snapshot(), op)
+    }
+
+    /// Live and paused shares of the caller, which end when they are no longer to be shown.
+    #[must_use]
+    pub fn shares_owned(&self, may: &Granted<'_, ManageOwn>) -> Vec<(ShareId, Title)> {
+        let snapshot = self.snapshot();
+        let own = standing::open(&snapshot).filter(|share| share.owner == *may.on());
+        let mut own: Vec<_> = own.map(|share| (share.id, share.title.clone())).collect();
+        own.sort_unstable_by_key(|(id, _)| *id);
+        own
     }
 
     /// What a share with these terms would see if the caller made it now.

@@ -5,6 +5,7 @@ mod gate;
 pub mod obstacles;
 pub mod outlook;
 pub mod policy;
+pub(crate) mod preview;
 pub mod remedy;
 pub(crate) mod rights;
 mod rotation;

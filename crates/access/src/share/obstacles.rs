@@ -12,6 +12,7 @@ use crate::denied::{Denied, Reason};
 use crate::op::Op;
 use crate::share::policy::{Looks, breaches, switched_off_at};
 use crate::share::rights::barriers;
+use crate::share::standing::consents;
 use crate::snapshot::Snapshot;
 use crate::spot::Spot;
 use crate::who::Who;
@@ -46,6 +47,8 @@ pub enum ObstacleKind {
     UnknownDataset,
     /// There is no such dashboard, as far as the caller knows.
     UnknownDashboard,
+    /// The caller has not said that they may be shown as the sharer.
+    ConsentMissing,
     /// Shares of this kind are switched off.
     SwitchedOff,
     /// What the organisation says of shares asks for something else.
@@ -61,6 +64,7 @@ impl ObstacleKind {
             Self::DatasetStaysInside => "dataset_stays_inside",
             Self::UnknownDataset => "unknown_dataset",
             Self::UnknownDashboard => "unknown_dashboard",
+            Self::ConsentMissing => "consent_missing",
             Self::SwitchedOff => "switched_off",
             Self::Policy(Breach::Kind) => "policy_kind",
             Self::Policy(Breach::Password) => "policy_password",
@@ -79,6 +83,8 @@ pub enum ObstacleAt {
     Dashboard,
     /// On one of the rotation; no title where the caller does not see it.
     Stop(DashboardId, Option<Title>),
+    /// At the caller themselves.
+    Caller,
     /// In a workspace.
     Workspace(WorkspaceId, Title),
     /// At a dataset; no id when it does not exist.
@@ -94,6 +100,8 @@ pub enum Lift {
     Sharer,
     /// The caller, in another way than by this token.
     OtherCredentials,
+    /// The caller, by saying so.
+    Caller,
     /// Whoever edits the dashboard.
     Editor,
 }
@@ -117,6 +125,7 @@ pub(crate) fn obstacles(
     };
     let lasting = lasting.into_iter().map(|reason| barrier(snapshot, &spot, reason));
     let mut found: Vec<Obstacle> = refused.into_iter().chain(lasting).collect();
+    found.extend(consent(snapshot, op));
     found.extend(switched_off(snapshot, spot.workspace, looks.kind));
     found.extend(policy(snapshot, spot.workspace, looks));
     let mut names: Vec<&DatasetName> = datasets.iter().collect();
@@ -128,6 +137,16 @@ pub(crate) fn obstacles(
             .filter_map(|name| dataset(snapshot, spot.workspace, name, looks.kind)),
     );
     found
+}
+
+/// That the caller has not said yet that they may be shown.
+pub(crate) fn consent(snapshot: &Snapshot, op: &Op) -> Option<Obstacle> {
+    let asked = op.caller.user().filter(|user| !consents(snapshot, *user));
+    asked.map(|_| Obstacle {
+        kind: ObstacleKind::ConsentMissing,
+        place: ObstacleAt::Caller,
+        lift: Lift::Caller,
+    })
 }
 
 /// That its kind is switched off here or above.

@@ -94,6 +94,16 @@ pub(crate) fn edit(eyes: &Eyes<'_>, id: ShareId) -> Decision {
     }
 }
 
+/// Looking at a share through its readers' eyes: who may change it, and may have its link. A share shows its owner's rows, and who asks
+/// never reads more by a preview than they could by what is theirs anyway.
+pub(crate) fn preview(eyes: &Eyes<'_>, id: ShareId) -> Decision {
+    edit(eyes, id)?;
+    let (share, workspace) = see(eyes, id)?;
+    let owner = eyes.snapshot.people.find_user(share.owner);
+    let own = owner.is_some_and(|(key, _)| key == eyes.key);
+    need(own || eyes.has(workspace, Permission::Manage), Permission::Manage)
+}
+
 /// Approving questions for a share: by who speaks for the rows that it shows now.
 pub(crate) fn approve(eyes: &Eyes<'_>, id: ShareId) -> Decision {
     let (share, _) = see(eyes, id)?;

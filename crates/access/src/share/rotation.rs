@@ -1,6 +1,7 @@
 //! What the gate answers about the rotation of a share: where its dashboards stand, what is left out, and what stands against adding one.
 
-use model::id::{DashboardId, ShareId, UserId};
+use identity::caller::Caller;
+use model::id::{DashboardId, UserId};
 use model::name::DatasetName;
 use model::permission::Permission;
 
@@ -14,15 +15,15 @@ use crate::op::Op;
 use crate::proof::Granted;
 use crate::share::obstacles::{self, Lift, Obstacle, ObstacleAt, ObstacleKind};
 use crate::share::policy::Looks;
+use crate::share::preview::share_of;
 use crate::share::stops::{self, LeftOut};
 use crate::who::Who;
 
 impl Gate {
     /// Where a share opens one dashboard: its own, or one of its rotation. Reveals nothing by itself: opening asks for a proof.
     #[must_use]
-    pub fn share_place(&self, id: ShareId, dashboard: DashboardId) -> Option<DashboardAt> {
-        let snapshot = self.snapshot();
-        stops::place(snapshot.boards.share(id)?, dashboard)
+    pub fn share_place(&self, caller: &Caller, dashboard: DashboardId) -> Option<DashboardAt> {
+        stops::place(share_of(&self.snapshot(), caller)?, dashboard)
     }
 
     /// What of the rotation is left out at present, and why: for who sees the share.

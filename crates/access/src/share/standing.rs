@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use model::Instant;
-use model::id::ShareSessionId;
+use model::id::{ShareSessionId, UserId};
 use model::level::Level;
 use model::share::{EndReason, Share, ShareState};
 
@@ -25,6 +25,22 @@ pub(crate) const fn at(share: &Share) -> DashboardAt {
 
 /// Whether the facts let a share go on; if not, why it ends.
 pub(crate) fn stands(snapshot: &Snapshot, share: &Share, now: Instant) -> Result<(), EndReason> {
+    has_ground(snapshot, share, now)?;
+    if consents(snapshot, share.owner) {
+        Ok(())
+    } else {
+        Err(EndReason::ConsentWithdrawn)
+    }
+}
+
+/// Whether somebody has said that they may be shown as the sharer.
+pub(crate) fn consents(snapshot: &Snapshot, user: UserId) -> bool {
+    let user = snapshot.people.find_user(user);
+    user.is_some_and(|(_, node)| node.user.sharing_consent.is_some())
+}
+
+/// As [`stands`], whether or not its owner may be shown: to who looks at it themselves, nobody is.
+fn has_ground(snapshot: &Snapshot, share: &Share, now: Instant) -> Result<(), EndReason> {
     if let ShareState::Ended(reason) = share.state {
         return Err(reason);
     }
@@ -55,10 +71,12 @@ pub(crate) fn opens(snapshot: &Snapshot, share: &Share, now: Instant) -> bool {
 
 /// Whether a share opens at this moment, or will when it begins.
 pub(crate) fn is_to_open(snapshot: &Snapshot, share: &Share, now: Instant) -> bool {
-    share.state == ShareState::Live
-        && share.audience.is_known()
-        && !is_switched_off(snapshot, share)
-        && stands(snapshot, share, now).is_ok()
+    share.state == ShareState::Live && would_open(snapshot, share, now) && consents(snapshot, share.owner)
+}
+
+/// Whether a share would open at this moment if it had begun, were not paused and its owner could be shown.
+pub(crate) fn would_open(snapshot: &Snapshot, share: &Share, now: Instant) -> bool {
+    share.audience.is_known() && !is_switched_off(snapshot, share) && has_ground(snapshot, share, now).is_ok()
 }
 
 /// Whether its kind is switched off where it opens, or above.

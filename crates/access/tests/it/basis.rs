@@ -9,12 +9,12 @@ use access::facts::{DashboardGrants, Facts};
 use access::gate::Gate;
 use access::op::Op;
 use identity::caller::{Caller, Via};
-use model::id::{PolicyId, TokenId, UserId, WorkspaceId};
-use model::share::Terms;
+use model::id::{PolicyId, ShareId, TokenId, UserId, WorkspaceId};
+use model::share::{Share, ShareState, Terms};
 use proptest::prelude::*;
 
 use crate::changes::{differences, shuffled};
-use crate::org::{Tape, op, random, share_op, user_op};
+use crate::org::{Tape, op, preview_op, random, share_op, user_op};
 use crate::properties::{cases, places, tapes};
 
 /// What a page shows, as far as rights go: nothing, or its scope, whose eyes, what the share leaves, and which edition.
@@ -63,6 +63,17 @@ fn pages(gate: &Gate, facts: &Facts) -> Vec<Page> {
         ops.push(op(Caller::Job { owner: user.id }));
     }
     ops.extend(facts.shares.iter().map(|share| share_op(share.id)));
+    if let Some(user) = facts.users.last() {
+        ops.extend(facts.shares.iter().map(|share| preview_op(user.id, share, false)));
+    }
+    ops.extend(facts.shares.iter().map(|share| {
+        let draft = Share {
+            id: ShareId::from_number(1_000 + share.id.number()),
+            state: ShareState::Live,
+            ..share.clone()
+        };
+        preview_op(draft.owner, &draft, true)
+    }));
     let each = ops
         .iter()
         .flat_map(|op| places(facts).into_iter().map(move |at| (op, at)));

@@ -19,6 +19,8 @@ mod oracle;
 #[cfg(test)]
 mod org;
 #[cfg(test)]
+mod previews;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod properties_folders;

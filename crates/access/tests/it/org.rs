@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use access::facts::{DashboardFact, DatasetFact, Facts};
 use access::op::Op;
+use chrono::TimeDelta;
+use identity::admitted::Admitted;
 use identity::caller::{Caller, Via};
+use identity::preview::Preview;
 use model::Instant;
 use model::column::{Column, ColumnType};
 use model::dataset::Outside;
@@ -65,6 +68,21 @@ pub(crate) fn share_op(id: ShareId) -> Op {
     op(Caller::reader(id, session))
 }
 
+/// Somebody who looks at a share as its readers will: at one that is kept, or at a draft.
+pub(crate) fn preview_op(by: UserId, of: &Share, draft: bool) -> Op {
+    let preview = Preview {
+        by,
+        via: Via::Session(SessionId::from_number(1)),
+        ends: now() + TimeDelta::minutes(15),
+        draft: draft.then(|| of.clone()),
+    };
+    op(Caller::Share {
+        id: of.id,
+        session: ShareSessionId::from_number(2),
+        admitted: Admitted::Preview(Box::new(preview)),
+    })
+}
+
 pub(crate) fn title(text: &str) -> Title {
     Title::new(text).unwrap()
 }
@@ -91,6 +109,7 @@ pub(crate) fn user(number: usize) -> User {
         attributes: Default::default(),
         status: UserStatus::Active,
         created_at: now(),
+        sharing_consent: Some(now()),
     }
 }
 

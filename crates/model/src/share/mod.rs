@@ -14,12 +14,15 @@ pub use rules::{Breach, SharePolicy, ShareRules};
 pub use state::{EndReason, ShareState};
 pub use terms::{Ability, Language, ShareRows, ShareStop, ShareTime, ShareVariable, Terms};
 
+use serde::{Deserialize, Serialize};
+
 use crate::Instant;
 use crate::id::{DashboardId, ShareId, UserId, WorkspaceId};
 use crate::name::Title;
 
-/// A share as it is kept.
-#[derive(Debug, Clone, PartialEq)]
+/// A share as it is kept. Written as a whole only where it is not made yet, beside a preview of it: so its state is not written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Share {
     /// Never reused.
     pub id: ShareId,
@@ -40,6 +43,7 @@ pub struct Share {
     /// What they may see and do, and for how long.
     pub terms: Terms,
     /// Whether it opens.
+    #[serde(skip, default = "live")]
     pub state: ShareState,
 }
 
@@ -49,6 +53,10 @@ impl Share {
     pub fn opens_to_anyone(&self) -> bool {
         self.state.is_open() && self.audience.opens_to_anyone() && self.terms.networks.is_empty()
     }
+}
+
+const fn live() -> ShareState {
+    ShareState::Live
 }
 
 /// What a share's readers did on one day.

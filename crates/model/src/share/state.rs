@@ -61,6 +61,8 @@ crate::words! {
         DashboardDeleted = "dashboard_deleted",
         /// The owner may no longer share the dashboard.
         OwnerLostAccess = "owner_lost_access",
+        /// The owner is no longer to be shown as the sharer.
+        ConsentWithdrawn = "consent_withdrawn",
         /// A switch of the organisation.
         SwitchedOff = "switched_off",
         /// What the organisation says of shares does not allow it any more.

@@ -92,6 +92,7 @@ pub(crate) fn scope_of(datasets: &[Dataset], rules: &[(&str, Predicate)]) -> Sco
             attributes: [].into(),
             status: UserStatus::Active,
             created_at: now(),
+            sharing_consent: None,
         }],
         workspaces: vec![Workspace {
             id: WORKSPACE,

@@ -27,13 +27,15 @@ impl App {
         self.find_credential(Purpose::Session, hash, op.now).await
     }
 
-    /// The caller behind an API token or a share session.
+    /// The caller behind an API token, a share session or a preview.
     ///
     /// # Errors
     /// Unknown, expired or ended.
     pub async fn authenticate_bearer(&self, op: &Op, token: &str) -> Result<Caller, Error> {
         let api_token = Secret::received(Purpose::ApiToken, token);
-        let token = api_token.or_else(|| Secret::received(Purpose::ShareSession, token));
+        let received = |purpose| Secret::received(purpose, token);
+        let share = || received(Purpose::ShareSession).or_else(|| received(Purpose::Preview));
+        let token = api_token.or_else(share);
         let token = token.ok_or(Error::Credentials(None))?;
         let hash = *self.key.hash(&token).as_bytes();
         if let Some(caller) = self.credentials.get(&hash) {
@@ -73,6 +75,7 @@ impl App {
                 },
             }),
             Purpose::ShareSession => self.store.share_session_find(hash, at).await?,
+            Purpose::Preview => self.store.preview_find(hash, at).await?,
             Purpose::Setup
             | Purpose::Invitation
             | Purpose::ShareLink

@@ -28,9 +28,13 @@ pub(crate) enum Part {
 
 impl Part {
     pub(crate) fn of(op: &Op) -> Self {
-        match op.caller {
-            Caller::User { id, .. } | Caller::Job { owner: id } => Self::User(id),
-            Caller::Share { id, .. } => Self::Readers(id, Network::from(op.from)),
+        match &op.caller {
+            Caller::User { id, .. } | Caller::Job { owner: id } => Self::User(*id),
+            Caller::Share { id, admitted, .. } => match admitted.preview() {
+                // Who looks at a share as its readers will has their own part.
+                Some(preview) => Self::User(preview.by),
+                None => Self::Readers(*id, Network::from(op.from)),
+            },
             Caller::Nobody => Self::Stranger(Network::from(op.from)),
             Caller::System { .. } => Self::Server,
         }

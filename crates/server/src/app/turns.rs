@@ -29,7 +29,7 @@ impl App {
         let all = stops.iter().map(|stop| (stop.dashboard, stop.seconds));
         let mut found = Vec::new();
         for (id, seconds) in first.into_iter().chain(all) {
-            let Some(at) = self.gate.share_place(share.id, id) else {
+            let Some(at) = self.gate.share_place(&op.caller, id) else {
                 continue;
             };
             let Ok(may) = self.gate.allow::<Open>(op, at) else {

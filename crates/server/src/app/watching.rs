@@ -9,6 +9,7 @@ use std::time::Duration;
 use access::basis::Basis;
 use access::change::{Fact, Touched};
 use identity::caller::{Caller, Credential};
+use identity::preview::Preview;
 use model::id::{DashboardId, RecipientId, ShareId, UserId};
 use tokio::sync::{Notify, mpsc};
 
@@ -40,10 +41,15 @@ impl Ground {
         let unsure = basis.is_unsure().then_some(Self::AnyFact);
         let whose = match caller {
             Caller::User { id, .. } => Some(Self::SessionsOf(*id)),
-            Caller::Share { id, .. } => Some(Self::ReadersOf(*id)),
+            Caller::Share { id, admitted, .. } => Some(match admitted.preview() {
+                Some(preview) => Self::SessionsOf(preview.by),
+                None => Self::ReadersOf(*id),
+            }),
             Caller::Job { .. } | Caller::System { .. } | Caller::Nobody => None,
         };
-        let credential = caller.credential().map(Self::Credential);
+        // A preview ends with what its maker is signed in with.
+        let makers = caller.preview().map(Preview::credential);
+        let credential = caller.credential().into_iter().chain(makers).map(Self::Credential);
         let recipient = caller.recipient().map(Self::Recipient);
         facts
             .chain(unsure)

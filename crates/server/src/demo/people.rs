@@ -44,6 +44,13 @@ impl Builder<'_> {
         self.workspaces
             .insert(root.key.clone(), made.context("setup made no root")?.id);
         self.sheet.administrator.clone_from(&first.key);
+        self.consent(&first.key).await?;
+        Ok(())
+    }
+
+    /// Everybody of the demo may be shown as the sharer.
+    async fn consent(&self, key: &str) -> anyhow::Result<()> {
+        self.app.give_sharing_consent(&self.acting(key)?).await?;
         Ok(())
     }
 
@@ -58,6 +65,7 @@ impl Builder<'_> {
             };
             self.users
                 .insert(user.key.clone(), self.app.create_user(&op, new).await?);
+            self.consent(&user.key).await?;
         }
         for group in &organisation.groups {
             let parents = group

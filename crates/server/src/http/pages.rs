@@ -34,6 +34,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/assets/{*path}", get(asset))
         .route("/shared", get(shared_with_me))
         .route("/shared/{recipient}", get(shared_with_me))
+        .route("/preview", get(shared_with_me))
         .fallback(get(root))
 }
 

@@ -29,6 +29,8 @@ pub fn all() -> Vec<Route> {
         dashboards::live::routes::routes(),
         sharing::shares::routes::routes(),
         sharing::approvals::routes(),
+        sharing::consent::routes(),
+        sharing::previews::routes::routes(),
         sharing::share_sessions::routes::routes(),
         sharing::recipients::routes::routes(),
         sharing::guests::routes::routes(),

@@ -237,6 +237,7 @@ async fn decide_again(app: &App, op: &Op, watch: &Watch, place: &OpenPage, befor
 /// The reader of a share learns why it ended; a user only that access is gone.
 fn end_reason(app: &App, op: &Op) -> &'static str {
     match op.caller {
+        Caller::Share { .. } if op.caller.preview().is_some() => "preview_over",
         Caller::Share { id, .. } => app
             .gate
             .share_end_reason(id)

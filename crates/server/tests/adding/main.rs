@@ -89,6 +89,7 @@ async fn a_new_kind_is_made_listed_opened_and_ended() {
         workspace: root,
     };
 
+    app.give_sharing_consent(&ada).await.unwrap();
     let new = NewShare {
         title: title("For the street"),
         description: String::new(),

@@ -251,7 +251,12 @@ pub(crate) fn body(method: &Method, template: &str, number: usize) -> Option<Jso
         "/dashboards/{id}/data" => json!({ "widget": "n" }),
         "/dashboards/{id}/grants" if *method == Method::PATCH => json!([]),
         "/dashboards/{id}/grants/{principal}" if *method == Method::PUT => json!({ "level": "view" }),
-        "/dashboards/{id}/shares" | "/dashboards/{id}/shares/check" if post => json!({ "kind": "link", "title": "S" }),
+        "/dashboards/{id}/shares" | "/dashboards/{id}/shares/check" | "/dashboards/{id}/shares/preview-session"
+            if post =>
+        {
+            json!({ "kind": "link", "title": "S" })
+        }
+        "/shares/{id}/preview-session" => json!({}),
         "/dashboards/{id}/exports" => json!({ "format": "csv", "widget": "n" }),
         "/shares/{id}" if *method == Method::PATCH => json!({ "title": "S" }),
         "/shares/bulk" => json!({ "ids": [], "do": "pause" }),

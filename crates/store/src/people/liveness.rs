@@ -10,6 +10,7 @@ use model::Instant;
 use crate::Store;
 use crate::db::{Sql, list, sql};
 use crate::error::Result;
+use crate::preview_life::LIVING_PREVIEWS;
 
 impl Store {
     /// Those of these credentials that have neither expired nor been ended. Those of users live only while the user is active.
@@ -38,6 +39,10 @@ impl Store {
                 .await?
                 .map(Credential::ShareSession),
         );
+        // A look through readers' eyes is kept apart from their sessions, and bears the same kind of id.
+        openings.retain(|id| !living.contains(&Credential::ShareSession(*id)));
+        let previews = self.found(sql(LIVING_PREVIEWS), &openings, now).await?;
+        living.extend(previews.map(Credential::ShareSession));
         Ok(living)
     }
 

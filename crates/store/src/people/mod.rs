@@ -7,5 +7,6 @@ pub(crate) mod liveness;
 pub(crate) mod see;
 pub(crate) mod sessions;
 pub(crate) mod setup;
+mod sharing_consent;
 pub(crate) mod tokens;
 pub(crate) mod users;

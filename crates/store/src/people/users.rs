@@ -7,6 +7,7 @@ use model::id::UserId;
 use model::name::{Email, Title};
 use model::people::{Attributes, User, UserStatus};
 use model::principal::Principal;
+use model::share::EndReason;
 use serde_json::json;
 
 use crate::Store;
@@ -48,7 +49,8 @@ pub struct UserChange {
     pub revoke_tokens: bool,
 }
 
-const USER_BY_ID: &str = "SELECT id, email, name, attributes, status, created_at FROM users WHERE id = $1";
+const USER_BY_ID: &str =
+    "SELECT id, email, name, attributes, status, created_at, sharing_consent FROM users WHERE id = $1";
 
 pub(crate) fn user(row: &Row<'_>) -> Result<User> {
     Ok(User {
@@ -58,6 +60,7 @@ pub(crate) fn user(row: &Row<'_>) -> Result<User> {
         attributes: row.json("attributes")?,
         status: row.parsed("status")?,
         created_at: row.instant("created_at")?,
+        sharing_consent: row.instant_or_null("sharing_consent")?,
     })
 }
 
@@ -75,6 +78,7 @@ impl Store {
             attributes: new.attributes,
             status: UserStatus::Active,
             created_at: micros(proof.op().now),
+            sharing_consent: None,
         };
         let account = sql(
             "INSERT INTO users (id, email, name, attributes, status, password_hash, created_at) \
@@ -180,7 +184,7 @@ impl Store {
         change.touch_those(rules, Fact::RowRule).await?;
         let rules = sql("DELETE FROM row_rules WHERE applies_to = $1").text(Principal::User(id));
         change.tx.run(rules).await?;
-        end_shares_of_owner(&mut change, id).await?;
+        end_shares_of_owner(&mut change, id, EndReason::OwnerLostAccess).await?;
         keep_one(&mut change.tx).await?;
         change.commit(Audit::of("user.delete", id)).await
     }

@@ -4,6 +4,7 @@ mod endings;
 pub(crate) mod guest_codes;
 pub(crate) mod guests;
 mod open;
+mod previews;
 pub(crate) mod readers;
 pub(crate) mod recipients;
 pub(crate) mod record;

@@ -2485,7 +2485,7 @@ export interface components {
         Email: string;
         EmailDomain: string;
         /** @enum {string} */
-        EndReason: "revoked" | "expired" | "used_up" | "dashboard_deleted" | "owner_lost_access" | "switched_off" | "policy" | "unknown";
+        EndReason: "revoked" | "expired" | "used_up" | "dashboard_deleted" | "owner_lost_access" | "consent_withdrawn" | "switched_off" | "policy" | "unknown";
         /** @description Why somebody can open the dashboard, or not. */
         Explanation: {
             level: components["schemas"]["Level"] | null;
@@ -2879,6 +2879,8 @@ export interface components {
             /** @description Name of the owner. */
             shared_by: string;
             language: components["schemas"]["Language"] | null;
+            /** Format: date-time */
+            preview_until: string | null;
         };
         /** @description Body of `PUT /dashboards/{id}/folder`. */
         MoveBody: {
@@ -3177,6 +3179,8 @@ export interface components {
             from: string | null;
             /** @description Latest instant in them. */
             to: string | null;
+            rows_of: number;
+            choices: components["schemas"]["OfferedChoices"][];
         };
         Operand: components["schemas"]["Literal"] | {
             var: string;
@@ -4618,6 +4622,8 @@ export interface components {
             title?: string;
             /** @description How it differs. */
             change: components["schemas"]["Difference"];
+            before?: components["schemas"]["JsonValue"];
+            after?: components["schemas"]["JsonValue"];
         };
         /** @description A widget that a locked variable of a share does not narrow. */
         Unreached: {
@@ -4823,6 +4829,27 @@ export interface components {
             settings?: {
                 [key: string]: string;
             } | null;
+        };
+        PreviewSession: {
+            session: string;
+            dashboard: string;
+            /** Format: date-time */
+            expires_at: string;
+            path: string;
+        };
+        SharingConsent: {
+            /** Format: date-time */
+            given_at: string | null;
+            name: string;
+            email: string;
+            shares: number;
+            named: components["schemas"]["Named"][];
+        };
+        OfferedChoices: {
+            variable: string;
+            label?: string;
+            values: string[];
+            more: boolean;
         };
     };
     responses: never;

@@ -187,6 +187,8 @@ function Actions({
   });
   const outside = shares.data ? outsideOf(shares.data.items) : dashboard.outside;
   const [live, shared] = [liveOf(outside), outside.length > 0];
+  const waits = (share: Share) => share.waiting && share.can.includes('approve');
+  const waiting = shares.data?.items.filter(waits).length ?? 0;
   const hint = cannotSaveText(dashboard.save_hint);
   const search = workspace === undefined ? {} : { workspace };
   return (
@@ -203,6 +205,12 @@ function Actions({
               ? t('dashboards.sharedCount', { count: live })
               : t('dashboards.sharedPaused')}
         </span>
+        {waiting > 0 && (
+          <span className={css['waiting']} title={t('dashboards.sharesWait', { count: waiting })}>
+            <Icon name="clock" size={14} />
+            <span className="visually-hidden">{t('dashboards.sharesWait', { count: waiting })}</span>
+          </span>
+        )}
       </Button>
       {can('save') ? (
         <Link to="/d/$id/edit" params={{ id: dashboard.id }} search={search} className={buttonClass()}>

@@ -13,6 +13,7 @@ import { formatAgo, formatMoment } from '../../i18n/format';
 import { ListScreen } from '../../kit/ListScreen';
 import { useSave } from '../../kit/useSave';
 import { ActionCell, Button, ConfirmDialog, EmptyState, Icon, Table, Td, Th } from '../../ui';
+import { SharingConsentSection } from '../consent/SharingConsentSection';
 import { NewTokenDialog } from './NewTokenDialog';
 import css from './TokensPage.module.css';
 
@@ -43,6 +44,7 @@ export function TokensPage() {
       >
         <TokenTable tokens={tokens} />
       </ListScreen>
+      <SharingConsentSection />
       {making && <NewTokenDialog onClose={() => setMaking(false)} />}
     </Screen>
   );

@@ -15,6 +15,7 @@ import {
   type Tone,
 } from '../../ui';
 import { ShareWaiting } from '../list/ShareWaiting';
+import { usePreview } from '../preview/usePreview';
 import { spanWords } from '../terms/spans';
 import { valueTexts, variableName } from '../../document/values';
 import { agoText, instantText, ownZone } from '../../i18n/instant';
@@ -142,6 +143,7 @@ export function ShareList<S extends Share>({
   const [busy, setBusy] = useState(false);
   const [looking, setLooking] = useState<Share | null>(null);
   const guests = asking?.share.kind === 'guests';
+  const preview = usePreview();
   const now = new Date();
   const confirm = async () => {
     if (asking === null) return;
@@ -196,6 +198,15 @@ export function ShareList<S extends Share>({
                 >
                   {t('sharing.list.details')}
                 </MenuItem>
+                {share.can.includes('preview') && (
+                  <MenuItem
+                    icon="eye"
+                    hint={t('sharing.preview_hint')}
+                    onSelect={() => void preview.ofShare(share)}
+                  >
+                    {t('sharing.preview')}
+                  </MenuItem>
+                )}
                 {share.can.includes('edit') && (
                   <MenuItem icon="edit" hint={t('sharing.change_hint')} onSelect={() => onChange(share)}>
                     {t('sharing.change')}

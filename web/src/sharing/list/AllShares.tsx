@@ -12,6 +12,7 @@ import { ShareFilters } from './ShareFilters';
 import { ShareTable } from './ShareTable';
 import { useSelection } from './selection';
 import { useShareList, useUnowned } from './useShareList';
+import { WaitingNotice } from './Waits';
 import css from './SharesPage.module.css';
 
 export function AllShares() {
@@ -83,6 +84,7 @@ export function AllShares() {
           )
         }
       >
+        <WaitingNotice shares={shares} />
         <ShareTable shares={shares} selection={selection} />
       </ListScreen>
       <BulkBar selection={selection} />

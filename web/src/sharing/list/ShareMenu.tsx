@@ -53,6 +53,11 @@ export function ShareMenuOf({ share, act, rest = false }: { share: Share; act: S
       >
         {t('sharing.list.open')}
       </MenuItem>
+      {may('preview') && (
+        <MenuItem icon="eye" hint={t('sharing.preview_hint')} onSelect={act.preview}>
+          {t('sharing.preview')}
+        </MenuItem>
+      )}
       {share.waiting && (
         <MenuItem icon="clock" hint={t('sharing.waits_hint')} onSelect={() => act.ask('look')}>
           {t('sharing.waits_look')}

@@ -9,6 +9,7 @@ import { Badge, Badges, Icon, StateMark, Table, Td, Th } from '../../ui';
 import { lifeText, ruleWords, stateText, stateTone } from './listWords';
 import { ShareMenu } from './ShareMenu';
 import { selectable, type Selection } from './selection';
+import { WaitsButton } from './Waits';
 import css from './SharesPage.module.css';
 
 export function ShareTable({ shares, selection }: { shares: readonly Share[]; selection: Selection }) {
@@ -108,7 +109,7 @@ function Row({
           <StateMark tone={stateTone(share)} pulse={share.watching > 0}>
             {stateText(share)}
           </StateMark>
-          {share.waiting && <Badge icon="clock">{t('sharing.waits')}</Badge>}
+          {share.waiting && <WaitsButton share={share} />}
           {share.opens_to_anyone && share.state === 'live' && (
             <Badge tone="warn" icon="globe" title={t('sharing.list.anyoneHint')}>
               {t('sharing.list.anyone')}

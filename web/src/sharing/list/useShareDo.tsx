@@ -8,6 +8,7 @@ import { LinkElsewhere } from '../../kit/LinkElsewhere';
 import { useSave } from '../../kit/useSave';
 import { Button, ConfirmDialog, CopyField, Dialog } from '../../ui';
 import { useOnce } from '../link/useOnce';
+import { usePreview } from '../preview/usePreview';
 import { ShareWaiting } from './ShareWaiting';
 import { TakeOver } from './TakeOver';
 import css from './SharesPage.module.css';
@@ -21,6 +22,8 @@ type Asking = 'end' | 'rotate' | 'change' | 'look' | 'take_over' | 'guests';
 export interface ShareDo {
   readonly pause: () => void;
   readonly resume: () => void;
+  /** Shows it as its readers see it, in a tab of its own. */
+  readonly preview: () => void;
   readonly ask: (what: Asking) => void;
   readonly busy: boolean;
   /** Stands somewhere beside whatever starts it. */
@@ -32,8 +35,10 @@ export function useShareDo(share: Share): ShareDo {
   const [link, setLink] = useState<string | null>(null);
   const stop = () => setAsking(null);
   const { pause, resume, end, rotate } = useSends(share, stop, setLink);
+  const preview = usePreview();
   const title = share.title || t('sharing.list.untitled');
   return {
+    preview: () => void preview.ofShare(share),
     pause: () => pause.send(),
     resume: () => resume.send(),
     ask: setAsking,

@@ -3,6 +3,7 @@ import type { Dataset, NewShare, Obstacle, ShareCheck } from '../../api/types';
 import { valueText } from '../../document/values';
 import { locale, t } from '../../i18n/core';
 import { Icon, Skeleton } from '../../ui';
+import { asksForConsent } from './Consent';
 import { liftText, obstaclePlace, obstacleText } from '../words';
 import { RemedyButton } from './RemedyButton';
 import css from './Terms.module.css';
@@ -15,9 +16,29 @@ export function opensText(opens: ShareCheck['opens']): string {
     t('sharing.opens_columns', { count: opens.columns }),
   ];
   if (opens.rows !== undefined && opens.rows !== null)
-    parts.push(t('sharing.opens_rows', { count: opens.rows }));
+    parts.push(
+      opens.rows < opens.rows_of
+        ? t('sharing.opens_rows_of', { count: opens.rows, all: opens.rows_of })
+        : t('sharing.opens_rows', { count: opens.rows }),
+    );
   if (opens.from && opens.to) parts.push(`${day(opens.from)} – ${day(opens.to)}`);
   return t('sharing.opens', { list: parts.join(', ') });
+}
+
+/** So many values of a picker are named. */
+const NAMED = 6;
+
+/** "Airport: EWR, JFK and 3 more", for each picker that readers may use. */
+export function choicesText(choices: ShareCheck['opens']['choices']): string[] {
+  return choices.map(({ variable, label, values, more }) => {
+    const name = label ?? variable;
+    const named = values.slice(0, NAMED).join(', ');
+    const left = values.length - NAMED;
+    if (more) return t('sharing.opens_choices_many', { name, values: named });
+    return left > 0
+      ? t('sharing.opens_choices_more', { name, values: named, count: left })
+      : t('sharing.opens_choices', { name, values: named });
+  });
 }
 
 export function Obstacles({
@@ -31,7 +52,8 @@ export function Obstacles({
   datasets: readonly Dataset[];
 }) {
   const nameOf = ({ id, name }: Obstacle['on']) => datasets.find((one) => one.id === id)?.label ?? name ?? '';
-  const obstacles = check?.obstacles ?? [];
+  // The word of who shares is asked for beside the button that gives it.
+  const obstacles = (check?.obstacles ?? []).filter((obstacle) => !asksForConsent(obstacle));
   if (obstacles.length === 0) return null;
   return (
     <section className={css['obstacles']} role="alert">
@@ -80,6 +102,11 @@ export function Opens({
         {check.opens.datasets.length > 0 && (
           <p className={css['quiet']}>
             {new Intl.ListFormat(locale(), { type: 'conjunction' }).format(check.opens.datasets)}
+          </p>
+        )}
+        {check.opens.choices.length > 0 && (
+          <p className={css['quiet']}>
+            {t('sharing.opens_choose')} {choicesText(check.opens.choices).join(' · ')}
           </p>
         )}
         {effects.length > 0 && <p className={css['effects']}>{effects.join(' ')}</p>}

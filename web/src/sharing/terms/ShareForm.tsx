@@ -15,6 +15,8 @@ import { effectsOf } from './effects';
 import { LifeFields } from './LifeFields';
 import { keptDrafts } from './keptDrafts';
 import { problemWords, refusedFields } from './problems';
+import { usePreview } from '../preview/usePreview';
+import { asksForConsent, ConsentNotice, useConsent } from './Consent';
 import { RareFields } from './RareFields';
 import { newRule, RowRuleEditor } from './RowRuleEditor';
 import { useShareCheck } from '../link/useShares';
@@ -128,7 +130,10 @@ export function ShareForm({
   const checks = dashboard !== undefined && closed === undefined;
   const check = useShareCheck(dashboard?.id ?? '', workspace, JSON.parse(settled) as NewShare, checks);
   // An obstacle stands in the way of a new link; one that is open already has passed it.
-  const obstacles = share ? [] : (check.data?.obstacles ?? []);
+  const all = share ? [] : (check.data?.obstacles ?? []);
+  // The first link of a person asks for their word, which they give with it.
+  const asksConsent = all.some(asksForConsent);
+  const obstacles = all.filter((obstacle) => !asksForConsent(obstacle));
 
   const set = (part: Partial<ShareDraft>) => {
     setDraft((before) => ({ ...before, ...part }));
@@ -158,6 +163,14 @@ export function ShareForm({
     return problem !== undefined && tried > 0 ? problemWords(problem, draft) : undefined;
   };
 
+  const preview = usePreview();
+  const consent = useConsent(asksConsent);
+  /** A new link as its readers would see it, if nothing is missing in the form. */
+  const look = () => {
+    setTried((before) => before + 1);
+    if (Object.keys(problems).length === 0 && dashboard) void preview.ofDraft(dashboard.id, workspace, body);
+  };
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (rareFields.some((field) => problems[field] !== undefined)) setRare(true);
@@ -172,6 +185,7 @@ export function ShareForm({
         setTried((before) => before + 1);
         return;
       }
+      if (asksConsent) await consent.give();
       await send({ ...body, ...more }, patch);
       keptDrafts.drop(keep);
     } catch (error) {
@@ -420,8 +434,20 @@ export function ShareForm({
         {checks && check.error && Object.keys(told).length === 0 && (
           <p className={css['error']}>{problemText(check.error)}</p>
         )}
+        {asksConsent && <ConsentNotice consent={consent.data} />}
         <div className={css['buttons']}>
           {unchanged && <span className={css['quiet']}>{t('sharing.nothing_changed')}</span>}
+          {!share && (
+            <Button
+              variant="ghost"
+              icon="eye"
+              busy={preview.busy}
+              disabled={obstacles.length > 0}
+              onClick={look}
+            >
+              {t('sharing.preview')}
+            </Button>
+          )}
           {onCancel && <Button onClick={leave}>{t('app.cancel')}</Button>}
           <Button
             type="submit"
@@ -430,7 +456,7 @@ export function ShareForm({
             busy={busy}
             disabled={obstacles.length > 0 || unchanged}
           >
-            {action}
+            {asksConsent ? t(audience ? 'sharing.consent_share' : 'sharing.consent_create') : action}
           </Button>
         </div>
       </div>

@@ -25,6 +25,8 @@ it('says what a link opens and what its terms do with such days and names', asyn
       datasets: [],
       columns: 2,
       rows: null,
+      rows_of: 0,
+      choices: [],
       from: '2013-01-01T00:00:00Z',
       to: '2013-12-31T00:00:00Z',
     });

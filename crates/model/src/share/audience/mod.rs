@@ -8,6 +8,7 @@ mod newer;
 #[cfg(feature = "throwaway")]
 pub mod throwaway;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
 pub use guests::GuestsAudience;
@@ -110,6 +111,27 @@ audiences! {
     Neighbours(throwaway::NeighboursAudience) = "neighbours",
 }
 
+/// An audience written whole: its word, and beside it what only its kind has.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    kind: String,
+    fields: Json,
+}
+
+impl Serialize for Audience {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (kind, fields) = (self.word().to_owned(), self.fields());
+        Written { kind, fields }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Audience {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Written::deserialize(deserializer).map(|written| Self::read(&written.kind, written.fields))
+    }
+}
+
 impl Audience {
     /// The audience as it was kept: its word and its own fields. A kind or fields that are not known here were written by a newer
     /// program.
@@ -152,6 +174,8 @@ mod tests {
         let link = Audience::Link(LinkAudience { has_password: true });
         assert_eq!(Audience::read("link", link.fields()), link);
         assert_eq!(link.fields(), json!({ "has_password": true }));
+        let written = serde_json::to_string(&link).unwrap();
+        assert_eq!(serde_json::from_str::<Audience>(&written).unwrap(), link);
     }
 
     #[test]

@@ -92,10 +92,10 @@ impl App {
     /// Where a dashboard is opened: in the given workspace, else where it opens for the caller; for a share always the share's.
     #[must_use]
     pub fn dashboard_at(&self, op: &Op, dashboard: DashboardId, workspace: Option<WorkspaceId>) -> Option<DashboardAt> {
-        if let identity::caller::Caller::Share { id, .. } = op.caller {
+        if let identity::caller::Caller::Share { .. } = op.caller {
             return self
                 .gate
-                .share_place(id, dashboard)
+                .share_place(&op.caller, dashboard)
                 .filter(|at| workspace.is_none_or(|w| w == at.workspace));
         }
         match workspace {

@@ -109,7 +109,7 @@ impl App {
                 .gate
                 .user(*id)
                 .map_or_else(String::new, |user| user.name.to_string()),
-            Caller::Share { id, .. } => self.gate.share_title(*id).unwrap_or_default(),
+            Caller::Share { .. } => self.gate.title_for(&op.caller).unwrap_or_default(),
             Caller::System { .. } | Caller::Nobody => String::new(),
         };
         let reading = Reading {

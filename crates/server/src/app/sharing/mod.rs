@@ -3,11 +3,14 @@
 pub mod approvals;
 pub mod audience;
 pub mod bulk;
+pub mod consent;
 pub mod guests;
 pub(crate) mod inviting;
 pub mod locks;
+pub mod offered;
 pub mod opening;
 pub mod painting;
+pub mod previews;
 pub mod recipients;
 pub mod rotation;
 pub mod rules;

@@ -48,7 +48,7 @@ impl App {
         let session = ShareSessionId::new(op.now);
         // Looks through the reader's eyes before there is a session: the same decision as for every later call.
         let caller = Op::new(Caller::reader(id, session), op.request, op.now).coming_from(op.from);
-        let share = self.opened_share(&caller, id).map_err(|_| Error::hidden())?;
+        let share = self.opened_share(&caller).map_err(|_| Error::hidden())?;
         let admitted = presented.check(self, op, op.from, &share, kept).await?;
         let caller = Op::new(Caller::Share { id, session, admitted }, op.request, op.now).coming_from(op.from);
         self.admit(&caller, &share, held).await
@@ -68,7 +68,7 @@ impl App {
             return Err(Error::hidden());
         };
         let (id, op) = (*id, caller);
-        self.opened_share(caller, id).map_err(|_| Error::hidden())?;
+        self.opened_share(caller).map_err(|_| Error::hidden())?;
         self.quotas.opening(caller)?;
         let until = self.let_in_until(admitted).await?;
         let expires_at = session_end(&share.terms, op.now);
@@ -132,8 +132,8 @@ impl App {
     ///
     /// # Errors
     /// It does not open any more.
-    pub fn opened_share(&self, op: &Op, id: ShareId) -> Result<Arc<Share>, Error> {
-        let at = self.gate.share_at(id).ok_or_else(Error::hidden)?;
+    pub fn opened_share(&self, op: &Op) -> Result<Arc<Share>, Error> {
+        let at = self.gate.opened_by(&op.caller).ok_or_else(Error::hidden)?;
         let may = self.gate.allow::<Open>(op, at)?;
         self.gate.share_terms(&may).ok_or_else(Error::hidden)
     }

@@ -24,6 +24,7 @@ use crate::app::error::Error;
 use crate::app::sharing::audience::{self, NewAudience};
 use crate::app::sharing::inviting::{cap, domains};
 use crate::app::sharing::locks::{OutOfReach, unreached};
+use crate::app::sharing::offered::Offered;
 use crate::app::sharing::rotation::{self, StopCheck};
 use crate::app::watching::Ground;
 use crate::app::{App, gone};
@@ -106,6 +107,10 @@ pub struct Check {
     pub obstacles: Vec<Obstacle>,
     /// In numbers.
     pub opens: query::Opens,
+    /// Rows that its maker sees of the same data: what the share shows some of.
+    pub rows_of: u64,
+    /// What its readers could choose from.
+    pub offered: Vec<Offered>,
     /// Widgets that its locks do not reach.
     pub unreached: OutOfReach,
     /// The revision that was looked at.
@@ -150,10 +155,23 @@ impl App {
         }
         let scope = self.gate.scope_of_terms(&may, kind, terms);
         let opens = self.engine.measure(&scope, &datasets, op.now).await?;
+        let rows_of = if terms.rows.is_empty() {
+            opens.rows
+        } else {
+            let whole = Terms {
+                rows: Vec::new(),
+                ..terms.clone()
+            };
+            let whole = self.gate.scope_of_terms(&may, kind, &whole);
+            self.engine.measure(&whole, &datasets, op.now).await?.rows
+        };
+        let offered = self.offered(op, &scope, &document, terms).await?;
         let unreached = unreached(&self.engine, &document, terms, &scope);
         Ok(Check {
             obstacles,
             opens,
+            rows_of,
+            offered,
             unreached,
             revision: dashboard.revision,
             stops,
@@ -170,10 +188,45 @@ impl App {
         at: DashboardAt,
         new: &NewShare,
     ) -> Result<(ShareRecord, Option<Secret>), Error> {
-        let _may = self.gate.allow::<CreateShare>(op, at)?;
+        let (record, secret, check) = self.share_to_make(op, at, new, &[]).await?;
         let owner = op.caller.user().ok_or_else(Error::hidden)?;
+        let share = self
+            .change(op, || async {
+                for stop in &check.stops {
+                    self.gate.may_add_stop(op, owner, stop.at)?;
+                }
+                let may = self.gate.allow::<CreateShare>(op, at)?;
+                // It may have been taken back since it was looked at.
+                if let Some(missing) = self.gate.consent_missing(op) {
+                    return Err(in_the_way(&[missing]));
+                }
+                let made = self.store.share_create(&may, check.revision, record.clone()).await;
+                made.map_err(|error| match error {
+                    store::StoreError::RevisionConflict { .. } => saved_since(),
+                    other => gone(other),
+                })
+            })
+            .await?;
+        self.ordered();
+        Ok((self.share(op, share.id).await?, secret))
+    }
+
+    /// A share that nothing stands against, but for what does not matter yet; ready to be kept, with its secret and the revision that
+    /// was looked at.
+    ///
+    /// # Errors
+    /// Not allowed, obstacles, wrong terms.
+    pub(super) async fn share_to_make(
+        &self,
+        op: &Op,
+        at: DashboardAt,
+        new: &NewShare,
+        but: &[ObstacleKind],
+    ) -> Result<(store::NewShare, Option<Secret>, Check), Error> {
+        let _may = self.gate.allow::<CreateShare>(op, at)?;
         let audience = (&new.audience, new.asks_password);
-        let check = self.check_share(op, at, audience, &new.terms).await?;
+        let mut check = self.check_share(op, at, audience, &new.terms).await?;
+        check.obstacles.retain(|obstacle| !but.contains(&obstacle.kind));
         if new.revision.is_some_and(|seen| seen != check.revision) {
             return Err(saved_since());
         }
@@ -199,21 +252,7 @@ impl App {
             recipients: made.recipients,
             stops: check.stops.iter().filter_map(StopCheck::seen).collect(),
         };
-        let share = self
-            .change(op, || async {
-                for stop in &check.stops {
-                    self.gate.may_add_stop(op, owner, stop.at)?;
-                }
-                let may = self.gate.allow::<CreateShare>(op, at)?;
-                let made = self.store.share_create(&may, check.revision, record.clone()).await;
-                made.map_err(|error| match error {
-                    store::StoreError::RevisionConflict { .. } => saved_since(),
-                    other => gone(other),
-                })
-            })
-            .await?;
-        self.ordered();
-        Ok((self.share(op, share.id).await?, made.secret))
+        Ok((record, made.secret, check))
     }
 
     /// The shares of one dashboard that this caller may see.
@@ -498,6 +537,9 @@ pub fn in_words(obstacle: &Obstacle) -> String {
         }
         (ObstacleKind::UnknownDataset, ObstacleAt::Dataset(_, name)) => {
             format!("The dashboard asks {name}, which does not exist here.")
+        }
+        (ObstacleKind::ConsentMissing, _) => {
+            "You have not said yet that you may be shown as the sharer: PUT /auth/me/sharing-consent.".to_owned()
         }
         (ObstacleKind::SwitchedOff, ObstacleAt::Workspace(_, name)) => {
             format!("Shares of this kind are switched off in {name}.")

@@ -1,6 +1,11 @@
 //! Routes of sharing to the outside: shares, what waits for them, and opening one.
 
 pub(in crate::http) mod approvals;
+pub mod consent;
+pub mod previews {
+    pub(in crate::http) mod routes;
+    pub mod wire;
+}
 pub mod guests {
     pub(in crate::http) mod routes;
     pub mod wire;

@@ -101,7 +101,7 @@ impl Board {
         (ids.collect(), found["revision"].as_u64().unwrap())
     }
 
-    async fn audit(&self, action: &str) -> Vec<Json> {
+    pub(super) async fn audit(&self, action: &str) -> Vec<Json> {
         let root = self.world.id("workspaces", "port-authority");
         let (_, page) = self
             .world

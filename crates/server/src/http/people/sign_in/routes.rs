@@ -132,8 +132,8 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 share: None,
             }
         }
-        Caller::Share { id, .. } => {
-            let share = call.reply(call.app.opened_share(&call.op, id))?;
+        Caller::Share { .. } => {
+            let share = call.reply(call.app.opened_share(&call.op))?;
             let owner = call
                 .app
                 .gate
@@ -149,6 +149,7 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 rotation: call.app.rotation(&call.op, &share).await.iter().map(turn).collect(),
                 language: share.terms.language,
                 time_zone: share.terms.time_zone,
+                preview_until: call.op.caller.preview().map(|preview| preview.ends),
             };
             let organisation = OrganisationName { name: String::new() };
             let caller = MeCaller {

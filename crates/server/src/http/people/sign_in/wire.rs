@@ -113,4 +113,7 @@ pub struct MeShare {
     /// The time zone of its page; absent: the browser's.
     #[schema(required)]
     pub time_zone: Option<model::zone::Zone>,
+    /// When the look at it is over, of somebody who looks at it as its readers see it.
+    #[schema(required)]
+    pub preview_until: Option<DateTime<Utc>>,
 }

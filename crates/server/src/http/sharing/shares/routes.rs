@@ -17,12 +17,13 @@ use serde::Deserialize;
 use store::{ShareFilter, ShareRecord};
 
 use super::wire::{
-    BulkDo, LeftOutStop, LiftBy, MadeShare, NewShareBody, Obstacle, ObstaclePlace, Opens, RecipientCounts, Remedy,
-    Share, ShareBulkResult, ShareCheck, ShareDay, SharePatch, ShareStatistics, ShareVersion, ShareWithLink, SharesBulk,
-    SharesBulkBody, TakeOverBody, with_terms,
+    BulkDo, LeftOutStop, LiftBy, MadeShare, NewShareBody, Obstacle, ObstaclePlace, OfferedChoices, Opens,
+    RecipientCounts, Remedy, Share, ShareBulkResult, ShareCheck, ShareDay, SharePatch, ShareStatistics, ShareVersion,
+    ShareWithLink, SharesBulk, SharesBulkBody, TakeOverBody, with_terms,
 };
 use crate::app::error::Error;
 use crate::app::sharing::bulk::BulkAct;
+use crate::app::sharing::offered::Offered;
 use crate::app::sharing::shares::{GuestsChange, NewShare, ShareChange, in_words};
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::door::{somebody, user};
@@ -198,6 +199,7 @@ fn place(place: &ObstacleAt) -> String {
     match place {
         ObstacleAt::Dashboard | ObstacleAt::Stop(_, None) => "dashboard".to_owned(),
         ObstacleAt::Stop(_, Some(title)) => format!("dashboard {title}"),
+        ObstacleAt::Caller => "you".to_owned(),
         ObstacleAt::Workspace(_, name) => format!("workspace {name}"),
         ObstacleAt::Dataset(_, name) => format!("dataset {name}"),
     }
@@ -208,6 +210,7 @@ fn lift(lift: &Lift) -> String {
         Lift::Holder(permission, _, workspace) => format!("whoever holds {} in {workspace}", permission.as_str()),
         Lift::Sharer => "whoever may hand out share on this dashboard".to_owned(),
         Lift::OtherCredentials => "you, with other credentials".to_owned(),
+        Lift::Caller => "you".to_owned(),
         Lift::Editor => "whoever edits the dashboard".to_owned(),
     }
 }
@@ -220,6 +223,7 @@ fn place_in_parts(place: &ObstacleAt) -> ObstaclePlace {
             Some(id.to_string()),
             title.as_ref().map(ToString::to_string),
         ),
+        ObstacleAt::Caller => ("caller", None, None),
         ObstacleAt::Workspace(id, name) => ("workspace", Some(id.to_string()), Some(name.to_string())),
         ObstacleAt::Dataset(id, name) => ("dataset", id.map(|id| id.to_string()), Some(name.to_string())),
     };
@@ -243,6 +247,7 @@ fn lift_in_parts(lift: &Lift) -> LiftBy {
         },
         Lift::Sharer => plain("sharer"),
         Lift::OtherCredentials => plain("other_credentials"),
+        Lift::Caller => plain("caller"),
         Lift::Editor => plain("editor"),
     }
 }
@@ -298,6 +303,8 @@ async fn check(
             .collect(),
         columns: u64::try_from(check.opens.columns).unwrap_or(u64::MAX),
         rows: Some(check.opens.rows),
+        rows_of: check.rows_of,
+        choices: check.offered.into_iter().map(offered).collect(),
         from: check.opens.from.map(|at| at.to_rfc3339()),
         to: check.opens.to.map(|at| at.to_rfc3339()),
     };
@@ -310,6 +317,15 @@ async fn check(
     }))
 }
 
+fn offered(offered: Offered) -> OfferedChoices {
+    OfferedChoices {
+        variable: offered.variable.to_string(),
+        label: offered.label,
+        values: offered.values,
+        more: offered.more,
+    }
+}
+
 async fn create(
     call: Call,
     headers: HeaderMap,
@@ -318,18 +334,7 @@ async fn create(
     Body(body): Body<NewShareBody>,
 ) -> Reply<Response> {
     let at = call.dashboard(&id, query.workspace)?;
-    let terms = body.terms();
-    let title = call.reply(title(&body))?;
-    let new = NewShare {
-        title,
-        audience: body.audience(),
-        asks_password: body.password.is_some(),
-        description: body.description,
-        terms,
-        revision: body.revision,
-        pins: body.version == Some(ShareVersion::Pinned),
-        language: language(&headers),
-    };
+    let new = call.reply(new_share(body, language(&headers)))?;
     let (listed, secret) = call.reply(call.app.create_share(&call.op, at, &new).await)?;
     let location = [(header::LOCATION, format!("/api/v1/shares/{}", listed.share.id))];
     let recipients = match listed.share.audience {
@@ -346,6 +351,20 @@ async fn create(
 
 fn link(call: &Call, secret: &Secret) -> String {
     format!("{}/s/{}", call.app.config.base_url, secret.expose())
+}
+
+/// The share that a body describes.
+pub(in crate::http::sharing) fn new_share(body: NewShareBody, language: String) -> Result<NewShare, Error> {
+    Ok(NewShare {
+        title: title(&body)?,
+        audience: body.audience(),
+        asks_password: body.password.is_some(),
+        terms: body.terms(),
+        description: body.description,
+        revision: body.revision,
+        pins: body.version == Some(ShareVersion::Pinned),
+        language,
+    })
 }
 
 fn with_link(call: &Call, listed: ShareRecord, secret: &Secret) -> ShareWithLink {

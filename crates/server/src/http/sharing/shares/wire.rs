@@ -460,7 +460,7 @@ pub struct Remedy {
 /// The object an obstacle stands at.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct ObstaclePlace {
-    /// `dashboard`, `workspace` or `dataset`.
+    /// `dashboard`, `workspace`, `dataset`, or `caller`: what stands at themselves.
     pub kind: &'static str,
     /// Its id; absent for the dashboard and for what does not exist.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -473,7 +473,7 @@ pub struct ObstaclePlace {
 /// Who can lift an obstacle.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct LiftBy {
-    /// `holder` of a permission in a workspace, `sharer` or `editor` of the dashboard, `other_credentials` of the caller.
+    /// `holder` of a permission in a workspace, `sharer` or `editor` of the dashboard, `other_credentials` of the caller, `caller`: themselves.
     pub kind: &'static str,
     /// Of a holder: which.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -493,10 +493,28 @@ pub struct Opens {
     /// Their rows under the share's rules.
     #[schema(required)]
     pub rows: Option<u64>,
+    /// Their rows as its maker sees them: `rows` are so many of these.
+    pub rows_of: u64,
     /// Earliest instant in them.
     #[schema(required)]
     pub from: Option<String>,
     /// Latest instant in them.
     #[schema(required)]
     pub to: Option<String>,
+    /// What its readers could choose from.
+    pub choices: Vec<OfferedChoices>,
+}
+
+/// What the readers of a share could choose one variable from.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct OfferedChoices {
+    /// Which variable.
+    pub variable: String,
+    /// Its label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The values as people read them.
+    pub values: Vec<String>,
+    /// There are more.
+    pub more: bool,
 }
