@@ -140,7 +140,8 @@ impl Gate {
             }
             Who::Share(share) => {
                 let edition = Edition::whole(dashboard, Some(of_share(share.id, display)));
-                (scope::of_share(&snapshot, share), edition.under(&share.terms))
+                let scope = scope::of_share(&snapshot, share, &may.op().caller);
+                (scope, edition.under(&share.terms))
             }
             // Nothing is ever approved for these.
             Who::Closed | Who::Nobody => {

@@ -26,10 +26,11 @@ impl<'s> Who<'s> {
         let (user, via) = match &op.caller {
             // Whatever the server does by itself needs no proof; with one it would be a way around the decision.
             Caller::System { .. } | Caller::Nobody => return Self::Nobody,
-            Caller::Share { id, session, .. } => {
+            Caller::Share { id, session, admitted } => {
                 return match snapshot.boards.share(*id) {
                     Some(share)
-                        if standing::opens(snapshot, share, op.now) && standing::lets_in(share, *session, op) =>
+                        if standing::opens(snapshot, share, op.now)
+                            && standing::lets_in(share, (*session, admitted), op) =>
                     {
                         Self::Share(share)
                     }

@@ -1,7 +1,11 @@
 //! How a reader was let in by a share.
 
+use std::sync::Arc;
+
 use model::id::RecipientId;
 use serde::{Deserialize, Serialize};
+
+use crate::host::Host;
 
 /// How a reader was let in: kept with their session, so that whatever it narrows holds for as long as the session does. A word that
 /// this program does not know was written by a newer one, and its session opens nothing here.
@@ -13,6 +17,8 @@ pub enum Admitted {
     Reader,
     /// As somebody who has proven the address that was invited.
     Recipient(RecipientId),
+    /// By a site that vouches for them.
+    Host(Arc<Host>),
 }
 
 impl Admitted {
@@ -21,7 +27,16 @@ impl Admitted {
     pub const fn recipient(&self) -> Option<RecipientId> {
         match self {
             Self::Recipient(id) => Some(*id),
-            Self::Reader => None,
+            Self::Reader | Self::Host(_) => None,
+        }
+    }
+
+    /// What a site said of the reader, if one let them in.
+    #[must_use]
+    pub fn host(&self) -> Option<&Host> {
+        match self {
+            Self::Host(host) => Some(host),
+            Self::Recipient(_) | Self::Reader => None,
         }
     }
 }

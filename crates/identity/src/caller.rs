@@ -4,6 +4,7 @@ use model::id::{RecipientId, SessionId, ShareId, ShareSessionId, TokenId, UserId
 use serde::{Deserialize, Serialize};
 
 use crate::admitted::Admitted;
+use crate::host::Host;
 
 /// Who asks. Made at the edge from checked credentials, or by a job for its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,6 +152,15 @@ impl Caller {
             } => Some(Credential::Token(*id)),
             Self::Share { session, .. } => Some(Credential::ShareSession(*session)),
             Self::Job { .. } | Self::System { .. } | Self::Nobody => None,
+        }
+    }
+
+    /// What a site said of the caller, if one let them in.
+    #[must_use]
+    pub fn host(&self) -> Option<&Host> {
+        match self {
+            Self::Share { admitted, .. } => admitted.host(),
+            Self::User { .. } | Self::Job { .. } | Self::System { .. } | Self::Nobody => None,
         }
     }
 

@@ -2,7 +2,9 @@
 
 pub mod admitted;
 pub mod caller;
+pub mod host;
 pub mod limits;
 pub mod notes;
 pub mod password;
+mod sealed;
 pub mod secret;

@@ -114,6 +114,10 @@ limits! {
         DOMAIN_RECIPIENTS: u32 = 50, "recipients";
         /// Length of a list of addresses that is pasted.
         PASTED_BYTES: usize = 200_000, "bytes";
+        /// Sites whose pages may show an embed: they stand in one header.
+        EMBED_ORIGINS: usize = 20, "sites";
+        /// Length of a site's address: no host is longer.
+        ORIGIN_CHARACTERS: usize = 280, "characters";
         /// Longest session of a reader that a share may say.
         SHARE_SESSION_HOURS_MOST: u32 = 720, "hours";
         /// Longest time between two pictures of a reader's live page.

@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0011_audit_tree.sql"),
     include_str!("../migrations/0012_admitted.sql"),
     include_str!("../migrations/0013_guests.sql"),
+    include_str!("../migrations/0014_embeds.sql"),
 ];
 
 /// The step after which the digests of all documents are filled in; SQL cannot work them out.

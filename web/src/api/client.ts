@@ -21,7 +21,7 @@ export type WithEtag<T> = { data: T; etag: string | null };
 
 export class ApiClient {
   /** `token`: a share session ("vs_…"); null speaks with the user's cookie. */
-  constructor(readonly token: string | null = null) {}
+  constructor(public token: string | null = null) {}
 
   get<T>(path: string, options: CallOptions = {}): Promise<T> {
     return this.json<T>('GET', path, undefined, options);
@@ -127,9 +127,19 @@ export class ShareSession extends ApiClient {
   constructor(
     readonly session: string,
     readonly dashboard: string,
-    readonly expiresAt: string,
+    public expiresAt: string,
   ) {
     super(session);
+  }
+  /** Goes on with another token for the same reader. A stream that is open ends with the session it was opened with. */
+  async renew(token: string, origin?: string): Promise<void> {
+    const answer = await new ApiClient().post<ShareSessionAnswer>('/share-sessions', {
+      token,
+      renews: this.token,
+      ...(origin === undefined ? {} : { origin }),
+    });
+    this.token = answer.session;
+    this.expiresAt = answer.expires_at;
   }
   /** Opens a share by what its reader has. 401: something is asked first (`ApiError.why.ask`). */
   static async open(path: string, body?: object): Promise<ShareSession> {

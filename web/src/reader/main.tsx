@@ -1,5 +1,5 @@
 /**
- * Starts the reader page (/s/SECRET, /shared): one shared dashboard and nothing around it. No router, no query cache,
+ * Starts the reader page (/s/SECRET, /shared, and /e/SHARE inside of other sites' pages): one shared dashboard and nothing around it. No router, no query cache,
  * no shell, no editor: what this file imports is what strangers download (vite.weight.ts weighs it).
  */
 import { lazy, StrictMode, Suspense } from 'react';
@@ -11,6 +11,7 @@ import { isKiosk } from '../dashboards/kiosk/isKiosk';
 import { applyTheme } from '../ui/theme';
 import '../ui/base.css';
 
+const EmbeddedPage = lazy(() => import('./embed/EmbeddedPage').then((m) => ({ default: m.EmbeddedPage })));
 // Few links are on a wall.
 const WallPage = lazy(() => import('./WallPage').then((m) => ({ default: m.WallPage })));
 
@@ -28,6 +29,10 @@ if (root) {
       {place.at === 'list' ? (
         <Suspense>
           <SharedList />
+        </Suspense>
+      ) : place.at === 'embed' ? (
+        <Suspense fallback={null}>
+          <EmbeddedPage />
         </Suspense>
       ) : place.at === 'link' && isKiosk(location.search) ? (
         <Suspense fallback={null}>

@@ -5,11 +5,14 @@ export type Place =
   /** One of those that are shared with the guest of this browser, by its id. */
   | { at: 'own'; key: string }
   /** All of them. */
-  | { at: 'list' };
+  | { at: 'list' }
+  /** An embed, inside another site's page. */
+  | { at: 'embed' };
 
 /** `path` without the one that the server stands at. */
 export function placeOf(path: string): Place {
-  const [, folder, key = ''] = /^\/(s|shared)(?:\/([^/?#]*))?(?=[/?#]|$)/.exec(path) ?? [];
+  const [, folder, key = ''] = /^\/(s|e|shared)(?:\/([^/?#]*))?(?=[/?#]|$)/.exec(path) ?? [];
+  if (folder === 'e') return { at: 'embed' };
   if (folder !== 'shared') return { at: 'link', key: decoded(key) };
   return key === '' ? { at: 'list' } : { at: 'own', key: decoded(key) };
 }

@@ -9,6 +9,8 @@ import type { GuestsMade } from '../api/guests';
 import type { Dashboard, Id, ShareWithLink, Workspace } from '../api/types';
 import { t } from '../i18n/core';
 import { Dialog, TabPanel, Tabs, ToastProvider } from '../ui';
+import { EmbedDoor, type MadeEmbed } from './embed/EmbedDoor';
+import { nameOfEmbed } from './embed/NewEmbed';
 import { GuestsDoor } from './guests/GuestsDoor';
 import { keptGuests, nameOfGuests } from './guests/NewGuests';
 import { LinkDoor } from './link/LinkDoor';
@@ -19,7 +21,7 @@ import { PeopleDoor } from '../access/grants/PeopleDoor';
 import { targetOfDashboard } from '../access/grants/target';
 import css from './ShareDialog.module.css';
 
-export type Door = 'people' | 'guests' | 'link';
+export type Door = 'people' | 'guests' | 'link' | 'embed';
 
 export type ShareDialogProps = {
   dashboard: Dashboard;
@@ -51,7 +53,8 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
   const [made, setMade] = useState<ShareWithLink | null>(null);
   const [invited, setInvited] = useState<GuestsMade | null>(null);
   const me = useMe();
-  const once = useOnce(made !== null || Boolean(invited?.link));
+  const [embedded, setEmbedded] = useState<MadeEmbed | null>(null);
+  const once = useOnce(made !== null || Boolean(invited?.link) || embedded?.key != null);
   const show = (link: ShareWithLink | null) => {
     once.anew();
     setMade(link);
@@ -59,6 +62,10 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
   const invite = (guests: GuestsMade | null) => {
     once.anew();
     setInvited(guests);
+  };
+  const embed = (next: MadeEmbed | null) => {
+    once.anew();
+    setEmbedded(next);
   };
   const sees = dashboard.can.includes('see_shares');
   return (
@@ -80,6 +87,7 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
             { value: 'people', label: t('sharing.door_people'), icon: 'group' },
             ...(sees ? [{ value: 'guests', label: t('sharing.door_guests'), icon: 'mail' as const }] : []),
             { value: 'link', label: t('sharing.door_link'), icon: 'link' },
+            ...(sees ? [{ value: 'embed', label: t('embed.door'), icon: 'code' as const }] : []),
           ]}
         >
           <TabPanel value="people" className={css['panel']}>
@@ -119,6 +127,17 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
               {...(state ? { state } : {})}
             />
           </TabPanel>
+          <TabPanel value="embed" className={css['panel']}>
+            <EmbedDoor
+              dashboard={dashboard}
+              workspace={here}
+              made={embedded}
+              onMade={embed}
+              onCopied={once.onCopied}
+              onDone={() => once.leave(() => embed(null))}
+              {...(state ? { state } : {})}
+            />
+          </TabPanel>
         </Tabs>
         {once.question}
       </ToastProvider>
@@ -129,5 +148,6 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
 /** The door behind which something was begun and not finished. */
 function begun(dashboard: Id, workspace: Id): Door | undefined {
   if (keptDrafts.get(nameOfNew(dashboard, workspace))) return 'link';
+  if (keptDrafts.get(nameOfEmbed(dashboard, workspace))) return 'embed';
   return keptGuests.get(nameOfGuests(dashboard, workspace)) ? 'guests' : undefined;
 }

@@ -20,6 +20,8 @@ use crate::limits::{
 pub(crate) enum Part {
     User(UserId),
     Readers(ShareId, Network),
+    /// Whom a site vouches for, by its name for them: its readers may all come from one network.
+    Vouched(ShareId, String),
     Stranger(Network),
     /// The server's own work; the gate lets it ask nothing.
     Server,
@@ -27,9 +29,12 @@ pub(crate) enum Part {
 
 impl Part {
     pub(crate) fn of(op: &Op) -> Self {
-        match op.caller {
-            Caller::User { id, .. } | Caller::Job { owner: id } => Self::User(id),
-            Caller::Share { id, .. } => Self::Readers(id, Network::from(op.from)),
+        match &op.caller {
+            Caller::User { id, .. } | Caller::Job { owner: id } => Self::User(*id),
+            Caller::Share { id, admitted, .. } => match admitted.host() {
+                Some(host) => Self::Vouched(*id, host.sub.clone()),
+                None => Self::Readers(*id, Network::from(op.from)),
+            },
             Caller::Nobody => Self::Stranger(Network::from(op.from)),
             Caller::System { .. } => Self::Server,
         }

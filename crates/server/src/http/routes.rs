@@ -28,6 +28,7 @@ pub fn all() -> Vec<Route> {
         dashboards::live::routes::routes(),
         sharing::shares::routes::routes(),
         sharing::approvals::routes(),
+        sharing::keys::routes::routes(),
         sharing::share_sessions::routes::routes(),
         sharing::recipients::routes::routes(),
         sharing::guests::routes::routes(),

@@ -3,8 +3,10 @@
 mod endings;
 pub(crate) mod guest_codes;
 pub(crate) mod guests;
+pub(crate) mod keys;
 pub(crate) mod readers;
 pub(crate) mod recipients;
 pub(crate) mod record;
 mod rules;
 pub(crate) mod shares;
+pub(crate) mod signing;

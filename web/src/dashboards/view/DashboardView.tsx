@@ -3,8 +3,8 @@
  * comes in by the source, by what the caller can do, and by the parts the page puts into the head.
  */
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import type { Dashboard, DashboardDocument, TimeRange, Widget as WidgetDoc } from '../../api/types';
-import { type Controls, ControlsProvider } from '../../charts/view';
+import type { Answer, Dashboard, DashboardDocument, TimeRange, Widget as WidgetDoc } from '../../api/types';
+import { type Controls, ControlsProvider, PickProvider, type Point } from '../../charts/view';
 import { t } from '../../i18n/core';
 import { Notice } from '../../ui/Bits';
 import { IconButton } from '../../ui/Button';
@@ -56,6 +56,8 @@ export interface DashboardViewProps {
    * grid fills what it is given.
    */
   readonly wall?: ((shown: DashboardData) => ReactNode) | undefined;
+  /** A place of a drawing was clicked. */
+  readonly onPick?: ((widget: WidgetDoc, answer: Answer | undefined, point: Point) => void) | undefined;
   readonly onEnded?: (reason: string) => void;
   readonly onChanged?: (what: 'document' | 'rights') => void;
 }
@@ -203,16 +205,24 @@ export function DashboardView(props: DashboardViewProps) {
         <div className={css['grid']}>
           {places.map(({ widget, style }) => (
             <div key={widget.id} id={`w-${widget.id}`} className={css['cell']} style={style}>
-              <Widget
-                widget={widget}
-                data={data.get(widget.id)}
-                look={look}
-                menu={wall === undefined ? menuOf(widget) : undefined}
-                marked={marked === widget.id}
-                wait={!settled(widget.id)}
-                mends={can.mend}
-                onRetry={wall === undefined ? retry : undefined}
-              />
+              <PickProvider
+                value={
+                  props.onPick === undefined
+                    ? null
+                    : (point) => props.onPick?.(widget, data.get(widget.id)?.answer, point)
+                }
+              >
+                <Widget
+                  widget={widget}
+                  data={data.get(widget.id)}
+                  look={look}
+                  menu={wall === undefined ? menuOf(widget) : undefined}
+                  marked={marked === widget.id}
+                  wait={!settled(widget.id)}
+                  mends={can.mend}
+                  onRetry={wall === undefined ? retry : undefined}
+                />
+              </PickProvider>
             </div>
           ))}
         </div>

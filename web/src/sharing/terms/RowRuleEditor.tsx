@@ -14,19 +14,21 @@ import {
 } from './predicate';
 import css from './Terms.module.css';
 
-function firstCondition(dataset: Dataset | undefined): Condition {
+function firstCondition(dataset: Dataset | undefined, site = false): Condition {
   const columns = dataset?.columns.filter((column) => column.hidden !== true) ?? [];
   const column = columns.find(({ type }) => type === 'string') ?? columns[0];
-  return { column: column?.name ?? '', op: 'eq', values: [''] };
+  const name = column?.name ?? '';
+  // The readers of a site differ by what it says of them; that is what it is embedded for.
+  return site ? { column: name, op: 'viewer', values: [name] } : { column: name, op: 'eq', values: [''] };
 }
 
 /** A rule to begin with. Without known columns only JSON is possible. */
-export function newRule(name: string, dataset: Dataset | undefined): RuleDraft {
+export function newRule(name: string, dataset: Dataset | undefined, site = false): RuleDraft {
   const known = (dataset?.columns.length ?? 0) > 0;
   return {
     dataset: name,
     mode: known ? 'conditions' : 'json',
-    conditions: known ? [firstCondition(dataset)] : [],
+    conditions: known ? [firstCondition(dataset, site)] : [],
     json: '{ "eq": ["", ""] }',
   };
 }
@@ -34,12 +36,14 @@ export function newRule(name: string, dataset: Dataset | undefined): RuleDraft {
 function ConditionRow({
   condition,
   dataset,
+  site,
   single,
   onChange,
   onRemove,
 }: {
   condition: Condition;
   dataset: Dataset;
+  site: boolean;
   single: boolean;
   onChange: (condition: Condition) => void;
   onRemove: () => void;
@@ -47,8 +51,8 @@ function ConditionRow({
   const columns = dataset.columns.filter((column) => column.hidden !== true);
   const column = columns.find(({ name }) => name === condition.column);
   const type = column?.type ?? 'string';
-  const operators = operatorsFor(type);
-  const label = t('sharing.rule_value');
+  const operators = operatorsFor(type, site);
+  const label = condition.op === 'viewer' ? t('sharing.rule_attribute') : t('sharing.rule_value');
   return (
     <div className={css['condition']}>
       <Select
@@ -57,8 +61,8 @@ function ConditionRow({
         options={columns.map((one) => ({ value: one.name, label: one.label ?? one.name }))}
         onValueChange={(name) => {
           const next = columns.find((one) => one.name === name);
-          const op = next && operatorsFor(next.type).includes(condition.op) ? condition.op : 'eq';
-          onChange({ column: name, op, values: [''] });
+          const op = next && operatorsFor(next.type, site).includes(condition.op) ? condition.op : 'eq';
+          onChange({ column: name, op, values: [op === 'viewer' ? name : ''] });
         }}
       />
       <Select
@@ -69,7 +73,7 @@ function ConditionRow({
       />
       {condition.op === 'is_null' ? (
         <span />
-      ) : type === 'bool' ? (
+      ) : type === 'bool' && condition.op !== 'viewer' ? (
         <Select
           aria-label={label}
           value={condition.values[0] ?? ''}
@@ -83,7 +87,7 @@ function ConditionRow({
       ) : (
         <Input
           aria-label={label}
-          type={type === 'date' && condition.op !== 'in' ? 'date' : 'text'}
+          type={type === 'date' && condition.op !== 'in' && condition.op !== 'viewer' ? 'date' : 'text'}
           placeholder={condition.op === 'in' ? t('sharing.rule_list') : ''}
           value={condition.values.join(condition.op === 'in' ? ',' : '')}
           onChange={(event) => {
@@ -104,6 +108,7 @@ function ConditionRow({
 export function RowRuleEditor({
   rule,
   dataset,
+  site,
   error,
   onChange,
   onRemove,
@@ -111,6 +116,8 @@ export function RowRuleEditor({
   rule: RuleDraft;
   /** Unknown to the reader: then JSON only. */
   dataset: Dataset | undefined;
+  /** A site may say something of its readers. */
+  site: boolean;
   error?: string;
   onChange: (rule: RuleDraft) => void;
   onRemove: () => void;
@@ -126,11 +133,11 @@ export function RowRuleEditor({
     });
   };
   const toSimple = () => {
-    const read = parsePredicate(rule.json);
+    const read = parsePredicate(rule.json, site);
     const conditions = read.ok ? toConditions(read.predicate) : null;
     onChange({ ...rule, mode: 'conditions', conditions: conditions ?? [firstCondition(dataset)] });
   };
-  const read = rule.mode === 'json' ? parsePredicate(rule.json) : null;
+  const read = rule.mode === 'json' ? parsePredicate(rule.json, site) : null;
   const losesMeaning = read !== null && read.ok && toConditions(read.predicate) === null;
   return (
     <div className={css['rule']} role="group" aria-label={t('sharing.rule_of', { dataset: name })}>
@@ -155,6 +162,7 @@ export function RowRuleEditor({
               key={index}
               condition={condition}
               dataset={dataset}
+              site={site}
               single={rule.conditions.length === 1}
               onChange={(next) =>
                 onChange({

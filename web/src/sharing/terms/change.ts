@@ -120,6 +120,7 @@ export function draftOf(
     widgets: share.widgets.length > 0 ? 'some' : 'all',
     widgetIds: share.widgets.filter((id) => widgets?.some((one) => one.id === id) ?? true),
     pinned: share.pinned,
+    site: share.kind === 'embed',
     language: share.language,
     ...(span ? { withSpan: true, spanCount: span[1] ?? '', spanUnit: span[2] as SpanUnit } : {}),
     variables: Object.fromEntries(

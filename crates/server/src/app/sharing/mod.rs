@@ -5,6 +5,7 @@ pub mod audience;
 pub mod bulk;
 pub mod guests;
 pub(crate) mod inviting;
+pub mod keys;
 pub mod locks;
 pub mod opening;
 pub mod recipients;

@@ -3,6 +3,7 @@
 mod approvals;
 mod attacks;
 mod attacks_links;
+mod embeds;
 mod guest;
 mod guests;
 mod guests_attacks;
