@@ -68,7 +68,7 @@ it('asks no other site for a token', async () => {
   const fetched = vi.spyOn(globalThis, 'fetch');
   element = placed({ src: `${home}/e/shr_1`, 'token-provider': '//elsewhere.example/token' });
   const errors: unknown[] = [];
-  element.addEventListener('error', (event) => errors.push((event as CustomEvent).detail));
+  element.addEventListener('error', (event) => errors.push((event as unknown as CustomEvent).detail));
   listen();
   says({ type: 'hello' });
   await vi.waitFor(() => expect(posted[0]?.data).toMatchObject({ type: 'none' }));

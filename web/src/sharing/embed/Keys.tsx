@@ -74,7 +74,8 @@ export function Keys({
               <li key={key.id}>
                 <code>{key.id}</code>
                 <span className={css['quiet']}>
-                  {t('embed.key_made', { at: instantText(key.created_at, locale(), ownZone()) })} · {usedText(key)}
+                  {t('embed.key_made', { at: instantText(key.created_at, locale(), ownZone()) })} ·{' '}
+                  {usedText(key)}
                 </span>
                 {may('remove_key') && (
                   <IconButton

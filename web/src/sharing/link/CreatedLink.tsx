@@ -22,7 +22,8 @@ export function CreatedLink({
   const { share } = made;
   const [wall, setWall] = useState(false);
   const [code, setCode] = useState(false);
-  const link = wall ? `${made.link}?kiosk=true` : made.link;
+  const address = made.link ?? '';
+  const link = wall ? `${address}?kiosk=true` : address;
   const until =
     share.expires_at === null
       ? t('sharing.created_forever')

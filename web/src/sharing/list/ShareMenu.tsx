@@ -22,6 +22,7 @@ import { ShareWaiting } from './ShareWaiting';
 import css from './SharesPage.module.css';
 
 const GuestsDialog = lazy(() => import('../guests/GuestsDialog').then((m) => ({ default: m.GuestsDialog })));
+const KeysDialog = lazy(() => import('../embed/KeysDialog').then((m) => ({ default: m.KeysDialog })));
 const ChangeDialog = lazy(() => import('./ChangeDialog').then((m) => ({ default: m.ChangeDialog })));
 
 type Asking = 'end' | 'rotate' | null;
@@ -70,7 +71,12 @@ export function ShareMenu({ share }: { share: Share }) {
             {t('guests.list')}
           </MenuItem>
         )}
-        {may('edit') && (share.kind === 'link' || share.kind === 'guests') && (
+        {share.kind === 'embed' && share.state !== 'ended' && (
+          <MenuItem icon="key" onSelect={() => setListing(true)}>
+            {t('embed.keys_and_code')}
+          </MenuItem>
+        )}
+        {may('edit') && ['link', 'guests', 'embed'].includes(share.kind) && (
           <MenuItem icon="edit" onSelect={() => setChanging(true)}>
             {t('sharing.change')}
           </MenuItem>
@@ -102,7 +108,11 @@ export function ShareMenu({ share }: { share: Share }) {
       {looking && <ShareWaiting share={share} onClose={() => setLooking(false)} />}
       {listing && (
         <Suspense fallback={null}>
-          <GuestsDialog share={share} onClose={() => setListing(false)} />
+          {share.kind === 'embed' ? (
+            <KeysDialog share={share} onClose={() => setListing(false)} />
+          ) : (
+            <GuestsDialog share={share} onClose={() => setListing(false)} />
+          )}
         </Suspense>
       )}
       {changing && (
@@ -182,7 +192,7 @@ function useShareActions(share: Share, setAsking: (asking: Asking) => void, setL
     ...common,
     onDone: (answer) => {
       setAsking(null);
-      setLink(answer.link);
+      setLink(answer.link ?? null);
     },
   });
   return { pause, resume, end, rotate };

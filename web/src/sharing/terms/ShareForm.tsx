@@ -184,7 +184,8 @@ export function ShareForm({
   const rulable = [
     ...new Set([...(check.data?.opens.datasets ?? []), ...draft.rules.map(({ dataset }) => dataset)]),
   ].filter((name) => !draft.rules.some((rule) => rule.dataset === name));
-  const addRule = (name: string) => set({ rules: [...draft.rules, newRule(name, datasetOf(name), draft.site)] });
+  const addRule = (name: string) =>
+    set({ rules: [...draft.rules, newRule(name, datasetOf(name), draft.site)] });
   const life = { draft, set, errorAt };
   const effects = effectsOf(body, {
     variables,
