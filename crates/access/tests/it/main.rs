@@ -7,6 +7,8 @@ mod basis;
 #[cfg(test)]
 mod changes;
 #[cfg(test)]
+mod embeds;
+#[cfg(test)]
 mod handing_out;
 #[cfg(test)]
 mod laws;
