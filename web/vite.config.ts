@@ -23,7 +23,7 @@ const shown = new RegExp(
       'dashboards/view/(Bar|DashboardView|ErrorBoundary|LiveMark|PageSkeleton|TimePicker|VariablePicker|Widget|WidgetMenu)',
       'dashboards/view/(WidgetSkeleton|layout|live|reads|refusal|source|since|sse|stream|use[A-Z]\\w*)',
       'dashboards/kiosk/isKiosk',
-      'reader/(GuestCard|Spoken|session)',
+      'reader/(GuestCard|Spoken|alone|offered|session)',
       'charts/(answer|context|crowd|decimals|exact|format|href|index|labels|measure|palette|series|spec|time|useFlash|view|words)',
       'charts/(pie/(slices|spec)|(stat|table)/\\w+)',
     ].join('|') +

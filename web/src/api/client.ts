@@ -127,19 +127,10 @@ export class ShareSession extends ApiClient {
   constructor(
     readonly session: string,
     readonly dashboard: string,
+    /** Moves, as the token does, when the reader is let in anew. */
     public expiresAt: string,
   ) {
     super(session);
-  }
-  /** Goes on with another token for the same reader. A stream that is open ends with the session it was opened with. */
-  async renew(token: string, origin?: string): Promise<void> {
-    const answer = await new ApiClient().post<ShareSessionAnswer>('/share-sessions', {
-      token,
-      renews: this.token,
-      ...(origin === undefined ? {} : { origin }),
-    });
-    this.token = answer.session;
-    this.expiresAt = answer.expires_at;
   }
   /** Opens a share by what its reader has. 401: something is asked first (`ApiError.why.ask`). */
   static async open(path: string, body?: object): Promise<ShareSession> {

@@ -9,7 +9,7 @@ import { init, setPlatformAPI } from './echarts';
 import { formatValue } from './format';
 import { measure } from './measure';
 import { tipElement, type TipPoint } from './tip';
-import { type Look, type Point, usePick } from './view';
+import { type Look, usePick } from './view';
 import css from './charts.module.css';
 
 // ECharts takes the height of a line from the width of one Chinese letter. Where no font has it, lines would overlap.
@@ -42,26 +42,6 @@ function withTip(option: EChartsOption, look: Look): EChartsOption {
           formatValue(share, { format: 'percent' }, look.locale),
         ),
     },
-  };
-}
-
-interface Clicked {
-  readonly componentType?: string;
-  readonly name?: string;
-  readonly seriesName?: string;
-  readonly value?: unknown;
-}
-
-/** What was clicked; null where it is no place of the data. On a calendar a place is called by its moment. */
-function pointOf(clicked: Clicked): Point | null {
-  if (clicked.componentType !== 'series') return null;
-  const values: unknown[] = Array.isArray(clicked.value) ? clicked.value : [clicked.value];
-  const [first, last] = [values[0], values.at(-1)];
-  const moment = values.length > 1 && typeof first === 'number' ? new Date(first).toISOString() : '';
-  return {
-    name: clicked.name || moment,
-    series: clicked.seriesName ?? null,
-    value: typeof last === 'number' ? last : null,
   };
 }
 
@@ -124,10 +104,7 @@ export function EChart({
         width: size.width,
         height: size.height,
       }) as unknown as ECharts;
-      chart.current.on('click', (clicked) => {
-        const point = pointOf(clicked as Clicked);
-        if (point !== null) pick.current?.(point);
-      });
+      chart.current.on('click', (clicked) => pick.current?.(clicked));
     } else {
       chart.current.resize({ width: size.width, height: size.height, silent: true });
     }

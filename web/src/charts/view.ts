@@ -36,19 +36,11 @@ export interface Controls {
   readonly time: (ranges: readonly string[] | undefined) => React.ReactNode;
 }
 
-/** A place of a drawing that was clicked. */
-export interface Point {
-  /** What the place is called. */
-  readonly name: string;
-  readonly series: string | null;
-  readonly value: number | null;
-}
-
-const PickContext = createContext<((point: Point) => void) | null>(null);
+const PickContext = createContext<((clicked: unknown) => void) | null>(null);
 export const PickProvider = PickContext.Provider;
 
-/** Hears of clicks in a drawing; null where nobody wants to know. */
-export function usePick(): ((point: Point) => void) | null {
+/** Hears of clicks in a drawing, as ECharts tells of them; null where nobody wants to know. */
+export function usePick(): ((clicked: unknown) => void) | null {
   return use(PickContext);
 }
 

@@ -4,7 +4,7 @@
  */
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Answer, Dashboard, DashboardDocument, TimeRange, Widget as WidgetDoc } from '../../api/types';
-import { type Controls, ControlsProvider, PickProvider, type Point } from '../../charts/view';
+import { type Controls, ControlsProvider, PickProvider } from '../../charts/view';
 import { t } from '../../i18n/core';
 import { Notice } from '../../ui/Bits';
 import { IconButton } from '../../ui/Button';
@@ -56,8 +56,8 @@ export interface DashboardViewProps {
    * grid fills what it is given.
    */
   readonly wall?: ((shown: DashboardData) => ReactNode) | undefined;
-  /** A place of a drawing was clicked. */
-  readonly onPick?: ((widget: WidgetDoc, answer: Answer | undefined, point: Point) => void) | undefined;
+  /** Something of a drawing was clicked, as ECharts tells of it. */
+  readonly onPick?: ((widget: WidgetDoc, answer: Answer | undefined, clicked: unknown) => void) | undefined;
   readonly onEnded?: (reason: string) => void;
   readonly onChanged?: (what: 'document' | 'rights') => void;
 }
@@ -209,7 +209,7 @@ export function DashboardView(props: DashboardViewProps) {
                 value={
                   props.onPick === undefined
                     ? null
-                    : (point) => props.onPick?.(widget, data.get(widget.id)?.answer, point)
+                    : (clicked) => props.onPick?.(widget, data.get(widget.id)?.answer, clicked)
                 }
               >
                 <Widget

@@ -2,8 +2,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ShareSession } from '../../api/client';
 import type { Answer, Dashboard, DashboardDocument, TimeRange, Widget } from '../../api/types';
-import { isNumeric } from '../../charts/answer';
-import type { Point } from '../../charts/view';
 import { isRange } from '../../document/range';
 import { defaultState, type DashState, readValue } from '../../document/state';
 import { DashboardView } from '../../dashboards/view/DashboardView';
@@ -15,6 +13,7 @@ import type { Language } from '../../i18n/core';
 import { alone } from '../alone';
 import { useReaderDocument } from '../offered';
 import { Spoken } from '../Spoken';
+import { columnOf, pointOf } from './point';
 
 interface BoardProps {
   readonly session: ShareSession;
@@ -98,15 +97,6 @@ export function wish(state: DashState, message: ToPage, document: DashboardDocum
   }
 }
 
-/** The column that a place of a drawing stands for: the first of words that holds its name. */
-export function columnOf(answer: Answer | undefined, point: Point): string | null {
-  const columns = answer?.columns ?? [];
-  const at = columns.findIndex(
-    (column, index) => !isNumeric(column) && answer?.rows.some((row) => row[index] === point.name) === true,
-  );
-  return columns[at]?.name ?? null;
-}
-
 function Board({
   dashboard,
   session,
@@ -165,7 +155,9 @@ function Board({
     say({ type: 'ready', title, state: told(known.current) });
   }, [title, say]);
 
-  const onPick = (widget: Widget, answer: Answer | undefined, point: Point) => {
+  const onPick = (widget: Widget, answer: Answer | undefined, clicked: unknown) => {
+    const point = pointOf(clicked);
+    if (point === null) return;
     const column = columnOf(answer, point);
     void prevents({ point: { widget: widget.id, title: widget.title ?? '', column, ...point } }).then(
       (prevented) => {

@@ -7,10 +7,9 @@ import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ShareSession } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import type { EmbedLook, EmbedState, FromPage, ToPage } from '../../embed/protocol';
-import { languages, t } from '../../i18n/core';
-import { Button } from '../../ui/Button';
+import { languages } from '../../i18n/core';
 import { showTheme } from '../../ui/theme';
-import { GuestCard } from '../GuestCard';
+import { type Closed, EmbedCard } from '../gate/EmbedCard';
 import { PageSkeleton } from '../../dashboards/view/PageSkeleton';
 import { Spoken } from '../Spoken';
 import { EmbeddedBoard } from './EmbeddedBoard';
@@ -38,6 +37,17 @@ function refusal(error: unknown): FromPage {
   if (!(error instanceof ApiError)) return { type: 'error', detail: String(error) };
   const { detail, errors } = error;
   return { type: 'denied', detail, errors: errors.map(({ pointer, message }) => ({ pointer, message })) };
+}
+
+/** Lets the same reader in anew. A stream that is open ends with the session it was opened with, and is opened again. */
+async function renew(session: ShareSession, token: string, site: string | undefined): Promise<void> {
+  const next = await ShareSession.open('/share-sessions', {
+    token,
+    renews: session.token,
+    ...(site === undefined ? {} : { origin: site }),
+  });
+  session.token = next.token;
+  session.expiresAt = next.expiresAt;
 }
 
 export function EmbeddedPage() {
@@ -68,7 +78,7 @@ export function EmbeddedPage() {
           session.current = opened;
           setStage({ at: 'open', session: opened });
         } else {
-          await session.current.renew(token, site);
+          await renew(session.current, token, site);
           setStage((before) =>
             before.at === 'open' ? before : { at: 'open', session: session.current as ShareSession },
           );
@@ -209,24 +219,11 @@ export function EmbeddedPage() {
     );
   return (
     <Spoken language={language}>
-      {() => {
-        switch (stage.at) {
-          case 'outside':
-            return <GuestCard icon="lock" title={t('view.embedOutside')} hint={t('view.embedOutsideHint')} />;
-          case 'denied':
-            return <GuestCard icon="lock" title={t('view.embedDenied')} hint={t('view.embedDeniedHint')} />;
-          case 'ended':
-            return <GuestCard icon="lock" title={t('view.shareEnded')} hint={t('view.embedEndedHint')} />;
-          case 'over':
-            return (
-              <GuestCard icon="clock" title={t('view.sessionOver')} hint={t('view.embedOverHint')}>
-                <Button variant="primary" icon="refresh" onClick={again}>
-                  {t('view.openAgain')}
-                </Button>
-              </GuestCard>
-            );
-        }
-      }}
+      {() => (
+        <Suspense fallback={<PageSkeleton />}>
+          <EmbedCard why={stage.at} onAgain={again} />
+        </Suspense>
+      )}
     </Spoken>
   );
 }

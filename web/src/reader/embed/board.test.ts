@@ -1,7 +1,8 @@
 /** What the page around an embed may choose, and what a click stands for. */
 import { expect, it } from 'vitest';
 import type { Answer, DashboardDocument } from '../../api/types';
-import { columnOf, wish } from './EmbeddedBoard';
+import { wish } from './EmbeddedBoard';
+import { columnOf, pointOf } from './point';
 
 const document = {
   version: 1,
@@ -55,4 +56,13 @@ it('knows the column of a place by its words', () => {
   expect(columnOf(answer, point('JFK'))).toBe('origin');
   expect(columnOf(answer, point('3'))).toBeNull();
   expect(columnOf(undefined, point('JFK'))).toBeNull();
+});
+
+it('reads what ECharts tells of a click', () => {
+  const clicked = { componentType: 'series', name: 'UA', seriesName: 'Flights', value: 7 };
+  expect(pointOf(clicked)).toEqual({ name: 'UA', series: 'Flights', value: 7 });
+  const moment = { componentType: 'series', name: '', seriesName: 'Delay', value: [0, 3.5] };
+  expect(pointOf(moment)).toEqual({ name: '1970-01-01T00:00:00.000Z', series: 'Delay', value: 3.5 });
+  for (const other of [undefined, null, {}, { componentType: 'xAxis', value: 'UA' }])
+    expect(pointOf(other)).toBeNull();
 });
