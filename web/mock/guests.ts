@@ -7,7 +7,9 @@ import type {
   Recipient,
   RefusedText,
 } from '../src/api/guests';
+import type { NewShare } from '../src/api/types';
 import { dashboards, shares } from './data';
+import { makeEmbed } from './embeds';
 import { done, made, missing, ok, page, problem, reply, type Route } from './route';
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -170,7 +172,7 @@ export const guestRoutes: Route[] = [
     /^\/dashboards\/(\w+)\/shares$/,
     ([, dashboard], { body }) => {
       const asked = body as NewGuestShare;
-      if (asked.kind !== 'guests' || !first) return missing;
+      if (asked.kind !== 'guests' || !first) return makeEmbed(dashboard ?? '', body as NewShare);
       const id = `shr_${shares.length}`;
       const list = (asked.addresses ?? []).map(fresh);
       recipients[id] = list;

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { Dataset, NewShare, NewTokenBody, SharePatch } from '../src/api/types';
+import { embedRoutes } from './embeds';
 import { folderRoutes } from './folders';
 import { grantRoutes } from './grants';
 import { guestRoutes } from './guests';
@@ -16,6 +17,7 @@ const routes: Route[] = [
   ...folderRoutes,
   ...grantRoutes,
   ...guestRoutes,
+  ...embedRoutes,
   ['GET', /^\/auth\/me$/, () => (signedIn ? ok(me) : problem(401, 'unauthenticated', ''))],
   [
     'POST',
