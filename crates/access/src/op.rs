@@ -33,7 +33,7 @@ impl Op {
 
     /// The same operation, coming from an address.
     #[must_use]
-    pub const fn coming_from(self, from: Option<IpAddr>) -> Self {
+    pub fn coming_from(self, from: Option<IpAddr>) -> Self {
         Self {
             caller: self.caller,
             request: self.request,
