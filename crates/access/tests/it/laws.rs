@@ -346,8 +346,8 @@ fn what_workspaces_above_ask_of_a_share_is_named_with_them() {
     assert_eq!(kinds(&may), above);
     let may = gate.allow::<SeeShares>(&ada, BELOW).unwrap();
     let below = [
-        above[0],
-        above[1],
+        ObstacleKind::Policy(Breach::Password),
+        ObstacleKind::Policy(Breach::Life(30)),
         ObstacleKind::Policy(Breach::Life(7)),
         ObstacleKind::Policy(Breach::End),
     ];

@@ -1148,6 +1148,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shares/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of an embed */
+        get: operations["get_shares_id_keys"];
+        put?: never;
+        /** Add a key to an embed; those before go on */
+        post: operations["post_shares_id_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{id}/keys/{kid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a key; whom it let in is out */
+        delete: operations["delete_shares_id_keys_kid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shares/{id}/pause": {
         parameters: {
             query?: never;
@@ -2474,6 +2509,13 @@ export interface components {
             name?: components["schemas"]["Title"] | null;
             parent?: components["schemas"]["FolderId"] | null;
         };
+        /** @description A fresh key. */
+        FreshShareKey: {
+            /** @description The `kid` of the tokens that it signs. */
+            id: string;
+            /** @description What it signs with (HS256, the bytes of this text). Shown this once. */
+            secret: string;
+        };
         /** @enum {string} */
         Frozen: "above_you" | "nothing_to_change";
         /** @enum {string} */
@@ -2707,6 +2749,8 @@ export interface components {
             share: components["schemas"]["Share"];
             /** @description Shown this once; guests of whom each has a link of their own have none in common. */
             link?: string;
+            /** @description Of an embed: what its site signs with. Shown this once. */
+            key?: components["schemas"]["FreshShareKey"];
             /** @description Guests: who is invited. Their links are mailed and shown nowhere. */
             recipients: components["schemas"]["Recipient"][];
         };
@@ -2884,6 +2928,8 @@ export interface components {
              * @description Guests: each is let in until then.
              */
             recipient_expires_at?: string | null;
+            /** @description Of an embed: the sites whose pages may show it, such as `https://intranet.example`. */
+            origins?: components["schemas"]["Origin"][];
             version?: components["schemas"]["ShareVersion"] | null;
             /**
              * Format: int32
@@ -3718,7 +3764,7 @@ export interface components {
         Share: {
             /** @description Id. */
             id: string;
-            /** @description Whom it lets in: `link`, `guests`, or the word of a newer program. */
+            /** @description Whom it lets in: `link`, `guests`, `embed`, or the word of a newer program. */
             kind: string;
             /** @description What it opens. */
             dashboard: string;
@@ -3750,6 +3796,8 @@ export interface components {
             domain_cap?: number;
             /** @description Guests: how many there are. */
             recipients?: components["schemas"]["RecipientCounts"];
+            /** @description Of an embed: the sites whose pages may show it. */
+            origins?: components["schemas"]["Origin"][];
             /** @description Whether it follows the dashboard. */
             version: components["schemas"]["ShareVersion"];
             /** @description Whether it opens. */
@@ -3866,8 +3914,27 @@ export interface components {
         };
         /** @description An id: `shr_…`. */
         ShareId: string;
+        /** @description A key with which a site signs for its readers. */
+        ShareKey: {
+            /** @description The `kid` of the tokens that it signs. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it let somebody in last.
+             */
+            last_used_at?: string;
+        };
+        ShareKeyPage: {
+            items: components["schemas"]["ShareKey"][];
+            next_cursor: string | null;
+        };
         /** @enum {string} */
-        ShareKind: "link" | "guests";
+        ShareKind: "link" | "guests" | "embed";
         SharePage: {
             items: components["schemas"]["Share"][];
             next_cursor: string | null;
@@ -3887,6 +3954,8 @@ export interface components {
             domain_cap?: number | null;
             /** @description A new password. */
             password?: string | null;
+            /** @description Of an embed: the sites whose pages may show it. */
+            origins?: components["schemas"]["Origin"][] | null;
             /** @description Row rules AND-ed to the owner's. */
             rows?: components["schemas"]["ShareRows"][] | null;
             /** @description Variables that are not free, by name. */
@@ -4025,9 +4094,14 @@ export interface components {
         /** @description Body of `POST /share-sessions`. */
         ShareSessionBody: {
             /** @description From the link. */
-            secret: string;
+            secret?: string | null;
             /** @description If it asks for one. */
             password?: string | null;
+            /** @description Instead of a secret: what the site around an embed has signed for its reader. */
+            token?: string | null;
+            origin?: components["schemas"]["Origin"] | null;
+            /** @description With a token: the session that it goes on from. */
+            renews?: string | null;
         };
         /** @enum {string} */
         ShareState: "live" | "paused" | "ended";
@@ -7351,6 +7425,98 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Share"];
                 };
+            };
+        };
+    };
+    get_shares_id_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareKeyPage"];
+                };
+            };
+        };
+    };
+    post_shares_id_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshShareKey"];
+                };
+            };
+        };
+    };
+    delete_shares_id_keys_kid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
