@@ -10,6 +10,7 @@ import type {
   Share,
 } from '../src/api/types';
 import { dashboards, shares } from './data';
+import { makeEmbed } from './embeds';
 import { done, made, missing, ok, page, problem, reply, type Route } from './route';
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -167,7 +168,7 @@ export const guestRoutes: Route[] = [
     /^\/dashboards\/(\w+)\/shares$/,
     ([, dashboard], { body }) => {
       const asked = body as NewShare;
-      if (asked.kind !== 'guests' || !first) return missing;
+      if (asked.kind !== 'guests' || !first) return makeEmbed(dashboard ?? '', asked);
       const id = `shr_${shares.length}`;
       const list = (asked.addresses ?? []).map(fresh);
       recipients[id] = list;

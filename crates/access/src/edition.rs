@@ -149,7 +149,7 @@ impl Gate {
                 } else {
                     edition
                 };
-                (scope::of_share_at(&snapshot, share, at), edition)
+                (scope::of_share_at(&snapshot, share, at, &may.op().caller), edition)
             }
             // Nothing is ever approved for these.
             Who::Closed | Who::Nobody => {

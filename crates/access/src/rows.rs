@@ -13,7 +13,7 @@ pub(crate) const fn nothing() -> Predicate {
 
 /// What references of a rule mean for one caller in one workspace.
 pub(crate) struct Meaning<'a> {
-    /// The viewer's attributes; `None` where there is no viewer, as in the rows of a share.
+    /// The viewer's attributes; `None` where there is no viewer, as in the rows of a link.
     pub(crate) viewer: Option<&'a Attributes>,
     /// All different values of a setting along the path of the opened workspace.
     pub(crate) settings: &'a dyn Fn(&AttributeName) -> Vec<String>,

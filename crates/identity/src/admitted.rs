@@ -1,8 +1,11 @@
 //! How a reader was let in by a share.
 
+use std::sync::Arc;
+
 use model::id::RecipientId;
 use serde::{Deserialize, Serialize};
 
+use crate::host::Host;
 use crate::preview::Preview;
 
 /// How a reader was let in: kept with their session, so that whatever it narrows holds for as long as the session does. A word that
@@ -17,6 +20,8 @@ pub enum Admitted {
     Recipient(RecipientId),
     /// By being somebody who may make or change the share: they look at it as its readers will.
     Preview(Box<Preview>),
+    /// By a site that vouches for them.
+    Host(Arc<Host>),
 }
 
 impl Admitted {
@@ -34,7 +39,16 @@ impl Admitted {
     pub const fn recipient(&self) -> Option<RecipientId> {
         match self {
             Self::Recipient(id) => Some(*id),
-            Self::Reader | Self::Preview(_) => None,
+            Self::Reader | Self::Host(_) | Self::Preview(_) => None,
+        }
+    }
+
+    /// What a site said of the reader, if one let them in.
+    #[must_use]
+    pub fn host(&self) -> Option<&Host> {
+        match self {
+            Self::Host(host) => Some(host),
+            Self::Recipient(_) | Self::Reader | Self::Preview(_) => None,
         }
     }
 }

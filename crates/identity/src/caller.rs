@@ -4,6 +4,7 @@ use model::id::{RecipientId, ShareId, ShareSessionId, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::admitted::Admitted;
+use crate::host::Host;
 use crate::preview::Preview;
 pub use crate::via::{Credential, Via};
 
@@ -134,6 +135,15 @@ impl Caller {
         match self {
             Self::Share { admitted, .. } => admitted.preview(),
             _ => None,
+        }
+    }
+
+    /// What a site said of the caller, if one let them in.
+    #[must_use]
+    pub fn host(&self) -> Option<&Host> {
+        match self {
+            Self::Share { admitted, .. } => admitted.host(),
+            Self::User { .. } | Self::Job { .. } | Self::System { .. } | Self::Nobody => None,
         }
     }
 

@@ -2,9 +2,11 @@
 
 pub mod admitted;
 pub mod caller;
+pub mod host;
 pub mod limits;
 pub mod notes;
 pub mod password;
 pub mod preview;
+mod sealed;
 pub mod secret;
 pub mod via;

@@ -140,6 +140,8 @@ ids! {
     SessionId = "ses";
     /// One opening of a share by one browser.
     ShareSessionId = "vss";
+    /// A key with which a site signs for its readers.
+    ShareKeyId = "key";
     /// An API token.
     TokenId = "tok";
     /// An export of a dashboard.

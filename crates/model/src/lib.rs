@@ -23,6 +23,7 @@ pub mod level;
 pub mod limits;
 pub mod name;
 pub mod network;
+pub mod origin;
 pub mod pattern;
 pub mod people;
 pub mod permission;

@@ -120,6 +120,10 @@ limits! {
         SHARE_STOP_SECONDS_MOST: u32 = 86_400, "seconds";
         /// Most questions a minute that a share may say.
         SHARE_REQUESTS_MOST: u32 = 100_000, "requests";
+        /// Sites whose pages may show an embed: they stand in one header.
+        EMBED_ORIGINS: usize = 20, "sites";
+        /// Length of a site's address: no host is longer.
+        ORIGIN_CHARACTERS: usize = 280, "characters";
         /// Longest session of a reader that a share may say.
         SHARE_SESSION_HOURS_MOST: u32 = 720, "hours";
         /// Longest time between two pictures of a reader's live page.

@@ -96,6 +96,7 @@ async fn write(
         terms: Terms::default(),
         recipients: Vec::new(),
         keys: vec![secret_hash],
+        signing_key: None,
         password_hash: None,
         stops: Vec::new(),
     };

@@ -29,7 +29,7 @@ impl Store {
         n.ok_or(StoreError::Damaged("the count of ended credentials is missing"))
     }
 
-    /// Forgets sessions, openings and previews of shares, and invitations whose time is up; how many. They open nothing any more, so this ends nothing.
+    /// Forgets sessions, openings and previews of shares, invitations and taken tokens whose time is up; how many. They open nothing any more, so this ends nothing.
     ///
     /// # Errors
     /// `Unavailable`.
@@ -55,6 +55,10 @@ impl Store {
             (
                 "SELECT 1 FROM invitations WHERE expires_at <= $1 LIMIT 1",
                 "DELETE FROM invitations WHERE expires_at <= $1",
+            ),
+            (
+                "SELECT 1 FROM share_tokens_taken WHERE until <= $1 LIMIT 1",
+                "DELETE FROM share_tokens_taken WHERE until <= $1",
             ),
         ] {
             // Looks first: a writer that finds nothing to do would still keep others from writing.

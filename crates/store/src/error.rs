@@ -90,6 +90,8 @@ pub enum Clash {
     Disabled,
     /// The state of the share does not allow it.
     ShareState,
+    /// The share has as many keys as it may have.
+    SigningKeys,
     /// What it refers to is not there.
     Reference,
     /// The same thing is kept already.
@@ -116,6 +118,7 @@ impl std::fmt::Display for Clash {
             Self::RequestAnswered => "somebody answered this request already",
             Self::Disabled => "this user is disabled",
             Self::ShareState => "the state of this share does not allow it",
+            Self::SigningKeys => "this share has as many keys as it may have; remove one first",
             Self::Reference => "it refers to something that does not exist",
             Self::Duplicate => "it exists already",
         })

@@ -59,10 +59,12 @@ pub use people::users::{NewUser, UserChange};
 pub use share_blocks::ShareBlocks;
 pub use sharing::guest_codes::{AskedCode, CodesSent, NewCode};
 pub use sharing::guests::{GuestBrowser, Proven};
-pub use sharing::readers::FoundShare;
+pub use sharing::keys::ShareKey;
+pub use sharing::readers::{FoundShare, TakenToken};
 pub use sharing::recipients::{NewRecipient, RecipientRecord};
 pub use sharing::record::ShareRecord;
 pub use sharing::shares::{Asked, NewShare, ShareChange, ShareFilter};
+pub use sharing::signing::NewShareKey;
 
 use error::Result;
 use noting::Noting;

@@ -19,6 +19,12 @@ model::limits! {
         /// How long a statement waits for a connection or for the lock of another process.
         DATABASE_PATIENCE_SECONDS: u64 = 10, "seconds";
     }
+    sharing {
+        /// Keys with which a site signs for the readers of one share: one in use, one that follows it, and some to spare.
+        SIGNING_KEYS: u64 = 5, "keys";
+        /// How long a token that was taken is known beyond its own time: a clock may be set back.
+        TAKEN_TOKEN_MINUTES: i64 = 60, "minutes";
+    }
     operations {
         /// Entries of the audit that are sealed into its tree in one transaction.
         AUDIT_SEALED_AT_ONCE: u32 = 1_000, "entries";

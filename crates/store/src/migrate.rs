@@ -23,6 +23,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0014_share_blocks.sql"),
     include_str!("../migrations/0015_previews.sql"),
     include_str!("../migrations/0016_sharing_consent.sql"),
+    include_str!("../migrations/0017_embeds.sql"),
 ];
 
 /// The step after which the digests of all documents are filled in; SQL cannot work them out.

@@ -10,6 +10,7 @@ import { Badge, type IconName } from '../ui';
 export const shareKinds: Readonly<Record<ShareKind, { icon: IconName }>> = {
   link: { icon: 'link' },
   guests: { icon: 'mail' },
+  embed: { icon: 'code' },
 };
 export const allShareKinds = Object.keys(shareKinds) as ShareKind[];
 

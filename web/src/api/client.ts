@@ -21,7 +21,7 @@ export type WithEtag<T> = { data: T; etag: string | null };
 
 export class ApiClient {
   /** `token`: a share session ("vs_…"); null speaks with the user's cookie. */
-  constructor(readonly token: string | null = null) {}
+  constructor(public token: string | null = null) {}
 
   get<T>(path: string, options: CallOptions = {}): Promise<T> {
     return this.json<T>('GET', path, undefined, options);
@@ -127,7 +127,8 @@ export class ShareSession extends ApiClient {
   constructor(
     readonly session: string,
     readonly dashboard: string,
-    readonly expiresAt: string,
+    /** Moves, as the token does, when the reader is let in anew. */
+    public expiresAt: string,
   ) {
     super(session);
   }

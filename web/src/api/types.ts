@@ -121,6 +121,8 @@ export type NewShare = Schemas['NewShareBody'];
 export type SharePatch = Schemas['SharePatch'];
 /** The link is answered here and never again. */
 export type ShareWithLink = Schemas['ShareWithLink'];
+export type ShareKey = Schemas['ShareKey'];
+export type FreshShareKey = Schemas['FreshShareKey'];
 export type ShareCheck = Schemas['ShareCheck'];
 export type PreviewSession = Schemas['PreviewSession'];
 export type SharingConsent = Schemas['SharingConsent'];

@@ -9,7 +9,7 @@ import { init, setPlatformAPI } from './echarts';
 import { formatValue } from './format';
 import { measure } from './measure';
 import { tipElement, type TipPoint } from './tip';
-import type { Look } from './view';
+import { type Look, usePick } from './view';
 import css from './charts.module.css';
 
 // ECharts takes the height of a line from the width of one Chinese letter. Where no font has it, lines would overlap.
@@ -64,6 +64,9 @@ export function EChart({
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
   const [room, setRoom] = useState<Size | null>(null);
+  const picked = usePick();
+  const pick = useRef(picked);
+  pick.current = picked;
   const size = useMemo(() => {
     if (room === null) return null;
     const wanted = least?.({ ...look, size: room, measure, all });
@@ -102,6 +105,7 @@ export function EChart({
         width: size.width,
         height: size.height,
       }) as unknown as ECharts;
+      chart.current.on('click', (clicked) => pick.current?.(clicked));
     } else {
       chart.current.resize({ width: size.width, height: size.height, silent: true });
     }

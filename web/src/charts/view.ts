@@ -36,6 +36,14 @@ export interface Controls {
   readonly time: (ranges: readonly string[] | undefined) => React.ReactNode;
 }
 
+const PickContext = createContext<((clicked: unknown) => void) | null>(null);
+export const PickProvider = PickContext.Provider;
+
+/** Hears of clicks in a drawing, as ECharts tells of them; null where nobody wants to know. */
+export function usePick(): ((clicked: unknown) => void) | null {
+  return use(PickContext);
+}
+
 const ControlsContext = createContext<Controls | null>(null);
 export const ControlsProvider = ControlsContext.Provider;
 

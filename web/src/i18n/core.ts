@@ -9,6 +9,7 @@ import type charts from './charts.en.json';
 import type dashboards from './dashboards.en.json';
 import type data from './data.en.json';
 import type delivery from './delivery.en.json';
+import type embed from './embed.en.json';
 import type gate from './gate.en.json';
 import type guests from './guests.en.json';
 import type kit from './kit.en.json';
@@ -26,6 +27,7 @@ type Catalogues = {
   dashboards: typeof dashboards;
   data: typeof data;
   delivery: typeof delivery;
+  embed: typeof embed;
   gate: typeof gate;
   guests: typeof guests;
   kit: typeof kit;

@@ -6,7 +6,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type
 import { plainText } from '../api/plainText';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
-import type { Dashboard, DashboardDocument } from '../api/types';
+import type { Dashboard } from '../api/types';
 import { basePath } from '../api/basePath';
 import { formatWall, wallTime } from '../charts/time';
 import { locale, t } from '../i18n/core';
@@ -16,7 +16,7 @@ import { GuestCard } from './GuestCard';
 import { PageSkeleton } from '../dashboards/view/PageSkeleton';
 import { forgetPainted } from '../dashboards/view/painted';
 import { alone } from './alone';
-import { useOffered } from './offered';
+import { useReaderDocument } from './offered';
 import { forget, remember, remembered } from './session';
 import { Spoken } from './Spoken';
 import { serverSource } from '../dashboards/view/source';
@@ -223,14 +223,6 @@ export function Opened({ session, ends, above }: { session: ShareSession; ends: 
   );
 }
 
-/** What the reader can still choose: variables the share has fixed are the server's to fill in. */
-function freeState(document: DashboardDocument, fixed: Dashboard['fixed']): DashboardDocument {
-  const names = new Set(Object.keys(fixed?.variables ?? {}));
-  return names.size === 0
-    ? document
-    : { ...document, variables: (document.variables ?? []).filter((v) => !names.has(v.name)) };
-}
-
 function Shown({
   dashboard,
   session,
@@ -251,14 +243,7 @@ function Shown({
   const start = useMemo(() => JSON.parse(said) as DashState, [said]);
   // What the document says anyway is left to the server: who may only look may send nothing.
   const source = useMemo(() => serverSource(session, session.dashboard, { untold: start }), [session, start]);
-  const unlocked = useMemo(() => freeState(doc, fixed), [doc, fixed]);
-  const free = useOffered(unlocked, source, chooses);
-  // Drawn with the variables that are fixed, too: they are shown, with their lock.
-  const offered = useMemo(() => {
-    if (free === unlocked) return doc;
-    const own = (name: string) => free.variables?.find((one) => one.name === name);
-    return { ...doc, variables: (doc.variables ?? []).map((one) => own(one.name) ?? one) };
-  }, [doc, free, unlocked]);
+  const { free, drawn } = useReaderDocument(doc, fixed, source, chooses);
   const address = useAddress(free);
   const state = chooses ? address.state : start;
   const title = share?.title || dashboard.title;
@@ -268,7 +253,7 @@ function Shown({
   return (
     <DashboardView
       title={title}
-      document={offered}
+      document={drawn}
       source={source}
       state={state}
       onState={address.setState}

@@ -1,5 +1,5 @@
 /**
- * Starts the reader page (/s/SECRET, /shared, /preview): one shared dashboard and nothing around it. No router, no query cache,
+ * Starts the reader page (/s/SECRET, /shared, /preview, and /e/SHARE inside other sites' pages): one shared dashboard and nothing around it. No router, no query cache,
  * no shell, no editor: what this file imports is what strangers download (vite.weight.ts weighs it).
  */
 import { lazy, StrictMode, Suspense } from 'react';
@@ -16,6 +16,7 @@ import '../charts/stat/stat.module.css';
 import '../charts/table/table.module.css';
 import '../charts/text/text.module.css';
 
+const EmbeddedPage = lazy(() => import('./embed/EmbeddedPage').then((m) => ({ default: m.EmbeddedPage })));
 // Few links are on a wall.
 const WallPage = lazy(() => import('./WallPage').then((m) => ({ default: m.WallPage })));
 
@@ -39,6 +40,10 @@ if (root) {
       ) : place.at === 'preview' ? (
         <Suspense>
           <PreviewPage />
+        </Suspense>
+      ) : place.at === 'embed' ? (
+        <Suspense fallback={null}>
+          <EmbeddedPage />
         </Suspense>
       ) : place.at === 'link' && isKiosk(location.search) ? (
         <Suspense fallback={null}>

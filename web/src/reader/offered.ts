@@ -3,7 +3,7 @@
  * of a variable, and then the document's own default may not be among them. Knows no words and draws nothing.
  */
 import { useEffect, useMemo, useRef } from 'react';
-import type { Choices, DashboardDocument, JsonValue, Literal, Variable } from '../api/types';
+import type { Choices, Dashboard, DashboardDocument, JsonValue, Literal, Variable } from '../api/types';
 import type { DataSource } from '../dashboards/view/source';
 import type { DashState } from '../document/state';
 import { useAsked } from '../dashboards/view/useAsked';
@@ -32,6 +32,31 @@ export function narrowed(variable: Variable, offered: Choices | undefined): Vari
   if (left.length === own.length) return domain === variable.domain ? variable : { ...variable, domain };
   const first = left.length > 0 ? left : values.slice(0, 1);
   return { ...variable, domain, default: variable.many === true ? first : first[0] };
+}
+
+/** What the reader can still choose: variables that are fixed are the server's to fill in. */
+function freeOf(document: DashboardDocument, fixed: Dashboard['fixed']): DashboardDocument {
+  const names = new Set(Object.keys(fixed?.variables ?? {}));
+  return names.size === 0
+    ? document
+    : { ...document, variables: (document.variables ?? []).filter((v) => !names.has(v.name)) };
+}
+
+/** `free`: the document with what this reader can choose alone. `drawn`: with the variables that are fixed, shown with their lock. */
+export function useReaderDocument(
+  document: DashboardDocument,
+  fixed: Dashboard['fixed'],
+  source: DataSource,
+  chooses: boolean,
+): { free: DashboardDocument; drawn: DashboardDocument } {
+  const unlocked = useMemo(() => freeOf(document, fixed), [document, fixed]);
+  const free = useOffered(unlocked, source, chooses);
+  const drawn = useMemo(() => {
+    if (free === unlocked) return document;
+    const own = (name: string) => free.variables?.find((one) => one.name === name);
+    return { ...document, variables: (document.variables ?? []).map((one) => own(one.name) ?? one) };
+  }, [document, free, unlocked]);
+  return { free, drawn };
 }
 
 /** The document as this reader can use it; the same one where nothing is less. */

@@ -7,12 +7,15 @@ export type Place =
   /** All of them. */
   | { at: 'list' }
   /** One as its readers will see it, for who may make or change it. */
-  | { at: 'preview' };
+  | { at: 'preview' }
+  /** An embed, inside another site's page. */
+  | { at: 'embed' };
 
 /** `path` without the one that the server stands at. */
 export function placeOf(path: string): Place {
   if (path === '/preview') return { at: 'preview' };
-  const [, folder, key = ''] = /^\/(s|shared)(?:\/([^/?#]*))?(?=[/?#]|$)/.exec(path) ?? [];
+  const [, folder, key = ''] = /^\/(s|e|shared)(?:\/([^/?#]*))?(?=[/?#]|$)/.exec(path) ?? [];
+  if (folder === 'e') return { at: 'embed' };
   if (folder !== 'shared') return { at: 'link', key: decoded(key) };
   return key === '' ? { at: 'list' } : { at: 'own', key: decoded(key) };
 }

@@ -8,6 +8,8 @@ import { useMe, useWorkspaces } from '../api/queries';
 import type { Dashboard, Id, MadeShare, ShareWithLink, Workspace } from '../api/types';
 import { t } from '../i18n/core';
 import { Dialog, TabPanel, Tabs, ToastProvider } from '../ui';
+import { EmbedDoor, type MadeEmbed } from './embed/EmbedDoor';
+import { nameOfEmbed } from './embed/NewEmbed';
 import { GuestsDoor } from './guests/GuestsDoor';
 import { keptGuests, nameOfGuests } from './guests/NewGuests';
 import { LinkDoor } from './link/LinkDoor';
@@ -19,7 +21,7 @@ import { PeopleDoor } from '../access/grants/PeopleDoor';
 import { targetOfDashboard } from '../access/grants/target';
 import css from './ShareDialog.module.css';
 
-export type Door = 'people' | 'guests' | 'link';
+export type Door = 'people' | 'guests' | 'link' | 'embed';
 
 export type ShareDialogProps = {
   dashboard: Dashboard;
@@ -52,7 +54,8 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
   const [invited, setInvited] = useState<MadeShare | null>(null);
   const me = useMe();
   const outside = useOutside(dashboard, here.id);
-  const once = useOnce(made !== null || Boolean(invited?.link));
+  const [embedded, setEmbedded] = useState<MadeEmbed | null>(null);
+  const once = useOnce(made !== null || Boolean(invited?.link) || embedded?.key != null);
   const show = (link: ShareWithLink | null) => {
     once.anew();
     setMade(link);
@@ -60,6 +63,10 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
   const invite = (guests: MadeShare | null) => {
     once.anew();
     setInvited(guests);
+  };
+  const embed = (next: MadeEmbed | null) => {
+    once.anew();
+    setEmbedded(next);
   };
   const sees = dashboard.can.includes('see_shares');
   return (
@@ -81,6 +88,7 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
             { value: 'people', label: t('sharing.door_people'), icon: 'group' },
             ...(sees ? [{ value: 'guests', label: t('sharing.door_guests'), icon: 'mail' as const }] : []),
             { value: 'link', label: t('sharing.door_link'), icon: 'link' },
+            ...(sees ? [{ value: 'embed', label: t('embed.door'), icon: 'code' as const }] : []),
           ]}
         >
           <TabPanel value="people" className={css['panel']}>
@@ -122,6 +130,17 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
               {...(state ? { state } : {})}
             />
           </TabPanel>
+          <TabPanel value="embed" className={css['panel']}>
+            <EmbedDoor
+              dashboard={dashboard}
+              workspace={here}
+              made={embedded}
+              onMade={embed}
+              onCopied={once.onCopied}
+              onDone={() => once.leave(() => embed(null))}
+              {...(state ? { state } : {})}
+            />
+          </TabPanel>
         </Tabs>
         {once.question}
       </ToastProvider>
@@ -132,5 +151,6 @@ export function ShareDialog({ dashboard, workspace, onClose, state, door: first 
 /** The door behind which something was begun and not finished. */
 function begun(dashboard: Id, workspace: Id): Door | undefined {
   if (keptDrafts.get(nameOfNew(dashboard, workspace))) return 'link';
+  if (keptDrafts.get(nameOfEmbed(dashboard, workspace))) return 'embed';
   return keptGuests.get(nameOfGuests(dashboard, workspace)) ? 'guests' : undefined;
 }

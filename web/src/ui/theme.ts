@@ -6,7 +6,11 @@ export type Theme = 'system' | 'light' | 'dark';
 const memory = 'vitrine.theme';
 const listeners = new Set<() => void>();
 
+/** What the page around this one wants; nothing is remembered of it. */
+let wanted: Theme | null = null;
+
 function remembered(): Theme {
+  if (wanted !== null) return wanted;
   const value = browserMemory.get(memory);
   return value === 'light' || value === 'dark' ? value : 'system';
 }
@@ -15,6 +19,12 @@ export function applyTheme(): void {
   const theme = remembered();
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
+}
+/** Looks as the page around this one wants it, as long as this page is open. */
+export function showTheme(theme: Theme): void {
+  wanted = theme;
+  applyTheme();
+  for (const listener of listeners) listener();
 }
 export function setTheme(theme: Theme): void {
   if (theme === 'system') browserMemory.drop(memory);

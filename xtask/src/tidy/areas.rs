@@ -37,7 +37,9 @@ const LAYERS: [Layer; 7] = [
     layer("crates/server/tests/it/", &[], &["main.rs"]),
     layer(
         "web/src/",
-        &["browser", "ui", "kit", "api", "i18n", "charts", "document", "access"],
+        &[
+            "browser", "ui", "kit", "api", "i18n", "charts", "document", "access", "embed",
+        ],
         &["routes.tsx", "main.tsx", "app", "reader"],
     ),
 ];
@@ -103,6 +105,7 @@ const ORDERS: [Order; 2] = [
         folder: "web/src/",
         parts: &[
             ("browser", &[]),
+            ("embed", &[]),
             ("i18n", &["browser"]),
             ("ui", &["browser", "i18n"]),
             ("api", &["i18n"]),

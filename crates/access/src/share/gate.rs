@@ -7,8 +7,9 @@ use model::Instant;
 use model::display::Display;
 use model::id::{ShareId, UserId};
 use model::name::{DatasetName, Title};
+use model::origin::Origin;
 use model::permission::Permission;
-use model::share::{EndReason, Share, ShareKind, ShareState, Terms};
+use model::share::{Audience, EndReason, Share, ShareKind, ShareState, Terms};
 
 use crate::action::{
     Ask, DashboardAt, EditShare, EndShare, ManageOwn, Open, PreviewShare, SeeShare, SeeShares, SetDisplay,
@@ -89,6 +90,21 @@ impl Gate {
         self.snapshot().boards.share(id).map(|share| share.title.to_string())
     }
 
+    /// The sites whose pages may show an embed that opens now; none for everything else. Who asks is not known: it tells whoever has the
+    /// id which sites these are.
+    #[must_use]
+    pub fn sites_of(&self, id: ShareId, now: Instant) -> Vec<Origin> {
+        let snapshot = self.snapshot();
+        let share = snapshot.boards.share(id);
+        match share
+            .filter(|share| standing::opens(&snapshot, share, now))
+            .map(|share| &share.audience)
+        {
+            Some(Audience::Embed(embed)) => embed.origins.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Why a share ended; `None` while it has not. For its readers, whose pages say so.
     #[must_use]
     pub fn share_end_reason(&self, id: ShareId) -> Option<EndReason> {
@@ -103,7 +119,7 @@ impl Gate {
                 Some(preview) => Some(preview.ends),
                 None => {
                     let snapshot = self.snapshot();
-                    snapshot.boards.share(*id)?.terms.session_ends(session.made_at())
+                    standing::session_ends(snapshot.boards.share(*id)?, *session, admitted)
                 }
             },
             _ => None,
@@ -156,11 +172,16 @@ impl Gate {
         let edit = may(Ask::EditShare(id));
         // Once its time is up it would end again at once.
         let over = share.filter(|share| !share.terms.has_expired(op.now));
+        let has_keys = share
+            .and_then(|share| share.audience.kind())
+            .is_some_and(ShareKind::has_keys);
         words([
             ("edit", edit),
             ("pause", edit && state == Some(ShareState::Live)),
             ("resume", edit && state == Some(ShareState::Paused)),
-            ("rotate", edit && speaks),
+            ("rotate", edit && speaks && !has_keys),
+            ("add_key", edit && speaks && has_keys),
+            ("remove_key", edit && has_keys),
             ("preview", may(Ask::PreviewShare(id))),
             ("approve", may(Ask::ApproveShare(id))),
             ("take_over", over.is_some() && may(Ask::TakeOverShare(id))),
@@ -219,6 +240,7 @@ impl Gate {
             owner,
             kind,
             rows: &terms.rows,
+            viewer: None,
         };
         scope::of(&self.snapshot(), &narrowed).asked_by(&may.op().caller)
     }
@@ -231,7 +253,9 @@ impl Gate {
     pub fn scope_of_share(&self, may: &Granted<'_, SeeShare>) -> Scope {
         let snapshot = self.snapshot();
         let share = snapshot.boards.share(*may.on());
-        let scope = share.map_or_else(scoping::empty, |share| scope::of_share(&snapshot, share));
+        let scope = share.map_or_else(scoping::empty, |share| {
+            scope::of_share(&snapshot, share, &may.op().caller)
+        });
         scope.asked_by(&may.op().caller)
     }
 

@@ -1,9 +1,12 @@
-//! What is seen under a share: its owner's rows, narrowed by the share's own rules and to data that its audience may see.
+//! What is seen under a share: its owner's rows, narrowed by the share's own rules and to data that its audience may see. Where these
+//! rules read the viewer, that is whom a site vouches for; never the owner.
 
 use std::sync::Arc;
 
+use identity::caller::Caller;
 use model::id::UserId;
 use model::name::AttributeName;
+use model::people::Attributes;
 use model::share::{Share, ShareKind, ShareRows};
 
 use crate::action::DashboardAt;
@@ -22,15 +25,17 @@ pub(crate) struct Narrowed<'a> {
     pub(crate) owner: UserId,
     pub(crate) kind: ShareKind,
     pub(crate) rows: &'a [ShareRows],
+    /// What a site said of the reader; `None`: nobody said anything.
+    pub(crate) viewer: Option<&'a Attributes>,
 }
 
-/// What the readers of a share see of its own dashboard at this moment.
-pub(crate) fn of_share(snapshot: &Snapshot, share: &Share) -> Scope {
-    of_share_at(snapshot, share, standing::at(share))
+/// What a reader of a share sees of its own dashboard at this moment.
+pub(crate) fn of_share(snapshot: &Snapshot, share: &Share, reader: &Caller) -> Scope {
+    of_share_at(snapshot, share, standing::at(share), reader)
 }
 
-/// What the readers of a share see of one of its dashboards at this moment. Of an audience that is not known nothing is seen.
-pub(crate) fn of_share_at(snapshot: &Snapshot, share: &Share, at: DashboardAt) -> Scope {
+/// What a reader of a share sees of one of its dashboards at this moment. Of an audience that is not known nothing is seen.
+pub(crate) fn of_share_at(snapshot: &Snapshot, share: &Share, at: DashboardAt, reader: &Caller) -> Scope {
     let Some(kind) = share.audience.kind() else {
         return empty();
     };
@@ -39,6 +44,7 @@ pub(crate) fn of_share_at(snapshot: &Snapshot, share: &Share, at: DashboardAt) -
         owner: share.owner,
         kind,
         rows: &share.terms.rows,
+        viewer: reader.host().map(|host| &host.attributes),
     };
     of(snapshot, &narrowed)
 }
@@ -71,7 +77,7 @@ pub(crate) fn of(snapshot: &Snapshot, share: &Narrowed<'_>) -> Scope {
             return false;
         }
         let meaning = Meaning {
-            viewer: None,
+            viewer: share.viewer,
             settings: &settings,
             columns: &table.fact.columns,
         };

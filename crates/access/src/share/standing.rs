@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use identity::admitted::Admitted;
 use model::Instant;
 use model::id::{ShareSessionId, UserId};
 use model::level::Level;
@@ -88,9 +89,16 @@ fn is_switched_off(snapshot: &Snapshot, share: &Share) -> bool {
 }
 
 /// Whether a share that opens lets in this reader: from where they are, and so long after they opened it.
-pub(crate) fn lets_in(share: &Share, session: ShareSessionId, op: &Op) -> bool {
-    let over = share.terms.session_ends(session.made_at());
+pub(crate) fn lets_in(share: &Share, (session, admitted): (ShareSessionId, &Admitted), op: &Op) -> bool {
+    let over = session_ends(share, session, admitted);
     share.terms.opens_from(op.from) && over.is_none_or(|over| op.now < over)
+}
+
+/// When a reader has to be let in again: as the share says, and when nobody vouches for them any more.
+pub(crate) fn session_ends(share: &Share, session: ShareSessionId, admitted: &Admitted) -> Option<Instant> {
+    let said = share.terms.session_ends(session.made_at());
+    let vouched = admitted.host().map(|host| host.until);
+    said.into_iter().chain(vouched).min()
 }
 
 /// Live and paused shares.

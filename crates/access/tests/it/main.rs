@@ -9,6 +9,8 @@ mod changes;
 #[cfg(test)]
 mod effects;
 #[cfg(test)]
+mod embeds;
+#[cfg(test)]
 mod handing_out;
 #[cfg(test)]
 mod laws;

@@ -8,7 +8,7 @@ mod rules;
 mod state;
 mod terms;
 
-pub use audience::{Audience, AudienceKind, GuestsAudience, LinkAudience, NewerAudience, ShareKind};
+pub use audience::{Audience, AudienceKind, EmbedAudience, GuestsAudience, LinkAudience, NewerAudience, ShareKind};
 pub use recipient::{InvitationMail, MailState, Recipient, RecipientCounts, RecipientState};
 pub use rules::{Breach, SharePolicy, ShareRules};
 pub use state::{EndReason, ShareState};

@@ -15,6 +15,7 @@ use model::document::{Document, TimeRange};
 use model::id::WorkspaceId;
 use model::invalid::Invalid;
 use model::question::Question;
+use model::share::ShareVariable;
 use model::zone::Zone;
 use query::{Inputs, Locks};
 use serde_json::{Map, Value as Json};
@@ -73,14 +74,20 @@ impl App {
         })
     }
 
-    /// What a share fixes; nothing for users.
+    /// What a share fixes, and the site that vouches for its reader; nothing for users.
     #[must_use]
     pub fn locks(&self, may: &Granted<'_, Open>) -> Locks {
-        self.gate.share_terms(may).map_or_else(Locks::default, |share| Locks {
+        let mut locks = self.gate.share_terms(may).map_or_else(Locks::default, |share| Locks {
             variables: share.terms.variables.clone(),
             time: share.terms.time.clone().unwrap_or_default(),
             zone: share.terms.time_zone,
-        })
+        });
+        for (name, value) in may.op().caller.host().into_iter().flat_map(|host| &host.variables) {
+            let lock = locks.variables.entry(name.clone()).or_default();
+            // What the share itself fixes stays; whether the two still go together is asked before anything is shown.
+            lock.locked.get_or_insert_with(|| value.clone());
+        }
+        locks
     }
 
     /// Checks what the viewer chose.
@@ -94,6 +101,7 @@ impl App {
         answers(&opened.scope)?;
         let document = &opened.dashboard.document;
         locks_hold(document, &opened.locks)?;
+        fixed_as_vouched(op, opened)?;
         let inputs = self.engine.inputs(
             &opened.scope,
             document,
@@ -256,6 +264,36 @@ impl App {
         }
         Ok((choices, taken))
     }
+}
+
+/// Refuses to show a dashboard that no longer has a variable that a site fixes for its reader, or a share that fixes it otherwise: the
+/// reader would see more than the site let them.
+fn fixed_as_vouched(op: &Op, opened: &Opened) -> Result<(), Error> {
+    let mut fixed = op.caller.host().into_iter().flat_map(|host| &host.variables);
+    let holds = fixed.all(|(name, value)| {
+        let declared = opened.dashboard.document.variable(name.as_str()).is_some();
+        declared && stands(opened.locks.variables.get(name), value)
+    });
+    if holds {
+        Ok(())
+    } else {
+        let detail = "What the page around this fixes no longer goes together with the dashboard.";
+        Err(Error::Conflict(detail.to_owned()))
+    }
+}
+
+/// Whether what a share says of a variable leaves it this value.
+pub(crate) fn stands(lock: Option<&ShareVariable>, value: &Json) -> bool {
+    let Some(lock) = lock else { return true };
+    let chosen = match value {
+        Json::Array(values) => values.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    lock.locked.as_ref().is_none_or(|locked| locked == value)
+        && lock
+            .subset
+            .as_ref()
+            .is_none_or(|subset| chosen.iter().all(|value| subset.contains(value)))
 }
 
 /// Refuses a scope that answers nothing; there are no other eyes to fall back to.

@@ -21,6 +21,8 @@ use crate::limits::{
 pub(crate) enum Part {
     User(UserId),
     Readers(ShareId, Network),
+    /// Whom a site vouches for, by its name for them: its readers may all come from one network.
+    Vouched(ShareId, String),
     Stranger(Network),
     /// The server's own work; the gate lets it ask nothing.
     Server,
@@ -30,10 +32,11 @@ impl Part {
     pub(crate) fn of(op: &Op) -> Self {
         match &op.caller {
             Caller::User { id, .. } | Caller::Job { owner: id } => Self::User(*id),
-            Caller::Share { id, admitted, .. } => match admitted.preview() {
+            Caller::Share { id, admitted, .. } => match (admitted.preview(), admitted.host()) {
                 // Who looks at a share as its readers will has their own part.
-                Some(preview) => Self::User(preview.by),
-                None => Self::Readers(*id, Network::from(op.from)),
+                (Some(preview), _) => Self::User(preview.by),
+                (None, Some(host)) => Self::Vouched(*id, host.sub.clone()),
+                (None, None) => Self::Readers(*id, Network::from(op.from)),
             },
             Caller::Nobody => Self::Stranger(Network::from(op.from)),
             Caller::System { .. } => Self::Server,

@@ -129,15 +129,14 @@ impl Builder<'_> {
             pins: false,
             language: "en".to_owned(),
         };
-        let (made, secret) = self.app.create_share(&op, at, &new).await?;
+        let (made, once) = self.app.create_share(&op, at, &new).await?;
         if share.ended {
             self.app.end_share(&op, made.share.id).await?;
         }
-        let link = format!(
-            "{}/s/{}",
-            self.app.config.base_url,
-            secret.map_or_else(String::new, |secret| secret.expose().to_owned())
-        );
+        let base = &self.app.config.base_url;
+        let link = once
+            .link
+            .map_or_else(String::new, |secret| format!("{base}/s/{}", secret.expose()));
         self.sheet.shares.insert(
             share.key.clone(),
             SharedLink {

@@ -8,9 +8,11 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use model::origin::Origin;
 use rust_embed::RustEmbed;
 
 use crate::app::App;
+use crate::clock;
 use crate::encoded::Packing;
 
 /// What `web` builds.
@@ -21,6 +23,9 @@ struct Web;
 /// Nothing inline, nothing from elsewhere; charts and fonts are our own files. Style attributes are set by script, which `'self'` allows.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+/// Who may show our pages in theirs, as [`POLICY`] says it.
+const FRAMED: &str = "frame-ancestors 'self'";
 
 /// Where scripts look for the path that the server stands at.
 const BASE_PATH: &str = "content=\"\" name=\"base-path\"";
@@ -35,6 +40,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/shared", get(shared_with_me))
         .route("/shared/{recipient}", get(shared_with_me))
         .route("/preview", get(shared_with_me))
+        .route("/e/{share}", get(embed))
         .fallback(get(root))
 }
 
@@ -84,6 +90,28 @@ async fn root(State(app): State<Arc<App>>, uri: http::Uri, headers: HeaderMap) -
 /// What is shared with a guest: reader pages, which ask the API.
 async fn shared_with_me(State(app): State<Arc<App>>) -> Response {
     page(&app, "share.html")
+}
+
+/// The page of an embed. Which sites may show it is the browser's to keep to, and so it has to be told, before anybody has said who they
+/// are: whoever has the address learns the sites of an embed that opens, and nothing else. Of all other addresses the page is the same, and
+/// no site may show it.
+async fn embed(State(app): State<Arc<App>>, Path(share): Path<String>) -> Response {
+    let sites = share
+        .parse()
+        .map_or_else(|_| Vec::new(), |share| app.gate.sites_of(share, clock::now()));
+    let sites: Vec<_> = sites.iter().map(Origin::as_str).collect();
+    let policy = match sites.as_slice() {
+        [] => POLICY.replace(FRAMED, "frame-ancestors 'none'"),
+        sites => POLICY.replace(FRAMED, &format!("frame-ancestors {}", sites.join(" "))),
+    };
+    let mut response = page(&app, "share.html");
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        // It knows one site alone, and those who know the policy do not look at it.
+        headers.remove(header::X_FRAME_OPTIONS);
+    }
+    response
 }
 
 /// A page, with the path that the server stands at before the addresses of its files and where its scripts look for it.

@@ -432,6 +432,7 @@ const fn clash(what: Clash) -> &'static str {
         Clash::RequestAnswered => "answered",
         Clash::Disabled => "disabled",
         Clash::ShareState => Reason::WrongState.code(),
+        Clash::SigningKeys => "too_many_keys",
         Clash::Reference => "missing",
         Clash::Duplicate => "duplicate",
     }

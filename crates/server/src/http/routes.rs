@@ -31,6 +31,7 @@ pub fn all() -> Vec<Route> {
         sharing::approvals::routes(),
         sharing::consent::routes(),
         sharing::previews::routes::routes(),
+        sharing::keys::routes::routes(),
         sharing::share_sessions::routes::routes(),
         sharing::recipients::routes::routes(),
         sharing::guests::routes::routes(),

@@ -105,8 +105,8 @@ async fn a_new_kind_is_made_listed_opened_and_ended() {
         pins: false,
         language: "en".to_owned(),
     };
-    let (made, secret) = app.create_share(&ada, at, &new).await.unwrap();
-    let (share, secret) = (made.share.id, secret.unwrap());
+    let (made, once) = app.create_share(&ada, at, &new).await.unwrap();
+    let (share, secret) = (made.share.id, once.link.unwrap());
 
     let only = ShareFilter {
         kind: Some(ShareKind::Neighbours),

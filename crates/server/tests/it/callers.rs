@@ -185,6 +185,7 @@ impl Objects {
             .replace("{rid}", &self.recipient)
             .replace("{session}", "ses_00000000000000000000000000")
             .replace("{name}", "none")
+            .replace("{kid}", "key_00000000000000000000000000")
             .replace("{n}", "1");
         match template {
             "/audit" | "/audit/export" => format!("{path}?workspace={}", world.id("workspaces", "port-authority")),

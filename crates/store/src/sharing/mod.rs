@@ -3,6 +3,7 @@
 mod endings;
 pub(crate) mod guest_codes;
 pub(crate) mod guests;
+pub(crate) mod keys;
 mod open;
 mod previews;
 pub(crate) mod readers;
@@ -10,4 +11,5 @@ pub(crate) mod recipients;
 pub(crate) mod record;
 mod rules;
 pub(crate) mod shares;
+pub(crate) mod signing;
 mod take_over;

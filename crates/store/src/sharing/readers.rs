@@ -2,16 +2,70 @@
 //! share is found.
 
 use access::op::Op;
+use chrono::TimeDelta;
 use identity::admitted::Admitted;
 use identity::caller::Caller;
 use model::Instant;
-use model::id::{RecipientId, ShareId, ShareSessionId, WorkspaceId};
+use model::id::{RecipientId, ShareId, ShareKeyId, ShareSessionId, WorkspaceId};
 use serde_json::json;
 
 use crate::Store;
-use crate::change::Audit;
-use crate::db::{Row, hex, sql};
-use crate::error::{Result, StoreError};
+use crate::change::{Audit, Change};
+use crate::db::{Row, Tx, hex, sql};
+use crate::error::{Clash, Result, StoreError};
+use crate::limits::TAKEN_TOKEN_MINUTES;
+
+/// A token of a site that lets in once.
+#[derive(Debug, Clone, Copy)]
+pub struct TakenToken<'t> {
+    /// The key that it is signed with.
+    pub key: ShareKeyId,
+    /// Its own name.
+    pub jti: &'t str,
+    /// When it would not be taken any more for its time alone.
+    pub until: Instant,
+    /// Its reader has the share open and goes on: the same view.
+    pub goes_on: bool,
+}
+
+/// Keeps an opening and its trace.
+async fn opened(
+    mut change: Change<'_>,
+    now: Instant,
+    share: ShareId,
+    token_hash: &[u8; 32],
+    expires: Instant,
+    admitted: &Admitted,
+    key: Option<ShareKeyId>,
+) -> Result<ShareSessionId> {
+    let id = ShareSessionId::new(now);
+    let session = sql(
+        "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at, admitted, recipient, signing_key) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    );
+    let session = session.text(id).text(share).text(hex(token_hash));
+    let session = session.instant(now).instant(expires).text(json!(admitted));
+    let session = session.text_or_null(admitted.recipient());
+    if let Some(recipient) = admitted.recipient() {
+        // Who was removed a moment ago gets none: this waits for the end of their removal, and sees it.
+        let still = sql("UPDATE recipients SET last_seen_at = $2 WHERE id = $1 AND state = 'verified'");
+        change.must(still.text(recipient).instant(now)).await?;
+    }
+    change.tx.run(session.text_or_null(key)).await?;
+    let question = sql("SELECT workspace FROM shares WHERE id = $1").text(share);
+    let workspace = change
+        .tx
+        .one(question, |row| row.parsed::<WorkspaceId>("workspace"))
+        .await?;
+    let entry = Audit::of("share.open", share).at(workspace.ok_or(StoreError::NotFound)?);
+    let entry = entry.with(match (admitted.recipient(), key) {
+        (Some(recipient), _) => json!({ "session": id, "recipient": recipient }),
+        (None, Some(key)) => json!({ "session": id, "key": key }),
+        (None, None) => json!({ "session": id }),
+    });
+    change.commit_as(&format!("share:{share}"), entry).await?;
+    Ok(id)
+}
 
 /// What a secret is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,33 +114,38 @@ impl Store {
         expires: Instant,
         admitted: &Admitted,
     ) -> Result<ShareSessionId> {
+        let change = self.change_unproven(op).await?;
+        opened(change, op.now, share, token_hash, expires, admitted, None).await
+    }
+
+    /// Keeps one opening of a share by a token that a site has signed. It is taken and the view counted in the same transaction: a token
+    /// that is shown again counts nothing.
+    ///
+    /// # Errors
+    /// `Conflict(Duplicate)` when the token was taken before, `NotFound` when its key is gone or the share is not live, `UsedUp`.
+    pub async fn share_session_by_token(
+        &self,
+        op: &Op,
+        share: ShareId,
+        token_hash: &[u8; 32],
+        (expires, admitted): (Instant, &Admitted),
+        token: &TakenToken<'_>,
+    ) -> Result<ShareSessionId> {
         let mut change = self.change_unproven(op).await?;
-        let id = ShareSessionId::new(op.now);
-        let session = sql(
-            "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at, admitted, recipient) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        );
-        let session = session.text(id).text(share).text(hex(token_hash));
-        let session = session.instant(op.now).instant(expires).text(json!(admitted));
-        let session = session.text_or_null(admitted.recipient());
-        if let Some(recipient) = admitted.recipient() {
-            // Who was removed a moment ago gets none: this waits for the end of their removal, and sees it.
-            let still = sql("UPDATE recipients SET last_seen_at = $2 WHERE id = $1 AND state = 'verified'");
-            change.must(still.text(recipient).instant(op.now)).await?;
+        let used = sql("UPDATE share_signing_keys SET last_used_at = $3 WHERE id = $1 AND share = $2");
+        if change.tx.run(used.text(token.key).text(share).instant(op.now)).await? == 0 {
+            return Err(StoreError::NotFound);
         }
-        change.tx.run(session).await?;
-        let question = sql("SELECT workspace FROM shares WHERE id = $1").text(share);
-        let workspace = change
-            .tx
-            .one(question, |row| row.parsed::<WorkspaceId>("workspace"))
-            .await?;
-        let entry = Audit::of("share.open", share).at(workspace.ok_or(StoreError::NotFound)?);
-        let entry = match admitted.recipient() {
-            Some(recipient) => entry.with(json!({ "session": id, "recipient": recipient })),
-            None => entry.with(json!({ "session": id })),
-        };
-        change.commit_as(&format!("share:{share}"), entry).await?;
-        Ok(id)
+        let until = token.until + TimeDelta::minutes(TAKEN_TOKEN_MINUTES);
+        let taken =
+            sql("INSERT INTO share_tokens_taken (share, jti, until) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+        if change.tx.run(taken.text(share).text(token.jti).instant(until)).await? == 0 {
+            return Err(Clash::Duplicate.into());
+        }
+        if !token.goes_on {
+            count_view(&mut change.tx, share, admitted, true, op.now).await?;
+        }
+        opened(change, op.now, share, token_hash, expires, admitted, Some(token.key)).await
     }
 
     /// The reader whose opening has this hash, unless it has expired, or a newer program let them in in a way that is not known here.
@@ -144,34 +203,39 @@ impl Store {
     /// `UsedUp` when there is no view left, `NotFound` when the share does not exist or is not live.
     pub async fn share_seen(&self, share: ShareId, by: &Admitted, new_reader: bool, now: Instant) -> Result<u64> {
         let mut tx = self.db.write().await?;
-        // One statement decides and counts, so that two readers never both get the last view.
-        let count = sql(
-            "UPDATE shares SET views = views + 1, last_seen_at = $2 WHERE id = $1 AND state = 'live' \
-             AND (max_views IS NULL OR views < max_views)",
-        );
-        let counted = tx.run(count.text(share).instant(now)).await? == 1;
-        let question = sql("SELECT views, state FROM shares WHERE id = $1").text(share);
-        let read = |row: &Row<'_>| Ok((row.number::<u64>("views")?, row.text("state")?));
-        let (views, state) = tx.one(question, read).await?.ok_or(StoreError::NotFound)?;
-        if !counted {
-            let used_up = state == "live";
-            return Err(if used_up {
-                StoreError::UsedUp
-            } else {
-                StoreError::NotFound
-            });
-        }
-        if let Some(recipient) = by.recipient() {
-            let seen = sql("UPDATE recipients SET views = views + 1, last_seen_at = $2 WHERE id = $1");
-            tx.run(seen.text(recipient).instant(now)).await?;
-        }
-        let day = sql(
-            "INSERT INTO share_days (share, day, views, readers) VALUES ($1, $2, 1, $3) \
-             ON CONFLICT (share, day) DO UPDATE SET views = share_days.views + 1, readers = share_days.readers + $3",
-        );
-        let day = day.text(share).number(now.timestamp().div_euclid(A_DAY));
-        tx.run(day.number(u8::from(new_reader))).await?;
+        let views = count_view(&mut tx, share, by, new_reader, now).await?;
         tx.commit().await?;
         Ok(views)
     }
+}
+
+async fn count_view(tx: &mut Tx, share: ShareId, by: &Admitted, new_reader: bool, now: Instant) -> Result<u64> {
+    // One statement decides and counts, so that two readers never both get the last view.
+    let count = sql(
+        "UPDATE shares SET views = views + 1, last_seen_at = $2 WHERE id = $1 AND state = 'live' \
+         AND (max_views IS NULL OR views < max_views)",
+    );
+    let counted = tx.run(count.text(share).instant(now)).await? == 1;
+    let question = sql("SELECT views, state FROM shares WHERE id = $1").text(share);
+    let read = |row: &Row<'_>| Ok((row.number::<u64>("views")?, row.text("state")?));
+    let (views, state) = tx.one(question, read).await?.ok_or(StoreError::NotFound)?;
+    if !counted {
+        let used_up = state == "live";
+        return Err(if used_up {
+            StoreError::UsedUp
+        } else {
+            StoreError::NotFound
+        });
+    }
+    if let Some(recipient) = by.recipient() {
+        let seen = sql("UPDATE recipients SET views = views + 1, last_seen_at = $2 WHERE id = $1");
+        tx.run(seen.text(recipient).instant(now)).await?;
+    }
+    let day = sql(
+        "INSERT INTO share_days (share, day, views, readers) VALUES ($1, $2, 1, $3) \
+         ON CONFLICT (share, day) DO UPDATE SET views = share_days.views + 1, readers = share_days.readers + $3",
+    );
+    let day = day.text(share).number(now.timestamp().div_euclid(A_DAY));
+    tx.run(day.number(u8::from(new_reader))).await?;
+    Ok(views)
 }

@@ -24,7 +24,8 @@ use crate::db::{Row, hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
 use crate::sharing::open::open_share;
 use crate::sharing::recipients::{self, NewRecipient};
-use crate::sharing::record::{RECORD, RECORDS, ShareRecord, record};
+use crate::sharing::record::{BY_ID, RECORD, RECORDS, ShareRecord, record, share};
+use crate::sharing::signing::{self, NewShareKey};
 use crate::text::{containing, fold};
 
 /// A share to be made.
@@ -40,6 +41,8 @@ pub struct NewShare {
     pub terms: Terms,
     /// Keyed hashes of its secrets, as many as its audience has; the secrets themselves are shown once and not kept.
     pub keys: Vec<[u8; 32]>,
+    /// The first key that a site signs with, if its audience has such.
+    pub signing_key: Option<NewShareKey>,
     /// Hash of its password, if one is asked.
     pub password_hash: Option<String>,
     /// Whom it lets in by their address.
@@ -138,6 +141,9 @@ impl Store {
         change.tx.run(insert.instant(made.created_at)).await?;
         for key in &new.keys {
             add_key(&mut change, made.id, key).await?;
+        }
+        if let Some(key) = &new.signing_key {
+            signing::keep(&mut change, made.id, key, made.created_at).await?;
         }
         recipients::insert(&mut change, made.id, &new.recipients).await?;
         if !new.recipients.is_empty() {

@@ -266,6 +266,7 @@ impl World {
             terms,
             recipients: Vec::new(),
             keys: vec![[secret; 32]],
+            signing_key: None,
             password_hash: None,
             stops: Vec::new(),
         };

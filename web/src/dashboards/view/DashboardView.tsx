@@ -12,8 +12,8 @@ import {
   useMemo,
   useState,
 } from 'react';
-import type { Dashboard, DashboardDocument, TimeRange, Widget as WidgetDoc } from '../../api/types';
-import { type Controls, ControlsProvider } from '../../charts/view';
+import type { Answer, Dashboard, DashboardDocument, TimeRange, Widget as WidgetDoc } from '../../api/types';
+import { type Controls, ControlsProvider, PickProvider } from '../../charts/view';
 import { t } from '../../i18n/core';
 import { Notice } from '../../ui/Bits';
 import { IconButton } from '../../ui/Button';
@@ -66,6 +66,8 @@ export interface DashboardViewProps {
    * grid fills what it is given.
    */
   readonly wall?: ((shown: DashboardData) => ReactNode) | undefined;
+  /** Something of a drawing was clicked, as ECharts tells of it. */
+  readonly onPick?: ((widget: WidgetDoc, answer: Answer | undefined, clicked: unknown) => void) | undefined;
   readonly onEnded?: (reason: string) => void;
   readonly onChanged?: (what: 'document' | 'rights') => void;
 }
@@ -214,16 +216,24 @@ export function DashboardView(props: DashboardViewProps) {
         <div className={css['grid']}>
           {places.map(({ widget, style }) => (
             <div key={widget.id} id={`w-${widget.id}`} className={css['cell']} style={style}>
-              <Widget
-                widget={widget}
-                data={data.get(widget.id)}
-                look={look}
-                menu={wall === undefined ? menuOf(widget) : undefined}
-                marked={marked === widget.id}
-                wait={!settled(widget.id)}
-                mends={can.mend}
-                onRetry={wall === undefined ? retry : undefined}
-              />
+              <PickProvider
+                value={
+                  props.onPick === undefined
+                    ? null
+                    : (clicked) => props.onPick?.(widget, data.get(widget.id)?.answer, clicked)
+                }
+              >
+                <Widget
+                  widget={widget}
+                  data={data.get(widget.id)}
+                  look={look}
+                  menu={wall === undefined ? menuOf(widget) : undefined}
+                  marked={marked === widget.id}
+                  wait={!settled(widget.id)}
+                  mends={can.mend}
+                  onRetry={wall === undefined ? retry : undefined}
+                />
+              </PickProvider>
             </div>
           ))}
         </div>

@@ -34,6 +34,8 @@ export interface LiveTools {
     signal: AbortSignal,
   ) => Promise<ReadableStream<Uint8Array>>;
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Whether a stream that the server ended for this reason may be opened again: who reads has another session by now. */
+  readonly goesOn?: ((reason: string) => boolean) | undefined;
   /** From 0 to 1, spreads the returning crowd after a restart. */
   readonly random?: () => number;
   /** Silence after which a stream counts as broken; the server speaks every 8 s. */
@@ -148,6 +150,7 @@ export function openLive(tools: LiveTools, handlers: LiveHandlers): () => void {
             failures = 0;
             handlers.onState('live', heardAt);
           }
+          if (event.event === 'ended' && tools.goesOn?.(event.data.reason) === true) return false;
           handlers.onEvent(event);
           if (event.event === 'ended') return true;
           if (stop.signal.aborted) return true;

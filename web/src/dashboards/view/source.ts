@@ -60,7 +60,16 @@ function fileName(response: Response, fallback: string): string {
 export function serverSource(
   api: ApiClient,
   dashboard: Id,
-  { workspace, untold }: { workspace?: Id | undefined; untold?: DashState } = {},
+  {
+    workspace,
+    untold,
+    goesOn,
+  }: {
+    workspace?: Id | undefined;
+    untold?: DashState;
+    /** See `LiveTools`. */
+    goesOn?: ((reason: string) => boolean) | undefined;
+  } = {},
 ): DataSource {
   const inWorkspace = workspace === undefined ? {} : { workspace };
   const told = (state: DashState) => (untold === undefined ? state : differing(state, untold));
@@ -91,7 +100,9 @@ export function serverSource(
     live(state, handlers) {
       const query = { state: encoded(JSON.stringify(chosen(state))) };
       const path = `/dashboards/${dashboard}/live`;
-      return openLive({ open: (headers, signal) => openStream(api, path, query, headers, signal) }, handlers);
+      const open = (headers: Readonly<Record<string, string>>, signal: AbortSignal) =>
+        openStream(api, path, query, headers, signal);
+      return openLive({ open, goesOn }, handlers);
     },
     async file(request, state) {
       const reads = request.format === 'pdf' ? { locale: locale() } : {};

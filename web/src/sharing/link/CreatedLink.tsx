@@ -23,7 +23,8 @@ export function CreatedLink({
   // What takes turns is made for a wall.
   const [wall, setWall] = useState(share.rotation.length > 0);
   const [code, setCode] = useState(false);
-  const link = wall ? `${made.link}?kiosk=true` : made.link;
+  const address = made.link ?? '';
+  const link = wall ? `${address}?kiosk=true` : address;
   const until =
     share.expires_at === null
       ? t('sharing.created_forever')

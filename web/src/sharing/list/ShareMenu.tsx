@@ -68,6 +68,11 @@ export function ShareMenuOf({ share, act, rest = false }: { share: Share; act: S
           {t('guests.list')}
         </MenuItem>
       )}
+      {!rest && share.kind === 'embed' && share.state !== 'ended' && (
+        <MenuItem icon="key" onSelect={() => act.ask('keys')}>
+          {t('embed.keys_and_code')}
+        </MenuItem>
+      )}
       {!rest && may('take_over') && (
         <MenuItem icon="user" hint={t('sharing.unowned.takeHint')} onSelect={() => act.ask('take_over')}>
           {t('sharing.unowned.take')}

@@ -14,10 +14,11 @@ import { TakeOver } from './TakeOver';
 import css from './SharesPage.module.css';
 
 const GuestsDialog = lazy(() => import('../guests/GuestsDialog').then((m) => ({ default: m.GuestsDialog })));
+const KeysDialog = lazy(() => import('../embed/KeysDialog').then((m) => ({ default: m.KeysDialog })));
 const ChangeDialog = lazy(() => import('./ChangeDialog').then((m) => ({ default: m.ChangeDialog })));
 
 /** What opens a dialog first. */
-type Asking = 'end' | 'rotate' | 'change' | 'look' | 'take_over' | 'guests';
+type Asking = 'end' | 'rotate' | 'change' | 'look' | 'take_over' | 'guests' | 'keys';
 
 export interface ShareDo {
   readonly pause: () => void;
@@ -50,6 +51,11 @@ export function useShareDo(share: Share): ShareDo {
         {asking === 'guests' && (
           <Suspense fallback={null}>
             <GuestsDialog share={share} onClose={stop} />
+          </Suspense>
+        )}
+        {asking === 'keys' && (
+          <Suspense fallback={null}>
+            <KeysDialog share={share} onClose={stop} />
           </Suspense>
         )}
         {asking === 'change' && (
@@ -146,7 +152,7 @@ function useSends(share: Share, stop: () => void, setLink: (link: string) => voi
     ...common,
     onDone: (answer) => {
       stop();
-      setLink(answer.link);
+      setLink(answer.link ?? null);
     },
   });
   return { pause, resume, end, rotate };

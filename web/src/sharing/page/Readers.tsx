@@ -24,9 +24,24 @@ function LinkReaders({ share }: { share: Share }) {
   );
 }
 
+/** Who reads is known to its sites alone. */
+function EmbedReaders({ share }: { share: Share }) {
+  return (
+    <>
+      <p>{t('sharing.page.embedSites', { sites: (share.origins ?? []).join(', ') })}</p>
+      <Quiet>
+        {share.watching > 0
+          ? t('sharing.list.watching', { count: share.watching })
+          : t('sharing.page.nobodyWatching')}
+      </Quiet>
+    </>
+  );
+}
+
 const readers: Readonly<Record<ShareKind, ReadersOf>> = {
   link: LinkReaders,
   guests: GuestList,
+  embed: EmbedReaders,
 };
 
 export function Readers({ share }: { share: Share }) {

@@ -9,6 +9,7 @@ import { useDatasets, useMe, useWorkspaces } from '../../api/queries';
 import type { Dashboard, Dataset, Share, SharePatch } from '../../api/types';
 import { t } from '../../i18n/core';
 import { Notice, Skeleton } from '../../ui';
+import { useSiteTerms } from '../embed/useSites';
 import { useGuestTerms } from '../guests/useGuestTerms';
 import { dashboardOf } from './dashboardOf';
 import { draftOf, goneVariables, goneWidgets, speaksForOwner } from './change';
@@ -79,7 +80,9 @@ function Filled({
       new Date(),
     ),
   );
-  const audience = useGuestTerms(opened);
+  const guests = useGuestTerms(opened);
+  const sites = useSiteTerms(opened);
+  const audience = guests ?? sites;
   const gone = dashboard ? goneVariables(opened, variables) : [];
   const lost = dashboard ? goneWidgets(opened, dashboard.document.widgets).length : 0;
   const notes = [

@@ -15,19 +15,21 @@ import {
 import { useColumnValues } from './useColumnValues';
 import css from './Terms.module.css';
 
-function firstCondition(dataset: Dataset | undefined): Condition {
+function firstCondition(dataset: Dataset | undefined, site = false): Condition {
   const columns = dataset?.columns.filter((column) => column.hidden !== true) ?? [];
   const column = columns.find(({ type }) => type === 'string') ?? columns[0];
-  return { column: column?.name ?? '', op: 'eq', values: [''] };
+  const name = column?.name ?? '';
+  // The readers of a site differ by what it says of them; that is what it is embedded for.
+  return site ? { column: name, op: 'viewer', values: [name] } : { column: name, op: 'eq', values: [''] };
 }
 
 /** A rule to begin with. Without known columns only JSON is possible. */
-export function newRule(name: string, dataset: Dataset | undefined): RuleDraft {
+export function newRule(name: string, dataset: Dataset | undefined, site = false): RuleDraft {
   const known = (dataset?.columns.length ?? 0) > 0;
   return {
     dataset: name,
     mode: known ? 'conditions' : 'json',
-    conditions: known ? [firstCondition(dataset)] : [],
+    conditions: known ? [firstCondition(dataset, site)] : [],
     json: '{ "eq": ["", ""] }',
   };
 }
@@ -36,6 +38,7 @@ function ConditionRow({
   condition,
   dataset,
   workspace,
+  site,
   single,
   invalid,
   onChange,
@@ -44,6 +47,7 @@ function ConditionRow({
   condition: Condition;
   dataset: Dataset;
   workspace: Id;
+  site: boolean;
   single: boolean;
   invalid: boolean;
   onChange: (condition: Condition) => void;
@@ -52,15 +56,15 @@ function ConditionRow({
   const columns = dataset.columns.filter((column) => column.hidden !== true);
   const column = columns.find(({ name }) => name === condition.column);
   const type = column?.type ?? 'string';
-  const operators = operatorsFor(type);
-  const label = t('sharing.rule_value');
+  const operators = operatorsFor(type, site);
+  const label = condition.op === 'viewer' ? t('sharing.rule_attribute') : t('sharing.rule_value');
   const listId = useId();
   const several = condition.op === 'in';
   const offered = useColumnValues(
     workspace,
     dataset.name,
     condition.column,
-    type === 'string' && condition.op !== 'is_null',
+    type === 'string' && condition.op !== 'is_null' && condition.op !== 'viewer',
   );
   const given = condition.values.map((value) => value.trim()).filter((value) => value !== '');
   const more = several ? offered.filter((value) => !given.includes(value)).slice(0, 12) : [];
@@ -72,8 +76,8 @@ function ConditionRow({
         options={columns.map((one) => ({ value: one.name, label: one.label ?? one.name }))}
         onValueChange={(name) => {
           const next = columns.find((one) => one.name === name);
-          const op = next && operatorsFor(next.type).includes(condition.op) ? condition.op : 'eq';
-          onChange({ column: name, op, values: [''] });
+          const op = next && operatorsFor(next.type, site).includes(condition.op) ? condition.op : 'eq';
+          onChange({ column: name, op, values: [op === 'viewer' ? name : ''] });
         }}
       />
       <Select
@@ -84,7 +88,7 @@ function ConditionRow({
       />
       {condition.op === 'is_null' ? (
         <span />
-      ) : type === 'bool' ? (
+      ) : type === 'bool' && condition.op !== 'viewer' ? (
         <Select
           aria-label={label}
           value={condition.values[0] ?? ''}
@@ -98,7 +102,7 @@ function ConditionRow({
       ) : (
         <Input
           aria-label={label}
-          type={type === 'date' && !several ? 'date' : 'text'}
+          type={type === 'date' && !several && condition.op !== 'viewer' ? 'date' : 'text'}
           placeholder={several ? t('sharing.rule_list') : offered.length > 0 ? t('sharing.choose') : ''}
           aria-invalid={invalid || undefined}
           list={!several && offered.length > 0 ? listId : undefined}
@@ -145,6 +149,7 @@ export function RowRuleEditor({
   rule,
   dataset,
   workspace,
+  site,
   error,
   onChange,
   onRemove,
@@ -154,6 +159,8 @@ export function RowRuleEditor({
   dataset: Dataset | undefined;
   /** Where the link opens the dashboard. */
   workspace: Id;
+  /** A site may say something of its readers. */
+  site: boolean;
   error?: string;
   onChange: (rule: RuleDraft) => void;
   onRemove: () => void;
@@ -169,11 +176,11 @@ export function RowRuleEditor({
     });
   };
   const toSimple = () => {
-    const read = parsePredicate(rule.json);
+    const read = parsePredicate(rule.json, site);
     const conditions = read.ok ? toConditions(read.predicate) : null;
     onChange({ ...rule, mode: 'conditions', conditions: conditions ?? [firstCondition(dataset)] });
   };
-  const read = rule.mode === 'json' ? parsePredicate(rule.json) : null;
+  const read = rule.mode === 'json' ? parsePredicate(rule.json, site) : null;
   const losesMeaning = read !== null && read.ok && toConditions(read.predicate) === null;
   return (
     <div className={css['rule']} role="group" aria-label={t('sharing.rule_of', { dataset: name })}>
@@ -200,6 +207,7 @@ export function RowRuleEditor({
               dataset={dataset}
               workspace={workspace}
               invalid={error !== undefined}
+              site={site}
               single={rule.conditions.length === 1}
               onChange={(next) =>
                 onChange({

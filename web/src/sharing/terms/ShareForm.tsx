@@ -102,7 +102,7 @@ export function ShareForm({
   const [tried, setTried] = useState(0);
   const [rare, setRare] = useState(() => usesRare(draft));
   // A share that is made for somebody needs no more than them: everything else has a usual value.
-  const folds = audience !== undefined && share === undefined;
+  const folds = audience !== undefined && audience.whole !== true && share === undefined;
   const [folded, setFolded] = useState(folds && kept === undefined);
   useEffect(() => {
     if (draft !== initial) keptDrafts.keep(keep, draft);
@@ -206,7 +206,8 @@ export function ShareForm({
   const rulable = [
     ...new Set([...(check.data?.opens.datasets ?? []), ...draft.rules.map(({ dataset }) => dataset)]),
   ].filter((name) => !draft.rules.some((rule) => rule.dataset === name));
-  const addRule = (name: string) => set({ rules: [...draft.rules, newRule(name, datasetOf(name))] });
+  const addRule = (name: string) =>
+    set({ rules: [...draft.rules, newRule(name, datasetOf(name), draft.site)] });
   const life = { draft, set, errorAt };
   const effects = effectsOf(body, {
     variables,
@@ -358,6 +359,7 @@ export function ShareForm({
                   rule={rule}
                   dataset={datasetOf(rule.dataset)}
                   workspace={workspace}
+                  site={draft.site}
                   error={errorAt(`rule.${index}`)}
                   onChange={(next) =>
                     set({ rules: draft.rules.map((one, at) => (at === index ? changed(next) : one)) })

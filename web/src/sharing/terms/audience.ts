@@ -16,4 +16,6 @@ export type Audience = {
   settle: () => Promise<object | null>;
   /** Proves itself: no password is asked on top. */
   proves: boolean;
+  /** The terms stand open from the beginning: they are what it is about. */
+  whole?: boolean;
 };

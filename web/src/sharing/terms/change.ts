@@ -123,6 +123,7 @@ export function draftOf(
     widgets: share.widgets.length > 0 ? 'some' : 'all',
     widgetIds: share.widgets.filter((id) => widgets?.some((one) => one.id === id) ?? true),
     pinned: share.pinned,
+    site: share.kind === 'embed',
     language: share.language,
     preview: share.link_preview === true,
     timeZone: share.time_zone,

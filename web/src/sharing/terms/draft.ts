@@ -80,6 +80,8 @@ export type ShareDraft = {
   widgetIds: string[];
   /** The revision it stays at; null: it follows the dashboard. */
   pinned: number | null;
+  /** A site lets readers in, and may say something of them that rows go by. */
+  site: boolean;
   /** The language of the readers' page; null: that of their browser. */
   language: Language | null;
   /** Previews of the link show what it opens. */
@@ -149,6 +151,7 @@ export function newDraft(
     widgets: 'all',
     widgetIds: [],
     pinned: null,
+    site: false,
     language: null,
     preview: false,
     timeZone: null,
@@ -203,10 +206,11 @@ export type ColumnsOf = (dataset: string) => readonly RuleColumn[];
 function rulePredicate(
   rule: RuleDraft,
   columns: ColumnsOf,
+  site: boolean,
 ): { predicate: AnyPredicate } | { problem: DraftProblem } {
   if (rule.kept !== undefined) return { predicate: rule.kept };
   if (rule.mode === 'json') {
-    const read = parsePredicate(rule.json);
+    const read = parsePredicate(rule.json, site);
     return read.ok ? { predicate: read.predicate } : { problem: read.problem.problem };
   }
   const built = buildPredicate(rule.conditions, columns(rule.dataset));
@@ -389,7 +393,7 @@ export function toRequest(
 
   const rows: { dataset: string; predicate: Predicate | AnyPredicate }[] = [];
   for (const [index, rule] of draft.rules.entries()) {
-    const made = rulePredicate(rule, columns);
+    const made = rulePredicate(rule, columns, draft.site);
     if ('problem' in made) problems[`rule.${index}`] = made.problem;
     else rows.push({ dataset: rule.dataset, predicate: made.predicate });
   }

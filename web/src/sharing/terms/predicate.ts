@@ -12,7 +12,8 @@ export type ColumnType =
 export type RuleColumn = { name: string; type: string; label?: string | null };
 
 export const OPERATORS = ['eq', 'in', 'ne', 'ge', 'le', 'gt', 'lt', 'is_null'] as const;
-export type Operator = (typeof OPERATORS)[number];
+/** `viewer`: what the site around an embed says of its reader; the value is the name of an attribute. */
+export type Operator = (typeof OPERATORS)[number] | 'viewer';
 
 /** One condition as typed: values are text until they meet the column's type. */
 export type Condition = { column: string; op: Operator; values: string[] };
@@ -30,7 +31,7 @@ export type Predicate =
   | { le: [string, Literal] }
   | { gt: [string, Literal] }
   | { ge: [string, Literal] }
-  | { in: [string, Literal[]] }
+  | { in: [string, Literal[] | { viewer: string }] }
   | { between: [string, Literal, Literal] }
   | { is_null: string };
 
@@ -41,16 +42,21 @@ export type RuleProblem =
   | 'rule.not_a_number'
   | 'rule.not_a_date'
   | 'rule.not_a_bool'
-  | 'rule.not_an_instant';
+  | 'rule.not_an_instant'
+  | 'rule.bad_attribute';
 
 export type Built = { ok: true; predicate: Predicate } | { ok: false; index: number; problem: RuleProblem };
 
 const ORDERED: readonly Operator[] = ['ge', 'le', 'gt', 'lt'];
 
+/** An attribute's name, as the server takes it. */
+const ATTRIBUTE = /^[a-z][a-z0-9_]{0,63}$/;
+
 /** Operators that make sense for a column: texts and truths have no order worth offering here. */
-export function operatorsFor(type: string): readonly Operator[] {
+export function operatorsFor(type: string, site = false): readonly Operator[] {
   const plain = type === 'string' || type === 'bool';
-  return OPERATORS.filter((op) => !(plain && ORDERED.includes(op)) && !(type === 'bool' && op === 'in'));
+  const all = OPERATORS.filter((op) => !(plain && ORDERED.includes(op)) && !(type === 'bool' && op === 'in'));
+  return site ? ['viewer', ...all] : all;
 }
 
 /** Text → literal of the column's type. Integers beyond 2^53 and decimals stay text, as answers carry them. */
@@ -99,6 +105,12 @@ function buildOne(
   const column = columns.find((known) => known.name === condition.column);
   if (column === undefined) return { ok: false, problem: 'rule.need_column' };
   if (condition.op === 'is_null') return { ok: true, predicate: { is_null: column.name } };
+  if (condition.op === 'viewer') {
+    const viewer = condition.values[0]?.trim() ?? '';
+    return ATTRIBUTE.test(viewer)
+      ? { ok: true, predicate: { in: [column.name, { viewer }] } }
+      : { ok: false, problem: 'rule.bad_attribute' };
+  }
   const typed: Literal[] = [];
   for (const text of condition.values) {
     const value = literal(column.type, text);
@@ -146,6 +158,12 @@ function isLiteral(value: unknown): value is Literal {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
+/** The attribute that a value refers to, if it does. */
+function attributeOf(value: unknown): string | null {
+  if (!isRecord(value) || Object.keys(value).length !== 1) return null;
+  return typeof value.viewer === 'string' && ATTRIBUTE.test(value.viewer) ? value.viewer : null;
+}
+
 const COMPARISONS = ['eq', 'ne', 'lt', 'le', 'gt', 'ge'] as const;
 
 function simple(predicate: unknown): Condition | null {
@@ -155,6 +173,9 @@ function simple(predicate: unknown): Condition | null {
   if (typeof predicate.is_null === 'string') return { column: predicate.is_null, op: 'is_null', values: [] };
   if (Array.isArray(predicate.in)) {
     const [column, values] = predicate.in as unknown[];
+    const attribute = attributeOf(values);
+    if (typeof column === 'string' && attribute !== null)
+      return { column, op: 'viewer', values: [attribute] };
     if (typeof column !== 'string' || !Array.isArray(values) || !values.every(isLiteral)) return null;
     return { column, op: 'in', values: values.map(String) };
   }
@@ -167,7 +188,7 @@ function simple(predicate: unknown): Condition | null {
   return null;
 }
 
-/** Predicate → conditions; null where it holds something the builder cannot show (or, not, viewer, nesting). */
+/** Predicate → conditions; null where it holds something the builder cannot show (or, not, nesting). */
 export function toConditions(predicate: unknown): Condition[] | null {
   if (isRecord(predicate) && Array.isArray(predicate.and)) {
     const parts = (predicate.and as unknown[]).map(simple);
@@ -183,7 +204,7 @@ export type JsonProblem = {
   problem: 'rule.json_syntax' | 'rule.json_shape' | 'rule.json_value';
 };
 
-function shape(value: unknown, pointer: string): JsonProblem | null {
+function shape(value: unknown, pointer: string, site: boolean): JsonProblem | null {
   if (!isRecord(value) || Object.keys(value).length !== 1) return { pointer, problem: 'rule.json_shape' };
   const [key, inner] = Object.entries(value)[0] ?? ['', undefined];
   const here = `${pointer}/${key}`;
@@ -192,20 +213,22 @@ function shape(value: unknown, pointer: string): JsonProblem | null {
     case 'or': {
       if (!Array.isArray(inner) || inner.length === 0) return { pointer: here, problem: 'rule.json_shape' };
       for (const [index, part] of (inner as unknown[]).entries()) {
-        const problem = shape(part, `${here}/${index}`);
+        const problem = shape(part, `${here}/${index}`, site);
         if (problem !== null) return problem;
       }
       return null;
     }
     case 'not':
-      return shape(inner, here);
+      return shape(inner, here, site);
     case 'is_null':
       return typeof inner === 'string' ? null : { pointer: here, problem: 'rule.json_value' };
     case 'in': {
       const pair: unknown[] = Array.isArray(inner) ? inner : [];
       const values = pair[1];
       const good =
-        pair.length === 2 && typeof pair[0] === 'string' && Array.isArray(values) && values.every(isLiteral);
+        pair.length === 2 &&
+        typeof pair[0] === 'string' &&
+        ((Array.isArray(values) && values.every(isLiteral)) || (site && attributeOf(values) !== null));
       return good ? null : { pointer: here, problem: 'rule.json_value' };
     }
     case 'between': {
@@ -221,7 +244,11 @@ function shape(value: unknown, pointer: string): JsonProblem | null {
     case 'gt':
     case 'ge': {
       const pair: unknown[] = Array.isArray(inner) ? inner : [];
-      const good = pair.length === 2 && typeof pair[0] === 'string' && isLiteral(pair[1]);
+      const other = pair[1];
+      const good =
+        pair.length === 2 &&
+        typeof pair[0] === 'string' &&
+        (isLiteral(other) || (site && attributeOf(other) !== null));
       return good ? null : { pointer: here, problem: 'rule.json_value' };
     }
     default:
@@ -229,9 +256,13 @@ function shape(value: unknown, pointer: string): JsonProblem | null {
   }
 }
 
-/** Reads a typed JSON predicate. A share has no viewer attributes, so only literals may stand on the right. */
+/**
+ * Reads a typed JSON predicate. Only literals may stand on the right; for an embed also what its site says of a reader, of
+ * which no other share knows anything.
+ */
 export function parsePredicate(
   text: string,
+  site = false,
 ): { ok: true; predicate: Predicate } | { ok: false; problem: JsonProblem } {
   let value: unknown;
   try {
@@ -239,7 +270,7 @@ export function parsePredicate(
   } catch {
     return { ok: false, problem: { pointer: '', problem: 'rule.json_syntax' } };
   }
-  const problem = shape(value, '');
+  const problem = shape(value, '', site);
   return problem === null ? { ok: true, predicate: value as Predicate } : { ok: false, problem };
 }
 

@@ -18,6 +18,11 @@ pub trait AudienceKind: Serialize + DeserializeOwned {
         false
     }
 
+    /// Whether a site lets readers in with keys of its own, several of which may be in use. Otherwise there is one secret.
+    fn has_keys() -> bool {
+        false
+    }
+
     /// Whether a reader is asked for a password.
     fn has_password(&self) -> bool {
         false

@@ -1,6 +1,7 @@
 //! Whom a share lets in. One list of kinds: a new kind is a line of it and a file beside this one that says what only that kind
 //! has. How readers of a kind prove that they belong to it is the server's, in its own list of what can be presented.
 
+mod embed;
 mod guests;
 mod kind;
 mod link;
@@ -11,6 +12,7 @@ pub mod throwaway;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
+pub use embed::EmbedAudience;
 pub use guests::GuestsAudience;
 pub use kind::AudienceKind;
 pub use link::LinkAudience;
@@ -36,6 +38,12 @@ macro_rules! audiences {
             #[must_use]
             pub fn asks_password(self) -> bool {
                 match self { $(Self::$name => <$type as AudienceKind>::asks_password(),)* }
+            }
+
+            /// Whether such an audience is let in with keys of a site.
+            #[must_use]
+            pub fn has_keys(self) -> bool {
+                match self { $(Self::$name => <$type as AudienceKind>::has_keys(),)* }
             }
 
             /// The audience from its own fields; `None` when they have another form than this program writes.
@@ -98,6 +106,8 @@ audiences! {
     Link(LinkAudience) = "link",
     /// Known addresses, each proven by its reader.
     Guests(GuestsAudience) = "guests",
+    /// Whom another site vouches for, on its own pages.
+    Embed(EmbedAudience) = "embed",
 }
 
 // The same list with one more line, for the test that adds a kind.
@@ -107,6 +117,8 @@ audiences! {
     Link(LinkAudience) = "link",
     /// Known addresses, each proven by its reader.
     Guests(GuestsAudience) = "guests",
+    /// Whom another site vouches for, on its own pages.
+    Embed(EmbedAudience) = "embed",
     /// Whoever knows the street.
     Neighbours(throwaway::NeighboursAudience) = "neighbours",
 }

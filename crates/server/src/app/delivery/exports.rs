@@ -179,8 +179,13 @@ impl App {
         self.may_export(op, order.at(), &order.format)?;
         if job.state == JobState::Done {
             let now = self.seal(&may);
-            // By the maker's own rights, whatever this credential leaves of them.
-            let maker = Op::new(maker, op.request, op.now);
+            // By the maker's own rights, whatever this credential leaves of them. Whom a site let in has those of now: the ones of then are over.
+            let maker = if op.caller.host().is_some() {
+                op.caller.clone()
+            } else {
+                maker
+            };
+            let maker = Op::new(maker, op.request, op.now).coming_from(op.from);
             let made = self.gate.allow::<Open>(&maker, order.at()).map(|may| self.seal(&may));
             if job.note != made.ok() {
                 self.delivery.files.remove(&id).map_err(internal)?;
@@ -325,6 +330,17 @@ fn internal(error: impl std::fmt::Display) -> Error {
 fn same_maker(maker: &Caller, caller: &Caller) -> bool {
     match (maker, caller) {
         (Caller::User { id: maker, .. }, Caller::User { id, .. }) => maker == id,
+        // A site lets the same reader in anew every few minutes.
+        (
+            Caller::Share {
+                id: maker,
+                admitted: made,
+                ..
+            },
+            Caller::Share { id, admitted, .. },
+        ) if made.host().is_some() => {
+            maker == id && made.host().map(|host| &host.sub) == admitted.host().map(|host| &host.sub)
+        }
         _ => maker == caller,
     }
 }

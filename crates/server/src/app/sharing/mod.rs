@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod consent;
 pub mod guests;
 pub(crate) mod inviting;
+pub mod keys;
 pub mod locks;
 pub mod offered;
 pub mod opening;

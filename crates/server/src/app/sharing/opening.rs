@@ -8,11 +8,13 @@ use access::op::Op;
 use chrono::TimeDelta;
 use identity::admitted::Admitted;
 use identity::caller::Caller;
+use identity::host::Host;
 use identity::secret::{Purpose, Secret};
 use model::Instant;
 use model::id::{DashboardId, ShareId, ShareSessionId};
+use model::invalid::Invalid;
 use model::share::{Share, Terms};
-use store::StoreError;
+use store::{Clash, StoreError, TakenToken};
 
 use crate::app::error::Error;
 use crate::app::sharing::audience::Presented;
@@ -70,6 +72,9 @@ impl App {
         let (id, op) = (*id, caller);
         self.opened_share(caller).map_err(|_| Error::hidden())?;
         self.quotas.opening(caller)?;
+        if let Some(host) = admitted.host() {
+            return self.open_for_site(caller, share, (host, admitted), held).await;
+        }
         let until = self.let_in_until(admitted).await?;
         let expires_at = session_end(&share.terms, op.now);
         let expires_at = until.map_or(expires_at, |until| until.min(expires_at));
@@ -94,6 +99,47 @@ impl App {
         self.sharing.seen(session, op.now);
         Ok(Opened {
             session: token,
+            dashboard: share.dashboard,
+            expires_at,
+        })
+    }
+
+    /// Opens a share for whom a site vouches, as long as it does. Who goes on from a session that the site gave the same reader, has the
+    /// same view.
+    async fn open_for_site(
+        &self,
+        caller: &Op,
+        share: &Share,
+        (host, admitted): (&Host, &Admitted),
+        held: Option<&str>,
+    ) -> Result<Opened, Error> {
+        let before = match held {
+            Some(held) => self.authenticate_bearer(caller, held).await.ok(),
+            None => None,
+        };
+        let goes_on = before.is_some_and(|before| is_same(&before, share.id, host));
+        let expires_at = session_end(&share.terms, caller.now).min(host.until);
+        let session = Secret::fresh(Purpose::ShareSession);
+        let token = TakenToken {
+            key: host.key,
+            jti: &host.jti,
+            until: host.until,
+            goes_on,
+        };
+        let hash = self.key.hash(&session);
+        let kept = self
+            .store
+            .share_session_by_token(caller, share.id, hash.as_bytes(), (expires_at, admitted), &token)
+            .await;
+        kept.map_err(|error| match error {
+            StoreError::Conflict { what: Clash::Duplicate } => {
+                Invalid::at("/token/jti", "this token was used before; each opens once").into()
+            }
+            StoreError::UsedUp | StoreError::NotFound => Error::hidden(),
+            other => other.into(),
+        })?;
+        Ok(Opened {
+            session,
             dashboard: share.dashboard,
             expires_at,
         })
@@ -136,6 +182,14 @@ impl App {
         let at = self.gate.opened_by(&op.caller).ok_or_else(Error::hidden)?;
         let may = self.gate.allow::<Open>(op, at)?;
         self.gate.share_terms(&may).ok_or_else(Error::hidden)
+    }
+}
+
+/// Whether a caller is whom a site vouches for, under this share.
+fn is_same(caller: &Caller, share: ShareId, host: &Host) -> bool {
+    match caller {
+        Caller::Share { id, admitted, .. } => *id == share && admitted.host().is_some_and(|now| now.sub == host.sub),
+        _ => false,
     }
 }
 

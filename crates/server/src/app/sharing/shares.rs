@@ -17,12 +17,14 @@ use model::document::Document;
 use model::id::ShareId;
 use model::invalid::Invalid;
 use model::name::{DatasetName, EmailDomain, Note, Title};
-use model::share::{Audience, Breach, GuestsAudience, ShareDay, ShareState, Terms};
+use model::origin::Origin;
+use model::share::{Audience, Breach, EmbedAudience, GuestsAudience, ShareDay, ShareKind, ShareState, Terms};
 use store::{ShareFilter, ShareRecord};
 
 use crate::app::error::Error;
 use crate::app::sharing::audience::{self, NewAudience};
 use crate::app::sharing::inviting::{cap, domains};
+use crate::app::sharing::keys::FreshKey;
 use crate::app::sharing::locks::{OutOfReach, unreached};
 use crate::app::sharing::offered::Offered;
 use crate::app::sharing::rotation::{self, StopCheck};
@@ -50,6 +52,15 @@ pub struct NewShare {
     pub language: String,
 }
 
+/// What opens a share that was just made, by its kind. It is shown this once.
+#[derive(Debug)]
+pub struct ShownOnce {
+    /// The secret of its link.
+    pub link: Option<Secret>,
+    /// What a site signs with.
+    pub key: Option<FreshKey>,
+}
+
 /// What changes of a share; `None` stays.
 #[derive(Debug, Default)]
 pub struct ShareChange {
@@ -63,6 +74,8 @@ pub struct ShareChange {
     pub password: Option<Option<String>>,
     /// Of a share for guests.
     pub guests: GuestsChange,
+    /// The sites whose pages may show it.
+    pub origins: Option<Vec<Origin>>,
 }
 
 /// What changes of whom a share for guests lets in; `None` stays.
@@ -178,7 +191,7 @@ impl App {
         })
     }
 
-    /// Makes a share. Its secret is shown this once.
+    /// Makes a share. What opens it is shown this once.
     ///
     /// # Errors
     /// Not allowed, obstacles, wrong terms.
@@ -187,8 +200,8 @@ impl App {
         op: &Op,
         at: DashboardAt,
         new: &NewShare,
-    ) -> Result<(ShareRecord, Option<Secret>), Error> {
-        let (record, secret, check) = self.share_to_make(op, at, new, &[]).await?;
+    ) -> Result<(ShareRecord, ShownOnce), Error> {
+        let (record, once, check) = self.share_to_make(op, at, new, &[]).await?;
         let owner = op.caller.user().ok_or_else(Error::hidden)?;
         let share = self
             .change(op, || async {
@@ -208,10 +221,10 @@ impl App {
             })
             .await?;
         self.ordered();
-        Ok((self.share(op, share.id).await?, secret))
+        Ok((self.share(op, share.id).await?, once))
     }
 
-    /// A share that nothing stands against, but for what does not matter yet; ready to be kept, with its secret and the revision that
+    /// A share that nothing stands against, but for what does not matter yet; ready to be kept, with what is shown once and what
     /// was looked at.
     ///
     /// # Errors
@@ -222,7 +235,7 @@ impl App {
         at: DashboardAt,
         new: &NewShare,
         but: &[ObstacleKind],
-    ) -> Result<(store::NewShare, Option<Secret>, Check), Error> {
+    ) -> Result<(store::NewShare, ShownOnce, Check), Error> {
         let _may = self.gate.allow::<CreateShare>(op, at)?;
         let audience = (&new.audience, new.asks_password);
         let mut check = self.check_share(op, at, audience, &new.terms).await?;
@@ -248,11 +261,16 @@ impl App {
                 .iter()
                 .map(|secret| *self.key.hash(secret).as_bytes())
                 .collect(),
+            signing_key: made.signing.as_ref().map(|key| key.kept.clone()),
             password_hash: made.password_hash,
             recipients: made.recipients,
             stops: check.stops.iter().filter_map(StopCheck::seen).collect(),
         };
-        Ok((record, made.secret, check))
+        let once = ShownOnce {
+            link: made.secret,
+            key: made.signing,
+        };
+        Ok((record, once, check))
     }
 
     /// The shares of one dashboard that this caller may see.
@@ -324,7 +342,10 @@ impl App {
     /// Not allowed, ended, wrong terms.
     pub async fn change_share(&self, op: &Op, id: ShareId, wanted: &ShareChange) -> Result<ShareRecord, Error> {
         let _may = self.gate.allow::<EditShare>(op, id)?;
-        let loosens = wanted.terms.is_some() || wanted.password.is_some() || !wanted.guests.is_empty();
+        let loosens = wanted.terms.is_some()
+            || wanted.password.is_some()
+            || wanted.origins.is_some()
+            || !wanted.guests.is_empty();
         if loosens {
             self.gate.speaks_for_owner(op, id)?;
         }
@@ -333,14 +354,19 @@ impl App {
             crate::app::checking::terms(terms, &shown.document, op.now).await?;
         }
         let stops = self.added_stops(op, id, wanted).await?;
-        let asked = match &wanted.password {
-            Some(password) => {
-                let share = self.share(op, id).await?.share;
-                Some(audience::asked(self, &share.audience, password.as_deref()).await?)
-            }
-            None => None,
-        };
         let share = self.share(op, id).await?.share;
+        let asked = match (&wanted.password, &wanted.origins) {
+            (None, None) => None,
+            (password, origins) => {
+                let moved = origins
+                    .as_ref()
+                    .map(|origins| moved(&share.audience, origins))
+                    .transpose()?;
+                let now = moved.as_ref().unwrap_or(&share.audience);
+                let password = password.as_ref().and_then(Option::as_deref);
+                Some(audience::asked(self, now, password).await?)
+            }
+        };
         let changed_guests = wanted.guests.of(&share.audience)?;
         let resets = asked.is_some() || wanted.guests.domains.is_some();
         let record = store::ShareChange {
@@ -432,6 +458,11 @@ impl App {
         self.change(op, || async {
             self.gate.speaks_for_owner(op, id)?;
             let may = self.gate.allow::<EditShare>(op, id)?;
+            let share = self.gate.share_to_edit(&may).ok_or_else(Error::hidden)?;
+            if share.audience.kind().is_some_and(ShareKind::has_keys) {
+                let detail = "An embed has no link. Add a key, use it, and then remove the old one.";
+                return Err(Error::Conflict(detail.to_owned()));
+            }
             self.store.share_rotate(&may, hash.as_bytes()).await.map_err(gone)?;
             Ok(())
         })
@@ -508,6 +539,14 @@ fn part<'d>(document: &'d Document, terms: &Terms) -> Cow<'d, Document> {
         Cow::Borrowed(document)
     } else {
         Cow::Owned(document.only(&terms.widgets))
+    }
+}
+
+/// The audience on other sites. Only an embed is bound to sites, and nothing else is asked of its readers.
+fn moved(now: &Audience, origins: &[Origin]) -> Result<Audience, Error> {
+    match now {
+        Audience::Embed(_) => Ok(Audience::Embed(EmbedAudience::on(origins)?)),
+        _ => Err(Invalid::at("/origins", "only embeds are bound to sites").into()),
     }
 }
 

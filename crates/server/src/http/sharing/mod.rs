@@ -10,6 +10,10 @@ pub mod guests {
     pub(in crate::http) mod routes;
     pub mod wire;
 }
+pub mod keys {
+    pub(in crate::http) mod routes;
+    pub mod wire;
+}
 pub mod recipients {
     pub(in crate::http) mod routes;
     pub mod wire;

@@ -7,6 +7,7 @@ mod attacks_links;
 mod blocked;
 mod first_paint;
 mod consent;
+mod embeds;
 mod guest;
 mod guests;
 mod guests_attacks;

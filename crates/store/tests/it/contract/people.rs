@@ -97,6 +97,7 @@ pub(crate) async fn deleting_a_user_takes_what_is_theirs(w: World) {
         terms: Terms::default(),
         recipients: Vec::new(),
         keys: vec![[1; 32]],
+        signing_key: None,
         password_hash: None,
         stops: Vec::new(),
     };

@@ -33,6 +33,7 @@ pub(crate) async fn shares_round_trip_and_are_filtered(w: World) {
         terms: terms(),
         recipients: Vec::new(),
         keys: vec![[secret; 32]],
+        signing_key: None,
         password_hash: password.map(str::to_owned),
         stops: Vec::new(),
     };

@@ -48,6 +48,7 @@ impl NewGuests {
             secret: (!audience.domains.is_empty()).then(|| Secret::fresh(Purpose::ShareLink)),
             audience: Audience::Guests(audience),
             password_hash: None,
+            signing: None,
         })
     }
 
@@ -59,6 +60,9 @@ impl NewGuests {
         }
         if wanted.password.is_some() {
             faults.add("/password", "guests prove their address and need no password");
+        }
+        if !wanted.origins.is_empty() {
+            faults.add("/origins", "only embeds are bound to sites");
         }
         faults.finish()?;
         let domains = domains(&wanted.domains)?;

@@ -10,11 +10,13 @@ use identity::secret::Secret;
 use model::Instant;
 use model::id::ShareId;
 use model::name::{EmailDomain, Note};
+use model::origin::Origin;
 use model::share::{Audience, Share};
 use store::NewRecipient;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::app::sharing::keys::FreshKey;
 
 /// What the maker of a share says about its audience; each kind takes what is its own.
 #[derive(Debug, Default)]
@@ -31,6 +33,8 @@ pub struct Wanted {
     pub message: Option<Note>,
     /// Guests: each is let in until then.
     pub recipient_expires_at: Option<Instant>,
+    /// The sites whose pages may show it.
+    pub origins: Vec<Origin>,
 }
 
 /// An audience that is ready to be kept.
@@ -40,6 +44,8 @@ pub(in crate::app::sharing) struct Made {
     pub(in crate::app::sharing) audience: Audience,
     /// What opens it; shown this once. An audience may have none of its own.
     pub(in crate::app::sharing) secret: Option<Secret>,
+    /// What a site signs with; shown this once.
+    pub(in crate::app::sharing) signing: Option<FreshKey>,
     /// If a password is asked.
     pub(in crate::app::sharing) password_hash: Option<String>,
     /// Whom it lets in by their address.

@@ -6,6 +6,7 @@ use access::op::Op;
 use identity::admitted::Admitted;
 use identity::password::PasswordHash;
 use identity::secret::{Purpose, Secret};
+use model::invalid::Invalid;
 use model::name::Title;
 use model::share::{Audience, LinkAudience, Share};
 use serde_json::json;
@@ -21,22 +22,29 @@ use crate::limiter::Target;
 pub struct NewLink {
     /// Asked beside the link.
     pub password: Option<String>,
+    /// Sites were named, which a link has none of.
+    sites: bool,
 }
 
 impl From<Wanted> for NewLink {
     fn from(wanted: Wanted) -> Self {
         Self {
             password: wanted.password,
+            sites: !wanted.origins.is_empty(),
         }
     }
 }
 
 impl NewLink {
     pub(super) async fn make(&self, app: &App, _op: &Op, _title: &Title, _language: &str) -> Result<Made, Error> {
+        if self.sites {
+            return Err(Invalid::at("/origins", "only embeds are bound to sites").into());
+        }
         let asked = secured(app, self.password.as_deref()).await?;
         Ok(Made {
             audience: asked.audience,
             secret: Some(Secret::fresh(Purpose::ShareLink)),
+            signing: None,
             password_hash: asked.password_hash,
             recipients: Vec::new(),
         })

@@ -2,6 +2,7 @@
 //! per kind, and one list here; a kind of `model` that is missing in it does not compile. What all kinds have in common is in
 //! `shares` and `opening`.
 
+mod embed;
 mod guests;
 mod kind;
 mod link;
@@ -14,6 +15,7 @@ use model::name::{EmailDomain, Title};
 use model::share::{Audience, ShareKind};
 use store::Asked;
 
+pub use embed::{NewEmbed, SignedToken};
 pub use guests::NewGuests;
 use kind::Made;
 pub use kind::{Presented, Wanted};
@@ -78,6 +80,8 @@ audiences! {
     Link(NewLink) in link,
     /// Known addresses, each proven by its reader.
     Guests(NewGuests) in guests,
+    /// Whom another site vouches for, on its own pages.
+    Embed(NewEmbed) in embed,
 }
 
 // The same list with one more line, for the test that adds a kind.
@@ -87,6 +91,8 @@ audiences! {
     Link(NewLink) in link,
     /// Known addresses, each proven by its reader.
     Guests(NewGuests) in guests,
+    /// Whom another site vouches for, on its own pages.
+    Embed(NewEmbed) in embed,
     /// Whoever knows the street.
     Neighbours(throwaway::NewNeighbours) in throwaway,
 }

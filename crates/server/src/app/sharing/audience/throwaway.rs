@@ -37,6 +37,7 @@ impl NewNeighbours {
                 street: self.street.clone(),
             }),
             secret: Some(Secret::fresh(Purpose::ShareLink)),
+            signing: None,
             password_hash: None,
             recipients: Vec::new(),
         })

@@ -1,6 +1,7 @@
 //! Wire types of opening a share.
 
 use chrono::{DateTime, Utc};
+use model::origin::Origin;
 use serde::{Deserialize, Serialize};
 
 /// Body of `POST /share-sessions`.
@@ -8,9 +9,15 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct ShareSessionBody {
     /// From the link.
-    pub secret: String,
+    pub secret: Option<String>,
     /// If it asks for one.
     pub password: Option<String>,
+    /// Instead of a secret: what the site around an embed has signed for its reader.
+    pub token: Option<String>,
+    /// With a token: the site on whose page the embed stands, as the browser says it.
+    pub origin: Option<Origin>,
+    /// With a token: the session that it goes on from.
+    pub renews: Option<String>,
 }
 
 /// Answer of `POST /share-sessions`.

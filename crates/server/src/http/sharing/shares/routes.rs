@@ -30,6 +30,7 @@ use crate::http::door::{somebody, user};
 use crate::http::language::language;
 use crate::http::problem::Refusal;
 use crate::http::route::Route;
+use crate::http::sharing::keys::wire::FreshShareKey;
 use crate::http::sharing::recipients::wire::Recipient;
 use crate::http::wire::waiting::{unreached, unreached_choices};
 use crate::http::wire::{InWorkspace, Named, Page, PageInWorkspace, Paging};
@@ -148,6 +149,10 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
         }),
         domain_cap: guests.as_ref().map(|guests| guests.domain_cap),
         domains: guests.map(|guests| guests.domains),
+        origins: match &share.audience {
+            Audience::Embed(embed) => Some(embed.origins.clone()),
+            _ => None,
+        },
         version,
         state: share.state.into(),
         reason: match share.state {
@@ -189,6 +194,7 @@ async fn of_dashboard(call: Call, id: Id, Params(query): Params<PageInWorkspace>
 fn title(body: &NewShareBody) -> Result<Title, Error> {
     let unnamed = match body.kind {
         ShareKind::Guests => "Guests",
+        ShareKind::Embed => "Embed",
         _ => "Link",
     };
     let given = body.title.clone().map_or_else(|| Title::new(unnamed), Ok);
@@ -335,14 +341,15 @@ async fn create(
 ) -> Reply<Response> {
     let at = call.dashboard(&id, query.workspace)?;
     let new = call.reply(new_share(body, language(&headers)))?;
-    let (listed, secret) = call.reply(call.app.create_share(&call.op, at, &new).await)?;
+    let (listed, once) = call.reply(call.app.create_share(&call.op, at, &new).await)?;
     let location = [(header::LOCATION, format!("/api/v1/shares/{}", listed.share.id))];
     let recipients = match listed.share.audience {
         Audience::Guests(_) => call.reply(call.app.recipients(&call.op, listed.share.id).await)?,
         _ => Vec::new(),
     };
     let made = MadeShare {
-        link: secret.map(|secret| link(&call, &secret)),
+        link: once.link.as_ref().map(|secret| link(&call, secret)),
+        key: once.key.as_ref().map(FreshShareKey::from),
         share: dto(&call, listed),
         recipients: recipients.into_iter().map(Recipient::from).collect(),
     };
@@ -454,6 +461,7 @@ async fn change(call: Call, id: Id, Body(body): Body<SharePatch>) -> Reply<Json<
             domains: body.domains,
             domain_cap: body.domain_cap,
         },
+        origins: body.origins,
     };
     let listed = call.reply(call.app.change_share(&call.op, id, &wanted).await)?;
     Ok(Json(dto(&call, listed)))

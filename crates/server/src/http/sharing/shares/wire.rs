@@ -7,12 +7,14 @@ use chrono::{DateTime, Utc};
 use model::dataset::Outside;
 use model::id::ShareId;
 use model::name::{EmailDomain, Note, Title};
+use model::origin::Origin;
 use model::permission::Permission;
 use model::share::{EndReason, ShareKind, ShareState, Terms};
 use serde::{Deserialize, Serialize};
 
 use crate::app::sharing::audience::{NewAudience, Wanted};
 use crate::http::problem::Code;
+use crate::http::sharing::keys::wire::FreshShareKey;
 use crate::http::sharing::recipients::wire::Recipient;
 use crate::http::wire::waiting::{Unreached, UnreachedChoices};
 use crate::http::wire::{Named, present};
@@ -133,6 +135,9 @@ model::share_terms!(body! {
         pub message: Option<Note>,
         /// Guests: each is let in until then.
         pub recipient_expires_at: Option<DateTime<Utc>>,
+        /// Of an embed: the sites whose pages may show it, such as `https://intranet.example`.
+        #[serde(default)]
+        pub origins: Vec<Origin>,
         /// `follow`: the share shows the current document; `pinned`: the revision that was looked at, unless `pinned` says another.
         pub version: Option<ShareVersion>,
         /// The revision that was looked at, as the check says it: refused (412) when the dashboard was saved since.
@@ -182,6 +187,7 @@ impl NewShareBody {
             domain_cap: self.domain_cap,
             message: self.message.clone(),
             recipient_expires_at: self.recipient_expires_at,
+            origins: self.origins.clone(),
         };
         NewAudience::new(self.kind, wanted)
     }
@@ -204,6 +210,8 @@ model::share_terms!(patch! {
         #[serde(default, deserialize_with = "present")]
         #[schema(value_type = Option<String>)]
         pub password: Option<Option<String>>,
+        /// Of an embed: the sites whose pages may show it.
+        pub origins: Option<Vec<Origin>>,
     }
 });
 
@@ -212,7 +220,7 @@ model::share_terms!(answer! {
     Share {
         /// Id.
         pub id: String,
-        /// Whom it lets in: `link`, `guests`, or the word of a newer program.
+        /// Whom it lets in: `link`, `guests`, `embed`, or the word of a newer program.
         pub kind: String,
         /// What it opens.
         pub dashboard: String,
@@ -244,6 +252,9 @@ model::share_terms!(answer! {
         /// Guests: how many there are.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub recipients: Option<RecipientCounts>,
+        /// Of an embed: the sites whose pages may show it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub origins: Option<Vec<Origin>>,
         /// Whether it follows the dashboard.
         pub version: ShareVersion,
         /// Whether it opens.
@@ -389,6 +400,9 @@ pub struct MadeShare {
     /// Shown this once; guests of whom each has a link of their own have none in common.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// Of an embed: what its site signs with. Shown this once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<FreshShareKey>,
     /// Guests: who is invited. Their links are mailed and shown nowhere.
     pub recipients: Vec<Recipient>,
 }
