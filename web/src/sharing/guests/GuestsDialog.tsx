@@ -6,6 +6,7 @@ import { Button, Dialog, ToastProvider } from '../../ui';
 import { AddGuests } from './AddGuests';
 import { useGuestActions } from './queries';
 import { RecipientList } from './RecipientList';
+import door from '../Door.module.css';
 import css from './Guests.module.css';
 
 export function GuestsDialog({ share, onClose }: { share: Share; onClose: () => void }) {
@@ -16,7 +17,7 @@ export function GuestsDialog({ share, onClose }: { share: Share; onClose: () => 
     <Dialog onClose={onClose} width="l" title={t('guests.of', { title: share.title })}>
       {/* A modal dialog hides all around it from assistive technology; undo has to stand inside. */}
       <ToastProvider>
-        <div className={css['door']}>
+        <div className={door['door']}>
           {adding ? (
             <AddGuests add={add} onDone={() => setAdding(false)} />
           ) : (
