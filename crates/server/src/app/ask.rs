@@ -317,8 +317,7 @@ fn locks_hold(document: &Document, locks: &Locks) -> Result<(), Error> {
     if fixed.all(|(name, _)| has(name.as_str())) {
         return Ok(());
     }
-    let why =
-        "What this share fixes has been taken out of the dashboard, so it shows nothing until its owner changes it";
+    let why = "This dashboard was changed, so what is shared of it shows nothing until its owner looks at it";
     Err(Error::Conflict(why.to_owned()))
 }
 

@@ -11,6 +11,7 @@ pub mod delivery;
 mod documents;
 pub mod error;
 pub(crate) mod found;
+pub(crate) mod mails;
 pub(crate) mod node;
 pub mod operations;
 pub mod orders;

@@ -41,6 +41,16 @@ model::words! {
     }
 }
 
+model::words! {
+    /// What the reader of a share is asked for.
+    pub enum AskedFor {
+        /// The password beside the link.
+        Password = "password",
+        /// A code that is sent to their address.
+        Code = "code",
+    }
+}
+
 /// `application/problem+json` (RFC 9457) with our code and request id.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Problem {
@@ -61,9 +71,9 @@ pub struct Problem {
     /// The permission that is missing, if one is.
     #[serde(skip_serializing_if = "Option::is_none")]
     permission: Option<Permission>,
-    /// What is asked for, if it opens for who says more: `password` or `code`.
+    /// What is asked for, if it opens for who says more.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ask: Option<&'static str>,
+    ask: Option<AskedFor>,
     /// The address that a code goes to, veiled.
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<String>,
@@ -146,7 +156,7 @@ pub struct Refusal {
     detail: String,
     reason: Option<&'static str>,
     permission: Option<Permission>,
-    ask: Option<&'static str>,
+    ask: Option<AskedFor>,
     address: Option<String>,
     count: Option<usize>,
     shares: Vec<ProblemShare>,
@@ -342,11 +352,11 @@ impl From<Error> for Refusal {
                 }
             }
             Error::Asks(Ask::Password) => Self {
-                ask: Some("password"),
+                ask: Some(AskedFor::Password),
                 ..Error::Credentials(Some("password")).into()
             },
             Error::Asks(Ask::Code { address }) => Self {
-                ask: Some("code"),
+                ask: Some(AskedFor::Code),
                 address,
                 detail: "This opens with a code that is sent to the invited address.".to_owned(),
                 ..Self::unauthenticated()

@@ -9,7 +9,8 @@ use chrono::TimeDelta;
 use super::job::Job;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::app::sharing::guests::orders::{CODE, CodeOrder, ELSEWHERE, ElsewhereOrder, INVITATION, InvitationOrder};
+use crate::app::mails::{CODE, ELSEWHERE, INVITATION};
+use crate::app::sharing::guests::orders::{CodeOrder, ElsewhereOrder, InvitationOrder};
 use crate::limits::{MAIL_AGAIN_SECONDS, MAIL_LONGER, MAIL_TRIES};
 
 /// Invites a recipient.

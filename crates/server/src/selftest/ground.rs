@@ -6,7 +6,7 @@ use model::id::RequestId;
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
-use super::installation::{As, Installation};
+use super::installation::{As, Installation, Seen};
 use crate::clock;
 
 /// Rows of two regions. The words are in no other installation.
@@ -168,7 +168,7 @@ impl<'i> Ground<'i> {
     }
 
     /// What is answered to who presents a secret with the right password.
-    pub(super) async fn open(&self, secret: &str) -> Result<super::installation::Seen, String> {
+    pub(super) async fn open(&self, secret: &str) -> Result<Seen, String> {
         let body = json!({ "secret": secret, "password": PASSWORD });
         self.to
             .see(As::Stranger, Method::POST, "/share-sessions", Some(&body))
@@ -176,7 +176,7 @@ impl<'i> Ground<'i> {
     }
 
     /// The answer of a widget.
-    pub(super) async fn ask(&self, who: As<'_>, body: Json) -> Result<super::installation::Seen, String> {
+    pub(super) async fn ask(&self, who: As<'_>, body: Json) -> Result<Seen, String> {
         let path = format!("/dashboards/{}/data", self.shown);
         self.to.see(who, Method::POST, &path, Some(&body)).await
     }

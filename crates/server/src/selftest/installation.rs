@@ -5,6 +5,9 @@ use reqwest::{Client, Method, Response};
 use serde_json::Value as Json;
 use std::time::Duration;
 
+/// Where the API begins.
+pub(super) const API: &str = "/api/v1";
+
 /// Who calls.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum As<'a> {
@@ -50,19 +53,8 @@ impl Installation {
         Ok(Self { base, token, client })
     }
 
-    /// The answer as it comes; `path` below `/api/v1`.
+    /// The answer as it comes; the path is one from the root.
     pub(super) async fn send(
-        &self,
-        who: As<'_>,
-        method: Method,
-        path: &str,
-        body: Option<&Json>,
-    ) -> reqwest::Result<Response> {
-        self.send_to(who, method, &format!("/api/v1{path}"), body).await
-    }
-
-    /// As [`Self::send`], with a path from the root.
-    pub(super) async fn send_to(
         &self,
         who: As<'_>,
         method: Method,
@@ -82,7 +74,7 @@ impl Installation {
         request.send().await
     }
 
-    /// What a caller can tell of an answer.
+    /// What a caller can tell of an answer; the path is one below `/api/v1`.
     pub(super) async fn see(
         &self,
         who: As<'_>,
@@ -91,7 +83,10 @@ impl Installation {
         body: Option<&Json>,
     ) -> Result<Seen, String> {
         let failed = |error: reqwest::Error| format!("{path}: {error}");
-        let response = self.send(who, method, path, body).await.map_err(failed)?;
+        let response = self
+            .send(who, method, &format!("{API}{path}"), body)
+            .await
+            .map_err(failed)?;
         let status = response.status().as_u16();
         let text = response.text().await.map_err(failed)?;
         let mut body = serde_json::from_str(&text).unwrap_or(Json::String(text));
@@ -103,7 +98,7 @@ impl Installation {
 
     /// The answer to a call of the administrator that names another host.
     pub(super) async fn with_host(&self, host: &str, path: &str) -> Result<String, String> {
-        let url = format!("{}/api/v1{path}", self.base);
+        let url = format!("{}{API}{path}", self.base);
         let request = self.client.post(url).bearer_auth(&self.token);
         let request = request.header("host", host).header("x-forwarded-host", host);
         let response = request.json(&serde_json::json!({})).send().await;
@@ -123,7 +118,7 @@ impl Installation {
 
     /// Rows into a dataset.
     pub(super) async fn upload(&self, dataset: &str, csv: &'static str) -> anyhow::Result<()> {
-        let url = format!("{}/api/v1/datasets/{dataset}/upload", self.base);
+        let url = format!("{}{API}/datasets/{dataset}/upload", self.base);
         let request = self.client.post(url).bearer_auth(&self.token);
         let response = request.header("content-type", "text/csv").body(csv).send().await?;
         response.error_for_status().context("the rows were not taken")?;

@@ -7,7 +7,7 @@ use model::id::GuestCodeId;
 use model::name::Email;
 
 use crate::Store;
-use crate::db::{Row, hex, sql};
+use crate::db::{Row, Sql, hex, sql};
 use crate::error::{Result, StoreError};
 use crate::jobs::{NewJob, order};
 
@@ -114,34 +114,6 @@ impl Store {
         self.db.one(sql(select!("WHERE id = $1")).text(id), asked).await
     }
 
-    /// What was sent since a moment for this secret and address.
-    ///
-    /// # Errors
-    /// `Unavailable`.
-    pub async fn guest_codes_sent(&self, code: &AskedCode, address: &Email, since: Instant) -> Result<CodesSent> {
-        let question = sql(
-            "SELECT COALESCE(SUM(CASE WHEN address = $2 AND known = 0 THEN 1 ELSE 0 END), 0) AS of_unknown, \
-             COALESCE(SUM(CASE WHEN address = $2 AND known = 1 THEN 1 ELSE 0 END), 0) AS of_known, \
-             COALESCE(SUM(CASE WHEN address = $2 AND network = $3 THEN 1 ELSE 0 END), 0) AS of_network, \
-             COALESCE(SUM(CASE WHEN known = 0 THEN 1 ELSE 0 END), 0) AS of_link \
-             FROM guest_codes WHERE secret_hash = $1 AND sent_at > $4",
-        );
-        let read = |row: &Row<'_>| {
-            Ok(CodesSent {
-                unknown: row.number("of_unknown")?,
-                known: row.number("of_known")?,
-                network: row.number("of_network")?,
-                link: row.number("of_link")?,
-            })
-        };
-        let question = question
-            .text(hex(&code.secret))
-            .text(address)
-            .text(&code.network)
-            .instant(since);
-        Ok(self.db.one(question, read).await?.unwrap_or_default())
-    }
-
     /// Whether an address was proven in this network, by a browser whose time is not up.
     ///
     /// # Errors
@@ -156,28 +128,38 @@ impl Store {
         Ok(found.is_some())
     }
 
-    /// Notes a code that is about to be sent. `false`: one was made in this very asking meanwhile and used.
+    /// Notes a code that is about to be sent, if it `may` be after what was sent `since` a moment. Counted and noted in one: however many are
+    /// asked for at once, no more are sent. `false`: it may not, or one was made in this very asking meanwhile and used.
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn guest_code_made(
+    pub async fn guest_code_make(
         &self,
-        id: GuestCodeId,
+        asked: &AskedCode,
         (address, known): (&Email, bool),
         code_hash: &[u8; 32],
-        now: Instant,
+        (since, now): (Instant, Instant),
+        may: impl FnOnce(CodesSent) -> bool + Send,
     ) -> Result<bool> {
+        // Whoever makes codes for this link waits here for one another; the first row stands for the link.
+        let wait =
+            "UPDATE guest_codes SET known = known WHERE id = (SELECT MIN(id) FROM guest_codes WHERE secret_hash = $1)";
         let note = sql(
             "UPDATE guest_codes SET address = $2, known = $3, code_hash = $4, sent_at = $5, tries = 0, shared = 0 \
              WHERE id = $1 AND used_at IS NULL",
         );
         let note = note
-            .text(id)
+            .text(asked.id)
             .text(address)
             .flag(known)
             .text(hex(code_hash))
             .instant(now);
         let mut tx = self.db.write().await?;
+        tx.run(sql(wait).text(hex(&asked.secret))).await?;
+        let counted = tx.one(sent(asked, address, since), codes_sent).await?;
+        if !may(counted.unwrap_or_default()) {
+            return Ok(false);
+        }
         let noted = tx.run(note).await? == 1;
         tx.commit().await?;
         Ok(noted)
@@ -244,6 +226,31 @@ impl Store {
         tx.commit().await?;
         Ok(count)
     }
+}
+
+/// What was sent since a moment for this secret and address.
+fn sent(code: &AskedCode, address: &Email, since: Instant) -> Sql {
+    let question = sql(
+        "SELECT COALESCE(SUM(CASE WHEN address = $2 AND known = 0 THEN 1 ELSE 0 END), 0) AS of_unknown, \
+         COALESCE(SUM(CASE WHEN address = $2 AND known = 1 THEN 1 ELSE 0 END), 0) AS of_known, \
+         COALESCE(SUM(CASE WHEN address = $2 AND network = $3 THEN 1 ELSE 0 END), 0) AS of_network, \
+         COALESCE(SUM(CASE WHEN known = 0 THEN 1 ELSE 0 END), 0) AS of_link \
+         FROM guest_codes WHERE secret_hash = $1 AND sent_at > $4",
+    );
+    question
+        .text(hex(&code.secret))
+        .text(address)
+        .text(&code.network)
+        .instant(since)
+}
+
+fn codes_sent(row: &Row<'_>) -> Result<CodesSent> {
+    Ok(CodesSent {
+        unknown: row.number("of_unknown")?,
+        known: row.number("of_known")?,
+        network: row.number("of_network")?,
+        link: row.number("of_link")?,
+    })
 }
 
 fn asked(row: &Row<'_>) -> Result<AskedCode> {

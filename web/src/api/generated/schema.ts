@@ -1985,6 +1985,8 @@ export interface components {
             revision: number;
         };
         /** @enum {string} */
+        AskedFor: "password" | "code";
+        /** @enum {string} */
         AskedKind: "widget" | "variable" | "time";
         /** @description Who asks to be let in. */
         Asker: {
@@ -3474,8 +3476,8 @@ export interface components {
             reason?: string;
             /** @description The permission that is missing, if one is. */
             permission?: components["schemas"]["Permission"];
-            /** @description What is asked for, if it opens for who says more: `password` or `code`. */
-            ask?: string;
+            /** @description What is asked for, if it opens for who says more. */
+            ask?: components["schemas"]["AskedFor"];
             /** @description The address that a code goes to, veiled. */
             address?: string;
             /** @description How many things it is about, such as shares that would end. */

@@ -4,8 +4,9 @@ import { useDatasets } from '../../api/queries';
 import type { Dashboard, FreshShareKey, Share, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { ListScreen } from '../../kit/ListScreen';
-import { Button, IconButton, Notice } from '../../ui';
-import { closedReason } from '../closed';
+import { Button, IconButton } from '../../ui';
+import { ClosedNotice } from '../ClosedNotice';
+import { EndedShares } from '../link/EndedShares';
 import { stateOfAddress, type LinkState } from '../link/links';
 import { ShareList } from '../link/ShareList';
 import { useRevisions, useShares } from '../link/useShares';
@@ -13,6 +14,7 @@ import { ChangeShare } from '../terms/ChangeShare';
 import { keptDrafts } from '../terms/keptDrafts';
 import { Keys } from './Keys';
 import { nameOfEmbed, NewEmbed } from './NewEmbed';
+import door from '../Door.module.css';
 import css from './Embed.module.css';
 
 export type MadeEmbed = { share: Share; key: FreshShareKey | null };
@@ -42,7 +44,6 @@ export function EmbedDoor({
     () => makes && keptDrafts.get(nameOfEmbed(dashboard.id, workspace.id)) !== undefined,
   );
   const [changing, setChanging] = useState<Share | null>(null);
-  const [showEnded, setShowEnded] = useState(false);
   const all = (actions.list.data ?? []).filter(({ kind }) => kind === 'embed');
   const revisions = useRevisions(
     dashboard.id,
@@ -75,7 +76,7 @@ export function EmbedDoor({
   if (made !== null) {
     const share = all.find(({ id }) => id === made.share.id) ?? made.share;
     return (
-      <div className={css['door']}>
+      <div className={door['door']}>
         <div className={css['head']}>
           <h3>
             <IconButton icon="arrowLeft" label={t('sharing.back')} onClick={onDone} /> {share.title}
@@ -119,7 +120,7 @@ export function EmbedDoor({
     />
   );
   return (
-    <div className={css['door']}>
+    <div className={door['door']}>
       <section aria-labelledby="embeds">
         <div className={css['head']}>
           <div>
@@ -132,25 +133,11 @@ export function EmbedDoor({
             </Button>
           )}
         </div>
-        {!makes && <Notice>{closedReason(dashboard, workspace)}</Notice>}
+        {!makes && <ClosedNotice dashboard={dashboard} workspace={workspace} />}
         <ListScreen list={actions.list} wait={52} onAgain={() => void actions.list.refetch()}>
           {all.length === 0 && <p className={css['quiet']}>{t('embed.none')}</p>}
           {open.length > 0 && list(open)}
-          {ended.length > 0 && (
-            <>
-              <Button
-                variant="ghost"
-                size="s"
-                className={css['more']}
-                icon={showEnded ? 'chevronUp' : 'chevronDown'}
-                aria-expanded={showEnded}
-                onClick={() => setShowEnded(!showEnded)}
-              >
-                {t('sharing.ended_links', { count: ended.length })}
-              </Button>
-              {showEnded && list(ended)}
-            </>
-          )}
+          <EndedShares count={ended.length}>{() => list(ended)}</EndedShares>
         </ListScreen>
       </section>
     </div>

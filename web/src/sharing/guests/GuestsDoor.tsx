@@ -6,6 +6,7 @@ import { t } from '../../i18n/core';
 import { ListScreen } from '../../kit/ListScreen';
 import { Button, Field, Select, Skeleton } from '../../ui';
 import { ClosedNotice } from '../ClosedNotice';
+import { EndedShares } from '../link/EndedShares';
 import { stateOfAddress, type LinkState } from '../link/links';
 import { ShareList } from '../link/ShareList';
 import { useRevisions, useShares } from '../link/useShares';
@@ -16,6 +17,7 @@ import { NewGuests } from './NewGuests';
 import { useCreateGuests, useGuestActions, useUsualDays } from './queries';
 import { RecipientList } from './RecipientList';
 import { countsText } from './recipientWords';
+import door from '../Door.module.css';
 import css from './Guests.module.css';
 
 export type GuestsDoorProps = {
@@ -48,7 +50,6 @@ export function GuestsDoor({
   const days = useUsualDays(workspace.id);
   const [into, setInto] = useState('');
   const [changing, setChanging] = useState<Share | null>(null);
-  const [showEnded, setShowEnded] = useState(false);
   const [opened, setOpened] = useState<readonly string[]>([]);
   const all = (actions.list.data ?? []).filter(({ kind }) => kind === 'guests') as Share[];
   const revisions = useRevisions(
@@ -93,13 +94,13 @@ export function GuestsDoor({
     />
   );
   return (
-    <div className={css['door']}>
+    <div className={door['door']}>
       {made && (
         <MadeGuests key={made.share.id} made={made} outbox={outbox} onCopied={onCopied} onDone={onDone} />
       )}
       {!makes && addable.length === 0 && <ClosedNotice dashboard={dashboard} workspace={workspace} />}
       {(makes || addable.length > 0) && made === null && (
-        <section className={css['section']} aria-label={t('guests.new')}>
+        <section className={door['section']} aria-label={t('guests.new')}>
           <p className={css['quiet']}>{t('guests.intro')}</p>
           {addable.length > 0 && (
             <Field label={t('guests.into')}>
@@ -136,25 +137,11 @@ export function GuestsDoor({
         </section>
       )}
       {(all.length > 0 || actions.list.error !== null) && (
-        <section className={css['section']} aria-labelledby="guest-shares">
+        <section className={door['section']} aria-labelledby="guest-shares">
           <h3 id="guest-shares">{t('guests.shares')}</h3>
           <ListScreen list={actions.list} wait={52} onAgain={() => void actions.list.refetch()}>
             {open.length > 0 && list(open)}
-            {ended.length > 0 && (
-              <>
-                <Button
-                  variant="ghost"
-                  size="s"
-                  className={css['more']}
-                  icon={showEnded ? 'chevronUp' : 'chevronDown'}
-                  aria-expanded={showEnded}
-                  onClick={() => setShowEnded(!showEnded)}
-                >
-                  {t('sharing.ended_links', { count: ended.length })}
-                </Button>
-                {showEnded && list(ended)}
-              </>
-            )}
+            <EndedShares count={ended.length}>{() => list(ended)}</EndedShares>
           </ListScreen>
         </section>
       )}
@@ -189,7 +176,7 @@ function Guests({ share, open, onOpen }: { share: Share; open: boolean; onOpen: 
       <Button
         variant="ghost"
         size="s"
-        className={css['more']}
+        className={door['more']}
         icon={open ? 'chevronUp' : 'chevronDown'}
         aria-expanded={open}
         onClick={() => onOpen(!open)}

@@ -6,6 +6,7 @@ import { t } from '../../i18n/core';
 import { Switch } from '../../ui';
 import { CopyField } from '../../ui/CopyField';
 import { internalUrl, stateOfAddress, type LinkState } from './links';
+import door from '../Door.module.css';
 import css from './Link.module.css';
 
 export function InternalLink({
@@ -22,7 +23,7 @@ export function InternalLink({
   const shown = state ?? stateOfAddress(globalThis.location.search, dashboard);
   const url = internalUrl(here, dashboard, workspace, shown, { embed, readable });
   return (
-    <section className={css['section']} aria-labelledby="internal-link">
+    <section className={door['section']} aria-labelledby="internal-link">
       <div>
         <h3 id="internal-link">{t('sharing.internal')}</h3>
         <p className={css['quiet']}>{t('sharing.internal_hint')}</p>

@@ -10,10 +10,12 @@ import { ChangeShare } from '../terms/ChangeShare';
 import { CreatedLink } from './CreatedLink';
 import { CreateShare } from '../terms/CreateShare';
 import { keptDrafts, nameOfNew } from '../terms/keptDrafts';
+import { EndedShares } from './EndedShares';
 import { InternalLink } from './InternalLink';
 import { stateOfAddress, type LinkState } from './links';
 import { ShareList } from './ShareList';
 import { useRevisions, useShares } from './useShares';
+import door from '../Door.module.css';
 import css from './Link.module.css';
 
 export function LinkDoor({
@@ -43,7 +45,6 @@ export function LinkDoor({
     () => makes && keptDrafts.get(nameOfNew(dashboard.id, workspace.id)) !== undefined,
   );
   const [changing, setChanging] = useState<Share | null>(null);
-  const [showEnded, setShowEnded] = useState(false);
 
   const all = (actions.list.data ?? []).filter(({ kind }) => kind === 'link');
   const revisions = useRevisions(
@@ -83,12 +84,24 @@ export function LinkDoor({
   };
   const open = all.filter((share) => share.state !== 'ended');
   const ended = all.filter((share) => share.state === 'ended');
+  const list = (shares: typeof all) => (
+    <ShareList
+      label={t('sharing.outside')}
+      shares={shares}
+      actions={actions}
+      variables={variables}
+      datasets={datasets}
+      context={context}
+      onRotated={onMade}
+      onChange={setChanging}
+    />
+  );
   return (
-    <div className={css['door']}>
+    <div className={door['door']}>
       {made && <CreatedLink key={made.link} made={made} onCopied={onCopied} onDone={onDone} />}
       <InternalLink dashboard={dashboard} workspace={workspace.id} {...(state ? { state } : {})} />
       {sees && (
-        <section className={css['section']} aria-labelledby="outside-links">
+        <section className={door['section']} aria-labelledby="outside-links">
           <div className={css['sectionHead']}>
             <div>
               <h3 id="outside-links">{t('sharing.outside')}</h3>
@@ -107,44 +120,8 @@ export function LinkDoor({
                 {ended.length === 0 ? t('sharing.no_links') : t('sharing.no_open_links')}
               </p>
             )}
-            {open.length > 0 && (
-              <ShareList
-                label={t('sharing.outside')}
-                shares={open}
-                actions={actions}
-                variables={variables}
-                datasets={datasets}
-                context={context}
-                onRotated={onMade}
-                onChange={setChanging}
-              />
-            )}
-            {ended.length > 0 && (
-              <>
-                <Button
-                  variant="ghost"
-                  size="s"
-                  className={css['ended']}
-                  icon={showEnded ? 'chevronUp' : 'chevronDown'}
-                  aria-expanded={showEnded}
-                  onClick={() => setShowEnded(!showEnded)}
-                >
-                  {t('sharing.ended_links', { count: ended.length })}
-                </Button>
-                {showEnded && (
-                  <ShareList
-                    label={t('sharing.outside')}
-                    shares={ended}
-                    actions={actions}
-                    variables={variables}
-                    datasets={datasets}
-                    context={context}
-                    onRotated={onMade}
-                    onChange={setChanging}
-                  />
-                )}
-              </>
-            )}
+            {open.length > 0 && list(open)}
+            <EndedShares count={ended.length}>{() => list(ended)}</EndedShares>
           </ListScreen>
         </section>
       )}

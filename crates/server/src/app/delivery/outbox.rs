@@ -12,10 +12,8 @@ use store::{DueJob, Happening, JobState};
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::app::mails::{self, MAILS};
 use crate::limits::{OUTBOX_DAYS, OUTBOX_LISTED};
-
-/// Kinds of jobs that are mails.
-const KINDS: &[&str] = &["guest-invitation", "guest-code", "guest-elsewhere"];
 
 /// Where a mail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +89,7 @@ impl App {
     pub async fn outbox(&self, op: &Op) -> Result<Vec<OutboxMail>, Error> {
         let _may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
         let most = u32::try_from(OUTBOX_LISTED).unwrap_or(u32::MAX);
-        let due = self.store.jobs_of(KINDS, most).await?;
+        let due = self.store.jobs_of(MAILS, most).await?;
         let kept = self.post.kept(OUTBOX_LISTED).map_err(disk)?;
         let mut all: Vec<OutboxMail> = due.into_iter().map(OutboxMail::from).collect();
         all.extend(kept.into_iter().map(OutboxMail::from));
@@ -111,7 +109,7 @@ impl App {
             Err(DeliverError::Missing | DeliverError::BadId) => {}
             Err(other) => return Err(disk(other)),
         }
-        let due = self.store.job_due(KINDS, id).await?;
+        let due = self.store.job_due(MAILS, id).await?;
         due.map(OutboxMail::from).ok_or_else(Error::hidden)
     }
 
@@ -160,8 +158,7 @@ impl App {
     /// Not allowed; it was not taken, with what the mail server said.
     pub async fn test_mail(&self, op: &Op, to: &Email, language: &str) -> Result<bool, Error> {
         let _may = self.gate.allow::<ManageOrganisation>(op, Organisation)?;
-        let organisation = self.store.organisation_name().await?;
-        let organisation = organisation.map_or_else(String::new, |name| name.to_string());
+        let organisation = self.organisation_name().await?;
         let mail = TestMail {
             to,
             organisation: &organisation,
@@ -204,12 +201,7 @@ fn disk(error: DeliverError) -> Error {
 fn not_taken(error: DeliverError) -> Error {
     match error {
         DeliverError::NotTaken(said) | DeliverError::Refused(said) => {
-            let said: String = said
-                .chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .take(300)
-                .collect();
-            Error::Conflict(format!("The mail server did not take it: {said}"))
+            Error::Conflict(format!("The mail server did not take it: {}", mails::told(&said)))
         }
         other => disk(other),
     }

@@ -98,11 +98,6 @@ impl App {
         gone.map(|_ids| ()).map_err(|error| Error::Internal(error.to_string()))
     }
 
-    async fn organisation_name(&self) -> Result<String, Error> {
-        let name = self.store.organisation_name().await?;
-        Ok(name.map_or_else(String::new, |name| name.to_string()))
-    }
-
     /// Whom an invitation is for, for its reader.
     ///
     /// # Errors

@@ -15,7 +15,8 @@ use store::{NewJob, NewRecipient};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::app::sharing::guests::orders::{INVITATION, InvitationOrder};
+use crate::app::mails::INVITATION;
+use crate::app::sharing::guests::orders::InvitationOrder;
 use crate::limits::OUTBOX_DAYS;
 
 /// Addresses as they were written; those that mean one mailbox become one.

@@ -5,11 +5,12 @@ use reqwest::Method;
 use serde_json::{Value as Json, json};
 
 use crate::selftest::ground::{Ground, Link, only};
+use crate::selftest::installation::API;
 use crate::selftest::report::Held;
 
 pub(super) async fn streams(ground: &Ground<'_>) -> Held {
     let link = ground.link(json!({})).await?;
-    let path = format!("/dashboards/{}/live", ground.shown);
+    let path = format!("{API}/dashboards/{}/live", ground.shown);
     let response = ground.to.send(link.reader(), Method::GET, &path, None).await;
     let response = response.map_err(|error| error.to_string())?;
     if response.status() != 200 {

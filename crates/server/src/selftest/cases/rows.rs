@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::{Value as Json, json};
 
 use crate::selftest::ground::{Ground, only};
+use crate::selftest::installation::API;
 use crate::selftest::report::Held;
 
 /// The regions in an answer of the widget `rows`.
@@ -99,7 +100,7 @@ pub(super) async fn choices(ground: &Ground<'_>) -> Held {
 
 pub(super) async fn cookies(ground: &Ground<'_>) -> Held {
     let link = ground.link(only("north")).await?;
-    let path = format!("/dashboards/{}/data", ground.shown);
+    let path = format!("{API}/dashboards/{}/data", ground.shown);
     for _ in 0..2 {
         let body = json!({ "widget": "count" });
         let response = ground.to.send(link.reader(), Method::POST, &path, Some(&body)).await;

@@ -59,7 +59,7 @@ pub(super) async fn odd_paths(ground: &Ground<'_>) -> Held {
         format!("/api/v1/dashboards/{id}/"),
         format!("/api/v1/dashboards/{id}."),
     ] {
-        let response = ground.to.send_to(As::Stranger, Method::GET, &path, None).await;
+        let response = ground.to.send(As::Stranger, Method::GET, &path, None).await;
         let text = match response {
             Ok(response) => response.text().await.unwrap_or_default(),
             Err(error) => return Err(format!("{path}: {error}")),
@@ -104,7 +104,7 @@ pub(super) async fn looking(ground: &Ground<'_>) -> Held {
     let link = ground.unopened(json!({})).await?;
     let page = format!("/s/{}", link.secret);
     for method in [Method::GET, Method::HEAD] {
-        let response = ground.to.send_to(As::Stranger, method, &page, None).await;
+        let response = ground.to.send(As::Stranger, method, &page, None).await;
         let response = response.map_err(|error| error.to_string())?;
         let header = |name: &str| {
             let value = response.headers().get(name).and_then(|value| value.to_str().ok());

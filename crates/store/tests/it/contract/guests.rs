@@ -235,12 +235,13 @@ pub(crate) async fn codes_count_in_their_browser_and_few_times(w: World) {
             mail: job(&format!("code-{n}")),
         };
         w.store.guest_code_ask(&asked).await.unwrap();
-        assert!(
-            w.store
-                .guest_code_made(id, (&address, known), &[n + 50; 32], now())
-                .await
-                .unwrap()
-        );
+        let code = w.store.guest_code_get(id).await.unwrap().unwrap();
+        let times = (now() - TimeDelta::hours(1), now());
+        let hash = [n + 50; 32];
+        let made = w
+            .store
+            .guest_code_make(&code, (&address, known), &hash, times, |_| true);
+        assert!(made.await.unwrap());
         id
     };
     let tried = async |n: u8| {
@@ -278,11 +279,17 @@ pub(crate) async fn codes_count_in_their_browser_and_few_times(w: World) {
     assert_eq!(tried(2).await, None);
     assert!(tried(3).await.is_some(), "who is known is not disturbed");
     let sent = w.store.guest_code_get(first).await.unwrap().unwrap();
-    let counted = w
+    let times = (now() - TimeDelta::hours(1), now());
+    let mut counted = store::CodesSent::default();
+    let may = |found| {
+        counted = found;
+        false
+    };
+    let refused = w
         .store
-        .guest_codes_sent(&sent, &address, now() - TimeDelta::hours(1))
-        .await
-        .unwrap();
+        .guest_code_make(&sent, (&address, false), &[0; 32], times, may)
+        .await;
+    assert!(!refused.unwrap(), "it may not");
     assert_eq!(
         (counted.unknown, counted.known, counted.network, counted.link),
         (2, 1, 1, 2)
@@ -298,12 +305,12 @@ pub(crate) async fn codes_count_in_their_browser_and_few_times(w: World) {
     let third = GuestCodeId::from_number(3);
     assert!(w.store.guest_code_use(third, now()).await.unwrap());
     assert!(!w.store.guest_code_use(third, now()).await.unwrap(), "once");
-    assert!(
-        !w.store
-            .guest_code_made(third, (&address, true), &[0; 32], now())
-            .await
-            .unwrap()
-    );
+    let third = w.store.guest_code_get(third).await.unwrap().unwrap();
+    let again = w
+        .store
+        .guest_code_make(&third, (&address, true), &[0; 32], times, |_| true)
+        .await;
+    assert!(!again.unwrap(), "it was used");
     assert_eq!(
         w.store.guest_codes_forget(now() + TimeDelta::seconds(1)).await.unwrap(),
         3

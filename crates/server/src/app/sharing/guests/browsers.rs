@@ -14,7 +14,8 @@ use store::{NewJob, Proven, StoreError};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::app::sharing::guests::orders::{ELSEWHERE, ElsewhereOrder};
+use crate::app::mails::ELSEWHERE;
+use crate::app::sharing::guests::orders::ElsewhereOrder;
 use crate::limits::{ELSEWHERE_HOURS, GUEST_DAYS, OUTBOX_DAYS};
 
 /// A browser in which somebody proved an address.

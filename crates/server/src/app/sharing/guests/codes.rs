@@ -12,12 +12,13 @@ use model::id::{GuestCodeId, RecipientId, ShareSessionId};
 use model::name::Email;
 use model::share::{Audience, Share};
 use serde_json::json;
-use store::{AskedCode, Happening, NewCode, NewJob};
+use store::{AskedCode, CodesSent, Happening, NewCode, NewJob};
 
 use crate::app::App;
 use crate::app::error::{Ask, Error};
+use crate::app::mails::CODE;
 use crate::app::sharing::guests::browsers::counts_for;
-use crate::app::sharing::guests::orders::{CODE, CodeOrder};
+use crate::app::sharing::guests::orders::CodeOrder;
 use crate::app::sharing::opening::Opened;
 use crate::limiter::Network;
 use crate::limits::{
@@ -147,14 +148,15 @@ impl App {
         }))
     }
 
-    /// Whether one more code may be sent, and whether it is asked for from where this address was proven before. Such places have a part of
-    /// their own: strangers, who have theirs by network first, cannot use it up.
-    pub(super) async fn may_send_code(
+    /// Keeps a code for an asking, if one more may be sent. Those who ask from where this address was proven before have a part of their own:
+    /// strangers, who have theirs by network first, cannot use it up.
+    pub(super) async fn code_made(
         &self,
         now: Instant,
         asked: &AskedCode,
         target: &Target,
-    ) -> Result<Option<bool>, Error> {
+        code: &Secret,
+    ) -> Result<bool, Error> {
         let address = &target.address;
         let browser = match &asked.browser {
             Some(browser) => self.store.guest_browser(browser, now).await?,
@@ -162,18 +164,22 @@ impl App {
         };
         let known = browser.is_some_and(|browser| browser.address == *address)
             || self.store.guest_network_known(address, &asked.network, now).await?;
-        let sent = self
-            .store
-            .guest_codes_sent(asked, address, now - TimeDelta::hours(1))
-            .await?;
-        let may = if known {
-            sent.known < CODES_OF_KNOWN_AN_HOUR
-        } else {
-            sent.network < CODES_OF_NETWORK_AN_HOUR
-                && sent.unknown < CODES_AN_HOUR
-                && (target.own || sent.link < CODES_OF_LINK_AN_HOUR)
+        let own = target.own;
+        let may = move |sent: CodesSent| {
+            if known {
+                sent.known < CODES_OF_KNOWN_AN_HOUR
+            } else {
+                sent.network < CODES_OF_NETWORK_AN_HOUR
+                    && sent.unknown < CODES_AN_HOUR
+                    && (own || sent.link < CODES_OF_LINK_AN_HOUR)
+            }
         };
-        Ok(may.then_some(known))
+        let hash = self.key.hash_about(code, &asked.id.to_string());
+        let times = (now - TimeDelta::hours(1), now);
+        let made = self
+            .store
+            .guest_code_make(asked, (address, known), hash.as_bytes(), times, may);
+        Ok(made.await?)
     }
 
     /// Opens a share for whoever has the code. What is wrong is not said.

@@ -13,14 +13,9 @@ use serde_json::json;
 use super::orders::{CodeOrder, ElsewhereOrder, InvitationOrder};
 use crate::app::App;
 use crate::app::error::Error;
+use crate::app::mails;
 use crate::app::sharing::inviting::own_secret;
-use crate::limits::{CODE_MINUTES, MAIL_TRIES, MAIL_WHY_CHARACTERS};
-
-/// What a mail server said, for who looks at it: one line, not too long.
-fn why(said: &str) -> String {
-    let line: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    line.chars().take(MAIL_WHY_CHARACTERS).collect()
-}
+use crate::limits::{CODE_MINUTES, MAIL_TRIES};
 
 impl App {
     /// Invites a recipient, if there still is something to invite them to.
@@ -98,7 +93,7 @@ impl App {
             thing: SharedThing {
                 title: share.title.as_str(),
                 sharer: sharer.as_ref().map_or("", |sharer| sharer.name.as_str()),
-                organisation: &self.shown_organisation().await?,
+                organisation: &self.organisation_name().await?,
             },
             sharer_address: sharer.as_ref().map_or("", |sharer| sharer.email.as_str()),
             message: &message,
@@ -121,15 +116,8 @@ impl App {
         let Some(target) = self.code_target(op.now, &asked, order.from).await? else {
             return Ok(());
         };
-        let Some(known) = self.may_send_code(op.now, &asked, &target).await? else {
-            return Ok(());
-        };
         let code = Secret::fresh_code();
-        let hash = self.key.hash_about(&code, &asked.id.to_string());
-        let made = self
-            .store
-            .guest_code_made(asked.id, (&target.address, known), hash.as_bytes(), op.now);
-        if !made.await? {
+        if !self.code_made(op.now, &asked, &target, &code).await? {
             return Ok(());
         }
         let share = &target.share;
@@ -187,9 +175,9 @@ impl App {
     /// Notes why a mail was not taken; what is told of it, and whether it is tried again.
     async fn not_sent(&self, id: &str, error: DeliverError) -> Result<(String, Error), Error> {
         let (said, refused) = match error {
-            DeliverError::Refused(said) => (why(&said), true),
-            DeliverError::NotTaken(said) => (why(&said), false),
-            other => (why(&other.to_string()), false),
+            DeliverError::Refused(said) => (mails::told(&said), true),
+            DeliverError::NotTaken(said) => (mails::told(&said), false),
+            other => (mails::told(&other.to_string()), false),
         };
         self.store.job_note(id, &json!({ "why": said })).await?;
         let tries = self.store.job_get(id).await?.map_or(MAIL_TRIES, |job| job.tries);
@@ -205,11 +193,5 @@ impl App {
             Error::Internal(said)
         };
         Ok((told, error))
-    }
-
-    /// The name of the organisation.
-    async fn shown_organisation(&self) -> Result<String, Error> {
-        let name = self.store.organisation_name().await?;
-        Ok(name.map_or_else(String::new, |name| name.to_string()))
     }
 }

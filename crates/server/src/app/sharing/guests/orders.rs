@@ -6,13 +6,6 @@ use model::id::{GuestCodeId, RecipientId};
 use model::name::Email;
 use serde::{Deserialize, Serialize};
 
-/// Kind of the jobs that invite.
-pub(crate) const INVITATION: &str = "guest-invitation";
-/// Kind of the jobs that send codes.
-pub(crate) const CODE: &str = "guest-code";
-/// Kind of the jobs that tell a sharer.
-pub(crate) const ELSEWHERE: &str = "guest-elsewhere";
-
 /// What is kept of an order to invite.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct InvitationOrder {

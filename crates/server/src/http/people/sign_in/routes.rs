@@ -113,14 +113,8 @@ fn turn(turn: &Turn) -> MeTurn {
 }
 
 async fn me(call: Call) -> Reply<Json<Me>> {
-    let organisation = call
-        .app
-        .store
-        .organisation_name()
-        .await
-        .map_err(|error| call.fail(error))?;
     let organisation = OrganisationName {
-        name: organisation.map_or_else(String::new, |name| name.to_string()),
+        name: call.reply(call.app.organisation_name().await)?,
     };
     let can = call.app.gate.can_organisation(&call.op);
     let caller = match call.op.caller {
