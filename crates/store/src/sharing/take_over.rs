@@ -19,7 +19,8 @@ use crate::sharing::shares::end_sessions;
 
 impl Store {
     /// The caller becomes the owner. The share is paused until it is resumed, who opened it before has to open it again, and what its
-    /// former owner approved for their rows counts no more: the caller approves revision `seen` with it, as with a share they make.
+    /// former owner approved for their rows counts no more: the caller approves revision `seen` with it, as with a share they make. It
+    /// takes no more turns with other dashboards.
     ///
     /// # Errors
     /// `Conflict(ShareState)` when it did not end for that, `RevisionConflict` when it shows another revision than `seen`; `NeedsUser`,
@@ -34,15 +35,18 @@ impl Store {
         }
         let before = kept.owner;
         (kept.owner, kept.state) = (owner, ShareState::Paused);
-        let update = sql("UPDATE shares SET owner = $2, state = $3, end_reason = NULL WHERE id = $1");
+        // The caller has looked at its own dashboard, and not at the others that took turns with it.
+        let turned = std::mem::take(&mut kept.terms.rotation).len();
+        let update = sql("UPDATE shares SET owner = $2, state = $3, terms = $4, end_reason = NULL WHERE id = $1");
         let update = update.text(kept.id).text(kept.owner).text(kept.state.as_str());
+        let update = update.text(json!(kept.terms));
         change.tx.run(update).await?;
         end_sessions(&mut change, kept.id).await?;
         let old = sql("DELETE FROM approvals WHERE share = $1").text(kept.id);
         change.tx.run(old).await?;
         approve(&mut change, &kept, seen).await?;
         change.touch(Fact::Share(kept.id));
-        let details = json!({ "before": { "owner": before }, "after": { "owner": owner }, "revision": seen });
+        let details = json!({ "before": { "owner": before }, "after": { "owner": owner }, "revision": seen, "rotation_dropped": turned });
         let entry = Audit::of("share.take_over", kept.id).at(kept.workspace);
         change.commit(entry.with(details)).await?;
         Ok(kept)

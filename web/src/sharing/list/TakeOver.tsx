@@ -14,6 +14,7 @@ import { t } from '../../i18n';
 import { Notice } from '../../ui';
 import { useShareCheck } from '../link/useShares';
 import { Obstacles, Opens } from '../terms/CheckSummary';
+import { asksForConsent, ConsentNotice, useConsent } from '../terms/Consent';
 import { dashboardOf } from '../terms/dashboardOf';
 import { termsOf } from '../terms/termsOf';
 
@@ -27,6 +28,8 @@ export function TakeOver({ share, onClose }: { share: Share; onClose: () => void
   const obstacles = check.data?.obstacles.filter(
     ({ code }) => !(share.has_password && code === 'policy_password'),
   );
+  const asks = obstacles?.some(asksForConsent) ?? false;
+  const consent = useConsent(asks);
   const title = share.title || t('sharing.list.untitled');
   const revision = share.pinned ?? dashboard.data?.revision;
   const refresh = () =>
@@ -41,7 +44,10 @@ export function TakeOver({ share, onClose }: { share: Share; onClose: () => void
     onSettled: refresh,
   });
   const take = useSave(
-    (seen: number) => userClient.post<Share>(`/shares/${share.id}/take-over`, { revision: seen }),
+    async (seen: number) => {
+      if (asks) await consent.give();
+      return await userClient.post<Share>(`/shares/${share.id}/take-over`, { revision: seen });
+    },
     {
       said: () => ({
         kind: 'good',
@@ -66,7 +72,10 @@ export function TakeOver({ share, onClose }: { share: Share; onClose: () => void
       <Opens check={check.data} waiting={check.isPending} effects={[]} />
       <Obstacles check={check.data && { ...check.data, obstacles: obstacles ?? [] }} />
       {dashboard.error !== null && <Notice tone="bad">{problemText(dashboard.error)}</Notice>}
-      <Notice>{t('sharing.unowned.stays')}</Notice>
+      <Notice>
+        {t('sharing.unowned.stays')} {share.rotation.length > 0 && t('sharing.unowned.turns')}
+      </Notice>
+      {asks && <ConsentNotice consent={consent.data} />}
     </FormDialog>
   );
 }

@@ -6,6 +6,7 @@ use model::id::ShareId;
 use store::{ShareRecord, StoreError};
 
 use crate::app::error::Error;
+use crate::app::sharing::shares::in_the_way;
 use crate::app::{App, gone};
 
 impl App {
@@ -13,7 +14,7 @@ impl App {
     /// `revision` is what they have looked at of its dashboard.
     ///
     /// # Errors
-    /// Not allowed; it did not end for that; its time is up; it shows another revision.
+    /// Not allowed; it did not end for that; its time is up; it shows another revision; the caller has not said that they may be shown.
     pub async fn take_over_share(&self, op: &Op, id: ShareId, revision: u32) -> Result<ShareRecord, Error> {
         self.change(op, || async {
             let may = self.gate.allow::<TakeOverShare>(op, id)?;
@@ -25,6 +26,10 @@ impl App {
                 return Err(Error::Conflict(
                     "Its time is up as well. Make a new one instead.".to_owned(),
                 ));
+            }
+            // Its readers see who takes it over as the sharer.
+            if let Some(missing) = self.gate.consent_missing(op) {
+                return Err(in_the_way(&[missing]));
             }
             let taken = self.store.share_take_over(&may, revision).await;
             taken.map_err(|error| match error {
