@@ -289,9 +289,9 @@ impl<'s> Compared<'s> {
         if before != after {
             let [gain, lose] = self.found.entry(user).or_default();
             if after > before {
-                gain.push(differing)
+                gain.push(differing);
             } else {
-                lose.push(differing)
+                lose.push(differing);
             }
         }
     }

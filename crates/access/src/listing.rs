@@ -9,7 +9,7 @@ use crate::action::{Ask, DashboardAt, FolderAt};
 use crate::decide::decide;
 use crate::eyes::{Eyes, Tally};
 use crate::op::Op;
-use crate::share::{standing, stops};
+use crate::share::stops;
 use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;
 use crate::snapshot::keys::{IdMap, Key, intersect};

@@ -29,7 +29,9 @@ impl<'s> Who<'s> {
             Caller::Share { session, admitted, .. } => {
                 let share = preview::share_of(snapshot, &op.caller).filter(|share| match admitted.preview() {
                     Some(preview) => preview::goes_on(snapshot, preview, share, op),
-                    None => standing::opens(snapshot, share, op.now) && standing::lets_in(share, (*session, admitted), op),
+                    None => {
+                        standing::opens(snapshot, share, op.now) && standing::lets_in(share, (*session, admitted), op)
+                    }
                 });
                 return share.map_or(Self::Closed, Self::Share);
             }

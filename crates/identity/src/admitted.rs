@@ -30,7 +30,7 @@ impl Admitted {
     pub const fn preview(&self) -> Option<&Preview> {
         match self {
             Self::Preview(preview) => Some(preview),
-            Self::Reader | Self::Recipient(_) => None,
+            Self::Reader | Self::Recipient(_) | Self::Host(_) => None,
         }
     }
 

@@ -247,6 +247,19 @@ impl Predicate {
         faults.finish()
     }
 
+    /// Whether it depends on who reads.
+    #[must_use]
+    pub fn reads_viewer(&self) -> bool {
+        let mut reads = false;
+        self.walk(&mut |node| {
+            reads |= node
+                .operands()
+                .iter()
+                .any(|operand| matches!(operand, Operand::Viewer(_)));
+        });
+        reads
+    }
+
     /// How large it is, in every direction.
     #[must_use]
     pub fn size(&self) -> Size {

@@ -29,7 +29,7 @@ use crate::scoping;
 use crate::share::obstacles::{self, Obstacle};
 use crate::share::policy::Looks;
 use crate::share::preview::share_of;
-use crate::share::scope::{self, Narrowed};
+use crate::share::scope::{self, Narrowed, Reader};
 use crate::share::standing;
 use crate::snapshot::Snapshot;
 use crate::visible::Visible;
@@ -229,7 +229,7 @@ impl Gate {
         own
     }
 
-    /// What a share with these terms would see if the caller made it now.
+    /// The most that readers of a share with these terms would see if the caller made it now.
     #[must_use]
     pub fn scope_of_terms(&self, may: &Granted<'_, SeeShares>, kind: ShareKind, terms: &Terms) -> Scope {
         let Some(owner) = may.op().caller.user() else {
@@ -240,7 +240,7 @@ impl Gate {
             owner,
             kind,
             rows: &terms.rows,
-            viewer: None,
+            reader: Reader::Any,
         };
         scope::of(&self.snapshot(), &narrowed).asked_by(&may.op().caller)
     }
@@ -248,14 +248,12 @@ impl Gate {
 
 /// Lists of shares.
 impl Gate {
-    /// What the readers of a share see at present.
+    /// The most that the readers of a share see at present.
     #[must_use]
     pub fn scope_of_share(&self, may: &Granted<'_, SeeShare>) -> Scope {
         let snapshot = self.snapshot();
         let share = snapshot.boards.share(*may.on());
-        let scope = share.map_or_else(scoping::empty, |share| {
-            scope::of_share(&snapshot, share, &may.op().caller)
-        });
+        let scope = share.map_or_else(scoping::empty, |share| scope::of_any_reader(&snapshot, share));
         scope.asked_by(&may.op().caller)
     }
 

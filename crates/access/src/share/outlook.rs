@@ -91,7 +91,7 @@ fn outlooks(now: &Snapshot, within: WorkspaceId, change: FactPatch) -> Vec<Outlo
         at.is_some_and(|at| now.tree.within(at, within))
     };
     let outlook = |share: &Arc<Share>| {
-        let (before, after) = (scope::of_share(now, share), scope::of_share(&then, share));
+        let (before, after) = (scope::of_any_reader(now, share), scope::of_any_reader(&then, share));
         if before.fingerprint() == after.fingerprint() {
             return None;
         }

@@ -25,7 +25,8 @@ pub struct Looks<'a> {
 
 impl<'a> Looks<'a> {
     /// Of a share that is kept; of one that is not known there is nothing to look at.
-    pub(crate) fn of(share: &'a Share) -> Option<Self> {
+    #[must_use]
+    pub fn of(share: &'a Share) -> Option<Self> {
         Some(Self {
             kind: share.audience.kind()?,
             has_password: share.audience.has_password(),

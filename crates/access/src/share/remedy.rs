@@ -28,7 +28,7 @@ impl Gate {
     pub fn remedy(&self, may: &Granted<'_, SeeShares>, kind: ShareKind, obstacle: &Obstacle) -> Option<Remedy> {
         let snapshot = self.snapshot();
         let allowed = |ask: &Ask| decide(&snapshot, may.op(), ask).is_ok();
-        match (obstacle.kind, &obstacle.place) {
+        match (&obstacle.kind, &obstacle.place) {
             (ObstacleKind::DatasetStaysInside, ObstacleAt::Dataset(Some(dataset), _)) => {
                 let far = Outside::ALL.iter().copied().find(|far| kind.may_see(*far))?;
                 allowed(&Ask::WriteDataset(*dataset)).then_some(Remedy::Outside(*dataset, far))

@@ -11,7 +11,7 @@ use crate::display;
 use crate::eyes::Eyes;
 use crate::follower::Follower;
 use crate::needs::{Decision, need, seen, sharer};
-use crate::share::standing::{self, at};
+use crate::share::standing::at;
 use crate::share::stops;
 use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;

@@ -1,7 +1,7 @@
 //! What the gate answers about the rotation of a share: where its dashboards stand, what is left out, and what stands against adding one.
 
 use identity::caller::Caller;
-use model::id::{DashboardId, UserId};
+use model::id::{DashboardId, ShareId, UserId};
 use model::name::DatasetName;
 use model::permission::Permission;
 

@@ -25,17 +25,34 @@ pub(crate) struct Narrowed<'a> {
     pub(crate) owner: UserId,
     pub(crate) kind: ShareKind,
     pub(crate) rows: &'a [ShareRows],
-    /// What a site said of the reader; `None`: nobody said anything.
-    pub(crate) viewer: Option<&'a Attributes>,
+    pub(crate) reader: Reader<'a>,
 }
 
-/// What a reader of a share sees of its own dashboard at this moment.
-pub(crate) fn of_share(snapshot: &Snapshot, share: &Share, reader: &Caller) -> Scope {
-    of_share_at(snapshot, share, standing::at(share), reader)
+/// Whose sight of a share is meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Reader<'a> {
+    /// One reader's, of whom a site has said this; `None`: nobody has said anything.
+    One(Option<&'a Attributes>),
+    /// The most that any of them may see: rules that depend on who reads are left out. Nothing is shown under it; it counts and warns.
+    Any,
 }
 
 /// What a reader of a share sees of one of its dashboards at this moment. Of an audience that is not known nothing is seen.
 pub(crate) fn of_share_at(snapshot: &Snapshot, share: &Share, at: DashboardAt, reader: &Caller) -> Scope {
+    read_by(
+        snapshot,
+        share,
+        at,
+        Reader::One(reader.host().map(|host| &host.attributes)),
+    )
+}
+
+/// The most that readers of a share may see of its own dashboard.
+pub(crate) fn of_any_reader(snapshot: &Snapshot, share: &Share) -> Scope {
+    read_by(snapshot, share, standing::at(share), Reader::Any)
+}
+
+fn read_by(snapshot: &Snapshot, share: &Share, at: DashboardAt, reader: Reader<'_>) -> Scope {
     let Some(kind) = share.audience.kind() else {
         return empty();
     };
@@ -44,7 +61,7 @@ pub(crate) fn of_share_at(snapshot: &Snapshot, share: &Share, at: DashboardAt, r
         owner: share.owner,
         kind,
         rows: &share.terms.rows,
-        viewer: reader.host().map(|host| &host.attributes),
+        reader,
     };
     of(snapshot, &narrowed)
 }
@@ -67,6 +84,11 @@ pub(crate) fn of(snapshot: &Snapshot, share: &Narrowed<'_>) -> Scope {
         return empty().withhold(Withheld::IdentityNotValid);
     };
     let path = snapshot.tree.path_of(workspace);
+    let viewer = match share.reader {
+        Reader::One(viewer) => viewer,
+        Reader::Any => None,
+    };
+    let left_out = |rows: &ShareRows| matches!(share.reader, Reader::Any) && rows.predicate.reads_viewer();
     let settings = |name: &AttributeName| settings(snapshot, path, name);
     let mut visible = datasets(&eyes, workspace);
     visible.retain(|name, dataset| {
@@ -77,11 +99,14 @@ pub(crate) fn of(snapshot: &Snapshot, share: &Narrowed<'_>) -> Scope {
             return false;
         }
         let meaning = Meaning {
-            viewer: share.viewer,
+            viewer,
             settings: &settings,
             columns: &table.fact.columns,
         };
-        let own = share.rows.iter().filter(|rows| rows.dataset == *name);
+        let own = share
+            .rows
+            .iter()
+            .filter(|rows| rows.dataset == *name && !left_out(rows));
         let rules = own.map(|rows| meaning.resolve(&rows.predicate));
         let rules = dataset.rows.as_deref().cloned().into_iter().chain(rules).collect();
         dataset.rows = all_of(rules).map(Arc::new);

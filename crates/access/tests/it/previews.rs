@@ -178,7 +178,7 @@ fn a_draft_is_nobody_elses_and_its_id_opens_nothing() {
     // A draft does not stand in for another share, nor is it a share without being previewed.
     let mut foreign = preview_op(ADA, &draft_of(ADA), true);
     let Caller::Share { id, .. } = &mut foreign.caller else {
-        unreachable!()
+        panic!("no reader of a share")
     };
     *id = SHARE;
     assert!(!opens(&facts, &foreign));
@@ -205,7 +205,7 @@ fn a_narrow_token_looks_no_further_than_it_reaches() {
             ..
         } = &mut op.caller
         else {
-            unreachable!()
+            panic!("no look")
         };
         preview.via = Via::Token {
             id: TokenId::from_number(1),

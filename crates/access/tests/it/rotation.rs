@@ -221,8 +221,9 @@ fn a_page_of_one_rests_on_that_one_and_on_the_share() {
 fn a_dashboard_that_takes_turns_outside_is_said_to_be_shared_outside() {
     let gate = Gate::new(facts());
     let uma = user_op(UMA);
-    let outside = |dashboard| gate.facts(&uma, at(dashboard, SOUTH)).unwrap().shared_outside;
-    assert!(outside(NEXT) && !outside(OTHER));
+    let facts_of = |dashboard| gate.facts(&uma, at(dashboard, SOUTH)).unwrap();
+    assert_eq!(facts_of(NEXT).outside.len(), 1);
+    assert!(!facts_of(NEXT).private && facts_of(OTHER).outside.is_empty());
     let may = gate.allow::<SeeShares>(&uma, at(NEXT, SOUTH)).unwrap();
     assert_eq!(gate.shares_turning_to(&may), [SHARE]);
 }
@@ -230,6 +231,7 @@ fn a_dashboard_that_takes_turns_outside_is_said_to_be_shared_outside() {
 fn against(gate: &Gate, op: &Op, owner: UserId, stop: DashboardAt) -> Vec<ObstacleKind> {
     let terms = Terms::default();
     let looks = Looks {
+        guests: Vec::new(),
         kind: ShareKind::Link,
         has_password: false,
         terms: &terms,

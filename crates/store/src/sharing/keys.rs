@@ -13,7 +13,7 @@ use crate::credential_ends;
 use crate::db::{Row, micros, sql};
 use crate::error::{Clash, Result, StoreError};
 use crate::limits::SIGNING_KEYS;
-use crate::sharing::shares::open_share;
+use crate::sharing::open::open_share;
 use crate::sharing::signing::{NewShareKey, keep};
 
 /// A key as it is listed.

@@ -24,7 +24,7 @@ use crate::db::{Row, hex, list, micros, sql};
 use crate::error::{Clash, Result, StoreError};
 use crate::sharing::open::open_share;
 use crate::sharing::recipients::{self, NewRecipient};
-use crate::sharing::record::{BY_ID, RECORD, RECORDS, ShareRecord, record, share};
+use crate::sharing::record::{RECORD, RECORDS, ShareRecord, record};
 use crate::sharing::signing::{self, NewShareKey};
 use crate::text::{containing, fold};
 

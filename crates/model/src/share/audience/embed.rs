@@ -41,6 +41,11 @@ impl AudienceKind for EmbedAudience {
         matches!(outside, Outside::Anyone)
     }
 
+    /// A site signs for each reader.
+    fn opens_to_anyone(&self) -> bool {
+        false
+    }
+
     fn has_keys() -> bool {
         true
     }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use access::action::ManageOwn;
 use access::denied::Denied;
 use access::op::Op;
+use access::share::rules::Outcome;
 use identity::caller::Caller;
 use model::id::{ShareId, UserId};
 use model::name::Title;
 use model::people::User;
 
-use crate::app::error::Error;
+use crate::app::error::{Error, ShareAtStake};
 use crate::app::{App, gone};
 
 /// Whether somebody may be shown as the sharer, as whom, and what rests on it.
@@ -76,7 +77,15 @@ fn would_end(ending: Vec<(ShareId, Title)>) -> Error {
     Error::Ends {
         detail: format!("This ends {subject}. Confirm with end_shares to go on."),
         count: ending.len(),
-        seen: ending,
+        seen: ending
+            .into_iter()
+            .map(|(id, title)| ShareAtStake {
+                id,
+                title,
+                dashboard: None,
+                outcome: Outcome::Ends,
+            })
+            .collect(),
     }
 }
 

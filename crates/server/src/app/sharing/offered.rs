@@ -39,7 +39,8 @@ impl App {
         }
         let locks = Locks {
             variables: terms.variables.clone(),
-            last_at_most: terms.time.as_ref().and_then(|time| time.last_at_most),
+            time: terms.time.clone().unwrap_or_default(),
+            zone: terms.time_zone,
         };
         let nothing = serde_json::Map::new();
         let inputs = self

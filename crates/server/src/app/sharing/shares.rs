@@ -503,15 +503,10 @@ impl App {
         };
         let share = self.share(op, id).await?.share;
         let added = rotation::added(&share.terms, terms);
-        let Some(kind) = share.audience.kind().filter(|_| !added.is_empty()) else {
+        let Some(looks) = Looks::of(&share).filter(|_| !added.is_empty()) else {
             return Ok(Vec::new());
         };
-        let looks = Looks {
-            kind,
-            has_password: share.audience.has_password(),
-            terms,
-            began: share.created_at,
-        };
+        let looks = Looks { terms, ..looks };
         let own = DashboardAt {
             dashboard: share.dashboard,
             workspace: share.workspace,

@@ -58,6 +58,8 @@ async fn guests(w: &World, people: Vec<NewRecipient>, cap: u32) -> ShareId {
         recipients: people,
         keys: vec![[99; 32]],
         password_hash: None,
+        signing_key: None,
+        stops: Vec::new(),
     };
     let may = w.may::<CreateShare>(&made_by, at(&board));
     let id = w.store.share_create(&may, 1, share).await.unwrap().id;

@@ -150,7 +150,7 @@ async fn check_variables(app: &App, op: &Op, share: &Share, host: &Host, admitte
     let document = &opened.dashboard.document;
     let own = Locks {
         variables: share.terms.variables.clone(),
-        last_at_most: None,
+        ..Locks::default()
     };
     let read = read_by(document);
     let mut faults = Faults::default();
