@@ -75,6 +75,10 @@ impl Basis {
                     self.facts.insert(Fact::User(share.owner));
                     self.path(snapshot, share.workspace);
                     self.facts.insert(Fact::Dashboard(share.dashboard));
+                    // It stands on that dashboard, whichever of its rotation is open; a share that is not made yet is in no facts.
+                    if let Some(board) = snapshot.boards.find(share.dashboard) {
+                        self.board(snapshot, board);
+                    }
                 }
             }
         }

@@ -156,12 +156,10 @@ fn settings(eyes: &Eyes<'_>, change: &SettingsChange) -> Decision {
         let mut rules = snapshot.data.rules_at(*home).filter(|rule| meets(rule));
         related && rules.any(|rule| reads(&rule.predicate, &changed))
     });
-    // The rules of a share stand in its workspace, and read the settings of all workspaces above it.
+    // The rules of a share stand in its workspace, and read the settings of all workspaces above those where it opens dashboards.
     let mut shares = share::standing::open(snapshot).filter(|share| {
-        let within = snapshot
-            .tree
-            .index(share.workspace)
-            .is_some_and(|w| snapshot.tree.within(w, index));
+        let mut opens = share::stops::places(share).filter_map(|at| snapshot.tree.index(at.workspace));
+        let within = opens.any(|opens| snapshot.tree.within(opens, index));
         within && share.terms.rows.iter().any(|rows| reads(&rows.predicate, &changed))
     });
     let manages = |home: u32| eyes.has(home, Permission::Manage);

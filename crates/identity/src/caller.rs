@@ -156,12 +156,16 @@ impl Caller {
         }
     }
 
-    /// How the audit names the caller: `user:usr_…`, `share:shr_…`, `job:usr_…`, `system:share-ends`, `nobody`.
+    /// How the audit names the caller: `user:usr_…`, `share:shr_…`, `job:usr_…`, `system:share-ends`, `nobody`. Who looks at a share as its
+    /// readers will is named, and not the share.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
             Self::User { id, .. } => format!("user:{id}"),
-            Self::Share { id, .. } => format!("share:{id}"),
+            Self::Share { id, admitted, .. } => match admitted.preview() {
+                Some(preview) => format!("user:{}", preview.by),
+                None => format!("share:{id}"),
+            },
             Self::Job { owner } => format!("job:{owner}"),
             Self::System { work } => format!("system:{work}"),
             Self::Nobody => "nobody".to_owned(),

@@ -100,10 +100,14 @@ export class VitrineDashboard extends HTMLElement {
   get #address(): URL | null {
     const share = this.getAttribute('share');
     const src = this.getAttribute('src') ?? (share && home ? `${home}/e/${share}` : null);
-    return src === null || !URL.canParse(src, location.href) ? null : new URL(src, location.href);
+    const address = src === null || !URL.canParse(src, location.href) ? null : new URL(src, location.href);
+    // Tokens are for the server that this script came from, whatever stands in a page that others write into.
+    const known = home && URL.canParse(home) ? new URL(home).origin : undefined;
+    return known !== undefined && address?.origin !== known ? null : address;
   }
   get #share(): string {
-    return this.#address?.pathname.split('/').pop() ?? '';
+    const last = this.#address?.pathname.split('/').pop() ?? '';
+    return /^shr_[0-9A-Za-z]+$/.test(last) ? last : '';
   }
   #height(): string {
     const height = Number(this.getAttribute('height') ?? HEIGHT);
@@ -158,7 +162,8 @@ export class VitrineDashboard extends HTMLElement {
       const [own, name] = [this.token, this.getAttribute('token-provider')];
       this.token = null;
       const provider = this.tokenProvider ?? (name === null ? null : named(name));
-      const token = own ?? (await provider?.(this.#share));
+      const share = this.#share;
+      const token = share === '' ? undefined : (own ?? (await provider?.(share)));
       if (frame === this.#frame) this.#say(token ? answer(token) : { type: 'none' });
     } catch (error) {
       this.#tell('error', { detail: String(error) });

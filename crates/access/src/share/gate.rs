@@ -21,7 +21,7 @@ use crate::denied::{Denied, Reason};
 use crate::display;
 use crate::eyes::Eyes;
 use crate::gate::Gate;
-use crate::needs::Decision;
+use crate::needs::{Decision, need};
 use crate::op::Op;
 use crate::proof::Granted;
 use crate::scope::Scope;
@@ -30,9 +30,10 @@ use crate::share::obstacles::{self, Obstacle};
 use crate::share::policy::Looks;
 use crate::share::preview::share_of;
 use crate::share::scope::{self, Narrowed, Reader};
-use crate::share::standing;
+use crate::share::{rights, standing};
 use crate::snapshot::Snapshot;
 use crate::visible::Visible;
+use crate::who::Who;
 
 /// Of one share, for its page and its readers.
 impl Gate {
@@ -193,11 +194,8 @@ impl Gate {
 fn speaks_for_owner(snapshot: &Snapshot, op: &Op, id: ShareId) -> Decision {
     decide(snapshot, op, &Ask::SeeShare(id))?;
     let share = snapshot.boards.share(id).ok_or(Denied::Hidden)?;
-    if op.caller.user() == Some(share.owner) {
-        return Ok(());
-    }
-    decide(snapshot, op, &Ask::ManageWorkspace(share.workspace))
-        .map_err(|_| Denied::Forbidden(Reason::MissingPermission(Permission::Manage)))
+    let eyes = Who::of(snapshot, op).user().ok_or(Denied::Hidden)?;
+    need(rights::speaks_for_owner(&eyes, share), Permission::Manage)
 }
 
 /// Before a share is made.
@@ -210,7 +208,10 @@ impl Gate {
         datasets: &[DatasetName],
         looks: &Looks<'_>,
     ) -> Vec<Obstacle> {
-        obstacles::obstacles(&self.snapshot(), may.op(), *may.on(), datasets, looks)
+        let snapshot = self.snapshot();
+        let mut found = obstacles::obstacles(&snapshot, may.op(), *may.on(), datasets, looks);
+        found.extend(obstacles::consent(&snapshot, may.op()));
+        found
     }
 
     /// What the caller has yet to say before they share: that they may be shown as the sharer.

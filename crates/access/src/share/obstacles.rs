@@ -125,7 +125,6 @@ pub(crate) fn obstacles(
     };
     let lasting = lasting.into_iter().map(|reason| barrier(snapshot, &spot, reason));
     let mut found: Vec<Obstacle> = refused.into_iter().chain(lasting).collect();
-    found.extend(consent(snapshot, op));
     found.extend(switched_off(snapshot, spot.workspace, looks.kind));
     found.extend(policy(snapshot, spot.workspace, looks));
     let mut names: Vec<&DatasetName> = datasets.iter().collect();

@@ -98,10 +98,20 @@ pub(crate) fn edit(eyes: &Eyes<'_>, id: ShareId) -> Decision {
 /// never reads more by a preview than they could by what is theirs anyway.
 pub(crate) fn preview(eyes: &Eyes<'_>, id: ShareId) -> Decision {
     edit(eyes, id)?;
-    let (share, workspace) = see(eyes, id)?;
-    let owner = eyes.snapshot.people.find_user(share.owner);
-    let own = owner.is_some_and(|(key, _)| key == eyes.key);
-    need(own || eyes.has(workspace, Permission::Manage), Permission::Manage)
+    let (share, _) = see(eyes, id)?;
+    need(speaks_for_owner(eyes, share), Permission::Manage)
+}
+
+/// Whether somebody may say who reads a share, which shows its owner's rows: that owner, and who manages every workspace in which it opens
+/// a dashboard. Elsewhere they would read rows through it that are not theirs to hand out.
+pub(crate) fn speaks_for_owner(eyes: &Eyes<'_>, share: &Share) -> bool {
+    let snapshot = eyes.snapshot;
+    let owner = snapshot.people.find_user(share.owner);
+    let manages = |at: DashboardAt| {
+        let workspace = snapshot.tree.index(at.workspace);
+        workspace.is_some_and(|workspace| eyes.has(workspace, Permission::Manage))
+    };
+    owner.is_some_and(|(key, _)| key == eyes.key) || stops::places(share).all(manages)
 }
 
 /// Approving questions for a share: by who speaks for the rows that it shows now.

@@ -26,21 +26,15 @@ impl Gate {
         stops::place(share_of(&self.snapshot(), caller)?, dashboard)
     }
 
-    /// What of the rotation is left out at present, and why: for who sees the share.
+    /// Those that take turns with the dashboard of a share, and why one of them is left out, as far as rights say: for who sees the share.
     #[must_use]
-    pub fn left_out(&self, may: &Granted<'_, SeeShare>) -> Vec<(DashboardAt, LeftOut)> {
+    pub fn turns_of(&self, may: &Granted<'_, SeeShare>) -> Vec<(DashboardAt, Option<LeftOut>)> {
         let snapshot = self.snapshot();
         let Some(share) = snapshot.boards.share(*may.on()) else {
             return Vec::new();
         };
-        let all = share
-            .terms
-            .rotation
-            .iter()
-            .filter(|stop| stop.dashboard != share.dashboard);
-        let places = all.filter_map(|stop| stops::place(share, stop.dashboard));
-        places
-            .filter_map(|at| Some((at, stops::turns(&snapshot, share, at).err()?)))
+        stops::others(share)
+            .map(|at| (at, stops::turns(&snapshot, share, at).err()))
             .collect()
     }
 

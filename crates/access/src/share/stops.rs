@@ -27,6 +27,10 @@ model::words! {
         SwitchedOff = "switched_off",
         /// What is said of shares where it is does not allow this one.
         Policy = "policy",
+        /// Data that it asks is gone, or may not leave.
+        Data = "data",
+        /// It has not all the variables that the share fixes.
+        Variables = "variables",
     }
 }
 
@@ -40,6 +44,18 @@ pub(crate) fn place(share: &Share, dashboard: DashboardId) -> Option<DashboardAt
         dashboard,
         workspace: stop.workspace.unwrap_or(share.workspace),
     })
+}
+
+/// Where a share opens dashboards: its own, and those that take turns with it.
+pub(crate) fn places(share: &Share) -> impl Iterator<Item = DashboardAt> {
+    std::iter::once(standing::at(share)).chain(others(share))
+}
+
+/// Where those are opened that take turns with a share's own dashboard.
+pub(crate) fn others(share: &Share) -> impl Iterator<Item = DashboardAt> {
+    let others = share.terms.rotation.iter();
+    let others = others.filter(|stop| stop.dashboard != share.dashboard);
+    others.filter_map(|stop| place(share, stop.dashboard))
 }
 
 /// Whether a share that opens shows this dashboard. Each of a rotation is decided on its own ground, and is left out without a word to

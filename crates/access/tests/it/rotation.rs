@@ -12,12 +12,13 @@ use model::display::Display;
 use model::grant::Grant;
 use model::id::{DashboardId, ShareId, UserId, WorkspaceId};
 use model::level::GrantLevel;
+use model::name::{AttributeName, DatasetName};
 use model::permission::{Permission, PermissionSet};
 use model::principal::Principal;
-use model::share::{Ability, EndReason, ShareKind, SharePolicy, ShareRules, ShareState, ShareStop, Terms};
+use model::share::{Ability, EndReason, ShareKind, SharePolicy, ShareRows, ShareRules, ShareState, ShareStop, Terms};
 use model::workspace::PermissionEntry;
 
-use crate::org::{now, share, share_op, user, user_op, workspace};
+use crate::org::{now, predicate, share, share_op, user, user_op, workspace};
 
 const ROOT: WorkspaceId = WorkspaceId::from_number(0);
 const NORTH: WorkspaceId = WorkspaceId::from_number(1);
@@ -101,7 +102,9 @@ fn opens(gate: &Gate, at: DashboardAt) -> bool {
 
 fn left_out(gate: &Gate) -> Vec<(DashboardAt, LeftOut)> {
     let uma = user_op(UMA);
-    gate.left_out(&gate.allow::<SeeShare>(&uma, SHARE).unwrap())
+    let may = gate.allow::<SeeShare>(&uma, SHARE).unwrap();
+    let turns = gate.turns_of(&may).into_iter();
+    turns.filter_map(|(at, why)| Some((at, why?))).collect()
 }
 
 #[test]
@@ -281,4 +284,43 @@ fn widgets_and_revision_are_said_of_its_own_dashboard_alone() {
     assert_eq!((own.dashboard(), own.pinned()), (OWN, Some(3)));
     assert_eq!((next.dashboard(), next.pinned()), (NEXT, None));
     assert_eq!(next.follower().unwrap().share, Some(SHARE), "approved questions only");
+}
+
+#[test]
+fn who_manages_one_of_its_workspaces_hands_out_nothing_of_the_others() {
+    let may = |facts: &Facts| {
+        let gate = Gate::new(facts.clone());
+        let words = gate.can_share(&user_op(MAX), SHARE);
+        let speaks = gate.speaks_for_owner(&user_op(MAX), SHARE).is_ok();
+        (speaks, words.contains(&"rotate"), words.contains(&"preview"))
+    };
+    let mut facts = facts();
+    assert_eq!(may(&facts), (false, false, false), "Max manages the north alone");
+    facts.shares[0].terms.rotation[0].workspace = None;
+    assert_eq!(may(&facts), (true, true, true), "all of it opens there");
+}
+
+#[test]
+fn a_setting_that_a_rule_reads_where_a_dashboard_takes_its_turn_is_not_theirs_to_change() {
+    let name = AttributeName::new("carrier").unwrap();
+    let mut facts = facts();
+    let south = &mut facts.permissions[3];
+    south.here = south.here.with(Permission::Manage);
+    let change = SettingsChange {
+        workspace: SOUTH,
+        settings: [(name, ["UA".to_owned()].into())].into(),
+    };
+    let may = |facts: &Facts| {
+        Gate::new(facts.clone())
+            .allow::<ChangeSettings>(&user_op(MAX), change.clone())
+            .map(|_| ())
+    };
+    assert_eq!(may(&facts), Ok(()));
+    // The rule stands in the north; let him manage the south alone.
+    facts.permissions[2].here = PermissionSet::EMPTY.with(Permission::View);
+    facts.shares[0].terms.rows = vec![ShareRows {
+        dataset: DatasetName::new("flights").unwrap(),
+        predicate: predicate(r#"{"eq":["carrier",{"workspace":"carrier"}]}"#),
+    }];
+    assert_eq!(may(&facts), Err(Denied::Forbidden(Reason::ReadByRule)));
 }

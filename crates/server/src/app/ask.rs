@@ -14,6 +14,7 @@ use model::dashboard::Dashboard;
 use model::document::{Document, TimeRange};
 use model::id::WorkspaceId;
 use model::invalid::Invalid;
+use model::name::VariableName;
 use model::question::Question;
 use model::share::ShareVariable;
 use model::zone::Zone;
@@ -22,6 +23,7 @@ use serde_json::{Map, Value as Json};
 
 use super::App;
 use super::error::Error;
+use super::reads::variables_of;
 
 /// What a viewer chose: values of variables and a time range.
 #[derive(Debug, Clone, Default)]
@@ -54,13 +56,8 @@ impl App {
     /// Opens a dashboard for asking.
     ///
     /// # Errors
-    /// Nothing was approved for these rows; the readers of its share asked too much; the store failed.
+    /// Nothing was approved for these rows; the store failed.
     pub async fn open_for(&self, may: &Granted<'_, Open>) -> Result<Opened, Error> {
-        let most = self
-            .gate
-            .share_terms(may)
-            .and_then(|share| share.terms.requests_a_minute);
-        self.quotas.of_share(may.op(), most)?;
         let Sight { scope, edition } = self.gate.sight(may);
         Ok(Opened {
             dashboard: self.dashboard(edition.clone()).await?,
@@ -72,6 +69,16 @@ impl App {
                 _ => None,
             },
         })
+    }
+
+    /// Counts one asking of a reader, where their share bounds what its readers ask in a minute.
+    ///
+    /// # Errors
+    /// They have asked as much as it allows.
+    pub(crate) fn count_for_share(&self, may: &Granted<'_, Open>) -> Result<(), Error> {
+        let share = self.gate.share_terms(may);
+        self.quotas
+            .of_share(may.op(), share.and_then(|share| share.terms.requests_a_minute))
     }
 
     /// What a share fixes, and the site that vouches for its reader; nothing for users.
@@ -100,8 +107,8 @@ impl App {
         }
         answers(&opened.scope)?;
         let document = &opened.dashboard.document;
-        locks_hold(document, &opened.locks)?;
         fixed_as_vouched(op, opened)?;
+        locks_hold(document, &opened.locks)?;
         let inputs = self.engine.inputs(
             &opened.scope,
             document,
@@ -122,6 +129,7 @@ impl App {
     /// Not allowed, unknown widget, wrong values, a question that fails.
     pub async fn ask(&self, op: &Op, at: DashboardAt, widget: &str, chosen: &Chosen) -> Result<Bytes, Error> {
         let may = self.gate.allow::<Open>(op, at)?;
+        self.count_for_share(&may)?;
         let opened = self.open_for(&may).await?;
         if opened.dashboard.document.widget(widget).is_none() {
             self.waits(op, at, widget).await?;
@@ -238,6 +246,7 @@ impl App {
     ) -> Result<(query::Choices, Option<model::variable::Chosen>), Error> {
         let may = self.gate.allow::<Open>(op, at)?;
         let _interact = self.gate.allow::<Interact>(op, at)?;
+        self.count_for_share(&may)?;
         let opened = self.open_for(&may).await?;
         let variable = opened.dashboard.document.variable(name).ok_or_else(Error::hidden)?;
         let lock = opened.locks.variables.get(name);
@@ -266,14 +275,18 @@ impl App {
     }
 }
 
-/// Refuses to show a dashboard that no longer has a variable that a site fixes for its reader, or a share that fixes it otherwise: the
-/// reader would see more than the site let them.
+/// Refuses to show a dashboard that has no variable that a site fixes for its reader, or reads it nowhere, or a share that fixes it
+/// otherwise: the reader would see more than the site let them.
 fn fixed_as_vouched(op: &Op, opened: &Opened) -> Result<(), Error> {
-    let mut fixed = op.caller.host().into_iter().flat_map(|host| &host.variables);
-    let holds = fixed.all(|(name, value)| {
-        let declared = opened.dashboard.document.variable(name.as_str()).is_some();
-        declared && stands(opened.locks.variables.get(name), value)
-    });
+    let Some(host) = op.caller.host().filter(|host| !host.variables.is_empty()) else {
+        return Ok(());
+    };
+    let document = &opened.dashboard.document;
+    let read = variables_of(document);
+    let declared = |name: &VariableName| document.variable(name.as_str()).is_some();
+    let mut fixed = host.variables.iter();
+    let holds = fixed
+        .all(|(name, value)| declared(name) && read.contains(name) && stands(opened.locks.variables.get(name), value));
     if holds {
         Ok(())
     } else {
@@ -308,7 +321,10 @@ pub(crate) fn answers(scope: &Scope) -> Result<(), Error> {
 }
 
 /// A share that fixes a variable which its dashboard has no more would fix nothing: it answers nothing instead.
-fn locks_hold(document: &Document, locks: &Locks) -> Result<(), Error> {
+///
+/// # Errors
+/// Such a variable is missing, as a sentence for the reader.
+pub(crate) fn locks_hold(document: &Document, locks: &Locks) -> Result<(), Error> {
     let has = |name: &str| document.variables.iter().any(|one| one.name.as_str() == name);
     let mut fixed = locks
         .variables

@@ -3,9 +3,21 @@
 use std::collections::BTreeSet;
 
 use model::document::Document;
-use model::name::{ColumnName, DatasetName};
-use model::question::{Question, Take};
+use model::name::{ColumnName, DatasetName, VariableName};
+use model::question::{Question, Take, predicate_variables};
 use model::variable::Domain;
+
+/// The variables that questions and choices of a document read.
+pub(crate) fn variables_of(document: &Document) -> BTreeSet<VariableName> {
+    let questions = document.widgets.iter().filter_map(|widget| widget.question.as_ref());
+    let mut read: BTreeSet<_> = questions.flat_map(Question::variables).collect();
+    for variable in &document.variables {
+        if let Some(Domain::Choices(choices)) = &variable.domain {
+            read.extend(choices.filter.iter().flat_map(predicate_variables));
+        }
+    }
+    read
+}
 
 /// Which of these columns of a dataset a document reads.
 pub(crate) fn columns_of<'a>(

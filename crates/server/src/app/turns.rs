@@ -1,13 +1,21 @@
 //! The dashboards that take turns under a share, as its reader sees them at this moment. Each is decided on its own; one that does not open
 //! is left out.
 
-use access::action::Open;
+use std::sync::Arc;
+
+use access::action::{DashboardAt, Open, SeeShare};
+use access::edition::Sight;
 use access::op::Op;
-use model::id::DashboardId;
+use access::proof::Granted;
+use access::share::stops::LeftOut;
+use identity::caller::Caller;
+use model::dashboard::Dashboard;
+use model::id::{DashboardId, ShareId, ShareSessionId};
 use model::name::Title;
 use model::share::Share;
 
 use super::App;
+use super::ask::locks_hold;
 
 /// A dashboard that takes its turn.
 #[derive(Debug)]
@@ -35,13 +43,44 @@ impl App {
             let Ok(may) = self.gate.allow::<Open>(op, at) else {
                 continue;
             };
-            if let Ok(dashboard) = self.dashboard(self.gate.sight(&may).edition).await {
+            if let Ok(dashboard) = self.turning(&may).await {
                 found.push(Turn {
                     dashboard: id,
                     title: dashboard.title.clone(),
                     seconds,
                 });
             }
+        }
+        found
+    }
+
+    /// One of a rotation as its reader sees it; or why it is left out: it would stand there empty, or refused, for its whole turn.
+    async fn turning(&self, may: &Granted<'_, Open>) -> Result<Arc<Dashboard>, LeftOut> {
+        let Sight { scope, edition } = self.gate.sight(may);
+        let dashboard = self.dashboard(edition).await.map_err(|_| LeftOut::Gone)?;
+        let names = self.read_by(&dashboard.document);
+        if !names.iter().all(|name| scope.dataset(name.as_str()).is_some()) {
+            return Err(LeftOut::Data);
+        }
+        locks_hold(&dashboard.document, &self.locks(may)).map_err(|_| LeftOut::Variables)?;
+        Ok(dashboard)
+    }
+
+    /// What of the rotation of a share is left out at present, and why: for who sees the share.
+    pub async fn left_out(&self, op: &Op, share: ShareId) -> Vec<(DashboardAt, LeftOut)> {
+        let Ok(may) = self.gate.allow::<SeeShare>(op, share) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        // The same decision as for a reader. The session is nobody's: it is not kept, and opens nothing.
+        let reader = Caller::reader(share, ShareSessionId::new(op.now));
+        let reader = Op::new(reader, op.request, op.now).coming_from(op.from);
+        for (at, why) in self.gate.turns_of(&may) {
+            let why = match (why, self.gate.allow::<Open>(&reader, at)) {
+                (None, Ok(may)) => self.turning(&may).await.err(),
+                (why, _) => why,
+            };
+            found.extend(why.map(|why| (at, why)));
         }
         found
     }

@@ -38,6 +38,8 @@ pub async fn watch(app: Arc<App>, op: Op, watch: Watch) -> Result<Events, Error>
     let place = app.watching.enter();
     // Rests on something before it decides: no change goes by between the two.
     settle(&app, &place, &op, &watch);
+    let may = app.gate.allow::<Open>(&op, watch.at)?;
+    app.count_for_share(&may)?;
     let page = Page::open(&app, &op, &watch).await?;
     // The credential was found before the page was in the list, or is one that was kept: it may have ended since.
     if !app.still_signed_in(&op.caller, op.now).await {

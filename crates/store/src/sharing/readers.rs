@@ -142,7 +142,13 @@ impl Store {
         if change.tx.run(taken.text(share).text(token.jti).instant(until)).await? == 0 {
             return Err(Clash::Duplicate.into());
         }
-        if !token.goes_on {
+        if token.goes_on {
+            // The same view; that it is looked at is no less true.
+            let seen = sql("UPDATE shares SET last_seen_at = $2 WHERE id = $1 AND state = 'live'");
+            if change.tx.run(seen.text(share).instant(op.now)).await? == 0 {
+                return Err(StoreError::NotFound);
+            }
+        } else {
             count_view(&mut change.tx, share, admitted, true, op.now).await?;
         }
         opened(change, op.now, share, token_hash, expires, admitted, Some(token.key)).await

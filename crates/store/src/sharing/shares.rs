@@ -341,6 +341,9 @@ impl Store {
             .tx
             .run(update.text(kept.id).text(EndReason::Revoked.as_str()))
             .await?;
+        // Nothing is signed for it any more.
+        let keys = sql("DELETE FROM share_signing_keys WHERE share = $1").text(kept.id);
+        change.tx.run(keys).await?;
         kept.state = ShareState::Ended(EndReason::Revoked);
         let details = json!({ "reason": EndReason::Revoked });
         change

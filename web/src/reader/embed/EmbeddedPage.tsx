@@ -132,13 +132,14 @@ export function EmbeddedPage() {
   );
 
   useEffect(() => {
+    // Out of the address in any case: it is no secret to be kept there.
+    const token = tokenOfAddress();
     if (window.parent === window) {
       setStage({ at: 'outside' });
       return undefined;
     }
     const talk = talkTo(window.parent, hear);
     around.current = talk;
-    const token = tokenOfAddress();
     if (token !== null) void enter(token);
     const patience = setTimeout(
       () => setStage((before) => (before.at === 'waiting' ? { at: 'denied' } : before)),

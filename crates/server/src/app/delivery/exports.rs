@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, Write};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -63,6 +64,9 @@ pub struct Order {
     /// When it was ordered, by the dashboard's clock: stands in the file's name.
     #[serde(default)]
     ordered: String,
+    /// Where it was ordered from: a share may open from some networks alone.
+    #[serde(default)]
+    from: Option<IpAddr>,
 }
 
 impl Order {
@@ -106,6 +110,7 @@ impl App {
     ) -> Result<ExportId, Error> {
         let may = self.gate.allow::<Open>(op, at)?;
         self.may_export(op, at, &format)?;
+        self.count_for_share(&may)?;
         let opened = self.open_for(&may).await?;
         if let Format::Csv { widget } = &format
             && opened
@@ -129,6 +134,7 @@ impl App {
             time: chosen.time,
             zone,
             ordered: written(op.now, opened.dashboard.document.calendar(zone).zone),
+            from: op.from,
         };
         let owner = Owner::of(&op.caller).ok_or(Denied::Nobody)?;
         self.note_export(op, id, &order, "export.order").await;
@@ -229,7 +235,8 @@ impl App {
     /// # Errors
     /// No longer allowed; a question or the drawing failed.
     pub(crate) async fn make_export(&self, op: &Op, id: &str, order: &Order) -> Result<(), Error> {
-        let made = self.make_file(op, id, order).await;
+        let op = op.clone().coming_from(order.from);
+        let made = self.make_file(&op, id, order).await;
         self.delivery.under_way.invalidate(id);
         made
     }
@@ -270,15 +277,22 @@ impl App {
     }
 
     async fn note_export(&self, op: &Op, id: impl std::fmt::Display, order: &Order, action: &'static str) {
-        let format = match &order.format {
+        let mut details = match &order.format {
             Format::Pdf(..) => json!({ "dashboard": order.dashboard, "format": "pdf" }),
             Format::Csv { widget } => json!({ "dashboard": order.dashboard, "format": "csv", "widget": widget }),
         };
+        if let Caller::Share { id, session, admitted } = &op.caller {
+            details["share"] = json!(id);
+            details["session"] = json!(session);
+            if admitted.preview().is_some() {
+                details["preview"] = json!(true);
+            }
+        }
         let happening = Happening {
             action,
             object: id.to_string(),
             workspace: Some(order.workspace),
-            details: format,
+            details,
         };
         self.note(op, happening).await;
     }

@@ -138,6 +138,7 @@ impl App {
             return None;
         }
         let _admitted = presented.check(self, &op, op.from, &share, kept).await.ok()?;
+        let most = share.terms.requests_a_minute;
         let opened = self.open_for(&may).await.ok()?;
         let (language, locale) = spoken(share.terms.language, &sight.wished);
         let key = (id, locale.clone(), sight.device);
@@ -145,6 +146,8 @@ impl App {
         if let Some(page) = self.sharing.paintings.found(&key, &basis) {
             return Some(page);
         }
+        // Drawing it anew asks, for all who come by until it is another.
+        self.quotas.of_share(&op, most).ok()?;
         let inputs = self.inputs(&op, at, &opened, &Chosen::default()).await.ok()?;
         let work = Work {
             op: op.clone(),
@@ -187,7 +190,10 @@ impl App {
 
     async fn paint(self: Arc<Self>, key: Key, work: Work) -> Option<Arc<Encoded>> {
         let lane = usize::try_from(key.0.number() % PAINTING_LANES as u128).unwrap_or(0);
-        let _drawing = self.sharing.paintings.lanes.get(lane)?.lock().await;
+        // Who waits longer than anybody looks is not drawn for: the page is whole without.
+        let wait = Duration::from_millis(PAINTING_MILLISECONDS);
+        let waiting = self.sharing.paintings.lanes.get(lane)?.lock();
+        let _drawing = tokio::time::timeout(wait, waiting).await.ok()?;
         if let Some(page) = self.sharing.paintings.found(&key, &work.basis) {
             return Some(page);
         }

@@ -7,6 +7,7 @@ use access::op::Op;
 use access::share::obstacles::{Lift, Obstacle, ObstacleAt, ObstacleKind};
 use access::share::policy::Looks;
 use model::id::{DashboardId, UserId};
+use model::invalid::Invalid;
 use model::name::Title;
 use model::permission::Permission;
 use model::share::{ShareStop, Terms};
@@ -37,7 +38,7 @@ impl App {
     /// Looks at these dashboards of a rotation. `own` is where the share opens its own, which is looked at apart.
     ///
     /// # Errors
-    /// The store failed.
+    /// A share of this kind takes no turns; the store failed.
     pub(super) async fn check_stops(
         &self,
         op: &Op,
@@ -45,6 +46,10 @@ impl App {
         stops: &[ShareStop],
         looks: &Looks<'_>,
     ) -> Result<Vec<StopCheck>, Error> {
+        // Its site lays out one dashboard, and fixes variables of that one.
+        if looks.kind.has_keys() && !stops.is_empty() {
+            return Err(Invalid::at("/rotation", "an embed shows one dashboard").into());
+        }
         let mut checked = Vec::new();
         for stop in stops.iter().filter(|stop| stop.dashboard != own.dashboard) {
             checked.push(self.check_stop(op, owner, place(own, stop), looks).await?);

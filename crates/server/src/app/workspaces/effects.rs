@@ -1,8 +1,8 @@
 //! Who gains and who loses by a change, before it is made: the very proofs that the change needs, and nothing is changed.
 
 use access::action::{
-    ChangePolicy, DashboardAt, DashboardMove, FolderAt, FolderMove, ManageOrganisation, MoveDashboard, MoveFolder,
-    Organisation, PolicyChange, SeeFolderGrants, SeeGrants,
+    ChangeFolderGrant, ChangeGrant, ChangePolicy, DashboardAt, DashboardMove, FolderAt, FolderGrantChange, FolderMove,
+    GrantChange, ManageOrganisation, MoveDashboard, MoveFolder, Organisation, PolicyChange, SeeFolderGrants, SeeGrants,
 };
 use access::effects::Effects;
 use access::op::Op;
@@ -40,6 +40,10 @@ impl App {
     ) -> Result<Effects, Error> {
         bounded(grants.len(), "/grants")?;
         let may = self.gate.allow::<SeeGrants>(op, at)?;
+        for (principal, to) in grants {
+            let (principal, to) = (*principal, *to);
+            let _may = self.gate.allow::<ChangeGrant>(op, GrantChange { at, principal, to })?;
+        }
         let Some(to) = folder else {
             return Ok(self.gate.effects_of_grants(&may, grants, EFFECT_STEPS));
         };
@@ -61,6 +65,12 @@ impl App {
     ) -> Result<Effects, Error> {
         bounded(grants.len(), "/grants")?;
         let may = self.gate.allow::<SeeFolderGrants>(op, at)?;
+        for (principal, to) in grants {
+            let (principal, to) = (*principal, *to);
+            let _may = self
+                .gate
+                .allow::<ChangeFolderGrant>(op, FolderGrantChange { at, principal, to })?;
+        }
         let Some(to) = folder else {
             return Ok(self.gate.effects_of_folder_grants(&may, grants, EFFECT_STEPS));
         };

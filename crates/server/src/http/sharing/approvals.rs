@@ -40,5 +40,5 @@ async fn waiting(call: Call, id: Id) -> Reply<Response> {
 async fn approve(call: Call, id: Id, Body(body): Body<ApproveBody>) -> Reply<Json<Share>> {
     let id: ShareId = call.id(&id)?;
     let listed = call.reply(call.app.approve_share(&call.op, id, body.revision).await)?;
-    Ok(Json(dto(&call, listed)))
+    Ok(Json(dto(&call, listed).await))
 }

@@ -1,6 +1,5 @@
 //! Embeds: whom another site lets in. It signs a short token for each of its readers with a key of the share.
 
-use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -9,14 +8,11 @@ use access::op::Op;
 use identity::admitted::Admitted;
 use identity::caller::Caller;
 use identity::host::{Host, HostSecret, HostToken, Signed};
-use model::document::Document;
 use model::id::{ShareId, ShareSessionId};
 use model::invalid::{Faults, Invalid};
 use model::name::{Title, VariableName};
 use model::origin::Origin;
-use model::question::{Question, predicate_variables};
 use model::share::{Audience, EmbedAudience, Share};
-use model::variable::Domain;
 use query::{Locks, QueryError};
 use store::Asked;
 
@@ -24,6 +20,7 @@ use super::kind::{Made, Presented, Wanted};
 use crate::app::App;
 use crate::app::ask::stands;
 use crate::app::error::Error;
+use crate::app::reads::variables_of;
 use crate::app::sharing::keys::fresh;
 
 /// An embed that is to be made.
@@ -152,7 +149,7 @@ async fn check_variables(app: &App, op: &Op, share: &Share, host: &Host, admitte
         variables: share.terms.variables.clone(),
         ..Locks::default()
     };
-    let read = read_by(document);
+    let read = variables_of(document);
     let mut faults = Faults::default();
     for (name, value) in &host.variables {
         let pointer = format!("/token/variables/{name}");
@@ -179,16 +176,4 @@ async fn check_variables(app: &App, op: &Op, share: &Share, host: &Host, admitte
         Err(QueryError::Invalid(fault)) => Err(fault.under("/token").into()),
         Err(other) => Err(other.into()),
     }
-}
-
-/// The variables that questions and choices of a document read.
-fn read_by(document: &Document) -> BTreeSet<VariableName> {
-    let questions = document.widgets.iter().filter_map(|widget| widget.question.as_ref());
-    let mut read: BTreeSet<_> = questions.flat_map(Question::variables).collect();
-    for variable in &document.variables {
-        if let Some(Domain::Choices(choices)) = &variable.domain {
-            read.extend(choices.filter.iter().flat_map(predicate_variables));
-        }
-    }
-    read
 }

@@ -101,7 +101,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
     ]
 }
 
-pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
+pub(in crate::http::sharing) async fn dto(call: &Call, listed: ShareRecord) -> Share {
     let ShareRecord {
         share,
         statistics,
@@ -116,6 +116,11 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
         _ => None,
     };
     let (id, terms) = (share.id, share.terms);
+    let left_out = if terms.rotation.is_empty() {
+        Vec::new()
+    } else {
+        left_out(call, id).await
+    };
     let used_up = terms.is_used_up(statistics.views);
     let version = match terms.pinned {
         Some(_) => ShareVersion::Pinned,
@@ -164,15 +169,22 @@ pub(in crate::http::sharing) fn dto(call: &Call, listed: ShareRecord) -> Share {
         views: statistics.views,
         last_seen_at: statistics.last_seen_at,
         watching: call.app.watching.count(id),
-        left_out: left_out(call, id),
+        left_out,
         can: call.app.gate.can_share(&call.op, id),
     } })
 }
 
-fn left_out(call: &Call, id: ShareId) -> Vec<LeftOutStop> {
-    let may = call.app.gate.allow::<SeeShare>(&call.op, id);
-    let stops = may.map(|may| call.app.gate.left_out(&may)).unwrap_or_default();
-    let stops = stops.into_iter();
+/// Of shares as they are listed.
+async fn dtos(call: &Call, listed: Vec<ShareRecord>) -> Vec<Share> {
+    let mut items = Vec::with_capacity(listed.len());
+    for record in listed {
+        items.push(dto(call, record).await);
+    }
+    items
+}
+
+async fn left_out(call: &Call, id: ShareId) -> Vec<LeftOutStop> {
+    let stops = call.app.left_out(&call.op, id).await.into_iter();
     stops
         .map(|(at, why)| LeftOutStop {
             dashboard: at.dashboard.to_string(),
@@ -186,7 +198,7 @@ async fn of_dashboard(call: Call, id: Id, Params(query): Params<PageInWorkspace>
     let listed = call.reply(call.app.shares_of(&call.op, at).await)?;
     let page = Page::cut(listed, &query.paging(), |item| item.share.id.to_string());
     Ok(Json(Page {
-        items: page.items.into_iter().map(|item| dto(&call, item)).collect(),
+        items: dtos(&call, page.items).await,
         next_cursor: page.next_cursor,
     }))
 }
@@ -350,7 +362,7 @@ async fn create(
     let made = MadeShare {
         link: once.link.as_ref().map(|secret| link(&call, secret)),
         key: once.key.as_ref().map(FreshShareKey::from),
-        share: dto(&call, listed),
+        share: dto(&call, listed).await,
         recipients: recipients.into_iter().map(Recipient::from).collect(),
     };
     Ok((StatusCode::CREATED, location, Json(made)).into_response())
@@ -377,7 +389,7 @@ pub(in crate::http::sharing) fn new_share(body: NewShareBody, language: String) 
 fn with_link(call: &Call, listed: ShareRecord, secret: &Secret) -> ShareWithLink {
     ShareWithLink {
         link: link(call, secret),
-        share: dto(call, listed),
+        share: dto(call, listed).await,
     }
 }
 
@@ -436,7 +448,7 @@ async fn list(call: Call, Params(query): Params<ListQuery>) -> Reply<Json<Page<S
         None
     };
     Ok(Json(Page {
-        items: listed.into_iter().map(|item| dto(&call, item)).collect(),
+        items: dtos(&call, listed).await,
         next_cursor,
     }))
 }
@@ -444,7 +456,7 @@ async fn list(call: Call, Params(query): Params<ListQuery>) -> Reply<Json<Page<S
 async fn open(call: Call, id: Id) -> Reply<Json<Share>> {
     let id: ShareId = call.id(&id)?;
     let listed = call.reply(call.app.share(&call.op, id).await)?;
-    Ok(Json(dto(&call, listed)))
+    Ok(Json(dto(&call, listed).await))
 }
 
 async fn change(call: Call, id: Id, Body(body): Body<SharePatch>) -> Reply<Json<Share>> {
@@ -464,7 +476,7 @@ async fn change(call: Call, id: Id, Body(body): Body<SharePatch>) -> Reply<Json<
         origins: body.origins,
     };
     let listed = call.reply(call.app.change_share(&call.op, id, &wanted).await)?;
-    Ok(Json(dto(&call, listed)))
+    Ok(Json(dto(&call, listed).await))
 }
 
 #[derive(Debug, Deserialize)]
@@ -533,7 +545,7 @@ async fn bulk(call: Call, Body(body): Body<SharesBulkBody>) -> Reply<Json<Shares
 async fn take_over(call: Call, id: Id, Body(body): Body<TakeOverBody>) -> Reply<Json<Share>> {
     let id: ShareId = call.id(&id)?;
     let listed = call.reply(call.app.take_over_share(&call.op, id, body.revision).await)?;
-    Ok(Json(dto(&call, listed)))
+    Ok(Json(dto(&call, listed).await))
 }
 
 async fn end(call: Call, id: Id) -> Reply<StatusCode> {
@@ -553,7 +565,7 @@ async fn resume(call: Call, id: Id) -> Reply<Json<Share>> {
 async fn set_paused(call: Call, id: &str, paused: bool) -> Reply<Json<Share>> {
     let id: ShareId = call.id(id)?;
     let listed = call.reply(call.app.pause_share(&call.op, id, paused).await)?;
-    Ok(Json(dto(&call, listed)))
+    Ok(Json(dto(&call, listed).await))
 }
 
 async fn rotate(call: Call, id: Id) -> Reply<Json<ShareWithLink>> {
