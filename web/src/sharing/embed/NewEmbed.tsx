@@ -1,7 +1,7 @@
 /** A new embed: on which sites, and what it opens there. */
 import { useState } from 'react';
 import { useDatasets } from '../../api/queries';
-import type { Dashboard, NewShare, ShareWithLink, Workspace } from '../../api/types';
+import type { Dashboard, NewShare, MadeShare, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { ownZone } from '../../i18n/instant';
 import { newDraft, type ShareDraft } from '../terms/draft';
@@ -22,9 +22,9 @@ export function NewEmbed({
   workspace: Workspace;
   /** Values the page shows: the first proposal for a lock. */
   shown: Record<string, unknown>;
-  create: (body: NewShare) => Promise<ShareWithLink>;
+  create: (body: NewShare) => Promise<MadeShare>;
   onCancel: () => void;
-  onCreated: (made: ShareWithLink) => void;
+  onCreated: (made: MadeShare) => void;
 }) {
   const datasets = useDatasets(workspace.id).data ?? [];
   // A site stays; whoever wants an end says so.

@@ -59,8 +59,8 @@ export function LinkDoor({
         shown={(state ?? stateOfAddress(globalThis.location.search, dashboard)).variables}
         create={actions.create}
         onCancel={() => setCreating(false)}
-        onCreated={(created) => {
-          onMade(created);
+        onCreated={({ share, link = '' }) => {
+          onMade({ share, link });
           setCreating(false);
         }}
       />

@@ -11,6 +11,7 @@ import type {
   ShareCheck,
   SharePatch,
   ShareWithLink,
+  MadeShare,
 } from '../../api/types';
 import { problemText } from '../../api/problemText';
 import { t } from '../../i18n/core';
@@ -95,8 +96,8 @@ export function useShares(dashboard: Id, workspace: Id, enabled: boolean) {
   };
 
   /** Throws what the server refused, so that the form can show it at its fields. */
-  const create = async (body: NewShare): Promise<ShareWithLink> => {
-    const made = await api.post<ShareWithLink>(`/dashboards/${dashboard}/shares`, body, { query });
+  const create = async (body: NewShare): Promise<MadeShare> => {
+    const made = await api.post<MadeShare>(`/dashboards/${dashboard}/shares`, body, { query });
     void refresh();
     return made;
   };

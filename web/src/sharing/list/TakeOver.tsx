@@ -5,6 +5,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { userClient } from '../../api/client';
 import { useApi } from '../../api/context';
+import { useDatasets } from '../../api/queries';
 import { problemText } from '../../api/problemText';
 import type { NewShare, Share } from '../../api/types';
 import { allShareKinds } from '../../access/outside';
@@ -30,6 +31,7 @@ export function TakeOver({ share, onClose }: { share: Share; onClose: () => void
   );
   const asks = obstacles?.some(asksForConsent) ?? false;
   const consent = useConsent(asks);
+  const datasets = useDatasets(share.workspace).data ?? [];
   const title = share.title || t('sharing.list.untitled');
   const revision = share.pinned ?? dashboard.data?.revision;
   const refresh = () =>
@@ -70,7 +72,11 @@ export function TakeOver({ share, onClose }: { share: Share; onClose: () => void
       action={t('sharing.unowned.take')}
     >
       <Opens check={check.data} waiting={check.isPending} effects={[]} />
-      <Obstacles check={check.data && { ...check.data, obstacles: obstacles ?? [] }} />
+      <Obstacles
+        check={check.data && { ...check.data, obstacles: obstacles ?? [] }}
+        kind={kind}
+        datasets={datasets}
+      />
       {dashboard.error !== null && <Notice tone="bad">{problemText(dashboard.error)}</Notice>}
       <Notice>
         {t('sharing.unowned.stays')} {share.rotation.length > 0 && t('sharing.unowned.turns')}

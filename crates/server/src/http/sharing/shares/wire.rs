@@ -137,6 +137,7 @@ model::share_terms!(body! {
         pub recipient_expires_at: Option<DateTime<Utc>>,
         /// Of an embed: the sites whose pages may show it, such as `https://intranet.example`.
         #[serde(default)]
+        #[schema(value_type = Vec<String>)]
         pub origins: Vec<Origin>,
         /// `follow`: the share shows the current document; `pinned`: the revision that was looked at, unless `pinned` says another.
         pub version: Option<ShareVersion>,
@@ -211,6 +212,7 @@ model::share_terms!(patch! {
         #[schema(value_type = Option<String>)]
         pub password: Option<Option<String>>,
         /// Of an embed: the sites whose pages may show it.
+        #[schema(value_type = Option<Vec<String>>)]
         pub origins: Option<Vec<Origin>>,
     }
 });
@@ -254,6 +256,7 @@ model::share_terms!(answer! {
         pub recipients: Option<RecipientCounts>,
         /// Of an embed: the sites whose pages may show it.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<Vec<String>>)]
         pub origins: Option<Vec<Origin>>,
         /// Whether it follows the dashboard.
         pub version: ShareVersion,
