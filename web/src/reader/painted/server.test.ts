@@ -14,9 +14,7 @@ beforeAll(() => import('./server'), 120_000);
 const demos = { bar, line, pie, stat, table, text };
 const about = { locale: 'en', time_zone: 'UTC', labels: [], place: { x: 0, y: 0, w: 6, h: 6 }, page: 1280 };
 const paint = (kind: keyof typeof demos, more: object = {}) =>
-  globalThis.vitrine?.paint?.(
-    JSON.stringify({ ...about, alone: false, ...demos[kind], ...more }),
-  ) ?? '';
+  globalThis.vitrine?.paint?.(JSON.stringify({ ...about, alone: false, ...demos[kind], ...more })) ?? '';
 const page = (more: object = {}) =>
   globalThis.vitrine?.page?.(
     JSON.stringify({
