@@ -13,7 +13,7 @@ const CONSENT: &str = "/auth/me/sharing-consent";
 /// Somebody new who may share the board, and has never been asked.
 async fn newcomer(board: &Board) -> Who {
     let (ada, world) = (board.who("ada"), &board.world);
-    let body = json!({ "name": "Nina New", "email": "nina@port-authority.example" });
+    let body = json!({ "name": "Nina New", "email": "nina.new@port-authority.example" });
     let nina = world.made(&ada, "/users", body).await["user"]["id"]
         .as_str()
         .unwrap()
@@ -52,7 +52,7 @@ async fn the_first_share_needs_the_word_of_its_maker() {
         (
             &json!(null),
             &json!("Nina New"),
-            &json!("nina@port-authority.example"),
+            &json!("nina.new@port-authority.example"),
             &json!(0)
         )
     );
