@@ -100,6 +100,8 @@ impl World {
             )
             .await
             .unwrap();
+        // Ada shares in most cases, and has said that she may be shown.
+        raw(&url, "UPDATE users SET sharing_consent = created_at").await.unwrap();
         let facts = store.facts().await.unwrap();
         let gate = Gate::new(facts.clone());
         let mirror = Mutex::new(facts);
