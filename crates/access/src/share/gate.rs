@@ -17,7 +17,7 @@ use crate::action::{
 };
 use crate::can::words;
 use crate::decide::decide;
-use crate::denied::{Denied, Reason};
+use crate::denied::Denied;
 use crate::display;
 use crate::eyes::Eyes;
 use crate::gate::Gate;

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use crate::contract::schema::raw;
 use access::action::{
     Action, ChangeGrant, ChangePermissions, ChangeTags, CreateDashboard, CreateShare, DashboardAt, GrantChange,
     ManageOrganisation, ManageWorkspace, Open, Organisation, PermissionChange, TagChange,
@@ -101,7 +102,9 @@ impl World {
             .await
             .unwrap();
         // Ada shares in most cases, and has said that she may be shown.
-        raw(&url, "UPDATE users SET sharing_consent = created_at").await.unwrap();
+        raw(&url, "UPDATE users SET sharing_consent = created_at")
+            .await
+            .unwrap();
         let facts = store.facts().await.unwrap();
         let gate = Gate::new(facts.clone());
         let mirror = Mutex::new(facts);
