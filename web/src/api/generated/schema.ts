@@ -2891,7 +2891,7 @@ export interface components {
             tokens: number;
         };
         /** @enum {string} */
-        LeftOut: "gone" | "owner_lost_access" | "restricted" | "switched_off" | "policy";
+        LeftOut: "gone" | "owner_lost_access" | "restricted" | "switched_off" | "policy" | "data" | "variables";
         /** @description One of a rotation that is not shown at present. */
         LeftOutStop: {
             /** @description Which. */
