@@ -33,9 +33,9 @@ pub(in crate::http) fn routes() -> Vec<Route> {
     ]
 }
 
-async fn of_share(call: Call, id: Id, Body(PreviewBody {}): Body<PreviewBody>) -> Reply<Response> {
+async fn of_share(call: Call, id: Id, Body(body): Body<PreviewBody>) -> Reply<Response> {
     let id: ShareId = call.id(&id)?;
-    let previewed = call.reply(call.app.preview_share(&call.op, id).await)?;
+    let previewed = call.reply(call.app.preview_share(&call.op, id, body.attributes).await)?;
     Ok(answer(&previewed))
 }
 
