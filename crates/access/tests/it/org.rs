@@ -20,7 +20,7 @@ use model::id::{
 };
 use model::level::GrantLevel;
 use model::name::{AttributeName, ColumnName, DatasetName, Email, Tag, Title};
-use model::people::{Group, GroupRule, User, UserStatus};
+use model::people::{Attributes, Group, GroupRule, User, UserStatus};
 use model::permission::{Permission, PermissionSet};
 use model::policy::{Policy, PolicyRule, Reach, TagSelector};
 use model::predicate::Predicate;

@@ -260,6 +260,7 @@ export function ShareList<S extends Share>({
           </li>
         ))}
       </ul>
+      {lookingAt !== null && <PreviewAs share={lookingAt} onClose={() => setLookingAt(null)} />}
       {looking !== null && <ShareWaiting share={looking} onClose={() => setLooking(null)} />}
       <ConfirmDialog
         open={asking !== null}
