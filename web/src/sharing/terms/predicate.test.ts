@@ -77,6 +77,7 @@ describe('toConditions', () => {
     { eq: ['carrier', 'UA'] },
     { and: [{ in: ['carrier', ['UA', 'AA']] }, { ge: ['delay', 15] }] },
     { is_null: 'carrier' },
+    { in: ['carrier', { viewer: 'airline' }] },
   ])('comes back as it went: %j', (predicate) => {
     const conditions = toConditions(predicate);
     expect(buildPredicate(conditions ?? [], columns)).toEqual({ ok: true, predicate });
