@@ -39,12 +39,14 @@ pub(crate) enum Reader<'a> {
 
 /// What a reader of a share sees of one of its dashboards at this moment. Of an audience that is not known nothing is seen.
 pub(crate) fn of_share_at(snapshot: &Snapshot, share: &Share, at: DashboardAt, reader: &Caller) -> Scope {
-    read_by(
-        snapshot,
-        share,
-        at,
-        Reader::One(reader.host().map(|host| &host.attributes)),
-    )
+    read_by(snapshot, share, at, Reader::One(said_of(reader)))
+}
+
+/// What a site says of a reader; of who looks as one of them, what it would say.
+fn said_of(reader: &Caller) -> Option<&Attributes> {
+    let vouched = reader.host().map(|host| &host.attributes);
+    let supposed = || reader.preview().map(|preview| &preview.attributes);
+    vouched.or_else(supposed).filter(|said| !said.is_empty())
 }
 
 /// The most that readers of a share may see of its own dashboard.

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use crate::contract::schema::raw;
+use crate::raw::raw;
 use access::action::{
     Action, ChangeGrant, ChangePermissions, ChangeTags, CreateDashboard, CreateShare, DashboardAt, GrantChange,
     ManageOrganisation, ManageWorkspace, Open, Organisation, PermissionChange, TagChange,

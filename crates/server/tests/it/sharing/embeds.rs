@@ -195,7 +195,7 @@ async fn a_claim_that_cannot_be_applied_is_refused_with_its_reason() {
         (json!({ "exp": at + 3_600 }), "/token/exp"),
         (json!({ "iat": at + 600 }), "/token/iat"),
         (json!({ "nbf": at + 600 }), "/token/nbf"),
-        (json!({ "role": "admin" }), "/token/role"),
+        (json!({ "grade": "admin" }), "/token/grade"),
         (json!({ "filters": [] }), "/token/filters"),
         (json!({ "jti": "" }), "/token/jti"),
         (

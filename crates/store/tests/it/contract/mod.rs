@@ -12,7 +12,7 @@ mod people;
 mod policies;
 mod races;
 mod requests;
-pub(crate) mod schema;
+mod schema;
 pub(crate) mod sealing;
 mod share_kinds;
 mod shares;
