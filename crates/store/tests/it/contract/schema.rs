@@ -1,6 +1,7 @@
 //! The schema itself: migrations, versions, references, and columns that could hold a secret.
 
 use model::id::UserId;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use store::{KNOWN_VERSION, Store, StoreError};
 
 use crate::raw::raw;

@@ -1,7 +1,5 @@
 //! Wire types of looking at a share as its readers will.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use model::people::Attributes;
 use serde::{Deserialize, Serialize};
