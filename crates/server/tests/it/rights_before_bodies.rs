@@ -44,7 +44,7 @@ struct Refusal {
 
 async fn refusals(world: &World) -> Vec<Refusal> {
     give_uma_a_place(world).await;
-    let objects = Objects::fresh(world, 0).await;
+    let objects = Objects::fresh(world, 0, "").await;
     let callers = callers(world, &objects).await;
     let matrix = matrix();
     let mut all = Vec::new();

@@ -16,11 +16,14 @@ impl Store {
     /// The caller may be shown as the sharer from now on; what they said before stays as it was said.
     ///
     /// # Errors
-    /// `NotFound`, `Stale`.
+    /// `Stale`.
     pub async fn sharing_consent_give(&self, proof: &Granted<'_, ManageOwn>) -> Result<()> {
         let mut change = self.change_facts(proof).await?;
-        let give = sql("UPDATE users SET sharing_consent = COALESCE(sharing_consent, $2) WHERE id = $1");
-        change.must(give.text(proof.on()).instant(proof.op().now)).await?;
+        let give = sql("UPDATE users SET sharing_consent = $2 WHERE id = $1 AND sharing_consent IS NULL");
+        let given = change.tx.run(give.text(proof.on()).instant(proof.op().now)).await?;
+        if given == 0 {
+            return Ok(());
+        }
         change.touch(Fact::User(*proof.on()));
         change
             .commit(Audit::of("sharing_consent.give", proof.on()))

@@ -4424,6 +4424,13 @@ export interface components {
             /** @description What this caller may do: `change`. */
             can: string[];
         };
+        /** @description Body of `POST /shares/{id}/preview-session`. */
+        SharePreviewBody: {
+            /** @description As whom, of an embed whose rules read what its site says of the reader: each name with its values. */
+            attributes?: {
+                [key: string]: string[];
+            };
+        };
         /** @description A row rule of a share. */
         ShareRows: {
             /** @description Of which dataset. */
@@ -4451,7 +4458,8 @@ export interface components {
             password?: string | null;
             /** @description Instead of a secret: what the site around an embed has signed for its reader. */
             token?: string | null;
-            origin?: components["schemas"]["Origin"] | null;
+            /** @description With a token: the site on whose page the embed stands, as the browser says it. */
+            origin?: string | null;
             /** @description With a token: the session that it goes on from. */
             renews?: string | null;
         };
@@ -8234,7 +8242,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewBody"];
+                "application/json": components["schemas"]["SharePreviewBody"];
             };
         };
         responses: {
