@@ -15,6 +15,7 @@ const days = (one: Share) =>
     day: new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10),
     views: Math.round((one.views / 40) * (1 + Math.sin(back)) + (back % 5)),
     readers: Math.round(((one.views / 90) * (1 + Math.sin(back))) / 2) + (back % 2),
+    minutes: Math.round(one.views * (2 + Math.sin(back))),
   })).filter(({ views }) => views > 0);
 
 function listed({ query }: Call): Reply {

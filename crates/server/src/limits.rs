@@ -183,7 +183,7 @@ model::limits! {
         ELSEWHERE_HOURS: i64 = 1, "hours";
         /// What is listed of all that is shared with somebody.
         SHARED_WITH_LISTED: u32 = 500, "shares";
-        /// Openings by recipients that are noted in a minute, to be counted.
+        /// Openings by which somebody looked in a minute that are noted, to be counted.
         LOOKING_KEPT: usize = 100_000, "openings";
         /// A look at a share through its readers' eyes; then it is taken again.
         PREVIEW_MINUTES: i64 = 15, "minutes";

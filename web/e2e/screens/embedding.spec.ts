@@ -3,8 +3,9 @@ import { expect, test, type Page } from '@playwright/test';
 import { complaints, expectAccessible, expectNoSidewaysScroll } from '../checks';
 
 async function door(page: Page) {
-  await page.goto('/d/dsh_delays');
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Delays' }).click();
+  await page.getByRole('button', { name: /^Share/ }).click();
   const dialog = page.getByRole('dialog', { name: /^Share/ });
   await dialog.getByRole('tab', { name: 'Embed in a site' }).click();
   return dialog;
@@ -64,8 +65,9 @@ for (const look of [
   test.describe(look.name, () => {
     test.use({ colorScheme: look.colorScheme, viewport: look.viewport, locale: look.locale });
     test('the door fits', async ({ page }) => {
-      await page.goto('/d/dsh_delays');
-      await page.getByRole('button', { name: /^(Share|Freigeben|Teilen)/ }).click();
+      await page.goto('/');
+      await page.getByRole('link', { name: 'Delays' }).click();
+      await page.getByRole('button', { name: /^(Share|Freigeben|Geteilt|Teilen)/ }).click();
       await page.getByRole('tab', { name: /Embed in a site|In eine Website einbetten/ }).click();
       await page.getByRole('button', { name: /New embed|Neue Einbettung/ }).click();
       await page

@@ -53,7 +53,7 @@ async fn shared(demo: &Demo) -> anyhow::Result<String> {
             _ => ("area", json!({ "column": "time_hour", "grain": "month", "as": "Month" })),
         };
         json!({
-            "id": format!("chart-{n}"), "kind": kind, "title": format!("Flights {n}"),
+            "id": format!("chart-{n}"), "kind": kind, "title": format!("Flights {n}"), "refresh": "live",
             "place": { "x": x, "y": y, "w": 6, "h": 6 },
             "question": { "dataset": "flights", "select": [by, { "column": "origin" }, { "count": "*", "as": "Flights" }] },
         })

@@ -68,6 +68,8 @@ pub struct ShareDay {
     pub views: u64,
     /// Openings by somebody whose browser had not opened it lately.
     pub readers: u64,
+    /// Minutes for which it was looked at, those of all readers together.
+    pub minutes: u64,
 }
 
 /// What a share's readers did.

@@ -213,15 +213,20 @@ impl Store {
         change.commit_as(&format!("share:{}", of.1), entry).await.map(|_| ())
     }
 
-    /// Counts a minute for the recipients who have these openings, once each.
+    /// Counts a minute for each of these openings, by share and day, and once for each recipient who has some of them.
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn recipients_seen(&self, sessions: &[ShareSessionId], now: Instant) -> Result<()> {
+    pub async fn share_minutes(&self, sessions: &[ShareSessionId], now: Instant) -> Result<()> {
         let count = sql("UPDATE recipients SET minutes = minutes + 1, last_seen_at = $2 \
              WHERE id IN (SELECT recipient FROM share_sessions WHERE id IN {in $1} AND recipient IS NOT NULL)");
+        let day = sql("INSERT INTO share_days (share, day, views, readers, minutes) \
+             SELECT share, $2, 0, 0, COUNT(*) FROM share_sessions WHERE id IN {in $1} GROUP BY share \
+             ON CONFLICT (share, day) DO UPDATE SET minutes = share_days.minutes + excluded.minutes");
         let mut tx = self.db.write().await?;
         tx.run(count.text(list(sessions)).instant(now)).await?;
+        let today = now.timestamp().div_euclid(86_400);
+        tx.run(day.text(list(sessions)).number(today)).await?;
         tx.commit().await
     }
 }

@@ -193,7 +193,8 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn share_days(&self, proof: &Granted<'_, SeeShare>, days: u32) -> Result<Vec<ShareDay>> {
-        let question = sql("SELECT day, views, readers FROM share_days WHERE share = $1 ORDER BY day DESC LIMIT $2");
+        let question =
+            sql("SELECT day, views, readers, minutes FROM share_days WHERE share = $1 ORDER BY day DESC LIMIT $2");
         let read = |row: &Row<'_>| {
             let day = row.number::<i64>("day")?.checked_mul(86_400);
             let day = day.and_then(|seconds| Instant::from_timestamp(seconds, 0));
@@ -201,6 +202,7 @@ impl Store {
                 day: day.ok_or(StoreError::Damaged("a day is out of range"))?.date_naive(),
                 views: row.number("views")?,
                 readers: row.number("readers")?,
+                minutes: row.number("minutes")?,
             })
         };
         self.db.all(question.text(proof.on()).number(days), read).await

@@ -134,7 +134,7 @@ fn every_future_moves() {
         guest_proven(&some(), &some());
         guest_drops(&some(), some(), &some());
         guest_code_ask(&some());
-        recipients_seen(&[], some());
+        share_minutes(&[], some());
         shares_end_lost(&some(), &[]);
         dashboard_get(&some());
         audit_note(&some(), some());

@@ -15,7 +15,7 @@ import { answerOf, lastDays, type Counted } from './days';
 import css from './SharePage.module.css';
 
 /** What is drawn; a new count does not compile until it stands here. */
-const charts: Readonly<Record<Counted, true>> = { views: true, readers: true };
+const charts: Readonly<Record<Counted, true>> = { views: true, readers: true, minutes: true };
 const counted = Object.keys(charts) as Counted[];
 const spans = [30, 90, 365] as const;
 const BAR = kindOf('bar');

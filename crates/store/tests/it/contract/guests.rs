@@ -151,7 +151,9 @@ pub(crate) async fn recipients_come_and_go_with_what_they_have_open(w: World) {
         .recipient_mailed((new(2).id, 7), MailState::Sent, None, now())
         .await
         .unwrap();
-    w.store.recipients_seen(&[hers], now()).await.unwrap();
+    w.store.share_minutes(&[hers], now()).await.unwrap();
+    let days = w.store.share_days(&w.may::<SeeShare>(&op_ada, share), 9).await.unwrap();
+    assert_eq!(days.iter().map(|day| day.minutes).sum::<u64>(), 1, "{days:?}");
     let all = w.store.recipients_of(&w.may::<SeeShare>(&op_ada, share)).await.unwrap();
     let second = all.iter().find(|one| one.recipient.id == new(2).id).unwrap();
     assert_eq!(

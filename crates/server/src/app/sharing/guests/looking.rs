@@ -1,4 +1,4 @@
-//! Recipients who look, noted in memory.
+//! Readers who look, noted in memory.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
@@ -7,7 +7,7 @@ use model::id::ShareSessionId;
 
 use crate::limits::LOOKING_KEPT;
 
-/// The openings by which recipients have looked since the last minute was counted.
+/// The openings by which readers have looked since the last minute was counted.
 #[derive(Debug, Default)]
 pub(in crate::app::sharing) struct Looking(Mutex<HashSet<ShareSessionId>>);
 

@@ -1,4 +1,4 @@
-//! Minutes in which recipients look: noted in memory with every request of theirs, and brought to the store once a minute for all together.
+//! Minutes in which readers look: noted in memory with every request of theirs, and brought to the store once a minute for all together.
 
 use identity::caller::{Caller, Credential};
 use model::Instant;
@@ -9,14 +9,14 @@ use crate::app::error::Error;
 use crate::limits::CREDENTIALS_ASKED;
 
 impl App {
-    /// A request of somebody: if they are a recipient, they look now.
+    /// A request of somebody: if they read a share, they look now.
     pub(crate) fn looks(&self, caller: &Caller) {
-        if let (Some(_), Some(Credential::ShareSession(session))) = (caller.recipient(), caller.credential()) {
+        if let Some(Credential::ShareSession(session)) = caller.credential() {
             self.sharing.looking.note(session);
         }
     }
 
-    /// Counts a minute for every recipient who looked since the last one or has a page open.
+    /// Counts a minute for every reader who looked since the last one or has a page open.
     ///
     /// # Errors
     /// The store failed.
@@ -29,7 +29,7 @@ impl App {
         }));
         let looked: Vec<ShareSessionId> = looked.into_iter().collect();
         for some in looked.chunks(CREDENTIALS_ASKED) {
-            self.store.recipients_seen(some, now).await?;
+            self.store.share_minutes(some, now).await?;
         }
         Ok(())
     }

@@ -503,6 +503,7 @@ async fn statistics(call: Call, id: Id, Params(query): Params<StatisticsQuery>) 
         day: day.day,
         views: day.views,
         readers: day.readers,
+        minutes: day.minutes,
     };
     Ok(Json(ShareStatistics {
         views: seen.views,

@@ -393,6 +393,8 @@ pub struct ShareDay {
     pub views: u64,
     /// Openings by somebody whose browser had not opened it lately.
     pub readers: u64,
+    /// Minutes for which it was looked at, those of all readers together.
+    pub minutes: u64,
 }
 
 /// Answer of making.
