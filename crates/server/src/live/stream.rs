@@ -232,7 +232,7 @@ async fn decide_again(app: &App, op: &Op, watch: &Watch, place: &OpenPage, befor
     if now == *before {
         return Next::Same;
     }
-    let same_rights = now.rights == before.rights && now.terms == before.terms;
+    let same_rights = now.rights == before.rights && now.terms == before.terms && now.watermarked == before.watermarked;
     Next::Changed(if same_rights { "document" } else { "rights" })
 }
 

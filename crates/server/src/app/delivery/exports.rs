@@ -184,7 +184,7 @@ impl App {
         let may = self.gate.allow::<Open>(op, order.at())?;
         self.may_export(op, order.at(), &order.format)?;
         if job.state == JobState::Done {
-            let now = self.seal(&may);
+            let now = self.seal(&may, &order.format);
             // By the maker's own rights, whatever this credential leaves of them. Whom a site let in has those of now: the ones of then are over.
             let maker = if op.caller.host().is_some() {
                 op.caller.clone()
@@ -192,7 +192,8 @@ impl App {
                 maker
             };
             let maker = Op::new(maker, op.request, op.now).coming_from(op.from);
-            let made = self.gate.allow::<Open>(&maker, order.at()).map(|may| self.seal(&may));
+            let made = self.gate.allow::<Open>(&maker, order.at());
+            let made = made.map(|may| self.seal(&may, &order.format));
             if job.note != made.ok() {
                 self.delivery.files.remove(&id).map_err(internal)?;
                 self.store.job_forget(&id).await?;
@@ -251,9 +252,12 @@ impl App {
             zone: order.zone,
         };
         let inputs = self.inputs(op, order.at(), &opened, &chosen).await?;
-        self.store
-            .job_note(id, &sealed(&opened.scope, &opened.edition, &opened.locks))
-            .await?;
+        let watermark = match &order.format {
+            Format::Pdf(_, reads) => self.watermark(&may, &reads.locale).await?,
+            Format::Csv { .. } => None,
+        };
+        let seal = sealed(&opened.scope, &opened.edition, &opened.locks, watermark.is_some());
+        self.store.job_note(id, &seal).await?;
         match &order.format {
             Format::Csv { widget } => {
                 let answer = self
@@ -264,16 +268,18 @@ impl App {
                 self.keep_export(id, write).await
             }
             Format::Pdf(page, reads) => {
-                let pdf = self.paper(op, &opened, &inputs, *page, reads.clone()).await?;
+                let how = (*page, reads.clone());
+                let pdf = self.paper(op, &opened, &inputs, how, watermark.as_deref()).await?;
                 self.keep_export(id, move |file| file.write_all(&pdf)).await
             }
         }
     }
 
     /// What an export rests on by the rights of this moment.
-    fn seal(&self, may: &Granted<'_, Open>) -> Json {
+    fn seal(&self, may: &Granted<'_, Open>, format: &Format) -> Json {
         let Sight { scope, edition } = self.gate.sight(may);
-        sealed(&scope, &edition, &self.locks(may))
+        let watermarked = matches!(format, Format::Pdf(..)) && self.gate.watermarked(may);
+        sealed(&scope, &edition, &self.locks(may), watermarked)
     }
 
     async fn note_export(&self, op: &Op, id: impl std::fmt::Display, order: &Order, action: &'static str) {
@@ -324,16 +330,21 @@ fn written(at: Instant, zone: Zone) -> String {
     format!("{} {city}", zone.at(at).format("%Y-%m-%d %H.%M"))
 }
 
-/// The rows that a file may hold, the widgets and the revision that a share shows, and what it fixes: equal as long as the file may be
-/// had.
-fn sealed(scope: &Scope, edition: &Edition, locks: &Locks) -> Json {
-    json!({
+/// The rows that a file may hold, the widgets and the revision that a share shows, what it fixes, and whether its pages say who reads: equal
+/// as long as the file may be had.
+fn sealed(scope: &Scope, edition: &Edition, locks: &Locks, watermarked: bool) -> Json {
+    let mut seal = json!({
         "rows": scope.fingerprint(),
         "widgets": edition.widgets(),
         "pinned": edition.pinned(),
         "variables": locks.variables,
         "time": locks.time,
-    })
+    });
+    // Nothing is said where there is none: so files that were made before there could be one are still had.
+    if watermarked {
+        seal["watermark"] = json!(true);
+    }
+    seal
 }
 
 fn internal(error: impl std::fmt::Display) -> Error {

@@ -37,18 +37,22 @@ impl PaperLocale {
 }
 
 impl App {
-    /// The dashboard as PDF, every widget asked under the caller's scope; what fails is said on the page.
+    /// The dashboard as PDF, every widget asked under the caller's scope; what fails is said on the page. Every page carries the watermark,
+    /// if there is one.
     pub(super) async fn paper(
         &self,
         op: &Op,
         opened: &Opened,
         inputs: &query::Inputs,
-        page: Page,
-        reads: PaperLocale,
+        (page, reads): (Page, PaperLocale),
+        watermark: Option<&str>,
     ) -> Result<Vec<u8>, Error> {
         let document = opened.dashboard.document.clone();
         let answers = self.answers(op, opened, &document, inputs).await;
-        let footer = self.footer(op, opened, inputs, &reads);
+        let footer = Footer {
+            watermark: watermark.unwrap_or_default().to_owned(),
+            ..self.footer(op, opened, inputs, &reads)
+        };
         let zone = inputs.calendar.zone;
         let title = opened.dashboard.title.to_string();
         let drawer = Arc::clone(&self.drawer);

@@ -137,6 +137,10 @@ impl App {
         if !matches!(share.audience, Audience::Link(_)) || share.terms.max_views.is_some() {
             return None;
         }
+        // A watermark says when a session began, and here is none: no data is shown without it. Robots get none anyway.
+        if sight.device.is_some() && self.gate.watermarked(&may) {
+            return None;
+        }
         let _admitted = presented.check(self, &op, op.from, &share, kept).await.ok()?;
         let most = share.terms.requests_a_minute;
         let opened = self.open_for(&may).await.ok()?;
