@@ -214,7 +214,7 @@ fn a_watermark_stands_on_every_page_and_is_not_read_aloud() {
         slanted.matches("2026-11-30 #panic(x)").count() > 3 * pages.len(),
         "{slanted}"
     );
-    // Pages and their heads are no part of what is read aloud.
+    // What lies over a page and what stands in its head is no part of what is read aloud.
     assert!(made.plain().contains("/Artifact") && made.plain().contains("pdfuaid"));
 }
 

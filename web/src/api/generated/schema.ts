@@ -4165,6 +4165,8 @@ export interface components {
             networks?: components["schemas"]["Network"][];
             /** @description Guests have an address at one of these domains; none named: at any. */
             domains?: components["schemas"]["EmailDomain"][];
+            /** @description What its readers see says on every page who they are. Stands against no share. */
+            watermark?: boolean;
         };
         /** @description How shares have to look by a workspace above. */
         SharePolicyAbove: {
@@ -4195,6 +4197,8 @@ export interface components {
             networks?: components["schemas"]["Network"][];
             /** @description Guests have an address at one of these domains; none named: at any. */
             domains?: components["schemas"]["EmailDomain"][];
+            /** @description What its readers see says on every page who they are. Stands against no share. */
+            watermark?: boolean;
             /** @description Shares that break it may end, or end earlier. */
             end_shares?: boolean;
         };
@@ -4315,6 +4319,8 @@ export interface components {
             language: components["schemas"]["Language"] | null;
             /** @description Whom it is shared with, if the reader has proven an address. */
             guest?: components["schemas"]["SharedWith"];
+            /** @description What its page carries all over: who reads, and since which day. Null: nobody asks for it. */
+            watermark: string | null;
         };
         /** @description Whom a share is shared with. */
         SharedWith: {

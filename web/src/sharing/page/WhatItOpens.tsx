@@ -8,6 +8,7 @@ import { formatMoment } from '../../i18n/format';
 import { ownZone } from '../../i18n/instant';
 import { Icon, type IconName } from '../../ui';
 import { dashboardOf } from '../terms/dashboardOf';
+import { rulesQuery } from '../rules/queries';
 import { effectsOf } from '../terms/effects';
 import { termsOf } from '../terms/termsOf';
 import { ruleText } from '../words';
@@ -16,6 +17,7 @@ import css from './SharePage.module.css';
 export function WhatItOpens({ share }: { share: Share }) {
   const dashboard = useQuery(dashboardOf(useApi(), share)).data;
   const datasets = useDatasets(share.workspace).data;
+  const rules = useQuery(rulesQuery(share.workspace)).data;
   const effects = effectsOf(
     { kind: 'link', ...termsOf(share) },
     {
@@ -44,6 +46,9 @@ export function WhatItOpens({ share }: { share: Share }) {
       : []),
     ...(share.expires_at === null && share.idle_days === null && share.max_views === null
       ? [{ icon: 'clock' as const, text: t('sharing.page.noEnd') }]
+      : []),
+    ...(rules?.in_force.watermark === true
+      ? [{ icon: 'user' as const, text: t('sharing.page.watermark') }]
       : []),
   ];
   return (

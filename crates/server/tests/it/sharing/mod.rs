@@ -20,3 +20,4 @@ mod rotation;
 mod rules;
 mod smtp;
 mod terms;
+mod watermark;
