@@ -138,6 +138,7 @@ export const sharingRoutes: Route[] = [
         views: one.views,
         last_seen_at: one.last_seen_at,
         watching: one.watching,
+        cells_this_month: one.views * 240,
         days: days(one),
       });
     },

@@ -3046,6 +3046,11 @@ export interface components {
              */
             expires_at?: string | null;
             /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for when absent.
+             */
+            cells_a_month?: number | null;
+            /**
              * Format: int32
              * @description Ends after so many days without a view.
              */
@@ -3992,6 +3997,11 @@ export interface components {
              */
             expires_at: string | null;
             /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for when absent.
+             */
+            cells_a_month: number | null;
+            /**
              * Format: int32
              * @description Ends after so many days without a view.
              */
@@ -4114,6 +4124,11 @@ export interface components {
              * @description Ends then.
              */
             expires_at?: string | null;
+            /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for when absent.
+             */
+            cells_a_month?: number | null;
             /**
              * Format: int32
              * @description Ends after so many days without a view.
@@ -4258,6 +4273,11 @@ export interface components {
              * @description Readers with an open page right now.
              */
             watching: number;
+            /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that have left to its readers in this month of UTC.
+             */
+            cells_this_month: number;
             /** @description By day in UTC, the latest first; days without a view are left out. */
             days: components["schemas"]["ShareDay"][];
         };

@@ -1,7 +1,7 @@
 /** A watermark: whole however long it is, out of the way, and told once where it is read aloud. */
 import { render } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { linesOf, SIZE, tileOf } from './watermarkTile';
+import { linesOf, SIZE, patternOf } from './watermarkPattern';
 import { Watermark } from './Watermark';
 
 it('is broken between words, and within what is longer than a line', () => {
@@ -12,10 +12,10 @@ it('is broken between words, and within what is longer than a line', () => {
   expect(linesOf('')).toEqual([]);
 });
 
-it('has a tile that nothing is cut off by', () => {
-  expect(tileOf('WWWW').width).toBeGreaterThan(4 * SIZE);
-  expect(tileOf('飛行機').width).toBeGreaterThan(3 * SIZE);
-  expect(tileOf('a b').row).toBeLessThan(tileOf('a '.repeat(40)).row);
+it('has a pattern that nothing is cut off by', () => {
+  expect(patternOf('WWWW').width).toBeGreaterThan(4 * SIZE);
+  expect(patternOf('飛行機').width).toBeGreaterThan(3 * SIZE);
+  expect(patternOf('a b').row).toBeLessThan(patternOf('a '.repeat(40)).row);
 });
 
 it('takes no click, and is not read aloud', () => {

@@ -1,12 +1,12 @@
 /** What a page of a reader carries all over: who reads it. It lies over everything, takes no click, and is not read aloud. */
-import { LINE, tileOf } from './watermarkTile';
+import { LINE, patternOf } from './watermarkPattern';
 import css from './Watermark.module.css';
 
-const TILE = 'watermark';
+const PATTERN = 'watermark';
 
 export function Watermark({ text }: { text: string }) {
-  const { lines, width, row } = tileOf(text);
-  // The second row begins half a tile later: what the edge cuts off stands at the other edge.
+  const { lines, width, row } = patternOf(text);
+  // The second row begins half a pattern later: what the edge cuts off stands at the other edge.
   const spots: readonly (readonly [number, number])[] = [
     [0, 0],
     [-width / 2, row],
@@ -16,7 +16,7 @@ export function Watermark({ text }: { text: string }) {
     <svg className={css['mark']} aria-hidden="true" data-watermark="">
       <defs>
         <pattern
-          id={TILE}
+          id={PATTERN}
           width={width}
           height={row * 2}
           patternUnits="userSpaceOnUse"
@@ -31,7 +31,7 @@ export function Watermark({ text }: { text: string }) {
           )}
         </pattern>
       </defs>
-      <rect width="100%" height="100%" fill={`url(#${TILE})`} />
+      <rect width="100%" height="100%" fill={`url(#${PATTERN})`} />
     </svg>
   );
 }

@@ -29,8 +29,9 @@ use store::{Happening, JobState, NewJob};
 
 use crate::app::App;
 use crate::app::ask::Chosen;
+use crate::app::cells::no_cells_left;
 use crate::app::delivery::paper::PaperLocale;
-use crate::app::error::Error;
+use crate::app::error::{Error, Much};
 use crate::limits::EXPORT_HOURS;
 
 /// The kind of these jobs in the store.
@@ -111,6 +112,7 @@ impl App {
         let may = self.gate.allow::<Open>(op, at)?;
         self.may_export(op, at, &format)?;
         self.count_for_share(&may)?;
+        let _most = self.cells_left(&may).await?;
         let opened = self.open_for(&may).await?;
         if let Format::Csv { widget } = &format
             && opened
@@ -207,6 +209,7 @@ impl App {
         }
         match job.state {
             JobState::Waiting | JobState::Running => Ok(Download::Running),
+            JobState::Failed if job.note == Some(used_up()) => Err(no_cells_left(op.now)),
             JobState::Failed => Err(Error::Internal("the export failed".to_owned())),
             JobState::Done => {
                 let mut file = self.delivery.files.get(&id).map_err(|error| match error {
@@ -237,7 +240,14 @@ impl App {
     /// No longer allowed; a question or the drawing failed.
     pub(crate) async fn make_export(&self, op: &Op, id: &str, order: &Order) -> Result<(), Error> {
         let op = op.clone().coming_from(order.from);
-        let made = self.make_file(&op, id, order).await;
+        let mut made = self.make_file(&op, id, order).await;
+        if let Err(Error::TooMuch(Much::Cells, _)) = made {
+            // Whoever waits for the file is told why there is none; the job would find the same until the next month.
+            let noted = self.store.job_note(id, &used_up()).await;
+            made = noted
+                .map_err(Error::from)
+                .and(Err(Error::Final("no cells are left".to_owned())));
+        }
         self.delivery.under_way.invalidate(id);
         made
     }
@@ -245,6 +255,7 @@ impl App {
     async fn make_file(&self, op: &Op, id: &str, order: &Order) -> Result<(), Error> {
         let may = self.gate.allow::<Open>(op, order.at())?;
         self.may_export(op, order.at(), &order.format)?;
+        let most = self.cells_left(&may).await?;
         let opened = self.open_for(&may).await?;
         let chosen = Chosen {
             variables: order.variables.clone(),
@@ -263,13 +274,19 @@ impl App {
                 let answer = self
                     .answer(&opened.scope, &opened.dashboard.document, widget, &inputs, op)
                     .await?;
+                self.count_cells(op, most, answer.cells()).await?;
                 let write =
                     move |file: &mut dyn Write| render::csv::write(&answer, &render::csv::CsvOptions::default(), file);
                 self.keep_export(id, write).await
             }
             Format::Pdf(page, reads) => {
+                let document = &opened.dashboard.document;
+                let answers = self.answers(op, &opened, document, &inputs).await;
+                let cells = answers.iter().flatten().flatten().map(|answer| answer.cells());
+                self.count_cells(op, most, cells.sum()).await?;
                 let how = (*page, reads.clone());
-                let pdf = self.paper(op, &opened, &inputs, how, watermark.as_deref()).await?;
+                let asked = (&opened, &inputs, answers);
+                let pdf = self.paper(op, asked, how, watermark.as_deref()).await?;
                 self.keep_export(id, move |file| file.write_all(&pdf)).await
             }
         }
@@ -322,6 +339,11 @@ impl App {
         let gone = self.delivery.files.remove_older(age, SystemTime::from(now));
         gone.map(|_ids| ()).map_err(internal)
     }
+}
+
+/// What is noted with the job of a file that would have held more than its share may still show.
+fn used_up() -> Json {
+    json!({ "cells": "used up" })
 }
 
 /// A moment as file names have it: `2026-11-29 20.15 New York`.

@@ -29,7 +29,7 @@ static GERMAN: Words = Words {
     shared_by: "geteilt von {name}",
     preview: "Vorschau",
     a_guest: "Adresse des Gasts",
-    a_reader: "Name des Lesers",
+    a_reader: "Name der lesenden Person",
 };
 
 impl App {

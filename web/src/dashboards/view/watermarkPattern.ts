@@ -1,4 +1,4 @@
-/** How a watermark is set: in lines that a phone has room for, on a tile that is laid over the whole page. Pure. */
+/** How a watermark is set: in lines that a phone has room for, on a pattern that is laid over the whole page. Pure. */
 
 /** Size of its letters, CSS pixels. */
 export const SIZE = 15;
@@ -9,7 +9,7 @@ const APART = { x: 72, y: 76 };
 /** So many letters stand in a line. */
 const LETTERS = 28;
 
-/** How wide a letter is at most, in parts of the size: a tile that is too narrow would cut it. */
+/** How wide a letter is at most, in parts of the size: a pattern that is too narrow would cut it. */
 const widthOf = (letter: string) => (/^[ -~]$/.test(letter) && !/[A-Z@%&mwMW]/.test(letter) ? 0.66 : 1.05);
 
 /** Broken between words, and within a word that is longer than a line. */
@@ -28,14 +28,14 @@ export function linesOf(text: string): string[] {
   return lines;
 }
 
-export interface Tile {
+export interface Pattern {
   readonly lines: readonly string[];
   readonly width: number;
-  /** Of one row; the tile has two, the second one shifted by half. */
+  /** Of one row; the pattern has two, the second one shifted by half. */
   readonly row: number;
 }
 
-export function tileOf(text: string): Tile {
+export function patternOf(text: string): Pattern {
   const lines = linesOf(text);
   const wide = (line: string) => Array.from(line).reduce((sum, letter) => sum + widthOf(letter), 0);
   const width = Math.ceil(Math.max(0, ...lines.map(wide)) * SIZE) + APART.x;
