@@ -248,6 +248,7 @@ const share = (title: string, more: Partial<Share>): Share => ({
   link_preview: null,
   time_zone: null,
   requests_a_minute: null,
+  cells_a_month: null,
   rotation: [],
   left_out: [],
   version: 'follow',

@@ -81,7 +81,7 @@ const policy = (id: string) => ({
   above: lineOf(id)
     .slice(0, -1)
     .map(({ id: above, name }) => ({ workspace: { id: above, name }, policy: rulesAt(above) })),
-  in_force: rulesAt(id),
+  in_force: { ...rulesAt(id), watermark: lineOf(id).some((at) => rulesAt(at.id).watermark === true) },
   can: lineOf(id).at(-1)?.can.includes('manage') ? ['change'] : [],
 });
 const switches = (id: string) => {
@@ -139,6 +139,7 @@ export const sharingRoutes: Route[] = [
         views: one.views,
         last_seen_at: one.last_seen_at,
         watching: one.watching,
+        cells_this_month: one.views * 240,
         days: days(one),
       });
     },

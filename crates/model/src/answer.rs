@@ -44,6 +44,14 @@ pub struct Answer {
     pub notes: Vec<String>,
 }
 
+impl Answer {
+    /// How many values it holds: rows by columns.
+    #[must_use]
+    pub fn cells(&self) -> u64 {
+        u64::try_from(self.rows.len().saturating_mul(self.columns.len())).unwrap_or(u64::MAX)
+    }
+}
+
 /// A column of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct AnswerColumn {

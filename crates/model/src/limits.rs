@@ -120,6 +120,8 @@ limits! {
         SHARE_STOP_SECONDS_MOST: u32 = 86_400, "seconds";
         /// Most questions a minute that a share may say.
         SHARE_REQUESTS_MOST: u32 = 100_000, "requests";
+        /// Most cells a month that a share may say.
+        SHARE_CELLS_MOST: u64 = 1_000_000_000_000, "cells";
         /// Sites whose pages may show an embed: they stand in one header.
         EMBED_ORIGINS: usize = 20, "sites";
         /// Length of a site's address: no host is longer.

@@ -25,6 +25,24 @@ use crate::stop::Stop;
 use crate::values::{NOT_FINITE, Rows};
 use crate::width::batch_bytes;
 
+/// An answer as it is sent: encoded once for all who get it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// As JSON.
+    pub json: Bytes,
+    /// How many values it holds.
+    pub cells: u64,
+}
+
+impl Told {
+    fn of(kept: &Kept) -> Result<Self, QueryError> {
+        Ok(Self {
+            json: kept.json()?,
+            cells: kept.answer.cells(),
+        })
+    }
+}
+
 impl Engine {
     /// Answers a question under a scope. Kept answers are shared only between equal scopes; equal calls at one time run once.
     ///
@@ -47,20 +65,20 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::ask`].
-    pub async fn ask_json(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Bytes, QueryError> {
+    pub async fn ask_json(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Told, QueryError> {
         let (kept, _) = self.kept(scope, ask).await?;
-        kept.json()
+        Told::of(&kept)
     }
 
     /// What [`Engine::ask_json`] would give from the cache, if it is there.
     ///
     /// # Errors
     /// As [`Engine::ask`].
-    pub async fn kept_json(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Option<Bytes>, QueryError> {
+    pub async fn kept_json(&self, scope: &Scope, ask: &Ask<'_>) -> Result<Option<Told>, QueryError> {
         let prepared = self.shared.prepared(ask.question).await?;
         let key = key(&self.shared.tables, scope, &prepared, ask.inputs, ask.now);
         let kept = self.shared.answers.get(&key).await;
-        kept.map(|kept| kept.json()).transpose()
+        kept.map(|kept| Told::of(&kept)).transpose()
     }
 
     /// Answers without the cache.

@@ -42,6 +42,7 @@ mod weigh;
 mod width;
 mod workers;
 
+pub use answer::Told;
 pub use ask::Ask;
 pub use choices::{Choice, Choices};
 pub use datasets::DatasetState;

@@ -185,6 +185,8 @@ model::limits! {
         SHARED_WITH_LISTED: u32 = 500, "shares";
         /// Openings by which somebody looked in a minute that are noted, to be counted.
         LOOKING_KEPT: usize = 100_000, "openings";
+        /// Shares whose cells of this month are kept in one transaction.
+        CELLS_KEPT_AT_ONCE: usize = 500, "shares";
         /// A look at a share through its readers' eyes; then it is taken again.
         PREVIEW_MINUTES: i64 = 15, "minutes";
         /// Variables whose values are told before a share is made.

@@ -75,3 +75,9 @@ describe('a failure in the reader’s language alone', () => {
       expect(problemText(failure('conflict', reason))).not.toBe(SERVER);
   });
 });
+
+it('says that a share has shown enough, and tries no more', () => {
+  const used = new ApiError('too_many', 429, '', null, [], 1_000_000, { reason: 'cells' });
+  expect(plainText(used)).toBe('This share has shown as much as it may this month.');
+  expect(used.passing).toBe(false);
+});

@@ -36,6 +36,8 @@ export function plainText(error: unknown): string {
 }
 
 function tooMany({ retryAfter, why }: ApiError): string {
+  // Nobody waits for a month, or counts its seconds.
+  if (why.reason === 'cells') return t('app.problem.much.cells');
   if (!retryAfter) return t('app.problem.tooMany');
   const what = why.reason === undefined ? '' : tMaybe(`app.problem.much.${why.reason}`, '');
   return what === ''

@@ -49,7 +49,9 @@ export class ApiError extends Error {
   }
   /** Trying again unchanged may help. */
   get passing(): boolean {
-    return this.code === 'unavailable' || this.code === 'timeout' || this.code === 'too_many';
+    // What a share may show in a month does not come back in a moment.
+    if (this.code === 'too_many') return this.why.reason !== 'cells';
+    return this.code === 'unavailable' || this.code === 'timeout';
   }
 }
 

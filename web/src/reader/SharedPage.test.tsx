@@ -22,6 +22,8 @@ const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 /** What the server says; anew for each test. */
 const server = {
   language: null as Language | null,
+  /** What it carries each time that it is read; the last one from then on. */
+  watermarks: [null] as (string | null)[],
   until: inAnHour(),
   opened: 0,
   dashboard: 200,
@@ -36,6 +38,7 @@ const refusal = (status: number, code: string) =>
   json({ type: 'about:blank', title: code, status, code, detail: '', request_id: 'r' }, status);
 
 function dashboard() {
+  const watermark = server.watermarks.length > 1 ? server.watermarks.shift() : server.watermarks[0];
   return {
     id: 'dsh_1',
     workspace: 'wsp_1',
@@ -51,7 +54,7 @@ function dashboard() {
     restricted: false,
     display: { as: 'viewer', valid: true },
     can: ['open', 'interact'],
-    share: { title: 'Delays', shared_by: 'Ada', expires_at: null, language: server.language },
+    share: { title: 'Delays', shared_by: 'Ada', expires_at: null, language: server.language, watermark },
   };
 }
 
@@ -59,6 +62,7 @@ beforeEach(() => {
   texts.asked = [];
   Object.assign(server, {
     language: null,
+    watermarks: [null],
     until: inAnHour(),
     opened: 0,
     dashboard: 200,
@@ -153,4 +157,26 @@ it('asks for a password where there is one', async () => {
   server.session = 201;
   await userEvent.type(field, 'seven more runways{Enter}');
   await waitFor(() => expect(screen.getByText('Shared by Ada')).toBeVisible());
+});
+
+describe('A watermark', () => {
+  it('lies over the page, and is read aloud once', async () => {
+    server.watermarks = ['jane@united.example · 2026-11-30'];
+    open();
+    expect(await screen.findByText('Watermark: jane@united.example · 2026-11-30')).toBeVisible();
+    expect(document.querySelectorAll('[data-watermark][aria-hidden="true"]')).toHaveLength(1);
+  });
+
+  it('comes without a reload when somebody asks for it', async () => {
+    server.live = 'event: changed\ndata: {"what":"rights"}\n\n';
+    server.watermarks = [null, 'jane@united.example · 2026-11-30'];
+    open();
+    expect(await screen.findByText(/^Watermark:/)).toBeVisible();
+  });
+
+  it('is not there where nobody asks for it', async () => {
+    open();
+    await screen.findByText('Shared by Ada');
+    expect(document.querySelector('[data-watermark]')).toBeNull();
+  });
 });

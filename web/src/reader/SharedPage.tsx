@@ -12,6 +12,7 @@ import { formatWall, wallTime } from '../charts/time';
 import { locale, t } from '../i18n/core';
 import { Button } from '../ui/Button';
 import { DashboardView } from '../dashboards/view/DashboardView';
+import { Watermark } from '../dashboards/view/Watermark';
 import { GuestCard } from './GuestCard';
 import { PageSkeleton } from '../dashboards/view/PageSkeleton';
 import { forgetPainted } from '../dashboards/view/painted';
@@ -217,6 +218,7 @@ export function Opened({ session, ends, above }: { session: ShareSession; ends: 
               onChanged={onChanged}
             />
           </Suspense>
+          {dashboard.share?.watermark && <Watermark text={dashboard.share.watermark} />}
         </main>
       )}
     </Spoken>
@@ -312,6 +314,9 @@ function Footer({ share, fixed }: { share: NonNullable<Dashboard['share']>; fixe
         <Suspense>
           <GuestFoot address={share.guest.address} />
         </Suspense>
+      )}
+      {share.watermark && (
+        <span className={css['carried']}>{t('view.watermark', { text: share.watermark })}</span>
       )}
     </footer>
   );

@@ -67,6 +67,8 @@ export function termWords(share: Share, { widgets, savedAt }: TermContext = {}):
   if (from || until) words.push({ icon: 'clock', text: t('sharing.term_time') });
   if (share.requests_a_minute !== null)
     words.push({ icon: 'filter', text: t('sharing.term_requests', { count: share.requests_a_minute }) });
+  if (share.cells_a_month !== null)
+    words.push({ icon: 'table', text: t('sharing.term_cells', { count: share.cells_a_month }) });
   if (share.time_zone !== null)
     words.push({ icon: 'clock', text: t('sharing.term_zone', { zone: zoneName(share.time_zone) }) });
   if (share.language !== null)

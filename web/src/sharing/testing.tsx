@@ -106,6 +106,7 @@ export const share: Share = {
   link_preview: null,
   time_zone: null,
   requests_a_minute: null,
+  cells_a_month: null,
   rotation: [],
   left_out: [],
   version: 'follow',

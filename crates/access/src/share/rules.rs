@@ -7,12 +7,13 @@ use model::id::{ShareId, WorkspaceId};
 use model::name::{DatasetName, EmailDomain, Title};
 use model::share::{Breach, Share, ShareKind, SharePolicy, ShareRules, ShareState, Terms};
 
-use crate::action::{Ask, ChangeShareRules, EditShare, SeeShareRules};
+use crate::action::{Ask, ChangeShareRules, EditShare, Open, SeeShareRules};
 use crate::decide::decide;
 use crate::gate::Gate;
 use crate::proof::Granted;
 use crate::share::obstacles::{self, Obstacle};
 use crate::share::policy::{Looks, breaches_of, said};
+use crate::share::preview::share_of;
 use crate::share::standing;
 use crate::snapshot::Snapshot;
 
@@ -87,6 +88,21 @@ impl Gate {
             said,
             live: ShareKind::ALL.iter().copied().map(live).collect(),
         }
+    }
+
+    /// Whether what this caller sees says on every page who they are: the reader of a share, where the share or the dashboard that is
+    /// opened lies in a workspace for which that is said. Of one's own pages nothing is said.
+    #[must_use]
+    pub fn watermarked(&self, may: &Granted<'_, Open>) -> bool {
+        let snapshot = self.snapshot();
+        let Some(share) = share_of(&snapshot, &may.op().caller) else {
+            return false;
+        };
+        let marks = |workspace: WorkspaceId| {
+            let at = snapshot.tree.index(workspace);
+            at.is_some_and(|at| said(&snapshot, at).any(|at| at.sharing.policy.watermark))
+        };
+        marks(share.workspace) || marks(may.on().workspace)
     }
 
     /// What stands against changed terms or another password of a share.

@@ -130,6 +130,30 @@ fn it_opens_its_dashboards_where_they_are_opened_and_no_others() {
 }
 
 #[test]
+fn a_watermark_is_wanted_where_the_share_lies_and_where_the_dashboard_is_opened() {
+    let marked = |said: Option<usize>, opened: DashboardAt, op: &Op| {
+        let mut facts = facts();
+        if let Some(workspace) = said {
+            facts.workspaces[workspace].sharing.policy.watermark = true;
+        }
+        let gate = Gate::new(facts);
+        let may = gate.allow::<Open>(op, opened).unwrap();
+        gate.watermarked(&may)
+    };
+    let (own, next, reader) = (at(OWN, NORTH), at(NEXT, SOUTH), share_op(SHARE));
+    for (said, on_own, on_next) in [
+        (None, false, false),
+        (Some(0), true, true),
+        (Some(1), true, true),
+        (Some(2), false, true),
+    ] {
+        let found = (marked(said, own, &reader), marked(said, next, &reader));
+        assert_eq!(found, (on_own, on_next), "{said:?}");
+    }
+    assert!(!marked(Some(0), own, &user_op(UMA)), "one's own pages say nothing");
+}
+
+#[test]
 fn what_one_loses_takes_that_one_and_leaves_the_others() {
     let next = at(NEXT, SOUTH);
     let without = |change: &dyn Fn(&mut Facts)| {

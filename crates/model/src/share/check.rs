@@ -6,8 +6,8 @@ use crate::Instant;
 use crate::document::Document;
 use crate::invalid::{Faults, Invalid};
 use crate::limits::{
-    CHOSEN_VALUES, SHARE_IDLE_DAYS_MOST, SHARE_NETWORKS, SHARE_REFRESH_SECONDS_MOST, SHARE_REQUESTS_MOST, SHARE_RULES,
-    SHARE_SESSION_HOURS_MOST, SHARE_STOP_SECONDS_MOST, SHARE_STOPS, WIDGETS,
+    CHOSEN_VALUES, SHARE_CELLS_MOST, SHARE_IDLE_DAYS_MOST, SHARE_NETWORKS, SHARE_REFRESH_SECONDS_MOST,
+    SHARE_REQUESTS_MOST, SHARE_RULES, SHARE_SESSION_HOURS_MOST, SHARE_STOP_SECONDS_MOST, SHARE_STOPS, WIDGETS,
 };
 use crate::predicate;
 use crate::share::Terms;
@@ -67,6 +67,12 @@ impl Terms {
             if said.is_some_and(|said| !(least..=most).contains(&said)) {
                 faults.add(pointer, format!("a number from {least} to {most}"));
             }
+        }
+        if self
+            .cells_a_month
+            .is_some_and(|cells| !(1..=SHARE_CELLS_MOST).contains(&cells))
+        {
+            faults.add("/cells_a_month", format!("a number from 1 to {SHARE_CELLS_MOST}"));
         }
         if let Some(time) = &self.time
             && time

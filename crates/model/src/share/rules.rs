@@ -40,6 +40,9 @@ pub struct SharePolicy {
     /// Guests have an address at one of these domains; none named: at any.
     #[serde(default)]
     pub domains: BTreeSet<EmailDomain>,
+    /// What its readers see says on every page who they are. Stands against no share.
+    #[serde(default)]
+    pub watermark: bool,
 }
 
 /// What one workspace says of shares, as it is kept.
@@ -213,6 +216,7 @@ impl SharePolicy {
             end_required: self.end_required || below.end_required,
             default_days: default_days.map(|days| longest_days.map_or(days, |longest| days.min(longest))),
             networks: networks.unwrap_or_default(),
+            watermark: self.watermark || below.watermark,
         }
     }
 }
@@ -330,6 +334,16 @@ mod tests {
         assert!(none.kinds.is_some_and(|kinds| !kinds.contains(&ShareKind::Guests)));
         let shorter = above.tightened_by(&policy(json!({ "longest_days": 7 })));
         assert_eq!((shorter.longest_days, shorter.default_days), (Some(7), Some(7)));
+    }
+
+    #[test]
+    fn a_watermark_is_taken_away_by_nobody_below_and_stands_against_no_share() {
+        let (marked, silent) = (policy(json!({ "watermark": true })), SharePolicy::default());
+        for (above, below) in [(&marked, &silent), (&silent, &marked), (&marked, &marked)] {
+            assert!(above.tightened_by(below).watermark);
+        }
+        assert!(!silent.tightened_by(&silent).watermark);
+        assert_eq!(marked.breaches(ShareKind::Link, false, &Terms::default(), now()), []);
     }
 
     #[test]

@@ -62,6 +62,9 @@ macro_rules! share_terms {
                 time_zone: $crate::zone::Zone;
                 /// Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
                 requests_a_minute: u32;
+                /// Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for
+                /// when absent.
+                cells_a_month: u64;
             }
         }
     };

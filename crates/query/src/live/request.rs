@@ -35,6 +35,8 @@ pub struct Frame {
     pub json: Bytes,
     /// Equal for equal columns and rows, whenever they were asked.
     pub digest: String,
+    /// How many values the answer holds.
+    pub cells: u64,
     /// When it was asked.
     pub at: Instant,
     /// There was no answer.

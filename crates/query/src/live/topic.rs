@@ -117,13 +117,14 @@ async fn ask(hub: &Topics, request: &TopicRequest) -> (Frame, Option<Moment>) {
             &answer.notes,
             answer.newest,
         ));
-        Ok((kept.json()?, content, answer.as_of, answer.until))
+        Ok((kept.json()?, content, answer.cells(), answer.as_of, answer.until))
     });
     match encoded {
-        Ok((json, content, at, until)) => {
+        Ok((json, content, cells, at, until)) => {
             let frame = Frame {
                 json,
                 digest: HEXLOWER.encode(&content),
+                cells,
                 at,
                 failed: false,
             };
@@ -148,6 +149,7 @@ fn failure(error: &QueryError, at: model::Instant) -> Frame {
     Frame {
         digest: HEXLOWER.encode(&digest(&json)),
         json: Bytes::from(json.to_string()),
+        cells: 0,
         at,
         failed: true,
     }

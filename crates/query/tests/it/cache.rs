@@ -44,7 +44,8 @@ async fn answers_are_kept_per_scope_inputs_and_version() {
         cache: false,
     };
     assert!(!world.engine.ask(&all, &ask).await.unwrap().cached);
-    let json: serde_json::Value = serde_json::from_slice(&world.engine.ask_json(&all, &ask).await.unwrap()).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&world.engine.ask_json(&all, &ask).await.unwrap().json).unwrap();
     assert_eq!(
         (json["cached"].clone(), json["rows"].clone()),
         (json!(true), json!([[5]]))

@@ -15,6 +15,8 @@ pub struct Footer {
     pub filters: String,
     /// Whose rows these are.
     pub rows: String,
+    /// What stands all over every page, and to be read in its head; empty: nothing does.
+    pub watermark: String,
 }
 
 /// What a footer is written from.
@@ -61,6 +63,7 @@ impl Footer {
             made_at: moment(reading.made_at),
             filters: filters.join(" · "),
             rows: rows.join(", "),
+            watermark: String::new(),
         }
     }
 }
@@ -88,11 +91,7 @@ pub(crate) fn foot(footer: &Footer, missing: Option<String>, width: f64, words: 
     let mut lines = Vec::new();
     let said = footer_lines(footer, words);
     for (at, line) in said.iter().enumerate() {
-        let broken = set
-            .breakable(line, width)
-            .unwrap_or_else(|| line.clone())
-            .replace('\u{200b}', " ");
-        let mut wrapped = set.wrapped(&broken, width).into_iter();
+        let mut wrapped = set.broken(line, width).into_iter();
         // Each sentence has one line, and the last all that are left.
         let own = if at + 1 == said.len() {
             most.saturating_sub(lines.len())

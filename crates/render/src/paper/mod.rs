@@ -12,6 +12,7 @@ mod press;
 mod room;
 mod stat;
 mod table;
+mod watermark;
 mod words;
 mod wrap;
 
@@ -26,6 +27,7 @@ use footer::foot;
 use kinds::OnPaper;
 use page::{BOTTOM, HEAD, MARGIN, Sheet};
 use room::Room;
+use watermark::watermark;
 use words::{language, words};
 
 pub use footer::{Footer, Reading};
@@ -140,6 +142,7 @@ pub fn pdf(
         "head": HEAD,
         "paper": { "width": sheet.width, "height": sheet.height, "margin": MARGIN, "bottom": BOTTOM },
         "footer": { "lines": foot.lines, "page": words.page, "of": words.of },
+        "watermark": watermark(&footer.watermark, sheet),
         "text_cut": words.text_cut,
         "sheets": sheets,
         "stack": stack,
@@ -157,14 +160,15 @@ struct Content {
     notes: Vec<String>,
 }
 
-fn texts<'a>(title: &'a str, footer: &'a Footer) -> [&'a str; 5] {
+fn texts<'a>(title: &'a str, footer: &'a Footer) -> [&'a str; 6] {
     let Footer {
         made_by,
         made_at,
         filters,
         rows,
+        watermark,
     } = footer;
-    [title, made_by, made_at, filters, rows]
+    [title, made_by, made_at, filters, rows, watermark]
 }
 
 /// Which label has which colour, over the whole dashboard; without an answer to that, each chart for itself.

@@ -59,6 +59,14 @@ impl Type {
         lines
     }
 
+    /// The text in lines of this width; a word that is wider is broken.
+    pub(crate) fn broken(self, text: &str, width: f64) -> Vec<String> {
+        match self.breakable(text, width) {
+            Some(broken) => self.wrapped(&broken.replace('\u{200b}', " "), width),
+            None => self.wrapped(text, width),
+        }
+    }
+
     /// The text with places where its words may be broken, in each word that is wider than `width`; nothing where none is.
     pub(crate) fn breakable(self, text: &str, width: f64) -> Option<String> {
         if width <= 0.0 || self.longest_word(text) <= width {

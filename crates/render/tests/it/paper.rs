@@ -34,6 +34,7 @@ fn footer() -> Footer {
         made_at: "21 Nov 2026 23:05 CET".to_owned(),
         filters: "Airport: JFK".to_owned(),
         rows: "flights where carrier is UA".to_owned(),
+        watermark: String::new(),
     }
 }
 
@@ -176,6 +177,46 @@ pub(crate) const STACKED: Page = Page {
     orientation: Orientation::Portrait,
     layout: PageLayout::Stacked,
 };
+
+#[test]
+fn a_watermark_stands_on_every_page_and_is_not_read_aloud() {
+    let mark = "jane@united.example · 2026-11-30 #panic(x)";
+    let footer = Footer {
+        watermark: mark.to_owned(),
+        ..footer()
+    };
+    let reader = Reader {
+        locale: "en",
+        time_zone: "Europe/Vienna",
+        period: None,
+    };
+    let kinds = all_kinds();
+    let printed = pdf(
+        &DRAWER,
+        "Delays",
+        &on_paper(&kinds),
+        &STACKED,
+        &footer,
+        &reader,
+        MADE_AT,
+    )
+    .unwrap();
+    let made = Made::of(&printed.bytes);
+    made.check();
+    let straight = made.run("pdftotext", &["-raw", "-nodiag"], &["-"]);
+    let pages: Vec<_> = straight.trim_end_matches('\u{c}').split('\u{c}').collect();
+    assert!(pages.len() > 1);
+    for page in &pages {
+        assert_eq!(page.matches(mark).count(), 1, "once to be read: {page}");
+    }
+    let slanted = made.run("pdftotext", &["-raw"], &["-"]);
+    assert!(
+        slanted.matches("2026-11-30 #panic(x)").count() > 3 * pages.len(),
+        "{slanted}"
+    );
+    // What lies over a page and what stands in its head is no part of what is read aloud.
+    assert!(made.plain().contains("/Artifact") && made.plain().contains("pdfuaid"));
+}
 
 #[test]
 fn every_kind_on_the_grid() {
@@ -358,6 +399,7 @@ fn texts_of_users_are_data_and_never_program() {
             made_at: title.to_owned(),
             filters: title.to_owned(),
             rows: title.to_owned(),
+            watermark: String::new(),
         };
         let widgets: Vec<_> = NASTY.iter().enumerate().flat_map(|(n, title)| bar(n, title)).collect();
         let bytes = pdf(

@@ -130,6 +130,7 @@ impl App {
     pub async fn ask(&self, op: &Op, at: DashboardAt, widget: &str, chosen: &Chosen) -> Result<Bytes, Error> {
         let may = self.gate.allow::<Open>(op, at)?;
         self.count_for_share(&may)?;
+        let most = self.cells_left(&may).await?;
         let opened = self.open_for(&may).await?;
         if opened.dashboard.document.widget(widget).is_none() {
             self.waits(op, at, widget).await?;
@@ -143,11 +144,14 @@ impl App {
             now: op.now,
             cache: true,
         };
-        if let Some(kept) = self.engine.kept_json(&opened.scope, &ask).await? {
-            return Ok(kept);
-        }
-        self.quotas.question(op)?;
-        Ok(self.engine.ask_json(&opened.scope, &ask).await?)
+        let told = if let Some(kept) = self.engine.kept_json(&opened.scope, &ask).await? {
+            kept
+        } else {
+            self.quotas.question(op)?;
+            self.engine.ask_json(&opened.scope, &ask).await?
+        };
+        self.count_cells(op, most, told.cells).await?;
+        Ok(told.json)
     }
 
     /// Tells an author that a widget of theirs is not answered yet.

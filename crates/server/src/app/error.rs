@@ -132,6 +132,8 @@ pub enum Much {
     Bodies,
     /// Codes that were asked for.
     Codes,
+    /// Cells that left to the readers of a share in this month.
+    Cells,
 }
 
 impl Error {

@@ -2,8 +2,10 @@
 
 pub mod ask;
 pub(crate) mod bodies;
+pub(crate) mod cells;
 mod changes;
 mod checking;
+mod counting;
 pub mod credentials;
 pub mod dashboards;
 pub mod data;
@@ -71,6 +73,8 @@ pub struct App {
     pub(crate) bodies: bodies::Bodies,
     /// How much each caller may have done.
     pub(crate) quotas: quotas::Quotas,
+    /// What the readers of shares were shown in this month.
+    cells: cells::Cells,
     /// Documents read lately, by dashboard.
     documents: documents::Documents,
     /// Chart workers.
@@ -131,6 +135,7 @@ impl App {
             passwords: passwords::Passwords::default(),
             bodies: bodies::Bodies::default(),
             quotas: quotas::Quotas::default(),
+            cells: cells::Cells::default(),
             documents: documents::Documents::default(),
             data: data::Data::default(),
             dashboards: dashboards::Dashboards::default(),

@@ -370,14 +370,15 @@ impl From<Error> for Refusal {
             }
             Error::TooMuch(what, seconds) => {
                 let (reason, detail) = much(what);
+                let told = match what {
+                    // Nobody counts the seconds of a month.
+                    Much::Cells => detail.to_owned(),
+                    _ => format!("{detail} Go on in {seconds} seconds."),
+                };
                 Self {
                     reason: Some(reason),
                     retry_after: Some(seconds),
-                    ..Self::new(
-                        StatusCode::TOO_MANY_REQUESTS,
-                        Code::TooMany,
-                        format!("{detail} Go on in {seconds} seconds."),
-                    )
+                    ..Self::new(StatusCode::TOO_MANY_REQUESTS, Code::TooMany, told)
                 }
             }
             Error::TooSlow => {
@@ -403,6 +404,7 @@ impl From<Error> for Refusal {
 const fn much(what: Much) -> (&'static str, &'static str) {
     match what {
         Much::Questions => ("questions", "You have asked many questions in a short time."),
+        Much::Cells => ("cells", "This share has shown as much as it may this month."),
         Much::Exports => ("exports", "You have begun many exports in a short time."),
         Much::Openings => (
             "openings",

@@ -15,6 +15,7 @@ mod job;
 mod pushes;
 mod round;
 mod run;
+mod share_cells;
 mod share_ends;
 mod sweep;
 
@@ -45,6 +46,7 @@ pub const ROUNDS: &[Rounds] = &[
     Rounds::of::<pushes::PushSums>(),
     Rounds::of::<audit::SealAudit>(),
     Rounds::of::<guest_minutes::GuestMinutes>(),
+    Rounds::of::<share_cells::ShareCells>(),
 ];
 
 /// Starts everything; it ends with the process.

@@ -46,6 +46,11 @@ impl Seen {
             .map_or_else(|| (Self::nothing(widgets), false), |digests| (Self { digests }, true))
     }
 
+    /// Whether the page has an answer already; of a widget that it does not know nothing is wanted.
+    pub(super) fn has(&self, index: usize, digest: &str) -> bool {
+        self.digests.get(index).is_none_or(|seen| *seen == short(digest))
+    }
+
     /// Notes an answer; false when the page has it already.
     pub(super) fn note(&mut self, index: usize, digest: &str) -> bool {
         let digest = short(digest);
@@ -78,7 +83,13 @@ mod tests {
     #[test]
     fn a_page_resumes_where_it_was() {
         let mut seen = Seen::nothing(2);
-        assert!(seen.note(0, "01020304aa") && seen.note(1, "09090909bb") && !seen.note(1, "09090909bb"));
+        assert!(!seen.has(0, "01020304aa") && seen.has(2, "01020304aa"));
+        assert!(
+            seen.note(0, "01020304aa")
+                && seen.has(0, "01020304aa")
+                && seen.note(1, "09090909bb")
+                && !seen.note(1, "09090909bb")
+        );
         let (mut again, resumed) = Seen::resume(2, Some(&seen.id()));
         assert!(resumed && !again.note(0, "01020304aa") && again.note(0, "01020305"));
         for wrong in ["", "zz", "0102030409090909ff", "ééééé"] {

@@ -66,6 +66,7 @@ mod tests {
         Arc::new(Frame {
             json: bytes::Bytes::new(),
             digest: digest.to_owned(),
+            cells: 0,
             at: model::Instant::UNIX_EPOCH,
             failed: false,
         })

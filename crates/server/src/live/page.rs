@@ -50,6 +50,8 @@ pub(super) struct Known {
     pub(super) rights: String,
     /// What the share leaves its reader; nothing for users. Variables and abilities are not part of the scope.
     pub(super) terms: Option<Terms>,
+    /// Whether it says who its reader is: then the page has to be told, and drawn with it.
+    pub(super) watermarked: bool,
     revision: u32,
 }
 
@@ -60,6 +62,7 @@ impl Known {
         let known = Self {
             rights: format!("{} {:?}", scope.fingerprint(), app.gate.displayed(may)),
             terms: app.gate.share_terms(may).map(|share| share.terms.clone()),
+            watermarked: app.gate.watermarked(may),
             revision: 0,
         };
         (known, edition)

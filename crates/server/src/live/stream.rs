@@ -18,7 +18,7 @@ use super::event::{HEARTBEAT, Seen, answer, event};
 use super::held::Held;
 use super::page::{Known, Page, Watch};
 use crate::app::App;
-use crate::app::error::Error;
+use crate::app::error::{Error, Much};
 use crate::app::watching::{Ground, OpenPage, Woken};
 use crate::clock;
 
@@ -119,12 +119,12 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, page: Page, place: OpenPage, o
             }
             Some((index, frame)) = sending.page.topics.next(), if idle => {
                 if let Some(frame) = sending.held.keep(index, frame, Instant::now()) {
-                    sending.take(index, &frame);
+                    sending.take(&app, &op, index, &frame).await;
                 }
             }
             () = until(sending.held.due()), if idle => {
                 for (index, frame) in sending.held.picture(Instant::now()) {
-                    sending.take(index, &frame);
+                    sending.take(&app, &op, index, &frame).await;
                 }
             }
             _ = heartbeat.tick(), if idle => sending.waiting.push_back(HEARTBEAT),
@@ -141,11 +141,22 @@ async fn run(app: Arc<App>, op: Op, watch: Watch, page: Page, place: OpenPage, o
 }
 
 impl Sending {
-    /// Takes a topic's answer, unless the page has it already.
-    fn take(&mut self, index: usize, frame: &Frame) {
+    /// Takes a topic's answer, unless the page has it already. What may not leave any more in this month is told and not noted as seen: so
+    /// it comes when it may.
+    async fn take(&mut self, app: &App, op: &Op, index: usize, frame: &Frame) {
         let Some(widget) = self.page.widgets.get(index) else {
             return;
         };
+        if self.seen.has(index, &frame.digest) {
+            return;
+        }
+        let most = self.page.known.terms.as_ref().and_then(|terms| terms.cells_a_month);
+        if let Err(error) = app.count_cells(&present(op), most, frame.cells).await {
+            let problem = refused(&error);
+            self.waiting
+                .push_back(event("failed", &json!({ "widget": widget, "problem": problem })));
+            return;
+        }
         if !self.seen.note(index, &frame.digest) {
             return;
         }
@@ -155,6 +166,17 @@ impl Sending {
         } else {
             answer(&self.seen.id(), widget, &frame.json)
         });
+    }
+}
+
+/// Why an answer does not leave.
+fn refused(error: &Error) -> serde_json::Value {
+    match error {
+        Error::TooMuch(Much::Cells, _) => {
+            let detail = "This share has shown as much as it may this month.";
+            json!({ "code": "too_many", "reason": "cells", "detail": detail })
+        }
+        _ => json!({ "code": "unavailable", "detail": "This widget could not be answered." }),
     }
 }
 
@@ -232,7 +254,7 @@ async fn decide_again(app: &App, op: &Op, watch: &Watch, place: &OpenPage, befor
     if now == *before {
         return Next::Same;
     }
-    let same_rights = now.rights == before.rights && now.terms == before.terms;
+    let same_rights = now.rights == before.rights && now.terms == before.terms && now.watermarked == before.watermarked;
     Next::Changed(if same_rights { "document" } else { "rights" })
 }
 

@@ -48,6 +48,7 @@ pub async fn run(app: Arc<App>, listeners: Listeners) -> anyhow::Result<()> {
         config.connections_per_network,
         config.trusted_proxies.clone(),
     );
+    let counting = Arc::clone(&app);
     let served = Arc::new(Served {
         routes: http::router::app(&app),
         sockets,
@@ -64,6 +65,10 @@ pub async fn run(app: Arc<App>, listeners: Listeners) -> anyhow::Result<()> {
     // Live streams never end by themselves: after the signal they get a moment, then the process goes.
     let patience = std::time::Duration::from_secs(STOP_SECONDS);
     let _all_ended = tokio::time::timeout(patience, tasks.wait()).await;
+    // What was shown since the last round is not forgotten either.
+    if let Err(error) = counting.keep_cells().await {
+        tracing::warn!(%error, "cells that were shown could not be kept");
+    }
     Ok(())
 }
 

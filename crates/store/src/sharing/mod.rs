@@ -1,5 +1,6 @@
 //! Shares to the outside and the sessions of their readers.
 
+mod cells;
 mod endings;
 pub(crate) mod guest_codes;
 pub(crate) mod guests;

@@ -3184,6 +3184,11 @@ export interface components {
              */
             expires_at?: string | null;
             /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for when absent.
+             */
+            cells_a_month?: number | null;
+            /**
              * Format: int32
              * @description Ends after so many days without a view.
              */
@@ -4172,6 +4177,11 @@ export interface components {
              */
             expires_at: string | null;
             /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for when absent.
+             */
+            cells_a_month: number | null;
+            /**
              * Format: int32
              * @description Ends after so many days without a view.
              */
@@ -4324,6 +4334,11 @@ export interface components {
              */
             expires_at?: string | null;
             /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for when absent.
+             */
+            cells_a_month?: number | null;
+            /**
              * Format: int32
              * @description Ends after so many days without a view.
              */
@@ -4380,6 +4395,8 @@ export interface components {
             networks?: components["schemas"]["Network"][];
             /** @description Guests have an address at one of these domains; none named: at any. */
             domains?: components["schemas"]["EmailDomain"][];
+            /** @description What its readers see says on every page who they are. Stands against no share. */
+            watermark?: boolean;
         };
         /** @description How shares have to look by a workspace above. */
         SharePolicyAbove: {
@@ -4410,6 +4427,8 @@ export interface components {
             networks?: components["schemas"]["Network"][];
             /** @description Guests have an address at one of these domains; none named: at any. */
             domains?: components["schemas"]["EmailDomain"][];
+            /** @description What its readers see says on every page who they are. Stands against no share. */
+            watermark?: boolean;
             /** @description Shares that break it may end, or end earlier. */
             end_shares?: boolean;
         };
@@ -4482,6 +4501,11 @@ export interface components {
              * @description Readers with an open page right now.
              */
             watching: number;
+            /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that have left to its readers in this month of UTC.
+             */
+            cells_this_month: number;
             /** @description By day in UTC, the latest first; days without a view are left out. */
             days: components["schemas"]["ShareDay"][];
         };
@@ -4566,6 +4590,8 @@ export interface components {
             time_zone: components["schemas"]["Zone"] | null;
             /** @description Whom it is shared with, if the reader has proven an address. */
             guest?: components["schemas"]["SharedWith"];
+            /** @description What its page carries all over: who reads, and since which day. Null: nobody asks for it. */
+            watermark: string | null;
         };
         /** @description Whom a share is shared with. */
         SharedWith: {

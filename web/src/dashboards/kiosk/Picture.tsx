@@ -8,8 +8,10 @@ import { ApiError } from '../../api/problem';
 import type { Dashboard } from '../../api/types';
 import { defaultState, readState } from '../../document/state';
 import { DashboardView } from '../view/DashboardView';
+import { Watermark } from '../view/Watermark';
 import { serverSource } from '../view/source';
 import type { DashboardData } from '../view/useData';
+import { t } from '../../i18n/core';
 import { spread, type Stop } from './door';
 import { fitTo } from './fit';
 import { WallHead } from './WallHead';
@@ -131,26 +133,36 @@ function Drawn({
           height: fit.height,
           transform: `scale(${fit.scale})`,
         };
+  const watermark = dashboard.share?.watermark;
   return (
-    <div
-      className={css['picture']}
-      data-shown={shown}
-      data-fit={fit !== null}
-      style={style}
-      aria-hidden={!shown || undefined}
-    >
-      <DashboardView
-        title={dashboard.title}
-        document={document}
-        source={source}
-        state={state}
-        onState={() => undefined}
-        fixed={dashboard.fixed}
-        can={LOOKING}
-        wall={head}
-        onEnded={onGone}
-        onChanged={onChanged}
-      />
-    </div>
+    <>
+      <div
+        className={css['picture']}
+        data-shown={shown}
+        data-fit={fit !== null}
+        style={style}
+        aria-hidden={!shown || undefined}
+      >
+        <DashboardView
+          title={dashboard.title}
+          document={document}
+          source={source}
+          state={state}
+          onState={() => undefined}
+          fixed={dashboard.fixed}
+          can={LOOKING}
+          wall={head}
+          onEnded={onGone}
+          onChanged={onChanged}
+        />
+      </div>
+      {/* Beside it: a picture that is fitted to the screen is scaled, and turns away. */}
+      {shown && watermark && (
+        <>
+          <Watermark text={watermark} />
+          <p className="visually-hidden">{t('view.watermark', { text: watermark })}</p>
+        </>
+      )}
+    </>
   );
 }

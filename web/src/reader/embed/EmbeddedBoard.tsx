@@ -5,15 +5,17 @@ import type { Answer, Dashboard, DashboardDocument, TimeRange, Widget } from '..
 import { isRange } from '../../document/range';
 import { defaultState, type DashState, readValue } from '../../document/state';
 import { DashboardView } from '../../dashboards/view/DashboardView';
+import { Watermark } from '../../dashboards/view/Watermark';
 import { PageSkeleton } from '../../dashboards/view/PageSkeleton';
 import { serverSource } from '../../dashboards/view/source';
 import { forgetAsked, useAsked } from '../../dashboards/view/useAsked';
 import type { EmbedPoint, EmbedState, FromPage, ToPage } from '../../embed/protocol';
-import type { Language } from '../../i18n/core';
+import { type Language, t } from '../../i18n/core';
 import { alone } from '../alone';
 import { useReaderDocument } from '../offered';
 import { Spoken } from '../Spoken';
 import { columnOf, pointOf } from './point';
+import css from '../../dashboards/view/Dashboard.module.css';
 
 interface BoardProps {
   readonly session: ShareSession;
@@ -58,6 +60,7 @@ export function EmbeddedBoard(props: BoardProps) {
             chosen={chosen}
             setChosen={setChosen}
           />
+          {dashboard.share?.watermark && <Watermark text={dashboard.share.watermark} />}
         </main>
       )}
     </Spoken>
@@ -179,6 +182,13 @@ function Board({
       can={{ interact: chooses, exportDocument: can('export_document'), exportData: can('export_data') }}
       headless={bare}
       onPick={onPick}
+      footer={
+        share?.watermark && (
+          <footer className={css['footer']}>
+            <span className={css['carried']}>{t('view.watermark', { text: share.watermark })}</span>
+          </footer>
+        )
+      }
       onEnded={onEnded}
       onChanged={onChanged}
     />

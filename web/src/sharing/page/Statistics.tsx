@@ -65,6 +65,17 @@ export function Statistics({ share }: { share: Share }) {
           <dt>{t('sharing.page.now')}</dt>
           <dd>{formatNumber(share.watching)}</dd>
         </div>
+        {asked.data !== undefined && (
+          <div>
+            <dt title={t('sharing.page.cellsHint')}>{t('sharing.page.cells')}</dt>
+            <dd>
+              {formatNumber(asked.data.cells_this_month)}
+              {share.cells_a_month !== null && (
+                <span> {t('sharing.list.ofViews', { most: formatNumber(share.cells_a_month) })}</span>
+              )}
+            </dd>
+          </div>
+        )}
       </dl>
       {asked.error && <Notice tone="bad">{problemText(asked.error)}</Notice>}
       {asked.isPending && <Skeleton height={180} />}

@@ -8,6 +8,7 @@ import { formatMoment } from '../../i18n/format';
 import { ownZone } from '../../i18n/instant';
 import { Icon, type IconName } from '../../ui';
 import { dashboardOf } from '../terms/dashboardOf';
+import { rulesQuery } from '../rules/queries';
 import { effectsOf } from '../terms/effects';
 import { termsOf } from '../terms/termsOf';
 import { ruleText } from '../words';
@@ -20,6 +21,7 @@ export function WhatItOpens({ share }: { share: Share }) {
     ...dashboardsQuery(share.workspace, { limit: 500 }),
     enabled: share.left_out.length > 0,
   });
+  const rules = useQuery(rulesQuery(share.workspace)).data;
   const effects = effectsOf(
     { kind: 'link', ...termsOf(share) },
     {
@@ -54,6 +56,9 @@ export function WhatItOpens({ share }: { share: Share }) {
       : []),
     ...(share.expires_at === null && share.idle_days === null && share.max_views === null
       ? [{ icon: 'clock' as const, text: t('sharing.page.noEnd') }]
+      : []),
+    ...(rules?.in_force.watermark === true
+      ? [{ icon: 'user' as const, text: t('sharing.page.watermark') }]
       : []),
   ];
   return (

@@ -14,6 +14,7 @@ test('what is filled in is what was said', () => {
     default_days: 7,
     password_required: true,
     networks: ['10.0.0.0/8', '2001:db8::/32'],
+    watermark: true,
   };
   expect(rulesOfDraft(draftOf(said))).toEqual(rulesOf(said));
   expect(rulesOfDraft(draftOf(nothing))).toEqual(rulesOf(nothing));
@@ -28,7 +29,16 @@ test('days are a whole number or none', () => {
 
 test('of what is said above the strictest holds, with who says it', () => {
   const above = aboveOf([
-    { workspace: root, policy: { ...nothing, longest_days: 90, default_days: 30, password_required: true } },
+    {
+      workspace: root,
+      policy: {
+        ...nothing,
+        longest_days: 90,
+        default_days: 30,
+        password_required: true,
+        watermark: true,
+      },
+    },
     {
       workspace: airlines,
       policy: { ...nothing, longest_days: 30, default_days: 14, kinds: [], networks: ['10.0.0.0/8'] },
@@ -37,6 +47,7 @@ test('of what is said above the strictest holds, with who says it', () => {
   expect(above.longest).toEqual({ value: 30, by: airlines });
   expect(above.fresh).toEqual({ value: 14, by: airlines });
   expect(above.password).toEqual({ value: true, by: root });
+  expect(above.watermark).toEqual({ value: true, by: root });
   expect(above.end).toBeUndefined();
   expect(above.kinds.get('link')).toEqual(airlines);
   expect(above.networks).toEqual([{ value: ['10.0.0.0/8'], by: airlines }]);

@@ -15,6 +15,7 @@ export function rulesOf(policy: SharePolicy): Rules {
     default_days: policy.default_days ?? null,
     networks: policy.networks ?? [],
     domains: policy.domains ?? [],
+    watermark: policy.watermark ?? false,
   };
 }
 
@@ -28,6 +29,7 @@ export interface RulesDraft {
   readonly fresh: string;
   readonly networks: string;
   readonly domains: string;
+  readonly watermark: boolean;
 }
 
 export function draftOf(own: SharePolicy): RulesDraft {
@@ -40,6 +42,7 @@ export function draftOf(own: SharePolicy): RulesDraft {
     fresh: rules.default_days === null ? '' : String(rules.default_days),
     networks: rules.networks.join('\n'),
     domains: rules.domains.join('\n'),
+    watermark: rules.watermark,
   };
 }
 
@@ -62,6 +65,7 @@ export function rulesOfDraft(draft: RulesDraft): Rules {
     default_days: daysOf(draft.fresh),
     networks: networksOf(draft.networks),
     domains: domainsOf(draft.domains),
+    watermark: draft.watermark,
   };
 }
 
@@ -95,6 +99,7 @@ export interface Above {
   readonly fresh: Said<number> | undefined;
   readonly networks: readonly Said<readonly string[]>[];
   readonly domains: readonly Said<readonly string[]>[];
+  readonly watermark: Said<true> | undefined;
 }
 
 export function aboveOf(above: SharePolicyInForce['above']): Above {
@@ -125,5 +130,6 @@ export function aboveOf(above: SharePolicyInForce['above']): Above {
     fresh: numbers((rules) => rules.default_days).at(-1),
     networks: lists((rules) => rules.networks),
     domains: lists((rules) => rules.domains),
+    watermark: first((rules) => rules.watermark),
   };
 }

@@ -247,6 +247,18 @@ function Domains({ draft, above, set, error }: RuleProps) {
   );
 }
 
+function Watermark({ draft, above, set }: RuleProps) {
+  return (
+    <Required
+      label={t('sharing.rules.watermark')}
+      hint={t('sharing.rules.watermarkHint')}
+      checked={draft.watermark}
+      from={above.watermark}
+      onChange={(watermark) => set({ watermark })}
+    />
+  );
+}
+
 /** In the order in which they are asked. */
 export const fields: Readonly<Record<keyof SharePolicy, ComponentType<RuleProps>>> = {
   kinds: Kinds,
@@ -256,4 +268,5 @@ export const fields: Readonly<Record<keyof SharePolicy, ComponentType<RuleProps>
   password_required: Password,
   networks: Networks,
   domains: Domains,
+  watermark: Watermark,
 };

@@ -280,6 +280,29 @@ function Page({ draft, set, errorAt }: TermProps) {
           )}
         </Field>
       </Optional>
+      <Optional
+        label={t('sharing.with_cells')}
+        checked={draft.withCells}
+        onCheckedChange={(withCells) => set({ withCells })}
+      >
+        <Field
+          label={t('sharing.field_cells')}
+          hideLabel
+          hint={t('sharing.field_cells_hint')}
+          error={errorAt('cells')}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={1}
+              inputMode="numeric"
+              value={draft.cells}
+              onChange={(event) => set({ cells: event.target.value })}
+            />
+          )}
+        </Field>
+      </Optional>
     </>
   );
 }

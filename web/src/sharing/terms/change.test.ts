@@ -49,6 +49,7 @@ const share: Share = {
   link_preview: null,
   time_zone: null,
   requests_a_minute: null,
+  cells_a_month: null,
   rotation: [],
   left_out: [],
   version: 'follow',
@@ -256,6 +257,7 @@ describe('changesOf', () => {
       time: { from_at_earliest: '2026-10-01T00:00:00Z', until_at_latest: '2026-11-01T00:00:00Z' },
       time_zone: 'America/New_York',
       requests_a_minute: 60,
+      cells_a_month: 50_000,
     };
     expect(change(() => ({}), set).patch).toEqual({});
     expect(change(() => ({ title: 'Media' }), set).patch).toEqual({ title: 'Media' });
@@ -276,13 +278,17 @@ describe('changesOf', () => {
       withUntil: false,
       timeZone: null,
       withRequests: false,
+      withCells: false,
     };
     expect(change(() => none, set).patch).toEqual({
       rotation: [],
       time: null,
       time_zone: null,
       requests_a_minute: null,
+      cells_a_month: null,
     });
+    expect(change(() => ({ cells: '0' }), set).problems).toEqual({ cells: 'bad_cells' });
+    expect(change(() => ({ cells: '60000' }), set).patch).toEqual({ cells_a_month: 60_000 });
   });
   it('drops a widget that the dashboard no longer has with another change only, and never shows all instead', () => {
     const gone = { widgets: ['a', 'x'] };

@@ -132,6 +132,7 @@ export function draftOf(
     ...(share.requests_a_minute === null
       ? {}
       : { withRequests: true, requests: String(share.requests_a_minute) }),
+    ...(share.cells_a_month === null ? {} : { withCells: true, cells: String(share.cells_a_month) }),
     ...(share.rotation.length > 0 ? { withRotation: true, rotation: stopsOf(share) } : {}),
     ...(span ? { withSpan: true, spanCount: span[1] ?? '', spanUnit: span[2] as SpanUnit } : {}),
     variables: Object.fromEntries(
@@ -187,6 +188,7 @@ const optional = [
   'link_preview',
   'time_zone',
   'requests_a_minute',
+  'cells_a_month',
 ] as const;
 
 /** The parts of the draft that each field of the request is made of. */
@@ -213,6 +215,7 @@ const partsOf: Record<(typeof optional)[number], readonly (keyof ShareDraft)[]> 
   link_preview: ['preview'],
   time_zone: ['timeZone'],
   requests_a_minute: ['withRequests', 'requests'],
+  cells_a_month: ['withCells', 'cells'],
 };
 
 /**

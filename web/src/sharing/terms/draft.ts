@@ -96,6 +96,8 @@ export type ShareDraft = {
   untilTime: string;
   withRequests: boolean;
   requests: string;
+  withCells: boolean;
+  cells: string;
   withRotation: boolean;
   /** The dashboards that take turns, the own one among them. */
   rotation: StopDraft[];
@@ -163,6 +165,8 @@ export function newDraft(
     untilTime: '00:00',
     withRequests: false,
     requests: '600',
+    withCells: false,
+    cells: '1000000',
     withRotation: false,
     rotation: [],
     variables: Object.fromEntries(
@@ -193,6 +197,7 @@ export type DraftProblem =
   | 'bad_network'
   | 'need_widgets'
   | 'bad_requests'
+  | 'bad_cells'
   | 'need_stops'
   | 'bad_stop'
   | 'need_value'
@@ -275,6 +280,7 @@ const secondsIn: Record<SpanUnit, number> = { s: 1, m: 60, h: 3600, d: 86_400, w
 const sessionMost = 720 * 3600;
 const refreshMost = 86_400;
 const requestsMost = 100_000;
+const cellsMost = 1_000_000_000_000;
 const stopLeast = 5;
 const stopMost = 86_400;
 /** As many as take turns under one link. */
@@ -315,6 +321,11 @@ function scope(draft: ShareDraft): { body: Partial<NewShare>; problems: DraftPro
     const most = whole(draft.requests, requestsMost);
     if (most === null) problems['requests'] = 'bad_requests';
     else body.requests_a_minute = most;
+  }
+  if (draft.withCells) {
+    const most = whole(draft.cells, cellsMost);
+    if (most === null) problems['cells'] = 'bad_cells';
+    else body.cells_a_month = most;
   }
   if (draft.withRotation) {
     // The own one alone takes no turns.
@@ -425,6 +436,8 @@ export function fieldOf(pointer: string, draft: ShareDraft): string | null {
       return 'zone';
     case 'requests_a_minute':
       return 'requests';
+    case 'cells_a_month':
+      return 'cells';
     case 'session_hours':
       return 'session';
     case 'refresh_seconds':
@@ -462,6 +475,7 @@ export const rareFields: readonly string[] = [
   'until',
   'zone',
   'requests',
+  'cells',
   'rotation',
 ];
 
@@ -469,7 +483,8 @@ export const rareFields: readonly string[] = [
 export function usesRare(draft: ShareDraft): boolean {
   const { starts, withIdle, withSpan, withNetworks, withSession, withRefresh } = draft;
   const limits = starts === 'at' || withIdle || withSpan || withNetworks || withSession || withRefresh;
-  const more = draft.withFrom || draft.withUntil || draft.withRequests || draft.withRotation;
+  const { withFrom, withUntil, withRequests, withCells, withRotation } = draft;
+  const more = withFrom || withUntil || withRequests || withCells || withRotation;
   const page = draft.widgets === 'some' || draft.pinned !== null || draft.language !== null || draft.preview;
   return limits || more || page || draft.timeZone !== null;
 }

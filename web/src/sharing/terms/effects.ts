@@ -67,6 +67,7 @@ export function effectsOf(body: NewShare, { variables, widgets, zone, now, views
   if (body.link_preview) sentences.push(t('sharing.effect_preview'));
   if (body.rotation?.length) sentences.push(t('sharing.effect_rotation', { count: body.rotation.length }));
   if (body.requests_a_minute) sentences.push(t('sharing.effect_requests', { count: body.requests_a_minute }));
+  if (body.cells_a_month) sentences.push(t('sharing.effect_cells', { count: body.cells_a_month }));
   if (body.time_zone) sentences.push(t('sharing.effect_zone', { zone: zoneName(body.time_zone) }));
   if (body.language) sentences.push(t(`sharing.effect_language_${body.language}`));
   if (!body.abilities?.includes('interact')) sentences.push(t('sharing.effect_look_only'));

@@ -11,19 +11,9 @@ export function termsOf(share: Share): Terms {
   const { rows, variables, time, abilities, widgets, networks } = share;
   const { starts_at, expires_at, idle_days, max_views } = share;
   const { session_hours, refresh_seconds, pinned, language, time_zone, link_preview } = share;
-  const { requests_a_minute, rotation } = share;
+  const { requests_a_minute, cells_a_month, rotation } = share;
   const life = { starts_at, expires_at, idle_days, max_views };
   const page = { session_hours, refresh_seconds, pinned, language, time_zone, link_preview };
-  return {
-    rows,
-    variables,
-    time,
-    abilities,
-    widgets,
-    networks,
-    rotation,
-    requests_a_minute,
-    ...life,
-    ...page,
-  };
+  const limits = { requests_a_minute, cells_a_month };
+  return { rows, variables, time, abilities, widgets, networks, rotation, ...limits, ...life, ...page };
 }

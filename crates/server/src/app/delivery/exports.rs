@@ -29,8 +29,9 @@ use store::{Happening, JobState, NewJob};
 
 use crate::app::App;
 use crate::app::ask::Chosen;
+use crate::app::cells::no_cells_left;
 use crate::app::delivery::paper::PaperLocale;
-use crate::app::error::Error;
+use crate::app::error::{Error, Much};
 use crate::limits::EXPORT_HOURS;
 
 /// The kind of these jobs in the store.
@@ -111,6 +112,7 @@ impl App {
         let may = self.gate.allow::<Open>(op, at)?;
         self.may_export(op, at, &format)?;
         self.count_for_share(&may)?;
+        let _most = self.cells_left(&may).await?;
         let opened = self.open_for(&may).await?;
         if let Format::Csv { widget } = &format
             && opened
@@ -184,7 +186,7 @@ impl App {
         let may = self.gate.allow::<Open>(op, order.at())?;
         self.may_export(op, order.at(), &order.format)?;
         if job.state == JobState::Done {
-            let now = self.seal(&may);
+            let now = self.seal(&may, &order.format);
             // By the maker's own rights, whatever this credential leaves of them. Whom a site let in has those of now: the ones of then are over.
             let maker = if op.caller.host().is_some() {
                 op.caller.clone()
@@ -192,7 +194,8 @@ impl App {
                 maker
             };
             let maker = Op::new(maker, op.request, op.now).coming_from(op.from);
-            let made = self.gate.allow::<Open>(&maker, order.at()).map(|may| self.seal(&may));
+            let made = self.gate.allow::<Open>(&maker, order.at());
+            let made = made.map(|may| self.seal(&may, &order.format));
             if job.note != made.ok() {
                 self.delivery.files.remove(&id).map_err(internal)?;
                 self.store.job_forget(&id).await?;
@@ -206,6 +209,7 @@ impl App {
         }
         match job.state {
             JobState::Waiting | JobState::Running => Ok(Download::Running),
+            JobState::Failed if job.note == Some(used_up()) => Err(no_cells_left(op.now)),
             JobState::Failed => Err(Error::Internal("the export failed".to_owned())),
             JobState::Done => {
                 let mut file = self.delivery.files.get(&id).map_err(|error| match error {
@@ -236,7 +240,14 @@ impl App {
     /// No longer allowed; a question or the drawing failed.
     pub(crate) async fn make_export(&self, op: &Op, id: &str, order: &Order) -> Result<(), Error> {
         let op = op.clone().coming_from(order.from);
-        let made = self.make_file(&op, id, order).await;
+        let mut made = self.make_file(&op, id, order).await;
+        if let Err(Error::TooMuch(Much::Cells, _)) = made {
+            // Whoever waits for the file is told why there is none; the job would find the same until the next month.
+            let noted = self.store.job_note(id, &used_up()).await;
+            made = noted
+                .map_err(Error::from)
+                .and(Err(Error::Final("no cells are left".to_owned())));
+        }
         self.delivery.under_way.invalidate(id);
         made
     }
@@ -244,6 +255,7 @@ impl App {
     async fn make_file(&self, op: &Op, id: &str, order: &Order) -> Result<(), Error> {
         let may = self.gate.allow::<Open>(op, order.at())?;
         self.may_export(op, order.at(), &order.format)?;
+        let most = self.cells_left(&may).await?;
         let opened = self.open_for(&may).await?;
         let chosen = Chosen {
             variables: order.variables.clone(),
@@ -251,29 +263,40 @@ impl App {
             zone: order.zone,
         };
         let inputs = self.inputs(op, order.at(), &opened, &chosen).await?;
-        self.store
-            .job_note(id, &sealed(&opened.scope, &opened.edition, &opened.locks))
-            .await?;
+        let watermark = match &order.format {
+            Format::Pdf(_, reads) => self.watermark(&may, &reads.locale).await?,
+            Format::Csv { .. } => None,
+        };
+        let seal = sealed(&opened.scope, &opened.edition, &opened.locks, watermark.is_some());
+        self.store.job_note(id, &seal).await?;
         match &order.format {
             Format::Csv { widget } => {
                 let answer = self
                     .answer(&opened.scope, &opened.dashboard.document, widget, &inputs, op)
                     .await?;
+                self.count_cells(op, most, answer.cells()).await?;
                 let write =
                     move |file: &mut dyn Write| render::csv::write(&answer, &render::csv::CsvOptions::default(), file);
                 self.keep_export(id, write).await
             }
             Format::Pdf(page, reads) => {
-                let pdf = self.paper(op, &opened, &inputs, *page, reads.clone()).await?;
+                let document = &opened.dashboard.document;
+                let answers = self.answers(op, &opened, document, &inputs).await;
+                let cells = answers.iter().flatten().flatten().map(|answer| answer.cells());
+                self.count_cells(op, most, cells.sum()).await?;
+                let how = (*page, reads.clone());
+                let asked = (&opened, &inputs, answers);
+                let pdf = self.paper(op, asked, how, watermark.as_deref()).await?;
                 self.keep_export(id, move |file| file.write_all(&pdf)).await
             }
         }
     }
 
     /// What an export rests on by the rights of this moment.
-    fn seal(&self, may: &Granted<'_, Open>) -> Json {
+    fn seal(&self, may: &Granted<'_, Open>, format: &Format) -> Json {
         let Sight { scope, edition } = self.gate.sight(may);
-        sealed(&scope, &edition, &self.locks(may))
+        let watermarked = matches!(format, Format::Pdf(..)) && self.gate.watermarked(may);
+        sealed(&scope, &edition, &self.locks(may), watermarked)
     }
 
     async fn note_export(&self, op: &Op, id: impl std::fmt::Display, order: &Order, action: &'static str) {
@@ -321,22 +344,32 @@ impl App {
     }
 }
 
+/// What is noted with the job of a file that would have held more than its share may still show.
+fn used_up() -> Json {
+    json!({ "cells": "used up" })
+}
+
 /// A moment as file names have it: `2026-11-29 20.15 New York`.
 fn written(at: Instant, zone: Zone) -> String {
     let city = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
     format!("{} {city}", zone.at(at).format("%Y-%m-%d %H.%M"))
 }
 
-/// The rows that a file may hold, the widgets and the revision that a share shows, and what it fixes: equal as long as the file may be
-/// had.
-fn sealed(scope: &Scope, edition: &Edition, locks: &Locks) -> Json {
-    json!({
+/// The rows that a file may hold, the widgets and the revision that a share shows, what it fixes, and whether its pages say who reads: equal
+/// as long as the file may be had.
+fn sealed(scope: &Scope, edition: &Edition, locks: &Locks, watermarked: bool) -> Json {
+    let mut seal = json!({
         "rows": scope.fingerprint(),
         "widgets": edition.widgets(),
         "pinned": edition.pinned(),
         "variables": locks.variables,
         "time": locks.time,
-    })
+    });
+    // Nothing is said where there is none: so files that were made before there could be one are still had.
+    if watermarked {
+        seal["watermark"] = json!(true);
+    }
+    seal
 }
 
 fn internal(error: impl std::fmt::Display) -> Error {

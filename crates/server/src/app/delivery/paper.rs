@@ -36,19 +36,24 @@ impl PaperLocale {
     }
 }
 
+/// The answer of a widget, if it asks anything.
+pub(super) type Answered = Result<Option<Arc<Answer>>, Error>;
+
 impl App {
-    /// The dashboard as PDF, every widget asked under the caller's scope; what fails is said on the page.
+    /// The dashboard as PDF, with what was answered to each of its widgets; what failed is said on the page. Every page carries the watermark,
+    /// if there is one.
     pub(super) async fn paper(
         &self,
         op: &Op,
-        opened: &Opened,
-        inputs: &query::Inputs,
-        page: Page,
-        reads: PaperLocale,
+        (opened, inputs, answers): (&Opened, &query::Inputs, Vec<Answered>),
+        (page, reads): (Page, PaperLocale),
+        watermark: Option<&str>,
     ) -> Result<Vec<u8>, Error> {
         let document = opened.dashboard.document.clone();
-        let answers = self.answers(op, opened, &document, inputs).await;
-        let footer = self.footer(op, opened, inputs, &reads);
+        let footer = Footer {
+            watermark: watermark.unwrap_or_default().to_owned(),
+            ..self.footer(op, opened, inputs, &reads)
+        };
         let zone = inputs.calendar.zone;
         let title = opened.dashboard.title.to_string();
         let drawer = Arc::clone(&self.drawer);
@@ -86,13 +91,14 @@ impl App {
         Ok(bytes)
     }
 
-    async fn answers(
+    /// What each widget answers under the caller's scope, in the order of the document.
+    pub(super) async fn answers(
         &self,
         op: &Op,
         opened: &Opened,
         document: &Document,
         inputs: &query::Inputs,
-    ) -> Vec<Result<Option<Arc<Answer>>, Error>> {
+    ) -> Vec<Answered> {
         let asked = document.widgets.iter().map(async |widget| {
             if widget.question.is_none() {
                 return Ok(None);

@@ -18,6 +18,7 @@ pub mod rotation;
 pub mod rules;
 pub mod shares;
 pub mod take_over;
+pub mod watermark;
 
 use chrono::TimeDelta;
 use model::Instant;

@@ -89,8 +89,13 @@ impl App {
         let at = self.gate.share_at(id)?;
         let may = self.gate.allow::<Open>(&op, at).ok()?;
         let share = self.gate.share_terms(&may)?;
-        // Guests prove first who they are; and where each view counts, none is given away.
-        if !matches!(share.audience, Audience::Link(_)) || share.terms.max_views.is_some() {
+        // Guests prove first who they are; and where each view or each cell counts, none is given away.
+        let counts = share.terms.max_views.is_some() || share.terms.cells_a_month.is_some();
+        if !matches!(share.audience, Audience::Link(_)) || counts {
+            return None;
+        }
+        // A watermark says when a session began, and here is none: no data is shown without it. Robots get none anyway.
+        if sight.device.is_some() && self.gate.watermarked(&may) {
             return None;
         }
         let _admitted = presented.check(self, &op, op.from, &share, kept).await.ok()?;

@@ -656,3 +656,22 @@ async fn the_secret_of_a_key_is_shown_once_and_kept_sealed() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_watermark_names_the_reader_as_the_site_does() {
+    let world = World::start();
+    let embed = Embed::made(&world, "ada", "delays", json!({})).await;
+    let root = world.id("workspaces", "port-authority");
+    let path = format!("/workspaces/{root}/share-policy");
+    let (status, told) = world
+        .put(&world.person("ada"), &path, json!({ "watermark": true }))
+        .await;
+    assert_eq!(status, 200, "{told}");
+    let path = format!("/dashboards/{}", world.id("dashboards", "delays"));
+    for sub in ["reader-1", "someone@intranet.example"] {
+        let reader = embed.opened(&world, json!({ "sub": sub })).await;
+        let (_, page) = world.get(&reader, &path).await;
+        let mark = page["share"]["watermark"].as_str().unwrap();
+        assert!(mark.starts_with(&format!("{sub} · 20")), "{mark}");
+    }
+}

@@ -331,3 +331,24 @@ async fn files_are_sent_packed_and_not_twice() {
         StatusCode::NOT_MODIFIED
     );
 }
+
+#[tokio::test]
+async fn nothing_is_drawn_where_a_watermark_is_wanted() {
+    let world = World::start();
+    let (secret, _) = link(&world, "delays", json!({ "link_preview": true })).await;
+    browser(&world, &secret).await;
+    let path = format!("/workspaces/{}/share-policy", world.id("workspaces", "port-authority"));
+    let (status, told) = world
+        .put(&world.person("ada"), &path, json!({ "watermark": true }))
+        .await;
+    assert_eq!(status, 200, "{told}");
+    let headers = [("user-agent", BROWSER), ("accept-language", "en-GB,en")];
+    assert_eq!(
+        page(&world, &secret, &headers).await.html,
+        plain(&world).await,
+        "also what was drawn before"
+    );
+    // A preview shows no data, and so goes on.
+    let told = page(&world, &secret, &[("user-agent", ROBOT)]).await.html;
+    assert!(told.contains("og:title") && !told.contains("id=\"painted\""));
+}

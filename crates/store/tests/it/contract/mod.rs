@@ -102,6 +102,7 @@ contract! {
     shares::states_follow_one_another,
     shares::a_new_secret_or_password_ends_sessions,
     shares::views_never_exceed_their_limit,
+    shares::cells_are_added_up_by_share_and_month,
     shares::lost_shares_end_once,
     share_kinds::what_a_newer_program_wrote_is_listed_and_does_not_open,
     share_kinds::older_shares_are_brought_up,

@@ -258,6 +258,24 @@ pub(crate) async fn a_new_secret_or_password_ends_sessions(w: World) {
     assert!(!password(None).await);
 }
 
+pub(crate) async fn cells_are_added_up_by_share_and_month(w: World) {
+    let board = w.dashboard(w.root, "Delays", &[]).await;
+    let share = w.link(at(&board), "One", 1, Terms::default()).await.id;
+    let other = w.link(at(&board), "Two", 2, Terms::default()).await.id;
+    assert_eq!(w.store.share_cells(share, 24_322).await.unwrap(), 0);
+    let first = [(share, 24_322, 7), (other, 24_322, 1)];
+    assert_eq!(w.store.share_cells_add(&first).await.unwrap(), [7, 1]);
+    let more = [(share, 24_322, 3), (share, 24_323, 5)];
+    assert_eq!(w.store.share_cells_add(&more).await.unwrap(), [10, 5]);
+    let again = store::Store::open(&w.url).await.unwrap();
+    assert_eq!(
+        again.share_cells(share, 24_322).await.unwrap(),
+        10,
+        "a restart gives no new month"
+    );
+    assert_eq!(again.share_cells(other, 24_323).await.unwrap(), 0);
+}
+
 pub(crate) async fn views_never_exceed_their_limit(w: World) {
     let board = w.dashboard(w.root, "Delays", &[]).await;
     let limit = Terms {

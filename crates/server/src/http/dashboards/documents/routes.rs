@@ -22,6 +22,7 @@ use crate::app::dashboards::redaction::shown_to;
 use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::door::{Knock, Object as _, may};
+use crate::http::language::language;
 use crate::http::route::Route;
 use crate::http::wire::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 
@@ -180,19 +181,22 @@ fn display_of(call: &Call, at: DashboardAt, display: model::display::Display) ->
 /// The dashboard as it is now, after a change of its settings.
 pub(in crate::http::dashboards) async fn shown(call: &Call, at: DashboardAt) -> Reply<Response> {
     let opening = call.reply(call.app.open_dashboard(&call.op, at, Wanted::default()).await)?;
-    dto(call, at, &opening.dashboard, Some(opening.waits)).await
+    dto(call, at, &opening.dashboard, Some(opening.waits), None).await
 }
 
-/// The dashboard as this caller may see it, with its ETag.
+/// The dashboard as this caller may see it, with its ETag. `speaks` is the language of readers' browsers; who saves is none of them.
 async fn dto(
     call: &Call,
     at: DashboardAt,
     record: &model::dashboard::Dashboard,
     waits: Option<Waits>,
+    speaks: Option<String>,
 ) -> Reply<Response> {
     let guest = call.reply(call.app.guest_address(&call.op.caller).await)?;
     let gate = &call.app.gate;
     let may = call.reply(gate.allow::<Open>(&call.op, at).map_err(Error::from))?;
+    let watermark = call.app.watermark(&may, speaks.as_deref().unwrap_or_default());
+    let watermark = call.reply(watermark.await)?;
     let can = gate.can_dashboard(&call.op, at);
     let share = gate.share_terms(&may);
     let locks = call.app.locks(&may);
@@ -266,6 +270,7 @@ async fn dto(
                 address: address.to_string(),
             }),
             time_zone: share.terms.time_zone,
+            watermark,
         }),
     };
     let tag = HeaderValue::from_str(&format!("\"{}\"", record.revision)).ok();
@@ -296,7 +301,7 @@ async fn created(call: &Call, record: &model::dashboard::Dashboard) -> Reply<Res
         dashboard: record.id,
         workspace: record.workspace,
     };
-    let mut response = dto(call, at, record, None).await?;
+    let mut response = dto(call, at, record, None, None).await?;
     *response.status_mut() = StatusCode::CREATED;
     if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/dashboards/{}", record.id)) {
         response.headers_mut().insert(header::LOCATION, location);
@@ -311,13 +316,14 @@ struct OpenQuery {
     edition: Option<String>,
 }
 
-async fn open(call: Call, id: Id, Params(query): Params<OpenQuery>) -> Reply<Response> {
+async fn open(call: Call, id: Id, Params(query): Params<OpenQuery>, headers: HeaderMap) -> Reply<Response> {
     let at = call.dashboard(&id, query.workspace)?;
     let wanted = query.edition.as_deref().map(str::parse::<Wanted>).transpose();
     let wanted = wanted.map_err(|_| call.fail(Invalid::at("/edition", "edition is latest or shown")))?;
     let opening = call.app.open_dashboard(&call.op, at, wanted.unwrap_or_default()).await;
     let opening = call.reply(opening)?;
-    dto(&call, at, &opening.dashboard, Some(opening.waits)).await
+    let waits = Some(opening.waits);
+    dto(&call, at, &opening.dashboard, waits, Some(language(&headers))).await
 }
 
 async fn save(
@@ -342,7 +348,7 @@ async fn save(
         .save_dashboard(&call.op, at, expected, &body.title, tags, &body.document)
         .await;
     let saved = call.reply(saved)?;
-    dto(&call, at, &saved.dashboard, Some(saved.waits)).await
+    dto(&call, at, &saved.dashboard, Some(saved.waits), None).await
 }
 
 fn expected_revision(headers: &HeaderMap) -> Option<u32> {
@@ -391,5 +397,5 @@ async fn restore(call: Call, Path((id, number)): Path<(String, String)>) -> Repl
     let at = call.dashboard(&id, None)?;
     let number: u32 = call.id(&number)?;
     let saved = call.reply(call.app.restore_revision(&call.op, at, number).await)?;
-    dto(&call, at, &saved.dashboard, Some(saved.waits)).await
+    dto(&call, at, &saved.dashboard, Some(saved.waits), None).await
 }

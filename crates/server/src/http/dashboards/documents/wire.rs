@@ -210,6 +210,9 @@ pub struct SharedBy {
     /// Whom it is shared with, if the reader has proven an address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guest: Option<SharedWith>,
+    /// What its page carries all over: who reads, and since which day. Null: nobody asks for it.
+    #[schema(required)]
+    pub watermark: Option<String>,
 }
 
 /// Whom a share is shared with.

@@ -51,6 +51,9 @@ pub struct SharePolicyBody {
     /// Guests have an address at one of these domains; none named: at any.
     #[serde(default)]
     pub domains: std::collections::BTreeSet<model::name::EmailDomain>,
+    /// What its readers see says on every page who they are. Stands against no share.
+    #[serde(default)]
+    pub watermark: bool,
     /// Shares that break it may end, or end earlier.
     #[serde(default)]
     pub end_shares: bool,
@@ -67,6 +70,7 @@ impl SharePolicyBody {
             default_days: self.default_days,
             networks: self.networks.clone(),
             domains: self.domains.clone(),
+            watermark: self.watermark,
         }
     }
 }

@@ -499,6 +499,7 @@ async fn statistics(call: Call, id: Id, Params(query): Params<StatisticsQuery>) 
     let id: ShareId = call.id(&id)?;
     let seen = call.reply(call.app.share(&call.op, id).await)?.statistics;
     let days = call.reply(call.app.share_days(&call.op, id).await)?;
+    let cells = call.reply(call.app.share_cells(&call.op, id).await)?;
     let day = |day: model::share::ShareDay| ShareDay {
         day: day.day,
         views: day.views,
@@ -509,6 +510,7 @@ async fn statistics(call: Call, id: Id, Params(query): Params<StatisticsQuery>) 
         views: seen.views,
         last_seen_at: seen.last_seen_at,
         watching: call.app.watching.count(id),
+        cells_this_month: cells,
         days: days.into_iter().map(day).collect(),
     }))
 }

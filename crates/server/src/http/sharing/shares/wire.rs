@@ -379,6 +379,8 @@ pub struct ShareStatistics {
     pub last_seen_at: Option<DateTime<Utc>>,
     /// Readers with an open page right now.
     pub watching: u32,
+    /// Cells (rows by columns of answers) that have left to its readers in this month of UTC.
+    pub cells_this_month: u64,
     /// By day in UTC, the latest first; days without a view are left out.
     pub days: Vec<ShareDay>,
 }
