@@ -24,6 +24,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0015_previews.sql"),
     include_str!("../migrations/0016_sharing_consent.sql"),
     include_str!("../migrations/0017_embeds.sql"),
+    include_str!("../migrations/0019_brand.sql"),
 ];
 
 /// The step after which the digests of all documents are filled in; SQL cannot work them out.
