@@ -146,6 +146,14 @@ pub struct Logo {
     pub height: u32,
 }
 
+impl Logo {
+    /// Where its file is, below the address of the server: another file, another path.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/brand/{}", self.id)
+    }
+}
+
 /// What one workspace says of its brand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brand {

@@ -37,6 +37,9 @@ pub(crate) struct Objects {
 const DOCUMENT: &str = r#"{"version":1,"widgets":[{"id":"n","kind":"stat","place":{"x":0,"y":0,"w":3,"h":2},
     "question":{"dataset":"flights","select":[{"count":"*"}]}}]}"#;
 
+/// The head of a picture, 32 by 16 pixels.
+pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x10\x08\x06\0\0\0";
+
 fn document() -> Json {
     serde_json::from_str(DOCUMENT).unwrap()
 }
@@ -261,6 +264,7 @@ pub(crate) fn body(method: &Method, template: &str, number: usize) -> Option<Jso
         "/dashboards/{id}/exports" => json!({ "format": "csv", "widget": "n" }),
         "/shares/{id}" if *method == Method::PATCH => json!({ "title": "S" }),
         "/shares/bulk" => json!({ "ids": [], "do": "pause" }),
+        "/workspaces/{id}/brand" if *method == Method::PUT => json!({ "accent": "#0a4d8c" }),
         "/workspaces/{id}/share-policy" | "/workspaces/{id}/share-switches" if *method == Method::PUT => json!({}),
         "/share-sessions" | "/share-sessions/code" => json!({ "secret": "unknown" }),
         "/share-sessions/redeem" => json!({ "secret": "unknown", "code": "000000" }),
@@ -390,6 +394,8 @@ async fn send(world: &World, who: &Who, method: &Method, template: &str, path: &
     }
     if template.ends_with("/upload") {
         request = request.header("content-type", "text/csv").body("a\n1\n");
+    } else if template.ends_with("/brand/logo") {
+        request = request.body(PNG);
     } else if let Some(body) = body(method, template, number) {
         request = request.json(&body);
     }

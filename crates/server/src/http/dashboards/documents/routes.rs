@@ -23,6 +23,7 @@ use crate::app::error::Error;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::door::{Knock, Object as _, may};
 use crate::http::route::Route;
+use crate::http::wire::brand::BrandParts;
 use crate::http::wire::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 
 pub(in crate::http) fn routes() -> Vec<Route> {
@@ -266,6 +267,7 @@ async fn dto(
                 address: address.to_string(),
             }),
             time_zone: share.terms.time_zone,
+            brand: BrandParts::of_readers(&gate.brand(share.workspace).brand()),
         }),
     };
     let tag = HeaderValue::from_str(&format!("\"{}\"", record.revision)).ok();

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::http::wire::Named;
+use crate::http::wire::brand::BrandParts;
 
 /// A dashboard of the overview.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -210,6 +211,9 @@ pub struct SharedBy {
     /// Whom it is shared with, if the reader has proven an address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guest: Option<SharedWith>,
+    /// The brand of its workspace, if that has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand: Option<BrandParts>,
 }
 
 /// Whom a share is shared with.
