@@ -87,8 +87,7 @@ fn marked_up(value: Value<'_>) -> String {
     match value {
         Value::Line(text) => escaped(&one_line(text)),
         Value::Lines(text) => escaped(&lines(text)),
-        Value::Link(link) => anchor(link),
-        Value::Button { link, accent: None, .. } => anchor(link),
+        Value::Link(link) | Value::Button { link, accent: None, .. } => anchor(link),
         // The address stands below it: whoever wants to see where it leads before they press it, sees that.
         Value::Button {
             link,
