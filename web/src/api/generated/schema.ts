@@ -1634,6 +1634,42 @@ export interface paths {
         patch: operations["patch_workspaces_id"];
         trace?: never;
     };
+    "/api/v1/workspaces/{id}/brand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The brand here, and where it is said */
+        get: operations["get_workspaces_id_brand"];
+        /** Say colour and name of the brand, here and below */
+        put: operations["put_workspaces_id_brand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{id}/brand/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give the brand a logo, here and below: a PNG, JPEG or WebP file */
+        put: operations["put_workspaces_id_brand_logo"];
+        post?: never;
+        /** Take the logo away that is said here */
+        delete: operations["delete_workspaces_id_brand_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{id}/check-document": {
         parameters: {
             query?: never;
@@ -1885,6 +1921,52 @@ export interface components {
     schemas: {
         /** @enum {string} */
         Ability: "interact" | "export_document" | "export_data";
+        /** @description Body of `PUT /workspaces/{id}/brand`: what this workspace says; what is left out it does not say. Its logo has routes of its own. */
+        WorkspaceBrandBody: {
+            accent?: components["schemas"]["Colour"] | null;
+            name?: components["schemas"]["Title"] | null;
+        };
+        /** @description The brand at a workspace. */
+        WorkspaceBrand: {
+            /** @description What this workspace says. */
+            own: components["schemas"]["BrandParts"];
+            /** @description What holds here: each part from the nearest workspace that says one. */
+            in_force: components["schemas"]["BrandParts"];
+            /** @description Which workspaces say that. */
+            from: components["schemas"]["BrandFrom"];
+            /** @description What this caller may do: `change`. */
+            can: string[];
+        };
+        /** @description A colour: `#0f766e`. */
+        Colour: string;
+        /** @description Which workspace says which part of a brand; null where none does, or none that the caller may see. */
+        BrandFrom: {
+            accent: components["schemas"]["Named"] | null;
+            name: components["schemas"]["Named"] | null;
+            logo: components["schemas"]["Named"] | null;
+        };
+        /** @description A logo. */
+        BrandLogo: {
+            /** @description Where its file is, below the address of the server: another file, another path. */
+            path: string;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            height: number;
+        };
+        /** @description What is said of a brand; null where nothing is. */
+        BrandParts: {
+            accent: components["schemas"]["Colour"] | null;
+            /** @description What readers know the organisation by. */
+            name: string | null;
+            logo: components["schemas"]["BrandLogo"] | null;
+        };
         /** @description A request for access that waits for an answer. */
         AccessRequest: {
             /** @description Id. */
@@ -2878,6 +2960,8 @@ export interface components {
              * @description When it ends.
              */
             expires_at: string | null;
+            /** @description The brand of its workspace, if that has one. */
+            brand?: components["schemas"]["BrandParts"];
             /** @description Name of the owner. */
             shared_by: string;
             language: components["schemas"]["Language"] | null;
@@ -3480,6 +3564,8 @@ export interface components {
             ask?: components["schemas"]["AskedFor"];
             /** @description The address that a code goes to, veiled. */
             address?: string;
+            /** @description The brand of who asks. */
+            brand?: components["schemas"]["BrandParts"];
             /** @description How many things it is about, such as shares that would end. */
             count?: number;
             /** @description Those of the shares that would not go on as they are which the caller may see. */
@@ -4312,6 +4398,8 @@ export interface components {
              * @description When it ends.
              */
             expires_at: string | null;
+            /** @description The brand of its workspace, if that has one. */
+            brand?: components["schemas"]["BrandParts"];
             language: components["schemas"]["Language"] | null;
             /** @description Whom it is shared with, if the reader has proven an address. */
             guest?: components["schemas"]["SharedWith"];
@@ -9396,6 +9484,132 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RowRule"];
                 };
+            };
+        };
+    };
+    get_workspaces_id_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceBrand"];
+                };
+            };
+        };
+    };
+    put_workspaces_id_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceBrandBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceBrand"];
+                };
+            };
+        };
+    };
+    put_workspaces_id_brand_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceBrand"];
+                };
+            };
+        };
+    };
+    delete_workspaces_id_brand_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -14,9 +14,7 @@ beforeAll(() => import('./server'), 120_000);
 const demos = { bar, line, pie, stat, table, text };
 const about = { locale: 'en', time_zone: 'UTC', labels: [], place: { x: 0, y: 0, w: 6, h: 6 }, page: 1280 };
 const paint = (kind: keyof typeof demos, more: object = {}) =>
-  globalThis.vitrine?.paint?.(
-    JSON.stringify({ ...about, alone: false, ...demos[kind], ...more }),
-  ) ?? '';
+  globalThis.vitrine?.paint?.(JSON.stringify({ ...about, alone: false, ...demos[kind], ...more })) ?? '';
 const page = (more: object = {}) =>
   globalThis.vitrine?.page?.(
     JSON.stringify({
@@ -73,6 +71,13 @@ describe('The page', () => {
     expect(html).not.toContain('>O<');
     expect(html).toContain('Ada &amp; Otto');
     expect(html).toContain('New York');
+  });
+  it('shows whose it is before it is alive, with the room that the logo takes', () => {
+    const logo = { path: '/brand/00ff', name: 'Port "Authority"', width: 320, height: 80 };
+    const html = page({ logo });
+    expect(html).toContain('src="/brand/00ff"');
+    expect(html).toContain('alt="Port &quot;Authority&quot;" width="320" height="80"');
+    expect(page()).not.toContain('<img');
   });
   it('speaks the language that is asked for, one after the other', () => {
     expect(page({ language: 'de', locale: 'de' })).toContain('Diese Seite ist nicht live');
