@@ -25,7 +25,14 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    proxy: { '/api': { target: server }, '^/s/': { target: server }, '^/preview': { target: server }, '^/e/': { target: server }, '^/embed.js': { target: server } },
+    proxy: {
+      '/api': { target: server },
+      '^/s/': { target: server },
+      '^/preview': { target: server },
+      '^/e/': { target: server },
+      '^/embed.js': { target: server },
+      '^/brand/': { target: server },
+    },
   },
   css: { modules: { generateScopedName: className } },
   build: {

@@ -22,6 +22,7 @@ const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 /** What the server says; anew for each test. */
 const server = {
   language: null as Language | null,
+  brand: undefined as object | undefined,
   until: inAnHour(),
   opened: 0,
   dashboard: 200,
@@ -33,7 +34,10 @@ const server = {
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
 const refusal = (status: number, code: string) =>
-  json({ type: 'about:blank', title: code, status, code, detail: '', request_id: 'r' }, status);
+  json(
+    { type: 'about:blank', title: code, status, code, detail: '', request_id: 'r', brand: server.brand },
+    status,
+  );
 
 function dashboard() {
   return {
@@ -51,7 +55,13 @@ function dashboard() {
     restricted: false,
     display: { as: 'viewer', valid: true },
     can: ['open', 'interact'],
-    share: { title: 'Delays', shared_by: 'Ada', expires_at: null, language: server.language },
+    share: {
+      title: 'Delays',
+      shared_by: 'Ada',
+      expires_at: null,
+      language: server.language,
+      brand: server.brand,
+    },
   };
 }
 
@@ -59,6 +69,7 @@ beforeEach(() => {
   texts.asked = [];
   Object.assign(server, {
     language: null,
+    brand: undefined,
     until: inAnHour(),
     opened: 0,
     dashboard: 200,
@@ -153,4 +164,40 @@ it('asks for a password where there is one', async () => {
   server.session = 201;
   await userEvent.type(field, 'seven more runways{Enter}');
   await waitFor(() => expect(screen.getByText('Shared by Ada')).toBeVisible());
+});
+
+describe('The brand', () => {
+  const worn = () => document.documentElement.style.getPropertyValue('--accent');
+  const brand = {
+    accent: '#0a4d8c',
+    name: 'Port Authority',
+    logo: { path: '/brand/00ff', width: 320, height: 80 },
+  };
+
+  it('is on the page of a share, with the room that its logo takes', async () => {
+    server.brand = brand;
+    const { unmount } = open();
+    const logo = await screen.findByRole('img', { name: 'Port Authority' });
+    expect(logo).toHaveAttribute('src', '/brand/00ff');
+    expect([logo.getAttribute('width'), logo.getAttribute('height')]).toEqual(['320', '80']);
+    expect(worn()).toBe('#0a4d8c');
+    unmount();
+    expect(worn()).toBe('');
+  });
+
+  it('is told where a password is asked for', async () => {
+    server.session = 401;
+    server.brand = brand;
+    open();
+    await screen.findByLabelText('Password');
+    expect(screen.getByRole('img', { name: 'Port Authority' })).toBeVisible();
+    expect(worn()).toBe('#0a4d8c');
+  });
+
+  it('is none where none is said, and none for who only came by', async () => {
+    open();
+    await screen.findByText('Shared by Ada');
+    expect(screen.queryByRole('img')).toBeNull();
+    expect(worn()).toBe('');
+  });
 });
