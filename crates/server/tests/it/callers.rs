@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use server::http::route::Need;
 use server::http::routes;
 
-use crate::world::{Who, World};
+use crate::world::{PNG, Who, World};
 
 /// Objects of the demo that stand for path variables, fresh for every call that would use them up.
 pub(crate) struct Objects {
@@ -36,9 +36,6 @@ pub(crate) struct Objects {
 
 const DOCUMENT: &str = r#"{"version":1,"widgets":[{"id":"n","kind":"stat","place":{"x":0,"y":0,"w":3,"h":2},
     "question":{"dataset":"flights","select":[{"count":"*"}]}}]}"#;
-
-/// The head of a picture, 32 by 16 pixels.
-pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x10\x08\x06\0\0\0";
 
 fn document() -> Json {
     serde_json::from_str(DOCUMENT).unwrap()

@@ -3,16 +3,14 @@
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::callers::PNG;
-use crate::workspaces::brand::put_logo;
-use crate::world::{Who, World};
+use crate::world::{PNG, Who, World};
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36";
 
 async fn branded() -> (World, Json) {
     let world = World::start();
     let (ada, root) = (world.person("ada"), world.id("workspaces", "port-authority"));
-    put_logo(&world, &ada, &root, PNG.to_vec()).await;
+    world.put_logo(&ada, &root, PNG.to_vec()).await;
     let said = json!({ "accent": "#0a4d8c", "name": "Port Authority of New York" });
     let (status, brand) = world.put(&ada, &format!("/workspaces/{root}/brand"), said).await;
     assert_eq!(status, 200, "{brand}");

@@ -3,25 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value as Json, json};
 
-use crate::callers::PNG;
-use crate::world::{Who, World};
-
-/// A logo as a client sends it, whatever it says that it is.
-pub(crate) async fn put_logo(world: &World, who: &Who, workspace: &str, file: Vec<u8>) -> (StatusCode, Json) {
-    let Who::Bearer(token) = who else { panic!("a token") };
-    let answer = world
-        .http
-        .put(format!("{}/api/v1/workspaces/{workspace}/brand/logo", world.base))
-        .bearer_auth(token)
-        .header("content-type", "image/png")
-        .body(file)
-        .send()
-        .await
-        .unwrap();
-    let status = answer.status();
-    let bytes = answer.bytes().await.unwrap();
-    (status, serde_json::from_slice(&bytes).unwrap_or(Json::Null))
-}
+use crate::world::{PNG, Who, World};
 
 struct Brands {
     world: World,
@@ -64,7 +46,7 @@ async fn a_brand_is_inherited_part_by_part() {
     let (status, said) = brands.say(&brands.ada, &brands.root, said).await;
     assert_eq!(status, 200, "{said}");
     assert_eq!(said["own"]["accent"], "#0a4d8c", "in one form");
-    let (status, shown) = put_logo(&brands.world, &brands.ada, &brands.root, PNG.to_vec()).await;
+    let (status, shown) = brands.world.put_logo(&brands.ada, &brands.root, PNG.to_vec()).await;
     assert_eq!(status, 200, "{shown}");
     let logo = &shown["own"]["logo"];
     assert_eq!((&logo["width"], &logo["height"]), (&json!(32), &json!(16)));
@@ -118,7 +100,7 @@ async fn only_who_manages_changes_a_brand() {
         let who = brands.world.person(key);
         let (status, _) = brands.say(&who, &brands.root, json!({ "accent": "#000000" })).await;
         assert_eq!(status, refused, "{key}");
-        let (status, _) = put_logo(&brands.world, &who, &brands.root, PNG.to_vec()).await;
+        let (status, _) = brands.world.put_logo(&who, &brands.root, PNG.to_vec()).await;
         assert_eq!(status, refused, "{key}");
         let path = format!("/workspaces/{}/brand/logo", brands.root);
         assert_eq!(brands.world.delete(&who, &path).await.0, refused, "{key}");
@@ -148,7 +130,7 @@ async fn a_colour_is_a_colour_and_nothing_else() {
 #[tokio::test]
 async fn a_logo_that_is_no_small_picture_is_refused_and_changes_nothing() {
     let brands = Brands::new();
-    let (_, before) = put_logo(&brands.world, &brands.ada, &brands.root, PNG.to_vec()).await;
+    let (_, before) = brands.world.put_logo(&brands.ada, &brands.root, PNG.to_vec()).await;
     let disguised = [
         b"\x89PNG\r\n\x1a\n".as_slice(),
         b"<script>alert(document.cookie)</script>",
@@ -165,13 +147,13 @@ async fn a_logo_that_is_no_small_picture_is_refused_and_changes_nothing() {
         &wide,
     ];
     for file in wrong {
-        let (status, told) = put_logo(&brands.world, &brands.ada, &brands.root, file.to_vec()).await;
+        let (status, told) = brands.world.put_logo(&brands.ada, &brands.root, file.to_vec()).await;
         assert_eq!(status, 400, "{file:?}: {told}");
         assert_eq!(told["errors"][0]["pointer"], "", "{told}");
     }
     let mut large = PNG.to_vec();
     large.resize(server::limits::LOGO_BYTES + 1, 0);
-    let (status, told) = put_logo(&brands.world, &brands.ada, &brands.root, large.clone()).await;
+    let (status, told) = brands.world.put_logo(&brands.ada, &brands.root, large.clone()).await;
     assert_eq!(
         (status, &told["code"]),
         (StatusCode::PAYLOAD_TOO_LARGE, &json!("too_large"))
@@ -179,14 +161,14 @@ async fn a_logo_that_is_no_small_picture_is_refused_and_changes_nothing() {
     large.pop();
     let (_, after) = brands.brand(&brands.ada, &brands.root).await;
     assert_eq!(after["own"], before["own"]);
-    let (status, told) = put_logo(&brands.world, &brands.ada, &brands.root, large).await;
+    let (status, told) = brands.world.put_logo(&brands.ada, &brands.root, large).await;
     assert_eq!(status, 200, "as large as it may be: {told}");
 }
 
 #[tokio::test]
 async fn the_file_of_a_logo_can_only_be_looked_at_and_only_by_its_name() {
     let brands = Brands::new();
-    let (_, shown) = put_logo(&brands.world, &brands.ada, &brands.root, PNG.to_vec()).await;
+    let (_, shown) = brands.world.put_logo(&brands.ada, &brands.root, PNG.to_vec()).await;
     let path = shown["own"]["logo"]["path"].as_str().unwrap();
     let get = async |path: &str| {
         let address = format!("{}{path}", brands.world.base);
