@@ -49,6 +49,15 @@ it('leaves a colour as it is that can be read', () => {
   expect(accentIn('#ffcc00', 'light').accent).not.toBe('#ffcc00');
 });
 
+it('is still known where it had to become another one', () => {
+  // Blue stays the strongest part of a blue, and red the weakest.
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) =>
+    Number.parseInt(accentIn('#0a4d8c', 'dark').accent.slice(at, at + 2), 16),
+  );
+  expect(b).toBeGreaterThan(g);
+  expect(b - r).toBeGreaterThan(120);
+});
+
 it('takes no colour for one that is none', () => {
   expect(colourOf(' #0F766E ')).toBe('#0f766e');
   for (const none of ['', 'red', '#fff', '#0f766e;', 'url(x)', '#0f766g']) expect(colourOf(none)).toBeNull();

@@ -7,7 +7,16 @@ import type { Workspace, WorkspaceBrand } from '../../api/types';
 import { ToastProvider } from '../../ui';
 import { BrandSection } from './BrandSection';
 
-const workspace: Workspace = { id: 'wsp_1', name: 'United', parent: null, path: [], can: ['manage'] };
+const workspace: Workspace = {
+  id: 'wsp_1',
+  name: 'United',
+  parent: 'wsp_root',
+  path: [
+    { id: 'wsp_root', name: 'Port Authority' },
+    { id: 'wsp_1', name: 'United' },
+  ],
+  can: ['manage'],
+};
 const above = { id: 'wsp_root', name: 'Port Authority' };
 const logo = { path: '/brand/00ff', width: 320, height: 80 };
 

@@ -116,7 +116,7 @@ function Shown({ workspace, brand }: { workspace: Workspace; brand: WorkspaceBra
               </Button>
               {(own.accent !== null || own.name !== null) && (
                 <Button busy={save.busy} onClick={() => save.send({ accent: null, name: null })}>
-                  {t('workspaces.brand.reset')}
+                  {t(workspace.path.length > 1 ? 'workspaces.brand.reset' : 'workspaces.brand.resetTop')}
                 </Button>
               )}
             </div>
