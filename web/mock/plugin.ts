@@ -1,7 +1,7 @@
 /** Serves mock/data.ts under /api/v1 while developing without a server; holds its changes in memory only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import type { Dataset, NewShare, NewTokenBody, SharePatch } from '../src/api/types';
+import type { Dataset, NewShare, NewTokenBody } from '../src/api/types';
 import { brandRoutes, logo } from './brands';
 import { embedRoutes } from './embeds';
 import { folderRoutes } from './folders';

@@ -36,16 +36,23 @@ pub(crate) fn of_viewer(eyes: &Eyes<'_>, display: Display, workspace: u32) -> Sc
 
 /// What a user sees in a workspace.
 pub(crate) fn of_user(eyes: &Eyes<'_>, workspace: u32) -> Scope {
-    finish(datasets(eyes, workspace))
+    finish(datasets(eyes, workspace, None))
 }
 
+/// Some datasets alone, where not all of them matter.
+pub(crate) type Only<'a> = Option<&'a BTreeSet<DatasetName>>;
+
 /// Every dataset that stands on the path of a workspace, with the rows of it that these eyes see.
-pub(crate) fn datasets(eyes: &Eyes<'_>, workspace: u32) -> BTreeMap<DatasetName, ScopedDataset> {
+pub(crate) fn datasets(eyes: &Eyes<'_>, workspace: u32, only: Only<'_>) -> BTreeMap<DatasetName, ScopedDataset> {
     let snapshot = eyes.snapshot;
     let path = snapshot.tree.path_of(workspace);
-    let rules = rules(eyes, path);
+    let rules = rules(eyes, path, only);
     let mut visible = BTreeMap::new();
-    for table in path.iter().flat_map(|w| snapshot.data.at_home(*w)) {
+    let named = only.into_iter().flatten();
+    let named = named.filter_map(|name| snapshot.data.named(path, name));
+    let all = path.iter().filter(|_| only.is_none());
+    let all = all.flat_map(|w| snapshot.data.at_home(*w));
+    for table in named.chain(all) {
         visible.entry(table.fact.name.clone()).or_insert_with(|| ScopedDataset {
             id: table.fact.id,
             columns: Arc::clone(&table.visible),
@@ -56,13 +63,14 @@ pub(crate) fn datasets(eyes: &Eyes<'_>, workspace: u32) -> BTreeMap<DatasetName,
 }
 
 /// Rules that bind this user in a workspace with this path.
-fn rules<'s>(eyes: &Eyes<'s>, path: &[u32]) -> Vec<&'s RowRule> {
+fn rules<'s>(eyes: &Eyes<'s>, path: &[u32], only: Only<'_>) -> Vec<&'s RowRule> {
     let snapshot = eyes.snapshot;
     let mut found = Vec::new();
     for (distance, workspace) in path.iter().enumerate() {
         let rules = snapshot.data.rules_at(*workspace);
         found.extend(rules.filter(|rule| {
             (distance == 0 || rule.below)
+                && only.is_none_or(|only| only.contains(&rule.dataset))
                 && binds(eyes, rule.applies_to)
                 && !(rule.unless_manage && eyes.has(*workspace, Permission::Manage))
         }));

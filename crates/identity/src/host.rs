@@ -352,7 +352,7 @@ mod tests {
             ("sub", json!("x".repeat(HOST_SUB_CHARACTERS + 1)), "/sub"),
             ("jti", json!(""), "/jti"),
             ("jti", json!("x".repeat(HOST_JTI_CHARACTERS + 1)), "/jti"),
-            ("role", json!("admin"), "/role"),
+            ("grade", json!("admin"), "/grade"),
             ("attributes", json!({ "carrier": [] }), "/attributes/carrier"),
             ("attributes", json!({ "carrier": 7 }), "/attributes/carrier"),
             ("attributes", json!({ "Carrier": "UA" }), "/attributes"),

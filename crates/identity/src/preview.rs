@@ -2,6 +2,7 @@
 
 use model::Instant;
 use model::id::UserId;
+use model::people::Attributes;
 use model::share::Share;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,9 @@ pub struct Preview {
     pub ends: Instant,
     /// The share, if it is not made yet: then it exists nowhere else.
     pub draft: Option<Share>,
+    /// As whom, of an embed: what its site would say of the reader.
+    #[serde(default)]
+    pub attributes: Attributes,
 }
 
 /// What a share says has no numbers that differ from themselves: documents and bodies cannot write them.

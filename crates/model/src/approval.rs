@@ -305,9 +305,11 @@ mod tests {
         assert_eq!(
             told,
             [
-                json!({ "what": "widget", "id": "a", "title": "A", "change": "changed" }),
-                json!({ "what": "widget", "id": "n", "title": "New", "change": "added" }),
-                json!({ "what": "variable", "id": "carrier", "change": "removed" }),
+                json!({ "what": "widget", "id": "a", "title": "A", "change": "changed",
+                    "before": { "sql": "select 1" }, "after": { "sql": "select 2" } }),
+                json!({ "what": "widget", "id": "n", "title": "New", "change": "added", "after": { "sql": "select 3" } }),
+                json!({ "what": "variable", "id": "carrier", "change": "removed",
+                    "before": { "name": "carrier", "type": "string", "many": false, "default": "UA" } }),
             ]
         );
         assert_eq!(

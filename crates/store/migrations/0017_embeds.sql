@@ -20,5 +20,5 @@ CREATE TABLE share_tokens_taken (
 CREATE INDEX share_tokens_taken_by_until ON share_tokens_taken (until);
 
 -- With which key a site let the reader in; nothing for all others.
-ALTER TABLE share_sessions ADD COLUMN signing_key TEXT;
-CREATE INDEX share_sessions_by_signing_key ON share_sessions (signing_key);
+ALTER TABLE share_sessions ADD COLUMN signed_by TEXT;
+CREATE INDEX share_sessions_by_signed_by ON share_sessions (signed_by);

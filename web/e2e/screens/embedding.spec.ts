@@ -14,7 +14,7 @@ test('makes an embed, shows its key once, and gives the code', async ({ page }) 
   const list = complaints(page);
   const sent: unknown[] = [];
   page.on('request', (one) => {
-    if (one.method() === 'POST' && /\/shares$/.test(one.url())) sent.push(one.postDataJSON());
+    if (one.method() === 'POST' && one.url().endsWith('/shares')) sent.push(one.postDataJSON());
   });
   const dialog = await door(page);
   await dialog.getByRole('button', { name: 'New embed' }).click();

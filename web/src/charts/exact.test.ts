@@ -67,6 +67,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'dashboards/kiosk/settings.ts': 'seconds and minutes between turns',
   'dashboards/kiosk/useWall.ts': 'when the page was loaded again',
   'document/range.ts': 'lengths of time',
+  'embed/element.ts': 'the height of a frame',
   'i18n/instant.ts': 'parts of a date',
   'people/tokens/NewTokenDialog.tsx': 'days',
   'sharing/guests/terms.ts': 'how many guests a domain may bring',

@@ -1,16 +1,24 @@
 //! Whether what a site says of a reader narrows anything under a share. A claim that nothing reads, or whose rule cannot be applied, is a
 //! mistake of the site: it is told instead of showing other rows than were meant. What is then seen is in `scope`.
 
+use std::collections::BTreeSet;
+
 use model::id::ShareId;
 use model::invalid::{Faults, Invalid};
 use model::name::AttributeName;
 use model::people::Attributes;
 use model::predicate::{Operand, Predicate};
-use model::share::ShareRows;
+use model::share::{ShareRows, Terms};
 
 use crate::gate::Gate;
 use crate::rows::{Meaning, nothing};
 use crate::scoping::settings;
+
+/// The attributes that the rules of a share read.
+#[must_use]
+pub fn attributes_read(terms: &Terms) -> BTreeSet<&AttributeName> {
+    terms.rows.iter().flat_map(|rows| read_by(&rows.predicate)).collect()
+}
 
 impl Gate {
     /// Whether every attribute is read by a row rule of the share, and fits it. An attribute that is left out is no mistake: its rules show

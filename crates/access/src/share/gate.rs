@@ -17,7 +17,7 @@ use crate::action::{
 };
 use crate::can::words;
 use crate::decide::decide;
-use crate::denied::{Denied, Reason};
+use crate::denied::Denied;
 use crate::display;
 use crate::eyes::Eyes;
 use crate::gate::Gate;
@@ -242,6 +242,7 @@ impl Gate {
             kind,
             rows: &terms.rows,
             reader: Reader::Any,
+            only: None,
         };
         scope::of(&self.snapshot(), &narrowed).asked_by(&may.op().caller)
     }
@@ -254,7 +255,7 @@ impl Gate {
     pub fn scope_of_share(&self, may: &Granted<'_, SeeShare>) -> Scope {
         let snapshot = self.snapshot();
         let share = snapshot.boards.share(*may.on());
-        let scope = share.map_or_else(scoping::empty, |share| scope::of_any_reader(&snapshot, share));
+        let scope = share.map_or_else(scoping::empty, |share| scope::of_any_reader(&snapshot, share, None));
         scope.asked_by(&may.op().caller)
     }
 

@@ -1,7 +1,7 @@
 //! Shares as the gate knows them: whether one stands, what is seen under it, who may do what with it, what is in the way of making
 //! one, what the organisation says of them. What a share is, is in `model`; who its reader is, was found out before.
 
-mod claims;
+pub mod claims;
 mod gate;
 pub mod obstacles;
 pub mod outlook;

@@ -1,9 +1,11 @@
 //! What a change of data would do to open shares: what their readers see now and would see then. Looks at scopes; which of it a dashboard
 //! reads is not known here.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::id::{RowRuleId, ShareId, WorkspaceId};
+use model::name::DatasetName;
 use model::row_rule::RowRule;
 use model::share::Share;
 
@@ -27,9 +29,9 @@ pub struct Outlook {
     pub live: bool,
     /// What its readers are shown now.
     pub edition: Edition,
-    /// The data they see now.
+    /// Of the data that changes, what they see now.
     pub now: Scope,
-    /// The data they would see.
+    /// Of the data that changes, what they would see.
     pub then: Scope,
 }
 
@@ -85,13 +87,19 @@ fn outlooks(now: &Snapshot, within: WorkspaceId, change: FactPatch) -> Vec<Outlo
     let Some(within) = now.tree.index(within) else {
         return Vec::new();
     };
+    // A change is about one dataset, and there are many: the others are not looked at.
+    let changed = changed(now, &change);
+    let only = Some(&changed);
     let then = supposing(now, change);
     let near = |share: &&Arc<Share>| {
         let at = now.tree.index(share.workspace);
         at.is_some_and(|at| now.tree.within(at, within))
     };
     let outlook = |share: &Arc<Share>| {
-        let (before, after) = (scope::of_any_reader(now, share), scope::of_any_reader(&then, share));
+        let (before, after) = (
+            scope::of_any_reader(now, share, only),
+            scope::of_any_reader(&then, share, only),
+        );
         if before.fingerprint() == after.fingerprint() {
             return None;
         }
@@ -106,4 +114,18 @@ fn outlooks(now: &Snapshot, within: WorkspaceId, change: FactPatch) -> Vec<Outlo
     let mut found: Vec<Outlook> = standing::open(now).filter(near).filter_map(outlook).collect();
     found.sort_unstable_by_key(|outlook| outlook.share);
     found
+}
+
+/// The names of the datasets that a change is about, as they were and as they would be.
+fn changed(now: &Snapshot, change: &FactPatch) -> BTreeSet<DatasetName> {
+    let mut names = BTreeSet::new();
+    for (id, to) in &change.datasets {
+        names.extend(now.data.table(*id).map(|table| table.fact.name.clone()));
+        names.extend(to.as_ref().map(|fact| fact.name.clone()));
+    }
+    for (id, to) in &change.row_rules {
+        names.extend(now.data.rule(*id).map(|rule| rule.dataset.clone()));
+        names.extend(to.as_ref().map(|rule| rule.dataset.clone()));
+    }
+    names
 }

@@ -14,7 +14,7 @@ use crate::display::{could_set, identity};
 use crate::eyes::Eyes;
 use crate::rows::{Meaning, all_of};
 use crate::scope::{Scope, Withheld};
-use crate::scoping::{datasets, empty, finish, settings};
+use crate::scoping::{Only, datasets, empty, finish, settings};
 use crate::share::standing;
 use crate::snapshot::Snapshot;
 
@@ -26,6 +26,8 @@ pub(crate) struct Narrowed<'a> {
     pub(crate) kind: ShareKind,
     pub(crate) rows: &'a [ShareRows],
     pub(crate) reader: Reader<'a>,
+    /// What of it matters.
+    pub(crate) only: Only<'a>,
 }
 
 /// Whose sight of a share is meant.
@@ -39,20 +41,22 @@ pub(crate) enum Reader<'a> {
 
 /// What a reader of a share sees of one of its dashboards at this moment. Of an audience that is not known nothing is seen.
 pub(crate) fn of_share_at(snapshot: &Snapshot, share: &Share, at: DashboardAt, reader: &Caller) -> Scope {
-    read_by(
-        snapshot,
-        share,
-        at,
-        Reader::One(reader.host().map(|host| &host.attributes)),
-    )
+    read_by(snapshot, share, at, (Reader::One(said_of(reader)), None))
+}
+
+/// What a site says of a reader; of who looks as one of them, what it would say.
+fn said_of(reader: &Caller) -> Option<&Attributes> {
+    let vouched = reader.host().map(|host| &host.attributes);
+    let supposed = || reader.preview().map(|preview| &preview.attributes);
+    vouched.or_else(supposed).filter(|said| !said.is_empty())
 }
 
 /// The most that readers of a share may see of its own dashboard.
-pub(crate) fn of_any_reader(snapshot: &Snapshot, share: &Share) -> Scope {
-    read_by(snapshot, share, standing::at(share), Reader::Any)
+pub(crate) fn of_any_reader(snapshot: &Snapshot, share: &Share, only: Only<'_>) -> Scope {
+    read_by(snapshot, share, standing::at(share), (Reader::Any, only))
 }
 
-fn read_by(snapshot: &Snapshot, share: &Share, at: DashboardAt, reader: Reader<'_>) -> Scope {
+fn read_by(snapshot: &Snapshot, share: &Share, at: DashboardAt, (reader, only): (Reader<'_>, Only<'_>)) -> Scope {
     let Some(kind) = share.audience.kind() else {
         return empty();
     };
@@ -62,6 +66,7 @@ fn read_by(snapshot: &Snapshot, share: &Share, at: DashboardAt, reader: Reader<'
         kind,
         rows: &share.terms.rows,
         reader,
+        only,
     };
     of(snapshot, &narrowed)
 }
@@ -90,7 +95,7 @@ pub(crate) fn of(snapshot: &Snapshot, share: &Narrowed<'_>) -> Scope {
     };
     let left_out = |rows: &ShareRows| matches!(share.reader, Reader::Any) && rows.predicate.reads_viewer();
     let settings = |name: &AttributeName| settings(snapshot, path, name);
-    let mut visible = datasets(&eyes, workspace);
+    let mut visible = datasets(&eyes, workspace, share.only);
     visible.retain(|name, dataset| {
         let Some(table) = snapshot.data.named(path, name) else {
             return false;

@@ -136,7 +136,7 @@ fn a_claim_that_nothing_reads_or_that_cannot_be_applied_is_a_mistake() {
     };
     assert_eq!(faults(&[]), Vec::<String>::new());
     assert_eq!(faults(&[("carrier", &["UA"])]), Vec::<String>::new());
-    assert_eq!(faults(&[("role", &["admin"])]), ["/attributes/role"]);
+    assert_eq!(faults(&[("grade", &["admin"])]), ["/attributes/grade"]);
     // A rule whose other attribute was not said shows nothing, and is no mistake.
     assert_eq!(faults(&[("first", &["a", "b"])]), Vec::<String>::new());
     // Two values where one is compared.

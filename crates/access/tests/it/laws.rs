@@ -358,8 +358,14 @@ fn what_workspaces_above_ask_of_a_share_is_named_with_them() {
 #[test]
 fn words_of_shares_follow_their_state() {
     for (state, words) in [
-        (ShareState::Live, vec!["edit", "pause", "rotate", "approve", "end"]),
-        (ShareState::Paused, vec!["edit", "resume", "rotate", "approve", "end"]),
+        (
+            ShareState::Live,
+            vec!["edit", "pause", "rotate", "preview", "approve", "end"],
+        ),
+        (
+            ShareState::Paused,
+            vec!["edit", "resume", "rotate", "preview", "approve", "end"],
+        ),
         (ShareState::Ended(EndReason::Revoked), vec![]),
     ] {
         let mut facts = facts();

@@ -20,7 +20,7 @@ use model::id::{
 };
 use model::level::GrantLevel;
 use model::name::{AttributeName, ColumnName, DatasetName, Email, Tag, Title};
-use model::people::{Group, GroupRule, User, UserStatus};
+use model::people::{Attributes, Group, GroupRule, User, UserStatus};
 use model::permission::{Permission, PermissionSet};
 use model::policy::{Policy, PolicyRule, Reach, TagSelector};
 use model::predicate::Predicate;
@@ -71,6 +71,7 @@ pub(crate) fn share_op(id: ShareId) -> Op {
 /// Somebody who looks at a share as its readers will: at one that is kept, or at a draft.
 pub(crate) fn preview_op(by: UserId, of: &Share, draft: bool) -> Op {
     let preview = Preview {
+        attributes: Attributes::new(),
         by,
         via: Via::Session(SessionId::from_number(1)),
         ends: now() + TimeDelta::minutes(15),

@@ -308,7 +308,7 @@ fn a_setting_that_a_rule_reads_where_a_dashboard_takes_its_turn_is_not_theirs_to
     south.here = south.here.with(Permission::Manage);
     let change = SettingsChange {
         workspace: SOUTH,
-        settings: [(name, ["UA".to_owned()].into())].into(),
+        settings: [(name, "UA".to_owned())].into(),
     };
     let may = |facts: &Facts| {
         Gate::new(facts.clone())

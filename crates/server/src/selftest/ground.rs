@@ -22,6 +22,9 @@ pub(super) const CANARIES: &[&str] = &["canary-south-91bd", "canary-hidden-c0de"
 /// Asked beside every link, since a policy may want one.
 const PASSWORD: &str = "a-password-of-the-selftest-92";
 
+/// Whether the administrator may be shown as the sharer: without it nothing is shared.
+const CONSENT: &str = "/auth/me/sharing-consent";
+
 /// The objects.
 #[derive(Debug)]
 pub(super) struct Ground<'i> {
@@ -32,6 +35,8 @@ pub(super) struct Ground<'i> {
     pub(super) shown: String,
     /// Shared with nobody.
     pub(super) hidden: String,
+    /// The administrator had said before that they may be shown as the sharer.
+    said: bool,
 }
 
 /// A link that was made, and its reader.
@@ -80,18 +85,23 @@ impl<'i> Ground<'i> {
             .flatten()
             .find(|one| one.get("parent") == Some(&Json::Null));
         let root = id(root.context("the token shows no organisation")?)?;
+        let word = to.done(Method::GET, CONSENT, None).await?;
+        let said = word.get("given_at").is_some_and(|at| !at.is_null());
+        if !said {
+            to.done(Method::PUT, CONSENT, None).await?;
+        }
         // Two runs at once do not meet.
         let name = format!("Selftest {}", RequestId::new(clock::now()));
         let body = json!({ "name": name, "parent": root });
         let workspace = id(&to.done(Method::POST, "/workspaces", Some(&body)).await?)?;
-        let laid = Self::fill(to, &workspace).await;
+        let laid = Self::fill(to, &workspace, said).await;
         if laid.is_err() {
             let _gone = to.done(Method::DELETE, &format!("/workspaces/{workspace}"), None).await;
         }
         laid
     }
 
-    async fn fill(to: &'i Installation, workspace: &str) -> anyhow::Result<Self> {
+    async fn fill(to: &'i Installation, workspace: &str, said: bool) -> anyhow::Result<Self> {
         let make = async |what: &str, body: Json| {
             let made = to
                 .done(Method::POST, &format!("/workspaces/{workspace}/{what}"), Some(&body))
@@ -114,18 +124,23 @@ impl<'i> Ground<'i> {
             dataset,
             shown,
             hidden,
+            said,
         })
     }
 
     /// Takes everything away again; links end with their dashboard.
     pub(super) async fn remove(&self) -> anyhow::Result<()> {
         let mut failed = Vec::new();
+        let consent = (!self.said).then(|| CONSENT.to_owned());
         for path in [
             format!("/dashboards/{}", self.shown),
             format!("/dashboards/{}", self.hidden),
             format!("/datasets/{}", self.dataset),
             format!("/workspaces/{}", self.workspace),
-        ] {
+        ]
+        .into_iter()
+        .chain(consent)
+        {
             if let Err(error) = self.to.done(Method::DELETE, &path, None).await {
                 failed.push(error.to_string());
             }
@@ -138,14 +153,11 @@ impl<'i> Ground<'i> {
 
     /// A link to the shown dashboard with these terms, not yet opened.
     pub(super) async fn unopened(&self, terms: Json) -> Result<Link, String> {
-        let ends = (clock::now() + TimeDelta::hours(1)).to_rfc3339();
-        let mut body = json!({ "kind": "link", "title": "Selftest", "password": PASSWORD, "expires_at": ends });
+        let mut body = json!({ "kind": "link", "title": "Selftest", "password": PASSWORD });
         if let (Some(body), Json::Object(terms)) = (body.as_object_mut(), terms) {
             body.extend(terms);
         }
-        let path = format!("/dashboards/{}/shares", self.shown);
-        let made = self.to.done(Method::POST, &path, Some(&body)).await;
-        let made = made.map_err(|error| format!("no link could be made: {error}"))?;
+        let made = self.share(body).await?;
         let text = |pointer: &str| made.pointer(pointer).and_then(Json::as_str).map(str::to_owned);
         let link = text("/link").ok_or("a link that was made was not answered")?;
         Ok(Link {
@@ -153,6 +165,17 @@ impl<'i> Ground<'i> {
             secret: link.rsplit('/').next().unwrap_or_default().to_owned(),
             session: String::new(),
         })
+    }
+
+    /// A share of the shown dashboard for an hour; what was answered.
+    pub(super) async fn share(&self, mut body: Json) -> Result<Json, String> {
+        let ends = (clock::now() + TimeDelta::hours(1)).to_rfc3339();
+        if let Some(body) = body.as_object_mut() {
+            body.entry("expires_at").or_insert(json!(ends));
+        }
+        let path = format!("/dashboards/{}/shares", self.shown);
+        let made = self.to.done(Method::POST, &path, Some(&body)).await;
+        made.map_err(|error| format!("no share could be made: {error}"))
     }
 
     /// A link with these terms, and its reader.

@@ -73,7 +73,7 @@ impl Store {
         if change.tx.run(delete.text(key).text(kept.id)).await? == 0 {
             return Err(StoreError::NotFound);
         }
-        let sessions = sql("DELETE FROM share_sessions WHERE signing_key = $1").text(key);
+        let sessions = sql("DELETE FROM share_sessions WHERE signed_by = $1").text(key);
         credential_ends::end(&mut change, sessions).await?;
         let entry = Audit::of("share.key_remove", kept.id).at(kept.workspace);
         change.commit(entry.with(json!({ "key": key }))).await.map(|_| ())

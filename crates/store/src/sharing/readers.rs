@@ -40,7 +40,7 @@ async fn opened(
 ) -> Result<ShareSessionId> {
     let id = ShareSessionId::new(now);
     let session = sql(
-        "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at, admitted, recipient, signing_key) \
+        "INSERT INTO share_sessions (id, share, token_hash, created_at, expires_at, admitted, recipient, signed_by) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     );
     let session = session.text(id).text(share).text(hex(token_hash));

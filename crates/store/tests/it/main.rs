@@ -15,5 +15,6 @@ mod log_files;
 mod mirror;
 mod open;
 mod postgres;
+mod raw;
 mod send;
 mod world;

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use crate::raw::raw;
 use access::action::{
     Action, ChangeGrant, ChangePermissions, ChangeTags, CreateDashboard, CreateShare, DashboardAt, GrantChange,
     ManageOrganisation, ManageWorkspace, Open, Organisation, PermissionChange, TagChange,
@@ -98,6 +99,10 @@ impl World {
                 &email("ada@example.org"),
                 "hash of ada",
             )
+            .await
+            .unwrap();
+        // Ada shares in most cases, and has said that she may be shown.
+        raw(&url, "UPDATE users SET sharing_consent = created_at")
             .await
             .unwrap();
         let facts = store.facts().await.unwrap();

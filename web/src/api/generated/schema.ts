@@ -175,6 +175,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/me/sharing-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the caller may be shown as the sharer */
+        get: operations["get_auth_me_sharing_consent"];
+        /** Say that the caller may be shown as the sharer */
+        put: operations["put_auth_me_sharing_consent"];
+        post?: never;
+        /** Take that back; with `end_shares` what they share ends */
+        delete: operations["delete_auth_me_sharing_consent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/{id}": {
         parameters: {
             query?: never;
@@ -548,6 +567,23 @@ export interface paths {
         put?: never;
         /** What stands in the way, and what it opens */
         post: operations["post_dashboards_id_shares_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/shares/preview-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a share as its readers would see it, before it is made */
+        post: operations["post_dashboards_id_shares_preview_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1199,6 +1235,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shares/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of an embed */
+        get: operations["get_shares_id_keys"];
+        put?: never;
+        /** Add a key to an embed; those before go on */
+        post: operations["post_shares_id_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{id}/keys/{kid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a key; whom it let in is out */
+        delete: operations["delete_shares_id_keys_kid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shares/{id}/pause": {
         parameters: {
             query?: never;
@@ -1210,6 +1281,23 @@ export interface paths {
         put?: never;
         /** Pause a share */
         post: operations["post_shares_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{id}/preview-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a share as its readers see it */
+        post: operations["post_shares_id_preview_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1921,52 +2009,6 @@ export interface components {
     schemas: {
         /** @enum {string} */
         Ability: "interact" | "export_document" | "export_data";
-        /** @description Body of `PUT /workspaces/{id}/brand`: what this workspace says; what is left out it does not say. Its logo has routes of its own. */
-        WorkspaceBrandBody: {
-            accent?: components["schemas"]["Colour"] | null;
-            name?: components["schemas"]["Title"] | null;
-        };
-        /** @description The brand at a workspace. */
-        WorkspaceBrand: {
-            /** @description What this workspace says. */
-            own: components["schemas"]["BrandParts"];
-            /** @description What holds here: each part from the nearest workspace that says one. */
-            in_force: components["schemas"]["BrandParts"];
-            /** @description Which workspaces say that. */
-            from: components["schemas"]["BrandFrom"];
-            /** @description What this caller may do: `change`. */
-            can: string[];
-        };
-        /** @description A colour: `#0f766e`. */
-        Colour: string;
-        /** @description Which workspace says which part of a brand; null where none does, or none that the caller may see. */
-        BrandFrom: {
-            accent: components["schemas"]["Named"] | null;
-            name: components["schemas"]["Named"] | null;
-            logo: components["schemas"]["Named"] | null;
-        };
-        /** @description A logo. */
-        BrandLogo: {
-            /** @description Where its file is, below the address of the server: another file, another path. */
-            path: string;
-            /**
-             * Format: int32
-             * @description In pixels.
-             */
-            width: number;
-            /**
-             * Format: int32
-             * @description In pixels.
-             */
-            height: number;
-        };
-        /** @description What is said of a brand; null where nothing is. */
-        BrandParts: {
-            accent: components["schemas"]["Colour"] | null;
-            /** @description What readers know the organisation by. */
-            name: string | null;
-            logo: components["schemas"]["BrandLogo"] | null;
-        };
         /** @description A request for access that waits for an answer. */
         AccessRequest: {
             /** @description Id. */
@@ -2153,6 +2195,34 @@ export interface components {
             items: components["schemas"]["AuditItem"][];
             next_cursor: string | null;
         };
+        /** @description Which workspace says which part of a brand; null where none does, or none that the caller may see. */
+        BrandFrom: {
+            accent: components["schemas"]["Named"] | null;
+            name: components["schemas"]["Named"] | null;
+            logo: components["schemas"]["Named"] | null;
+        };
+        /** @description A logo. */
+        BrandLogo: {
+            /** @description Where its file is, below the address of the server: another file, another path. */
+            path: string;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            height: number;
+        };
+        /** @description What is said of a brand; null where nothing is. */
+        BrandParts: {
+            accent: components["schemas"]["Colour"] | null;
+            /** @description What readers know the organisation by. */
+            name: string | null;
+            logo: components["schemas"]["BrandLogo"] | null;
+        };
         /** @enum {string} */
         Broken: "no_access_to_workspace" | "disabled" | "blocked";
         /** @enum {string} */
@@ -2235,6 +2305,8 @@ export interface components {
             secret: string;
             email?: components["schemas"]["Email"] | null;
         };
+        /** @description A colour: `#0f766e`. */
+        Colour: string;
         /** @description A column of a dataset. */
         Column: {
             /** @description Its name in questions. */
@@ -2647,6 +2719,16 @@ export interface components {
             };
             /** @description Nothing older than this. */
             time_last_at_most: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing before this.
+             */
+            time_from_at_earliest: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing from this on.
+             */
+            time_until_at_latest: string | null;
         };
         /** @description The value of a locked variable. */
         FixedValue: {
@@ -2679,6 +2761,13 @@ export interface components {
         FolderPatch: {
             name?: components["schemas"]["Title"] | null;
             parent?: components["schemas"]["FolderId"] | null;
+        };
+        /** @description A fresh key. */
+        FreshShareKey: {
+            /** @description The `kid` of the tokens that it signs. */
+            id: string;
+            /** @description What it signs with (HS256, the bytes of this text). Shown this once. */
+            secret: string;
         };
         /** @enum {string} */
         Frozen: "above_you" | "nothing_to_change";
@@ -2868,6 +2957,15 @@ export interface components {
             tokens: number;
         };
         /** @enum {string} */
+        LeftOut: "gone" | "owner_lost_access" | "restricted" | "switched_off" | "policy" | "data" | "variables";
+        /** @description One of a rotation that is not shown at present. */
+        LeftOutStop: {
+            /** @description Which. */
+            dashboard: string;
+            /** @description Why. */
+            why: components["schemas"]["LeftOut"];
+        };
+        /** @enum {string} */
         Level: "view" | "share" | "edit";
         /** @description One level of a menu. */
         LevelOption: {
@@ -2880,7 +2978,7 @@ export interface components {
         };
         /** @description Who can lift an obstacle. */
         LiftBy: {
-            /** @description `holder` of a permission in a workspace, `sharer` or `editor` of the dashboard, `other_credentials` of the caller. */
+            /** @description `holder` of a permission in a workspace, `sharer` or `editor` of the dashboard, `other_credentials` of the caller, `caller`: themselves. */
             kind: string;
             /** @description Of a holder: which. */
             permission?: string;
@@ -2917,6 +3015,8 @@ export interface components {
             share: components["schemas"]["Share"];
             /** @description Shown this once; guests of whom each has a link of their own have none in common. */
             link?: string;
+            /** @description Of an embed: what its site signs with. Shown this once. */
+            key?: components["schemas"]["FreshShareKey"];
             /** @description Guests: who is invited. Their links are mailed and shown nowhere. */
             recipients: components["schemas"]["Recipient"][];
         };
@@ -2960,13 +3060,31 @@ export interface components {
              * @description When it ends.
              */
             expires_at: string | null;
-            /** @description The brand of its workspace, if that has one. */
-            brand?: components["schemas"]["BrandParts"];
             /** @description Name of the owner. */
             shared_by: string;
+            /** @description The dashboards that take turns and open now, in their order; none where it opens one dashboard. */
+            rotation: components["schemas"]["MeTurn"][];
             language: components["schemas"]["Language"] | null;
-            /** Format: date-time */
+            time_zone: components["schemas"]["Zone"] | null;
+            /**
+             * Format: date-time
+             * @description When the look at it is over, of somebody who looks at it as its readers see it.
+             */
             preview_until: string | null;
+            /** @description The brand of its workspace, if that has one. */
+            brand?: components["schemas"]["BrandParts"];
+        };
+        /** @description A dashboard that takes its turn. */
+        MeTurn: {
+            /** @description Id. */
+            id: string;
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: int32
+             * @description How long it stands; absent: as long as the page likes.
+             */
+            seconds: number | null;
         };
         /** @description Body of `PUT /dashboards/{id}/folder`. */
         MoveBody: {
@@ -3100,6 +3218,8 @@ export interface components {
              * @description Guests: each is let in until then.
              */
             recipient_expires_at?: string | null;
+            /** @description Of an embed: the sites whose pages may show it, such as `https://intranet.example`. */
+            origins?: string[];
             version?: components["schemas"]["ShareVersion"] | null;
             /**
              * Format: int32
@@ -3118,6 +3238,8 @@ export interface components {
             widgets?: components["schemas"]["WidgetId"][];
             /** @description The networks from which it opens; none named: from everywhere. */
             networks?: components["schemas"]["Network"][];
+            /** @description The dashboards that take turns on a wall, in this order; the share's own is among them wherever it stands, else first. */
+            rotation?: components["schemas"]["ShareStop"][];
             time?: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -3157,6 +3279,12 @@ export interface components {
             language?: components["schemas"]["Language"] | null;
             /** @description Whether previews of its link show what it opens: the title and the workspace. */
             link_preview?: boolean | null;
+            time_zone?: components["schemas"]["Zone"] | null;
+            /**
+             * Format: int32
+             * @description Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
+             */
+            requests_a_minute?: number | null;
         };
         /** @description Answer of `POST /tokens`. */
         NewToken: {
@@ -3240,12 +3368,23 @@ export interface components {
         };
         /** @description The object an obstacle stands at. */
         ObstaclePlace: {
-            /** @description `dashboard`, `workspace` or `dataset`. */
+            /** @description `dashboard`, `workspace`, `dataset`, or `caller`: what stands at themselves. */
             kind: string;
             /** @description Its id; absent for the dashboard and for what does not exist. */
             id?: string;
             /** @description As shown. */
             name?: string;
+        };
+        /** @description What the readers of a share could choose one variable from. */
+        OfferedChoices: {
+            /** @description Which variable. */
+            variable: string;
+            /** @description Its label. */
+            label?: string;
+            /** @description The values as people read them. */
+            values: string[];
+            /** @description There are more. */
+            more: boolean;
         };
         /** @description What a share would open, in numbers. */
         Opens: {
@@ -3261,11 +3400,16 @@ export interface components {
              * @description Their rows under the share's rules.
              */
             rows: number | null;
+            /**
+             * Format: int64
+             * @description Their rows as its maker sees them: `rows` are so many of these.
+             */
+            rows_of: number;
             /** @description Earliest instant in them. */
             from: string | null;
             /** @description Latest instant in them. */
             to: string | null;
-            rows_of: number;
+            /** @description What its readers could choose from. */
             choices: components["schemas"]["OfferedChoices"][];
         };
         Operand: components["schemas"]["Literal"] | {
@@ -3523,6 +3667,20 @@ export interface components {
             time?: components["schemas"]["TimeRange"] | null;
             /** @description The viewer's clock, an IANA name: for documents whose zone is `viewer`. */
             time_zone?: string | null;
+        };
+        /** @description A look at a share through its readers' eyes. */
+        PreviewSession: {
+            /** @description Bearer of the session. */
+            session: string;
+            /** @description What it opens. */
+            dashboard: string;
+            /**
+             * Format: date-time
+             * @description When it is over.
+             */
+            expires_at: string;
+            /** @description The page that shows it. The session stands behind `#`, which browsers send nowhere. */
+            path: string;
         };
         /** @description `user:ID`, `group:ID` or `all`. */
         Principal: string;
@@ -3995,7 +4153,7 @@ export interface components {
         Share: {
             /** @description Id. */
             id: string;
-            /** @description Whom it lets in: `link`, `guests`, or the word of a newer program. */
+            /** @description Whom it lets in: `link`, `guests`, `embed`, or the word of a newer program. */
             kind: string;
             /** @description What it opens. */
             dashboard: string;
@@ -4029,6 +4187,8 @@ export interface components {
             domain_cap?: number;
             /** @description Guests: how many there are. */
             recipients?: components["schemas"]["RecipientCounts"];
+            /** @description Of an embed: the sites whose pages may show it. */
+            origins?: string[];
             /** @description Whether it follows the dashboard. */
             version: components["schemas"]["ShareVersion"];
             /** @description Whether it opens. */
@@ -4052,6 +4212,8 @@ export interface components {
              * @description Readers with an open page right now.
              */
             watching: number;
+            /** @description What of its rotation is not shown at present, and why. */
+            left_out: components["schemas"]["LeftOutStop"][];
             /** @description What this caller may do with it. */
             can: string[];
             /** @description Row rules AND-ed to the owner's. */
@@ -4066,6 +4228,8 @@ export interface components {
             widgets: components["schemas"]["WidgetId"][];
             /** @description The networks from which it opens; none named: from everywhere. */
             networks: components["schemas"]["Network"][];
+            /** @description The dashboards that take turns on a wall, in this order; the share's own is among them wherever it stands, else first. */
+            rotation: components["schemas"]["ShareStop"][];
             time: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -4105,6 +4269,12 @@ export interface components {
             language: components["schemas"]["Language"] | null;
             /** @description Whether previews of its link show what it opens: the title and the workspace. */
             link_preview: boolean | null;
+            time_zone: components["schemas"]["Zone"] | null;
+            /**
+             * Format: int32
+             * @description Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
+             */
+            requests_a_minute: number | null;
         };
         /** @description What came of one share. */
         ShareBulkResult: {
@@ -4154,8 +4324,27 @@ export interface components {
         };
         /** @description An id: `shr_…`. */
         ShareId: string;
+        /** @description A key with which a site signs for its readers. */
+        ShareKey: {
+            /** @description The `kid` of the tokens that it signs. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it let somebody in last.
+             */
+            last_used_at?: string;
+        };
+        ShareKeyPage: {
+            items: components["schemas"]["ShareKey"][];
+            next_cursor: string | null;
+        };
         /** @enum {string} */
-        ShareKind: "link" | "guests";
+        ShareKind: "link" | "guests" | "embed";
         /** @enum {string} */
         ShareOutcome: "ends" | "ends_earlier" | "loses_guests" | "pauses";
         SharePage: {
@@ -4177,6 +4366,8 @@ export interface components {
             domain_cap?: number | null;
             /** @description A new password. */
             password?: string | null;
+            /** @description Of an embed: the sites whose pages may show it. */
+            origins?: string[] | null;
             /** @description Row rules AND-ed to the owner's. */
             rows?: components["schemas"]["ShareRows"][] | null;
             /** @description Variables that are not free, by name. */
@@ -4189,6 +4380,8 @@ export interface components {
             widgets?: components["schemas"]["WidgetId"][] | null;
             /** @description The networks from which it opens; none named: from everywhere. */
             networks?: components["schemas"]["Network"][] | null;
+            /** @description The dashboards that take turns on a wall, in this order; the share's own is among them wherever it stands, else first. */
+            rotation?: components["schemas"]["ShareStop"][] | null;
             time?: components["schemas"]["ShareTime"] | null;
             /**
              * Format: date-time
@@ -4228,6 +4421,12 @@ export interface components {
             language?: components["schemas"]["Language"] | null;
             /** @description Whether previews of its link show what it opens: the title and the workspace. */
             link_preview?: boolean | null;
+            time_zone?: components["schemas"]["Zone"] | null;
+            /**
+             * Format: int32
+             * @description Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
+             */
+            requests_a_minute?: number | null;
         };
         /** @description What one workspace says of the shares in it and below. What is not said is allowed. */
         SharePolicy: {
@@ -4317,9 +4516,14 @@ export interface components {
         /** @description Body of `POST /share-sessions`. */
         ShareSessionBody: {
             /** @description From the link. */
-            secret: string;
+            secret?: string | null;
             /** @description If it asks for one. */
             password?: string | null;
+            /** @description Instead of a secret: what the site around an embed has signed for its reader. */
+            token?: string | null;
+            origin?: components["schemas"]["Origin"] | null;
+            /** @description With a token: the session that it goes on from. */
+            renews?: string | null;
         };
         /** @enum {string} */
         ShareState: "live" | "paused" | "ended";
@@ -4342,6 +4546,18 @@ export interface components {
             watching: number;
             /** @description By day in UTC, the latest first; days without a view are left out. */
             days: components["schemas"]["ShareDay"][];
+        };
+        /** @description One dashboard of a rotation. Each is decided on its own: one that may not be shown is left out. */
+        ShareStop: {
+            /** @description Which. */
+            dashboard: string;
+            /** @description The workspace it is opened in; the share's own when absent. */
+            workspace?: string | null;
+            /**
+             * Format: int32
+             * @description How long it stands.
+             */
+            seconds?: number | null;
         };
         /** @description Which kinds of shares are switched on. */
         ShareSwitches: {
@@ -4369,6 +4585,16 @@ export interface components {
         /** @description Limits of the time range. */
         ShareTime: {
             last_at_most?: components["schemas"]["Span"] | null;
+            /**
+             * Format: date-time
+             * @description Nothing before this moment.
+             */
+            from_at_earliest?: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing from this moment on.
+             */
+            until_at_latest?: string | null;
         };
         /** @description What a share does with one variable. */
         ShareVariable: {
@@ -4398,11 +4624,12 @@ export interface components {
              * @description When it ends.
              */
             expires_at: string | null;
-            /** @description The brand of its workspace, if that has one. */
-            brand?: components["schemas"]["BrandParts"];
             language: components["schemas"]["Language"] | null;
+            time_zone: components["schemas"]["Zone"] | null;
             /** @description Whom it is shared with, if the reader has proven an address. */
             guest?: components["schemas"]["SharedWith"];
+            /** @description The brand of its workspace, if that has one. */
+            brand?: components["schemas"]["BrandParts"];
         };
         /** @description Whom a share is shared with. */
         SharedWith: {
@@ -4453,6 +4680,22 @@ export interface components {
              * @description The new end, where it is to end earlier.
              */
             expires_at?: string | null;
+        };
+        /** @description Whether the caller may be shown as the sharer. */
+        SharingConsent: {
+            /**
+             * Format: date-time
+             * @description Since when; nothing while they have not said so, and then nothing of theirs can be shared.
+             */
+            given_at: string | null;
+            /** @description Their name, as readers see it. */
+            name: string;
+            /** @description Their address. */
+            email: string;
+            /** @description How many live and paused shares rest on it: they end when it is taken back. */
+            shares: number;
+            /** @description The first of these. */
+            named: components["schemas"]["Named"][];
         };
         /** @description Where choices come from; empty for who may not save the dashboard. */
         ShownChoices: {
@@ -4712,7 +4955,9 @@ export interface components {
             title?: string;
             /** @description How it differs. */
             change: components["schemas"]["Difference"];
+            /** @description What was asked before: the question, the variable or the time as the document says it. */
             before?: components["schemas"]["JsonValue"];
+            /** @description What is asked then. */
             after?: components["schemas"]["JsonValue"];
         };
         /** @description A widget that a locked variable of a share does not narrow. */
@@ -4906,6 +5151,22 @@ export interface components {
             /** @description What this caller may do here. */
             can: string[];
         };
+        /** @description The brand at a workspace. */
+        WorkspaceBrand: {
+            /** @description What this workspace says. */
+            own: components["schemas"]["BrandParts"];
+            /** @description What holds here: each part from the nearest workspace that says one. */
+            in_force: components["schemas"]["BrandParts"];
+            /** @description Which workspaces say that. */
+            from: components["schemas"]["BrandFrom"];
+            /** @description What this caller may do: `change`. */
+            can: string[];
+        };
+        /** @description Body of `PUT /workspaces/{id}/brand`: what this workspace says; what is left out it does not say. Its logo has routes of its own. */
+        WorkspaceBrandBody: {
+            accent?: components["schemas"]["Colour"] | null;
+            name?: components["schemas"]["Title"] | null;
+        };
         /** @description An id: `wsp_…`. */
         WorkspaceId: string;
         WorkspacePage: {
@@ -4920,27 +5181,7 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
-        PreviewSession: {
-            session: string;
-            dashboard: string;
-            /** Format: date-time */
-            expires_at: string;
-            path: string;
-        };
-        SharingConsent: {
-            /** Format: date-time */
-            given_at: string | null;
-            name: string;
-            email: string;
-            shares: number;
-            named: components["schemas"]["Named"][];
-        };
-        OfferedChoices: {
-            variable: string;
-            label?: string;
-            values: string[];
-            more: boolean;
-        };
+        Zone: string;
     };
     responses: never;
     parameters: never;
@@ -5274,6 +5515,91 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+        };
+    };
+    get_auth_me_sharing_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingConsent"];
+                };
+            };
+        };
+    };
+    put_auth_me_sharing_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingConsent"];
+                };
+            };
+        };
+    };
+    delete_auth_me_sharing_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -6159,6 +6485,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShareCheck"];
+                };
+            };
+        };
+    };
+    post_dashboards_id_shares_preview_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShareBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewSession"];
                 };
             };
         };
@@ -7827,6 +8188,98 @@ export interface operations {
             };
         };
     };
+    get_shares_id_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareKeyPage"];
+                };
+            };
+        };
+    };
+    post_shares_id_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshShareKey"];
+                };
+            };
+        };
+    };
+    delete_shares_id_keys_kid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     post_shares_id_pause: {
         parameters: {
             query?: never;
@@ -7854,6 +8307,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Share"];
+                };
+            };
+        };
+    };
+    post_shares_id_preview_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewSession"];
                 };
             };
         };
@@ -8923,6 +9411,132 @@ export interface operations {
             };
         };
     };
+    get_workspaces_id_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceBrand"];
+                };
+            };
+        };
+    };
+    put_workspaces_id_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceBrandBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceBrand"];
+                };
+            };
+        };
+    };
+    put_workspaces_id_brand_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceBrand"];
+                };
+            };
+        };
+    };
+    delete_workspaces_id_brand_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     post_workspaces_id_check_document: {
         parameters: {
             query?: never;
@@ -9484,132 +10098,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RowRule"];
                 };
-            };
-        };
-    };
-    get_workspaces_id_brand: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Done */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceBrand"];
-                };
-            };
-        };
-    };
-    put_workspaces_id_brand: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WorkspaceBrandBody"];
-            };
-        };
-        responses: {
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Done */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceBrand"];
-                };
-            };
-        };
-    };
-    put_workspaces_id_brand_logo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Done */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceBrand"];
-                };
-            };
-        };
-    };
-    delete_workspaces_id_brand_logo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Done */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };

@@ -11,4 +11,16 @@ import people from '../people.de.json';
 import sharing from '../sharing.de.json';
 import workspaces from '../workspaces.de.json';
 
-export default { access, dashboards, data, delivery, embed, guests, kit, operations, people, sharing, workspaces };
+export default {
+  access,
+  dashboards,
+  data,
+  delivery,
+  embed,
+  guests,
+  kit,
+  operations,
+  people,
+  sharing,
+  workspaces,
+};

@@ -11,4 +11,16 @@ import people from '../people.en.json';
 import sharing from '../sharing.en.json';
 import workspaces from '../workspaces.en.json';
 
-export default { access, dashboards, data, delivery, embed, guests, kit, operations, people, sharing, workspaces };
+export default {
+  access,
+  dashboards,
+  data,
+  delivery,
+  embed,
+  guests,
+  kit,
+  operations,
+  people,
+  sharing,
+  workspaces,
+};

@@ -9,7 +9,7 @@ import { ApiError } from '../../api/problem';
 import type { EmbedLook, EmbedState, FromPage, ToPage } from '../../embed/protocol';
 import { languages } from '../../i18n/core';
 import { showTheme } from '../../ui/theme';
-import { type Closed, EmbedCard } from '../gate/EmbedCard';
+import { EmbedCard } from '../gate/EmbedCard';
 import { PageSkeleton } from '../../dashboards/view/PageSkeleton';
 import { Spoken } from '../Spoken';
 import { EmbeddedBoard } from './EmbeddedBoard';

@@ -43,8 +43,8 @@ describe('A widget', () => {
     }
     expect(paint('bar')).toContain('var(--data-1)');
     expect(paint('bar')).toContain('<svg width="100%" height="100%"');
-    expect(paint('stat')).toContain('stat_value');
-    expect(paint('table')).toContain('table_table');
+    expect(paint('stat')).toMatch(/class="[^"]*value/);
+    expect(paint('table')).toMatch(/class="[^"]*table/);
   });
   it('has the room that its place leaves on this device', () => {
     expect(paint('line', { title: '' })).toContain('viewBox="0 0 584 268"');
@@ -56,7 +56,7 @@ describe('A widget', () => {
     const answer = { ...table.answer, columns: [{ name: 'n', type: 'int' }], rows };
     const html = paint('table', { answer, options: {} });
     expect(html.match(/<tr aria-rowindex/g)).toHaveLength(ROWS);
-    expect(html).toMatch(new RegExp(`class="table_note">[^<]*${ROWS}`));
+    expect(html).toMatch(new RegExp(`class="[^"]*note[^"]*">[^<]*${ROWS}`));
   });
 });
 
@@ -67,7 +67,7 @@ describe('The page', () => {
     expect(html).toContain('<!--0-->');
     expect(html.match(/<!--/g)).toHaveLength(1);
     expect(html).toContain('This could not be loaded');
-    expect(html).toContain('Widget_skStat');
+    expect(html).toContain('skStat');
     expect(html).not.toContain('>O<');
     expect(html).toContain('Ada &amp; Otto');
     expect(html).toContain('New York');

@@ -5,7 +5,8 @@ import type { Share } from '../../api/types';
 import { copyText } from '../../browser/clipboard';
 import { t } from '../../i18n/core';
 import { Button, TabPanel, Tabs } from '../../ui';
-import { attributesOf, languages, snippet, type SnippetLanguage } from './snippets';
+import { attributesRead } from '../preview/attributes';
+import { languages, snippet, type SnippetLanguage } from './snippets';
 import css from './Embed.module.css';
 
 function Snippet({ text, label }: { text: string; label: string }) {
@@ -33,7 +34,7 @@ export function Code({ share, kid }: { share: Share; kid: string }) {
     server: `${location.origin}${basePath}`,
     share: share.id,
     kid,
-    attributes: attributesOf(share.rows),
+    attributes: attributesRead(share.rows),
   };
   return (
     <section aria-label={t('embed.code')}>

@@ -5,7 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { attributesOf, languages, snippet, type SnippetFacts } from './snippets';
+import { attributesRead } from '../preview/attributes';
+import { languages, snippet, type SnippetFacts } from './snippets';
 
 const facts: SnippetFacts = {
   server: 'https://vitrine.example',
@@ -28,7 +29,7 @@ it('names the attributes that rules read', () => {
     { predicate: { and: [{ in: ['origin', { viewer: 'airport' }] }, { eq: ['x', 'viewer'] }] } },
     { predicate: { not: { eq: ['carrier', { viewer: 'airline' }] } } },
   ];
-  expect(attributesOf(rows)).toEqual(['airline', 'airport']);
+  expect(attributesRead(rows)).toEqual(['airline', 'airport']);
   for (const language of languages)
     expect(snippet(language, { ...facts, attributes: [] })).not.toContain('attributes');
 });

@@ -15,20 +15,6 @@ export interface SnippetFacts {
   readonly attributes: readonly string[];
 }
 
-/** Attributes that a predicate reads, anywhere in it. */
-function readBy(predicate: unknown): string[] {
-  if (Array.isArray(predicate)) return predicate.flatMap(readBy);
-  if (typeof predicate !== 'object' || predicate === null) return [];
-  return Object.entries(predicate).flatMap(([key, value]) =>
-    key === 'viewer' && typeof value === 'string' ? [value] : readBy(value),
-  );
-}
-
-/** Attributes that row rules read, each once. */
-export function attributesOf(rows: readonly { predicate: unknown }[]): string[] {
-  return [...new Set(rows.flatMap(({ predicate }) => readBy(predicate)))].sort();
-}
-
 const html = ({ server, share }: SnippetFacts) => `<script src="${server}/embed.js" async></script>
 <vitrine-dashboard share="${share}" token-provider="/vitrine-token"></vitrine-dashboard>
 `;

@@ -15,6 +15,8 @@ import {
   type Tone,
 } from '../../ui';
 import { ShareWaiting } from '../list/ShareWaiting';
+import { attributesRead } from '../preview/attributes';
+import { PreviewAs } from '../preview/PreviewAs';
 import { usePreview } from '../preview/usePreview';
 import { spanWords } from '../terms/spans';
 import { valueTexts, variableName } from '../../document/values';
@@ -144,6 +146,7 @@ export function ShareList<S extends Share>({
   const [looking, setLooking] = useState<Share | null>(null);
   const guests = asking?.share.kind === 'guests';
   const preview = usePreview();
+  const [lookingAt, setLookingAt] = useState<Share | null>(null);
   const now = new Date();
   const confirm = async () => {
     if (asking === null) return;
@@ -202,7 +205,11 @@ export function ShareList<S extends Share>({
                   <MenuItem
                     icon="eye"
                     hint={t('sharing.preview_hint')}
-                    onSelect={() => void preview.ofShare(share)}
+                    onSelect={() =>
+                      attributesRead(share.rows).length > 0
+                        ? setLookingAt(share)
+                        : void preview.ofShare(share)
+                    }
                   >
                     {t('sharing.preview')}
                   </MenuItem>
@@ -253,6 +260,7 @@ export function ShareList<S extends Share>({
           </li>
         ))}
       </ul>
+      {lookingAt !== null && <PreviewAs share={lookingAt} onClose={() => setLookingAt(null)} />}
       {looking !== null && <ShareWaiting share={looking} onClose={() => setLooking(null)} />}
       <ConfirmDialog
         open={asking !== null}

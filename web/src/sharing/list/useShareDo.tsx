@@ -8,6 +8,8 @@ import { LinkElsewhere } from '../../kit/LinkElsewhere';
 import { useSave } from '../../kit/useSave';
 import { Button, ConfirmDialog, CopyField, Dialog } from '../../ui';
 import { useOnce } from '../link/useOnce';
+import { attributesRead } from '../preview/attributes';
+import { PreviewAs } from '../preview/PreviewAs';
 import { usePreview } from '../preview/usePreview';
 import { ShareWaiting } from './ShareWaiting';
 import { TakeOver } from './TakeOver';
@@ -18,7 +20,7 @@ const KeysDialog = lazy(() => import('../embed/KeysDialog').then((m) => ({ defau
 const ChangeDialog = lazy(() => import('./ChangeDialog').then((m) => ({ default: m.ChangeDialog })));
 
 /** What opens a dialog first. */
-type Asking = 'end' | 'rotate' | 'change' | 'look' | 'take_over' | 'guests' | 'keys';
+type Asking = 'end' | 'rotate' | 'change' | 'look' | 'take_over' | 'guests' | 'keys' | 'preview';
 
 export interface ShareDo {
   readonly pause: () => void;
@@ -39,7 +41,8 @@ export function useShareDo(share: Share): ShareDo {
   const preview = usePreview();
   const title = share.title || t('sharing.list.untitled');
   return {
-    preview: () => void preview.ofShare(share),
+    preview: () =>
+      attributesRead(share.rows).length > 0 ? setAsking('preview') : void preview.ofShare(share),
     pause: () => pause.send(),
     resume: () => resume.send(),
     ask: setAsking,
@@ -53,6 +56,7 @@ export function useShareDo(share: Share): ShareDo {
             <GuestsDialog share={share} onClose={stop} />
           </Suspense>
         )}
+        {asking === 'preview' && <PreviewAs share={share} onClose={stop} />}
         {asking === 'keys' && (
           <Suspense fallback={null}>
             <KeysDialog share={share} onClose={stop} />

@@ -1,7 +1,7 @@
 /** The terms of a share in sentences: how long, which rows, what may be chosen and downloaded. */
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../api/context';
-import { useDatasets } from '../../api/queries';
+import { dashboardsQuery, useDatasets } from '../../api/queries';
 import type { Share } from '../../api/types';
 import { t } from '../../i18n';
 import { formatMoment } from '../../i18n/format';
@@ -16,6 +16,10 @@ import css from './SharePage.module.css';
 export function WhatItOpens({ share }: { share: Share }) {
   const dashboard = useQuery(dashboardOf(useApi(), share)).data;
   const datasets = useDatasets(share.workspace).data;
+  const known = useQuery({
+    ...dashboardsQuery(share.workspace, { limit: 500 }),
+    enabled: share.left_out.length > 0,
+  });
   const effects = effectsOf(
     { kind: 'link', ...termsOf(share) },
     {
@@ -32,6 +36,12 @@ export function WhatItOpens({ share }: { share: Share }) {
       text: t('sharing.page.rows', { rule: ruleText(rule, datasets) }),
     })),
     ...effects.map((text) => ({ icon: 'check' as const, text })),
+    ...share.left_out.map(({ dashboard: id, why }) => ({
+      icon: 'alert' as const,
+      text: t(`sharing.left_out_${why}`, {
+        title: known.data?.items.find((one) => one.id === id)?.title ?? t('sharing.stop_unknown'),
+      }),
+    })),
     ...(share.has_password ? [{ icon: 'key' as const, text: t('sharing.page.password') }] : []),
     ...(share.abilities.includes('interact')
       ? [{ icon: 'check' as const, text: t('sharing.page.interact') }]

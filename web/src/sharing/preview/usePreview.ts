@@ -36,8 +36,9 @@ export function usePreview() {
 
   return {
     busy,
-    ofShare: (share: Share) =>
-      look(() => api.post<PreviewSession>(`/shares/${share.id}/preview-session`, {})),
+    /** Of an embed as the one of whom its site says this. */
+    ofShare: (share: Share, attributes: Record<string, string[]> = {}) =>
+      look(() => api.post<PreviewSession>(`/shares/${share.id}/preview-session`, { attributes })),
     ofDraft: (dashboard: Id, workspace: Id, body: NewShare) =>
       look(() =>
         api.post<PreviewSession>(`/dashboards/${dashboard}/shares/preview-session`, body, {

@@ -1,7 +1,7 @@
 /** A new outside link: the form, empty but for what the page shows now. */
 import { useState } from 'react';
 import { useDatasets } from '../../api/queries';
-import type { Dashboard, NewShare, ShareWithLink, Workspace } from '../../api/types';
+import type { Dashboard, NewShare, MadeShare, Workspace } from '../../api/types';
 import { t } from '../../i18n/core';
 import { newDraft } from './draft';
 import { nameOfNew } from './keptDrafts';
@@ -20,9 +20,9 @@ export function CreateShare({
   workspace: Workspace;
   /** Values the page shows: the first proposal for a lock. */
   shown: Record<string, unknown>;
-  create: (body: NewShare) => Promise<ShareWithLink>;
+  create: (body: NewShare) => Promise<MadeShare>;
   onCancel: () => void;
-  onCreated: (made: ShareWithLink) => void;
+  onCreated: (made: MadeShare) => void;
 }) {
   const datasets = useDatasets(workspace.id).data ?? [];
   const [initial] = useState(() =>

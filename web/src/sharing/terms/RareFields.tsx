@@ -38,7 +38,7 @@ export function RareFields({
       {widgets.length > 1 && <Widgets {...terms} widgets={widgets} />}
       <Version {...terms} revision={revision} />
       <Page {...terms} />
-      {own !== undefined && <RotationFields {...terms} own={own} />}
+      {own !== undefined && !terms.draft.site && <RotationFields {...terms} own={own} />}
     </>
   );
 }

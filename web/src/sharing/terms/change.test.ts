@@ -260,7 +260,7 @@ describe('changesOf', () => {
     expect(change(() => ({}), set).patch).toEqual({});
     expect(change(() => ({ title: 'Media' }), set).patch).toEqual({ title: 'Media' });
     // The own dashboard stands first when it is not named.
-    const turned = change((draft) => ({ rotation: [...draft.rotation].reverse() }), set).patch;
+    const turned = change((draft) => ({ rotation: draft.rotation.toReversed() }), set).patch;
     expect(turned).toEqual({
       rotation: [
         { dashboard: 'dsh_2', workspace: 'wsp_9', seconds: 20 },

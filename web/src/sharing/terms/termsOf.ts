@@ -14,5 +14,16 @@ export function termsOf(share: Share): Terms {
   const { requests_a_minute, rotation } = share;
   const life = { starts_at, expires_at, idle_days, max_views };
   const page = { session_hours, refresh_seconds, pinned, language, time_zone, link_preview };
-  return { rows, variables, time, abilities, widgets, networks, rotation, requests_a_minute, ...life, ...page };
+  return {
+    rows,
+    variables,
+    time,
+    abilities,
+    widgets,
+    networks,
+    rotation,
+    requests_a_minute,
+    ...life,
+    ...page,
+  };
 }

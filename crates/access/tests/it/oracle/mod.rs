@@ -335,7 +335,7 @@ impl Oracle<'_> {
             && (at.dashboard == share.dashboard || turns())
     }
 
-    /// PRIVATE: everything that gives somebody something gives it to this user.
+    /// PRIVATE: everything that gives somebody something gives it to this user, and nothing leads outside.
     pub(crate) fn private(&self, user: UserId, at: DashboardAt) -> bool {
         let home = self
             .0
@@ -351,6 +351,8 @@ impl Oracle<'_> {
             .filter(counts)
             .map(|e| e.who)
             .collect();
-        who == [Principal::User(user)].into()
+        let shows = |share: &Share| share.dashboard == at.dashboard || share.terms.stop(at.dashboard).is_some();
+        let outside = self.0.shares.iter().any(|share| share.state.is_open() && shows(share));
+        who == [Principal::User(user)].into() && !outside
     }
 }

@@ -277,22 +277,25 @@ impl App {
     }
 
     async fn note_export(&self, op: &Op, id: impl std::fmt::Display, order: &Order, action: &'static str) {
-        let mut details = match &order.format {
-            Format::Pdf(..) => json!({ "dashboard": order.dashboard, "format": "pdf" }),
-            Format::Csv { widget } => json!({ "dashboard": order.dashboard, "format": "csv", "widget": widget }),
+        let (format, widget) = match &order.format {
+            Format::Pdf(..) => ("pdf", None),
+            Format::Csv { widget } => ("csv", Some(widget)),
         };
+        let mut details = Map::new();
+        details.insert("dashboard".to_owned(), json!(order.dashboard));
+        details.insert("format".to_owned(), json!(format));
+        details.extend(widget.map(|widget| ("widget".to_owned(), json!(widget))));
         if let Caller::Share { id, session, admitted } = &op.caller {
-            details["share"] = json!(id);
-            details["session"] = json!(session);
-            if admitted.preview().is_some() {
-                details["preview"] = json!(true);
-            }
+            details.insert("share".to_owned(), json!(id));
+            details.insert("session".to_owned(), json!(session));
+            let preview = admitted.preview().is_some();
+            details.extend(preview.then(|| ("preview".to_owned(), json!(true))));
         }
         let happening = Happening {
             action,
             object: id.to_string(),
             workspace: Some(order.workspace),
-            details,
+            details: Json::Object(details),
         };
         self.note(op, happening).await;
     }

@@ -11,6 +11,7 @@ pub mod locks;
 pub mod offered;
 pub mod opening;
 pub mod painting;
+mod paintings;
 pub mod previews;
 pub mod recipients;
 pub mod rotation;
@@ -32,7 +33,7 @@ pub(crate) struct Sharing {
     /// Recipients who look.
     looking: guests::looking::Looking,
     /// Pages before their scripts run.
-    paintings: painting::Paintings,
+    paintings: paintings::Paintings,
 }
 
 impl Default for Sharing {
@@ -42,7 +43,7 @@ impl Default for Sharing {
         Self {
             views: views.time_to_live(kept).build(),
             looking: guests::looking::Looking::default(),
-            paintings: painting::Paintings::default(),
+            paintings: paintings::Paintings::default(),
         }
     }
 }

@@ -6,24 +6,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::action::Open;
-use access::edition::Edition;
 use access::op::Op;
 use identity::caller::Caller;
 use model::Instant;
 use model::answer::Answer;
 use model::brand::Brand;
 use model::document::Document;
-use model::id::{DatasetId, ShareId, ShareSessionId};
+use model::id::ShareSessionId;
 use model::name::Title;
 use model::share::{Audience, Language, Share};
 use render::{Content, Device, PaintedLogo, Painting, Period};
-use tokio::sync::Mutex as Lane;
 
 use crate::app::App;
 use crate::app::ask::{Chosen, Opened};
 use crate::app::sharing::audience::Presented;
+use crate::app::sharing::paintings::{Basis, Kept, Key};
 use crate::encoded::Encoded;
-use crate::limits::{PAINTED_BYTES, PAINTED_SECONDS, PAINTING_LANES, PAINTING_MILLISECONDS};
+use crate::limits::{PAINTING_LANES, PAINTING_MILLISECONDS};
 
 /// Who is to see it, as far as a request tells.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -56,50 +55,6 @@ pub struct Preview {
 
 /// Puts a drawn page into the document that is sent.
 pub type Dress = fn(&App, &Painted) -> String;
-
-/// For whom a page was drawn.
-type Key = (ShareId, String, Option<Device>);
-
-/// A page that was drawn, and everything that it rests on: where any of it is another one, it is drawn anew.
-#[derive(Debug)]
-struct Kept {
-    basis: Arc<Basis>,
-    page: Arc<Encoded>,
-}
-
-#[derive(Debug, PartialEq)]
-struct Basis {
-    share: Arc<Share>,
-    edition: Edition,
-    revision: u32,
-    title: String,
-    shared_by: String,
-    workspace: String,
-    brand: Brand,
-    fingerprint: String,
-    data: Vec<(DatasetId, u64)>,
-}
-
-/// Pages that were drawn lately.
-#[derive(Debug)]
-pub(super) struct Paintings {
-    kept: moka::sync::Cache<Key, Arc<Kept>>,
-    /// Whoever draws holds a lane: all who come for the same page wait for one drawing, and few are drawn at once.
-    lanes: [Lane<()>; PAINTING_LANES],
-}
-
-impl Default for Paintings {
-    fn default() -> Self {
-        let kept = moka::sync::Cache::builder()
-            .max_capacity(PAINTED_BYTES)
-            .weigher(|_, kept: &Arc<Kept>| u32::try_from(kept.page.bytes() + 1_024).unwrap_or(u32::MAX))
-            .time_to_live(Duration::from_secs(PAINTED_SECONDS));
-        Self {
-            kept: kept.build(),
-            lanes: std::array::from_fn(|_| Lane::new(())),
-        }
-    }
-}
 
 /// What is to be drawn.
 struct Work {
@@ -276,13 +231,6 @@ impl App {
         answer
             .await
             .map_or(Asked::Failed, |answer| Asked::Answered(Some(answer)))
-    }
-}
-
-impl Paintings {
-    fn found(&self, key: &Key, basis: &Basis) -> Option<Arc<Encoded>> {
-        let kept = self.kept.get(key)?;
-        (*kept.basis == *basis).then(|| Arc::clone(&kept.page))
     }
 }
 

@@ -4,6 +4,7 @@
 use access::action::{CreateShare, DashboardAt, PreviewShare};
 use access::denied::Denied;
 use access::op::Op;
+use access::share::claims::attributes_read;
 use access::share::obstacles::ObstacleKind;
 use chrono::TimeDelta;
 use identity::admitted::Admitted;
@@ -12,6 +13,8 @@ use identity::preview::Preview;
 use identity::secret::{Purpose, Secret};
 use model::Instant;
 use model::id::{DashboardId, ShareId, ShareSessionId};
+use model::invalid::Faults;
+use model::people::Attributes;
 use model::share::{Share, ShareState};
 
 use crate::app::error::Error;
@@ -31,14 +34,30 @@ pub struct Previewed {
 }
 
 impl App {
-    /// Opens a share as its readers see it, whether it has begun or is paused. Nothing is counted of it.
+    /// Opens a share as its readers see it, whether it has begun or is paused: of an embed as the one of whom its site says this. Nothing is
+    /// counted of it.
     ///
     /// # Errors
-    /// Not allowed; the share would not open.
-    pub async fn preview_share(&self, op: &Op, id: ShareId) -> Result<Previewed, Error> {
+    /// Not allowed; the share would not open; something that its rules read is not said, or nothing reads it.
+    pub async fn preview_share(&self, op: &Op, id: ShareId, attributes: Attributes) -> Result<Previewed, Error> {
         let may = self.gate.allow::<PreviewShare>(op, id)?;
         let share = self.gate.share_to_preview(&may).ok_or_else(Error::hidden)?;
-        let preview = preview(op, None)?;
+        self.gate.claims_apply(id, &attributes)?;
+        let mut faults = Faults::default();
+        for missing in attributes_read(&share.terms)
+            .into_iter()
+            .filter(|name| !attributes.contains_key(*name))
+        {
+            faults.add(
+                format!("/attributes/{missing}"),
+                "say as whom: a rule of this share reads it",
+            );
+        }
+        faults.finish()?;
+        let preview = Preview {
+            attributes,
+            ..preview(op, None)?
+        };
         let session = self.preview_opens(op, &share, &preview)?;
         let hash = *self.key.hash(&session).as_bytes();
         self.change(op, || async {
@@ -57,6 +76,12 @@ impl App {
     pub async fn preview_draft(&self, op: &Op, at: DashboardAt, new: &NewShare) -> Result<Previewed, Error> {
         // Who looks is shown to nobody, and sees what readers would be shown of them before they say that it may.
         let (record, _secret, _check) = self.share_to_make(op, at, new, &[ObstacleKind::ConsentMissing]).await?;
+        if !attributes_read(&record.terms).is_empty() {
+            return Err(Error::Conflict(
+                "Its rows depend on what a site says of each reader. Make it, and then look at it as one of them."
+                    .to_owned(),
+            ));
+        }
         let draft = Share {
             id: ShareId::new(op.now),
             dashboard: at.dashboard,
@@ -104,7 +129,13 @@ fn preview(op: &Op, draft: Option<Share>) -> Result<Preview, Error> {
         return Err(Denied::Nobody.into());
     };
     let ends = op.now + TimeDelta::minutes(PREVIEW_MINUTES);
-    Ok(Preview { by, via, ends, draft })
+    Ok(Preview {
+        by,
+        via,
+        ends,
+        draft,
+        attributes: Attributes::new(),
+    })
 }
 
 fn previewed(session: Secret, share: &Share, preview: &Preview) -> Previewed {

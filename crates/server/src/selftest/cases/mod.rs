@@ -1,6 +1,8 @@
 //! The cases, in the order in which they are tried.
 
+mod embeds;
 mod ends;
+mod guests;
 mod readers;
 mod rows;
 mod strangers;
@@ -45,6 +47,10 @@ cases! {
     "Nothing in the address widens a link" => rows::addresses,
     "Choices hold only values that the reader may see" => rows::choices,
     "An answer carries no cookie" => rows::cookies,
+    "Asking for a code is answered alike, invited or not" => guests::asked_alike,
+    "Made-up codes open nothing" => guests::made_up_codes,
+    "Readers of a site see the rows that it says, and each token opens once" => embeds::rows,
+    "A token that is forged, foreign, late or endless opens nothing" => embeds::tokens,
     "After the end of a link was answered, no data leaves on an open page" => ends::streams,
     "A file that was begun before the end is not handed out after it" => ends::files,
     "A new secret ends the old one and its sessions" => ends::rotated,

@@ -173,7 +173,9 @@ async fn an_editor_reads_nobodys_rows_through_a_displayed_identity() {
     );
     assert_eq!(
         waiting["changes"],
-        json!([{ "what": "widget", "id": "n", "title": "n", "change": "changed" }])
+        json!([{ "what": "widget", "id": "n", "title": "n", "change": "changed",
+            "before": { "sql": "select count(*) as n from flights" },
+            "after": { "sql": "select distinct origin from flights order by origin" } }])
     );
     assert_eq!(board.world.get(&vera, &board.path("/display/waiting")).await.0, 403);
 

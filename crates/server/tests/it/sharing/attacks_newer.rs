@@ -31,8 +31,7 @@ async fn answer(world: &World, who: &Who, headers: &[(&str, &str)]) -> Json {
 #[tokio::test]
 async fn case_51_an_id_that_a_caller_sends_is_the_key_of_nothing() {
     let world = World::start();
-    let only =
-        |airport: &str| json!({ "rows": [{ "dataset": "flights", "predicate": { "eq": ["origin", airport] } }] });
+    let only = |airport: &str| json!({ "abilities": ["interact"], "rows": [{ "dataset": "flights", "predicate": { "eq": ["origin", airport] } }] });
     let (jfk, _) = world.reader("ada", "delays", only("JFK")).await;
     let (lga, _) = world.reader("ada", "delays", only("LGA")).await;
     let same = [

@@ -14,7 +14,8 @@ use model::share::Terms;
 use serde_json::json;
 use store::{Store, StoreError};
 
-use crate::contract::schema::{drop_fresh, fresh, raw, script};
+use crate::contract::schema::{drop_fresh, fresh, script};
+use crate::raw::raw;
 use crate::world::{World, at, not_found, now, op, op_of, title};
 
 fn reader(share: ShareId) -> Op {

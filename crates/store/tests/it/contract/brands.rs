@@ -7,8 +7,8 @@ use model::name::Title;
 use serde_json::json;
 use store::LogoFile;
 
-use crate::contract::schema::raw;
 use crate::contract::trail::read;
+use crate::raw::raw;
 use crate::world::{World, is_stale, op_of, title};
 
 fn file(word: &str) -> (Logo, LogoFile) {

@@ -1,26 +1,11 @@
 //! The schema itself: migrations, versions, references, and columns that could hold a secret.
 
 use model::id::UserId;
-use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use store::{KNOWN_VERSION, Store, StoreError};
 
+use crate::raw::raw;
 use crate::world::World;
-
-/// Runs a statement past the store; the first column of the answer, as text.
-pub(crate) async fn raw(url: &str, text: &str) -> Result<Vec<String>, sqlx::Error> {
-    let query = AssertSqlSafe(text.to_owned());
-    if url.starts_with("sqlite:") {
-        let mut connection = SqliteConnection::connect(url).await?;
-        let rows = sqlx::query(query).fetch_all(&mut connection).await?;
-        connection.close().await?;
-        rows.iter().map(|row| row.try_get(0)).collect()
-    } else {
-        let mut connection = PgConnection::connect(url).await?;
-        let rows = sqlx::query(query).fetch_all(&mut connection).await?;
-        connection.close().await?;
-        rows.iter().map(|row| row.try_get(0)).collect()
-    }
-}
 
 pub(crate) async fn opening_again_keeps_everything(w: World) {
     let board = w.dashboard(w.root, "Delays", &["a"]).await;

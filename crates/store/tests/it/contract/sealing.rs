@@ -17,8 +17,9 @@ use serde_json::json;
 use store::limits::AUDIT_SEALED_AT_ONCE;
 use store::{AuditFilter, AuditReach, Fault, Happening, KeptCheckpoint, LogCheck, SealedEntry, ShareChange, Store};
 
-use super::schema::{raw, script};
+use super::schema::script;
 use super::trail::read;
+use crate::raw::raw;
 use crate::world::{World, at, now, op, op_of, title};
 
 /// Seals all there is and gives it, after a look whether the tree is that of these entries.

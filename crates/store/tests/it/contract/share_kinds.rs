@@ -8,7 +8,8 @@ use model::id::ShareSessionId;
 use model::share::{Audience, EndReason, LinkAudience, ShareKind, ShareState, Terms};
 use store::{FoundShare, ShareFilter, Store};
 
-use super::schema::{drop_fresh, fresh, raw, script};
+use super::schema::{drop_fresh, fresh, script};
+use crate::raw::raw;
 use crate::world::{World, at, now, op, op_of};
 
 pub(crate) async fn what_a_newer_program_wrote_is_listed_and_does_not_open(w: World) {

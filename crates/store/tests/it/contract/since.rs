@@ -13,7 +13,7 @@ use model::permission::Permission;
 use model::principal::Principal;
 use store::{DatasetChange, GroupChange, NewDataset, NewGroup};
 
-use crate::contract::schema::raw;
+use crate::raw::raw;
 use crate::world::{World, at, is_stale, op_of, title};
 
 pub(crate) async fn what_the_log_does_not_tell_is_read_whole(w: World) {

@@ -10,7 +10,7 @@ use identity::caller::Caller;
 use identity::host::{Host, HostSecret, HostToken, Signed};
 use model::id::{ShareId, ShareSessionId};
 use model::invalid::{Faults, Invalid};
-use model::name::{Title, VariableName};
+use model::name::Title;
 use model::origin::Origin;
 use model::share::{Audience, EmbedAudience, Share};
 use query::{Locks, QueryError};

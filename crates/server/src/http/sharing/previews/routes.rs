@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 use model::id::ShareId;
 
-use super::wire::{PreviewBody, PreviewSession};
+use super::wire::{PreviewSession, SharePreviewBody};
 use crate::app::sharing::previews::Previewed;
 use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::language::language;
@@ -27,15 +27,15 @@ pub(in crate::http) fn routes() -> Vec<Route> {
         .to(of_draft),
         Route::post("/shares/{id}/preview-session", "Look at a share as its readers see it")
             .needs::<PreviewShare>()
-            .takes::<PreviewBody>()
+            .takes::<SharePreviewBody>()
             .gives::<PreviewSession>()
             .to(of_share),
     ]
 }
 
-async fn of_share(call: Call, id: Id, Body(PreviewBody {}): Body<PreviewBody>) -> Reply<Response> {
+async fn of_share(call: Call, id: Id, Body(body): Body<SharePreviewBody>) -> Reply<Response> {
     let id: ShareId = call.id(&id)?;
-    let previewed = call.reply(call.app.preview_share(&call.op, id).await)?;
+    let previewed = call.reply(call.app.preview_share(&call.op, id, body.attributes).await)?;
     Ok(answer(&previewed))
 }
 

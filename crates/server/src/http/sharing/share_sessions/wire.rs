@@ -15,6 +15,7 @@ pub struct ShareSessionBody {
     /// Instead of a secret: what the site around an embed has signed for its reader.
     pub token: Option<String>,
     /// With a token: the site on whose page the embed stands, as the browser says it.
+    #[schema(value_type = Option<String>)]
     pub origin: Option<Origin>,
     /// With a token: the session that it goes on from.
     pub renews: Option<String>,

@@ -386,7 +386,7 @@ pub(in crate::http::sharing) fn new_share(body: NewShareBody, language: String) 
     })
 }
 
-fn with_link(call: &Call, listed: ShareRecord, secret: &Secret) -> ShareWithLink {
+async fn with_link(call: &Call, listed: ShareRecord, secret: &Secret) -> ShareWithLink {
     ShareWithLink {
         link: link(call, secret),
         share: dto(call, listed).await,
@@ -571,5 +571,5 @@ async fn set_paused(call: Call, id: &str, paused: bool) -> Reply<Json<Share>> {
 async fn rotate(call: Call, id: Id) -> Reply<Json<ShareWithLink>> {
     let id: ShareId = call.id(&id)?;
     let (listed, secret) = call.reply(call.app.rotate_share(&call.op, id).await)?;
-    Ok(Json(with_link(&call, listed, &secret)))
+    Ok(Json(with_link(&call, listed, &secret).await))
 }
