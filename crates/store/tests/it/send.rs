@@ -131,6 +131,7 @@ fn every_future_moves() {
         session_end(&some(), &[0; 32]);
         token_find(&[0; 32], some());
         share_find(&[0; 32]);
+        logo_file(some());
         share_session_create(&some(), some(), &[0; 32], some(), &some());
         share_session_find(&[0; 32], some());
         share_seen(some(), &some(), true, some());
