@@ -31,6 +31,7 @@ export default defineConfig({
       '^/preview': { target: server },
       '^/e/': { target: server },
       '^/embed.js': { target: server },
+      '^/brand/': { target: server },
     },
   },
   css: { modules: { generateScopedName: className } },

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { Dataset, NewShare, NewTokenBody } from '../src/api/types';
+import { brandRoutes, logo } from './brands';
 import { embedRoutes } from './embeds';
 import { folderRoutes } from './folders';
 import { grantRoutes } from './grants';
@@ -34,6 +35,7 @@ const routes: Route[] = [
   ...sharingRoutes,
   ...auditRoutes,
   ...embedRoutes,
+  ...brandRoutes,
   ['GET', /^\/auth\/me$/, () => (signedIn ? ok(me) : problem(401, 'unauthenticated', ''))],
   [
     'POST',
@@ -260,7 +262,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 export function mockServer(): Plugin {
   const serve = (request: IncomingMessage, response: ServerResponse, next: () => void) => {
     if (request.url?.startsWith('/api/v1/')) void answer(request, response);
-    else {
+    else if (request.url?.startsWith('/brand/')) {
+      response.setHeader('Content-Type', 'image/svg+xml');
+      response.end(logo);
+    } else {
       if (/^\/(?:s\/|shared(?:\/|$))/.test(request.url ?? '')) request.url = '/share.html';
       next();
     }

@@ -42,7 +42,7 @@ fn for_user(eyes: &Eyes<'_>, op: &Op, ask: &Ask) -> Decision {
         Ask::SeeWorkspace(w) => workspace(eyes, *w, Permission::View).map(|_| ()),
         Ask::ListDashboards(w) => workspace(eyes, *w, Permission::App).map(|_| ()),
         Ask::CreateDashboard(w) | Ask::SeeData(w) => workspace(eyes, *w, Permission::Analyze).map(|_| ()),
-        Ask::ManageWorkspace(w) | Ask::ManageData(w) | Ask::SeePolicies(w) => {
+        Ask::ManageWorkspace(w) | Ask::ChangeBrand(w) | Ask::ManageData(w) | Ask::SeePolicies(w) => {
             workspace(eyes, *w, Permission::Manage).map(|_| ())
         }
         Ask::ChangeSettings(change) => settings(eyes, change),

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod basis;
+pub mod brand;
 mod can;
 mod chain;
 pub mod change;

@@ -1,5 +1,6 @@
 //! The mails around a share for guests, in English or German: the invitation, a code, and what its sharer is told. Texts lie in `texts/`.
 
+use model::brand::Colour;
 use model::name::Email;
 
 use crate::mail::Mail;
@@ -35,6 +36,8 @@ pub struct GuestInvitation<'a> {
     pub stop: &'a str,
     /// Until when it opens, ready to read; `None`: until somebody ends it.
     pub until: Option<&'a str>,
+    /// The colour of the brand, for what is to be pressed.
+    pub accent: Option<Colour>,
 }
 
 /// Brings a code.
@@ -115,7 +118,14 @@ impl GuestInvitation<'_> {
             ("title", Value::Line(self.thing.title)),
             ("organisation", Value::Line(self.thing.organisation)),
             ("message", Value::Lines(self.message)),
-            ("link", Value::Link(self.link)),
+            (
+                "link",
+                Value::Button {
+                    link: self.link,
+                    label: self.thing.title,
+                    accent: self.accent,
+                },
+            ),
             ("until", Value::Line(&until)),
             ("stop", Value::Link(self.stop)),
         ];
@@ -187,7 +197,28 @@ mod tests {
             link: "https://x.example/s/s3cret",
             stop: "https://x.example/shared",
             until: Some("2026-12-01"),
+            accent: None,
         }
+    }
+
+    #[test]
+    fn an_invitation_wears_the_colour_of_its_brand_and_says_where_it_leads() {
+        let to = Email::new("ops@united.example").unwrap();
+        let branded = GuestInvitation {
+            accent: "#ffcc00".parse().ok(),
+            ..invitation(&to, "Delays <b>", "")
+        };
+        let (plain, branded) = (invitation(&to, "Delays <b>", "").mail("en"), branded.mail("en"));
+        assert_eq!(plain.text, branded.text, "colour is for who sees it");
+        assert!(!plain.html.contains("background:"), "{}", plain.html);
+        for said in [
+            "background:#ffcc00;color:#000000",
+            ">Delays &lt;b&gt;</a>",
+            ">https://x.example/s/s3cret</a>",
+        ] {
+            assert!(branded.html.contains(said), "{said}: {}", branded.html);
+        }
+        assert!(!branded.html.contains("<img"), "nothing is loaded from anywhere");
     }
 
     #[test]

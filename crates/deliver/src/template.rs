@@ -1,6 +1,7 @@
 //! Mails out of templates: the first line is the subject, the rest the text, by paragraphs. What people wrote goes in escaped, in one pass, and
 //! never becomes a placeholder, a line of the head or markup.
 
+use model::brand::Colour;
 use model::name::Email;
 
 use crate::mail::Mail;
@@ -14,6 +15,13 @@ pub(crate) enum Value<'a> {
     Lines(&'a str),
     /// An address of ours.
     Link(&'a str),
+    /// An address of ours that is to be pressed; in the colour of its brand, where there is one.
+    Button {
+        link: &'a str,
+        /// What it opens.
+        label: &'a str,
+        accent: Option<Colour>,
+    },
 }
 
 /// A template in both languages.
@@ -70,7 +78,7 @@ fn fill(template: &str, values: &[(&str, Value<'_>)], form: fn(Value<'_>) -> Str
 
 fn plain(value: Value<'_>) -> String {
     match value {
-        Value::Line(text) | Value::Link(text) => one_line(text),
+        Value::Line(text) | Value::Link(text) | Value::Button { link: text, .. } => one_line(text),
         Value::Lines(text) => lines(text),
     }
 }
@@ -79,11 +87,26 @@ fn marked_up(value: Value<'_>) -> String {
     match value {
         Value::Line(text) => escaped(&one_line(text)),
         Value::Lines(text) => escaped(&lines(text)),
-        Value::Link(text) => {
-            let link = escaped(&one_line(text));
-            format!("<a href=\"{link}\">{link}</a>")
+        Value::Link(link) | Value::Button { link, accent: None, .. } => anchor(link),
+        // The address stands below it: whoever wants to see where it leads before they press it, sees that.
+        Value::Button {
+            link,
+            label,
+            accent: Some(accent),
+        } => {
+            let (at, label, ink) = (escaped(&one_line(link)), escaped(&one_line(label)), accent.ink());
+            format!(
+                "<a href=\"{at}\" style=\"display:inline-block;padding:10px 18px;border-radius:8px;background:{accent};color:{ink};\
+                 text-decoration:none;font-weight:600\">{label}</a><br>{}",
+                anchor(link)
+            )
         }
     }
+}
+
+fn anchor(link: &str) -> String {
+    let link = escaped(&one_line(link));
+    format!("<a href=\"{link}\">{link}</a>")
 }
 
 fn one_line(text: &str) -> String {

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod approval;
 pub mod audit;
 mod bounded;
+pub mod brand;
 pub mod column;
 pub mod dashboard;
 pub mod dataset;

@@ -27,6 +27,7 @@ texts! {
     crate::document::Span: "A length of time: `30s`, `15m`, `24h`, `7d`, `52w`.";
     crate::origin::Origin: "The address of a site without a path: `https://intranet.example`.";
     crate::network::Network: "A range of addresses: `10.0.0.0/8`, `2001:db8::/32`; or one address.";
+    crate::brand::Colour: "A colour: `#0f766e`.";
     crate::document::Refresh: "`live`, `manual`, or a length of time.";
 }
 

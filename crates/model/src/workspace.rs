@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::brand::Brand;
 use crate::id::WorkspaceId;
 use crate::name::{AttributeName, Title};
 use crate::permission::PermissionSet;
@@ -23,6 +24,8 @@ pub struct Workspace {
     pub settings: BTreeMap<AttributeName, String>,
     /// What it says of shares, here and below.
     pub sharing: ShareRules,
+    /// What it says of its brand, here and below.
+    pub brand: Brand,
 }
 
 /// What one principal holds on one workspace.

@@ -265,6 +265,7 @@ fn scope(dataset: &Dataset, rule: Option<&str>) -> Result<Scope, Box<dyn Error>>
             parent: None,
             settings: [].into(),
             sharing: model::share::ShareRules::default(),
+            brand: model::brand::Brand::default(),
         }],
         permissions: vec![PermissionEntry {
             workspace: WORKSPACE,

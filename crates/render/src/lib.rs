@@ -21,7 +21,7 @@ pub use drawer::Drawer;
 pub use drawing::{Drawing, Part, Period, Theme};
 pub use error::RenderError;
 pub use limits::Limits;
-pub use painted::{Content, Device, Painting, painted};
+pub use painted::{Content, Device, PaintedLogo, Painting, painted};
 pub use paper::{
     Footer, MadeAt, Missing, Orientation, Page, PageLayout, Paper, PaperWidget, Printed, Reader, Reading, not_answered,
     pdf,

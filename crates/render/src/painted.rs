@@ -40,6 +40,19 @@ pub enum Content<'a> {
     Late,
 }
 
+/// The logo of who shares a page.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct PaintedLogo<'a> {
+    /// Where the browser finds its file.
+    pub path: &'a str,
+    /// What it says.
+    pub name: &'a str,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+}
+
 /// A page to be drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Painting<'a> {
@@ -57,6 +70,8 @@ pub struct Painting<'a> {
     pub as_of: Option<&'a str>,
     /// Who shares it.
     pub shared_by: &'a str,
+    /// Their logo, if there is one.
+    pub logo: Option<PaintedLogo<'a>>,
     /// For which device.
     pub device: Device,
     /// In the order of the document.
@@ -89,6 +104,8 @@ struct PageRequest<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<&'a str>,
     shared_by: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<PaintedLogo<'a>>,
     widgets: Vec<PageWidget<'a>>,
 }
 
@@ -136,6 +153,7 @@ pub fn painted(drawer: &Drawer, page: &Painting<'_>) -> Result<String, RenderErr
         time_zone: page.time_zone,
         as_of: page.as_of,
         shared_by: page.shared_by,
+        logo: page.logo,
         widgets: widgets.collect(),
     };
     let around = drawer.finish(drawer.start("page", json(&request)))?;

@@ -124,6 +124,10 @@ model::limits! {
         EFFECT_CHANGES: usize = 100, "changes";
         /// Users that each side of such an answer names; the others are counted.
         EFFECTS_NAMED: usize = 100, "users";
+        /// The file of a logo: every reader loads it.
+        LOGO_BYTES: usize = 200 << 10, "bytes";
+        /// Width and height of a logo: a small file can be a picture that no phone has room for.
+        LOGO_PIXELS: u32 = 2_000, "pixels";
     }
     dashboards {
         /// Choices of a variable that are listed; others are found by searching.

@@ -65,6 +65,7 @@ pub use sharing::recipients::{NewRecipient, RecipientRecord};
 pub use sharing::record::ShareRecord;
 pub use sharing::shares::{Asked, NewShare, ShareChange, ShareFilter};
 pub use sharing::signing::NewShareKey;
+pub use workspaces::brands::LogoFile;
 
 use error::Result;
 use noting::Noting;

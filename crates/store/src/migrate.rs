@@ -25,6 +25,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0016_sharing_consent.sql"),
     include_str!("../migrations/0017_embeds.sql"),
     include_str!("../migrations/0018_share_cells.sql"),
+    include_str!("../migrations/0019_brand.sql"),
     include_str!("../migrations/0020_share_minutes.sql"),
 ];
 

@@ -65,7 +65,7 @@ pub(crate) const USERS: Table<User> = table!(
     user
 );
 pub(crate) const WORKSPACES: Table<Workspace> = table!(
-    "SELECT id, name, parent, settings, sharing FROM workspaces",
+    "SELECT id, name, parent, settings, sharing, brand FROM workspaces",
     "id",
     workspace
 );

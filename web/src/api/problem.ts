@@ -20,7 +20,7 @@ const byStatus: Record<number, ProblemCode> = {
 };
 
 /** Why not, which permission is missing, how many things it is about; each only where the server says so. */
-export type Why = Pick<Problem, 'reason' | 'permission' | 'count' | 'shares' | 'ask' | 'address'>;
+export type Why = Pick<Problem, 'reason' | 'permission' | 'count' | 'shares' | 'ask' | 'address' | 'brand'>;
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -88,6 +88,7 @@ export function fromProblem(
       ...(problem.shares === undefined ? {} : { shares: problem.shares }),
       ...(problem.ask === undefined ? {} : { ask: problem.ask }),
       ...(problem.address === undefined ? {} : { address: problem.address }),
+      ...(problem.brand === undefined ? {} : { brand: problem.brand }),
     },
   );
 }

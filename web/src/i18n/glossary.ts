@@ -59,6 +59,7 @@ export const glossary: readonly Term[] = [
   { en: 'level', de: 'Stufe', not: { en: /\bas strong\b/i, de: /gleich stark/i } },
   { en: 'optional', de: 'optional', not: { en: /\bvoluntary/i, de: /freiwillig/i } },
   { en: 'link', de: 'Link', not: { en: /\bhyperlink/i, de: /\bVerknüpfung/i } },
+  { en: 'brand', de: 'Marke', not: { en: /\bbranding\b|\bcorporate/i, de: /\bBranding|\bBrand\b/i } },
   { en: 'any', de: 'alle', not: { de: /^Jede[rs]? (?:Zustand|Status)$/i } },
 ];
 

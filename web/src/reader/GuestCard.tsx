@@ -1,7 +1,9 @@
 /** One card in the middle of an empty page: all that guests see besides a dashboard. Links nowhere. */
 import { type ReactNode, useLayoutEffect } from 'react';
 import { takeOver } from '../dashboards/view/painted';
+import { BrandLogo } from '../dashboards/view/BrandLogo';
 import { Icon, type IconName } from '../ui/Icon';
+import { useBrand } from './Branded';
 import css from './Guest.module.css';
 
 export function GuestCard({
@@ -16,12 +18,19 @@ export function GuestCard({
   children?: ReactNode;
 }) {
   useLayoutEffect(takeOver, []);
+  const brand = useBrand();
   return (
     <main className={css['page']}>
       <section className={css['card']}>
-        <span className={css['icon']}>
-          <Icon name={icon} size={20} />
-        </span>
+        {brand?.logo ? (
+          <span className={css['brand']}>
+            <BrandLogo brand={brand} />
+          </span>
+        ) : (
+          <span className={css['icon']}>
+            <Icon name={icon} size={20} />
+          </span>
+        )}
         <h1>{title}</h1>
         {hint !== undefined && <p className={css['hint']}>{hint}</p>}
         {children}

@@ -24,6 +24,7 @@ const server = {
   language: null as Language | null,
   /** What it carries each time that it is read; the last one from then on. */
   watermarks: [null] as (string | null)[],
+  brand: undefined as object | undefined,
   until: inAnHour(),
   opened: 0,
   dashboard: 200,
@@ -35,7 +36,10 @@ const server = {
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
 const refusal = (status: number, code: string) =>
-  json({ type: 'about:blank', title: code, status, code, detail: '', request_id: 'r' }, status);
+  json(
+    { type: 'about:blank', title: code, status, code, detail: '', request_id: 'r', brand: server.brand },
+    status,
+  );
 
 function dashboard() {
   const watermark = server.watermarks.length > 1 ? server.watermarks.shift() : server.watermarks[0];
@@ -54,7 +58,14 @@ function dashboard() {
     restricted: false,
     display: { as: 'viewer', valid: true },
     can: ['open', 'interact'],
-    share: { title: 'Delays', shared_by: 'Ada', expires_at: null, language: server.language, watermark },
+    share: {
+      title: 'Delays',
+      shared_by: 'Ada',
+      expires_at: null,
+      language: server.language,
+      watermark,
+      brand: server.brand,
+    },
   };
 }
 
@@ -63,6 +74,7 @@ beforeEach(() => {
   Object.assign(server, {
     language: null,
     watermarks: [null],
+    brand: undefined,
     until: inAnHour(),
     opened: 0,
     dashboard: 200,
@@ -178,5 +190,41 @@ describe('A watermark', () => {
     open();
     await screen.findByText('Shared by Ada');
     expect(document.querySelector('[data-watermark]')).toBeNull();
+  });
+});
+
+describe('The brand', () => {
+  const worn = () => document.documentElement.style.getPropertyValue('--accent');
+  const brand = {
+    accent: '#0a4d8c',
+    name: 'Port Authority',
+    logo: { path: '/brand/00ff', width: 320, height: 80 },
+  };
+
+  it('is on the page of a share, with the room that its logo takes', async () => {
+    server.brand = brand;
+    const { unmount } = open();
+    const logo = await screen.findByRole('img', { name: 'Port Authority' });
+    expect(logo).toHaveAttribute('src', '/brand/00ff');
+    expect([logo.getAttribute('width'), logo.getAttribute('height')]).toEqual(['320', '80']);
+    expect(worn()).toBe('#0a4d8c');
+    unmount();
+    expect(worn()).toBe('');
+  });
+
+  it('is told where a password is asked for', async () => {
+    server.session = 401;
+    server.brand = brand;
+    open();
+    await screen.findByLabelText('Password');
+    expect(screen.getByRole('img', { name: 'Port Authority' })).toBeVisible();
+    expect(worn()).toBe('#0a4d8c');
+  });
+
+  it('is none where none is said, and none for who only came by', async () => {
+    open();
+    await screen.findByText('Shared by Ada');
+    expect(screen.queryByRole('img')).toBeNull();
+    expect(worn()).toBe('');
   });
 });

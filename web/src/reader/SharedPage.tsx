@@ -11,8 +11,10 @@ import { basePath } from '../api/basePath';
 import { formatWall, wallTime } from '../charts/time';
 import { locale, t } from '../i18n/core';
 import { Button } from '../ui/Button';
+import { BrandLogo } from '../dashboards/view/BrandLogo';
 import { DashboardView } from '../dashboards/view/DashboardView';
 import { Watermark } from '../dashboards/view/Watermark';
+import { Branded } from './Branded';
 import { GuestCard } from './GuestCard';
 import { PageSkeleton } from '../dashboards/view/PageSkeleton';
 import { forgetPainted } from '../dashboards/view/painted';
@@ -114,9 +116,11 @@ export function SharedPage({
         switch (stage.at) {
           case 'asked':
             return (
-              <Suspense fallback={<PageSkeleton />}>
-                <Gate secret={secret} refusal={stage.refusal} onOpened={onOpened} onFailed={onFailed} />
-              </Suspense>
+              <Branded brand={stage.refusal.why.brand}>
+                <Suspense fallback={<PageSkeleton />}>
+                  <Gate secret={secret} refusal={stage.refusal} onOpened={onOpened} onFailed={onFailed} />
+                </Suspense>
+              </Branded>
             );
           case 'ended':
             return <GuestCard icon="lock" title={t('view.shareEnded')} hint={t('view.shareEndedHint')} />;
@@ -207,19 +211,21 @@ export function Opened({ session, ends, above }: { session: ShareSession; ends: 
   return (
     <Spoken language={dashboard.share?.language ?? null}>
       {() => (
-        <main>
-          {above}
-          <Suspense fallback={<PageSkeleton />}>
-            <Shown
-              key={start}
-              dashboard={dashboard}
-              session={session}
-              onEnded={onClosed}
-              onChanged={onChanged}
-            />
-          </Suspense>
-          {dashboard.share?.watermark && <Watermark text={dashboard.share.watermark} />}
-        </main>
+        <Branded brand={dashboard.share?.brand}>
+          <main>
+            {above}
+            <Suspense fallback={<PageSkeleton />}>
+              <Shown
+                key={start}
+                dashboard={dashboard}
+                session={session}
+                onEnded={onClosed}
+                onChanged={onChanged}
+              />
+            </Suspense>
+            {dashboard.share?.watermark && <Watermark text={dashboard.share.watermark} />}
+          </main>
+        </Branded>
       )}
     </Spoken>
   );
@@ -255,6 +261,7 @@ function Shown({
   return (
     <DashboardView
       title={title}
+      logo={<BrandLogo brand={share?.brand} />}
       document={drawn}
       source={source}
       state={state}

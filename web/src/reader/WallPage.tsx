@@ -2,12 +2,13 @@
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { ShareSession } from '../api/client';
 import { ApiError } from '../api/problem';
-import type { Me } from '../api/types';
+import type { BrandParts, Me } from '../api/types';
 import type { Open } from '../dashboards/kiosk/door';
 import { Kiosk } from '../dashboards/kiosk/Kiosk';
 import { EVERY, kioskSettings, withoutKiosk } from '../dashboards/kiosk/settings';
 import type { Language } from '../i18n';
 import { readIn } from '../i18n/instant';
+import { Branded } from './Branded';
 import { forget, remember, remembered } from './session';
 import { Spoken } from './Spoken';
 
@@ -35,6 +36,7 @@ export function WallPage({ secret }: { secret: string }) {
   const [wrong, setWrong] = useState(false);
   // What a guest's link asks: who may stand before it proves the address once.
   const [refusal, setRefusal] = useState<ApiError | null>(null);
+  const [brand, setBrand] = useState<BrandParts | null>(null);
   const [language, setLanguage] = useState<Language | null | undefined>(undefined);
   const open = useCallback<Open>(
     async (signal) => {
@@ -50,6 +52,7 @@ export function WallPage({ secret }: { secret: string }) {
         }));
         const own = { id: session.dashboard, every: every ?? EVERY };
         setWrong(false);
+        setBrand(me.caller.share?.brand ?? null);
         setLanguage(me.caller.share?.language ?? null);
         readIn(me.caller.share?.time_zone ?? null);
         return { api: session, stops: stops.length === 0 ? [own] : stops };
@@ -58,6 +61,7 @@ export function WallPage({ secret }: { secret: string }) {
         const refused = error instanceof ApiError && error.code === 'unauthenticated';
         setWrong(refused && password.current !== undefined);
         if (refused) password.current = undefined;
+        if (refused) setBrand(error.why.brand ?? null);
         setRefusal(refused && error.why.ask === 'code' ? error : null);
         throw error;
       }
@@ -67,34 +71,36 @@ export function WallPage({ secret }: { secret: string }) {
   return (
     <Spoken language={language}>
       {() => (
-        <Kiosk
-          open={open}
-          onLeave={() => location.assign(`${location.pathname}${withoutKiosk(location.search)}`)}
-          asked={(again) => (
-            <Suspense fallback={null}>
-              {refusal === null ? (
-                <PasswordCard
-                  wrong={wrong}
-                  busy={false}
-                  onSubmit={(said) => {
-                    password.current = said;
-                    again();
-                  }}
-                />
-              ) : (
-                <Gate
-                  secret={secret}
-                  refusal={refusal}
-                  onOpened={(session) => {
-                    remember(secret, session);
-                    again();
-                  }}
-                  onFailed={again}
-                />
-              )}
-            </Suspense>
-          )}
-        />
+        <Branded brand={brand}>
+          <Kiosk
+            open={open}
+            onLeave={() => location.assign(`${location.pathname}${withoutKiosk(location.search)}`)}
+            asked={(again) => (
+              <Suspense fallback={null}>
+                {refusal === null ? (
+                  <PasswordCard
+                    wrong={wrong}
+                    busy={false}
+                    onSubmit={(said) => {
+                      password.current = said;
+                      again();
+                    }}
+                  />
+                ) : (
+                  <Gate
+                    secret={secret}
+                    refusal={refusal}
+                    onOpened={(session) => {
+                      remember(secret, session);
+                      again();
+                    }}
+                    onFailed={again}
+                  />
+                )}
+              </Suspense>
+            )}
+          />
+        </Branded>
       )}
     </Spoken>
   );

@@ -1,6 +1,7 @@
 /** Contrast of all colour tokens in both themes, and that the two dark blocks of tokens.css say the same. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { contrast } from './accent';
 
 const source = readFileSync(`${import.meta.dirname}/tokens.css`, 'utf8');
 const blocks = [...source.matchAll(/(:root[^{]*)\{([^}]*)\}/g)].map(([, head = '', body = '']) => ({
@@ -13,18 +14,6 @@ const find = (head: string) => blocks.find((block) => block.head === head)?.toke
 const light = find(':root');
 const dark = find(":root[data-theme='dark']");
 const darkBySystem = find(":root:not([data-theme='light'])");
-
-function luminance(colour: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * (r ?? Number.NaN) + 0.7152 * (g ?? Number.NaN) + 0.0722 * (b ?? Number.NaN);
-}
-function contrast(a: string, b: string): number {
-  const [hi = 0, lo = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
-  return (hi + 0.05) / (lo + 0.05);
-}
 
 // WCAG 2.2: 4.5 for text, 3 for what must be seen to use a control or read a chart.
 const text: [ink: string, ground: string][] = [

@@ -1,12 +1,13 @@
-/** What the screens of a workspace ask of its permissions and policies, with the keys under which it is kept. */
+/** What the screens of a workspace ask of its permissions, policies and brand, with the keys under which it is kept. */
 import { queryOptions } from '@tanstack/react-query';
 import type { Principal } from '../access/principals';
 import { userClient } from '../api/client';
-import type { Id, Page, PermissionItem, Policy, PrincipalItem } from '../api/types';
+import type { Id, Page, PermissionItem, Policy, PrincipalItem, WorkspaceBrand } from '../api/types';
 
 const workspaceKeys = {
   permissions: (workspace: Id) => ['permissions', workspace] as const,
   policies: (workspace: Id) => ['policies', workspace] as const,
+  brand: (workspace: Id) => ['brand', workspace] as const,
 };
 
 export const permissionsQuery = (workspace: Id) =>
@@ -22,6 +23,12 @@ export const policiesQuery = (workspace: Id) =>
     queryKey: workspaceKeys.policies(workspace),
     queryFn: ({ signal }) => userClient.get<Page<Policy>>(`/workspaces/${workspace}/policies`, { signal }),
     select: (page) => page.items,
+  });
+
+export const brandQuery = (workspace: Id) =>
+  queryOptions({
+    queryKey: workspaceKeys.brand(workspace),
+    queryFn: ({ signal }) => userClient.get<WorkspaceBrand>(`/workspaces/${workspace}/brand`, { signal }),
   });
 
 /** To whom somebody who manages a workspace may give something there: groups and users by name. */

@@ -149,6 +149,7 @@ fn tree(facts: &mut Facts, numbers: &mut Numbers) -> Result<(), &'static str> {
             parent: parent.map(workspace),
             settings: Default::default(),
             sharing: Default::default(),
+            brand: Default::default(),
         });
     }
     let view: PermissionSet = [Permission::View, Permission::App].into_iter().collect();

@@ -83,6 +83,8 @@ actions! {
         changes ChangePermissions on PermissionChange;
         /// See what a principal can open in it, and why: `manage`.
         reads SeeReach on ReachOf;
+        /// Change its brand: `manage`.
+        changes ChangeBrand on WorkspaceId;
         /// See its policies: `manage`.
         reads SeePolicies on WorkspaceId;
         /// Make, change or remove a policy: `manage`; for one that reaches below, `manage` there too.

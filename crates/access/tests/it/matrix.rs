@@ -267,6 +267,7 @@ fn spaces(workspace: WorkspaceId) -> Vec<Ask> {
         }),
         Ask::SeeReach(ReachOf { principal, workspace }),
         Ask::ManageWorkspace(workspace),
+        Ask::ChangeBrand(workspace),
         Ask::ChangeSettings(SettingsChange {
             workspace,
             settings: [(AttributeName::new("code").unwrap(), "a".to_owned())].into(),

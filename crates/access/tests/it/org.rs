@@ -99,6 +99,7 @@ pub(crate) fn workspace(number: usize, parent: Option<usize>) -> Workspace {
         parent: parent.map(|p| WorkspaceId::from_number(p as u128)),
         settings: Default::default(),
         sharing: Default::default(),
+        brand: Default::default(),
     }
 }
 

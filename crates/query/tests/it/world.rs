@@ -100,6 +100,7 @@ pub(crate) fn scope_of(datasets: &[Dataset], rules: &[(&str, Predicate)]) -> Sco
             parent: None,
             settings: [].into(),
             sharing: model::share::ShareRules::default(),
+            brand: model::brand::Brand::default(),
         }],
         permissions: vec![PermissionEntry {
             workspace: WORKSPACE,

@@ -2,6 +2,7 @@
 
 use access::denied::Denied;
 use access::share::rules::Outcome;
+use model::brand::Brand;
 use model::id::ShareId;
 use model::invalid::Invalid;
 use model::name::Title;
@@ -71,6 +72,9 @@ pub enum Error {
     /// It opens for who says more; what is asked for.
     #[error("more is asked for")]
     Asks(Ask),
+    /// The same, with the brand under which it is asked: who asks is known by then to hold what the share is found by.
+    #[error("more is asked for")]
+    AsksAs(Ask, Box<Brand>),
     /// As internal, and not tried again.
     #[error("it will not be done: {0}")]
     Final(String),

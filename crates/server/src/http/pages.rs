@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use model::brand::LogoId;
 use model::origin::Origin;
 use rust_embed::RustEmbed;
 
@@ -30,6 +31,9 @@ const FRAMED: &str = "frame-ancestors 'self'";
 /// Where scripts look for the path that the server stands at.
 const BASE_PATH: &str = "content=\"\" name=\"base-path\"";
 
+/// How long what never changes under its name is kept.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
 /// Pages, files and health.
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
@@ -41,6 +45,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/shared/{recipient}", get(shared_with_me))
         .route("/preview", get(shared_with_me))
         .route("/e/{share}", get(embed))
+        .route("/brand/{logo}", get(logo))
         .fallback(get(root))
 }
 
@@ -67,11 +72,7 @@ async fn metrics(State(app): State<Arc<App>>) -> String {
 }
 
 async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    file(
-        &format!("assets/{path}"),
-        "public, max-age=31536000, immutable",
-        &headers,
-    )
+    file(&format!("assets/{path}"), IMMUTABLE, &headers)
 }
 
 /// A file at the root (icons, manifest), else the application, which shows what the address means.
@@ -112,6 +113,30 @@ async fn embed(State(app): State<Arc<App>>, Path(share): Path<String>) -> Respon
         headers.remove(header::X_FRAME_OPTIONS);
     }
     response
+}
+
+/// The file of a logo. Pages show it to whoever opens a share, before and after it asks who they are; nobody else knows its name, which is
+/// the hash of what is in it. Nothing in it can do more than be looked at.
+async fn logo(State(app): State<Arc<App>>, Path(id): Path<String>) -> Response {
+    let found = match id.parse::<LogoId>() {
+        Ok(id) => app.logo_file(id).await,
+        Err(_) => Ok(None),
+    };
+    match found {
+        Ok(Some(file)) => {
+            let headers = [
+                (header::CONTENT_TYPE, file.kind.as_str()),
+                (header::CACHE_CONTROL, IMMUTABLE),
+                (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+            ];
+            (headers, file.bytes).into_response()
+        }
+        Ok(None) => {
+            let headers = [(header::CACHE_CONTROL, "no-store")];
+            (StatusCode::NOT_FOUND, headers, "not found").into_response()
+        }
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer").into_response(),
+    }
 }
 
 /// A page, with the path that the server stands at before the addresses of its files and where its scripts look for it.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use store::{Clash, StoreError};
 
 use crate::app::error::{Ask, Error, Much, ShareAtStake};
+use crate::http::wire::brand::BrandParts;
 use access::denied::{Denied, Reason};
 use access::share::rules::Outcome;
 
@@ -77,6 +78,9 @@ pub struct Problem {
     /// The address that a code goes to, veiled.
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<String>,
+    /// The brand of who asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brand: Option<BrandParts>,
     /// How many things it is about, such as shares that would end.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<usize>,
@@ -158,6 +162,7 @@ pub struct Refusal {
     permission: Option<Permission>,
     ask: Option<AskedFor>,
     address: Option<String>,
+    brand: Option<BrandParts>,
     count: Option<usize>,
     shares: Vec<ProblemShare>,
     faults: Vec<Fault>,
@@ -174,6 +179,7 @@ impl Refusal {
             permission: None,
             ask: None,
             address: None,
+            brand: None,
             count: None,
             shares: Vec::new(),
             faults: Vec::new(),
@@ -273,6 +279,7 @@ impl Refusal {
             permission: self.permission,
             ask: self.ask,
             address: self.address,
+            brand: self.brand,
             count: self.count,
             shares: self.shares,
             request_id: request.to_string(),
@@ -360,6 +367,10 @@ impl From<Error> for Refusal {
                 address,
                 detail: "This opens with a code that is sent to the invited address.".to_owned(),
                 ..Self::unauthenticated()
+            },
+            Error::AsksAs(ask, brand) => Self {
+                brand: BrandParts::of_readers(&brand),
+                ..Error::Asks(ask).into()
             },
             Error::TooMany(seconds) => {
                 let detail = format!("Too many attempts. Try again in {seconds} seconds.");

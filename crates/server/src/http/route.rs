@@ -41,8 +41,8 @@ pub struct Route {
     pub door: Door,
     /// Whether it changes something.
     pub changes: bool,
-    /// Whether its body is a file, which may be large.
-    pub large: bool,
+    /// Of a route whose body is a file: how many bytes it may have.
+    pub file: Option<usize>,
     /// Describes the request body, if any.
     pub takes: Option<Describe>,
     /// Describes the answer, if any.
@@ -87,7 +87,7 @@ impl Undecided {
             need,
             door,
             changes,
-            large: false,
+            file: None,
             takes: None,
             gives: None,
             handler: MethodRouter::new(),
@@ -159,9 +159,9 @@ impl Draft {
         self
     }
 
-    /// The request body is a file.
-    pub(super) const fn takes_file(mut self) -> Self {
-        self.0.large = true;
+    /// The request body is a file of so many bytes at most.
+    pub(super) const fn takes_file(mut self, most: usize) -> Self {
+        self.0.file = Some(most);
         self
     }
 

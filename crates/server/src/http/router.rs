@@ -19,17 +19,16 @@ use super::{pages, routes, shared_page};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::clock;
-use crate::limits::{BODY_BYTES, OPEN_BODY_BYTES, UPLOAD_BYTES};
+use crate::limits::{BODY_BYTES, OPEN_BODY_BYTES};
 
 /// The whole service.
 pub fn app(app: &Arc<App>) -> Router {
     let api = routes::all().into_iter().fold(Router::new(), |router, route| {
-        let limit = match route.door {
-            _ if route.large => UPLOAD_BYTES,
+        let limit = route.file.unwrap_or(match route.door {
             // Whoever comes may send this much.
             Door::Open => OPEN_BODY_BYTES,
             Door::Decides(_) | Door::Looks(_) => BODY_BYTES,
-        };
+        });
         let guard = Guard {
             app: Arc::clone(app),
             door: route.door,

@@ -18,6 +18,7 @@ pub fn all() -> Vec<Route> {
         workspaces::folders::routes::routes(),
         workspaces::reach::routes::routes(),
         workspaces::effects::routes::routes(),
+        workspaces::brand::routes::routes(),
         data::datasets::routes::routes(),
         data::row_rules::routes::routes(),
         dashboards::documents::routes::routes(),

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use server::http::route::Need;
 use server::http::routes;
 
-use crate::world::{Who, World};
+use crate::world::{PNG, Who, World};
 
 /// Objects of the demo that stand for path variables, fresh for every call that would use them up.
 pub(crate) struct Objects {
@@ -284,6 +284,7 @@ pub(crate) fn body(method: &Method, template: &str, number: usize) -> Option<Jso
         "/dashboards/{id}/exports" => json!({ "format": "csv", "widget": "n" }),
         "/shares/{id}" if *method == Method::PATCH => json!({ "title": "S" }),
         "/shares/bulk" => json!({ "ids": [], "do": "pause" }),
+        "/workspaces/{id}/brand" if *method == Method::PUT => json!({ "accent": "#0a4d8c" }),
         "/workspaces/{id}/share-policy" | "/workspaces/{id}/share-switches" if *method == Method::PUT => json!({}),
         "/share-sessions" | "/share-sessions/code" => json!({ "secret": "unknown" }),
         "/share-sessions/redeem" => json!({ "secret": "unknown", "code": "000000" }),
@@ -413,6 +414,8 @@ async fn send(world: &World, who: &Who, method: &Method, template: &str, path: &
     }
     if template.ends_with("/upload") {
         request = request.header("content-type", "text/csv").body("a\n1\n");
+    } else if template.ends_with("/brand/logo") {
+        request = request.body(PNG);
     } else if let Some(body) = body(method, template, number) {
         request = request.json(&body);
     }

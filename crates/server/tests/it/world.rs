@@ -9,6 +9,9 @@ use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
+/// The head of a picture, 32 by 16 pixels.
+pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x10\x08\x06\0\0\0";
+
 /// A started server with its own copy of the demo organisation.
 pub(crate) struct World {
     pub(crate) base: String,
@@ -197,6 +200,17 @@ impl World {
 
     pub(crate) async fn delete(&self, who: &Who, path: &str) -> (StatusCode, Json) {
         self.call(who, Method::DELETE, path, None).await
+    }
+
+    /// Sends a file as the logo of a workspace, whatever it is.
+    pub(crate) async fn put_logo(&self, who: &Who, workspace: &str, file: Vec<u8>) -> (StatusCode, Json) {
+        let Who::Bearer(token) = who else { panic!("a token") };
+        let address = format!("{}/api/v1/workspaces/{workspace}/brand/logo", self.base);
+        let sent = self.http.put(address).bearer_auth(token).body(file);
+        let answer = sent.header("content-type", "image/png").send().await.unwrap();
+        let status = answer.status();
+        let bytes = answer.bytes().await.unwrap();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Json::Null))
     }
 
     /// Makes something that must succeed; what the server answers.

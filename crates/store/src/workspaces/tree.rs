@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use access::action::{ChangePermissions, ChangeSettings, ManageWorkspace, PermissionChange, SettingsChange};
 use access::change::Fact;
 use access::proof::Granted;
+use model::brand::Brand;
 use model::id::WorkspaceId;
 use model::name::Title;
 use model::permission::{Permission, PermissionSet};
@@ -12,6 +13,7 @@ use model::share::ShareRules;
 use model::workspace::{PermissionEntry, Workspace};
 use serde_json::{Value as Json, json};
 
+use super::brands::brand;
 use crate::Store;
 use crate::change::Audit;
 use crate::db::{Row, sql};
@@ -28,6 +30,7 @@ pub(crate) fn workspace(row: &Row<'_>) -> Result<Workspace> {
         settings: row.json("settings")?,
         // What cannot be read may have narrowed: then nothing leaves.
         sharing: row.json("sharing").unwrap_or_else(|_| ShareRules::closed()),
+        brand: brand(row),
     })
 }
 
@@ -53,6 +56,7 @@ impl Store {
             parent: Some(*proof.on()),
             settings: BTreeMap::new(),
             sharing: ShareRules::default(),
+            brand: Brand::default(),
         };
         let insert = sql("INSERT INTO workspaces (id, parent, name, settings) VALUES ($1, $2, $3, '{}')");
         change

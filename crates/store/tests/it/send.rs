@@ -1,11 +1,12 @@
 //! The server's routes move between threads: every future of the store must be able to. Compiling this is the test.
 
 use access::action::{
-    Action, AnswerRequest, ApproveDisplay, ApproveShare, ChangeFolderGrant, ChangeGrant, ChangePermissions,
-    ChangePolicy, ChangeSettings, ChangeShareRules, CreateDashboard, CreateDashboardIn, CreateFolder, CreateShare,
-    DeleteDashboard, DeleteFolder, EditShare, EndShare, ManageData, ManageOrganisation, ManageOwn, ManageRowRule,
-    ManageSee, ManageWorkspace, MoveDashboard, MoveFolder, Open, ReadAudit, ReadDataset, RenameFolder, RequestAccess,
-    Save, SeeData, SeePolicies, SeeRequests, SeeShare, SetDisplay, SetRestricted, WriteDataset,
+    Action, AnswerRequest, ApproveDisplay, ApproveShare, ChangeBrand, ChangeFolderGrant, ChangeGrant,
+    ChangePermissions, ChangePolicy, ChangeSettings, ChangeShareRules, CreateDashboard, CreateDashboardIn,
+    CreateFolder, CreateShare, DeleteDashboard, DeleteFolder, EditShare, EndShare, ManageData, ManageOrganisation,
+    ManageOwn, ManageRowRule, ManageSee, ManageWorkspace, MoveDashboard, MoveFolder, Open, ReadAudit, ReadDataset,
+    RenameFolder, RequestAccess, Save, SeeData, SeePolicies, SeeRequests, SeeShare, SetDisplay, SetRestricted,
+    WriteDataset,
 };
 use access::gate::Gate;
 use access::op::Op;
@@ -103,6 +104,9 @@ fn every_future_moves() {
         Save: revision_get(1);
         ChangeGrant: grant_put();
         ChangeShareRules: share_rules_put(some());
+        ChangeBrand: brand_put(None, None);
+        ChangeBrand: logo_put(some(), some());
+        ChangeBrand: logo_delete();
         CreateShare: share_create(1, some());
         SeeShare: share_get();
         SeeShare: statistics();
@@ -127,6 +131,7 @@ fn every_future_moves() {
         session_end(&some(), &[0; 32]);
         token_find(&[0; 32], some());
         share_find(&[0; 32]);
+        logo_file(some());
         share_session_create(&some(), some(), &[0; 32], some(), &some());
         share_session_find(&[0; 32], some());
         share_seen(some(), &some(), true, some());

@@ -1722,6 +1722,42 @@ export interface paths {
         patch: operations["patch_workspaces_id"];
         trace?: never;
     };
+    "/api/v1/workspaces/{id}/brand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The brand here, and where it is said */
+        get: operations["get_workspaces_id_brand"];
+        /** Say colour and name of the brand, here and below */
+        put: operations["put_workspaces_id_brand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{id}/brand/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give the brand a logo, here and below: a PNG, JPEG or WebP file */
+        put: operations["put_workspaces_id_brand_logo"];
+        post?: never;
+        /** Take the logo away that is said here */
+        delete: operations["delete_workspaces_id_brand_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{id}/check-document": {
         parameters: {
             query?: never;
@@ -2159,6 +2195,34 @@ export interface components {
             items: components["schemas"]["AuditItem"][];
             next_cursor: string | null;
         };
+        /** @description Which workspace says which part of a brand; null where none does, or none that the caller may see. */
+        BrandFrom: {
+            accent: components["schemas"]["Named"] | null;
+            name: components["schemas"]["Named"] | null;
+            logo: components["schemas"]["Named"] | null;
+        };
+        /** @description A logo. */
+        BrandLogo: {
+            /** @description Where its file is, below the address of the server: another file, another path. */
+            path: string;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            height: number;
+        };
+        /** @description What is said of a brand; null where nothing is. */
+        BrandParts: {
+            accent: components["schemas"]["Colour"] | null;
+            /** @description What readers know the organisation by. */
+            name: string | null;
+            logo: components["schemas"]["BrandLogo"] | null;
+        };
         /** @enum {string} */
         Broken: "no_access_to_workspace" | "disabled" | "blocked";
         /** @enum {string} */
@@ -2241,6 +2305,8 @@ export interface components {
             secret: string;
             email?: components["schemas"]["Email"] | null;
         };
+        /** @description A colour: `#0f766e`. */
+        Colour: string;
         /** @description A column of a dataset. */
         Column: {
             /** @description Its name in questions. */
@@ -3005,6 +3071,8 @@ export interface components {
              * @description When the look at it is over, of somebody who looks at it as its readers see it.
              */
             preview_until: string | null;
+            /** @description The brand of its workspace, if that has one. */
+            brand?: components["schemas"]["BrandParts"];
         };
         /** @description A dashboard that takes its turn. */
         MeTurn: {
@@ -3659,6 +3727,8 @@ export interface components {
             ask?: components["schemas"]["AskedFor"];
             /** @description The address that a code goes to, veiled. */
             address?: string;
+            /** @description The brand of who asks. */
+            brand?: components["schemas"]["BrandParts"];
             /** @description How many things it is about, such as shares that would end. */
             count?: number;
             /** @description Those of the shares that would not go on as they are which the caller may see. */
@@ -4592,6 +4662,8 @@ export interface components {
             guest?: components["schemas"]["SharedWith"];
             /** @description What its page carries all over: who reads, and since which day. Null: nobody asks for it. */
             watermark: string | null;
+            /** @description The brand of its workspace, if that has one. */
+            brand?: components["schemas"]["BrandParts"];
         };
         /** @description Whom a share is shared with. */
         SharedWith: {
@@ -5112,6 +5184,22 @@ export interface components {
             path: components["schemas"]["Named"][];
             /** @description What this caller may do here. */
             can: string[];
+        };
+        /** @description The brand at a workspace. */
+        WorkspaceBrand: {
+            /** @description What this workspace says. */
+            own: components["schemas"]["BrandParts"];
+            /** @description What holds here: each part from the nearest workspace that says one. */
+            in_force: components["schemas"]["BrandParts"];
+            /** @description Which workspaces say that. */
+            from: components["schemas"]["BrandFrom"];
+            /** @description What this caller may do: `change`. */
+            can: string[];
+        };
+        /** @description Body of `PUT /workspaces/{id}/brand`: what this workspace says; what is left out it does not say. Its logo has routes of its own. */
+        WorkspaceBrandBody: {
+            accent?: components["schemas"]["Colour"] | null;
+            name?: components["schemas"]["Title"] | null;
         };
         /** @description An id: `wsp_…`. */
         WorkspaceId: string;
@@ -9354,6 +9442,132 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Workspace"];
                 };
+            };
+        };
+    };
+    get_workspaces_id_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceBrand"];
+                };
+            };
+        };
+    };
+    put_workspaces_id_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceBrandBody"];
+            };
+        };
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceBrand"];
+                };
+            };
+        };
+    };
+    put_workspaces_id_brand_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceBrand"];
+                };
+            };
+        };
+    };
+    delete_workspaces_id_brand_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

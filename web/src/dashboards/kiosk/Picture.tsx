@@ -7,6 +7,7 @@ import type { ApiClient } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import type { Dashboard } from '../../api/types';
 import { defaultState, readState } from '../../document/state';
+import { BrandLogo } from '../view/BrandLogo';
 import { DashboardView } from '../view/DashboardView';
 import { Watermark } from '../view/Watermark';
 import { serverSource } from '../view/source';
@@ -115,6 +116,7 @@ function Drawn({
   const fit = useMemo(() => fitTo(document.widgets, size.width, size.height), [document, size]);
   const head = (data: DashboardData) => (
     <WallHead
+      logo={<BrandLogo brand={dashboard.share?.brand} />}
       title={props.place === null && dashboard.share?.title ? dashboard.share.title : dashboard.title}
       document={document}
       shown={data}

@@ -1,5 +1,5 @@
 /** The line above a dashboard on a wall: its name, how fresh it is, whose turn it is. Tells when all answers are there. */
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { DashboardDocument } from '../../api/types';
 import { zoneOf } from '../../document/zone';
 import { t } from '../../i18n/core';
@@ -9,6 +9,7 @@ import type { DashboardData } from '../view/useData';
 import css from './Kiosk.module.css';
 
 export function WallHead({
+  logo,
   title,
   document,
   shown,
@@ -17,6 +18,8 @@ export function WallHead({
   refreshes,
   onReady,
 }: {
+  /** Whose it is. */
+  logo: ReactNode;
   title: string;
   document: DashboardDocument;
   shown: DashboardData;
@@ -44,6 +47,7 @@ export function WallHead({
   }, [refreshes, refresh]);
   return (
     <header className={css['head']}>
+      {logo}
       <h1 className={css['title']}>{title}</h1>
       <p className={css['facts']}>
         {paused && <span>{t('wall.paused')}</span>}

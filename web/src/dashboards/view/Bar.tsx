@@ -25,6 +25,8 @@ const ChoicesSheet = lazy(() => import('./ChoicesSheet').then((m) => ({ default:
 
 export interface BarProps {
   readonly title: string;
+  /** Before the title: whose it is. */
+  readonly logo?: ReactNode;
   readonly marks?: ReactNode;
   readonly actions?: ReactNode;
   readonly document: DashboardDocument;
@@ -146,6 +148,7 @@ export function Bar(props: BarProps) {
   return (
     <header className={css['bar']}>
       <div className={css['name']}>
+        {props.logo}
         <h1 className={css['title']}>{props.title}</h1>
         {props.marks}
         <span className={css['live']}>

@@ -52,6 +52,8 @@ export interface DashboardViewProps {
   readonly notes?: readonly StateNote[];
   /** Buttons of the page, at the end of the head. */
   readonly actions?: ReactNode;
+  /** Before the title: whose it is. */
+  readonly logo?: ReactNode;
   /** Beside the title: marks. */
   readonly marks?: ReactNode;
   /** Between head and grid: what everybody has to know first. */
@@ -178,6 +180,7 @@ export function DashboardView(props: DashboardViewProps) {
         {props.headless !== true && wall === undefined && (
           <Bar
             title={props.title}
+            logo={props.logo}
             marks={props.marks}
             actions={props.actions}
             document={doc}

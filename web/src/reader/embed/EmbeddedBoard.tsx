@@ -4,6 +4,7 @@ import type { ShareSession } from '../../api/client';
 import type { Answer, Dashboard, DashboardDocument, TimeRange, Widget } from '../../api/types';
 import { isRange } from '../../document/range';
 import { defaultState, type DashState, readValue } from '../../document/state';
+import { BrandLogo } from '../../dashboards/view/BrandLogo';
 import { DashboardView } from '../../dashboards/view/DashboardView';
 import { Watermark } from '../../dashboards/view/Watermark';
 import { PageSkeleton } from '../../dashboards/view/PageSkeleton';
@@ -12,6 +13,7 @@ import { forgetAsked, useAsked } from '../../dashboards/view/useAsked';
 import type { EmbedPoint, EmbedState, FromPage, ToPage } from '../../embed/protocol';
 import { type Language, t } from '../../i18n/core';
 import { alone } from '../alone';
+import { Branded } from '../Branded';
 import { useReaderDocument } from '../offered';
 import { Spoken } from '../Spoken';
 import { columnOf, pointOf } from './point';
@@ -52,16 +54,18 @@ export function EmbeddedBoard(props: BoardProps) {
   return (
     <Spoken language={props.language ?? dashboard.share?.language ?? null}>
       {() => (
-        <main>
-          <Board
-            {...props}
-            dashboard={dashboard}
-            onChanged={onChanged}
-            chosen={chosen}
-            setChosen={setChosen}
-          />
-          {dashboard.share?.watermark && <Watermark text={dashboard.share.watermark} />}
-        </main>
+        <Branded brand={dashboard.share?.brand}>
+          <main>
+            <Board
+              {...props}
+              dashboard={dashboard}
+              onChanged={onChanged}
+              chosen={chosen}
+              setChosen={setChosen}
+            />
+            {dashboard.share?.watermark && <Watermark text={dashboard.share.watermark} />}
+          </main>
+        </Branded>
       )}
     </Spoken>
   );
@@ -174,6 +178,7 @@ function Board({
   return (
     <DashboardView
       title={title}
+      logo={<BrandLogo brand={share?.brand} />}
       document={drawn}
       source={source}
       state={state}

@@ -7,6 +7,7 @@ import { WidgetSkeleton } from '../../dashboards/view/WidgetSkeleton';
 import { zoneName } from '../../document/zone';
 import { t } from '../../i18n/core';
 import { Notice, StateMark } from '../../ui/Bits';
+import { LogoImage } from '../../ui/LogoImage';
 import css from '../../dashboards/view/Dashboard.module.css';
 import { alone } from '../alone';
 
@@ -26,6 +27,12 @@ export interface PageRequest {
   /** RFC 3339; absent where nothing was asked. */
   readonly as_of?: string;
   readonly shared_by: string;
+  readonly logo?: {
+    readonly path: string;
+    readonly name: string;
+    readonly width: number;
+    readonly height: number;
+  };
   readonly widgets: readonly PaintedWidget[];
 }
 
@@ -34,13 +41,22 @@ export const WINDOW = 800;
 
 const controls: readonly WidgetKind[] = ['dropdown', 'time-range'];
 
-export function Page({ title, locale, time_zone: zone, as_of: asOf, shared_by: by, widgets }: PageRequest) {
+export function Page({
+  title,
+  locale,
+  time_zone: zone,
+  as_of: asOf,
+  shared_by: by,
+  logo,
+  widgets,
+}: PageRequest) {
   const at = momentOf(asOf);
   const time = at === null ? null : formatMoment(at, 'minute', zone, locale, false);
   return (
     <div className={css['page']}>
       <header className={css['bar']}>
         <div className={css['name']}>
+          {logo && <LogoImage src={logo.path} name={logo.name} width={logo.width} height={logo.height} />}
           <h1 className={css['title']}>{title}</h1>
           {time !== null && (
             <span className={css['live']}>

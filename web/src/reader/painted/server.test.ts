@@ -72,6 +72,13 @@ describe('The page', () => {
     expect(html).toContain('Ada &amp; Otto');
     expect(html).toContain('New York');
   });
+  it('shows whose it is before it is alive, with the room that the logo takes', () => {
+    const logo = { path: '/brand/00ff', name: 'Port "Authority"', width: 320, height: 80 };
+    const html = page({ logo });
+    expect(html).toContain('src="/brand/00ff"');
+    expect(html).toContain('alt="Port &quot;Authority&quot;" width="320" height="80"');
+    expect(page()).not.toContain('<img');
+  });
   it('speaks the language that is asked for, one after the other', () => {
     expect(page({ language: 'de', locale: 'de' })).toContain('Diese Seite ist nicht live');
     expect(page()).toContain('This page is not live');

@@ -1,4 +1,4 @@
-/** Workspaces as a tree, and who holds which permissions on the chosen one; a child made, renamed, deleted. */
+/** Workspaces as a tree, and who holds which permissions on the chosen one, its brand; a child made, renamed, deleted. */
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { userClient } from '../../api/client';
@@ -18,6 +18,7 @@ import {
 } from '../../ui';
 import { NameDialog } from '../../kit/NameDialog';
 import { useSave } from '../../kit/useSave';
+import { BrandSection } from '../brand/BrandSection';
 import { PermissionsTable } from '../permissions/PermissionsTable';
 import { useRightsChanged } from '../../api/queries';
 import css from './WorkspacesTab.module.css';
@@ -56,6 +57,7 @@ export function WorkspacesTab() {
       <section aria-label={workspace.name}>
         <Head workspace={workspace} onMade={setChosen} />
         <PermissionsTable workspace={workspace} />
+        <BrandSection key={workspace.id} workspace={workspace} />
       </section>
     </div>
   );

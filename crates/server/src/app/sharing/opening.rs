@@ -51,9 +51,18 @@ impl App {
         // Looks through the reader's eyes before there is a session: the same decision as for every later call.
         let caller = Op::new(Caller::reader(id, session), op.request, op.now).coming_from(op.from);
         let share = self.opened_share(&caller).map_err(|_| Error::hidden())?;
-        let admitted = presented.check(self, op, op.from, &share, kept).await?;
+        let admitted = presented.check(self, op, op.from, &share, kept).await;
+        let admitted = admitted.map_err(|error| self.under_brand(&share, error))?;
         let caller = Op::new(Caller::Share { id, session, admitted }, op.request, op.now).coming_from(op.from);
         self.admit(&caller, &share, held).await
+    }
+
+    /// Whoever holds what a share is found by, and is asked for more, is told whose share it is.
+    fn under_brand(&self, share: &Share, error: Error) -> Error {
+        match error {
+            Error::Asks(ask) => Error::AsksAs(ask, Box::new(self.gate.brand(share.workspace).brand())),
+            other => other,
+        }
     }
 
     /// Opens a share for who was let in by it.

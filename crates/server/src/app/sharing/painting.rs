@@ -10,10 +10,12 @@ use access::op::Op;
 use identity::caller::Caller;
 use model::Instant;
 use model::answer::Answer;
+use model::brand::Brand;
 use model::document::Document;
 use model::id::ShareSessionId;
+use model::name::Title;
 use model::share::{Audience, Language, Share};
-use render::{Content, Device, Painting, Period};
+use render::{Content, Device, PaintedLogo, Painting, Period};
 
 use crate::app::App;
 use crate::app::ask::{Chosen, Opened};
@@ -143,6 +145,7 @@ impl App {
             title,
             shared_by: owner.map_or_else(String::new, |user| user.name.to_string()),
             workspace: workspace.map_or_else(String::new, |workspace| workspace.name.to_string()),
+            brand: self.gate.brand(share.workspace).brand(),
             fingerprint: opened.scope.fingerprint().to_owned(),
             data: datasets.map(|(_, set)| (set.id, self.engine.version(set.id))).collect(),
             share,
@@ -256,6 +259,14 @@ fn body(app: &App, work: &Work, device: Device, answers: &[Asked]) -> Result<Str
         to: work.inputs.to.unwrap_or(work.op.now).to_rfc3339(),
     });
     let as_of = oldest(answers).map(|at| at.to_rfc3339());
+    let Brand { logo, name, .. } = &work.basis.brand;
+    let path = logo.map(|logo| format!("{}{}", app.config.base_url.path(), logo.path()));
+    let logo = logo.as_ref().zip(path.as_deref()).map(|(logo, path)| PaintedLogo {
+        path,
+        name: name.as_ref().map_or("", Title::as_str),
+        width: logo.width,
+        height: logo.height,
+    });
     let page = Painting {
         title: &work.basis.title,
         language: work.language.as_str(),
@@ -264,6 +275,7 @@ fn body(app: &App, work: &Work, device: Device, answers: &[Asked]) -> Result<Str
         period: period.as_ref(),
         as_of: as_of.as_deref(),
         shared_by: &work.basis.shared_by,
+        logo,
         device,
         widgets: &widgets,
     };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::edition::Edition;
+use model::brand::Brand;
 use model::id::{DatasetId, ShareId};
 use model::share::Share;
 use render::Device;
@@ -31,6 +32,7 @@ pub(super) struct Basis {
     pub(super) title: String,
     pub(super) shared_by: String,
     pub(super) workspace: String,
+    pub(super) brand: Brand,
     pub(super) fingerprint: String,
     pub(super) data: Vec<(DatasetId, u64)>,
 }

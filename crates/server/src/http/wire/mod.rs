@@ -1,5 +1,6 @@
 //! Wire types that several areas use: pages of lists, names, explanations. Those of one feature stand next to its routes.
 
+pub mod brand;
 pub mod explain;
 pub mod waiting;
 

@@ -1,5 +1,9 @@
-//! Routes of workspaces: the tree with its permissions, folders, policies, who reaches what.
+//! Routes of workspaces: the tree with its permissions, folders, policies, who reaches what, the brand.
 
+pub mod brand {
+    pub(in crate::http) mod routes;
+    pub mod wire;
+}
 pub mod effects {
     pub(in crate::http) mod routes;
     pub mod wire;

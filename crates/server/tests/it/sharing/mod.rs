@@ -6,6 +6,7 @@ mod attacks_doors;
 mod attacks_links;
 mod attacks_newer;
 mod blocked;
+mod brand;
 mod cells;
 mod consent;
 mod embeds;

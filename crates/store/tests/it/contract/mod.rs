@@ -2,6 +2,7 @@
 
 mod approvals;
 mod boards;
+mod brands;
 mod credentials;
 mod data;
 mod folders;
@@ -72,6 +73,8 @@ contract! {
     boards::lists_search_filter_and_page,
     boards::deleting_a_dashboard_ends_its_shares,
     boards::texts_that_no_database_keeps_are_refused,
+    brands::each_part_of_a_brand_comes_from_the_nearest_that_says_it,
+    brands::the_file_of_a_logo_is_there_as_long_as_it_is_shown,
     grants::grants_change_all_together_or_not_at_all,
     grants::proofs_of_two_generations_do_not_mix,
     guests::recipients_come_and_go_with_what_they_have_open,

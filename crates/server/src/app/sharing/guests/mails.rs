@@ -85,6 +85,11 @@ impl App {
             _ => String::new(),
         };
         let sharer = self.gate.user(share.owner);
+        let brand = self.gate.brand(share.workspace).brand();
+        let organisation = match brand.name {
+            Some(name) => name.to_string(),
+            None => self.organisation_name().await?,
+        };
         let base = &self.config.base_url;
         let until = until.map(|until| until.format("%Y-%m-%d %H:%M UTC").to_string());
         let invitation = GuestInvitation {
@@ -93,13 +98,14 @@ impl App {
             thing: SharedThing {
                 title: share.title.as_str(),
                 sharer: sharer.as_ref().map_or("", |sharer| sharer.name.as_str()),
-                organisation: &self.organisation_name().await?,
+                organisation: &organisation,
             },
             sharer_address: sharer.as_ref().map_or("", |sharer| sharer.email.as_str()),
             message: &message,
             link: &format!("{base}/s/{}", secret.expose()),
             stop: &format!("{base}/shared"),
             until: until.as_deref(),
+            accent: brand.accent,
         };
         Ok(invitation.mail(share.terms.language.map_or(language, |said| said.as_str())))
     }

@@ -24,6 +24,7 @@ use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::door::{Knock, Object as _, may};
 use crate::http::language::language;
 use crate::http::route::Route;
+use crate::http::wire::brand::BrandParts;
 use crate::http::wire::{InWorkspace, Named, Page, PageInWorkspace, Paging};
 
 pub(in crate::http) fn routes() -> Vec<Route> {
@@ -271,6 +272,7 @@ async fn dto(
             }),
             time_zone: share.terms.time_zone,
             watermark,
+            brand: BrandParts::of_readers(&gate.brand(share.workspace).brand()),
         }),
     };
     let tag = HeaderValue::from_str(&format!("\"{}\"", record.revision)).ok();

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::http::wire::Named;
+use crate::http::wire::brand::BrandParts;
 
 /// A dashboard of the overview.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -213,6 +214,9 @@ pub struct SharedBy {
     /// What its page carries all over: who reads, and since which day. Null: nobody asks for it.
     #[schema(required)]
     pub watermark: Option<String>,
+    /// The brand of its workspace, if that has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand: Option<BrandParts>,
 }
 
 /// Whom a share is shared with.

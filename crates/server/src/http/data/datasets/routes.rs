@@ -18,6 +18,7 @@ use crate::http::call::{Body, Call, Id, Params, Reply};
 use crate::http::held::Held;
 use crate::http::route::Route;
 use crate::http::wire::{EndShares, InWorkspace, Page, Paging};
+use crate::limits::UPLOAD_BYTES;
 
 pub(in crate::http) fn routes() -> Vec<Route> {
     vec![
@@ -44,7 +45,7 @@ pub(in crate::http) fn routes() -> Vec<Route> {
             .to(remove),
         Route::post("/datasets/{id}/upload", "Replace its rows by a file")
             .needs::<WriteDataset>()
-            .takes_file()
+            .takes_file(UPLOAD_BYTES)
             .gives::<Uploaded>()
             .to(upload::upload),
         Route::post("/datasets/{id}/rows", "Push rows (JSON array or NDJSON)")

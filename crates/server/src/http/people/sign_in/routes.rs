@@ -15,6 +15,7 @@ use crate::http::call::{Body, Call, Reply};
 use crate::http::cookies::{SESSION_COOKIE, SHARE_COOKIE, cookie, set_cookie};
 use crate::http::people::users::wire::User;
 use crate::http::route::Route;
+use crate::http::wire::brand::BrandParts;
 use crate::limits::SESSION_DAYS;
 
 pub(in crate::http) fn routes() -> Vec<Route> {
@@ -144,6 +145,7 @@ async fn me(call: Call) -> Reply<Json<Me>> {
                 language: share.terms.language,
                 time_zone: share.terms.time_zone,
                 preview_until: call.op.caller.preview().map(|preview| preview.ends),
+                brand: BrandParts::of_readers(&call.app.gate.brand(share.workspace).brand()),
             };
             let organisation = OrganisationName { name: String::new() };
             let caller = MeCaller {

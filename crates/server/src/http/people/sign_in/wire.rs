@@ -5,6 +5,7 @@ use model::name::{Email, Title};
 use serde::{Deserialize, Serialize};
 
 use crate::http::people::users::wire::User;
+use crate::http::wire::brand::BrandParts;
 
 /// Body of `POST /setup`.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -116,4 +117,7 @@ pub struct MeShare {
     /// When the look at it is over, of somebody who looks at it as its readers see it.
     #[schema(required)]
     pub preview_until: Option<DateTime<Utc>>,
+    /// The brand of its workspace, if that has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand: Option<BrandParts>,
 }
