@@ -366,8 +366,8 @@ fn sealed(scope: &Scope, edition: &Edition, locks: &Locks, watermarked: bool) ->
         "time": locks.time,
     });
     // Nothing is said where there is none: so files that were made before there could be one are still had.
-    if watermarked {
-        seal["watermark"] = json!(true);
+    if let Some(seal) = seal.as_object_mut().filter(|_| watermarked) {
+        seal.insert("watermark".to_owned(), json!(true));
     }
     seal
 }
