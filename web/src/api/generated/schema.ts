@@ -4331,6 +4331,11 @@ export interface components {
              * @description Openings by somebody whose browser had not opened it lately.
              */
             readers: number;
+            /**
+             * Format: int64
+             * @description Minutes.
+             */
+            minutes: number;
         };
         /** @description An id: `shr_…`. */
         ShareId: string;

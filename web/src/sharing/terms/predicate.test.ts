@@ -82,14 +82,12 @@ describe('toConditions', () => {
     const conditions = toConditions(predicate);
     expect(buildPredicate(conditions ?? [], columns)).toEqual({ ok: true, predicate });
   });
-  it.each([
-    { or: [{ eq: ['a', 1] }] },
-    { not: { eq: ['a', 1] } },
-    { and: [{ and: [] }] },
-    5,
-  ])('does not pretend to understand %j', (predicate) => {
-    expect(toConditions(predicate)).toBeNull();
-  });
+  it.each([{ or: [{ eq: ['a', 1] }] }, { not: { eq: ['a', 1] } }, { and: [{ and: [] }] }, 5])(
+    'does not pretend to understand %j',
+    (predicate) => {
+      expect(toConditions(predicate)).toBeNull();
+    },
+  );
 });
 
 describe('parsePredicate', () => {
