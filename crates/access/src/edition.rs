@@ -248,10 +248,21 @@ impl Gate {
     }
 }
 
-/// What the readers of a share are shown. `None`: its dashboard is gone.
+/// What the readers of a share are shown of its own dashboard. `None`: that is gone.
 pub(crate) fn of_readers(snapshot: &Snapshot, share: &Share) -> Option<Edition> {
-    let display = snapshot.boards.find(share.dashboard)?.display;
-    Some(Edition::whole(share.dashboard, Some(of_share(share.id, display))).under(&share.terms))
+    of_readers_at(snapshot, share, share.dashboard)
+}
+
+/// What the readers of a share are shown of one of its dashboards. `None`: that is gone.
+pub(crate) fn of_readers_at(snapshot: &Snapshot, share: &Share, dashboard: DashboardId) -> Option<Edition> {
+    let display = snapshot.boards.find(dashboard)?.display;
+    let edition = Edition::whole(dashboard, Some(of_share(share.id, display)));
+    // Which widgets and which revision is said of the share's own dashboard.
+    Some(if dashboard == share.dashboard {
+        edition.under(&share.terms)
+    } else {
+        edition
+    })
 }
 
 const fn of_share(share: ShareId, eyes: Display) -> Follower {

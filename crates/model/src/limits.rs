@@ -106,6 +106,8 @@ limits! {
         SHARE_RULES: usize = 100, "rules";
         /// Networks from which a share opens.
         SHARE_NETWORKS: usize = 100, "networks";
+        /// Length of what is written of a share.
+        SHARE_DESCRIPTION_CHARACTERS: usize = 2_000, "characters";
         /// Recipients of a share, those that were removed too; also addresses that are read of a pasted list.
         RECIPIENTS: usize = 500, "recipients";
         /// Domains whose addresses a share lets in, and those of a policy.

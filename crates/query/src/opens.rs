@@ -31,6 +31,21 @@ pub struct Opens {
     pub to: Option<Instant>,
 }
 
+impl Opens {
+    /// With what another dashboard opens beside it. A dataset that both show is counted as often as it is shown otherwise.
+    pub fn join(&mut self, other: &Self) {
+        for dataset in other.datasets.iter().filter(|dataset| !self.datasets.contains(dataset)) {
+            self.columns += dataset.columns.len();
+            self.rows += dataset.rows;
+            self.from = self.from.into_iter().chain(dataset.from).min();
+            self.to = self.to.into_iter().chain(dataset.to).max();
+        }
+        let new = other.datasets.iter().filter(|dataset| !self.datasets.contains(dataset));
+        let new: Vec<_> = new.cloned().collect();
+        self.datasets.extend(new);
+    }
+}
+
 /// One dataset as the scope shows it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct OpenedDataset {

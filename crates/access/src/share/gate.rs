@@ -5,7 +5,7 @@ use std::sync::Arc;
 use identity::caller::Caller;
 use model::Instant;
 use model::display::Display;
-use model::id::{ShareId, UserId};
+use model::id::{DashboardId, ShareId, UserId};
 use model::name::{DatasetName, Title};
 use model::origin::Origin;
 use model::permission::Permission;
@@ -30,6 +30,7 @@ use crate::share::obstacles::{self, Obstacle};
 use crate::share::policy::Looks;
 use crate::share::preview::share_of;
 use crate::share::scope::{self, Narrowed, Reader};
+use crate::share::stops::{self, LeftOut};
 use crate::share::{rights, standing};
 use crate::snapshot::Snapshot;
 use crate::visible::Visible;
@@ -255,7 +256,9 @@ impl Gate {
     pub fn scope_of_share(&self, may: &Granted<'_, SeeShare>) -> Scope {
         let snapshot = self.snapshot();
         let share = snapshot.boards.share(*may.on());
-        let scope = share.map_or_else(scoping::empty, |share| scope::of_any_reader(&snapshot, share, None));
+        let scope = share.map_or_else(scoping::empty, |share| {
+            scope::of_any_reader(&snapshot, share, standing::at(share), None)
+        });
         scope.asked_by(&may.op().caller)
     }
 
@@ -275,6 +278,24 @@ impl Gate {
         let lost = lost.filter_map(|share| Some((share.id, standing::stands(&snapshot, share, now).err()?)));
         let mut lost: Vec<_> = lost.collect();
         lost.sort_unstable_by_key(|(id, _)| *id);
+        lost
+    }
+
+    /// Dashboards that take turns under open shares and have lost the ground on which they did, with the reason.
+    #[must_use]
+    pub fn lost_stops(&self) -> Vec<(ShareId, DashboardId, LeftOut)> {
+        let snapshot = self.snapshot();
+        let lost = |share: &Arc<Share>| {
+            let others = stops::others(share);
+            let lost = others.filter_map(|at| {
+                let why = stops::turns(&snapshot, share, at).err()?;
+                Some((share.id, at.dashboard, why))
+            });
+            lost.collect::<Vec<_>>()
+        };
+        let turning = standing::open(&snapshot).filter(|share| !share.terms.rotation.is_empty());
+        let mut lost: Vec<_> = turning.flat_map(lost).collect();
+        lost.sort_unstable_by_key(|(share, dashboard, _)| (*share, *dashboard));
         lost
     }
 

@@ -9,14 +9,14 @@ use model::name::DatasetName;
 use model::row_rule::RowRule;
 use model::share::Share;
 
-use crate::action::{ManageData, ManageRowRule, WriteDataset};
+use crate::action::{DashboardAt, ManageData, ManageRowRule, WriteDataset};
 use crate::change::FactPatch;
 use crate::edition::{self, Edition};
 use crate::facts::DatasetFact;
 use crate::gate::Gate;
 use crate::proof::Granted;
 use crate::scope::Scope;
-use crate::share::{scope, standing};
+use crate::share::{scope, standing, stops};
 use crate::snapshot::Snapshot;
 use crate::supposing::supposing;
 
@@ -91,14 +91,14 @@ fn outlooks(now: &Snapshot, within: WorkspaceId, change: FactPatch) -> Vec<Outlo
     let changed = changed(now, &change);
     let only = Some(&changed);
     let then = supposing(now, change);
-    let near = |share: &&Arc<Share>| {
-        let at = now.tree.index(share.workspace);
+    let near = |at: &DashboardAt| {
+        let at = now.tree.index(at.workspace);
         at.is_some_and(|at| now.tree.within(at, within))
     };
-    let outlook = |share: &Arc<Share>| {
+    let outlook = |share: &Arc<Share>, at: DashboardAt| {
         let (before, after) = (
-            scope::of_any_reader(now, share, only),
-            scope::of_any_reader(&then, share, only),
+            scope::of_any_reader(now, share, at, only),
+            scope::of_any_reader(&then, share, at, only),
         );
         if before.fingerprint() == after.fingerprint() {
             return None;
@@ -106,12 +106,17 @@ fn outlooks(now: &Snapshot, within: WorkspaceId, change: FactPatch) -> Vec<Outlo
         Some(Outlook {
             share: share.id,
             live: share.state == model::share::ShareState::Live,
-            edition: edition::of_readers(now, share)?,
+            edition: edition::of_readers_at(now, share, at.dashboard)?,
             now: before,
             then: after,
         })
     };
-    let mut found: Vec<Outlook> = standing::open(now).filter(near).filter_map(outlook).collect();
+    // Of a share that takes turns each dashboard is looked at where it is opened.
+    let of_share = |share: &Arc<Share>| {
+        let places = stops::places(share).filter(near);
+        places.filter_map(|at| outlook(share, at)).collect::<Vec<_>>()
+    };
+    let mut found: Vec<Outlook> = standing::open(now).flat_map(of_share).collect();
     found.sort_unstable_by_key(|outlook| outlook.share);
     found
 }

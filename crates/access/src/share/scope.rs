@@ -15,7 +15,6 @@ use crate::eyes::Eyes;
 use crate::rows::{Meaning, all_of};
 use crate::scope::{Scope, Withheld};
 use crate::scoping::{Only, datasets, empty, finish, settings};
-use crate::share::standing;
 use crate::snapshot::Snapshot;
 
 /// What narrows a scope, of a share that is kept or of one that is still being written.
@@ -51,9 +50,9 @@ fn said_of(reader: &Caller) -> Option<&Attributes> {
     vouched.or_else(supposed).filter(|said| !said.is_empty())
 }
 
-/// The most that readers of a share may see of its own dashboard.
-pub(crate) fn of_any_reader(snapshot: &Snapshot, share: &Share, only: Only<'_>) -> Scope {
-    read_by(snapshot, share, standing::at(share), (Reader::Any, only))
+/// The most that readers of a share may see of one of its dashboards.
+pub(crate) fn of_any_reader(snapshot: &Snapshot, share: &Share, at: DashboardAt, only: Only<'_>) -> Scope {
+    read_by(snapshot, share, at, (Reader::Any, only))
 }
 
 fn read_by(snapshot: &Snapshot, share: &Share, at: DashboardAt, (reader, only): (Reader<'_>, Only<'_>)) -> Scope {

@@ -133,6 +133,12 @@ impl Terms {
                     faults.add(format!("{pointer}/subset/{index}"), message);
                 }
             }
+            if wanted.locked.is_some() && wanted.subset.is_some() {
+                faults.add(
+                    format!("{pointer}/subset"),
+                    "a variable is locked, or some values are left of it",
+                );
+            }
             if wanted.hidden && wanted.locked.is_none() {
                 faults.add(format!("{pointer}/hidden"), "only a locked variable can be hidden");
             }

@@ -9,6 +9,7 @@ use access::op::Op;
 use access::proof::Granted;
 use access::scope::Scope;
 use bytes::Bytes;
+use identity::caller::Caller;
 use model::answer::Answer;
 use model::dashboard::Dashboard;
 use model::document::{Document, TimeRange};
@@ -18,7 +19,7 @@ use model::name::VariableName;
 use model::question::Question;
 use model::share::ShareVariable;
 use model::zone::Zone;
-use query::{Inputs, Locks};
+use query::{Inputs, Locks, QueryError};
 use serde_json::{Map, Value as Json};
 
 use super::App;
@@ -144,11 +145,13 @@ impl App {
             now: op.now,
             cache: true,
         };
-        let told = if let Some(kept) = self.engine.kept_json(&opened.scope, &ask).await? {
+        let why = |error| for_reader(op, error);
+        let kept = self.engine.kept_json(&opened.scope, &ask).await;
+        let told = if let Some(kept) = kept.map_err(why)? {
             kept
         } else {
             self.quotas.question(op)?;
-            self.engine.ask_json(&opened.scope, &ask).await?
+            self.engine.ask_json(&opened.scope, &ask).await.map_err(why)?
         };
         self.count_cells(op, most, told.cells).await?;
         Ok(told.json)
@@ -339,6 +342,16 @@ pub(crate) fn locks_hold(document: &Document, locks: &Locks) -> Result<(), Error
     }
     let why = "This dashboard was changed, so what is shared of it shows nothing until its owner looks at it";
     Err(Error::Conflict(why.to_owned()))
+}
+
+/// Why a question has no answer, for whoever asked: readers of a share do not know the question, and are told nothing of what it names.
+fn for_reader(op: &Op, error: QueryError) -> Error {
+    match (&op.caller, error) {
+        (Caller::Share { .. }, QueryError::Invalid(_)) => {
+            Error::Conflict("This widget cannot be answered at present.".to_owned())
+        }
+        (_, error) => error.into(),
+    }
 }
 
 fn question_of<'a>(document: &'a Document, widget: &str) -> Result<&'a Question, Invalid> {

@@ -80,7 +80,7 @@ impl App {
         self.settle_after(turn, now, touched).await
     }
 
-    /// Ends shares whose time is up or whose owner lost the ground under them.
+    /// Ends shares whose time is up or whose owner lost the ground under them, and takes dashboards out of rotations that lost theirs.
     ///
     /// # Errors
     /// The store failed.
@@ -99,12 +99,13 @@ impl App {
     }
 
     async fn lost_ended(&self, turn: &Turn<'_>, now: Instant) -> Result<Touched, Error> {
-        let lost = self.gate.lost_shares(now);
-        if lost.is_empty() {
+        let (lost, stops) = (self.gate.lost_shares(now), self.gate.lost_stops());
+        if lost.is_empty() && stops.is_empty() {
             return Ok(Touched::default());
         }
         let op = Op::system("share-ends", now);
         self.store.shares_end_lost(&op, &lost).await?;
+        self.store.share_stops_drop(&op, &stops).await?;
         self.reload(turn).await
     }
 

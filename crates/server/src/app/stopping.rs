@@ -36,7 +36,9 @@ impl App {
                 let at = |scope: &Scope| scope.dataset(name.as_str()).map(|dataset| dataset.id);
                 match (outlook.live, now, then) {
                     (true, true, false) => {
-                        if let Some(dataset) = at(&outlook.now) {
+                        // One that takes turns may lose it in several places, and stops once.
+                        let known = found.blocks.iter().any(|(share, ..)| *share == outlook.share);
+                        if let Some(dataset) = at(&outlook.now).filter(|_| !known) {
                             found.blocks.push((outlook.share, dataset, name));
                             break;
                         }

@@ -20,7 +20,7 @@ impl Round for ShareEnds {
     const EVERY: Duration = Duration::from_millis(TICK_MILLISECONDS);
 
     async fn run(app: &Arc<App>, op: &Op) -> Result<(), Error> {
-        if app.gate.lost_shares(op.now).is_empty() {
+        if app.gate.lost_shares(op.now).is_empty() && app.gate.lost_stops().is_empty() {
             return Ok(());
         }
         let turn = app.turn().await;

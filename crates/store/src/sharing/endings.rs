@@ -1,16 +1,20 @@
 //! Shares that end without anybody ending them: by time, by views, by what their owner lost. Narrow ports: an end only ever takes
 //! away, so it needs no proof.
 
+use access::change::Fact;
 use access::op::Op;
+use access::share::stops::LeftOut;
 use model::Instant;
-use model::id::ShareId;
+use model::id::{DashboardId, ShareId};
 use model::share::EndReason;
+use serde_json::json;
 
 use crate::Store;
+use crate::change::Audit;
 use crate::db::{Row, sql};
 use crate::error::Result;
 use crate::share_ends::end_those;
-use crate::sharing::record::terms;
+use crate::sharing::record::{BY_ID, share, terms};
 
 impl Store {
     /// Live shares that nobody has opened for as many days as their terms allow. Terms that are not understood end nothing.
@@ -53,5 +57,42 @@ impl Store {
                 self.generation().await
             }
         }
+    }
+
+    /// Takes dashboards out of the rotations of shares that have not ended: they lost the ground on which they took turns, and do not come
+    /// back by themselves. It only takes away, so it needs no proof and never is stale.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn share_stops_drop(&self, op: &Op, lost: &[(ShareId, DashboardId, LeftOut)]) -> Result<()> {
+        let mut change = self.change_facts_unproven(op).await?;
+        let mut entries = Vec::new();
+        for (id, dashboard, why) in lost {
+            let found = change.tx.one(sql(BY_ID).text(id), share).await?;
+            let Some(mut kept) = found.filter(|kept| kept.state.is_open()) else {
+                continue;
+            };
+            let before = kept.terms.rotation.len();
+            kept.terms.rotation.retain(|stop| stop.dashboard != *dashboard);
+            // The own one alone takes no turns.
+            if kept.terms.rotation.iter().all(|stop| stop.dashboard == kept.dashboard) {
+                kept.terms.rotation.clear();
+            }
+            if kept.terms.rotation.len() == before {
+                continue;
+            }
+            let update = sql("UPDATE shares SET terms = $2 WHERE id = $1");
+            change.tx.run(update.text(id).text(json!(kept.terms))).await?;
+            let old = sql("DELETE FROM approvals WHERE share = $1 AND dashboard = $2");
+            change.tx.run(old.text(id).text(dashboard)).await?;
+            change.touch(Fact::Share(*id));
+            let details = json!({ "dashboard": dashboard, "why": why });
+            entries.push(Audit::of("share.turn_lost", *id).at(kept.workspace).with(details));
+        }
+        let Some(last) = entries.pop() else { return Ok(()) };
+        for entry in entries {
+            change.note(entry).await?;
+        }
+        change.commit(last).await.map(|_| ())
     }
 }

@@ -14,6 +14,7 @@ use model::share::{ShareStop, Terms};
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::app::sharing::locks::{self, OutOfReach};
 
 /// One of a rotation, looked at.
 #[derive(Debug)]
@@ -24,6 +25,10 @@ pub struct StopCheck {
     revision: Option<u32>,
     /// What stands against it.
     pub obstacles: Vec<Obstacle>,
+    /// What it opens, in numbers.
+    pub opens: query::Opens,
+    /// What of it the share's locks do not reach.
+    pub unreached: OutOfReach,
 }
 
 impl StopCheck {
@@ -58,15 +63,20 @@ impl App {
     }
 
     async fn check_stop(&self, op: &Op, owner: UserId, at: DashboardAt, looks: &Looks<'_>) -> Result<StopCheck, Error> {
+        let (mut opens, mut unreached) = (query::Opens::default(), OutOfReach::default());
+        let mut names = Vec::new();
         let seen = match self.gate.allow::<SeeShares>(op, at) {
-            Ok(may) => Some(self.dashboard(self.gate.latest(&may)).await?),
+            Ok(may) => {
+                let seen = self.dashboard(self.gate.latest(&may)).await?;
+                let datasets = self.read_by(&seen.document);
+                let scope = self.gate.scope_of_terms(&may, looks.kind, looks.terms);
+                opens = self.engine.measure(&scope, &datasets, op.now).await?;
+                unreached = locks::unreached(&self.engine, &seen.document, looks.terms, &scope);
+                names.extend(datasets);
+                Some(seen)
+            }
             Err(_) => None,
         };
-        let datasets = seen
-            .as_ref()
-            .map(|seen| self.read_by(&seen.document))
-            .unwrap_or_default();
-        let names: Vec<_> = datasets.into_iter().collect();
         let mut obstacles = self.gate.obstacles_of_stop(op, owner, at, &names, looks);
         if seen.is_none() && obstacles.is_empty() {
             obstacles.push(Obstacle {
@@ -85,12 +95,14 @@ impl App {
             at,
             revision: seen.map(|seen| seen.revision),
             obstacles,
+            opens,
+            unreached,
         })
     }
 }
 
 /// Where one of a rotation is opened.
-fn place(own: DashboardAt, stop: &ShareStop) -> DashboardAt {
+pub(super) fn place(own: DashboardAt, stop: &ShareStop) -> DashboardAt {
     DashboardAt {
         dashboard: stop.dashboard,
         workspace: stop.workspace.unwrap_or(own.workspace),

@@ -15,7 +15,7 @@ use identity::secret::{Purpose, Secret};
 use model::dashboard::Dashboard;
 use model::document::Document;
 use model::id::ShareId;
-use model::invalid::Invalid;
+use model::invalid::{Faults, Invalid};
 use model::name::{DatasetName, EmailDomain, Note, Title};
 use model::origin::Origin;
 use model::share::{Audience, Breach, EmbedAudience, GuestsAudience, ShareDay, ShareKind, ShareState, Terms};
@@ -149,6 +149,12 @@ impl App {
         // A share that is made approves what was saved last, whatever the caller's own eyes are shown.
         let dashboard = self.dashboard(self.gate.latest(&may)).await?;
         crate::app::checking::terms(terms, &dashboard.document, op.now).await?;
+        self.rules_are_read(op, at, &dashboard.document, (&Terms::default(), terms))
+            .await?;
+        if terms.pinned.is_some_and(|pinned| pinned > dashboard.revision) {
+            let last = format!("the last revision is {}", dashboard.revision);
+            return Err(Invalid::at("/pinned", last).into());
+        }
         let document = part(&dashboard.document, terms);
         let datasets = self.read_by(&document);
         let names: Vec<_> = datasets.iter().cloned().collect();
@@ -167,7 +173,7 @@ impl App {
             stops.push(stop);
         }
         let scope = self.gate.scope_of_terms(&may, kind, terms);
-        let opens = self.engine.measure(&scope, &datasets, op.now).await?;
+        let mut opens = self.engine.measure(&scope, &datasets, op.now).await?;
         let rows_of = if terms.rows.is_empty() {
             opens.rows
         } else {
@@ -179,7 +185,12 @@ impl App {
             self.engine.measure(&whole, &datasets, op.now).await?.rows
         };
         let offered = self.offered(op, &scope, &document, terms).await?;
-        let unreached = unreached(&self.engine, &document, terms, &scope);
+        let mut unreached = unreached(&self.engine, &document, terms, &scope);
+        for stop in &stops {
+            unreached.widgets.extend(stop.unreached.widgets.iter().cloned());
+            unreached.choices.extend(stop.unreached.choices.iter().cloned());
+            opens.join(&stop.opens);
+        }
         Ok(Check {
             obstacles,
             opens,
@@ -189,6 +200,36 @@ impl App {
             revision: dashboard.revision,
             stops,
         })
+    }
+
+    /// Refuses row rules on datasets that nothing of a share reads, unless they stood there before: with a slip in its name a rule would
+    /// narrow nothing, and nobody would know.
+    async fn rules_are_read(
+        &self,
+        op: &Op,
+        at: DashboardAt,
+        document: &Document,
+        (before, terms): (&Terms, &Terms),
+    ) -> Result<(), Error> {
+        let mut read = self.read_by(document);
+        for stop in &terms.rotation {
+            // Of one that they do not see the caller is told nothing here; that it cannot take turns is told beside.
+            let Ok(may) = self.gate.allow::<SeeShares>(op, rotation::place(at, stop)) else {
+                return Ok(());
+            };
+            let seen = self.dashboard(self.gate.latest(&may)).await?;
+            read.extend(self.read_by(&seen.document));
+        }
+        let mut faults = Faults::default();
+        for (index, rule) in terms.rows.iter().enumerate() {
+            if !read.contains(&rule.dataset) && !before.rows.contains(rule) {
+                faults.add(
+                    format!("/rows/{index}/dataset"),
+                    "nothing that is shared here reads this dataset",
+                );
+            }
+        }
+        Ok(faults.finish()?)
     }
 
     /// Makes a share. What opens it is shown this once.
@@ -352,6 +393,13 @@ impl App {
         if let Some(terms) = &wanted.terms {
             let shown = self.shared_document(op, id).await?;
             crate::app::checking::terms(terms, &shown.document, op.now).await?;
+            let before = self.share(op, id).await?.share;
+            let at = DashboardAt {
+                dashboard: before.dashboard,
+                workspace: before.workspace,
+            };
+            self.rules_are_read(op, at, &shown.document, (&before.terms, terms))
+                .await?;
         }
         let stops = self.added_stops(op, id, wanted).await?;
         let share = self.share(op, id).await?.share;

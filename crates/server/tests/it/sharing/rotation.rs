@@ -136,7 +136,7 @@ async fn one_that_is_taken_out_is_cut_while_the_others_go_on() {
 }
 
 #[tokio::test]
-async fn one_that_is_restricted_is_left_out_and_the_sharer_is_told() {
+async fn one_that_is_restricted_is_taken_out_and_does_not_come_back_by_itself() {
     let wall = Wall::new().await;
     let ada = wall.board.who("ada");
     let mut page = Stream::open(&wall.board.world, &wall.reader, "Second", None).await;
@@ -153,9 +153,11 @@ async fn one_that_is_restricted_is_left_out_and_the_sharer_is_told() {
     assert_eq!(wall.turns().await, ["Board"]);
     let (_, share) = wall.board.world.get(&ada, &format!("/shares/{}", wall.share)).await;
     assert_eq!(share["state"], "live");
+    assert_eq!(share["rotation"], json!([]));
+    let told = wall.board.audit("share.turn_lost").await;
     assert_eq!(
-        share["left_out"],
-        json!([{ "dashboard": wall.second, "why": "restricted" }])
+        (&told[0]["details"]["dashboard"], &told[0]["details"]["why"]),
+        (&json!(wall.second), &json!("restricted"))
     );
     let (status, _) = wall
         .board
@@ -163,6 +165,10 @@ async fn one_that_is_restricted_is_left_out_and_the_sharer_is_told() {
         .put(&ada, &restrict, json!({ "restricted": false }))
         .await;
     assert_eq!(status, 200);
+    assert_eq!(wall.turns().await, ["Board"], "nothing comes back by itself");
+    assert_eq!(wall.asks(&wall.second).await, 404);
+    let again = json!({ "rotation": [{ "dashboard": wall.second, "seconds": 20 }] });
+    assert_eq!(wall.change(again).await.0, 200);
     assert_eq!(wall.turns().await, ["Board", "Second"]);
     let (status, _) = wall
         .board
@@ -171,6 +177,55 @@ async fn one_that_is_restricted_is_left_out_and_the_sharer_is_told() {
         .await;
     assert!(status.is_success());
     assert_eq!(wall.turns().await, ["Board"]);
+}
+
+#[tokio::test]
+async fn a_rule_on_what_nothing_reads_is_a_slip_and_a_revision_that_is_not_there_pins_nothing() {
+    let wall = Wall::new().await;
+    let (world, ada) = (&wall.board.world, wall.board.who("ada"));
+    let rule = |dataset: &str| json!([{ "dataset": dataset, "predicate": { "eq": ["origin", "JFK"] } }]);
+    for (terms, pointer) in [
+        (json!({ "rows": rule("flight") }), "/rows/0/dataset"),
+        (json!({ "pinned": 99_999 }), "/pinned"),
+        (json!({ "description": "d".repeat(2_001) }), "/description"),
+    ] {
+        let mut body = json!({ "kind": "link", "title": "Slip" });
+        body.as_object_mut().unwrap().extend(terms.as_object().unwrap().clone());
+        let (status, told) = world.post(&ada, &wall.board.path("/shares"), body).await;
+        assert_eq!(
+            (status.as_u16(), &told["errors"][0]["pointer"]),
+            (400, &json!(pointer)),
+            "{told}"
+        );
+    }
+    let (status, told) = wall.change(json!({ "rows": rule("flight") })).await;
+    assert_eq!(
+        (status.as_u16(), &told["errors"][0]["pointer"]),
+        (400, &json!("/rows/0/dataset"))
+    );
+    assert_eq!(wall.change(json!({ "rows": rule("flights") })).await.0, 200);
+}
+
+#[tokio::test]
+async fn data_taken_from_one_that_takes_turns_asks_and_stops_the_share() {
+    let wall = Wall::new().await;
+    let (world, ada) = (&wall.board.world, wall.board.who("ada"));
+    let flights = world.id("datasets", "flights");
+    let path = format!("/datasets/{flights}");
+    let (status, asked) = world.patch(&ada, &path, json!({ "outside": "nobody" })).await;
+    assert_eq!(
+        (status.as_u16(), &asked["reason"]),
+        (409, &json!("stops_shares")),
+        "{asked}"
+    );
+    let (status, _) = world
+        .patch(&ada, &path, json!({ "outside": "nobody", "end_shares": true }))
+        .await;
+    assert_eq!(status, 200);
+    assert_eq!(wall.asks(&wall.second).await, 404);
+    let (status, _) = world.patch(&ada, &path, json!({ "outside": "anyone" })).await;
+    assert_eq!(status, 200);
+    assert_eq!(wall.asks(&wall.second).await, 404, "it stays paused");
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use http::{HeaderMap, StatusCode, header};
 use identity::secret::Secret;
 use model::id::{DashboardId, ShareId, UserId, WorkspaceId};
 use model::invalid::Invalid;
+use model::limits::SHARE_DESCRIPTION_CHARACTERS;
 use model::name::Title;
 use model::share::{Audience, Breach, ShareKind, ShareState};
 use serde::Deserialize;
@@ -372,8 +373,19 @@ fn link(call: &Call, secret: &Secret) -> String {
     format!("{}/s/{}", call.app.config.base_url, secret.expose())
 }
 
+/// Whether what is written of a share is as short as it has to be.
+fn short(description: Option<&str>) -> Result<(), Invalid> {
+    let long = description.is_some_and(|text| text.chars().count() > SHARE_DESCRIPTION_CHARACTERS);
+    if long {
+        let most = format!("at most {SHARE_DESCRIPTION_CHARACTERS} characters");
+        return Err(Invalid::at("/description", most));
+    }
+    Ok(())
+}
+
 /// The share that a body describes.
 pub(in crate::http::sharing) fn new_share(body: NewShareBody, language: String) -> Result<NewShare, Error> {
+    short(Some(&body.description))?;
     Ok(NewShare {
         title: title(&body)?,
         audience: body.audience(),
@@ -462,6 +474,7 @@ async fn open(call: Call, id: Id) -> Reply<Json<Share>> {
 async fn change(call: Call, id: Id, Body(body): Body<SharePatch>) -> Reply<Json<Share>> {
     let id: ShareId = call.id(&id)?;
     let current = call.reply(call.app.share(&call.op, id).await)?;
+    call.reply(short(body.description.as_deref()).map_err(Error::from))?;
     let terms = body.terms(&current.share.terms);
     let wanted = ShareChange {
         title: body.title,
