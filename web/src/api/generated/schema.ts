@@ -3252,11 +3252,6 @@ export interface components {
              */
             expires_at?: string | null;
             /**
-             * Format: int64
-             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for when absent.
-             */
-            cells_a_month?: number | null;
-            /**
              * Format: int32
              * @description Ends after so many days without a view.
              */
@@ -3290,6 +3285,12 @@ export interface components {
              * @description Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
              */
             requests_a_minute?: number | null;
+            /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for
+             *     when absent.
+             */
+            cells_a_month?: number | null;
         };
         /** @description Answer of `POST /tokens`. */
         NewToken: {
@@ -4247,11 +4248,6 @@ export interface components {
              */
             expires_at: string | null;
             /**
-             * Format: int64
-             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for when absent.
-             */
-            cells_a_month: number | null;
-            /**
              * Format: int32
              * @description Ends after so many days without a view.
              */
@@ -4285,6 +4281,12 @@ export interface components {
              * @description Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
              */
             requests_a_minute: number | null;
+            /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for
+             *     when absent.
+             */
+            cells_a_month: number | null;
         };
         /** @description What came of one share. */
         ShareBulkResult: {
@@ -4333,7 +4335,7 @@ export interface components {
             readers: number;
             /**
              * Format: int64
-             * @description Minutes.
+             * @description Minutes for which it was looked at, those of all readers together.
              */
             minutes: number;
         };
@@ -4409,11 +4411,6 @@ export interface components {
              */
             expires_at?: string | null;
             /**
-             * Format: int64
-             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for when absent.
-             */
-            cells_a_month?: number | null;
-            /**
              * Format: int32
              * @description Ends after so many days without a view.
              */
@@ -4447,6 +4444,12 @@ export interface components {
              * @description Questions that its readers may ask in one minute, all together; as many as the server bears when absent.
              */
             requests_a_minute?: number | null;
+            /**
+             * Format: int64
+             * @description Cells (rows by columns of answers) that leave to its readers in one month of UTC, all together; as many as are asked for
+             *     when absent.
+             */
+            cells_a_month?: number | null;
         };
         /** @description What one workspace says of the shares in it and below. What is not said is allowed. */
         SharePolicy: {
