@@ -9,6 +9,7 @@ use model::id::{UserId, WorkspaceId};
 use crate::action::DashboardAt;
 use crate::change::{Fact, Touched};
 use crate::share::preview::share_of;
+use crate::share::stops;
 use crate::snapshot::Snapshot;
 use crate::snapshot::boards::Board;
 
@@ -72,6 +73,12 @@ impl Basis {
                     self.user(preview.by, &preview.via);
                 }
                 if let Some(share) = share_of(snapshot, caller) {
+                    if admitted.preview().is_some() {
+                        // Who looks speaks for its owner wherever it opens a dashboard.
+                        for at in stops::places(share) {
+                            self.path(snapshot, at.workspace);
+                        }
+                    }
                     self.facts.insert(Fact::User(share.owner));
                     self.path(snapshot, share.workspace);
                     self.facts.insert(Fact::Dashboard(share.dashboard));

@@ -256,7 +256,8 @@ proptest! {
                         prop_assert_eq!(seen.edition, read.edition);
                     }
                     if let Some(seen) = sight(&gate, &look_at_draft, at) {
-                        prop_assert!(gate.allow::<CreateShare>(&user_op(user.id), at).is_ok());
+                        let own = DashboardAt { dashboard: draft.dashboard, workspace: draft.workspace };
+                        prop_assert!(gate.allow::<CreateShare>(&user_op(user.id), own).is_ok());
                         let read = sight(&made, &share_op(draft.id), at).expect("it opens once it is made");
                         prop_assert_eq!(seen.scope.fingerprint(), read.scope.fingerprint());
                     }

@@ -211,7 +211,7 @@ fn a_watermark_stands_on_every_page_and_is_not_read_aloud() {
     }
     let slanted = made.run("pdftotext", &["-raw"], &["-"]);
     assert!(
-        slanted.matches("2026-11-30 #panic(x)").count() > 3 * pages.len(),
+        slanted.matches("@united.example · 2026-11-30").count() > 3 * pages.len(),
         "{slanted}"
     );
     // What lies over a page and what stands in its head is no part of what is read aloud.

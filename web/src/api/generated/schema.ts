@@ -3411,6 +3411,8 @@ export interface components {
              * @description Their rows as its maker sees them: `rows` are so many of these.
              */
             rows_of: number;
+            /** @description Those of them of which no row is left. */
+            empty?: string[];
             /** @description Earliest instant in them. */
             from: string | null;
             /** @description Latest instant in them. */

@@ -6,6 +6,8 @@ import { toInstant } from '../../i18n/instant';
 /** What entries are about, by the first word of what was done. */
 export const areas = [
   'share',
+  'guests',
+  'sharing_consent',
   'session',
   'dashboard',
   'grant',

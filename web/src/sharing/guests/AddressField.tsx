@@ -6,6 +6,17 @@ import { alike, isWhole } from './addresses';
 import type { AddressesField } from './useAddresses';
 import css from './Guests.module.css';
 
+/** A letter that looks like another one, told apart: by its alphabet where that is a usual one, and by its number. */
+function letterText(letter: string): string {
+  const number = `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const alphabet = /\p{Script=Cyrillic}/u.test(letter)
+    ? t('guests.letter_cyrillic')
+    : /\p{Script=Greek}/u.test(letter)
+      ? t('guests.letter_greek')
+      : undefined;
+  return `${letter} (${alphabet === undefined ? number : `${alphabet}, ${number}`})`;
+}
+
 export function AddressField({ field, autoFocus }: { field: AddressesField; autoFocus?: boolean }) {
   const { state, error } = field;
   const area = useRef<HTMLTextAreaElement>(null);
@@ -52,7 +63,8 @@ export function AddressField({ field, autoFocus }: { field: AddressesField; auto
               <Icon name="alert" size={14} />
               <span>
                 {t('guests.alike', { shown, like: like.join(', ') })}
-                {letters.length > 0 && ` ${t('guests.alike_letters', { letters: letters.join(' ') })}`}
+                {letters.length > 0 &&
+                  ` ${t('guests.alike_letters', { letters: letters.map(letterText).join(', ') })}`}
               </span>
             </li>
           ))}

@@ -17,7 +17,9 @@ import css from './SharePage.module.css';
 /** What is drawn; a new count does not compile until it stands here. */
 const charts: Readonly<Record<Counted, true>> = { views: true, readers: true, minutes: true };
 const counted = Object.keys(charts) as Counted[];
-const spans = [30, 90, 365] as const;
+const spans = [14, 30, 90, 365] as const;
+/** As many days as have room without scrolling. */
+const fitting = () => (globalThis.matchMedia?.('(max-width: 480px)').matches ? 14 : 30);
 const BAR = kindOf('bar');
 
 function useChartLook(): Look {
@@ -34,7 +36,7 @@ function useChartLook(): Look {
 }
 
 export function Statistics({ share }: { share: Share }) {
-  const [span, setSpan] = useState<(typeof spans)[number]>(30);
+  const [span, setSpan] = useState<(typeof spans)[number]>(fitting);
   const asked = useQuery({
     queryKey: [...keys.share(share.id), 'statistics'],
     queryFn: ({ signal }) =>

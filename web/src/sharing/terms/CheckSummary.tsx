@@ -94,10 +94,19 @@ export function Opens({
       <Icon name="eye" />
       <div>
         <p>{opensText(check.opens)}</p>
-        {check.opens.datasets.length > 0 && check.opens.rows === 0 && (
+        {check.opens.datasets.length > 0 && check.opens.rows === 0 ? (
           <p className={css['empty']} role="alert">
             <Icon name="alert" size={14} /> {t('sharing.opens_nothing')}
           </p>
+        ) : (
+          (check.opens.empty ?? []).length > 0 && (
+            <p className={css['empty']} role="alert">
+              <Icon name="alert" size={14} />{' '}
+              {t('sharing.opens_empty', {
+                list: new Intl.ListFormat(locale(), { type: 'conjunction' }).format(check.opens.empty ?? []),
+              })}
+            </p>
+          )
         )}
         {check.opens.datasets.length > 0 && (
           <p className={css['quiet']}>

@@ -15,6 +15,7 @@ use model::share::{ShareStop, Terms};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::sharing::locks::{self, OutOfReach};
+use crate::app::sharing::shares::without_rules;
 
 /// One of a rotation, looked at.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct StopCheck {
     pub obstacles: Vec<Obstacle>,
     /// What it opens, in numbers.
     pub opens: query::Opens,
+    /// What it would open without row rules.
+    pub whole: query::Opens,
     /// What of it the share's locks do not reach.
     pub unreached: OutOfReach,
 }
@@ -63,7 +66,8 @@ impl App {
     }
 
     async fn check_stop(&self, op: &Op, owner: UserId, at: DashboardAt, looks: &Looks<'_>) -> Result<StopCheck, Error> {
-        let (mut opens, mut unreached) = (query::Opens::default(), OutOfReach::default());
+        let (mut opens, mut whole) = (query::Opens::default(), query::Opens::default());
+        let mut unreached = OutOfReach::default();
         let mut names = Vec::new();
         let seen = match self.gate.allow::<SeeShares>(op, at) {
             Ok(may) => {
@@ -71,6 +75,8 @@ impl App {
                 let datasets = self.read_by(&seen.document);
                 let scope = self.gate.scope_of_terms(&may, looks.kind, looks.terms);
                 opens = self.engine.measure(&scope, &datasets, op.now).await?;
+                let all = self.gate.scope_of_terms(&may, looks.kind, &without_rules(looks.terms));
+                whole = self.engine.measure(&all, &datasets, op.now).await?;
                 unreached = locks::unreached(&self.engine, &seen.document, looks.terms, &scope);
                 names.extend(datasets);
                 Some(seen)
@@ -96,6 +102,7 @@ impl App {
             revision: seen.map(|seen| seen.revision),
             obstacles,
             opens,
+            whole,
             unreached,
         })
     }

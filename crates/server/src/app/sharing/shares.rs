@@ -174,15 +174,11 @@ impl App {
         }
         let scope = self.gate.scope_of_terms(&may, kind, terms);
         let mut opens = self.engine.measure(&scope, &datasets, op.now).await?;
-        let rows_of = if terms.rows.is_empty() {
-            opens.rows
+        let mut whole = if terms.rows.is_empty() {
+            opens.clone()
         } else {
-            let whole = Terms {
-                rows: Vec::new(),
-                ..terms.clone()
-            };
-            let whole = self.gate.scope_of_terms(&may, kind, &whole);
-            self.engine.measure(&whole, &datasets, op.now).await?.rows
+            let scope = self.gate.scope_of_terms(&may, kind, &without_rules(terms));
+            self.engine.measure(&scope, &datasets, op.now).await?
         };
         let offered = self.offered(op, &scope, &document, terms).await?;
         let mut unreached = unreached(&self.engine, &document, terms, &scope);
@@ -190,11 +186,12 @@ impl App {
             unreached.widgets.extend(stop.unreached.widgets.iter().cloned());
             unreached.choices.extend(stop.unreached.choices.iter().cloned());
             opens.join(&stop.opens);
+            whole.join(&stop.whole);
         }
         Ok(Check {
             obstacles,
             opens,
-            rows_of,
+            rows_of: whole.rows,
             offered,
             unreached,
             revision: dashboard.revision,
@@ -596,6 +593,14 @@ fn moved(now: &Audience, origins: &[Origin]) -> Result<Audience, Error> {
 pub(super) fn in_the_way(obstacles: &[Obstacle]) -> Error {
     let texts: Vec<_> = obstacles.iter().map(in_words).collect();
     Error::Conflict(texts.join(" "))
+}
+
+/// The same terms without row rules.
+pub(super) fn without_rules(terms: &Terms) -> Terms {
+    Terms {
+        rows: Vec::new(),
+        ..terms.clone()
+    }
 }
 
 /// The maker of a share has looked at something else than what it would show.

@@ -323,6 +323,10 @@ async fn check(
         columns: u64::try_from(check.opens.columns).unwrap_or(u64::MAX),
         rows: Some(check.opens.rows),
         rows_of: check.rows_of,
+        empty: {
+            let empty = check.opens.datasets.iter().filter(|dataset| dataset.rows == 0);
+            empty.map(|dataset| dataset.name.to_string()).collect()
+        },
         choices: check.offered.into_iter().map(offered).collect(),
         from: check.opens.from.map(|at| at.to_rfc3339()),
         to: check.opens.to.map(|at| at.to_rfc3339()),

@@ -516,6 +516,9 @@ pub struct Opens {
     pub rows: Option<u64>,
     /// Their rows as its maker sees them: `rows` are so many of these.
     pub rows_of: u64,
+    /// Those of them of which no row is left.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub empty: Vec<String>,
     /// Earliest instant in them.
     #[schema(required)]
     pub from: Option<String>,
