@@ -150,7 +150,7 @@ async fn one_that_is_restricted_is_taken_out_and_does_not_come_back_by_itself() 
     assert_eq!(status, 200, "{told}");
     page.until("ended").await;
     assert_eq!(wall.asks(&wall.second).await, 404);
-    assert_eq!(wall.turns().await, ["Board"]);
+    assert!(wall.turns().await.is_empty(), "the own one alone takes no turns");
     let (_, share) = wall.board.world.get(&ada, &format!("/shares/{}", wall.share)).await;
     assert_eq!(share["state"], "live");
     assert_eq!(share["rotation"], json!([]));
@@ -165,7 +165,7 @@ async fn one_that_is_restricted_is_taken_out_and_does_not_come_back_by_itself() 
         .put(&ada, &restrict, json!({ "restricted": false }))
         .await;
     assert_eq!(status, 200);
-    assert_eq!(wall.turns().await, ["Board"], "nothing comes back by itself");
+    assert!(wall.turns().await.is_empty(), "nothing comes back by itself");
     assert_eq!(wall.asks(&wall.second).await, 404);
     let again = json!({ "rotation": [{ "dashboard": wall.second, "seconds": 20 }] });
     assert_eq!(wall.change(again).await.0, 200);
@@ -176,7 +176,7 @@ async fn one_that_is_restricted_is_taken_out_and_does_not_come_back_by_itself() 
         .delete(&ada, &format!("/dashboards/{}", wall.second))
         .await;
     assert!(status.is_success());
-    assert_eq!(wall.turns().await, ["Board"]);
+    assert!(wall.turns().await.is_empty());
 }
 
 #[tokio::test]
