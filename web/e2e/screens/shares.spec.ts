@@ -123,7 +123,7 @@ test('a stricter rule names the shares that break it before anything is saved', 
   await expectAccessible(page);
   await page.getByLabel('Longest life in days').fill('30');
   await page.getByRole('button', { name: 'Save' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Shares that there are break this' });
+  const dialog = page.getByRole('dialog', { name: 'Existing shares break this' });
   await expect(dialog.getByText(/Nothing is saved yet/)).toBeVisible();
   await expect(dialog.getByRole('listitem').filter({ hasText: 'Lobby, south' })).toContainText(/Ends \d+/);
   await expect(dialog.getByText('And 1 that you do not see.')).toBeVisible();

@@ -59,8 +59,12 @@ export function termWords(share: Share, { widgets, savedAt }: TermContext = {}):
       text: t('sharing.term_refresh', { every: everyWords(share.refresh_seconds) }),
     });
   if (share.link_preview === true) words.push({ icon: 'link', text: t('sharing.term_preview') });
-  if (share.rotation.length > 0)
-    words.push({ icon: 'rotate', text: t('sharing.term_rotation', { count: share.rotation.length }) });
+  if (share.rotation.length > 0) {
+    // Its own dashboard stands first where it is not named.
+    const named = share.rotation.some(({ dashboard }) => dashboard === share.dashboard);
+    const count = share.rotation.length + (named ? 0 : 1);
+    words.push({ icon: 'rotate', text: t('sharing.term_rotation', { count }) });
+  }
   if (share.left_out.length > 0)
     words.push({ icon: 'alert', text: t('sharing.term_left_out', { count: share.left_out.length }) });
   const { from_at_earliest: from, until_at_latest: until } = share.time ?? {};
