@@ -215,7 +215,8 @@ fn a_watermark_stands_on_every_page_and_is_not_read_aloud() {
         "{slanted}"
     );
     // What lies over a page and what stands in its head is no part of what is read aloud.
-    assert!(made.plain().contains("/Artifact") && made.plain().contains("pdfuaid"));
+    let artifacts = made.plain().matches("/Artifact").count();
+    assert!(artifacts > 4 * pages.len(), "{artifacts}");
 }
 
 #[test]
