@@ -15,7 +15,6 @@ use model::share::{ShareStop, Terms};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::sharing::locks::{self, OutOfReach};
-use crate::app::sharing::shares::without_rules;
 
 /// One of a rotation, looked at.
 #[derive(Debug)]
@@ -123,4 +122,12 @@ pub(super) fn added(before: &Terms, after: &Terms) -> Vec<ShareStop> {
         kept.is_none_or(|kept| kept.workspace != stop.workspace)
     };
     after.rotation.iter().filter(known).cloned().collect()
+}
+
+/// The same terms without row rules.
+pub(super) fn without_rules(terms: &Terms) -> Terms {
+    Terms {
+        rows: Vec::new(),
+        ..terms.clone()
+    }
 }

@@ -177,7 +177,7 @@ impl App {
         let mut whole = if terms.rows.is_empty() {
             opens.clone()
         } else {
-            let scope = self.gate.scope_of_terms(&may, kind, &without_rules(terms));
+            let scope = self.gate.scope_of_terms(&may, kind, &rotation::without_rules(terms));
             self.engine.measure(&scope, &datasets, op.now).await?
         };
         let offered = self.offered(op, &scope, &document, terms).await?;
@@ -593,14 +593,6 @@ fn moved(now: &Audience, origins: &[Origin]) -> Result<Audience, Error> {
 pub(super) fn in_the_way(obstacles: &[Obstacle]) -> Error {
     let texts: Vec<_> = obstacles.iter().map(in_words).collect();
     Error::Conflict(texts.join(" "))
-}
-
-/// The same terms without row rules.
-pub(super) fn without_rules(terms: &Terms) -> Terms {
-    Terms {
-        rows: Vec::new(),
-        ..terms.clone()
-    }
 }
 
 /// The maker of a share has looked at something else than what it would show.
