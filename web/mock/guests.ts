@@ -159,11 +159,6 @@ const ask = (secret: string) =>
 export const guestRoutes: Route[] = [
   ['POST', /^\/recipients\/parse$/, (_, { body }) => ok(parse((body as { text: string }).text))],
   [
-    'GET',
-    /^\/workspaces\/\w+\/share-policy$/,
-    () => ok({ own: {}, above: [], in_force: { default_days: null }, can: [] }),
-  ],
-  [
     'POST',
     /^\/dashboards\/(\w+)\/shares$/,
     ([, dashboard], { body }) => {

@@ -73,7 +73,7 @@ test('who does not speak for the owner changes the words of a link only', async 
   await page.getByRole('menuitem', { name: 'Change…' }).click();
   const form = page.getByRole('form', { name: 'Change “Partner airports”' });
   await expect(form.getByText(/^This link shows the rows of Otto Brandt\./)).toBeVisible();
-  await expect(form.getByLabel('Title')).toBeEnabled();
+  await expect(form.getByLabel('Title', { exact: true })).toBeEnabled();
   await expect(form.getByLabel('Ends', { exact: true })).toBeDisabled();
   await expect(form.getByRole('switch', { name: 'Limit the views' })).toBeDisabled();
   await expectAccessible(page);
