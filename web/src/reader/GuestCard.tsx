@@ -1,5 +1,5 @@
 /** One card in the middle of an empty page: all that guests see besides a dashboard. Links nowhere. */
-import { type ReactNode, useLayoutEffect } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { takeOver } from '../dashboards/view/painted';
 import { BrandLogo } from '../dashboards/view/BrandLogo';
 import { Icon, type IconName } from '../ui/Icon';
@@ -18,10 +18,13 @@ export function GuestCard({
   children?: ReactNode;
 }) {
   useLayoutEffect(takeOver, []);
+  const card = useRef<HTMLElement>(null);
+  // A browser does this once for a page; the second card of one has to do it by itself.
+  useEffect(() => card.current?.querySelector<HTMLElement>('[autofocus]')?.focus(), []);
   const brand = useBrand();
   return (
     <main className={css['page']}>
-      <section className={css['card']}>
+      <section ref={card} className={css['card']}>
         {brand?.logo ? (
           <span className={css['brand']}>
             <BrandLogo brand={brand} />
