@@ -374,7 +374,7 @@ test('a token is narrowed when it is made', async ({ page, request }) => {
   await page.getByRole('button', { name: 'New token' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill(name);
-  await dialog.getByRole('switch', { name: 'May only read' }).click();
+  await expect(dialog.getByRole('switch', { name: 'May only read' })).toBeChecked();
   await dialog.getByLabel('Workspace').selectOption(root());
   await dialog.getByLabel('Ends').selectOption('30');
   await dialog.getByRole('button', { name: 'Create token' }).click();
