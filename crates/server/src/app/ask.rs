@@ -348,7 +348,7 @@ pub(crate) fn locks_hold(document: &Document, locks: &Locks) -> Result<(), Error
 fn for_reader(op: &Op, error: QueryError) -> Error {
     match (&op.caller, error) {
         (Caller::Share { .. }, QueryError::Invalid(_)) => {
-            Error::Conflict("This widget cannot be answered at present.".to_owned())
+            Invalid::at("/widget", "this widget cannot be answered at present").into()
         }
         (_, error) => error.into(),
     }
