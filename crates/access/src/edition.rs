@@ -16,7 +16,7 @@ use crate::gate::Gate;
 use crate::proof::Granted;
 use crate::scope::Scope;
 use crate::scoping;
-use crate::share::{rights, scope, standing};
+use crate::share::{rights, scope};
 use crate::snapshot::Snapshot;
 use crate::who::Who;
 
@@ -231,20 +231,6 @@ impl Gate {
         let mut followers = eyes.map_or_else(Vec::new, |eyes| rights::spoken_for(&eyes, dashboard, None));
         followers.retain(|follower| follower.share.is_none());
         approvals(&snapshot, dashboard, followers)
-    }
-
-    /// The open shares of a dashboard, for who works on it. Which of them may be named to whom is asked one by one.
-    #[must_use]
-    pub fn open_shares_of<A: SeesLatest>(&self, may: &Granted<'_, A>) -> Vec<ShareId> {
-        let snapshot = self.snapshot();
-        let Some(board) = snapshot.boards.find(may.on().dashboard) else {
-            return Vec::new();
-        };
-        let mut open: Vec<ShareId> = standing::open_on(&snapshot, board.position)
-            .map(|share| share.id)
-            .collect();
-        open.sort_unstable();
-        open
     }
 }
 
